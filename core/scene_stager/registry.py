@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One folder is one kind of thing; one file in it is one entry."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TypeVar
+
+from scene_stager.errors import RegistryError
+
+Entry = TypeVar("Entry")
+
+
+def load_folder(package: str, constant: str, kind: type[Entry]) -> dict[str, Entry]:
+    """Read `constant` from every file of `package`, keyed by file name, A to Z.
+
+    Files that begin with an underscore are shared furniture and are skipped. Any other
+    file must hold the constant: an entry that vanishes quietly is worse than a crash.
+    """
+    folder = import_module(package)
+    names = sorted(found.name for found in iter_modules(folder.__path__))
+
+    entries: dict[str, Entry] = {}
+    for name in names:
+        if name.startswith("_"):
+            continue
+        entry = getattr(import_module(f"{package}.{name}"), constant, None)
+        if not isinstance(entry, kind):
+            raise RegistryError(
+                f"{package}/{name}.py: expected {constant} = {kind.__name__}(...), found {entry!r}"
+            )
+        entries[name] = entry
+    return entries

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every camera rig has to say about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How fast one axis may go: what it is worked at, what it must never exceed, and who says so."""
+
+    working: float
+    hard: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One degree of freedom with its three limits, in `unit` (m or deg) per s, s2 and s3."""
+
+    name: str
+    unit: str
+    speed: Limit
+    acceleration: Limit
+    jerk: Limit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Motion:
+    """What the operator asked of the rig, at the times that are wanted: the imperfections listen to it.
+
+    shapes   t_s, progress, progress_rate_per_s (n,); position_m, velocity_m_s, acceleration_m_s2 (n, 3)
+    frame    rig frame: x along the direction of travel (or camera forward when the rig stands still),
+             y to its left, z up; position_m is measured from where the move began
+    note     the exact S-curve behind it is in `breaks_s` (8,) and `jerk_m_s3` (7,), along x, for
+             signatures that need closed forms; `reach_m` is the arm length where there is one
+    """
+
+    t_s: Floats
+    progress: Floats
+    progress_rate_per_s: Floats
+    position_m: Floats
+    velocity_m_s: Floats
+    acceleration_m_s2: Floats
+    breaks_s: Floats
+    jerk_m_s3: Floats
+    reach_m: Floats
+
+
+Signature = Callable[[Motion, int, Mapping[str, str | float]], Floats]
+"""(motion, seed, settings) -> (n, 6): x y z in metres in the rig frame, then pan tilt roll in degrees,
+at imperfection 1.0. Pure, elementwise in time, band-limited to 10.8 Hz."""
+
+
+@dataclass(frozen=True, slots=True)
+class RigProfile:
+    """A camera support as data, plus the one function that says how it is imperfect."""
+
+    title: str
+    axes: tuple[Axis, ...]
+    kinematics: str
+    moves: tuple[str, ...]
+    operator_half_time_s: float
+    focus_half_time_s: float
+    signature: Signature
+    settings: Mapping[str, str | float]
+    notes: str
+    source: str
+
+    def axis(self, name: str) -> Axis:
+        """The axis of that name."""
+        return next(axis for axis in self.axes if axis.name == name)
