@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,11 @@ class Axis:
     jerk: Limit
 
 
+def _nothing() -> Floats:
+    """An empty array: the planner had nothing to say about this."""
+    return np.empty(0)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Motion:
     """What the operator asked of the rig, at the times that are wanted: the imperfections listen to it.
@@ -39,8 +44,13 @@ class Motion:
     shapes   t_s, progress, progress_rate_per_s (n,); position_m, velocity_m_s, acceleration_m_s2 (n, 3)
     frame    rig frame: x along the direction of travel (or camera forward when the rig stands still),
              y to its left, z up; position_m is measured from where the move began
-    note     the exact S-curve behind it is in `breaks_s` (8,) and `jerk_m_s3` (7,), along x, for
-             signatures that need closed forms; `reach_m` is the arm length where there is one
+    note     the arrays are what the operator's lag left of the move; the exact S-curve before that
+             lag is in `breaks_s` (8,) and `jerk_m_s3` (7,), along the path, for signatures that
+             need closed forms (they put the lag of `operator_half_time_s` back in themselves);
+             `reach_m` (n,) is the arm length where there is one
+    optional `reach_at_breaks_m` (8,), the arm length at each break, whatever frames are asked;
+             `jerk_axes_m_s3` (7, 3), the same jerks by rig axis (jerk times the unit direction of
+             travel); empty means a constant arm, and a move wholly along x
     """
 
     t_s: Floats
@@ -52,6 +62,9 @@ class Motion:
     breaks_s: Floats
     jerk_m_s3: Floats
     reach_m: Floats
+    reach_at_breaks_m: Floats = field(default_factory=_nothing)
+    jerk_axes_m_s3: Floats = field(default_factory=_nothing)
+    operator_half_time_s: float = 0.0
 
 
 Signature = Callable[[Motion, int, Mapping[str, str | float]], Floats]
