@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A Take as JSON, both ways: written the same every time, read strictly."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Callable
+from typing import Any
+
+from scene_stager.canonical import canonical_json
+from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.moks._outline import (
+    MAX_CHANNELS,
+    MAX_FRAMES,
+    MAX_VALUES,
+    outline_mistakes,
+)
+from scene_stager.moks._strict_json import is_count, key_mistakes, load_object, plain_mistake, wrong
+from scene_stager.moks.take import SCHEMA, VERSION, Channel, Take
+
+WHERE = "take"
+MAX_CHARACTERS = 2**30
+KEYS = (
+    "schema",
+    "version",
+    "title",
+    "fps",
+    "start_frame",
+    "frame_count",
+    "plan_hash",
+    "digest",
+    "channels",
+    "entities",
+    "proxies",
+)
+CHANNEL_KEYS = ("name", "unit", "width", "values")
+
+# One step each: UPGRADES[1] turns a document of version 1 into one of version 2.
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+
+def write_take(take: Take) -> str:
+    """The Take as text: one line per key, one line per channel, ends with a line feed."""
+    head = {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "title": take.title,
+        "fps": take.fps,
+        "start_frame": take.start_frame,
+        "frame_count": take.frame_count,
+        "plan_hash": take.plan_hash,
+        "digest": take.digest,
+    }
+    lines = [f"{json.dumps(key)}:{canonical_json(value)}" for key, value in head.items()]
+    lines.append(f'"channels":{_listed([_channel_line(channel) for channel in take.channels])}')
+    lines.append(f'"entities":{_listed([canonical_json(thing) for thing in take.entities])}')
+    lines.append(f'"proxies":{_listed([canonical_json(thing) for thing in take.proxies])}')
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def read_take(text: str) -> Take:
+    """Read a Take strictly: every key known, every number finite, the digest checked."""
+    document = upgraded(load_object(text, WHERE, MAX_CHARACTERS), SCHEMA, VERSION, UPGRADES, WHERE)
+    mistakes = key_mistakes(document, KEYS, WHERE)
+    if mistakes:
+        raise InputError(mistakes)
+    take = Take(
+        title=document["title"],
+        fps=_pair(document["fps"]),
+        start_frame=document["start_frame"],
+        frame_count=document["frame_count"],
+        plan_hash=document["plan_hash"],
+        channels=_channels(document["channels"], document["frame_count"]),
+        entities=_things(document["entities"], "entities"),
+        proxies=_things(document["proxies"], "proxies"),
+    )
+    if document["digest"] != take.digest:
+        expected = f"{take.digest}, which is what its contents give"
+        raise wrong(f"{WHERE}.digest", shorten(document["digest"], 70), expected)
+    return take
+
+
+def upgraded(
+    document: dict[str, Any],
+    schema: str,
+    version: int,
+    upgrades: dict[int, Callable[[dict[str, Any]], dict[str, Any]]],
+    where: str,
+) -> dict[str, Any]:
+    """`document` brought to `version` one step at a time; refused when it is not of that schema."""
+    if document.get("schema") != schema:
+        raise wrong(f"{where}.schema", shorten(document.get("schema")), repr(schema))
+    found = document.get("version")
+    if not is_count(found, 1, version):
+        advice = "A newer Scene Stager may have written it." if is_count(found, 1, 10**6) else ""
+        raise wrong(f"{where}.version", shorten(found), f"1 to {version}", advice)
+    for step in range(document["version"], version):
+        document = upgrades[step](document)
+    return document
+
+
+def _channels(listed: Any, frame_count: Any) -> tuple[Channel, ...]:
+    if not isinstance(listed, list) or len(listed) > MAX_CHANNELS:
+        raise wrong(f"{WHERE}.channels", shorten(listed), f"a list of at most {MAX_CHANNELS}")
+    if not is_count(frame_count, 1, MAX_FRAMES):
+        raise wrong(f"{WHERE}.frame_count", shorten(frame_count), f"1 to {MAX_FRAMES}")
+    mistakes = [m for index, found in enumerate(listed) for m in _mistakes(index, found)]
+    if mistakes:
+        raise InputError(mistakes)
+    if sum(channel["width"] for channel in listed) * frame_count > MAX_VALUES:
+        raise wrong(f"{WHERE}.channels", "too many values", f"at most {MAX_VALUES} in all")
+    return tuple(Channel(c["name"], c["unit"], c["width"], array("d", c["values"])) for c in listed)
+
+
+def _mistakes(index: int, found: Any) -> list[Mistake]:
+    where = f"{WHERE}.channels[{index}]"
+    if not isinstance(found, dict):
+        return [Mistake(where, shorten(found), "an object")]
+    mistakes = key_mistakes(found, CHANNEL_KEYS, where)
+    if mistakes:
+        return mistakes
+    mistakes = outline_mistakes(found["name"], found["unit"], found["width"], where)
+    return mistakes + _value_mistakes(found["values"], f"{where}.values")
+
+
+def _value_mistakes(values: Any, where: str) -> list[Mistake]:
+    if not isinstance(values, list):
+        return [Mistake(where, shorten(values), "a list of numbers")]
+    if not set(map(type, values)) <= {int, float}:
+        index = next(i for i, value in enumerate(values) if type(value) not in (int, float))
+        return [Mistake(f"{where}[{index}]", shorten(values[index]), "a number")]
+    for index, value in enumerate(values):
+        if not -1.8e308 < value < 1.8e308:
+            return [Mistake(f"{where}[{index}]", shorten(value), "a finite number")]
+    return []
+
+
+def _things(listed: Any, where: str) -> tuple[dict[str, Any], ...]:
+    if not isinstance(listed, list):
+        raise wrong(f"{WHERE}.{where}", shorten(listed), "a list")
+    mistake = plain_mistake(listed, f"{WHERE}.{where}")
+    if mistake:
+        raise InputError(mistake)
+    return tuple(listed)
+
+
+def _pair(rate: Any) -> tuple[int, int]:
+    if not isinstance(rate, list) or len(rate) != 2:
+        raise wrong(f"{WHERE}.fps", shorten(rate), "two whole numbers such as [24000, 1001]")
+    return rate[0], rate[1]
+
+
+def _channel_line(channel: Channel) -> str:
+    head = canonical_json([channel.name, channel.unit, channel.width])[1:-1].split(",")
+    values = json.dumps(channel.values.tolist(), separators=(",", ":"), allow_nan=False)
+    return f'{{"name":{head[0]},"unit":{head[1]},"width":{head[2]},"values":{values}}}'
+
+
+def _listed(lines: list[str]) -> str:
+    return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
