@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lighting: the lights as a gaffer says them, in angles, stops and kelvin, never as coordinates."""
+
+from dataclasses import dataclass
+
+from scene_stager.script.field import number, switch, whole, word
+
+STYLES = (
+    "three_point",
+    "rembrandt",
+    "loop",
+    "split",
+    "butterfly",
+    "high_key",
+    "low_key",
+    "sun",
+    "top_softbox",
+    "practical",
+)
+RIM_MODES = (
+    "none",
+    "rim_left",
+    "rim_right",
+    "kicker_left",
+    "kicker_right",
+    "backlight",
+    "halo",
+)
+PRACTICALS = ("none", "candle", "torch", "fire", "bulb", "sodium", "neon", "venue")
+FRAMES = ("target", "camera", "world")
+
+
+@dataclass(frozen=True, slots=True)
+class Lighting:
+    """A style, and whatever is wanted otherwise than the style has it."""
+
+    style: str = word("three_point", STYLES, "the pattern of the lights")
+    key_azimuth_deg: float | None = number(
+        None, -180, 180, "where the key stands; 0 beside the camera, positive to camera right"
+    )
+    key_elevation_deg: float | None = number(
+        None, -90, 90, "how high the key stands; 90 is overhead"
+    )
+    key_kelvin: float | None = number(None, 1000, 20000, "the colour of the key")
+    key_softness_deg: float | None = number(
+        None, 0.1, 170, "how large the key looks from the subject"
+    )
+    ratio_stops: float | None = number(None, 0, 10, "how far the fill lies under the key")
+    key_stops: float = number(0.0, -10, 10, "how far the key is over or under the exposure")
+    rim_mode: str | None = word(None, RIM_MODES, "where the rim stands relative to the camera")
+    rim_stops: float | None = number(None, -10, 10, "how far the rim is over or under the key")
+    ambient_stops: float | None = number(
+        None, -20, 10, "how far the surroundings are under the key"
+    )
+    practicals: str | None = word(None, PRACTICALS, "lights that are in the picture")
+    practical_count: int | None = whole(None, 0, 16, "how many of them")
+    hold: bool = switch(True, "whether lights hold the exposure at the target while things move")
+    frame: str = word("target", FRAMES, "what the key stays put against")

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Stock: the film in the camera, and how it is exposed."""
+
+from dataclasses import dataclass
+
+from scene_stager.script.field import number, word
+
+STOCKS = ("kodachrome_64", "vision3_500t", "vision3_250d", "tri_x_400")
+EXPOSURES = ("auto", "locked", "bracket")
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """A film stock by name, after its published datasheet."""
+
+    stock: str = word("vision3_500t", STOCKS, "the film")
+    exposure: str = word("auto", EXPOSURES, "exposed for the target, locked, or bracketed about it")
+    exposure_index: float | None = number(None, 1, 25600, "the speed it is rated at")
+    nd_stops: float = number(0.0, 0, 20, "neutral density in front of the lens")
+    push_stops: float = number(0.0, -3, 4, "pushed (or pulled) in development")
+    locked_ev: float | None = number(None, -12, 24, "the exposure value a locked exposure stays at")

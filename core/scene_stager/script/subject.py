@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Subject: who or what the shot is about, how tall it stands, and where it goes."""
+
+from dataclasses import dataclass
+
+from scene_stager.script.field import number, text, word
+
+KINDS = ("person", "bust", "product", "vehicle", "building", "venue")
+MOTIONS = ("still", "walk", "run", "drive")
+
+# House defaults, not measured: a person of middling height, everything else of a handy size.
+USUAL_HEIGHT_M = {
+    "person": 1.75,
+    "bust": 0.6,
+    "product": 0.25,
+    "vehicle": 1.5,
+    "building": 12.0,
+    "venue": 20.0,
+}
+USUAL_FOCUS_HEIGHT_M = {
+    "person": 1.63,
+    "bust": 0.38,
+    "product": 0.14,
+    "vehicle": 0.8,
+    "building": 6.0,
+    "venue": 2.0,
+}
+USUAL_SPEED_M_S = {"still": 0.0, "walk": 1.4, "run": 3.0, "drive": 8.0}
+
+SELECTOR = r"(name|tag|role|collection):[^\x00-\x1f\x7f]{1,120}"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """It stands at the stage origin at time zero, feet on the ground, facing the camera's side."""
+
+    kind: str = word("person", KINDS, "what it is; sets its size and its stand-in")
+    selector: str = text(
+        "role:hero",
+        128,
+        "which object of the host scene it is",
+        pattern=SELECTOR,
+        example="name:, tag:, role: or collection: and a name, such as role:hero or name:Maana*",
+    )
+    height_m: float | None = number(None, 0.01, 1000, "how tall it stands")
+    focus_height_m: float | None = number(
+        None, 0.0, 1000, "how high the focal target is: the eyes of a person"
+    )
+    motion: str = word("still", MOTIONS, "how it moves, at a steady pace from the first frame")
+    speed_m_s: float | None = number(None, 0, 100, "how fast it moves", above=True)
+    heading_deg: float = number(
+        0.0, -180, 180, "where it goes: 0 is where it faces, positive to camera right"
+    )
+
+    @property
+    def actual_height_m(self) -> float:
+        """The height that was asked for, or the usual one of its kind."""
+        return USUAL_HEIGHT_M[self.kind] if self.height_m is None else self.height_m
+
+    @property
+    def actual_focus_height_m(self) -> float:
+        """The focal height that was asked for, or the usual one, scaled to how tall it stands."""
+        if self.focus_height_m is not None:
+            return self.focus_height_m
+        usual = USUAL_FOCUS_HEIGHT_M[self.kind]
+        return usual * self.actual_height_m / USUAL_HEIGHT_M[self.kind]
+
+    @property
+    def actual_speed_m_s(self) -> float:
+        """The speed that was asked for, or the usual one of its motion; none when still."""
+        if self.motion == "still" or self.speed_m_s is None:
+            return USUAL_SPEED_M_S[self.motion]
+        return self.speed_m_s
