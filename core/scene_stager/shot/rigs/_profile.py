@@ -49,8 +49,9 @@ class Motion:
              need closed forms (they put the lag of `operator_half_time_s` back in themselves);
              `reach_m` (n,) is the arm length where there is one
     optional `reach_at_breaks_m` (8,), the arm length at each break, whatever frames are asked;
-             `jerk_axes_m_s3` (7, 3), the same jerks by rig axis (jerk times the unit direction of
-             travel); empty means a constant arm, and a move wholly along x
+             `direction` (n, 3) and `direction_at_breaks` (8, 3), the unit direction of travel in the
+             rig frame (of the path, so it is there at rest too). Empty means a constant arm, and a
+             move wholly along x
     """
 
     t_s: Floats
@@ -63,7 +64,8 @@ class Motion:
     jerk_m_s3: Floats
     reach_m: Floats
     reach_at_breaks_m: Floats = field(default_factory=_nothing)
-    jerk_axes_m_s3: Floats = field(default_factory=_nothing)
+    direction: Floats = field(default_factory=_nothing)
+    direction_at_breaks: Floats = field(default_factory=_nothing)
     operator_half_time_s: float = 0.0
 
 
