@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Small makers of signals that several passes use."""
+
+from collections.abc import Sequence
+
+from scene_stager.compiler.ir import Plain, Signal
+from scene_stager.compiler.verify import unit_of
+
+
+def constant(name: str, value: float | Sequence[float]) -> Signal:
+    """A signal that never changes."""
+    values: list[Plain] = [float(v) for v in (value if isinstance(value, Sequence) else [value])]
+    owner = name.rpartition(".")[0]
+    return Signal(name, unit_of(name), len(values), owner, "constant", {"value": values})
+
+
+def pick(name: str, whole: str, first: int, width: int = 1) -> Signal:
+    """A signal that is some columns of a wider one."""
+    owner = name.rpartition(".")[0]
+    params: dict[str, Plain] = {"first": first, "width": width}
+    return Signal(name, unit_of(name), width, owner, "column", params, (whole,))

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rig path: where the rig carries the camera, before anything is imperfect."""
+
+from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.shot.rigs._move import Move, place_at
+
+
+def rig_path(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
+    """The intended camera position, operator lag included.
+
+    shapes   t_s (n,); result (n, 3)
+    units    seconds in; metres out, stage frame
+    source   the rig's own kinematics along one time-synchronised S-curve
+    """
+    return place_at(Move.from_params(params["move"]), t_s)
+
+
+OPERATION = Operation(
+    title="Rig path",
+    inputs=(),
+    unit="m",
+    width=3,
+    evaluate=rig_path,
+    source="rig kinematics; jerk-limited S-curve; critically damped lag in closed form",
+)

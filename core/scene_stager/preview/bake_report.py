@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a bake did to the rig, the lens and the subject, in numbers, with warnings that name the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.maths.frames import conjugate_wxyz, rotate_wxyz
+from scene_stager.maths.optics.lens import fov_deg
+from scene_stager.moks.take import Take
+from scene_stager.shot.rigs import rigs
+from scene_stager.shot.rigs._profile import Axis, RigProfile
+
+Floats = NDArray[np.float64]
+
+LIMIT_SLACK = 1.01  # a limit is broken beyond one per cent: finite differences are not exact
+SLOWEST_CROSSING_S = 7.0  # a picture width in less than this judders; RED and Sony guidance
+SHAKE_WIDTH_PX = 4096  # the picture width that shake is reported at
+DERIVATIVES = ("speed", "acceleration", "jerk")
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """The largest size of something over the bake, and the frame it happens at."""
+
+    most: float
+    frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class AxisReport:
+    """One axis of the rig: how fast it went against how fast it may go."""
+
+    axis: str
+    quantity: str
+    unit: str
+    most: float
+    frame: int
+    working: float
+    hard: float
+
+
+@dataclass(frozen=True, slots=True)
+class BakeReport:
+    """The whole report. `as_json` is what the command line prints."""
+
+    rig: str
+    axes: tuple[AxisReport, ...]
+    pan_widths_per_s: Peak
+    subject_widths_per_s: Peak
+    shake_px: Peak
+    shake_rms_px: float
+    subject_x: tuple[float, float]
+    subject_y: tuple[float, float]
+    warnings: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Plain numbers and words, ready for `json.dumps`."""
+        return asdict(self)
+
+
+def report_on(take: Take) -> BakeReport:
+    """Measure a baked take against its rig's limits, the judder rule and the frame.
+
+    shapes   every channel of the take over its n frames
+    units    metres, degrees and seconds as the channel names say; picture positions in
+             picture widths and heights from the centre, +x right, +y up
+    valid    derivatives need four frames; a shorter take reports them as zero
+    source   central differences; judder rule of one picture width in seven seconds (RED, Sony)
+    """
+    camera = take.entity("camera").settings
+    rig = str(camera["rig"])
+    look = _Look.of(take)
+    axes = tuple(_axes(take, rigs()[rig]))
+    subject_speed = np.hypot(*(_rate(look.intended_xy[:, i], take) for i in (0, 1)))
+    report = BakeReport(
+        rig=rig,
+        axes=axes,
+        pan_widths_per_s=_peak(look.pan_widths_per_s, take),
+        subject_widths_per_s=_peak(subject_speed, take),
+        shake_px=_peak(look.shake_px, take),
+        shake_rms_px=float(np.sqrt(np.mean(look.shake_px**2))),
+        subject_x=(float(look.actual_xy[:, 0].min()), float(look.actual_xy[:, 0].max())),
+        subject_y=(float(look.actual_xy[:, 1].min()), float(look.actual_xy[:, 1].max())),
+        warnings=(*_limit_warnings(axes), *_frame_warnings(look, subject_speed, take)),
+    )
+    return report
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """Where the subject stands in the picture, as intended and as it came out."""
+
+    intended_xy: Floats
+    actual_xy: Floats
+    depth_m: Floats
+    pan_widths_per_s: Floats
+    shake_px: Floats
+
+    @classmethod
+    def of(cls, take: Take) -> _Look:
+        """Project the focal target through the camera that was asked for and the one that came out."""
+        settings = take.entity("camera").settings
+        width_mm, height_mm = float(settings["sensor_width_mm"]), float(settings["sensor_height_mm"])
+        focal_mm = _values(take, "camera.focal_length_mm")[:, 0]
+        target_m = _values(take, "target.translate_m")
+
+        def seen(place: str, turn: str) -> tuple[Floats, Floats]:
+            stage_from_camera = _values(take, turn)
+            line = rotate_wxyz(conjugate_wxyz(stage_from_camera), target_m - _values(take, place))
+            depth_m = np.maximum(-line[:, 2], 1e-6)
+            across = line[:, 0] / depth_m * focal_mm / width_mm
+            upward = line[:, 1] / depth_m * focal_mm / height_mm
+            return np.stack([across, upward], axis=-1), -line[:, 2]
+
+        intended, _ = seen("rig.translate_m", "rig.rotate_wxyz")
+        actual, depth_m = seen("camera.translate_m", "camera.rotate_wxyz")
+        aim_deg = _values(take, "rig.aim_deg")
+        turn_deg_s = np.hypot(_rate(aim_deg[:, 0], take), _rate(aim_deg[:, 1], take))
+        off = (actual - intended) * SHAKE_WIDTH_PX
+        off[:, 1] *= height_mm / width_mm
+        return cls(
+            intended_xy=intended,
+            actual_xy=actual,
+            depth_m=depth_m,
+            pan_widths_per_s=turn_deg_s / fov_deg(focal_mm, width_mm),
+            shake_px=np.hypot(off[:, 0], off[:, 1]),
+        )
+
+
+def _axes(take: Take, profile: RigProfile) -> Iterator[AxisReport]:
+    for axis in profile.axes:
+        track = _axis_track(take, axis)
+        if track is None:
+            continue
+        for quantity in DERIVATIVES:
+            track = np.stack([_rate(column, take) for column in track.T], axis=-1)
+            size = np.sqrt(np.sum(track**2, axis=-1))
+            if axis.name == "rise":
+                size = np.maximum(track[:, 0], 0.0) if quantity == "speed" else size
+            if axis.name == "descend":
+                size = np.maximum(-track[:, 0], 0.0) if quantity == "speed" else size
+            peak = _peak(size, take)
+            limit = getattr(axis, quantity)
+            unit = f"{axis.unit}/s{'' if quantity == 'speed' else '2' if quantity == 'acceleration' else '3'}"
+            yield AxisReport(
+                axis.name, quantity, unit, peak.most, peak.frame, limit.working, limit.hard
+            )
+
+
+def _axis_track(take: Take, axis: Axis) -> Floats | None:
+    """The part of the intended move that an axis limits, shape (n, d); None when it does not move."""
+    place_m = _values(take, "rig.translate_m")
+    aim_deg = _values(take, "rig.aim_deg")
+    tracks = {
+        "travel": place_m[:, :2],
+        "rise": place_m[:, 2:],
+        "descend": place_m[:, 2:],
+        "tip": place_m,
+        "pan": aim_deg[:, :1],
+        "tilt": aim_deg[:, 1:2],
+    }
+    if axis.name == "telescope" and take.has("rig.reach_m"):
+        return _values(take, "rig.reach_m")
+    return tracks.get(axis.name)
+
+
+def _limit_warnings(axes: tuple[AxisReport, ...]) -> Iterator[str]:
+    for line in axes:
+        if line.most > line.hard * LIMIT_SLACK + 1e-6:
+            yield (
+                f"frame {line.frame}: {line.axis} {line.quantity} reaches {line.most:.3g} {line.unit}, "
+                f"over the rig's hard limit of {line.hard:.3g}"
+            )
+
+
+def _frame_warnings(look: _Look, subject_speed: Floats, take: Take) -> Iterator[str]:
+    # The eye follows a held subject, so only a subject that drifts across the picture judders.
+    drift = _peak(subject_speed, take)
+    if drift.most * SLOWEST_CROSSING_S > LIMIT_SLACK:
+        yield (
+            f"frame {drift.frame}: the picture pans at {drift.most:.2f} widths per second past the "
+            f"subject; over {1 / SLOWEST_CROSSING_S:.2f} it judders at 24 fps"
+        )
+    outside = np.max(np.abs(look.actual_xy), axis=-1) > 0.5
+    behind = look.depth_m <= 0
+    if np.any(outside | behind):
+        first = take.start_frame + int(np.argmax(outside | behind))
+        where = "behind the camera" if behind[first - take.start_frame] else "out of frame"
+        yield f"frame {first}: the focal target is {where}"
+
+
+def _values(take: Take, name: str) -> Floats:
+    channel = take.channel(name)
+    return np.asarray(channel.values, dtype=np.float64).reshape(-1, channel.width)
+
+
+def _rate(column: Floats, take: Take) -> Floats:
+    """Rate of change per second by central differences; zero where there is nothing to compare."""
+    if len(column) < 4:
+        return np.zeros_like(column)
+    return np.gradient(column, take.fps[1] / take.fps[0])
+
+
+def _peak(sizes: Floats, take: Take) -> Peak:
+    at = int(np.argmax(sizes))
+    return Peak(float(sizes[at]), take.start_frame + at)
