@@ -81,7 +81,7 @@ def matrix_from_wxyz(a_from_b_wxyz: Floats) -> Floats:
 
 
 def wxyz_from_matrix(a_from_b: Floats) -> Floats:
-    """The same rotation as a quaternion; of the two that fit, the one whose largest part is positive.
+    """The same rotation as a quaternion; of the two, the one whose largest part is positive.
 
     shapes   (..., 3, 3) -> (..., 4)
     units    none: an orthonormal, right-handed matrix
@@ -91,8 +91,9 @@ def wxyz_from_matrix(a_from_b: Floats) -> Floats:
     """
     m = a_from_b
     xx, yy, zz = m[..., 0, 0], m[..., 1, 1], m[..., 2, 2]
-    wx, wy, wz = m[..., 2, 1] - m[..., 1, 2], m[..., 0, 2] - m[..., 2, 0], m[..., 1, 0] - m[..., 0, 1]
-    xy, xz, yz = m[..., 0, 1] + m[..., 1, 0], m[..., 0, 2] + m[..., 2, 0], m[..., 1, 2] + m[..., 2, 1]
+    wx, yz = m[..., 2, 1] - m[..., 1, 2], m[..., 2, 1] + m[..., 1, 2]
+    wy, xz = m[..., 0, 2] - m[..., 2, 0], m[..., 0, 2] + m[..., 2, 0]
+    wz, xy = m[..., 1, 0] - m[..., 0, 1], m[..., 1, 0] + m[..., 0, 1]
 
     # Each row is four times the quaternion times one of its own parts; take the longest row.
     rows = [
@@ -130,10 +131,10 @@ def wxyz_from_pan_tilt_roll(pan_deg: Floats, tilt_deg: Floats, roll_deg: Floats)
 
 
 def pan_tilt_roll_from_wxyz(stage_from_camera_wxyz: Floats) -> tuple[Floats, Floats, Floats]:
-    """The head angles of a camera: what wxyz_from_pan_tilt_roll was given, pan and roll in -180..180.
+    """The head angles of a camera, as wxyz_from_pan_tilt_roll takes them.
 
     shapes   (..., 4) -> three of (...)
-    units    degrees out
+    units    degrees out, pan and roll in -180..180
     frame    as wxyz_from_pan_tilt_roll
     valid    straight up or down only pan - roll or pan + roll is known: whatever it is, it adds up
     source   half-angle forms of Rz(pan) Rx(90 + tilt) Rz(-roll)
@@ -175,8 +176,8 @@ def direction_from_heading(heading_deg: Floats, elevation_deg: Floats) -> Floats
     """
     heading, elevation = np.radians(heading_deg), np.radians(elevation_deg)
     level = np.cos(elevation)
-    parts = np.broadcast_arrays(np.sin(heading) * level, -np.cos(heading) * level, np.sin(elevation))
-    return np.stack(parts, axis=-1)
+    across, away = np.sin(heading) * level, -np.cos(heading) * level
+    return np.stack(np.broadcast_arrays(across, away, np.sin(elevation)), axis=-1)
 
 
 def heading_from_direction(direction: Floats) -> tuple[Floats, Floats]:
@@ -197,7 +198,7 @@ def pan_tilt_toward(direction: Floats) -> tuple[Floats, Floats]:
 
     shapes   direction (..., 3), of any length -> two of (...)
     units    degrees out, pan in -180..180
-    frame    stage; pan 0 is +y and grows to the left, so a camera that stands at heading h pans to h
+    frame    stage; pan 0 is +y and grows to the left: a camera that stands at heading h pans to h
     valid    straight up or down, pan is 0 or 180
     source   spherical coordinates about the camera
     """
