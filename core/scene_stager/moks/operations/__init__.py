@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The operations a plan may ask for. To add one, add one file; see constant.py for the shape of it."""
+"""The operations a plan may ask for. To add one, add one file: constant.py shows how."""
 
 from functools import cache
 
