@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+
 from scene_stager.errors import CompileError
 from scene_stager.moks.rounding import round_values
 
@@ -20,7 +21,9 @@ half_way = whole.map(lambda k: (2 * k + 1) / 2e9)
 near_half_way = st.tuples(half_way, st.sampled_from([-np.inf, 0.0, np.inf])).map(
     lambda pair: float(np.nextafter(*pair)) if pair[1] else pair[0]
 )
-dyadic = st.tuples(st.integers(-(2**20), 2**20), st.integers(0, 30)).map(lambda p: p[0] / 2.0 ** p[1])
+dyadic = st.tuples(st.integers(-(2**20), 2**20), st.integers(0, 30)).map(
+    lambda p: p[0] / 2.0 ** p[1]
+)
 
 
 def exact(value: float) -> float:

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the head of a plan and of a Take must look like: the clock, names, entities and proxies."""
+"""What a plan and a Take both begin with: the clock, who is on the set, how things are named."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any, Protocol
 
-from scene_stager.errors import Mistake, shorten
-from scene_stager.moks._strict_json import is_count, is_text, key_mistakes, plain_mistake
+from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.moks._strict_json import is_count, is_text, key_mistakes, plain_mistake, wrong
 
 MAX_FRAMES = 200_000
 MAX_CHANNELS = 1024
@@ -28,7 +29,25 @@ IDENTIFIER = re.compile(r"[A-Za-z0-9_]{1,64}(\.[A-Za-z0-9_]{1,64}){0,4}")
 ENTITY_KEYS = ("id", "kind", "settings")
 PROXY_KEYS = ("id", "selector", "entity", "position_m", "size_m")
 
-Thing = Mapping[str, Any]
+
+@dataclass(frozen=True)
+class Entity:
+    """A thing on the set. `settings` are the facts about it that do not move, as plain JSON."""
+
+    id: str
+    kind: str
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """A selector that a host must find, and where a stand-in goes when it finds nothing."""
+
+    id: str
+    selector: str
+    entity: str
+    position_m: tuple[float, float, float]
+    size_m: float
 
 
 class Header(Protocol):
@@ -50,17 +69,9 @@ class Header(Protocol):
     def frame_count(self) -> int:
         """How many frames there are."""
 
-    @property
-    def entities(self) -> tuple[Thing, ...]:
-        """Who is on the set."""
-
-    @property
-    def proxies(self) -> tuple[Thing, ...]:
-        """Who may have to be stood in for."""
-
 
 def header_mistakes(header: Header) -> list[Mistake]:
-    """What is wrong with the title, the clock, the entities and the proxies."""
+    """What is wrong with the title and the clock."""
     found = []
     if not is_text(header.title, MAX_TITLE):
         found.append(Mistake("title", shorten(header.title), f"text, up to {MAX_TITLE} letters"))
@@ -70,9 +81,7 @@ def header_mistakes(header: Header) -> list[Mistake]:
         found.append(Mistake("start_frame", shorten(header.start_frame), "a frame number"))
     if not is_count(header.frame_count, 1, MAX_FRAMES):
         found.append(Mistake("frame_count", shorten(header.frame_count), f"1 to {MAX_FRAMES}"))
-    found += _thing_mistakes(header.entities, "entities", ENTITY_KEYS)
-    found += _thing_mistakes(header.proxies, "proxies", PROXY_KEYS)
-    return found or _proxy_mistakes(header.proxies)
+    return found
 
 
 def outline_mistakes(name: object, unit: object, width: object, where: str) -> list[Mistake]:
@@ -93,38 +102,72 @@ def twice(names: Sequence[object], where: str) -> list[Mistake]:
     return [Mistake(where, f"{shorten(name)} more than once", "it once") for name in again[:5]]
 
 
-def _thing_mistakes(things: Sequence[Thing], where: str, keys: tuple[str, ...]) -> list[Mistake]:
-    if len(things) > MAX_THINGS:
-        return [Mistake(where, f"{len(things)} of them", f"at most {MAX_THINGS}")]
-    found: list[Mistake] = []
+def rate_from(listed: object, where: str) -> tuple[int, int]:
+    """A rate as JSON has it: two whole numbers."""
+    if not (isinstance(listed, (list, tuple)) and len(listed) == 2):
+        raise wrong(f"{where}.fps", shorten(listed), "two whole numbers such as [24000, 1001]")
+    return listed[0], listed[1]
+
+
+def entities_from(listed: object, where: str) -> tuple[Entity, ...]:
+    """Entities from plain JSON, or from things that are already like them."""
+    found = _plain_things(listed, where, ENTITY_KEYS)
+    mistakes = [
+        Mistake(f"{where}[{index}].settings", shorten(thing["settings"]), "an object")
+        for index, thing in enumerate(found)
+        if not isinstance(thing["settings"], dict)
+    ]
+    if mistakes:
+        raise InputError(mistakes)
+    return tuple(Entity(thing["id"], thing["kind"], thing["settings"]) for thing in found)
+
+
+def proxies_from(listed: object, where: str) -> tuple[Proxy, ...]:
+    """Proxies from plain JSON, or from things that are already like them."""
+    found = _plain_things(listed, where, PROXY_KEYS)
+    mistakes = [m for index, thing in enumerate(found) for m in _about(thing, f"{where}[{index}]")]
+    if mistakes:
+        raise InputError(mistakes)
+    return tuple(
+        Proxy(p["id"], p["selector"], p["entity"], tuple(p["position_m"]), p["size_m"])
+        for p in found
+    )
+
+
+def _plain_things(listed: object, where: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    if not isinstance(listed, (list, tuple)) or len(listed) > MAX_THINGS:
+        raise wrong(where, shorten(listed), f"a list of at most {MAX_THINGS}")
+    things = [asdict(thing) if is_dataclass(thing) else thing for thing in listed]  # type: ignore[call-overload]
+    mistakes: list[Mistake] = []
     for index, thing in enumerate(things):
         here = f"{where}[{index}]"
         if not isinstance(thing, dict):
-            found.append(Mistake(here, shorten(thing), f"an object with {', '.join(keys)}"))
+            mistakes.append(Mistake(here, shorten(thing), f"an object with {', '.join(keys)}"))
             continue
-        found += key_mistakes(thing, keys, here)
-        found += [m for m in [plain_mistake(thing, here)] if m]
-        for key in ("id", "kind", "entity"):
-            text = thing.get(key, "x")
-            if not (isinstance(text, str) and IDENTIFIER.fullmatch(text)):
-                found.append(Mistake(f"{here}.{key}", shorten(text), "a plain identifier"))
-        if not isinstance(thing.get("settings", {}), dict):
-            found.append(Mistake(f"{here}.settings", shorten(thing["settings"]), "an object"))
-    return found or twice([thing["id"] for thing in things], f"{where}.id")
+        mistakes += key_mistakes(thing, keys, here)
+        mistakes += [mistake for mistake in [plain_mistake(thing, here)] if mistake]
+        mistakes += _identifier_mistakes(thing, here)
+    mistakes = mistakes or twice([thing["id"] for thing in things], f"{where}.id")
+    if mistakes:
+        raise InputError(mistakes)
+    return things
 
 
-def _proxy_mistakes(proxies: Sequence[Thing]) -> list[Mistake]:
-    found = []
-    for index, proxy in enumerate(proxies):
-        here = f"proxies[{index}]"
-        place = proxy["position_m"]
-        if not (isinstance(place, (list, tuple)) and [*map(_is_number, place)] == [True] * 3):
-            found.append(Mistake(f"{here}.position_m", shorten(place), "three numbers"))
-        if not (_is_number(proxy["size_m"]) and proxy["size_m"] > 0):
-            found.append(Mistake(f"{here}.size_m", shorten(proxy["size_m"]), "more than 0"))
-        if not is_text(proxy["selector"], MAX_TITLE):
-            found.append(Mistake(f"{here}.selector", shorten(proxy["selector"]), "a selector"))
-    return found
+def _identifier_mistakes(thing: Mapping[str, Any], here: str) -> Iterable[Mistake]:
+    for key in ("id", "kind", "entity"):
+        text = thing.get(key, "x")
+        if not (isinstance(text, str) and IDENTIFIER.fullmatch(text)):
+            yield Mistake(f"{here}.{key}", shorten(text), "a plain identifier")
+
+
+def _about(proxy: Mapping[str, Any], here: str) -> Iterable[Mistake]:
+    place = proxy["position_m"]
+    if not (isinstance(place, (list, tuple)) and [*map(_is_number, place)] == [True] * 3):
+        yield Mistake(f"{here}.position_m", shorten(place), "three numbers")
+    if not (_is_number(proxy["size_m"]) and proxy["size_m"] > 0):
+        yield Mistake(f"{here}.size_m", shorten(proxy["size_m"]), "more than 0")
+    if not is_text(proxy["selector"], MAX_TITLE):
+        yield Mistake(f"{here}.selector", shorten(proxy["selector"]), "a selector")
 
 
 def _is_number(value: object) -> bool:

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from scene_stager.errors import InputError, Mistake, shorten
 
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 MAX_DEPTH = 32
 MAX_PLAIN_PARTS = 2_000_000
 
@@ -26,6 +27,25 @@ def load_object(text: str, where: str, max_characters: int) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise wrong(where, shorten(found), "a JSON object")
     return found
+
+
+def upgraded(
+    document: dict[str, Any],
+    schema: str,
+    version: int,
+    upgrades: Mapping[int, Upgrade],
+    where: str,
+) -> dict[str, Any]:
+    """`document` brought to `version` one step at a time; refused when it is not of that schema."""
+    if document.get("schema") != schema:
+        raise wrong(f"{where}.schema", shorten(document.get("schema")), repr(schema))
+    found = document.get("version")
+    if not is_count(found, 1, version):
+        advice = "A newer Scene Stager may have written it." if is_count(found, 1, 10**6) else ""
+        raise wrong(f"{where}.version", shorten(found), f"1 to {version}", advice)
+    for step in range(document["version"], version):
+        document = upgrades[step](document)
+    return document
 
 
 def wrong(where: str, found: str, expected: str, advice: str = "") -> InputError:

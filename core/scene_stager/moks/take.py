@@ -7,7 +7,7 @@ import hashlib
 import sys
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from math import isfinite
 
 from scene_stager.canonical import canonical_json
@@ -15,9 +15,13 @@ from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.moks._outline import (
     DIGEST,
     MAX_CHANNELS,
-    Thing,
+    Entity,
+    Proxy,
+    entities_from,
     header_mistakes,
     outline_mistakes,
+    proxies_from,
+    rate_from,
     twice,
 )
 from scene_stager.moks._strict_json import wrong
@@ -82,8 +86,7 @@ class Channel:
 class Take:
     """A baked shot: its clock, its channels, who is on the set, who may have to be stood in for.
 
-    `entities` are {"id", "kind", "settings"} and `proxies` {"id", "selector", "entity",
-    "position_m", "size_m"}; both are plain JSON.
+    Entities and proxies may be handed over as plain JSON objects; they are kept as dataclasses.
     """
 
     title: str
@@ -92,12 +95,14 @@ class Take:
     frame_count: int
     plan_hash: str
     channels: tuple[Channel, ...]
-    entities: tuple[Thing, ...] = ()
-    proxies: tuple[Thing, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    proxies: tuple[Proxy, ...] = ()
 
     def __post_init__(self) -> None:
-        for field in ("fps", "channels", "entities", "proxies"):
-            object.__setattr__(self, field, tuple(getattr(self, field)))
+        object.__setattr__(self, "fps", rate_from(self.fps, "take"))
+        object.__setattr__(self, "channels", tuple(self.channels))
+        object.__setattr__(self, "entities", entities_from(self.entities, "take.entities"))
+        object.__setattr__(self, "proxies", proxies_from(self.proxies, "take.proxies"))
         mistakes = header_mistakes(self) or _channel_mistakes(self)
         if mistakes:
             raise InputError(mistakes)
@@ -116,6 +121,10 @@ class Take:
         """When a frame is, in seconds from the first frame."""
         return (frame - self.start_frame) * self.fps[1] / self.fps[0]
 
+    def has(self, name: str) -> bool:
+        """True when there is a channel of that name."""
+        return name in self.names
+
     def channel(self, name: str) -> Channel:
         """The channel of that name."""
         for channel in self.channels:
@@ -127,12 +136,12 @@ class Take:
         """The channels of one entity, in order."""
         return tuple(channel for channel in self.channels if channel.entity == entity)
 
-    def entity(self, entity_id: str) -> Thing:
+    def entity(self, entity_id: str) -> Entity:
         """The entity of that id."""
         for entity in self.entities:
-            if entity["id"] == entity_id:
+            if entity.id == entity_id:
                 return entity
-        known = ", ".join(str(entity["id"]) for entity in self.entities)
+        known = ", ".join(entity.id for entity in self.entities)
         raise wrong("entity", repr(entity_id), f"one of {known}")
 
     def at(self, name: str, frame: int) -> tuple[float, ...]:
@@ -224,8 +233,8 @@ def _digest_header(take: Take) -> dict[str, object]:
         "start_frame": take.start_frame,
         "frame_count": take.frame_count,
         "channels": [[c.name, c.unit, c.width] for c in take.channels],
-        "entities": take.entities,
-        "proxies": take.proxies,
+        "entities": [asdict(entity) for entity in take.entities],
+        "proxies": [asdict(proxy) for proxy in take.proxies],
     }
 
 

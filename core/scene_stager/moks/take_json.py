@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from scene_stager.canonical import canonical_json
@@ -16,7 +16,14 @@ from scene_stager.moks._outline import (
     MAX_VALUES,
     outline_mistakes,
 )
-from scene_stager.moks._strict_json import is_count, key_mistakes, load_object, plain_mistake, wrong
+from scene_stager.moks._strict_json import (
+    Upgrade,
+    is_count,
+    key_mistakes,
+    load_object,
+    upgraded,
+    wrong,
+)
 from scene_stager.moks.take import SCHEMA, VERSION, Channel, Take
 
 WHERE = "take"
@@ -37,7 +44,7 @@ KEYS = (
 CHANNEL_KEYS = ("name", "unit", "width", "values")
 
 # One step each: UPGRADES[1] turns a document of version 1 into one of version 2.
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPGRADES: dict[int, Upgrade] = {}
 
 
 def write_take(take: Take) -> str:
@@ -54,8 +61,10 @@ def write_take(take: Take) -> str:
     }
     lines = [f"{json.dumps(key)}:{canonical_json(value)}" for key, value in head.items()]
     lines.append(f'"channels":{_listed([_channel_line(channel) for channel in take.channels])}')
-    lines.append(f'"entities":{_listed([canonical_json(thing) for thing in take.entities])}')
-    lines.append(f'"proxies":{_listed([canonical_json(thing) for thing in take.proxies])}')
+    lines.append(
+        f'"entities":{_listed([canonical_json(asdict(thing)) for thing in take.entities])}'
+    )
+    lines.append(f'"proxies":{_listed([canonical_json(asdict(thing)) for thing in take.proxies])}')
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -67,37 +76,18 @@ def read_take(text: str) -> Take:
         raise InputError(mistakes)
     take = Take(
         title=document["title"],
-        fps=_pair(document["fps"]),
+        fps=document["fps"],
         start_frame=document["start_frame"],
         frame_count=document["frame_count"],
         plan_hash=document["plan_hash"],
         channels=_channels(document["channels"], document["frame_count"]),
-        entities=_things(document["entities"], "entities"),
-        proxies=_things(document["proxies"], "proxies"),
+        entities=document["entities"],
+        proxies=document["proxies"],
     )
     if document["digest"] != take.digest:
         expected = f"{take.digest}, which is what its contents give"
         raise wrong(f"{WHERE}.digest", shorten(document["digest"], 70), expected)
     return take
-
-
-def upgraded(
-    document: dict[str, Any],
-    schema: str,
-    version: int,
-    upgrades: dict[int, Callable[[dict[str, Any]], dict[str, Any]]],
-    where: str,
-) -> dict[str, Any]:
-    """`document` brought to `version` one step at a time; refused when it is not of that schema."""
-    if document.get("schema") != schema:
-        raise wrong(f"{where}.schema", shorten(document.get("schema")), repr(schema))
-    found = document.get("version")
-    if not is_count(found, 1, version):
-        advice = "A newer Scene Stager may have written it." if is_count(found, 1, 10**6) else ""
-        raise wrong(f"{where}.version", shorten(found), f"1 to {version}", advice)
-    for step in range(document["version"], version):
-        document = upgrades[step](document)
-    return document
 
 
 def _channels(listed: Any, frame_count: Any) -> tuple[Channel, ...]:
@@ -134,21 +124,6 @@ def _value_mistakes(values: Any, where: str) -> list[Mistake]:
         if not -1.8e308 < value < 1.8e308:
             return [Mistake(f"{where}[{index}]", shorten(value), "a finite number")]
     return []
-
-
-def _things(listed: Any, where: str) -> tuple[dict[str, Any], ...]:
-    if not isinstance(listed, list):
-        raise wrong(f"{WHERE}.{where}", shorten(listed), "a list")
-    mistake = plain_mistake(listed, f"{WHERE}.{where}")
-    if mistake:
-        raise InputError(mistake)
-    return tuple(listed)
-
-
-def _pair(rate: Any) -> tuple[int, int]:
-    if not isinstance(rate, list) or len(rate) != 2:
-        raise wrong(f"{WHERE}.fps", shorten(rate), "two whole numbers such as [24000, 1001]")
-    return rate[0], rate[1]
 
 
 def _channel_line(channel: Channel) -> str:
