@@ -21,7 +21,8 @@ half_way = whole.map(lambda k: (2 * k + 1) / 2e9)
 near_half_way = st.tuples(half_way, st.sampled_from([-np.inf, 0.0, np.inf])).map(
     lambda pair: float(np.nextafter(*pair)) if pair[1] else pair[0]
 )
-dyadic = st.tuples(st.integers(-(2**20), 2**20), st.integers(0, 30)).map(
+fractions = st.tuples(st.integers(-(2**20), 2**20), st.integers(0, 30))
+dyadic = fractions.map(lambda pair: pair[0] / 2.0 ** pair[1])
     lambda p: p[0] / 2.0 ** p[1]
 )
 

@@ -25,7 +25,9 @@ def load_object(text: str, where: str, max_characters: int) -> dict[str, Any]:
     except ValueError as error:
         raise wrong(where, f"text that is not JSON ({error})", "a JSON object") from None
     if not isinstance(found, dict):
-        raise wrong(where, shorten(found), "a JSON object")
+        raise wrong(where, type(found).__name__, "a JSON object")
+    if _is_deep(found):
+        raise wrong(where, "brackets nested without end", f"at most {MAX_DEPTH} levels")
     return found
 
 
@@ -95,6 +97,19 @@ def is_count(value: object, low: int, high: int) -> bool:
 def is_text(value: object, longest: int) -> bool:
     """True for text of bounded length that can be written as UTF-8."""
     return isinstance(value, str) and len(value) <= longest and _encodes(value)
+
+
+def _is_deep(document: object) -> bool:
+    """True beyond MAX_DEPTH levels. Long lists of numbers are passed over at the speed of C."""
+    level = [document]
+    for _ in range(MAX_DEPTH):
+        inner: list[object] = []
+        for part in level:
+            items = part.values() if isinstance(part, dict) else part
+            if isinstance(items, Iterable) and not {list, dict}.isdisjoint(map(type, items)):
+                inner += [item for item in items if isinstance(item, (list, dict))]
+        level = inner
+    return bool(level)
 
 
 def _is_scalar(part: object) -> bool:

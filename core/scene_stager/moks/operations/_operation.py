@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every operation has to say about itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,17 +57,26 @@ class Operation:
     many: bool = False
     check: Callable[[Params, tuple[Outlet, ...], Outlet], str] = agrees
 
-    def complaint(self, params: Params, inputs: tuple[Outlet, ...], gives: Outlet) -> str:
-        """Why a node with these parameters, inputs and outlet is not one of this kind, or ""."""
-        sockets = self._sockets(len(inputs))
-        if len(sockets) != len(inputs):
-            return f"{len(inputs)} inputs where {len(sockets)} are expected"
-        for (name, unit, width), found in zip(sockets, inputs, strict=True):
-            if not _fits(found, unit, width):
-                return f"input {name!r} is {show(found)}, expected {_wanted(unit, width)}"
-        if not _fits(gives, self.unit, self.width):
-            return f"gives {show(gives)}, expected {_wanted(self.unit, self.width)}"
-        return self.check(params, inputs, gives)
+    def complaints(
+        self, heard: Sequence[Outlet], unit: str, width: int, params: Params | None = None
+    ) -> list[str]:
+        """Why a node that hears this and gives `width` numbers in `unit` is not of this kind.
+
+        With `params`, also why those cannot be its parameters. Nothing when all is well.
+        """
+        sockets = self._sockets(len(heard))
+        if len(sockets) != len(heard):
+            return [f"{len(heard)} inputs where {len(sockets)} are expected"]
+        found = [
+            f"input {name!r} is {show(outlet)}, expected {_wanted(want_unit, want_width)}"
+            for (name, want_unit, want_width), outlet in zip(sockets, heard, strict=True)
+            if not _fits(outlet, want_unit, want_width)
+        ]
+        if not _fits((unit, width), self.unit, self.width):
+            found.append(f"gives {show((unit, width))}, expected {_wanted(self.unit, self.width)}")
+        if not found and params is not None:
+            found += filter(None, [self.check(params, tuple(heard), (unit, width))])
+        return found
 
     def _sockets(self, count: int) -> tuple[tuple[str, str | None, int | None], ...]:
         extra = count - len(self.inputs)

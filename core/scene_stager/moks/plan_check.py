@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What must be true of a plan before a single number is computed."""
+
+from collections.abc import Iterator, Mapping
+
+from scene_stager.errors import Mistake, shorten
+from scene_stager.moks._outline import (
+    MAX_CHANNELS,
+    MAX_VALUES,
+    header_mistakes,
+    outline_mistakes,
+    twice,
+)
+from scene_stager.moks._strict_json import plain_mistake
+from scene_stager.moks.operations import operations
+from scene_stager.moks.operations._operation import Operation, Outlet
+from scene_stager.moks.plan import MoksBakePlan, PlanNode, hash_of_node, hash_of_plan
+
+MAX_NODES = 10_000
+MAX_INPUTS = 64
+MAX_SHOWN = 30
+
+
+def plan_mistakes(
+    plan: MoksBakePlan, kinds: Mapping[str, Operation] | None = None
+) -> list[Mistake]:
+    """Everything about a plan that does not hold, each with its place; nothing when all is well."""
+    if not 1 <= len(plan.nodes) <= MAX_NODES:
+        return [Mistake("plan.nodes", f"{len(plan.nodes)}", f"1 to {MAX_NODES}")]
+    if not 1 <= len(plan.channels) <= MAX_CHANNELS:
+        return [Mistake("plan.channels", f"{len(plan.channels)}", f"1 to {MAX_CHANNELS}")]
+    found = header_mistakes(plan) + twice([node.name for node in plan.nodes], "plan.nodes")
+    found += list(_about_nodes(plan, operations() if kinds is None else kinds))
+    found = found or list(_about_channels(plan)) + list(_about_size(plan))
+    if not found and plan.plan_hash != hash_of_plan(plan):
+        expected = f"{hash_of_plan(plan)}, which is what its contents give"
+        found = [Mistake("plan.plan_hash", shorten(plan.plan_hash, 70), expected)]
+    return found[:MAX_SHOWN]
+
+
+def _about_nodes(plan: MoksBakePlan, kinds: Mapping[str, Operation]) -> Iterator[Mistake]:
+    # Inputs must stand above their listener, so a plan that passes cannot hold a cycle.
+    above: dict[str, PlanNode] = {}
+    for index, node in enumerate(plan.nodes):
+        here = f"plan.nodes[{index}]"
+        mistakes = outline_mistakes(node.name, node.unit, node.width, here)
+        mistakes += _about_inputs(node, above, here)
+        mistakes += _about_kind(node, above, kinds, here) if not mistakes else []
+        yield from mistakes
+        above[node.name] = node
+
+
+def _about_inputs(node: PlanNode, above: Mapping[str, PlanNode], here: str) -> list[Mistake]:
+    if len(node.inputs) > MAX_INPUTS:
+        return [Mistake(f"{here}.inputs", f"{len(node.inputs)}", f"at most {MAX_INPUTS}")]
+    lost = [name for name in node.inputs if name not in above]
+    expected = "nodes that stand above this one (a later one would be a cycle)"
+    return [Mistake(f"{here}.inputs", shorten(name), expected) for name in lost]
+
+
+def _about_kind(
+    node: PlanNode, above: Mapping[str, PlanNode], kinds: Mapping[str, Operation], here: str
+) -> list[Mistake]:
+    if not isinstance(node.kind, str) or node.kind not in kinds:
+        return [Mistake(f"{here}.kind", shorten(node.kind), f"one of {', '.join(sorted(kinds))}")]
+    too_rich = plain_mistake(node.params, f"{here}.params")
+    if too_rich:
+        return [too_rich]
+    heard: list[Outlet] = [(above[name].unit, above[name].width) for name in node.inputs]
+    complaints = kinds[node.kind].complaints(heard, node.unit, node.width, node.params)
+    found = [Mistake(here, complaint, f"what {node.kind!r} promises") for complaint in complaints]
+    right = hash_of_node(node.kind, node.params, [above[name].hash for name in node.inputs])
+    if node.hash != right:
+        found.append(Mistake(f"{here}.hash", shorten(node.hash, 70), right))
+    return found
+
+
+def _about_channels(plan: MoksBakePlan) -> Iterator[Mistake]:
+    names = {node.name for node in plan.nodes}
+    yield from twice([channel.name for channel in plan.channels], "plan.channels")
+    for index, channel in enumerate(plan.channels):
+        here = f"plan.channels[{index}]"
+        yield from outline_mistakes(channel.name, "1", 1, here)
+        if channel.node not in names:
+            yield Mistake(f"{here}.node", shorten(channel.node), "the name of a node")
+
+
+def _about_size(plan: MoksBakePlan) -> Iterator[Mistake]:
+    widths = {node.name: node.width for node in plan.nodes}
+    shown = sum(widths[c.node] for c in plan.channels if c.node in widths)
+    if max(shown, sum(widths.values())) * plan.frame_count > MAX_VALUES:
+        yield Mistake("plan.frame_count", f"{plan.frame_count}", f"fewer: over {MAX_VALUES} values")
