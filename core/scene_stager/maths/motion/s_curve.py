@@ -80,7 +80,7 @@ def _phase_times(speed: float, acceleration: float, jerk: float) -> tuple[float,
     # Without a limit on the speed: half the way up, half the way down.
     jerk_s = min(acceleration / jerk, math.cbrt(0.5 / jerk))
     hold_s = math.sqrt(0.25 * jerk_s * jerk_s + 1.0 / (jerk * jerk_s)) - 1.5 * jerk_s
-    if 1.0 <= speed * (2.0 * jerk_s + hold_s):
+    if speed * (2.0 * jerk_s + hold_s) >= 1.0:
         return _times(jerk_s, hold_s, 0.0)
 
     # The limit cuts the top off.
