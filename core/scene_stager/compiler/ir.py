@@ -5,18 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from scene_stager.errors import CompileError
+from scene_stager.moks.take import Entity, Proxy
+
+__all__ = ["Clock", "Entity", "Params", "Plain", "Proxy", "SceneIR", "Signal"]
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 Params = Mapping[str, Plain]
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A thing on the set. `settings` are the facts about it that do not move."""
-
-    id: str
-    kind: str
-    settings: Params
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +34,6 @@ class Signal:
     def is_channel(self) -> bool:
         """True when the signal is part of the result and not a step on the way."""
         return not self.name.rpartition(".")[2].startswith("_")
-
-
-@dataclass(frozen=True, slots=True)
-class Proxy:
-    """A selector that hosts must find, and where a stand-in goes when they do not."""
-
-    id: str
-    selector: str
-    entity: str
-    position_m: tuple[float, float, float]
-    size_m: float
 
 
 @dataclass(frozen=True, slots=True)

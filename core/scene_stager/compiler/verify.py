@@ -80,9 +80,10 @@ def _about_one(signal: Signal, owners: set[str], known: dict[str, Signal]) -> It
     if operation is None:
         yield f"signal {signal.name!r} wants operation {signal.kind!r}, which does not exist"
         return
-    heard = [(known[name].unit, known[name].width) for name in signal.inputs]
-    for complaint in operation.complaints(heard, signal.unit, signal.width):
-        yield f"signal {signal.name!r}: {complaint}"
+    heard = tuple((known[name].unit, known[name].width) for name in signal.inputs)
+    complaint = operation.complaint(signal.params, heard, (signal.unit, signal.width))
+    if complaint:
+        yield f"signal {signal.name!r} ({signal.kind}): {complaint}"
 
 
 def _about_proxies(scene: SceneIR) -> Iterator[str]:

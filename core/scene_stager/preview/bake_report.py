@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scene_stager.maths.frames import conjugate_wxyz, rotate_wxyz
 from scene_stager.maths.optics.lens import fov_deg
 from scene_stager.moks.take import Take
+from scene_stager.preview.numbers import number, rate, settings, speed_of, values
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.rigs._profile import Axis, RigProfile
 
@@ -72,11 +73,10 @@ def report_on(take: Take) -> BakeReport:
     valid    derivatives need four frames; a shorter take reports them as zero
     source   central differences; judder rule of one picture width in seven seconds (RED, Sony)
     """
-    camera = take.entity("camera").settings
-    rig = str(camera["rig"])
-    look = _Look.of(take)
+    rig = str(settings(take, "camera")["rig"])
+    look = Look.of(take)
     axes = tuple(_axes(take, rigs()[rig]))
-    subject_speed = np.hypot(*(_rate(look.intended_xy[:, i], take) for i in (0, 1)))
+    subject_speed = speed_of(look.intended_xy, take)
     report = BakeReport(
         rig=rig,
         axes=axes,
@@ -92,7 +92,7 @@ def report_on(take: Take) -> BakeReport:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Look:
+class Look:
     """Where the subject stands in the picture, as intended and as it came out."""
 
     intended_xy: Floats
@@ -102,16 +102,16 @@ class _Look:
     shake_px: Floats
 
     @classmethod
-    def of(cls, take: Take) -> _Look:
+    def of(cls, take: Take) -> Look:
         """Project the focal target through the camera that was asked for and the one that came out."""
-        settings = take.entity("camera").settings
-        width_mm, height_mm = float(settings["sensor_width_mm"]), float(settings["sensor_height_mm"])
-        focal_mm = _values(take, "camera.focal_length_mm")[:, 0]
-        target_m = _values(take, "target.translate_m")
+        width_mm = number(take, "camera", "sensor_width_mm")
+        height_mm = number(take, "camera", "sensor_height_mm")
+        focal_mm = values(take, "camera.focal_length_mm")[:, 0]
+        target_m = values(take, "target.translate_m")
 
         def seen(place: str, turn: str) -> tuple[Floats, Floats]:
-            stage_from_camera = _values(take, turn)
-            line = rotate_wxyz(conjugate_wxyz(stage_from_camera), target_m - _values(take, place))
+            stage_from_camera = values(take, turn)
+            line = rotate_wxyz(conjugate_wxyz(stage_from_camera), target_m - values(take, place))
             depth_m = np.maximum(-line[:, 2], 1e-6)
             across = line[:, 0] / depth_m * focal_mm / width_mm
             upward = line[:, 1] / depth_m * focal_mm / height_mm
@@ -119,8 +119,8 @@ class _Look:
 
         intended, _ = seen("rig.translate_m", "rig.rotate_wxyz")
         actual, depth_m = seen("camera.translate_m", "camera.rotate_wxyz")
-        aim_deg = _values(take, "rig.aim_deg")
-        turn_deg_s = np.hypot(_rate(aim_deg[:, 0], take), _rate(aim_deg[:, 1], take))
+        aim_deg = values(take, "rig.aim_deg")
+        turn_deg_s = speed_of(aim_deg[:, :2], take)
         off = (actual - intended) * SHAKE_WIDTH_PX
         off[:, 1] *= height_mm / width_mm
         return cls(
@@ -138,7 +138,7 @@ def _axes(take: Take, profile: RigProfile) -> Iterator[AxisReport]:
         if track is None:
             continue
         for quantity in DERIVATIVES:
-            track = np.stack([_rate(column, take) for column in track.T], axis=-1)
+            track = rate(track, take)
             size = np.sqrt(np.sum(track**2, axis=-1))
             if axis.name == "rise":
                 size = np.maximum(track[:, 0], 0.0) if quantity == "speed" else size
@@ -154,8 +154,8 @@ def _axes(take: Take, profile: RigProfile) -> Iterator[AxisReport]:
 
 def _axis_track(take: Take, axis: Axis) -> Floats | None:
     """The part of the intended move that an axis limits, shape (n, d); None when it does not move."""
-    place_m = _values(take, "rig.translate_m")
-    aim_deg = _values(take, "rig.aim_deg")
+    place_m = values(take, "rig.translate_m")
+    aim_deg = values(take, "rig.aim_deg")
     tracks = {
         "travel": place_m[:, :2],
         "rise": place_m[:, 2:],
@@ -164,8 +164,8 @@ def _axis_track(take: Take, axis: Axis) -> Floats | None:
         "pan": aim_deg[:, :1],
         "tilt": aim_deg[:, 1:2],
     }
-    if axis.name == "telescope" and take.has("rig.reach_m"):
-        return _values(take, "rig.reach_m")
+    if axis.name == "telescope" and "rig.reach_m" in take.names:
+        return values(take, "rig.reach_m")
     return tracks.get(axis.name)
 
 
@@ -178,7 +178,7 @@ def _limit_warnings(axes: tuple[AxisReport, ...]) -> Iterator[str]:
             )
 
 
-def _frame_warnings(look: _Look, subject_speed: Floats, take: Take) -> Iterator[str]:
+def _frame_warnings(look: Look, subject_speed: Floats, take: Take) -> Iterator[str]:
     # The eye follows a held subject, so only a subject that drifts across the picture judders.
     drift = _peak(subject_speed, take)
     if drift.most * SLOWEST_CROSSING_S > LIMIT_SLACK:
@@ -192,18 +192,6 @@ def _frame_warnings(look: _Look, subject_speed: Floats, take: Take) -> Iterator[
         first = take.start_frame + int(np.argmax(outside | behind))
         where = "behind the camera" if behind[first - take.start_frame] else "out of frame"
         yield f"frame {first}: the focal target is {where}"
-
-
-def _values(take: Take, name: str) -> Floats:
-    channel = take.channel(name)
-    return np.asarray(channel.values, dtype=np.float64).reshape(-1, channel.width)
-
-
-def _rate(column: Floats, take: Take) -> Floats:
-    """Rate of change per second by central differences; zero where there is nothing to compare."""
-    if len(column) < 4:
-        return np.zeros_like(column)
-    return np.gradient(column, take.fps[1] / take.fps[0])
 
 
 def _peak(sizes: Floats, take: Take) -> Peak:

@@ -2,7 +2,6 @@
 """Move the rig: where it should carry the camera, and where it really does."""
 
 from scene_stager.compiler.ir import Entity, Plain, SceneIR, Signal
-from scene_stager.script.lens import FORMATS_MM
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
 from scene_stager.shot.rigs import rigs
@@ -44,7 +43,7 @@ def move_the_rig(script: SceneScript, staging: Staging, scene: SceneIR) -> Scene
         heard = ("rig.translate_m", "rig._signature")
         camera = Signal("camera.translate_m", "m", 3, "camera", "rig_offset", params, heard)
 
-    width_mm, height_mm = FORMATS_MM[script.lens.format]
+    width_mm, height_mm = script.lens.sensor_mm
     return scene.adding(
         "move_the_rig",
         entities=[

@@ -3,7 +3,7 @@
 
 import numpy as np
 
-from scene_stager.maths.optics.lens import dolly_zoom_focal
+from scene_stager.maths.optics.lens import dolly_zoom_focal_mm
 from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
 
 
@@ -17,7 +17,7 @@ def dolly_zoom(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
     camera_m, target_m = inputs
     x, y, z = (target_m - camera_m).T
     distance_m = np.sqrt(x * x + y * y + z * z)
-    focal_mm = dolly_zoom_focal(
+    focal_mm = dolly_zoom_focal_mm(
         float(params["focal_length_mm"]), float(params["distance_m"]), distance_m
     )
     return focal_mm[:, None]

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A quantity over the frames of a shot, drawn as a small, quiet chart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.preview.sketch import Point, Sketch
+
+Floats = NDArray[np.float64]
+Place = Callable[[float, float], Point]
+
+INK, MUTED, RULE = "#1d1b18", "#8a847a", "#e3ded4"
+WORKING, HARD = "#f0e4c8", "#e9c9bb"
+LINES = ("#b4552d", "#2f6f73", "#6b5aa8", "#8a7a2f", "#444038")
+MOST_POINTS = 700  # more than the chart has pixels is ink without information
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One curve: its name in the legend and its values, shape (frames,)."""
+
+    name: str
+    values: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A region between two values, filled; `edge` draws its far side as a dashed line."""
+
+    low: float
+    high: float
+    fill: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Region:
+    """The ground between two curves, such as what is in focus."""
+
+    low: Floats
+    high: Floats
+    fill: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plot:
+    """Everything one chart shows."""
+
+    title: str
+    unit: str
+    lines: tuple[Line, ...]
+    bands: tuple[Band, ...] = ()
+    region: Region | None = None
+    floor: float | None = None
+    note: str = ""
+
+
+LEFT, RIGHT, TOP, BOTTOM = 52, 12, 34, 24
+
+
+def draw_plot(plot: Plot, first_frame: int, width_px: int = 430, height_px: int = 190) -> Sketch:
+    """Lay a plot out: title and legend above, values at the left, frame numbers below."""
+    sketch = Sketch(width_px, height_px)
+    low, high = _span(plot)
+    count = max(line.values.size for line in plot.lines)
+
+    def place(index: float, value: float) -> Point:
+        across = index / max(count - 1, 1)
+        up = (min(max(value, low), high) - low) / (high - low)
+        return (
+            LEFT + across * (width_px - LEFT - RIGHT),
+            height_px - BOTTOM - up * (height_px - TOP - BOTTOM),
+        )
+
+    for band in plot.bands:
+        if band.high > low and band.low < high:
+            (left, bottom), (right, top) = place(0, band.low), place(count - 1, band.high)
+            sketch.box(left, top, right, bottom, band.fill)
+    if plot.region is not None:
+        _draw_region(sketch, plot.region, place, count)
+    _draw_rules(sketch, place, (low, high), count, first_frame)
+    for colour, line in zip(LINES, plot.lines, strict=False):
+        picked = _thin(line.values.size)
+        sketch.line([place(i, float(line.values[i])) for i in picked], colour, 1.5)
+    _draw_heading(sketch, plot)
+    return sketch
+
+
+def _span(plot: Plot) -> tuple[float, float]:
+    """The lowest and highest value that the chart has room for."""
+    values = np.concatenate([line.values for line in plot.lines])
+    low, high = float(values.min()), float(values.max())
+    if plot.floor is not None:
+        low = min(low, plot.floor)
+    # A limit is drawn when the curve comes within reach of it; a far one would flatten the curve.
+    for band in plot.bands:
+        if math.isfinite(band.low) and band.low <= low + 1.6 * max(high - low, 1e-9):
+            high = max(high, band.low * 1.08)
+    pad = 0.06 * (high - low) or max(abs(high) * 0.02, 0.5)
+    return (low if plot.floor is not None and low >= plot.floor else low - pad), high + pad
+
+
+def _draw_region(sketch: Sketch, region: Region, place: Place, count: int) -> None:
+    picked = _thin(count)
+    upper = [place(i, float(region.high[i])) for i in picked]
+    lower = [place(i, float(region.low[i])) for i in reversed(picked)]
+    sketch.line([*upper, *lower], None, fill=region.fill)
+
+
+def _draw_rules(
+    sketch: Sketch, place: Place, span: tuple[float, float], count: int, first_frame: int
+) -> None:
+    for value in ticks(*span, 4):
+        left, right = place(0, value), place(count - 1, value)
+        sketch.line([left, right], RULE)
+        sketch.words((LEFT - 6, left[1] + 3.5), show(value), MUTED, 10, "end")
+    for index in _frame_ticks(count):
+        x = place(index, span[0])[0]
+        anchor = "middle" if index else "start"
+        sketch.words((x, sketch.height_px - 8), str(first_frame + index), MUTED, 10, anchor)
+
+
+def _draw_heading(sketch: Sketch, plot: Plot) -> None:
+    unit = f" ({plot.unit})" if plot.unit else ""
+    sketch.words((0, 12), f"{plot.title}{unit}", INK, 12)
+    if plot.note:
+        sketch.words((sketch.width_px, 12), plot.note, MUTED, 10, "end")
+    x = float(LEFT)
+    if len(plot.lines) > 1:
+        for colour, line in zip(LINES, plot.lines, strict=False):
+            sketch.line([(x, 24), (x + 14, 24)], colour, 2.5)
+            sketch.words((x + 18, 27.5), line.name, MUTED, 10)
+            x += 30 + 6 * len(line.name)
+
+
+def ticks(low: float, high: float, about: int) -> list[float]:
+    """Round values between two others, about so many of them."""
+    raw = (high - low) / max(about, 1)
+    size = 10.0 ** math.floor(math.log10(raw))
+    step = next(size * m for m in (1, 2, 2.5, 5, 10) if size * m >= raw)
+    first = math.ceil(low / step - 1e-9)
+    return [k * step for k in range(first, math.floor(high / step + 1e-9) + 1)]
+
+
+def show(value: float) -> str:
+    """A number as briefly as it can be said."""
+    return f"{value:.4g}".replace("-", "−") if value else "0"
+
+
+def _frame_ticks(count: int) -> list[int]:
+    if count < 2:
+        return [0]
+    return [int(t) for t in ticks(0, count - 1, 6)]
+
+
+def _thin(count: int) -> list[int]:
+    """Indices that draw a curve of so many values without needless points."""
+    if count <= MOST_POINTS:
+        return list(range(count))
+    return [round(i * (count - 1) / (MOST_POINTS - 1)) for i in range(MOST_POINTS)]
