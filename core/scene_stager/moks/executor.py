@@ -10,6 +10,7 @@ from graphlib import TopologicalSorter
 import numpy as np
 
 from scene_stager.errors import CompileError, InputError, Mistake, PlanError, shorten
+from scene_stager.moks.memo import Memo
 from scene_stager.moks.operations import operations
 from scene_stager.moks.operations._operation import Floats, Operation
 from scene_stager.moks.plan import MoksBakePlan, PlanChannel, PlanNode
@@ -18,15 +19,18 @@ from scene_stager.moks.rounding import round_values
 from scene_stager.moks.take import Channel, Take
 from scene_stager.moks.window import Store, Window, window_around
 
+__all__ = ["Execution", "Memo", "execute"]
+
 # What an operation raises when its parameters or numbers are not what it took them for.
 BROKEN_PROMISES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """The Take, and which nodes were evaluated, remembered in memory and recalled from disk."""
+    """The Take, its plan, and which nodes were evaluated, remembered and recalled from disk."""
 
     take: Take
+    plan: MoksBakePlan
     executed: tuple[str, ...]
     remembered: tuple[str, ...]
     recalled: tuple[str, ...]
@@ -79,6 +83,7 @@ def execute(
     _run(work.todo, compute, workers)
     return Execution(
         take=_as_take(plan, asked, work, first, last),
+        plan=plan,
         executed=tuple(node.name for node in work.todo),
         remembered=tuple(work.remembered),
         recalled=tuple(work.recalled),

@@ -96,25 +96,23 @@ def make_plan(
     from scene_stager.moks.plan_check import plan_mistakes
 
     try:
-        ordered = in_order([_own_copy(node) for node in nodes])
-        kept, renamed = _merged(ordered)
-        wanted = [PlanChannel(name, renamed.get(node, node)) for name, node in channels.items()]
+        kept, renamed = _merged(in_order([_own_copy(node) for node in nodes]))
+        shown = [PlanChannel(name, renamed.get(node, node)) for name, node in channels.items()]
         plan = MoksBakePlan(
             title=title,
             fps=rate_from(fps, "plan"),
             start_frame=start_frame,
             frame_count=frame_count,
-            nodes=_needed(kept, [channel.node for channel in wanted]),
-            channels=tuple(wanted),
+            nodes=_needed(kept, [channel.node for channel in shown]),
+            channels=tuple(shown),
             entities=entities_from(list(entities), "plan.entities"),
             proxies=proxies_from(list(proxies), "plan.proxies"),
         )
         plan = replace(plan, plan_hash=hash_of_plan(plan))
+        if mistakes := plan_mistakes(plan, kinds):
+            raise InputError(mistakes)
     except (InputError, TypeError, ValueError) as error:
         raise PlanError(f"plan {title!r}: {error}") from error
-    mistakes = plan_mistakes(plan, kinds)
-    if mistakes:
-        raise PlanError("\n".join(str(mistake) for mistake in mistakes))
     return plan
 
 
