@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""One file to try, test, check and time the project: python tools/dev.py demo | test | check | bench.
+"""Try, test, check and time the project: python tools/dev.py demo | test | check | bench.
 
 Standard library only. The first run makes .venv beside this folder and installs the pinned
 dependencies into it; later runs see the stamp it left there and begin at once.
@@ -29,7 +29,9 @@ def main():
     options, extra = _parser().parse_known_args()
     if sys.version_info < OLDEST_PYTHON:
         wanted, found = (".".join(map(str, v)) for v in (OLDEST_PYTHON, sys.version_info[:3]))
-        return _complain(f"needs Python {wanted} or newer, found {found}; try: python{wanted} {_self()}")
+        return _complain(
+            f"needs Python {wanted} or newer, found {found}; try: python{wanted} {_self()}"
+        )
     if extra and options.command != "test":
         return _complain(f"{options.command} takes no arguments, found {' '.join(extra)}")
     problem = prepare()
@@ -56,7 +58,7 @@ def demo(extra):
         print(f"  {Path('out') / name}")
         for file in sorted((out / name).iterdir()):
             print(f"    {file.name}")
-    print("shot.usda opens in any USD viewer, and in Blender with File > Import > Universal Scene Description.")
+    print("Any USD viewer opens shot.usda; Blender: File > Import > Universal Scene Description.")
     return 0
 
 
@@ -66,9 +68,9 @@ def check(extra):
 
 
 def test(extra):
-    """Everything: format, lint, types, all tests. Arguments go to pytest, and then it runs alone."""
+    """Everything: format, lint, types, all tests. Arguments go to pytest, which then runs alone."""
     if extra:
-        return _run(*_pytest(*extra))
+        return _run("-m", "pytest", "-q", *extra)
     return _steps(*_judges(), ("all tests", _pytest()))
 
 
@@ -84,7 +86,7 @@ COMMANDS = {"demo": demo, "test": test, "check": check, "bench": bench, "setup":
 
 
 def prepare():
-    """Make .venv hold what pyproject.toml and constraints.txt ask for; a problem comes back as a line."""
+    """Make .venv hold what the project asks for; a problem comes back as a line."""
     stamp = fingerprint()
     if venv_python().exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == stamp:
         return ""
@@ -100,7 +102,7 @@ def prepare():
 
 
 def fingerprint():
-    """What .venv depends on, as one digest: the two files, this Python, and where the checkout stands."""
+    """What .venv depends on, as one digest: two files, this Python, and where the checkout is."""
     digest = hashlib.sha256()
     for file in (ROOT / "pyproject.toml", CONSTRAINTS):
         digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
@@ -115,7 +117,9 @@ def venv_python():
 
 def _install_with_uv(uv):
     """True when uv made and filled .venv; pip has its turn when it did not."""
-    made = _venv_works() or _call(uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV)
+    made = _venv_works() or _call(
+        uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV
+    )
     pinned = ("-c", CONSTRAINTS, "-e", f"{ROOT}[dev]")
     return made and _call(uv, "pip", "install", "--quiet", "--python", venv_python(), *pinned)
 
@@ -147,7 +151,7 @@ def _judges():
 def _pytest(*arguments):
     # One worker per core pays from two cores up; a single core is quicker without the detour.
     cores = min(os.cpu_count() or 1, MOST_TEST_WORKERS)
-    spread = ("-n", str(cores)) if cores > 1 and "-n" not in arguments else ()
+    spread = ("-n", str(cores)) if cores > 1 else ()
     return ("-m", "pytest", "-q", *spread, *arguments)
 
 
@@ -158,7 +162,10 @@ def _steps(*steps):
         print(f"\n== {name}", flush=True)
         started_s = time.monotonic()
         code = _run(*arguments)
-        print(f"== {name}: {'failed' if code else 'ok'}, {time.monotonic() - started_s:.1f} s", flush=True)
+        print(
+            f"== {name}: {'failed' if code else 'ok'}, {time.monotonic() - started_s:.1f} s",
+            flush=True,
+        )
         if code:
             failed.append(name)
     return _complain(f"failed: {', '.join(failed)}", code=1) if failed else 0

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From arguments to an exit code; whatever goes wrong on the way is said in plain lines."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+import typer
+
+from scene_stager.cli._command import BAD_INPUT, NO, STOPPED, YES, Command
+from scene_stager.errors import InputError, MissingPartError, PlanError, StagerError
+from scene_stager.registry import load_folder
+
+NAME = "scene-stager"
+ABOUT = "Pick a rig, a scenario and a film stock; get the shot as plain keyframes."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code: 0 done, 1 the answer is no, 2 bad input."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _never_fail_to_print()
+    try:
+        with _terminable():
+            code = _app()(args=words or ["--help"], prog_name=NAME, standalone_mode=False)
+            sys.stdout.flush()
+    except (InputError, PlanError) as error:
+        return _complain(str(error), BAD_INPUT)
+    except typer.TyperException as error:
+        return _complain(_spoken(error), BAD_INPUT)
+    except MissingPartError as error:
+        return _complain(str(error), NO)
+    except StagerError as error:
+        return _complain(f"a mistake of ours, not yours: {error}", NO)
+    except BrokenPipeError:
+        return _reader_left()
+    except OSError as error:
+        return _complain(_system_line(error), BAD_INPUT)
+    except (KeyboardInterrupt, typer.Abort):
+        code = STOPPED
+    except MemoryError:
+        return _complain("the shot does not fit into memory; ask for fewer --frames", BAD_INPUT)
+    if code == STOPPED:
+        return _complain("stopped; nothing was left half-written", STOPPED)
+    return int(code or YES)
+
+
+def commands() -> dict[str, Command]:
+    """Every command, keyed by the name of its file."""
+    return load_folder("scene_stager.cli", "COMMAND", Command)
+
+
+def _app() -> typer.Typer:
+    app = typer.Typer(
+        help=ABOUT, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+    )
+    app.callback(invoke_without_command=True)(_before_all)
+    for name, command in commands().items():
+        app.command(name, help=command.summary)(command.run)
+    return app
+
+
+def _before_all(
+    version: bool = typer.Option(False, "--version", help="Print the version and stop."),
+) -> None:
+    if version:
+        from scene_stager import __version__
+
+        print(f"{NAME} {__version__}")
+        raise typer.Exit
+
+
+def _complain(text: str, code: int) -> int:
+    """Every line of `text` on stderr, signed; broken output is no reason to fail differently."""
+    for line in text.splitlines() or ["no reason given"]:
+        print(f"{NAME}: {line}", file=sys.stderr)
+    return code
+
+
+def _spoken(error: typer.TyperException) -> str:
+    """A usage error on one line, and where to read more."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else NAME
+    return f"{' '.join(error.format_message().split()).rstrip('.')}; see {command} --help"
+
+
+def _system_line(error: OSError) -> str:
+    """What the operating system refused, and where."""
+    what = error.strerror or type(error).__name__
+    return f"{error.filename}: {what}" if error.filename else what
+
+
+def _reader_left() -> int:
+    """Whoever read our output has gone: be silent, also when Python flushes on its way out."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, sys.stdout.fileno())
+    return NO
+
+
+def _never_fail_to_print() -> None:
+    """Show signs that a console cannot print in another way, and do not stop at them."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Treat a polite request to end like Ctrl-C, so that what is being written is cleared away."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not the main thread: signals are somebody else's
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`scene-stager bake`: from a script to a folder with the shot in it."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scene_stager.cli._command import YES, Command
+from scene_stager.cli._files import whole_files
+from scene_stager.cli._options import AsJson, Source, read_fps, read_frames
+from scene_stager.cli._show import print_json, print_table, progress, say
+from scene_stager.errors import InputError, Mistake, shorten
+
+if TYPE_CHECKING:
+    from scene_stager.moks.take import Take
+    from scene_stager.preview.bake_report import BakeReport
+    from scene_stager.script.scene_script import SceneScript
+
+Asked = tuple[tuple[int, int] | None, int | None, float | None, str | None, str | None]
+
+HOSTS = ("usd",)
+MOST_WORKERS = 64
+
+Text = str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Baked:
+    """A finished bake, before anything of it is written."""
+
+    script: "SceneScript"
+    take: "Take"
+    report: "BakeReport"
+
+
+def run(
+    source: Source,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where the shot goes.", show_default="out/NAME"),
+    ] = None,
+    frames: Annotated[Text, typer.Option(metavar="A:B", help="Only these frames.")] = None,
+    fps: Annotated[
+        Text, typer.Option(metavar="RATE", help="Frames per second; the shot stays as long.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Which of the many equal shots.")] = None,
+    phase: Annotated[float | None, typer.Option(help="Atmospheric phase, 0 to 1.")] = None,
+    stock: Annotated[Text, typer.Option(metavar="NAME", help="Another film stock.")] = None,
+    rig: Annotated[Text, typer.Option(metavar="NAME", help="Another camera rig.")] = None,
+    host: Annotated[str, typer.Option(metavar="usd", help="Who receives the shot.")] = "usd",
+    workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
+    cache: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Keep results here between runs.")
+    ] = None,
+    preview: Annotated[bool, typer.Option("--preview/--no-preview", help="Draw previews.")] = True,
+    as_json: AsJson = False,
+) -> int:
+    """Bake a script and write the shot."""
+    started_s = time.perf_counter()
+    _check(host, workers, cache)
+    wanted = read_frames(frames)
+    asked = (None if fps is None else read_fps(fps), seed, phase, stock, rig)
+    with progress("Baking", quiet=as_json):
+        baked = _bake(_read(source, asked), wanted, workers, cache)
+
+    folder = out if out is not None else Path("out") / baked.script.name
+    with progress("Writing", quiet=as_json), whole_files(folder) as desk:
+        names = [file.name for file in _write(desk, baked, preview)]
+
+    result = _result(baked, [folder / name for name in names])
+    result["seconds"] = round(time.perf_counter() - started_s, 3)
+    if as_json:
+        print_json(result)
+    else:
+        _print(baked, result)
+    return YES
+
+
+def _check(host: str, workers: int, cache: Path | None) -> None:
+    if host not in HOSTS:
+        raise InputError(Mistake("--host", shorten(host), f"one of {', '.join(HOSTS)}"))
+    if not 1 <= workers <= MOST_WORKERS:
+        raise InputError(Mistake("--workers", str(workers), f"1 to {MOST_WORKERS}"))
+    if cache is not None and cache.exists() and not cache.is_dir():
+        raise InputError(Mistake("--cache", f"the file {str(cache)!r}", "a folder"))
+
+
+def _read(source: str, asked: Asked) -> "SceneScript":
+    """The script with what the options asked for in it."""
+    from scene_stager.cli._overrides import Overrides, overridden
+    from scene_stager.script.read import read_script
+
+    return overridden(read_script(source), Overrides(*asked))
+
+
+def _bake(
+    script: "SceneScript", frames: tuple[int, int] | None, workers: int, cache: Path | None
+) -> Baked:
+    """Everything up to the numbers, and what there is to say about them. Writes nothing."""
+    from scene_stager.front_door import bake
+    from scene_stager.preview.bake_report import report_on
+
+    take = bake(script, frames=frames, workers=workers, cache_dir=cache)
+    return Baked(script, take, report_on(take))
+
+
+def _write(desk: Path, baked: Baked, preview: bool) -> list[Path]:
+    """The files of the shot, written to a folder of their own; in the order people want them."""
+    from scene_stager.cli._previews import draw_previews
+    from scene_stager.hosts.usd import write_usd
+
+    stage, take = desk / "shot.usda", desk / "shot.take.json"
+    write_usd(baked.take, stage)
+    take.write_text(baked.take.to_json(), encoding="utf-8", newline="\n")
+    drawn = draw_previews(desk, baked.script, baked.take, baked.report) if preview else []
+    return [stage, take, *drawn]
+
+
+def _result(baked: Baked, outputs: list[Path]) -> dict[str, object]:
+    """What there is to say about a bake, as plain data."""
+    take = baked.take
+    return {
+        "name": baked.script.name,
+        "title": take.title,
+        "plan_hash": take.plan_hash,
+        "take_digest": take.digest,
+        "frames": [take.frames[0], take.frames[-1]],
+        "fps": list(take.fps),
+        "channels": list(take.names),
+        "outputs": [str(file) for file in outputs],
+        "warnings": list(baked.report.warnings),
+        "report": baked.report.as_json(),
+    }
+
+
+def _print(baked: Baked, result: dict[str, object]) -> None:
+    """The same for people: what was baked, how the rig fared, where to look."""
+    take, report = baked.take, baked.report
+    first, last = take.frames[0], take.frames[-1]
+    print(
+        f"{take.title}: frames {first} to {last} at {take.fps[0] / take.fps[1]:.6g} fps, "
+        f"{len(take.channels)} channels, {result['seconds']} s"
+    )
+    rows = [(a.axis, a.quantity, a.most, a.working, a.hard, a.unit, a.frame) for a in report.axes]
+    if rows:
+        heads = ("axis", "quantity", "reached", "worked at", "limit", "unit", "at frame")
+        print_table(f"The {report.rig} against its limits", heads, rows)
+    print(f"plan {take.plan_hash}\ntake {take.digest}")
+    for file in _strings(result["outputs"]):
+        print(f"  {file}")
+    for warning in report.warnings:
+        say(f"warning: {warning}")
+
+
+def _strings(value: object) -> list[str]:
+    return value if isinstance(value, list) else []
+
+
+COMMAND = Command("Bake a script into a folder: USD, the take, and what to watch out for.", run)

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`scene-stager doctor`: what is installed, what it is good for, how to get what is missing."""
+
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+from scene_stager.cli._command import NO, YES, Command
+from scene_stager.cli._options import AsJson
+from scene_stager.cli._show import print_json, print_table
+from scene_stager.errors import StagerError, shorten
+
+OLDEST_PYTHON = (3, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that Scene Stager builds on: its module, its package, what it is good for."""
+
+    module: str
+    package: str
+    enables: str
+    fix: str
+    required: bool = True
+    imported: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found of one part: ok, missing or broken."""
+
+    name: str
+    status: str
+    required: bool
+    version: str
+    enables: str
+    fix: str
+
+
+PARTS = (
+    Part("numpy", "numpy", "baking", "pip install numpy"),
+    Part("pxr.Usd", "usd-core", "shot.usda", "pip install usd-core"),
+    Part("pydantic", "pydantic", "scripts and plans from strangers", "pip install pydantic"),
+    Part("PIL.Image", "pillow", "preview pictures", "pip install pillow"),
+    Part("typer", "typer", "this command line", "pip install typer"),
+    Part("rich", "rich", "tables and progress", "pip install rich"),
+    Part("scipy", "scipy", "matching a reference still", "pip install scipy", required=False),
+    Part("gudhi", "gudhi", "matching a reference still", "pip install gudhi", required=False),
+    # Importing Blender starts Blender; it is looked for and left asleep.
+    Part(
+        "bpy",
+        "bpy",
+        "real Blender as a host",
+        "in an environment of its own, on Python 3.11: pip install bpy==5.0.1",
+        required=False,
+        imported=False,
+    ),
+)
+
+
+def run(as_json: AsJson = False) -> int:
+    """Print every check; the answer is yes when nothing that is required is missing."""
+    checks = [_python(), *map(_look_at, PARTS), *_registries()]
+    well = all(check.status == "ok" for check in checks if check.required)
+    if as_json:
+        print_json({"ok": well, "checks": [asdict(check) for check in checks]})
+    else:
+        _print(checks, well)
+    return YES if well else NO
+
+
+def _python() -> Check:
+    wanted = ".".join(map(str, OLDEST_PYTHON))
+    status = "ok" if sys.version_info >= OLDEST_PYTHON else "old"
+    return Check(
+        "python",
+        status,
+        True,
+        platform.python_version(),
+        "everything",
+        "" if status == "ok" else f"install Python {wanted} or newer",
+    )
+
+
+def _look_at(part: Part) -> Check:
+    status, found = _state_of(part)
+    fix = "" if status == "ok" else part.fix
+    return Check(part.package, status, part.required, found, part.enables, fix)
+
+
+def _state_of(part: Part) -> tuple[str, str]:
+    """`ok`, `missing` or `broken`, and the version or the reason."""
+    try:
+        if find_spec(part.module.partition(".")[0]) is None:
+            return "missing", ""
+        if part.imported:
+            import_module(part.module)
+        return "ok", version(part.package)
+    except PackageNotFoundError:
+        return "ok", "of unknown version"
+    except (ImportError, OSError, ValueError) as error:
+        return "broken", shorten(str(error))
+
+
+def _registries() -> Iterator[Check]:
+    """Our own parts: every registry loads, and every scenario is sound."""
+    from scene_stager.script.read import scenarios
+    from scene_stager.shot.rigs import rigs
+    from scene_stager.shot.stocks import stocks
+
+    for name, read in (("rigs", rigs), ("stocks", stocks), ("scenarios", scenarios)):
+        try:
+            status, found = "ok", f"{len(read())} of them"
+        except (StagerError, ImportError, OSError) as error:
+            status, found = "broken", shorten(str(error))
+        fix = "" if status == "ok" else "install Scene Stager again"
+        yield Check(name, status, True, found, f"choosing among {name}", fix)
+
+
+def _print(checks: list[Check], well: bool) -> None:
+    heads = ("part", "state", "version", "what for", "how to mend it")
+    rows = [(c.name, _state(c), c.version, c.enables, c.fix) for c in checks]
+    print_table("Scene Stager here", heads, rows)
+    print("All that is required is here." if well else "Something that is required is missing.")
+
+
+def _state(check: Check) -> str:
+    return check.status if check.required or check.status == "ok" else f"{check.status}, optional"
+
+
+COMMAND = Command("Say what is installed, what each part is good for, how to mend it.", run)

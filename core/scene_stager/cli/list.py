@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`scene-stager list`: what there is to choose from, with parameters, units and sources."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Annotated
+
+import typer
+
+from scene_stager.cli._command import YES, Command
+from scene_stager.cli._options import AsJson
+from scene_stager.cli._show import print_json, print_table
+from scene_stager.errors import InputError, Mistake, shorten
+
+Entry = dict[str, object]
+DERIVATIVES = ("speed", "acceleration", "jerk")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How one registry is read, which part of a script chooses from it, and how it is shown."""
+
+    entries: Callable[[], list[Entry]]
+    slot: str
+    print_tables: Callable[[list[Entry]], None]
+
+
+def run(
+    registry: Annotated[
+        str,
+        typer.Argument(metavar="rigs|scenarios|stocks", help="Which one.", show_default=False),
+    ],
+    as_json: AsJson = False,
+) -> int:
+    """Print one registry: its entries, and the parameters of the slot that chooses among them."""
+    if registry not in LISTINGS:
+        raise InputError(Mistake("list", shorten(registry), f"one of {', '.join(LISTINGS)}"))
+    listing = LISTINGS[registry]
+    entries, parameters = listing.entries(), _parameters(listing.slot)
+    if as_json:
+        print_json({"registry": registry, "entries": entries, "parameters": parameters})
+        return YES
+    listing.print_tables(entries)
+    print_table(
+        "What a script may say about it",
+        ("field", "default", "expected", "what it is"),
+        [(p["name"], p["default"], p["expected"], p["about"]) for p in parameters],
+    )
+    return YES
+
+
+def _rigs() -> list[Entry]:
+    from scene_stager.shot.rigs import rigs
+
+    return [{"name": name, **_plain_fields(profile)} for name, profile in rigs().items()]
+
+
+def _stocks() -> list[Entry]:
+    from scene_stager.shot.stocks import stocks
+
+    return [{"name": name, **_plain_fields(stock)} for name, stock in stocks().items()]
+
+
+def _scenarios() -> list[Entry]:
+    from scene_stager.script.read import scenarios
+
+    return [
+        {
+            "name": name,
+            "title": script.title,
+            "logline": script.logline,
+            "rig": script.rig.rig,
+            "move": script.rig.move,
+            "stock": script.stock.stock,
+            "duration_s": round(script.duration_s, 3),
+            "source": "house scenario",
+            "script": script.as_json(),
+        }
+        for name, script in scenarios().items()
+    ]
+
+
+def _parameters(slot: str) -> list[Entry]:
+    """The fields of a slot, or of the header: what they are, what they may hold, their default."""
+    from scene_stager.script.field import rules_of
+    from scene_stager.script.scene_script import SLOTS, SceneScript
+
+    part = SLOTS.get(slot, SceneScript)
+    defaults = {one.name: one.default for one in fields(part)}
+    prefix = f"{slot}." if slot in SLOTS else ""
+    return [
+        {
+            "name": prefix + name,
+            "default": _plain(defaults[name]),
+            "expected": rule.expected,
+            "about": rule.about,
+        }
+        for name, rule in rules_of(part).items()
+    ]
+
+
+def _print_rigs(entries: list[Entry]) -> None:
+    for rig in entries:
+        heads = ("axis", "quantity", "working", "hard", "unit", "source")
+        rows = [row for axis in _list(rig["axes"]) for row in _axis_rows(axis)]
+        print_table(f"{rig['name']}: {rig['title']} ({rig['source']})", heads, rows)
+        print(f"moves: {', '.join(map(str, _list(rig['moves'])))}\n")
+
+
+def _axis_rows(axis: Entry) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    for power, quantity in enumerate(DERIVATIVES, start=1):
+        limit = axis[quantity]
+        if isinstance(limit, dict):
+            unit = f"{axis['unit']}/s{power if power > 1 else ''}"
+            values = (limit["working"], limit["hard"], unit, limit["source"])
+            rows.append((axis["name"], quantity, *values))
+    return rows
+
+
+def _print_stocks(entries: list[Entry]) -> None:
+    heads = ("name", "title", "EI", "balance K", "grain (RMS)", "source")
+    keys = ("name", "title", "exposure_index", "balance_k", "rms_granularity", "source")
+    print_table("Film stocks", heads, [[entry[key] for key in keys] for entry in entries])
+
+
+def _print_scenarios(entries: list[Entry]) -> None:
+    heads = ("name", "rig", "move", "stock", "seconds", "what happens")
+    keys = ("name", "rig", "move", "stock", "duration_s", "logline")
+    print_table("Scenarios", heads, [[entry[key] for key in keys] for entry in entries])
+
+
+def _plain_fields(entry: object) -> Entry:
+    """The fields of a dataclass as plain data; functions are left out."""
+    if not is_dataclass(entry):
+        return {}
+    pairs = ((one.name, getattr(entry, one.name)) for one in fields(entry))
+    return {name: _plain(value) for name, value in pairs if not callable(value)}
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return _plain_fields(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _list(value: object) -> list[Entry]:
+    return value if isinstance(value, list) else []
+
+
+LISTINGS = {
+    "rigs": Listing(_rigs, "rig", _print_rigs),
+    "scenarios": Listing(_scenarios, "", _print_scenarios),
+    "stocks": Listing(_stocks, "stock", _print_stocks),
+}
+
+COMMAND = Command("List the rigs, scenarios or film stocks there are.", run)

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the package offers to strangers, as four functions; each loads what it needs when called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scene_stager.compiler.ir import SceneIR
+    from scene_stager.moks.plan import MoksBakePlan
+    from scene_stager.moks.take import Take
+    from scene_stager.script.scene_script import SceneScript
+
+
+def read_script(source: str | Path) -> SceneScript:
+    """Read a scenario's name, the path of a JSON script, or a sentence."""
+    from scene_stager.script.read import read_script as read
+
+    return read(source)
+
+
+def compile(script: SceneScript) -> SceneIR:
+    """Turn what an author means into entities and channels; InputError holds every mistake."""
+    from scene_stager.compiler import compile_script
+
+    return compile_script(script)
+
+
+def emit_moks_plan(scene: SceneIR) -> MoksBakePlan:
+    """Turn a scene into the graph of pure operations that computes it."""
+    from scene_stager.compiler import emit_moks_plan as emit
+
+    return emit(scene)
+
+
+def bake(
+    script: SceneScript | str | Path,
+    *,
+    frames: tuple[int, int] | None = None,
+    workers: int = 1,
+    cache_dir: str | Path | None = None,
+) -> Take:
+    """Bake a script, or whatever `read_script` reads, all the way to a Take.
+
+    `frames` are the first and last frame wanted, both included; all of them when absent. A cache
+    folder keeps results between runs; neither it nor the number of workers changes a byte.
+    """
+    from scene_stager.moks.cache import DiskCache
+    from scene_stager.moks.executor import execute
+
+    if isinstance(script, str | Path):
+        script = read_script(script)
+    plan = emit_moks_plan(compile(script))
+    disk = None if cache_dir is None else DiskCache(cache_dir)
+    return execute(plan, frames=frames, disk=disk, workers=workers).take

@@ -1,0 +1,108 @@
+"""How the house tests read the house: its files, its imports, its public functions."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+CORE = ROOT / "core" / "scene_stager"
+
+NOT_OURS = {"out", "build", "dist", "__pycache__", "node_modules"}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Import:
+    """One imported name: who imports it, on which line, and whether that happens on loading."""
+
+    file: str
+    line: int
+    name: str
+    on_load: bool
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} imports {self.name}"
+
+
+def our_files(root: Path = ROOT, ending: str = "") -> Iterator[Path]:
+    """Every file of the project below `root`: no caches, environments, results, hidden folders."""
+    for path in sorted(root.iterdir()):
+        if path.name.startswith(".") or path.name in NOT_OURS or path.name.endswith(".egg-info"):
+            continue
+        if path.is_dir():
+            yield from our_files(path, ending)
+        elif path.name.endswith(ending):
+            yield path
+
+
+def tree_of(file: Path) -> ast.Module:
+    """The syntax tree of one file."""
+    return ast.parse(file.read_text(encoding="utf-8"), filename=str(file))
+
+
+def imports_of(file: Path, package: Path) -> list[Import]:
+    """Every import of a file, in full; `from a import b` gives `a.b` where that is a module."""
+    where = file.relative_to(package).as_posix()
+    found = []
+    for node, on_load in _import_nodes(tree_of(file)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif node.level:
+            names = ["." * node.level + (node.module or "")]
+        else:
+            names = [_full_name(node.module or "", alias.name, package) for alias in node.names]
+        found += [Import(where, node.lineno, name, on_load) for name in dict.fromkeys(names)]
+    return found
+
+
+def _full_name(module: str, name: str, package: Path) -> str:
+    """`module.name` when that is a module of ours, otherwise `module`."""
+    inside = package.parent.joinpath(*module.split("."), name)
+    is_module = inside.is_dir() or inside.with_suffix(".py").is_file()
+    return (
+        f"{module}.{name}"
+        if module.split(".", maxsplit=1)[0] == package.name and is_module
+        else module
+    )
+
+
+def _import_nodes(
+    node: ast.AST, on_load: bool = True
+) -> Iterator[tuple[ast.Import | ast.ImportFrom, bool]]:
+    """Imports below a node; those in functions or for type checkers only do not run on loading."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import | ast.ImportFrom):
+            yield child, on_load
+        else:
+            later = isinstance(child, Function | ast.Lambda) or _for_type_checkers(child)
+            yield from _import_nodes(child, on_load and not later)
+
+
+def _for_type_checkers(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+
+
+def public_functions(tree: ast.Module) -> Iterator[Function]:
+    """Functions of a module, and methods of its public classes, that strangers may call."""
+    for node in tree.body:
+        members = node.body if isinstance(node, ast.ClassDef) and _public(node.name) else [node]
+        yield from (m for m in members if isinstance(m, Function) and _public(m.name))
+
+
+def _public(name: str) -> bool:
+    return not name.startswith("_")
+
+
+def arguments_of(function: Function) -> list[ast.arg]:
+    """All arguments of a function but `self` and `cls`."""
+    a = function.args
+    named = [*a.posonlyargs, *a.args, *a.kwonlyargs]
+    return [arg for arg in named if arg.arg not in {"self", "cls"}]
+
+
+def no(complaints: Iterable[str]) -> None:
+    """Fail with every complaint on a line of its own."""
+    found = list(complaints)
+    assert not found, "\n" + "\n".join(found)

@@ -1,0 +1,101 @@
+"""What the pages show works: Python blocks run, scene-stager commands run, links lead somewhere."""
+
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from scene_stager.cli import main
+from tests.house.sources import ROOT, no, our_files
+
+BLOCK = re.compile(r"(?ms)^```(\w+)[^\n]*\n(.*?)^```")
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s#]+)[^)]*\)")
+SHELLS = {"sh", "bash", "console", "shell"}
+EXAMPLE_LINES = 20
+
+
+@dataclass(frozen=True)
+class Block:
+    """One fenced block of a page."""
+
+    page: str
+    line: int
+    language: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}"
+
+
+def blocks_of(page: Path, root: Path = ROOT) -> list[Block]:
+    text = page.read_text(encoding="utf-8")
+    where = page.relative_to(root).as_posix()
+    return [
+        Block(where, text.count("\n", 0, found.start()) + 1, found[1], found[2])
+        for found in BLOCK.finditer(text)
+    ]
+
+
+def run_block(block: Block) -> None:
+    """Run a Python block, or those lines of a shell block that are ours."""
+    if block.language == "python":
+        exec(compile(block.text, str(block), "exec"), {"__name__": "__main__"})
+    for line in block.text.replace("\\\n", " ").splitlines():
+        words = shlex.split(line.removeprefix("$ "), comments=True)
+        if block.language in SHELLS and words[:1] == ["scene-stager"]:
+            assert main(words[1:]) == 0, f"{block}: {line}"
+
+
+def dead_links(page: Path) -> list[str]:
+    targets = LINK.findall(page.read_text(encoding="utf-8"))
+    near = [target for target in targets if "://" not in target and "mailto:" not in target]
+    return [f"{page.name}: {target}" for target in near if not (page.parent / target).exists()]
+
+
+PAGES = list(our_files(ROOT, ".md"))
+RUNNING = [
+    block
+    for page in PAGES
+    for block in blocks_of(page)
+    if block.language == "python"
+    or (block.language in SHELLS and re.search(r"(?m)^(\$ )?scene-stager ", block.text))
+]
+EXAMPLES = [file for file in our_files(ROOT / "examples", ".py")]
+
+
+@pytest.mark.parametrize("block", RUNNING, ids=str)
+def test_blocks_of_the_pages_run(block, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run_block(block)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda file: file.stem)
+def test_examples_are_short_and_run(example, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = example.read_text(encoding="utf-8")
+    assert text.count("\n") <= EXAMPLE_LINES
+    run_block(Block(example.name, 1, "python", text))
+
+
+def test_links_of_the_pages_lead_somewhere():
+    no(line for page in PAGES for line in dead_links(page))
+
+
+def test_readme_opens_with_the_two_commands():
+    first = blocks_of(ROOT / "README.md")[0]
+    commands = [line.split("#")[0].strip() for line in first.text.splitlines() if line.strip()]
+    assert len(commands) == 2
+    assert commands[0] == "python tools/dev.py demo"
+
+
+def test_sees_a_block_that_fails_and_a_link_that_leads_nowhere(tmp_path):
+    page = tmp_path / "a.md"
+    page.write_text("x\n```python\n1 / 0\n```\n```sh\nscene-stager bake no.json\n```\n[b](c.md)")
+    python, shell = blocks_of(page, tmp_path)
+    with pytest.raises(ZeroDivisionError):
+        run_block(python)
+    with pytest.raises(AssertionError, match=r"a\.md:5: scene-stager bake"):
+        run_block(shell)
+    assert dead_links(page) == ["a.md: c.md"]
