@@ -19,6 +19,11 @@ def dress_the_set(script: SceneScript, staging: Staging, scene: SceneIR) -> Scen
         "dress_the_set",
         entities=[
             Entity(
+                "shot",
+                "shot",
+                {"name": script.name, "logline": script.logline, "seed": script.seed},
+            ),
+            Entity(
                 "subject",
                 "subject",
                 {

@@ -8,6 +8,7 @@ from scene_stager.script.lens import Lens
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
 from scene_stager.shot.rigs import rigs
+from scene_stager.shot.rigs._move import move_to_params
 
 
 def mount_the_lens(script: SceneScript, staging: Staging, scene: SceneIR) -> SceneIR:
@@ -49,7 +50,7 @@ def _focus(script: SceneScript, staging: Staging) -> Signal:
     half_time_s = rigs()[script.rig.rig].focus_half_time_s
     if lens.focus == "follow":
         params: Params = {
-            "move": staging.move.to_params(),
+            "move": move_to_params(staging.move),
             "target": staging.target_params(),
             "half_time_s": half_time_s,
         }

@@ -5,6 +5,7 @@ from scene_stager.compiler.ir import Entity, Plain, SceneIR, Signal
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
 from scene_stager.shot.rigs import rigs
+from scene_stager.shot.rigs._move import move_to_params
 
 NEAR_M = 0.05  # clipping planes; house default, not measured
 FAR_M = 10000.0
@@ -14,9 +15,9 @@ def move_the_rig(script: SceneScript, staging: Staging, scene: SceneIR) -> Scene
     """Add the rig, the camera, and their paths."""
     rig, move = script.rig, staging.move
     profile = rigs()[rig.rig]
-    params: dict[str, Plain] = {"move": move.to_params()}
+    params: dict[str, Plain] = {"move": move_to_params(move)}
     signals = [Signal("rig.translate_m", "m", 3, "rig", "rig_path", params)]
-    if profile.kinematics == "arm":
+    if move.path.kinematics == "arm":
         signals.append(Signal("rig.reach_m", "m", 1, "rig", "rig_reach", params))
 
     # A rig that is asked to be perfect adds nothing at all, so that the move is exact to the bit.

@@ -6,7 +6,7 @@ import numpy as np
 from scene_stager.maths.motion.lag import lagged_signal
 from scene_stager.maths.motion.s_curve import from_params, lagged
 from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
-from scene_stager.shot.rigs._move import Move, place_at
+from scene_stager.shot.rigs._move import move_from_params, place, progress
 
 
 def focus_pull(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
@@ -16,7 +16,7 @@ def focus_pull(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
     units    seconds in; metres out
     source   critically damped spring over the exact distance, by Gauss-Laguerre quadrature
     """
-    move = Move.from_params(params["move"])
+    move = move_from_params(params["move"])
     target = params["target"]
     curve = from_params(target["curve"])
     start_m = np.array(target["start_m"], dtype=np.float64)
@@ -24,7 +24,7 @@ def focus_pull(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
 
     def distance_m(t: Floats) -> Floats:
         target_m = start_m + lagged(curve, t, 0.0)[:, None] * travel_m
-        x, y, z = (target_m - place_at(move, t)).T
+        x, y, z = (target_m - place(move, progress(move, t))).T
         return np.asarray(np.sqrt(x * x + y * y + z * z))
 
     return lagged_signal(distance_m, t_s, float(params["half_time_s"]))[:, None]

@@ -2,7 +2,7 @@
 """Rig path: where the rig carries the camera, before anything is imperfect."""
 
 from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
-from scene_stager.shot.rigs._move import Move, place_at
+from scene_stager.shot.rigs._move import move_from_params, place, progress
 
 
 def rig_path(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
@@ -12,7 +12,8 @@ def rig_path(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
     units    seconds in; metres out, stage frame
     source   the rig's own kinematics along one time-synchronised S-curve
     """
-    return place_at(Move.from_params(params["move"]), t_s)
+    move = move_from_params(params["move"])
+    return place(move, progress(move, t_s))
 
 
 OPERATION = Operation(

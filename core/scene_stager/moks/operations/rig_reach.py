@@ -2,7 +2,7 @@
 """Rig reach: how far the arm is out, for rigs that have one."""
 
 from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
-from scene_stager.shot.rigs._move import Move, motion
+from scene_stager.shot.rigs._move import motion, move_from_params
 
 
 def rig_reach(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
@@ -12,7 +12,7 @@ def rig_reach(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
     units    metres
     source   the rig's own kinematics
     """
-    return motion(Move.from_params(params["move"]), t_s).reach_m[:, None]
+    return motion(move_from_params(params["move"]), t_s).reach_m[:, None]
 
 
 OPERATION = Operation(

@@ -3,7 +3,7 @@
 
 from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
 from scene_stager.shot.rigs import rigs
-from scene_stager.shot.rigs._move import Move, motion
+from scene_stager.shot.rigs._move import motion, move_from_params
 
 
 def rig_signature(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
@@ -13,7 +13,7 @@ def rig_signature(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
     units    metres in the rig frame, then degrees
     source   the signature in the rig's own file
     """
-    move = Move.from_params(params["move"])
+    move = move_from_params(params["move"])
     signature = rigs()[move.rig].signature
     offsets = signature(motion(move, t_s), int(params["seed"]), params["settings"])
     return float(params["imperfection"]) * offsets

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Hang the lights: each tied to the focal target, holding the exposure there."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import numpy as np
+
+from scene_stager.compiler.ir import Entity, Plain, SceneIR, Signal
+from scene_stager.compiler.passes._air import air_params
+from scene_stager.compiler.passes._exposure import key_lx
+from scene_stager.compiler.passes._signals import constant, pick
+from scene_stager.compiler.passes.let_in_the_air import PHASE, flicker_params
+from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
+from scene_stager.script.scene_script import SceneScript
+from scene_stager.script.staging import Staging
+from scene_stager.shot.lighting.ambient_dome import dome_nits, sky_ground_sh
+from scene_stager.shot.lighting.light_kit import light_kit
+from scene_stager.shot.lighting.light_spec import LightingBrief, LightSpec
+from scene_stager.shot.lighting.target_link import TargetLink, link_light
+from scene_stager.shot.stocks import stocks
+
+PLACED = ("target.translate_m", "rig.translate_m")
+
+
+def hang_the_lights(script: SceneScript, staging: Staging, scene: SceneIR) -> SceneIR:
+    """Add every light of the style, where it stands, and what it gives."""
+    exposed_lx = key_lx(script)
+    for spec in light_kit(lighting_brief(script, staging)):
+        level_lx = exposed_lx * 2.0**spec.stops
+        if spec.shape == "dome":
+            scene = _add_dome(scene, spec, level_lx)
+        else:
+            link = link_light(spec, staging.target_start_m, staging.start.azimuth_deg)
+            scene = _add_lamp(scene, script, spec, link, level_lx)
+    return scene
+
+
+def lighting_brief(script: SceneScript, staging: Staging) -> LightingBrief:
+    """The lighting slot, with what the lights need to know of the rest of the shot."""
+    along = np.asarray(staging.target_travel_m)
+    return LightingBrief(
+        **asdict(script.lighting),
+        flicker=script.atmosphere.flicker,
+        balance_kelvin=stocks()[script.stock.stock].balance_k,
+        span_m=staging.subject_height_m,
+        target_height_m=staging.focus_height_m,
+        view_deg=staging.start.azimuth_deg,
+        travel_m=float(np.hypot(along[0], along[1])),
+        travel_heading_deg=float(np.degrees(np.arctan2(along[0], -along[1]))),
+    )
+
+
+def _add_lamp(
+    scene: SceneIR, script: SceneScript, spec: LightSpec, link: TargetLink, level_lx: float
+) -> SceneIR:
+    name = f"light.{spec.id}"
+    tied: dict[str, Plain] = {"link": {**asdict(link), "start_m": list(link.start_m)}}
+    level, flickers = _level(script, spec, level_lx)
+    held = (level.name, f"{name}.translate_m", *PLACED)
+    signals = [
+        *flickers,
+        level,
+        Signal(f"{name}.translate_m", "m", 3, name, "light_place", tied, PLACED),
+        Signal(
+            f"{name}.rotate_wxyz",
+            "1",
+            4,
+            name,
+            "light_aim",
+            tied,
+            (f"{name}.translate_m", "target.translate_m"),
+        ),
+        Signal(f"{name}._held", "1", 3, name, "light_hold", tied, held),
+        pick(f"{name}.illuminance_lx", f"{name}._held", 0),
+        pick(f"{name}.intensity_cd", f"{name}._held", 1),
+        pick(f"{name}.hold_stops", f"{name}._held", 2),
+        constant(f"{name}.color_temperature_k", spec.kelvin),
+    ]
+    settings: dict[str, Plain] = {
+        "role": spec.role,
+        "shape": spec.shape,
+        "width_m": spec.width_m,
+        "softness_deg": spec.softness_deg,
+        "azimuth_deg": spec.azimuth_deg,
+        "elevation_deg": spec.elevation_deg,
+        "frame": spec.frame,
+        "hold": spec.hold,
+        "practical": spec.practical,
+        "target": "target",
+    }
+    return scene.adding(
+        "hang_the_lights", entities=[Entity(name, "light", settings)], signals=signals
+    )
+
+
+def _level(
+    script: SceneScript, spec: LightSpec, level_lx: float
+) -> tuple[Signal, list[Signal]]:
+    """What the light is meant to give at the target, and the signals behind it when it flickers."""
+    name = f"light.{spec.id}"
+    if not spec.flicker:
+        return constant(f"{name}._level_lx", level_lx), []
+    blown: dict[str, Plain] = {"air": asdict(air_params(script).air), "seed": script.seed}
+    restless = flicker_params(script, blown, f"{name}.flicker_stops", spec.practical)
+    steady = constant(f"{name}._steady_lx", level_lx)
+    flicker = Signal(f"{name}.flicker_stops", "stops", 1, name, "air_flicker", restless, (PHASE,))
+    share: dict[str, Plain] = {"share": spec.flicker}
+    heard = (steady.name, flicker.name)
+    level = Signal(f"{name}._level_lx", "lx", 1, name, "light_flicker", share, heard)
+    return level, [steady, flicker]
+
+
+def _add_dome(scene: SceneIR, spec: LightSpec, level_lx: float) -> SceneIR:
+    """The surroundings: no place and no hold, but a shape in spherical harmonics."""
+    name = f"light.{spec.id}"
+    sky_nit, ground_nit = dome_nits(np.float64(level_lx), spec.ground_share)
+    tint = linear_srgb_from_kelvin(np.float64(spec.kelvin))
+    sh_nit = sky_ground_sh(sky_nit * tint, ground_nit * tint)
+    settings: dict[str, Plain] = {
+        "role": spec.role,
+        "shape": spec.shape,
+        "ground_share": spec.ground_share,
+        "sh_nit": [[float(f"{value:.9g}") for value in row] for row in sh_nit],
+        "practical": "none",
+        "hold": False,
+    }
+    return scene.adding(
+        "hang_the_lights",
+        entities=[Entity(name, "light", settings)],
+        signals=[
+            constant(f"{name}.illuminance_lx", level_lx),
+            constant(f"{name}.color_temperature_k", spec.kelvin),
+        ],
+    )
