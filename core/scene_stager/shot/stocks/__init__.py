@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The film stocks. To add one, add one file; see tri_x_400.py for the shape of it."""
+
+from functools import cache
+
+from scene_stager.registry import load_folder
+from scene_stager.shot.stocks._stock import Stock
+
+
+@cache
+def stocks() -> dict[str, Stock]:
+    """Every film stock, keyed by file name."""
+    return load_folder(__name__, "STOCK", Stock)
