@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from tests.house.sources import CORE, ROOT, imports_of, no, our_files, tree_of
 
 OLDEST_HOST_PYTHON = (3, 9)  # Maya 2023 and Unreal 5.3

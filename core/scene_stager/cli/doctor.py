@@ -61,6 +61,12 @@ PARTS = (
     ),
 )
 
+REGISTRIES = {
+    "rigs": ("scene_stager.shot.rigs", "rigs"),
+    "stocks": ("scene_stager.shot.stocks", "stocks"),
+    "scenarios": ("scene_stager.script.read", "scenarios"),
+}
+
 
 def run(as_json: AsJson = False) -> int:
     """Print every check; the answer is yes when nothing that is required is missing."""
@@ -108,16 +114,13 @@ def _state_of(part: Part) -> tuple[str, str]:
 
 def _registries() -> Iterator[Check]:
     """Our own parts: every registry loads, and every scenario is sound."""
-    from scene_stager.script.read import scenarios
-    from scene_stager.shot.rigs import rigs
-    from scene_stager.shot.stocks import stocks
-
-    for name, read in (("rigs", rigs), ("stocks", stocks), ("scenarios", scenarios)):
+    for name, (module, reader) in REGISTRIES.items():
         try:
-            status, found = "ok", f"{len(read())} of them"
+            entries = getattr(import_module(module), reader)()
+            status, found = ("ok", f"{len(entries)} of them") if entries else ("empty", "")
         except (StagerError, ImportError, OSError) as error:
             status, found = "broken", shorten(str(error))
-        fix = "" if status == "ok" else "install Scene Stager again"
+        fix = "" if status == "ok" else "mend what stands above, or install Scene Stager again"
         yield Check(name, status, True, found, f"choosing among {name}", fix)
 
 

@@ -1,0 +1,48 @@
+"""Files appear whole or not at all."""
+
+import pytest
+
+from scene_stager.cli._files import whole_files
+from scene_stager.errors import InputError
+
+
+def test_files_arrive_and_leave_their_neighbours_alone(tmp_path):
+    out = tmp_path / "a" / "out"
+    out.mkdir(parents=True)
+    (out / "notes.txt").write_text("mine")
+    (out / "shot.usda").write_text("old")
+    with whole_files(out) as desk:
+        (desk / "shot.usda").write_text("new")
+        assert (out / "shot.usda").read_text() == "old"
+    assert {f.name: f.read_text() for f in out.iterdir()} == {
+        "notes.txt": "mine",
+        "shot.usda": "new",
+    }
+    assert [f.name for f in (tmp_path / "a").iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, ValueError])
+def test_nothing_is_left_when_writing_is_stopped(tmp_path, stop):
+    with pytest.raises(stop), whole_files(tmp_path / "deep" / "er" / "out") as desk:
+        (desk / "shot.usda").write_text("half")
+        raise stop
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_there_stays_when_writing_is_stopped(tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "shot.usda").write_text("old")
+    with pytest.raises(KeyboardInterrupt), whole_files(out) as desk:
+        (desk / "shot.usda").write_text("half")
+        raise KeyboardInterrupt
+    assert [(f.name, f.read_text()) for f in tmp_path.rglob("*.*")] == [("shot.usda", "old")]
+
+
+@pytest.mark.parametrize("below", ["", "out", "out/deeper"])
+def test_a_file_where_a_folder_should_be_is_named_before_anything_is_written(tmp_path, below):
+    (tmp_path / "file").write_text("mine")
+    found = pytest.raises(InputError, match=r"^--out: found the file '.*file', expected a folder$")
+    with found, whole_files(tmp_path / "file" / below):
+        raise AssertionError("must not begin")
+    assert [f.name for f in tmp_path.iterdir()] == ["file"]

@@ -1,0 +1,112 @@
+"""Exit codes, and one plain line for everything that goes wrong."""
+
+import subprocess
+import sys
+
+import pytest
+
+from scene_stager import __version__
+from scene_stager.cli import main
+from scene_stager.cli._command import Command
+from scene_stager.errors import (
+    CompileError,
+    HostError,
+    InputError,
+    MissingPartError,
+    Mistake,
+    PlanError,
+)
+
+TWO = InputError(
+    [Mistake("lens.focus_m", "-2", "more than 0"), Mistake("--out", "a", "b", "Try c.")]
+)
+
+# What a command raises, the exit code, and what is said about it on stderr.
+FAILURES = [
+    (
+        TWO,
+        2,
+        ["lens.focus_m: found -2, expected more than 0", "--out: found a, expected b. Try c."],
+    ),
+    (PlanError("nodes listen in a circle"), 2, ["nodes listen in a circle"]),
+    (MissingPartError("usd-core is not installed"), 1, ["usd-core is not installed"]),
+    (HostError("target is locked"), 1, ["target is locked"]),
+    (CompileError("pass x"), 1, ["a mistake of ours, not yours: pass x"]),
+    (OSError(28, "No space left", "/x"), 2, ["/x: No space left"]),
+    (MemoryError(), 2, ["the shot does not fit into memory; ask for fewer --frames"]),
+    (KeyboardInterrupt(), 130, ["stopped; nothing was left half-written"]),
+]
+
+
+@pytest.fixture
+def only(monkeypatch):
+    """Make the command line offer one command, `go`, that runs the given function."""
+
+    def offer(function):
+        monkeypatch.setattr(
+            "scene_stager.cli._main.commands", lambda: {"go": Command("Go.", function)}
+        )
+
+    return offer
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "lines"), FAILURES, ids=lambda value: getattr(type(value), "__name__", None)
+)
+def test_each_failure_has_its_exit_code_and_one_line_per_mistake(only, capsys, error, code, lines):
+    def fail() -> int:
+        raise error
+
+    only(fail)
+    assert main(["go"]) == code
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines() == [f"scene-stager: {line}" for line in lines]
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_a_command_answers_yes_or_no(only, code):
+    def answer() -> int:
+        return code
+
+    only(answer)
+    assert main(["go"]) == code
+
+
+@pytest.mark.parametrize(
+    "words", [["go", "--wrong"], ["go", "extra"], ["gone"], ["--wrong"], ["go", "--number", "x"]]
+)
+def test_a_command_line_that_makes_no_sense_is_answered_in_one_line(only, capsys, words):
+    def go(number: int = 0) -> int:
+        return 0
+
+    only(go)
+    assert main(words) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert said.err.startswith("scene-stager: ")
+    assert "--help" in said.err
+
+
+def test_says_its_version_and_its_commands(capsys):
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"scene-stager {__version__}\n"
+    assert main([]) == 0
+    assert all(name in capsys.readouterr().out for name in ("bake", "compile", "doctor", "list"))
+
+
+def test_a_sign_that_the_console_cannot_print_is_shown_in_another_way(only, capsys):
+    def fail() -> int:
+        raise InputError(Mistake("script", "'\udcff'", "text"))
+
+    only(fail)
+    assert main(["go"]) == 2
+    assert "script: found '" in capsys.readouterr().err
+
+
+def test_is_silent_when_its_reader_leaves():
+    command = [sys.executable, "-m", "scene_stager.cli", "list", "stocks", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
