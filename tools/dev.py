@@ -95,7 +95,7 @@ def prepare():
     STAMP.unlink(missing_ok=True)
     uv = shutil.which("uv")
     if not ((uv and _install_with_uv(uv)) or _install_with_pip()):
-        return "could not install the dependencies; the lines above say why"
+        return "could not install the dependencies; see above"
     STAMP.write_text(stamp, encoding="utf-8")
     print(f"Prepared in {time.monotonic() - started_s:.0f} s.", flush=True)
     return ""

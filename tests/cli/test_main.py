@@ -18,7 +18,7 @@ from scene_stager.errors import (
 )
 
 TWO = InputError(
-    [Mistake("lens.focus_m", "-2", "more than 0"), Mistake("--out", "a", "b", "Try c.")]
+    [Mistake("lens.focus_m", "-2", "more than 0"), Mistake("--out", "a", "b", "Say c.")]
 )
 
 # What a command raises, the exit code, and what is said about it on stderr.
@@ -26,7 +26,7 @@ FAILURES = [
     (
         TWO,
         2,
-        ["lens.focus_m: found -2, expected more than 0", "--out: found a, expected b. Try c."],
+        ["lens.focus_m: found -2, expected more than 0", "--out: found a, expected b. Say c."],
     ),
     (PlanError("nodes listen in a circle"), 2, ["nodes listen in a circle"]),
     (MissingPartError("usd-core is not installed"), 1, ["usd-core is not installed"]),
@@ -92,7 +92,8 @@ def test_says_its_version_and_its_commands(capsys):
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"scene-stager {__version__}\n"
     assert main([]) == 0
-    assert all(name in capsys.readouterr().out for name in ("bake", "compile", "doctor", "list"))
+    said = capsys.readouterr().out
+    assert all(f"  {name} " in said for name in ("bake", "compile", "doctor", "list"))
 
 
 def test_a_sign_that_the_console_cannot_print_is_shown_in_another_way(only, capsys):
