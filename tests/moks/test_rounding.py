@@ -23,8 +23,6 @@ near_half_way = st.tuples(half_way, st.sampled_from([-np.inf, 0.0, np.inf])).map
 )
 fractions = st.tuples(st.integers(-(2**20), 2**20), st.integers(0, 30))
 dyadic = fractions.map(lambda pair: pair[0] / 2.0 ** pair[1])
-    lambda p: p[0] / 2.0 ** p[1]
-)
 
 
 def exact(value: float) -> float:

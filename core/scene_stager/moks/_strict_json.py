@@ -62,7 +62,7 @@ def key_mistakes(document: Mapping[str, object], keys: Iterable[str], where: str
         Mistake(f"{where}.{key}", "nothing", "a value") for key in wanted if key not in document
     ]
     unknown = [
-        Mistake(f"{where}.{shorten(key)}", "an unknown key", f"only {', '.join(wanted)}")
+        Mistake(f"{where}.{shorten(key)[1:-1]}", "an unknown key", f"only {', '.join(wanted)}")
         for key in document
         if key not in wanted
     ]

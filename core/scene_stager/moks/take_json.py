@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from array import array
 from dataclasses import asdict
 from typing import Any
@@ -28,6 +29,7 @@ from scene_stager.moks.take import SCHEMA, VERSION, Channel, Take
 
 WHERE = "take"
 MAX_CHARACTERS = 2**30
+LARGEST = sys.float_info.max
 KEYS = (
     "schema",
     "version",
@@ -121,7 +123,7 @@ def _value_mistakes(values: Any, where: str) -> list[Mistake]:
         index = next(i for i, value in enumerate(values) if type(value) not in (int, float))
         return [Mistake(f"{where}[{index}]", shorten(values[index]), "a number")]
     for index, value in enumerate(values):
-        if not -1.8e308 < value < 1.8e308:
+        if not -LARGEST <= value <= LARGEST:
             return [Mistake(f"{where}[{index}]", shorten(value), "a finite number")]
     return []
 
