@@ -6,12 +6,13 @@ from pathlib import Path
 from tests.house.sources import CORE, arguments_of, no, our_files, public_functions, tree_of
 from tests.house.test_docstrings import mathematical_files
 
-UNITS = (
+UNITS = (  # the last few are kinds of plain number
     *("m", "mm", "um", "nm", "m2", "m3", "per_m", "m_s", "m_s2", "m_s3"),
     *("deg", "deg_s", "deg_s2", "deg_s3", "rad", "rad_s", "sr", "per_sr"),
     *("s", "hz", "fps", "per_s", "per_s2", "per_s3", "k", "kelvin"),
     *("stops", "ev", "lx", "lx_s", "cd", "cd_m2", "nit", "lm", "w", "w_m2", "w_sr"),
-    *("px", "kg", "n", "n_m", "per_stop", "share", "factor", "density"),
+    *("px", "kg", "n", "n_m", "mired", "per_stop", "share", "factor", "density"),
+    *("gain", "phase"),
 )
 
 # Names of plain numbers, listed once, each with what it is.
@@ -19,11 +20,12 @@ DIMENSIONLESS = {
     "f_number": "focal length over aperture",
     "exposure_index": "film speed, ISO",
     "imperfection": "share of the rig's own unrest",
-    "phase": "atmospheric phase, 0 to 1",
-    "to_phase": "the same at the end",
     "readability": "contrast to keep, 0 to 1",
     "g": "mean cosine of scattering",
-    "gain": "output over input",
+    "clear_g": "mean cosine of scattering where the air is thin",
+    "thick_g": "the same where it is thick",
+    "thickening": "density at phase 1 over that at phase 0",
+    "turbulence": "RMS of the wind over its mean",
     "damping": "share of critical damping",
     "q": "centre frequency over bandwidth",
     "slope": "exponent of a power law",
@@ -41,20 +43,26 @@ DIMENSIONLESS = {
 # Names of numbers in any unit: the caller's own, or the one said beside them.
 ANY_UNIT = {"speed", "acceleration", "jerk", "level", "intensity"}
 ANY_UNIT |= {"low", "high", "start", "per_unit"}
-# Data whose unit is said beside it, once for all its numbers.
+# Data whose unit is said beside it: a class with a field `unit`, and these.
 UNIT_SAID_BESIDE = {"Limit": "per second, squared and cubed, of its axis's unit"}
 
 
 def naked_fields(file: Path) -> list[str]:
     """Fields of the file's dataclasses that hold numbers and do not say in which unit."""
     return [
-        f"{file.parent.name}/{file.name}:{line.lineno} {node.name}.{line.target.id}"
+        f"{file.parent.name}/{file.name}:{line.lineno} {node.name}.{name}"
         for node in ast.walk(tree_of(file))
-        if isinstance(node, ast.ClassDef) and node.name not in UNIT_SAID_BESIDE
-        for line in node.body
-        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
-        if _is_number(line.annotation) and not says_its_unit(line.target.id)
+        if isinstance(node, ast.ClassDef)
+        for name, line in _numbers_without_unit(node)
     ]
+
+
+def _numbers_without_unit(node: ast.ClassDef) -> list[tuple[str, ast.AnnAssign]]:
+    lines = [line for line in node.body if isinstance(line, ast.AnnAssign)]
+    named = [(line.target.id, line) for line in lines if isinstance(line.target, ast.Name)]
+    if node.name in UNIT_SAID_BESIDE or "unit" in dict(named):
+        return []
+    return [(n, line) for n, line in named if _is_number(line.annotation) and not says_its_unit(n)]
 
 
 def naked_arguments(file: Path) -> list[str]:
@@ -89,6 +97,7 @@ def test_sees_a_naked_field_and_a_naked_argument(tmp_path):
     file = tmp_path / "a.py"
     file.write_text(
         "class Lens:\n    focal_length: float = 35\n    focus_m: float | None = None\n"
+        "class Peak:\n    most: float\n    unit: str\n"
         "def fov(width: float, focal_mm: float, count: int): ...\n"
     )
     assert [line.split()[-1] for line in naked_fields(file)] == ["Lens.focal_length"]
