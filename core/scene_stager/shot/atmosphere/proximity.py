@@ -9,8 +9,9 @@ Floats = NDArray[np.float64]
 # The air is left alone until it uses up this share of the depth that the threshold allows; from
 # there the clearing comes in smoothly. House default, not measured.
 LEFT_ALONE = 0.5
-# A hair inside the threshold, so that rounding in the exponential cannot carry us past it.
-SAFETY = 1.0 - 1e-9
+# A hair inside the threshold, so that rounding, here or to the digits that are stored, cannot carry
+# us past it: a share of the allowed depth, and a few units in the last place of one.
+SAFETY_SHARE, SAFETY_DEPTH = 1e-4, 4e-16
 
 
 def clearance(fog_per_m: Floats, distance_m: Floats, readability: float) -> Floats:
@@ -26,7 +27,7 @@ def clearance(fog_per_m: Floats, distance_m: Floats, readability: float) -> Floa
     if readability <= 0.0:
         return np.ones(np.broadcast_shapes(fog_per_m.shape, distance_m.shape))
     depth = fog_per_m * distance_m
-    return np.where(depth > 0.0, _bent(depth, readability), 1.0)
+    return _bent(depth, readability)
 
 
 def kept_contrast(fog_per_m: Floats, distance_m: Floats, cleared: Floats) -> Floats:
@@ -62,12 +63,13 @@ def local_share(
 
 def _bent(depth: Floats, readability: float) -> Floats:
     """Bent over plain optical depth; 1 where nothing has to bend."""
-    allowed = -np.log(min(readability, 1.0)) * SAFETY
+    allowed = -np.log(min(readability, 1.0)) * (1.0 - SAFETY_SHARE) - SAFETY_DEPTH
+    allowed = max(allowed, 0.0)
     alone = LEFT_ALONE * allowed
     room = max(allowed - alone, 1e-300)
     over = np.maximum(depth - alone, 0.0)
     bent = alone + room * -np.expm1(-over / room)
-    return np.where(over > 0.0, bent / np.where(depth > 0.0, depth, 1.0), 1.0)
+    return np.where(over > 0.0, np.minimum(bent / np.where(over > 0.0, depth, 1.0), 1.0), 1.0)
 
 
 def _dot(a: Floats, b: Floats) -> Floats:
