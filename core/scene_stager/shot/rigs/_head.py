@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What holding an aim asks of the pan and tilt of the head."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.maths.frames import near_deg, pan_tilt_toward
+from scene_stager.shot.rigs._limits import Demand
+from scene_stager.shot.rigs._move import Move, head_offset, place, progress
+from scene_stager.shot.rigs._profile import RigProfile
+from scene_stager.shot.rigs._request import AimTarget
+
+Floats = NDArray[np.float64]
+
+NUDGE_S = 0.01  # angles are differentiated over this
+DURING, OVERALL = 480, 160  # samples of the move, and of the whole shot
+
+
+def aimed_head(move: Move, aim: AimTarget | None, t_s: Floats) -> tuple[Floats, Floats]:
+    """Pan and tilt of a head that holds its target in the middle, plus what it does on purpose.
+
+    shapes   t_s (n,) -> (n,) and (n,)
+    units    seconds in; degrees out
+    frame    stage pan, which may jump by whole turns from one time to the next; tilt
+    valid    without a target only what it does on purpose
+    source   the direction from the camera point to the target
+    """
+    u = progress(move, t_s)
+    if aim is None:
+        pan_deg = tilt_deg = np.zeros_like(u)
+    else:
+        pan_deg, tilt_deg = pan_tilt_toward(aim(t_s) - place(move, u))
+    more_pan, more_tilt = head_offset(move, u)
+    return pan_deg + more_pan, tilt_deg + more_tilt
+
+
+def head_demands(
+    profile: RigProfile, move: Move, aim: AimTarget | None, t_s: Floats
+) -> list[Demand]:
+    """What a move and its aim ask of pan and tilt.
+
+    shapes   t_s (n,) -> demands over the same n
+    units    seconds in; degrees per s, s2, s3 out
+    source   central differences over NUDGE_S
+    """
+    axes = {axis.name: axis for axis in profile.axes}
+    steps = [aimed_head(move, aim, t_s + k * NUDGE_S) for k in (-2, -1, 0, 1, 2)]
+    return [
+        Demand(name, axes.get(name), _differences([step[k] for step in steps]))
+        for k, name in enumerate(("pan", "tilt"))
+    ]
+
+
+def reference_for(move: Move, aim: AimTarget, until_s: float) -> tuple[float, float]:
+    """A pan at u = 0 and 1 that the aim stays within half a turn of.
+
+    shapes   two numbers
+    units    degrees
+    frame    stage pan
+    source   the aim itself, unwound along a fine grid, and its midst where it strays to one side
+    """
+    t_s = times_to_look_at_s(move, until_s)
+    u = progress(move, t_s)
+    pan_deg = pan_tilt_toward(aim(t_s) - place(move, u))[0]
+    unwound = np.unwrap(pan_deg, period=360.0)
+    first, last = unwound[0], unwound[-1] if move.curve.duration_s else unwound[0]
+    stray = unwound - (first + (last - first) * u)
+    middle = (stray.max() + stray.min()) / 2.0
+    return round(float(first + middle), 6) + 0.0, round(float(last + middle), 6) + 0.0
+
+
+def times_to_look_at_s(move: Move, until_s: float) -> Floats:
+    """Times that see the move finely and the rest of the shot well enough.
+
+    shapes   (n,), rising
+    units    seconds
+    source   two even grids, one within the other
+    """
+    end_s = float(move.curve.breaks_s[-1]) + 8.0 * move.half_time_s
+    during = np.linspace(move.curve.start_s, end_s, DURING)
+    return np.sort(np.append(during, np.linspace(0.0, max(end_s, until_s), OVERALL)))
+
+
+def _differences(angles_deg: Sequence[Floats]) -> tuple[Floats, Floats, Floats]:
+    """Sizes of the first three rates of an angle known at five times, a nudge apart."""
+    here, h = angles_deg[2], NUDGE_S
+    before2, before, _, after, after2 = (near_deg(angle, here) for angle in angles_deg)
+    return (
+        np.abs(after - before) / (2.0 * h),
+        np.abs(after - 2.0 * here + before) / h**2,
+        np.abs(after2 - 2.0 * after + 2.0 * before - before2) / (2.0 * h**3),
+    )
