@@ -4,26 +4,9 @@
 from dataclasses import dataclass
 
 from scene_stager.script.field import number, whole, word
+from scene_stager.script.moves import MOVES
 from scene_stager.shot.rigs import rigs
 
-MOVES = (
-    "hold",
-    "push_in",
-    "pull_out",
-    "orbit",
-    "rise",
-    "descend",
-    "track_left",
-    "track_right",
-    "flyover",
-    "lead",
-    "follow",
-    "pan_left",
-    "pan_right",
-    "tilt_up",
-    "tilt_down",
-    "reveal",
-)
 PACES = ("slow", "normal", "brisk")
 PRESETS = ("braced", "standing", "investigative", "walk", "run", "vehicle")
 
@@ -38,7 +21,7 @@ class Rig:
     """The support and its move, rest to rest. Distances run from the lens to the focal target."""
 
     rig: str = word("tripod_locked", rig_names, "what carries the camera")
-    move: str = word("hold", MOVES, "what the camera does")
+    move: str = word("hold", tuple(MOVES), "what the camera does")
     pace: str = word("normal", PACES, "how hard the rig is worked when no duration is given")
     from_distance_m: float | None = number(None, 0.05, 5000, "how far off the move begins")
     to_distance_m: float | None = number(None, 0.05, 5000, "how far off the move ends")

@@ -4,16 +4,21 @@
 from dataclasses import dataclass
 
 from scene_stager.script.field import number, word
+from scene_stager.shot.stocks import stocks
 
-STOCKS = ("kodachrome_64", "vision3_500t", "vision3_250d", "tri_x_400")
 EXPOSURES = ("auto", "locked", "bracket")
+
+
+def stock_names() -> tuple[str, ...]:
+    """The vocabulary of stocks is the registry of stocks."""
+    return tuple(stocks())
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
     """A film stock by name, after its published datasheet."""
 
-    stock: str = word("vision3_500t", STOCKS, "the film")
+    stock: str = word("vision3_500t", stock_names, "the film")
     exposure: str = word("auto", EXPOSURES, "exposed for the target, locked, or bracketed about it")
     exposure_index: float | None = number(None, 1, 25600, "the speed it is rated at")
     nd_stops: float = number(0.0, 0, 20, "neutral density in front of the lens")

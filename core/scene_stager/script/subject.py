@@ -62,8 +62,8 @@ class Subject:
         """The focal height that was asked for, or the usual one, scaled to how tall it stands."""
         if self.focus_height_m is not None:
             return self.focus_height_m
-        usual = USUAL_FOCUS_HEIGHT_M[self.kind]
-        return usual * self.actual_height_m / USUAL_HEIGHT_M[self.kind]
+        grown = self.actual_height_m / USUAL_HEIGHT_M[self.kind]
+        return USUAL_FOCUS_HEIGHT_M[self.kind] * grown
 
     @property
     def actual_speed_m_s(self) -> float:

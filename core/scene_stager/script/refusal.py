@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A rig's refusal in the author's words: which field to change, and to what."""
+
+from scene_stager.errors import Mistake
+from scene_stager.script.scene_script import SceneScript
+from scene_stager.script.stations import goes_along
+from scene_stager.shot.rigs._request import RigRefusal
+
+
+def in_words(script: SceneScript, refusal: RigRefusal) -> Mistake:
+    """The mistake to show for a move that is too much for its rig."""
+    rig = script.rig
+    because = f"since a {rig.rig} {refusal.reason()}"
+    if goes_along(script) and refusal.quantity == "speed":
+        return Mistake(
+            "subject.speed_m_s",
+            f"{script.subject.actual_speed_m_s:g}",
+            f"at most {refusal.limit:g}, {because}",
+        )
+    if refusal.quantity in ("axis", "reach", "height"):
+        return Mistake("rig.move", rig.move, f"a move within reach, {because}")
+    if rig.duration_s is not None:
+        longer = "" if refusal.shortest_s is None else f", at least {refusal.shortest_s:g}"
+        return Mistake("rig.duration_s", f"{rig.duration_s:g}", f"a longer move{longer}, {because}")
+    if rig.speed_m_s is not None:
+        slower = "" if refusal.fastest_m_s is None else f", at most {refusal.fastest_m_s:g}"
+        return Mistake("rig.speed_m_s", f"{rig.speed_m_s:g}", f"a slower move{slower}, {because}")
+    return Mistake("rig.move", rig.move, f"a gentler move, {because}")

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lens: formats, zooms, and how much is in focus."""
+
+from scene_stager.script.synonyms import Value
+
+FORMATS = {
+    "super35": "super 35|super35|s35|super 35mm",
+    "full_frame": "full frame|fullframe|large format|ff",
+    "academy": "academy|academy ratio|4 perf",
+    "super16": "super 16|super16|s16|super 16mm|16mm film",
+    "imax65": "imax|imax 65|65mm imax|imax65|imax 65mm",
+}
+LENGTHS = {
+    18.0: "wide lens|wide angle lens|wide angle",
+    50.0: "normal lens|standard lens",
+    135.0: "long lens|telephoto|telephoto lens|tele",
+}
+STOPS = {1.4: "shallow focus|wide open", 11.0: "deep focus"}
+FOCUSES = {"rack": "rack focus|focus pull|racks focus", "fixed": "fixed focus"}
+
+LENS = {
+    "lens.format": FORMATS,
+    "lens.focal_length_mm": LENGTHS,
+    "lens.f_number": STOPS,
+    "lens.focus": FOCUSES,
+}
+
+DOLLY_ZOOM: dict[str, Value] = {
+    "lens.zoom": "dolly_zoom",
+    "~rig.move": "push_in",
+    "~rig.rig": "dolly",
+}
+ZOOM_IN: dict[str, Value] = {"lens.zoom": "zoom", "@zoom": 2.0}
+ZOOM_OUT: dict[str, Value] = {"lens.zoom": "zoom", "@zoom": 0.5}
+ZOOMS = {
+    "dolly zoom": DOLLY_ZOOM,
+    "vertigo": DOLLY_ZOOM,
+    "vertigo effect": DOLLY_ZOOM,
+    "zolly": DOLLY_ZOOM,
+    "trombone": DOLLY_ZOOM,
+    "contra zoom": DOLLY_ZOOM,
+    "zoom in": ZOOM_IN,
+    "zooms in": ZOOM_IN,
+    "zooming in": ZOOM_IN,
+    "zoom": ZOOM_IN,
+    "zoom out": ZOOM_OUT,
+    "zooms out": ZOOM_OUT,
+    "zooming out": ZOOM_OUT,
+}

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Stock: what people call the films, and how they are exposed."""
+
+STOCKS = {
+    "kodachrome_64": "kodachrome|kodachrome 64|k64|kodachrome64",
+    "vision3_500t": "vision3|vision3 500t|vision 3 500t|500t|5219|vision 3",
+    "vision3_250d": "vision3 250d|vision 3 250d|250d|5207",
+    "tri_x_400": "tri x|tri x 400|trix|black and white|b&w|monochrome",
+}
+EXPOSURES = {"locked": "locked exposure|exposure locked", "bracket": "bracketed|bracketing"}
+
+STOCK = {"stock.stock": STOCKS, "stock.exposure": EXPOSURES}

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every mistake of every slot, in one go: each field by its rule, then the rules between fields."""
+
+from collections.abc import Callable, Iterator
+
+from scene_stager.errors import InputError, Mistake
+from scene_stager.script.field import rules_of
+from scene_stager.script.judge import judge
+from scene_stager.script.rules.about_lens import about_focus, about_zoom
+from scene_stager.script.rules.about_light import about_lighting, about_stock
+from scene_stager.script.rules.about_place import about_distance, about_ground
+from scene_stager.script.rules.about_rig import about_amounts, about_rig
+from scene_stager.script.rules.about_speed import about_speed
+from scene_stager.script.rules.about_subject import about_framing, about_subject
+from scene_stager.script.rules.about_time import about_time
+from scene_stager.script.scene_script import SLOTS, SceneScript
+
+HEADER = "header"  # the fields outside the slots, as a rule names them
+CAMERA = frozenset({"subject", "framing", "rig", "lens"})
+
+RuleBetween = Callable[[SceneScript], Iterator[Mistake]]
+
+# Each rule, and the slots whose fields must be sound before it can be asked.
+BETWEEN: tuple[tuple[RuleBetween, frozenset[str]], ...] = (
+    (about_subject, frozenset({"subject"})),
+    (about_framing, frozenset({"framing", "rig", "lens"})),
+    (about_rig, frozenset({"rig"})),
+    (about_amounts, CAMERA),
+    (about_time, frozenset({"rig", HEADER})),
+    (about_zoom, frozenset({"lens", "rig"})),
+    (about_focus, frozenset({"lens"})),
+    (about_lighting, frozenset({"lighting"})),
+    (about_stock, frozenset({"stock"})),
+)
+
+# These ask where the camera stands, so they wait until nothing above was wrong with the move.
+OF_THE_MOVE: tuple[RuleBetween, ...] = (about_distance, about_ground, about_speed)
+
+
+def check(script: SceneScript) -> None:
+    """Pass a sound script in silence. Raises InputError with every mistake of any other."""
+    mistakes = validate(script)
+    if mistakes:
+        raise InputError(mistakes)
+
+
+def validate(script: SceneScript) -> tuple[Mistake, ...]:
+    """Every mistake of the script, field by field and then between fields."""
+    by_slot = {HEADER: list(_of_fields(script, ""))}
+    for name in SLOTS:
+        by_slot[name] = list(_of_fields(getattr(script, name), f"{name}."))
+    unsound = frozenset(name for name, wrong in by_slot.items() if wrong)
+    of_fields = [mistake for wrong in by_slot.values() for mistake in wrong]
+    return (*of_fields, *between_fields(script, unsound))
+
+
+def between_fields(script: SceneScript, unsound: frozenset[str]) -> tuple[Mistake, ...]:
+    """The mistakes between fields, as far as the sound slots can tell."""
+    mistakes: list[Mistake] = []
+    for rule, slots in BETWEEN:
+        if not slots & unsound:
+            mistakes += rule(script)
+    stageable = not (CAMERA | {HEADER}) & unsound
+    if stageable and not any(mistake.where.split(".")[0] in CAMERA for mistake in mistakes):
+        for rule in OF_THE_MOVE:
+            mistakes += rule(script)
+    return tuple(mistakes)
+
+
+def _of_fields(part: object, prefix: str) -> Iterator[Mistake]:
+    for name, rule in rules_of(type(part)).items():
+        mistake = judge(prefix + name, rule, getattr(part, name))
+        if mistake:
+            yield mistake
