@@ -32,6 +32,11 @@ FAILURES = [
     (MissingPartError("usd-core is not installed"), 1, ["usd-core is not installed"]),
     (HostError("target is locked"), 1, ["target is locked"]),
     (CompileError("pass x"), 1, ["a mistake of ours, not yours: pass x"]),
+    (
+        ModuleNotFoundError("No module named 'pxr'", name="pxr.Usd"),
+        1,
+        ["pxr.Usd is not installed; see scene-stager doctor"],
+    ),
     (OSError(28, "No space left", "/x"), 2, ["/x: No space left"]),
     (MemoryError(), 2, ["the shot does not fit into memory; ask for fewer --frames"]),
     (KeyboardInterrupt(), 130, ["stopped; nothing was left half-written"]),

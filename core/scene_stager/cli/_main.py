@@ -34,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(str(error), NO)
     except StagerError as error:
         return _complain(f"a mistake of ours, not yours: {error}", NO)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] == "scene_stager":
+            raise
+        return _complain(f"{error.name} is not installed; see {NAME} doctor", NO)
     except BrokenPipeError:
         return _reader_left()
     except OSError as error:

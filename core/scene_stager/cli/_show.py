@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+WIDTH_OF_A_FILE = 120
+
 
 def print_json(document: Mapping[str, object]) -> None:
     """One JSON document on stdout, in plain ASCII, so that any console carries it unharmed."""
@@ -24,7 +26,8 @@ def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object
         table.add_column(head, overflow="fold")
     for row in rows:
         table.add_row(*(escape(show(cell)) for cell in row))
-    Console(soft_wrap=False, highlight=False).print(table)
+    width = None if sys.stdout.isatty() else WIDTH_OF_A_FILE
+    Console(width=width, highlight=False).print(table)
 
 
 def show(value: object) -> str:

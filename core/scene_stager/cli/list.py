@@ -9,7 +9,7 @@ import typer
 
 from scene_stager.cli._command import YES, Command
 from scene_stager.cli._options import AsJson
-from scene_stager.cli._show import print_json, print_table
+from scene_stager.cli._show import print_json, print_table, show
 from scene_stager.errors import InputError, Mistake, shorten
 
 Entry = dict[str, object]
@@ -100,22 +100,21 @@ def _parameters(slot: str) -> list[Entry]:
 
 
 def _print_rigs(entries: list[Entry]) -> None:
-    for rig in entries:
-        heads = ("axis", "quantity", "working", "hard", "unit", "source")
-        rows = [row for axis in _list(rig["axes"]) for row in _axis_rows(axis)]
-        print_table(f"{rig['name']}: {rig['title']} ({rig['source']})", heads, rows)
-        print(f"moves: {', '.join(map(str, _list(rig['moves'])))}\n")
+    heads = ("rig", "axis", "speed /s", "acceleration /s2", "jerk /s3", "unit", "source")
+    rows = [(rig["name"], *_axis_row(axis)) for rig in entries for axis in _list(rig["axes"])]
+    print_table("Axes of the rigs: as worked, and the hard limit in brackets", heads, rows)
+    moves = [
+        (rig["name"], rig["title"], ", ".join(map(str, _list(rig["moves"]))), rig["source"])
+        for rig in entries
+    ]
+    print_table("Camera rigs", ("rig", "title", "moves", "source"), moves)
 
 
-def _axis_rows(axis: Entry) -> list[tuple[object, ...]]:
-    rows: list[tuple[object, ...]] = []
-    for power, quantity in enumerate(DERIVATIVES, start=1):
-        limit = axis[quantity]
-        if isinstance(limit, dict):
-            unit = f"{axis['unit']}/s{power if power > 1 else ''}"
-            values = (limit["working"], limit["hard"], unit, limit["source"])
-            rows.append((axis["name"], quantity, *values))
-    return rows
+def _axis_row(axis: Entry) -> list[object]:
+    limits = [limit for name in DERIVATIVES if isinstance(limit := axis[name], dict)]
+    sizes = [f"{show(limit['working'])} ({show(limit['hard'])})" for limit in limits]
+    sources = dict.fromkeys(str(limit["source"]) for limit in limits)
+    return [axis["name"], *sizes, axis["unit"], "; ".join(sources)]
 
 
 def _print_stocks(entries: list[Entry]) -> None:
