@@ -1,5 +1,7 @@
 """The air: nothing at phase 0, more of everything above it, and the spectra it says it has."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,7 +17,7 @@ from scene_stager.shot.atmosphere.phase import Flame, phase_over, six_channels
 from scene_stager.shot.atmosphere.weather import WEATHERS, air_of, usual_phase
 from scene_stager.shot.atmosphere.wind import gust, turbulence, wind_m_s
 
-WORDS = "clear haze mist fog dust smoke drizzle storm".split()
+WORDS = ["clear", "haze", "mist", "fog", "dust", "smoke", "drizzle", "storm"]
 T_S = np.arange(192) / 24.0
 LONG_HZ = 60.0
 LONG_S = np.arange(int(1200 * LONG_HZ)) / LONG_HZ
@@ -35,18 +37,12 @@ def slope(signals: list[np.ndarray], low_hz: float, high_hz: float) -> float:
     powers = [welch(one, LONG_HZ, nperseg=2**14, detrend="linear") for one in signals]
     hz, power = powers[0][0], np.mean([one[1] for one in powers], axis=0)
     edges = np.geomspace(low_hz, high_hz, 6)
-    level = [
-        np.log(power[(hz >= low) & (hz < high)].mean())
-        for low, high in zip(edges, edges[1:], strict=False)
-    ]
+    level = [np.log(power[(hz >= low) & (hz < high)].mean()) for low, high in pairwise(edges)]
     return float(np.polyfit(np.log(edges[1:]), level, 1)[0])
 
 
 def test_every_word_of_the_vocabulary_has_its_weather():
     assert list(WEATHERS) == WORDS
-
-
-# --- identity ---
 
 
 @pytest.mark.parametrize("word", WORDS)
@@ -61,9 +57,6 @@ def test_at_phase_0_there_is_exactly_nothing(word):
 @given(words, st.floats(1000.0, 30000.0))
 def test_haze_at_phase_0_is_the_colour_of_the_light_to_the_bit(word, base_k):
     assert haze_k(np.zeros(1), air_of(word, 1.0), base_k)[0] == base_k
-
-
-# --- monotone ---
 
 
 @given(words, phases, phases, seeds)
@@ -97,9 +90,6 @@ def test_gusts_are_never_negative_and_fog_throws_light_forward(word):
     channels = six(word, 1.0, t_s=LONG_S)
     assert channels["atmosphere.gust"].min() >= 0.0
     assert 0.0 < channels["atmosphere.fog_g"].max() < 1.0
-
-
-# --- what the words mean ---
 
 
 def test_fog_runs_from_4000_metres_to_50():
@@ -153,9 +143,6 @@ def test_the_wind_blows_where_its_heading_says(heading_deg, toward):
     air = air_of("haze", 1.0, wind_heading_deg=heading_deg)
     mean = wind_m_s(LONG_S, np.ones(len(LONG_S)), air, 3).mean(axis=0)
     assert mean[:2] / np.hypot(*mean[:2]) == pytest.approx(toward, abs=0.02)
-
-
-# --- spectra ---
 
 
 # One signal has a dozen lines in a decade; the mean of twelve seeds shows the curve they follow.
@@ -230,9 +217,6 @@ def test_nothing_lives_above_what_24_frames_can_show(rate_hz):
         assert power[hz > 10.85].sum() < 1e-9 * power.sum()
 
 
-# --- determinism ---
-
-
 @given(words, phases, seeds, st.integers(0, 190))
 def test_any_frame_alone_is_bit_for_bit_the_same(word, phase, seed, first):
     whole = six(word, phase, seed)
@@ -260,9 +244,6 @@ def test_channels_are_independent_of_each_other_and_of_the_seed():
     ]
     together = np.corrcoef(signals) - np.eye(len(signals))
     assert np.abs(together).max() < 0.1
-
-
-# --- the phase over a shot ---
 
 
 @given(phases, phases, st.floats(0.1, 100.0))

@@ -13,11 +13,20 @@ from scene_stager.shot.lighting.practicals import PRACTICALS
 from scene_stager.shot.lighting.rim_modes import RIM_MODES
 from scene_stager.shot.lighting.styles import STYLES
 
-STYLE_WORDS = (
-    "three_point rembrandt loop split butterfly high_key low_key sun top_softbox practical"
-).split()
-RIM_WORDS = "none rim_left rim_right kicker_left kicker_right backlight halo".split()
-PRACTICAL_WORDS = "candle torch fire bulb sodium neon venue".split()
+STYLE_WORDS = [
+    "three_point",
+    "rembrandt",
+    "loop",
+    "split",
+    "butterfly",
+    "high_key",
+    "low_key",
+    "sun",
+    "top_softbox",
+    "practical",
+]
+RIM_WORDS = ["none", "rim_left", "rim_right", "kicker_left", "kicker_right", "backlight", "halo"]
+PRACTICAL_WORDS = ["candle", "torch", "fire", "bulb", "sodium", "neon", "venue"]
 
 
 def kit(**brief) -> dict[str, LightSpec]:
@@ -179,8 +188,6 @@ def test_lamps_along_a_walk_are_spread_over_it_and_take_sides():
     assert [lamp.along_m for lamp in lamps] == [2.5, 7.5, 12.5, 17.5]
     assert [lamp.azimuth_deg for lamp in lamps] == [120.0, -60.0, 120.0, -60.0]
 
-
-# --- the dome ---
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(64)
 TURNS = (np.arange(64) + 0.5) / 64 * 2 * np.pi

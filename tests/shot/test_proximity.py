@@ -85,8 +85,6 @@ def test_full_contrast_clears_the_air_altogether():
     assert clearance(at(0.01), at(10.0), 1.0)[0] == pytest.approx(0.0, abs=1e-12)
 
 
-# --- the tube ---
-
 CAMERA, TARGET = np.array([0.0, -4.0, 1.5]), np.array([0.0, 0.0, 1.6])
 
 

@@ -57,9 +57,6 @@ def pushed(from_m, to_m, swing_deg=0.0, lift_deg=0.0):
     )
 
 
-# --- where lights stand ---
-
-
 @pytest.mark.parametrize("frame", FRAMES)
 def test_where_a_light_stands_worked_by_hand(frame):
     # Camera in front: azimuth +90 is camera right, which is +x; +30 up over 2 m is 1 m up.
@@ -72,7 +69,7 @@ def test_where_a_light_stands_worked_by_hand(frame):
 def test_seen_from_the_side_camera_right_is_somewhere_else():
     # Camera at +x looking along -x: its right hand is +y.
     tied = link(azimuth_deg=90.0, elevation_deg=0.0, distance_m=2.0, start_view_deg=90.0)
-    light_m = tl.place_light(tied, STILL_TARGET, STILL_TARGET + [4.0, 0.0, 0.0])
+    light_m = tl.place_light(tied, STILL_TARGET, STILL_TARGET + np.array([4.0, 0.0, 0.0]))
     np.testing.assert_allclose(light_m[0], [0.0, 2.0, 1.63], atol=1e-15)
 
 
@@ -115,9 +112,6 @@ def test_a_lamp_down_the_path_stands_where_the_walk_will_pass():
     assert tied.start_m == pytest.approx((0.0, -15.0, 1.63), abs=1e-12)
 
 
-# --- how they are turned ---
-
-
 @given(
     st.sampled_from(FRAMES),
     st.floats(-180, 180),
@@ -154,9 +148,6 @@ def test_a_light_straight_above_or_below_has_a_steady_aim(elevation_deg):
     light_m = tl.place_light(tied, walked(1.0, 2.0), STILL_CAMERA)
     aim = tl.aim_light_wxyz(tied, light_m, walked(1.0, 2.0))
     np.testing.assert_allclose(aim, aim[:1] + 0 * aim, atol=1e-12)
-
-
-# --- the hold: one thing moves at a time ---
 
 
 @pytest.mark.parametrize("frame", FRAMES)
@@ -245,6 +236,15 @@ def test_the_sun_is_the_sun_wherever_one_walks():
         np.testing.assert_allclose(intensity_cd, 200.0 * 2.5**2, rtol=1e-12)
 
 
+@pytest.mark.parametrize("hold", [True, False])
+def test_carrying_the_sun_further_off_makes_no_difference(hold):
+    tied = link(shape="distant", hold=hold)
+    _, lux, intensity_cd, stops = bake(tied, move=pushed(2.5, 90.0))
+    np.testing.assert_allclose(lux, 200.0, rtol=1e-12)
+    np.testing.assert_allclose(intensity_cd, 200.0 * 2.5**2, rtol=1e-12)
+    np.testing.assert_allclose(stops, 0.0, atol=1e-12)
+
+
 def test_a_level_that_follows_the_lens_is_held_too():
     # Auto exposure: the asked-for level doubles; the hold has no part in that.
     level = 200.0 * 2.0 ** (T_S / T_S[-1])
@@ -253,8 +253,6 @@ def test_a_level_that_follows_the_lens_is_held_too():
     np.testing.assert_allclose(intensity_cd, level * 2.5**2, rtol=1e-12)
     np.testing.assert_allclose(stops, 0.0, atol=1e-12)
 
-
-# --- everything at once ---
 
 metres = st.floats(-8.0, 8.0)
 
@@ -292,13 +290,10 @@ def test_any_frame_alone_is_bit_for_bit_the_same(frame, turn_deg, walk_m):
             np.testing.assert_array_equal(one, all_of_it[part])
 
 
-# --- edges ---
-
-
 def test_a_light_in_the_target_is_bright_but_finite():
     tied = link(frame="world", distance_m=1.0, azimuth_deg=0.0, elevation_deg=0.0, hold=False)
     target_m = np.array([[0.0, -1.0, 1.63], [0.0, -0.999, 1.63]])
-    _, lux, intensity_cd, _ = bake(tied, target_m, target_m + [0, -4, 0])
+    _, lux, intensity_cd, _ = bake(tied, target_m, target_m + np.array([0, -4, 0]))
     assert np.all(np.isfinite(lux))
     assert lux[1] <= 200.0 / tl.NEAREST_M**2 * (1 + 1e-12)
     np.testing.assert_array_equal(intensity_cd, 200.0)
@@ -307,13 +302,13 @@ def test_a_light_in_the_target_is_bright_but_finite():
 def test_walking_right_past_a_lamp_is_held_until_it_is_straight_behind():
     tied = link(frame="world", azimuth_deg=0.0, elevation_deg=0.0, distance_m=2.0)
     past_m = np.array([[0.0, -4.0, 1.63]])
-    _, lux, _, stops = bake(tied, past_m, past_m + [0, -4, 0])
+    _, lux, _, stops = bake(tied, past_m, past_m + np.array([0, -4, 0]))
     assert lux == pytest.approx([200.0])
     assert stops == pytest.approx([20.0])
 
 
 def test_a_camera_straight_overhead_counts_as_standing_where_it_started():
-    heading = tl.view_heading_deg(STILL_TARGET, STILL_TARGET + [0.0, 0.0, 5.0], 30.0)
+    heading = tl.view_heading_deg(STILL_TARGET, STILL_TARGET + np.array([0.0, 0.0, 5.0]), 30.0)
     np.testing.assert_array_equal(heading, 30.0)
 
 
