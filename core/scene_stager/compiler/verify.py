@@ -81,8 +81,7 @@ def _about_one(signal: Signal, owners: set[str], known: dict[str, Signal]) -> It
         yield f"signal {signal.name!r} wants operation {signal.kind!r}, which does not exist"
         return
     heard = tuple((known[name].unit, known[name].width) for name in signal.inputs)
-    complaint = operation.complaint(signal.params, heard, (signal.unit, signal.width))
-    if complaint:
+    for complaint in operation.complaints(heard, signal.unit, signal.width, signal.params):
         yield f"signal {signal.name!r} ({signal.kind}): {complaint}"
 
 

@@ -32,21 +32,21 @@ def hang_the_lights(script: SceneScript, staging: Staging, scene: SceneIR) -> Sc
         if spec.shape == "dome":
             scene = _add_dome(scene, spec, level_lx)
         else:
-            link = link_light(spec, staging.target_start_m, staging.start.azimuth_deg)
+            link = link_light(spec, staging.target_start_m, staging.start.heading_deg)
             scene = _add_lamp(scene, script, spec, link, level_lx)
     return scene
 
 
 def lighting_brief(script: SceneScript, staging: Staging) -> LightingBrief:
     """The lighting slot, with what the lights need to know of the rest of the shot."""
-    along = np.asarray(staging.target_travel_m)
+    along = np.asarray(staging.target.travel_m)
     return LightingBrief(
         **asdict(script.lighting),
         flicker=script.atmosphere.flicker,
         balance_kelvin=stocks()[script.stock.stock].balance_k,
         span_m=staging.subject_height_m,
         target_height_m=staging.focus_height_m,
-        view_deg=staging.start.azimuth_deg,
+        view_deg=staging.start.heading_deg,
         travel_m=float(np.hypot(along[0], along[1])),
         travel_heading_deg=float(np.degrees(np.arctan2(along[0], -along[1]))),
     )

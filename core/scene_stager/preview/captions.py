@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is written under a picture: frame, timecode, lens, stop, focus."""
+
+from __future__ import annotations
+
+from scene_stager.moks.take import Take
+from scene_stager.preview.numbers import lights, settings, values
+
+
+def timecode(take: Take, index: int) -> str:
+    """Hours, minutes, seconds and frames since the first frame, at the nearest whole rate."""
+    rate = max(1, round(take.fps[0] / take.fps[1]))
+    seconds, frames = divmod(index, rate)
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}:{frames:02d}"
+
+
+def lens_line(take: Take, index: int) -> str:
+    """Focal length, stop and focus at one frame."""
+    focal_mm = values(take, "camera.focal_length_mm")[index, 0]
+    f_number = values(take, "camera.f_number")[index, 0]
+    focus_m = values(take, "camera.focus_distance_m")[index, 0]
+    return f"{focal_mm:.3g} mm   f/{f_number:.3g}   {metres(focus_m)}"
+
+
+def metres(distance_m: float) -> str:
+    """A distance as a focus puller would say it."""
+    return f"{distance_m:.2f} m" if distance_m < 10 else f"{distance_m:.1f} m"
+
+
+def facts(take: Take) -> dict[str, str]:
+    """The shot in a few words each: rig, film, rate, air."""
+    camera, rig, film = (settings(take, name) for name in ("camera", "rig", "film"))
+    air = settings(take, "atmosphere")
+    phase = values(take, "atmosphere.phase")[:, 0]
+    first, last = f"{phase[0]:.2g}", f"{phase[-1]:.2g}"
+    rate = take.fps[0] / take.fps[1]
+    return {
+        "Rig": f"{rig['title']}, {str(rig['move']).replace('_', ' ')}",
+        "Film": f"{film['title']}, EI {values(take, 'camera.exposure_index')[0, 0]:g}",
+        "Format": f"{str(camera['format']).replace('_', ' ')}, {rate:.5g} fps, "
+        f"{values(take, 'camera.shutter_deg')[0, 0]:g}°",
+        "Air": f"{air['title']}, φ {first if first == last else f'{first} to {last}'}",
+    }
+
+
+def light_rows(take: Take, index: int = 0) -> list[tuple[str, ...]]:
+    """The lights as a gaffer's list: name, where it stands, colour, level, what the hold adds."""
+    rows = []
+    key_lx = values(take, "light.key.illuminance_lx")[index, 0]
+    for light in lights(take):
+        known = settings(take, light)
+        lux = values(take, f"{light}.illuminance_lx")[index, 0]
+        where = "all round"
+        if known["shape"] != "dome":
+            where = f"{known['azimuth_deg']:+.0f}° / {known['elevation_deg']:+.0f}°"
+        over = stops(lux, key_lx)
+        hold = "holds" if known["hold"] else ""
+        kelvin = values(take, f"{light}.color_temperature_k")[index, 0]
+        name = light.removeprefix("light.").replace("_", " ")
+        rows.append((name, where, f"{kelvin:.0f} K", f"{lux:.3g} lx", over, hold))
+    return rows
+
+
+def stops(lux: float, key_lx: float) -> str:
+    """A level relative to the key."""
+    import math
+
+    if lux <= 0 or key_lx <= 0:
+        return "off"
+    over = math.log2(lux / key_lx)
+    return "key" if abs(over) < 0.005 else f"{over:+.1f}".replace("-", "−")

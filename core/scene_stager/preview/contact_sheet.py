@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The contact sheet: the shot on one page, as frames, a plan of the set and a list of the lights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.moks.take import Take
+from scene_stager.preview.captions import facts, lens_line, light_rows, timecode
+from scene_stager.preview.numbers import settings
+from scene_stager.preview.sketch import paint
+from scene_stager.preview.top_view import DARK, draw_top_view
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw
+
+Bytes = NDArray[np.uint8]
+
+PAPER, INK, MUTED, RULE, ACCENT = "#141311", "#ece6da", "#8f887b", "#34312c", "#e08a4f"
+WIDTH_PX, MARGIN_PX, GAP_PX = 2400, 72, 24
+COLUMNS, ROWS = 4, 2
+PICTURE_PX = (WIDTH_PX - 2 * MARGIN_PX - (COLUMNS - 1) * GAP_PX) // COLUMNS
+CAPTION_PX, HEADER_PX, PLAN_PX = 52, 150, 560
+
+
+def key_frames(take: Take, count: int = COLUMNS * ROWS) -> list[int]:
+    """Indices of the frames that a sheet shows: evenly spread, the first and last among them."""
+    picked = np.linspace(0, take.frame_count - 1, min(count, take.frame_count))
+    return [int(round(index)) for index in picked]
+
+
+def picture_size_px(take: Take) -> tuple[int, int]:
+    """How large each picture on the sheet is, in the shape of the sensor."""
+    camera = settings(take, "camera")
+    width_mm, height_mm = camera["sensor_width_mm"], camera["sensor_height_mm"]
+    assert isinstance(width_mm, float) and isinstance(height_mm, float)  # noqa: S101
+    return PICTURE_PX, round(PICTURE_PX * height_mm / width_mm)
+
+
+def contact_sheet(take: Take, pictures: Sequence[Bytes]) -> Image.Image:
+    """Lay out the sheet.
+
+    shapes   pictures: one (height, width, 3) of bytes for each of `key_frames(take)`, developed
+    units    display-encoded sRGB
+    source   our own layout
+    """
+    from PIL import Image, ImageDraw
+
+    picture_height = picture_size_px(take)[1]
+    rows = -(-len(pictures) // COLUMNS)
+    height = HEADER_PX + rows * (picture_height + CAPTION_PX) + PLAN_PX + 2 * MARGIN_PX
+    sheet = Image.new("RGB", (WIDTH_PX, height), PAPER)
+    draw = ImageDraw.Draw(sheet)
+
+    _draw_header(draw, take)
+    top = MARGIN_PX + HEADER_PX
+    for place, (index, picture) in enumerate(zip(key_frames(take), pictures, strict=True)):
+        x = MARGIN_PX + place % COLUMNS * (PICTURE_PX + GAP_PX)
+        y = top + place // COLUMNS * (picture_height + CAPTION_PX)
+        sheet.paste(Image.fromarray(picture), (x, y))
+        _draw_caption(draw, take, index, (x, y + picture_height))
+
+    plan_top = top + rows * (picture_height + CAPTION_PX) + GAP_PX
+    plan_width = (WIDTH_PX - 2 * MARGIN_PX) * 11 // 20
+    plan = draw_top_view(take, plan_width // 2, PLAN_PX // 2, DARK, take.frame_count // 2)
+    paint(plan, draw, (MARGIN_PX, plan_top), 2.0)
+    draw.rectangle(
+        (MARGIN_PX, plan_top, MARGIN_PX + plan_width, plan_top + PLAN_PX), outline=RULE
+    )
+    _draw_lights(draw, take, MARGIN_PX + plan_width + 2 * GAP_PX, plan_top)
+    return sheet
+
+
+def _words(
+    draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, ink: str, anchor: str = "ls"
+) -> None:
+    from PIL import ImageFont
+
+    draw.text(at, text, fill=ink, font=ImageFont.load_default(size=size), anchor=anchor)
+
+
+def _draw_header(draw: ImageDraw.ImageDraw, take: Take) -> None:
+    _words(draw, (MARGIN_PX, MARGIN_PX + 46), take.title, 54, INK)
+    logline = str(settings(take, "shot").get("logline", ""))
+    _words(draw, (MARGIN_PX, MARGIN_PX + 92), logline[:120], 25, MUTED)
+    right = WIDTH_PX - MARGIN_PX
+    known = list(facts(take).items())
+    for line, (name, fact) in enumerate(known):
+        y = MARGIN_PX + 12 + 31 * line
+        _words(draw, (right - 430, y), name, 22, MUTED, "rs")
+        _words(draw, (right - 410, y), fact, 22, INK)
+
+
+def _draw_caption(
+    draw: ImageDraw.ImageDraw, take: Take, index: int, at: tuple[int, int]
+) -> None:
+    x, y = at
+    frame = str(take.start_frame + index)
+    _words(draw, (x, y + 29), frame, 22, ACCENT)
+    _words(draw, (x + 16 + 13 * len(frame), y + 29), timecode(take, index), 19, MUTED)
+    _words(draw, (x + PICTURE_PX, y + 29), lens_line(take, index), 19, INK, "rs")
+
+
+def _draw_lights(draw: ImageDraw.ImageDraw, take: Take, left: int, top: int) -> None:
+    """The list of lights, and the marks by which the bake is known."""
+    right = WIDTH_PX - MARGIN_PX
+    columns = [0.0, 0.23, 0.45, 0.61, 0.79, 0.9]
+    _words(draw, (left, top + 22), "Lights at the focal target", 22, MUTED)
+    y = top + 68
+    for row in light_rows(take, 0)[:11]:
+        for share, cell in zip(columns, row, strict=True):
+            _words(draw, (left + share * (right - left), y), cell, 22, INK if share == 0 else MUTED)
+        draw.line((left, y + 13, right, y + 13), fill=RULE)
+        y += 39
+    _words(draw, (left, top + PLAN_PX - 30), f"plan {take.plan_hash[:32]}", 17, MUTED)
+    _words(draw, (left, top + PLAN_PX - 4), f"take {take.digest[:32]}", 17, MUTED)
