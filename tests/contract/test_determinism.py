@@ -12,12 +12,13 @@ import pytest
 from scene_stager.compiler import compile_script, emit_moks_plan
 from scene_stager.maths.frames import conjugate_wxyz, multiply_wxyz
 from scene_stager.moks.cache import DiskCache
-from scene_stager.moks.executor import Memo, execute
+from scene_stager.moks.executor import execute
+from scene_stager.moks.memo import Memo
 from scene_stager.moks.take import Take
-from scene_stager.script import read_script
-from scene_stager.shot.scenarios import scenario_names
+from scene_stager.script.read import read_script
+from scene_stager.shot.scenarios import scenario_texts
 
-NAMES = scenario_names()
+NAMES = sorted(scenario_texts())
 MOTION = ("translate_m", "rotate_wxyz", "focal_length_mm", "focus_distance_m", "aim_deg")
 
 
