@@ -82,73 +82,71 @@ def _one(path: str) -> Make:
     return lambda groups: {path: number(groups[0])}
 
 
-MEASURES = tuple(
-    _measure(pattern, make)
-    for pattern, make in (
-        (r"((?:name|tag|role|collection):[^\s,;]+)", lambda g: {"subject.selector": g[0]}),
-        (
-            rf"{D}(?:\s?mm)?{TO}{D}\s?mm",
-            lambda g: {
-                "lens.focal_length_mm": float(g[0]),
-                "lens.to_focal_length_mm": float(g[1]),
-                "~lens.zoom": "zoom",
-            },
-        ),
-        (rf"{D}\s?mm", _one("lens.focal_length_mm")),
-        (rf"[tf]\s?/?\s?{D}", _one("lens.f_number")),
-        (rf"{D}\s?(?:fps|frames (?:per|a) second)", _rate),
-        (r"(\d+)\s?frames", lambda g: {"frame_count": int(g[0])}),
-        (r"seed\s?(\d+)", lambda g: {"seed": int(g[0])}),
-        (r"pass\s?(\d+)", lambda g: {"rig.pass_number": int(g[0])}),
-        (
-            rf"wind(?: of)?\s{D}\s?{FAST}",
-            lambda g: {"atmosphere.wind_m_s": float(g[0]) * METRES_PER_SECOND[g[1].lower()]},
-        ),
-        (
-            rf"{D}\s?{FAST} wind",
-            lambda g: {"atmosphere.wind_m_s": float(g[0]) * METRES_PER_SECOND[g[1].lower()]},
-        ),
-        (rf"{D}\s?{FAST}", lambda g: {"@speed": float(g[0]) * METRES_PER_SECOND[g[1].lower()]}),
-        (rf"{D}\s?-?{DEGREES} shutter", _one("lens.shutter_deg")),
-        (rf"shutter(?: angle)?(?: of)? {D}\s?{DEGREES}", _one("lens.shutter_deg")),
-        (rf"{D}\s?-?{DEGREES}", _one("@angle")),
-        (rf"{D}\s?-?(?:s|secs?|seconds?)", _one("@seconds")),
-        (rf"{D}\s?(?:k|kelvin)", _one("lighting.key_kelvin")),
-        (rf"{D}\s?:\s?1", lambda g: {"lighting.ratio_stops": _stops_of_ratio(float(g[0]))}),
-        (rf"push(?:ed)?(?: by)? {N} stops?", _one("stock.push_stops")),
-        (rf"pull(?:ed)?(?: by)? {N} stops?", lambda g: {"stock.push_stops": -number(g[0])}),
-        (rf"nd(?: of)? {N} stops?", _one("stock.nd_stops")),
-        (rf"{N} stops? (?:of )?nd", _one("stock.nd_stops")),
-        (rf"{N} stops? over(?:exposed)?", _one("lighting.key_stops")),
-        (rf"{N} stops? under(?:exposed)?", lambda g: {"lighting.key_stops": -number(g[0])}),
-        (rf"{N} stops?", _one("lighting.ratio_stops")),
-        (
-            rf"(?:from )?{D}(?:\s?{LONG})?{TO}{D}\s?{LONG} (?:high|up)",
-            lambda g: {
-                "rig.from_height_m": metres(g[0], g[1] or g[3]),
-                "rig.to_height_m": metres(g[2], g[3]),
-            },
-        ),
-        (
-            rf"(?:from )?{D}(?:\s?{LONG})?{TO}{D}\s?{LONG}",
-            lambda g: {
-                "rig.from_distance_m": metres(g[0], g[1] or g[3]),
-                "rig.to_distance_m": metres(g[2], g[3]),
-            },
-        ),
-        (rf"{D}\s?{LONG} tall", lambda g: {"subject.height_m": metres(g[0], g[1])}),
-        (rf"{D}\s?{LONG} (?:high|up|above)", lambda g: {"@height": metres(g[0], g[1])}),
-        (
-            rf"{D}\s?{LONG} (?:away|off|radius|back|distance)",
-            lambda g: {"@away": metres(g[0], g[1])},
-        ),
-        (rf"visibility(?: of)? {D}\s?{LONG}", lambda g: {"atmosphere.visibility_m": metres(*g)}),
-        (rf"{D}\s?{LONG} visibility", lambda g: {"atmosphere.visibility_m": metres(*g)}),
-        (rf"{D}\s?{LONG}", lambda g: {"@metres": metres(g[0], g[1])}),
-        (rf"(?:iso|ei|asa)\s?{D}", _one("stock.exposure_index")),
-        (rf"(?:phase|phi|φ)\s?{D}", _one("atmosphere.phase")),
-    )
+PATTERNS: tuple[tuple[str, Make], ...] = (
+    (r"((?:name|tag|role|collection):[^\s,;]+)", lambda g: {"subject.selector": g[0]}),
+    (
+        rf"{D}(?:\s?mm)?{TO}{D}\s?mm",
+        lambda g: {
+            "lens.focal_length_mm": float(g[0]),
+            "lens.to_focal_length_mm": float(g[1]),
+            "~lens.zoom": "zoom",
+        },
+    ),
+    (rf"{D}\s?mm", _one("lens.focal_length_mm")),
+    (rf"[tf]\s?/?\s?{D}", _one("lens.f_number")),
+    (rf"{D}\s?(?:fps|frames (?:per|a) second)", _rate),
+    (r"(\d+)\s?frames", lambda g: {"frame_count": int(g[0])}),
+    (r"seed\s?(\d+)", lambda g: {"seed": int(g[0])}),
+    (r"pass\s?(\d+)", lambda g: {"rig.pass_number": int(g[0])}),
+    (
+        rf"wind(?: of)?\s{D}\s?{FAST}",
+        lambda g: {"atmosphere.wind_m_s": float(g[0]) * METRES_PER_SECOND[g[1].lower()]},
+    ),
+    (
+        rf"{D}\s?{FAST} wind",
+        lambda g: {"atmosphere.wind_m_s": float(g[0]) * METRES_PER_SECOND[g[1].lower()]},
+    ),
+    (rf"{D}\s?{FAST}", lambda g: {"@speed": float(g[0]) * METRES_PER_SECOND[g[1].lower()]}),
+    (rf"{D}\s?-?{DEGREES} shutter", _one("lens.shutter_deg")),
+    (rf"shutter(?: angle)?(?: of)? {D}\s?{DEGREES}", _one("lens.shutter_deg")),
+    (rf"{D}\s?-?{DEGREES}", _one("@angle")),
+    (rf"{D}\s?-?(?:s|secs?|seconds?)", _one("@seconds")),
+    (rf"{D}\s?(?:k|kelvin)", _one("lighting.key_kelvin")),
+    (rf"{D}\s?:\s?1", lambda g: {"lighting.ratio_stops": _stops_of_ratio(float(g[0]))}),
+    (rf"push(?:ed)?(?: by)? {N} stops?", _one("stock.push_stops")),
+    (rf"pull(?:ed)?(?: by)? {N} stops?", lambda g: {"stock.push_stops": -number(g[0])}),
+    (rf"nd(?: of)? {N} stops?", _one("stock.nd_stops")),
+    (rf"{N} stops? (?:of )?nd", _one("stock.nd_stops")),
+    (rf"{N} stops? over(?:exposed)?", _one("lighting.key_stops")),
+    (rf"{N} stops? under(?:exposed)?", lambda g: {"lighting.key_stops": -number(g[0])}),
+    (rf"{N} stops?", _one("lighting.ratio_stops")),
+    (
+        rf"(?:from )?{D}(?:\s?{LONG})?{TO}{D}\s?{LONG} (?:high|up)",
+        lambda g: {
+            "rig.from_height_m": metres(g[0], g[1] or g[3]),
+            "rig.to_height_m": metres(g[2], g[3]),
+        },
+    ),
+    (
+        rf"(?:from )?{D}(?:\s?{LONG})?{TO}{D}\s?{LONG}",
+        lambda g: {
+            "rig.from_distance_m": metres(g[0], g[1] or g[3]),
+            "rig.to_distance_m": metres(g[2], g[3]),
+        },
+    ),
+    (rf"{D}\s?{LONG} tall", lambda g: {"subject.height_m": metres(g[0], g[1])}),
+    (rf"{D}\s?{LONG} (?:high|up|above)", lambda g: {"@height": metres(g[0], g[1])}),
+    (
+        rf"{D}\s?{LONG} (?:away|off|radius|back|distance)",
+        lambda g: {"@away": metres(g[0], g[1])},
+    ),
+    (rf"visibility(?: of)? {D}\s?{LONG}", lambda g: {"atmosphere.visibility_m": metres(*g)}),
+    (rf"{D}\s?{LONG} visibility", lambda g: {"atmosphere.visibility_m": metres(*g)}),
+    (rf"{D}\s?{LONG}", lambda g: {"@metres": metres(g[0], g[1])}),
+    (rf"(?:iso|ei|asa)\s?{D}", _one("stock.exposure_index")),
+    (rf"(?:phase|phi|φ)\s?{D}", _one("atmosphere.phase")),
 )
+MEASURES = tuple(_measure(pattern, make) for pattern, make in PATTERNS)
 
 
 def _stops_of_ratio(ratio: float) -> float:

@@ -4,9 +4,9 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from json import JSONDecodeError
+from math import isfinite
 
 from scene_stager.errors import InputError, Mistake
 
@@ -58,8 +58,8 @@ def parse(data: bytes, where: str) -> object:
             text,
             object_pairs_hook=_object,
             parse_constant=OddNumber,
-            parse_int=_bounded(int),
-            parse_float=_bounded(float),
+            parse_int=_whole,
+            parse_float=_decimal,
         )
     except JSONDecodeError as error:
         raise InputError(_not_json(text, error, where)) from None
@@ -101,16 +101,13 @@ def _object(pairs: list[tuple[str, object]]) -> Object:
     return found
 
 
-def _bounded(convert: Callable[[str], float]) -> Callable[[str], object]:
-    """`convert`, but for what overflows a double or has more digits than any field needs."""
+def _whole(spelling: str) -> object:
+    return int(spelling) if len(spelling) <= MAX_DIGITS else OddNumber(spelling)
 
-    def number(spelling: str) -> object:
-        if convert is int and len(spelling) > MAX_DIGITS:
-            return OddNumber(spelling)
-        value = convert(spelling)
-        return value if abs(value) < float("inf") else OddNumber(spelling)
 
-    return number
+def _decimal(spelling: str) -> object:
+    value = float(spelling)
+    return value if isfinite(value) else OddNumber(spelling)
 
 
 def _not_json(text: str, error: JSONDecodeError, where: str) -> Mistake:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every mistake of every slot, in one go: each field by its rule, then the rules between fields."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.script.field import rules_of
@@ -54,6 +54,12 @@ def validate(script: SceneScript) -> tuple[Mistake, ...]:
     return (*of_fields, *between_fields(script, unsound))
 
 
+def field_mistakes(script: SceneScript) -> tuple[Mistake, ...]:
+    """The mistakes of single fields: what no other field could make right."""
+    slots = (_of_fields(getattr(script, name), f"{name}.") for name in SLOTS)
+    return (*_of_fields(script, ""), *(mistake for slot in slots for mistake in slot))
+
+
 def between_fields(script: SceneScript, unsound: frozenset[str]) -> tuple[Mistake, ...]:
     """The mistakes between fields, as far as the sound slots can tell."""
     mistakes: list[Mistake] = []
@@ -67,8 +73,8 @@ def between_fields(script: SceneScript, unsound: frozenset[str]) -> tuple[Mistak
     return tuple(mistakes)
 
 
-def _of_fields(part: object, prefix: str) -> Iterator[Mistake]:
-    for name, rule in rules_of(type(part)).items():
+def _of_fields(part: Hashable, prefix: str) -> Iterator[Mistake]:
+    for name, rule in rules_of(part.__class__).items():
         mistake = judge(prefix + name, rule, getattr(part, name))
         if mistake:
             yield mistake

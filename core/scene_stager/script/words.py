@@ -32,6 +32,7 @@ STOP_WORDS = frozenset(
 SPEAKS_FOR_ITSELF = ("framing.size", "rig.rig", "rig.move", "lighting.style", "stock.stock")
 
 Tokens = tuple[str, ...]
+Listed = Mapping[str, Mapping[str, str] | Mapping[float, str]]
 
 
 @cache
@@ -74,7 +75,8 @@ def _own_words() -> Iterator[tuple[str, Fills]]:
 
 
 def _listed() -> Iterator[tuple[str, Fills]]:
-    for table in (FRAMING, RIG, LENS, LIGHTING, ATMOSPHERE, STOCK):
+    tables: tuple[Listed, ...] = (FRAMING, RIG, LENS, LIGHTING, ATMOSPHERE, STOCK)
+    for table in tables:
         for path, values in table.items():
             for value, listed in values.items():
                 for phrase in listed.split("|"):
@@ -82,5 +84,12 @@ def _listed() -> Iterator[tuple[str, Fills]]:
 
 
 def _mixed() -> Iterator[tuple[str, Fills]]:
-    for table in (subject_words(), BOTH, ZOOMS, MIXED, weathers_by_amount()):
+    tables: tuple[Mapping[str, Fills], ...] = (
+        subject_words(),
+        BOTH,
+        ZOOMS,
+        MIXED,
+        weathers_by_amount(),
+    )
+    for table in tables:
         yield from table.items()

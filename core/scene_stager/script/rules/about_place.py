@@ -78,7 +78,7 @@ def _about_station(script: SceneScript, end: str, station: Station) -> Iterator[
         yield Mistake(
             where,
             f"a camera {station.height_m:.3g} m up, {abs(station.distance_m):.2g} m beside it",
-            f"{OVERHEAD_SHARE * rise_m:.2g} m or more beside the target: straight down, pan means nothing",
+            f"{OVERHEAD_SHARE * rise_m:.2g} m or more beside the target, or pan means nothing",
         )
     nearest_m = nearest_focus_m(script.lens)
     if away_m < nearest_m:

@@ -20,10 +20,13 @@ MOVES = {
     "rise": "rise|rises|rising|boom up|booms up|pedestal up|climb|climbs|climbing",
     "descend": "descend|descends|descending|boom down|booms down|pedestal down|sink|sinks",
     "track_left": "track left|tracks left|tracking left|truck left|crab left|slide left",
-    "track_right": "track right|tracks right|tracking right|truck right|crab right|slide right",
+    "track_right": (
+        "track right|tracks right|tracking right|truck right|crab right|slide right"
+        "|tracking|alongside|beside"
+    ),
     "flyover": "flyover|fly over|flies over|flying over|fly by|flyby",
     "lead": "lead|leads|leading|ahead of|in front of",
-    "follow": "follow|follows|following|behind|after",
+    "follow": "follow|follows|following|behind",
     "pan_left": "pan left|pans left|panning left",
     "pan_right": "pan|pans|pan right|pans right|panning right|panning",
     "tilt_up": "tilt|tilts|tilt up|tilts up|tilting up",

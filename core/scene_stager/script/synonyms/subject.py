@@ -13,7 +13,7 @@ NOUNS = {
         stranger surfer swimmer teacher thief traveller violinist waiter warrior witch woman
         worker writer
     """,
-    "bust": "bust head sculpture statue",
+    "bust": "bust sculpture statue",
     "product": """
         book bottle box camera can chair cup glass guitar jar knife lamp necklace perfume phone
         ring shoe sneaker toy trainer vase violin watch
@@ -62,6 +62,8 @@ MOTION: dict[str, dict[str, Value]] = {
     "driving": {"subject.motion": "drive"},
     "drives": {"subject.motion": "drive"},
     "walk and talk": {"subject.motion": "walk", "rig.move": "lead"},
+    "interview": {"~subject.selector": "role:speaker", "~framing.size": "medium_close_up"},
+    "portrait": {"~framing.size": "medium_close_up"},
 }
 
 

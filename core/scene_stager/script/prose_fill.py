@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From what prose said to a whole script: what it left open is filled so that the shot bakes."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from math import ceil
+
+from scene_stager.errors import InputError
+from scene_stager.script.amounts import with_amounts
+from scene_stager.script.moves import GOES_ALONG
+from scene_stager.script.rate import read_rate_text
+from scene_stager.script.scene_script import SLOTS, SceneScript
+from scene_stager.script.staging import Staging, try_move
+from scene_stager.script.stations import goes_along
+from scene_stager.script.synonyms import Value
+from scene_stager.script.usual import usual_move, usual_rig, usual_size
+from scene_stager.script.validate import field_mistakes
+from scene_stager.script.words import plain_word
+
+USUAL_S = 8.0  # a shot in which the camera does not move by itself
+TAIL_S = 1.0  # the shot stays this long after the move is over
+SHORT_TAIL_S = 0.25
+SETTLING_S = 600.0  # a shot so long that any move fits, while its length is not known
+LONGEST_NAME = 64
+SIZED_BY = ("framing.size", "rig.from_distance_m", "rig.to_distance_m")
+
+Values = dict[str, Value]
+
+
+def script_of(text: str, said: Mapping[str, Value]) -> SceneScript:
+    """The script of some prose, given the value that its words gave to each field."""
+    values = _with_rig(dict(said))
+    script = _build(text, values)
+    wrong = field_mistakes(script)
+    if wrong:
+        raise InputError(wrong)
+    return _with_time(with_amounts(script), said)
+
+
+def _with_rig(values: Values) -> Values:
+    """Add the usual rig, move, size and motion where none was said."""
+    rig, move = (values.get(f"rig.{name}") for name in ("rig", "move"))
+    move = usual_move(None if rig is None else str(rig), None if move is None else str(move))
+    rig = usual_rig(move) if rig is None else str(rig)
+    values |= {"rig.rig": rig, "rig.move": move}
+    if not any(path in values for path in SIZED_BY):
+        values["framing.size"] = usual_size(rig, move)
+    if move in GOES_ALONG:
+        values.setdefault("subject.motion", _usual_motion(values))
+        if rig == "handheld" and values["subject.motion"] in ("walk", "run"):
+            values.setdefault("rig.preset", values["subject.motion"])
+    if values.get("lighting.practicals") and "lighting.style" not in values:
+        values["lighting.style"] = "practical"
+    return values
+
+
+def _usual_motion(values: Values) -> str:
+    return "drive" if values.get("subject.kind") == "vehicle" else "walk"
+
+
+def _build(text: str, values: Values) -> SceneScript:
+    """The script with just these fields filled."""
+    header: dict[str, object] = {"name": _name(text), "title": " ".join(text.split())[:200]}
+    slots: dict[str, dict[str, Value]] = {name: {} for name in SLOTS}
+    for path, value in values.items():
+        slot, dot, field = path.partition(".")
+        if dot:
+            slots[slot][field] = value
+        else:
+            header[path] = read_rate_text(str(value)) or value if path == "fps" else value
+    make: Callable[..., SceneScript] = SceneScript
+    return make(**header, **{name: SLOTS[name](**fields) for name, fields in slots.items()})
+
+
+def _with_time(script: SceneScript, said: Mapping[str, Value]) -> SceneScript:
+    """Make the shot as long as its move, or the move as long as the shot that was asked for."""
+    rig = script.rig
+    stands = goes_along(script) or rig.move == "hold"
+    if "frame_count" in said:
+        if stands or rig.duration_s is not None or rig.speed_m_s is not None:
+            return script
+        left_s = script.duration_s - rig.start_s - SHORT_TAIL_S
+        return (
+            replace(script, rig=replace(rig, duration_s=round(left_s, 3))) if left_s > 0 else script
+        )
+    if stands:
+        return _lasting(script, USUAL_S)
+    if rig.duration_s is not None:
+        return _lasting(script, rig.start_s + rig.duration_s + TAIL_S)
+    staged = try_move(_lasting(script, SETTLING_S))
+    if not isinstance(staged, Staging):
+        return script
+    return _lasting(script, float(staged.move.curve.breaks_s[-1]) + TAIL_S)
+
+
+def _lasting(script: SceneScript, seconds: float) -> SceneScript:
+    top, bottom = script.fps
+    return replace(script, frame_count=ceil(seconds * top / bottom - 1e-9) + 1)
+
+
+def _name(text: str) -> str:
+    """A name made of the words of the prose."""
+    plain = re.sub(r"[^a-z0-9]+", "_", plain_word(text)).strip("_")
+    if not plain[:1].isalpha():
+        plain = f"shot_{plain}".rstrip("_")
+    if len(plain) > LONGEST_NAME:
+        plain = plain[: LONGEST_NAME + 1].rpartition("_")[0] or plain[:LONGEST_NAME]
+    return plain

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What prose leaves unsaid: the usual rig for a move, the usual move of a rig, the usual size."""
+
+from scene_stager.script.moves import MOVES
+from scene_stager.shot.rigs import rigs
+
+# All house defaults, not measured.
+USUAL_MOVES = {
+    "dolly": "push_in",
+    "drone": "orbit",
+    "moco": "orbit",
+    "technocrane": "reveal",
+    "wirecam": "flyover",
+}
+USUAL_RIGS = {
+    "hold": "tripod_locked",
+    "pan_left": "tripod_locked",
+    "pan_right": "tripod_locked",
+    "tilt_up": "tripod_locked",
+    "tilt_down": "tripod_locked",
+    "rise": "technocrane",
+    "descend": "technocrane",
+    "reveal": "technocrane",
+    "flyover": "drone",
+    "lead": "handheld",
+    "follow": "handheld",
+}
+SIZES_BY_MOVE = {"push_in": "medium_close_up", "pull_out": "medium_close_up", "reveal": "wide"}
+SIZES_BY_RIG = {"drone": "wide", "wirecam": "wide", "technocrane": "full", "moco": "full"}
+USUAL_SIZE = "medium"
+
+
+def usual_move(rig: str | None, move: str | None) -> str:
+    """The move that was said, or the one that its rig is mostly used for."""
+    if move in MOVES:
+        return move
+    return USUAL_MOVES.get(rig or "", "hold")
+
+
+def usual_rig(move: str) -> str:
+    """What mostly carries a camera through a move."""
+    rig = USUAL_RIGS.get(move, "dolly")
+    if rig in rigs() and move in rigs()[rig].moves:
+        return rig
+    return next((name for name, profile in rigs().items() if move in profile.moves), rig)
+
+
+def usual_size(rig: str, move: str) -> str:
+    """How large the subject mostly is: closer for a push in, wider from far-ranging rigs."""
+    if rig in ("drone", "wirecam"):
+        return SIZES_BY_RIG[rig]
+    return SIZES_BY_MOVE.get(move) or SIZES_BY_RIG.get(rig, USUAL_SIZE)
