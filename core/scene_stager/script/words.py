@@ -7,7 +7,7 @@ from functools import cache
 
 from scene_stager.script.field import rules_of
 from scene_stager.script.scene_script import SLOTS
-from scene_stager.script.synonyms import Fills
+from scene_stager.script.synonyms import Fills, Listed
 from scene_stager.script.synonyms.atmosphere import ATMOSPHERE, weathers_by_amount
 from scene_stager.script.synonyms.framing import FRAMING
 from scene_stager.script.synonyms.lens import LENS, ZOOMS
@@ -32,7 +32,6 @@ STOP_WORDS = frozenset(
 SPEAKS_FOR_ITSELF = ("framing.size", "rig.rig", "rig.move", "lighting.style", "stock.stock")
 
 Tokens = tuple[str, ...]
-Listed = Mapping[str, Mapping[str, str] | Mapping[float, str]]
 
 
 @cache

@@ -7,3 +7,6 @@ from collections.abc import Mapping
 # way to any other word, or number, that fills it outright.
 Value = str | float | bool
 Fills = Mapping[str, Value]
+
+# For each field, and each of its values, the phrases that mean it, with bars between them.
+Listed = Mapping[str, Mapping[str, str] | Mapping[float, str]]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Atmosphere: weathers, how much of them there is, and the wind."""
 
-from scene_stager.script.synonyms import Fills
+from scene_stager.script.synonyms import Fills, Listed
 
 WEATHERS = {
     "clear": "clear|clear air|clear day",
@@ -15,7 +15,7 @@ WEATHERS = {
 }
 WINDS = {2.0: "breeze|breezy|light wind", 8.0: "wind|windy", 15.0: "gale|strong wind|high wind"}
 
-ATMOSPHERE = {"atmosphere.weather": WEATHERS, "atmosphere.wind_m_s": WINDS}
+ATMOSPHERE: Listed = {"atmosphere.weather": WEATHERS, "atmosphere.wind_m_s": WINDS}
 
 # How much of the weather there is; house defaults, not measured.
 PHASES = {0.2: "light thin slight faint", 0.5: "moderate", 0.85: "thick heavy dense"}

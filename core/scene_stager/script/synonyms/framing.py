@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Framing: shot sizes, angles, sides and places in the picture."""
 
+from scene_stager.script.synonyms import Listed
+
 SIZES = {
     "extreme_wide": "extreme wide|extreme wide shot|extreme long shot|ews|els|establishing",
     "wide": "wide|wide shot|long shot|ws",
@@ -40,7 +42,7 @@ PLACEMENTS = {
 }
 ROLLS = {12.0: "dutch|dutch angle|dutch tilt|canted"}
 
-FRAMING = {
+FRAMING: Listed = {
     "framing.size": SIZES,
     "framing.angle": ANGLES,
     "framing.view": VIEWS,

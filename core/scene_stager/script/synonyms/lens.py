@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Lens: formats, zooms, and how much is in focus."""
 
-from scene_stager.script.synonyms import Value
+from scene_stager.script.synonyms import Listed, Value
 
 FORMATS = {
     "super35": "super 35|super35|s35|super 35mm",
@@ -18,7 +18,7 @@ LENGTHS = {
 STOPS = {1.4: "shallow focus|wide open", 11.0: "deep focus"}
 FOCUSES = {"rack": "rack focus|focus pull|racks focus", "fixed": "fixed focus"}
 
-LENS = {
+LENS: Listed = {
     "lens.format": FORMATS,
     "lens.focal_length_mm": LENGTHS,
     "lens.f_number": STOPS,

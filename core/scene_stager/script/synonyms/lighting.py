@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Lighting: patterns, hours of the day, rims, and what is burning in the picture."""
 
-from scene_stager.script.synonyms import Value
+from scene_stager.script.synonyms import Listed, Value
 
 STYLES = {
     "three_point": "three point|3 point|three point lighting|three point light",
@@ -43,7 +43,7 @@ KELVINS = {
     7000.0: "cool|cold|cold light|cool light",
 }
 
-LIGHTING = {
+LIGHTING: Listed = {
     "lighting.style": STYLES,
     "lighting.rim_mode": RIMS,
     "lighting.key_softness_deg": SOFTNESS,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rig: supports, moves, and how hard they are worked."""
 
-from scene_stager.script.synonyms import Value
+from scene_stager.script.synonyms import Listed, Value
 
 RIGS = {
     "tripod_locked": "tripod|sticks|on sticks|locked off|locked|lock off|locked off tripod",
@@ -46,7 +46,7 @@ PRESETS = {
 }
 UNREST = {0.0: "perfect|flawless|ideal|rock steady", 2.0: "shaky|rough"}
 
-RIG = {
+RIG: Listed = {
     "rig.rig": RIGS,
     "rig.move": MOVES,
     "rig.pace": PACES,

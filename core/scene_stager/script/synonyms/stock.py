@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Stock: what people call the films, and how they are exposed."""
 
+from scene_stager.script.synonyms import Listed
+
 STOCKS = {
     "kodachrome_64": "kodachrome|kodachrome 64|k64|kodachrome64",
     "vision3_500t": "vision3|vision3 500t|vision 3 500t|500t|5219|vision 3",
@@ -9,4 +11,4 @@ STOCKS = {
 }
 EXPOSURES = {"locked": "locked exposure|exposure locked", "bracket": "bracketed|bracketing"}
 
-STOCK = {"stock.stock": STOCKS, "stock.exposure": EXPOSURES}
+STOCK: Listed = {"stock.stock": STOCKS, "stock.exposure": EXPOSURES}
