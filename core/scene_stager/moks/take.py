@@ -26,6 +26,8 @@ from scene_stager.moks._outline import (
 )
 from scene_stager.moks._strict_json import wrong
 
+__all__ = ["Channel", "Entity", "Proxy", "Take"]
+
 SCHEMA = "scene_stager.take"
 VERSION = 1
 
