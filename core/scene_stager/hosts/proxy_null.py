@@ -34,8 +34,8 @@ def stand_in_for(
 def stand_in_name(selector: str) -> str:
     """MISSING_TARGET_ and the selector in letters that every host allows.
 
-    Selectors that cannot be read back from such letters get eight digits of their sha256 as
-    well, so different selectors always have different names.
+    A selector that cannot be read back from such letters gets eight digits of its sha256 as
+    well, so that two selectors do not share a name by accident.
     """
     readable = re.sub(r"[^A-Za-z0-9]+", "_", selector).strip("_") or "nothing"
     if PLAIN.fullmatch(selector) and len(PREFIX + readable) <= LONGEST_NAME:
