@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rig: what carries the camera, and the one move it makes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scene_stager.script.field import number, whole, word
 from scene_stager.script.moves import MOVES
@@ -43,3 +43,8 @@ class Rig:
     imperfection: float = number(1.0, 0, 4, "how much of the rig's own unrest; 0 is the ideal move")
     preset: str | None = word(None, PRESETS, "how a handheld camera is carried")
     pass_number: int = whole(1, 1, 9999, "which repeat pass of a motion control move")
+
+
+def on_rig(rig: Rig, name: str) -> Rig:
+    """The same move on another rig, without what belongs to the first rig alone."""
+    return rig if rig.rig == name else replace(rig, rig=name, preset=None, pass_number=1)

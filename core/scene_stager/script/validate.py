@@ -46,11 +46,9 @@ def check(script: SceneScript) -> None:
 
 def validate(script: SceneScript) -> tuple[Mistake, ...]:
     """Every mistake of the script, field by field and then between fields."""
-    by_slot = {HEADER: list(_of_fields(script, ""))}
-    for name in SLOTS:
-        by_slot[name] = list(_of_fields(getattr(script, name), f"{name}."))
-    unsound = frozenset(name for name, wrong in by_slot.items() if wrong)
-    of_fields = [mistake for wrong in by_slot.values() for mistake in wrong]
+    of_fields = field_mistakes(script)
+    places = [mistake.where.partition(".") for mistake in of_fields]
+    unsound = frozenset(slot if dot else HEADER for slot, dot, _ in places)
     return (*of_fields, *between_fields(script, unsound))
 
 

@@ -81,7 +81,8 @@ def _about_line(script: SceneScript) -> Iterator[Mistake]:
 def _about_going_along(script: SceneScript) -> Iterator[Mistake]:
     """Beside a subject that moves, a camera keeps its place: an arm cannot, and no end differs."""
     rig = script.rig
-    if rigs()[rig.rig].kinematics == "arm":
+    profile = rigs()[rig.rig]
+    if profile.kinematics == "arm" and rig.move in profile.moves:
         yield Mistake(
             "rig.move",
             rig.move,
