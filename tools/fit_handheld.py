@@ -1,15 +1,18 @@
-"""Fit the octaves of the handheld presets to measured bands; prints what `_handheld_presets.py` holds.
+"""Fit the octaves of the handheld presets to measured bands.
 
-Run `python tools/fit_handheld.py` from the repository. Each preset has a measured row: the RMS of one
-axis in five bands, and in all. The handheld signature is a sum of eight octaves whose spectra are
-known in closed form (five of lattice noise, three of lines), a tremor and, for some, a stride. Squared
-gains add up to power, so the fit is a small least-squares problem in the logarithms of the gains.
-It asks for three things at once: the bands of the row, a straight fall of the spectrum from 1 to 8 Hz
-with the measured slope, and a spectrum without steps. The rows disagree with a straight line here and
-there, so it settles for the middle: every band within a factor of two, and the slope in its tolerance.
+Run `python tools/fit_handheld.py`; it prints what `_handheld_presets.py` holds. Each preset has a
+measured row: the RMS of one axis in five bands, and in all. The handheld signature is a sum of
+eight octaves whose spectra are known in closed form (five of lattice noise, three of lines), a
+tremor and, for some, a stride. Squared gains add up to power, so the fit is a small least-squares
+problem in the logarithms of the gains. It asks for three things at once: the bands of the row, a
+straight fall of the spectrum from 1 to 8 Hz with the measured slope, and a spectrum without steps.
+The rows disagree with a straight line here and there, so it settles for the middle: every band
+within a factor of two, and the slope in its tolerance. Below the knee at 0.3 Hz each octave has
+half the size of the one above: the clips were too short to say more.
 """
 
 import sys
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -30,9 +33,10 @@ from scene_stager.shot.rigs._handheld_octaves import (
 )
 
 BANDS_HZ = ((0.3, 1.0), (1.0, 2.0), (2.0, 4.0), (4.0, 8.0), (8.0, 12.0))
-GRID_HZ = np.geomspace(0.01, 12.0, 6000)
+GRID_HZ = np.geomspace(0.01, 12.0, 3000)
 STRAIGHT_HZ = np.geomspace(1.1, 7.3, 12)
 UNKNOWN = float("nan")
+BELOW_KNEE = 2  # octaves
 FURTHEST = 1.7  # how far from its measured band a fit may stray before it is pulled back hard
 
 # Per-axis RMS: five bands and the total; then the stride's share. Degrees, and millimetres.
@@ -53,8 +57,8 @@ POSITION_MM = {
     "run": (UNKNOWN, 12.2, 5.7, 0.68, 0.44, 19.0),
     "vehicle": (6.4, 4.5, 0.77, 0.22, 0.12, 13.0),
 }
-# The tremor's RMS is given, not fitted: most of the measured band from 8 to 12 Hz, and for "standing"
-# what a camera on the shoulder is said to have.
+# The tremor's RMS is given, not fitted: most of the measured band from 8 to 12 Hz, and for
+# "standing" what a camera on the shoulder is said to have.
 TREMOR_DEG = {
     "braced": 0.0005,
     "standing": 0.010,
@@ -70,6 +74,7 @@ STRIDE = {
 }
 
 
+@cache
 def octave_spectrum(index: int, slope: float) -> np.ndarray:
     """Power per hertz of one octave of unit RMS, on the grid."""
     rate_hz = OCTAVES_HZ[index]
@@ -82,12 +87,13 @@ def octave_spectrum(index: int, slope: float) -> np.ndarray:
 
 def _kernel_power(pitch: np.ndarray) -> np.ndarray:
     """One-sided spectrum of unit lattice noise at rate 1: its kernel's transform, squared."""
-    d = (np.arange(2000) + 0.5) / 2000
+    d = (np.arange(500) + 0.5) / 500
     kernel = d * (1.0 - d**3 * (d * (6.0 * d - 15.0) + 10.0))
     odd = 2.0 * np.sin(2.0 * np.pi * np.outer(pitch, d)) @ kernel / len(d)
     return 2.0 * odd * odd / KERNEL_POWER
 
 
+@cache
 def tremor_spectrum() -> np.ndarray:
     """Power per hertz of the tremor at unit RMS."""
     shape = 1.0 / (1.0 + ((GRID_HZ - TREMOR_HZ) * 2.0 * TREMOR_Q / TREMOR_HZ) ** 2)
@@ -117,21 +123,26 @@ def fit(row: tuple[float, ...], slope: float, extra: np.ndarray) -> np.ndarray:
     wanted = np.log(np.array(row))
     known = np.isfinite(wanted)
 
-    def miss(log_gains: np.ndarray) -> np.ndarray:
+    def with_knee(free: np.ndarray) -> np.ndarray:
+        below = free[0] - np.log(2.0) * np.arange(BELOW_KNEE, 0, -1)
+        return np.concatenate([below, free])
+
+    def miss(free: np.ndarray) -> np.ndarray:
+        log_gains = with_knee(free)
         spectrum = np.exp(2.0 * log_gains) @ basis
         bands = (0.5 * np.log(band_powers(spectrum) + extra) - wanted)[known]
         too_far = np.maximum(np.abs(bands) - np.log(FURTHEST), 0.0)
         level = np.log(np.interp(STRAIGHT_HZ, GRID_HZ, spectrum))
         line = level - slope * np.log(STRAIGHT_HZ)
-        steps = np.diff(log_gains, 2)
+        steps = np.diff(free, 2)
         return np.concatenate([bands, 8.0 * too_far, 0.6 * (line - line.mean()), 0.1 * steps])
 
-    start = np.log(np.full(len(OCTAVES_HZ), row[1]))
-    return np.exp(least_squares(miss, start).x)
+    start = np.log(np.full(len(OCTAVES_HZ) - BELOW_KNEE, row[1]))
+    return np.exp(with_knee(least_squares(miss, start).x))
 
 
 def fit_both(name: str) -> dict[str, tuple[np.ndarray, np.ndarray, float]]:
-    """For rotation and position: the gains, what they give over what was measured, and the slope."""
+    """For rotation and position: the gains, what they give over what was measured, the slope."""
     pitch_hz, turned, moved = STRIDE.get(name, (1.0, (0.0, 0.0), (0.0, 0.0)))
     tremor = TREMOR_DEG[name] ** 2 * tremor_spectrum()
     answers = {}

@@ -59,7 +59,8 @@ def uniforms(key: int, count: int) -> Floats:
 
     shapes   result (count,)
     units    none
-    source   splitmix64: Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators"
+    source   splitmix64, from Steele, Lea and Flood 2014, "Fast splittable pseudorandom number
+             generators"
     """
     steps = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(GOLDEN)
     return _fractions(_mixed(steps + np.uint64(key & WORD)))

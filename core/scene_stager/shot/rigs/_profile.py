@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How fast one axis may go: what it is worked at, what it must never exceed, and who says so."""
+    """How fast one axis may go: as it is worked, what it must never exceed, and who says so."""
 
     working: float
     hard: float
@@ -39,19 +39,20 @@ def _nothing() -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Motion:
-    """What the operator asked of the rig, at the times that are wanted: the imperfections listen to it.
+    """What the operator asked of the rig, at the times that are wanted: imperfections listen to it.
 
-    shapes   t_s, progress, progress_rate_per_s (n,); position_m, velocity_m_s, acceleration_m_s2 (n, 3)
-    frame    rig frame: x along the direction of travel (or camera forward when the rig stands still),
-             y to its left, z up; position_m is measured from where the move began
+    shapes   t_s, progress, progress_rate_per_s (n,); position_m, velocity_m_s and
+             acceleration_m_s2 (n, 3)
+    frame    rig frame: x along the direction of travel (or camera forward when the rig stands
+             still), y to its left, z up; position_m is measured from where the move began
     note     the arrays are what the operator's lag left of the move; the exact S-curve before that
              lag is in `breaks_s` (8,) and `jerk_m_s3` (7,), along the path, for signatures that
              need closed forms (they put the lag of `operator_half_time_s` back in themselves);
              `reach_m` (n,) is the arm length where there is one
     optional `reach_at_breaks_m` (8,), the arm length at each break, whatever frames are asked;
-             `direction` (n, 3) and `direction_at_breaks` (8, 3), the unit direction of travel in the
-             rig frame (of the path, so it is there at rest too). Empty means a constant arm, and a
-             move wholly along x
+             `direction` (n, 3) and `direction_at_breaks` (8, 3), the unit direction of travel in
+             the rig frame (of the path, so it is there at rest too). Empty means a constant arm,
+             and a move wholly along x
     """
 
     t_s: Floats
@@ -70,8 +71,8 @@ class Motion:
 
 
 Signature = Callable[[Motion, int, Mapping[str, str | float]], Floats]
-"""(motion, seed, settings) -> (n, 6): x y z in metres in the rig frame, then pan tilt roll in degrees,
-at imperfection 1.0. Pure, elementwise in time, band-limited to 10.8 Hz."""
+"""(motion, seed, settings) -> (n, 6): x y z in metres in the rig frame, then pan tilt roll in
+degrees, at imperfection 1.0. Pure, elementwise in time, band-limited to 10.8 Hz."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class RigProfile:
     settings: Mapping[str, str | float]
     notes: str
     source: str
+    freedoms: tuple[str, ...] = ()
 
     def axis(self, name: str) -> Axis:
         """The axis of that name."""
