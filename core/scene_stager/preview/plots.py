@@ -58,6 +58,7 @@ class Plot:
     bands: tuple[Band, ...] = ()
     region: Region | None = None
     floor: float | None = None
+    least_span: float = 0.0
     note: str = ""
 
 
@@ -102,8 +103,15 @@ def _span(plot: Plot) -> tuple[float, float]:
     for band in plot.bands:
         if math.isfinite(band.low) and band.low <= low + 1.6 * max(high - low, 1e-9):
             high = max(high, band.low * 1.08)
-    pad = 0.06 * (high - low) or max(abs(high) * 0.02, 0.5)
-    return (low if plot.floor is not None and low >= plot.floor else low - pad), high + pad
+    # What does not change is drawn as a level line, not as an enlargement of its last digit.
+    middle, least = (low + high) / 2, max(plot.least_span, 1e-3 * abs(high)) or 1.0
+    if high - low < least:
+        low, high = middle - least / 2, middle + least / 2
+    if plot.floor is not None and low <= plot.floor + 1e-9:
+        low, high = plot.floor, max(high, plot.floor + least)
+        return low, high + 0.08 * (high - low)
+    pad = 0.06 * (high - low)
+    return low - pad, high + pad
 
 
 def _draw_region(sketch: Sketch, region: Region, place: Place, count: int) -> None:

@@ -58,6 +58,7 @@ def camera_plots(take: Take, report: BakeReport) -> Iterator[Plot]:
             Line(n, aim_deg[:, i] - (aim_deg[0, i] if n == "pan" else 0.0))
             for i, n in enumerate(("pan", "tilt", "roll"))
         ),
+        least_span=1.0,
         note="pan from the first frame",
     )
 
@@ -67,7 +68,7 @@ def lens_plots(take: Take) -> Iterator[Plot]:
     focal_mm = values(take, "camera.focal_length_mm")[:, 0]
     focus_m = values(take, "camera.focus_distance_m")[:, 0]
     f_number = values(take, "camera.f_number")[:, 0]
-    yield Plot("Focal length", "mm", (Line("focal length", focal_mm),))
+    yield Plot("Focal length", "mm", (Line("focal length", focal_mm),), least_span=2.0)
     blur_mm = circle_of_confusion_mm(
         number(take, "camera", "sensor_width_mm"), number(take, "camera", "sensor_height_mm")
     )
@@ -91,6 +92,7 @@ def picture_plots(take: Take) -> Iterator[Plot]:
         "Subject in the picture",
         "widths, heights",
         (Line("across", look.actual_xy[:, 0]), Line("up", look.actual_xy[:, 1])),
+        least_span=1.0,
         note="0 is the middle, ±0.5 the edge",
     )
     limit = 1.0 / SLOWEST_CROSSING_S
@@ -100,9 +102,10 @@ def picture_plots(take: Take) -> Iterator[Plot]:
         (Line("drift", speed_of(look.intended_xy, take)),),
         bands=(Band(limit, np.inf, HARD),),
         floor=0.0,
+        least_span=1.3 * limit,
         note="over 1/7 it judders",
     )
-    yield Plot("Shake", "px at 4096", (Line("shake", look.shake_px),), floor=0.0)
+    yield Plot("Shake", "px at 4096", (Line("shake", look.shake_px),), floor=0.0, least_span=1.0)
 
 
 def light_plots(take: Take) -> Iterator[Plot]:
@@ -117,6 +120,7 @@ def light_plots(take: Take) -> Iterator[Plot]:
         "stops from the key",
         tuple(Line(i.removeprefix("light."), _stops(lux[i] / key)) for i in lit),
         bands=(Band(-HOLD_STOPS, HOLD_STOPS, HELD),),
+        least_span=1.0,
     )
     held = [i for i in lit if f"{i}.hold_stops" in take.names]
     if held:
@@ -124,6 +128,7 @@ def light_plots(take: Take) -> Iterator[Plot]:
             "What the hold adds",
             "stops",
             tuple(Line(i.removeprefix("light."), values(take, f"{i}.hold_stops")[:, 0]) for i in held),
+            least_span=0.2,
         )
 
 

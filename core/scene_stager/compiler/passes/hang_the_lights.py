@@ -21,6 +21,9 @@ from scene_stager.shot.lighting.light_spec import LightingBrief, LightSpec
 from scene_stager.shot.lighting.target_link import TargetLink, link_light
 from scene_stager.shot.stocks import stocks
 
+# Largest dimension of what is longer than high, in its own heights; house defaults, not measured.
+SPAN_HEIGHTS = {"vehicle": 3.0}
+
 PLACED = ("target.translate_m", "rig.translate_m")
 
 
@@ -44,7 +47,7 @@ def lighting_brief(script: SceneScript, staging: Staging) -> LightingBrief:
         **asdict(script.lighting),
         flicker=script.atmosphere.flicker,
         balance_kelvin=stocks()[script.stock.stock].balance_k,
-        span_m=staging.subject_height_m,
+        span_m=SPAN_HEIGHTS.get(script.subject.kind, 1.0) * staging.subject_height_m,
         target_height_m=staging.focus_height_m,
         view_deg=staging.start.heading_deg,
         travel_m=float(np.hypot(along[0], along[1])),
@@ -58,10 +61,14 @@ def _add_lamp(
     name = f"light.{spec.id}"
     tied: dict[str, Plain] = {"link": {**asdict(link), "start_m": list(link.start_m)}}
     level, flickers = _level(script, spec, level_lx)
+    # Lights that ride with the lens go round with it; the others stay within half a turn.
+    view = "rig._bearing_deg" if spec.frame == "camera" else f"{name}._view_deg"
+    steady = [] if spec.frame == "camera" else [constant(view, link.start_view_deg)]
     held = (level.name, f"{name}.translate_m", *PLACED)
     signals = [
         *flickers,
         level,
+        *steady,
         Signal(f"{name}.translate_m", "m", 3, name, "light_place", tied, PLACED),
         Signal(
             f"{name}.rotate_wxyz",
@@ -70,7 +77,7 @@ def _add_lamp(
             name,
             "light_aim",
             tied,
-            (f"{name}.translate_m", "target.translate_m"),
+            (f"{name}.translate_m", "target.translate_m", view),
         ),
         Signal(f"{name}._held", "1", 3, name, "light_hold", tied, held),
         pick(f"{name}.illuminance_lx", f"{name}._held", 0),

@@ -31,7 +31,7 @@ def let_in_the_air(script: SceneScript, staging: Staging, scene: SceneIR) -> Sce
     base: dict[str, Plain] = {**blown, "base_k": stocks()[script.stock.stock].balance_k}
     lamp = practical_of(script)
     restless = flicker_params(script, blown, "atmosphere.flicker_stops", lamp)
-    heard = ("atmosphere.fog_per_m", "rig.translate_m", "target.translate_m")
+    heard = ("atmosphere.fog_per_m", "camera.translate_m", "target.translate_m")
     clear: dict[str, Plain] = {"readability": slot.readability}
     return scene.adding(
         "let_in_the_air",

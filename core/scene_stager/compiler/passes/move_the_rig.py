@@ -16,7 +16,10 @@ def move_the_rig(script: SceneScript, staging: Staging, scene: SceneIR) -> Scene
     rig, move = script.rig, staging.move
     profile = rigs()[rig.rig]
     params: dict[str, Plain] = {"move": move_to_params(move)}
-    signals = [Signal("rig.translate_m", "m", 3, "rig", "rig_path", params)]
+    signals = [
+        Signal("rig.translate_m", "m", 3, "rig", "rig_path", params),
+        Signal("rig._bearing_deg", "deg", 1, "rig", "rig_bearing", params),
+    ]
     if move.path.kinematics == "arm":
         signals.append(Signal("rig.reach_m", "m", 1, "rig", "rig_reach", params))
 

@@ -125,6 +125,8 @@ def _practical(brief: LightingBrief, word: str, index: int, count: int) -> Light
     lamp = PRACTICALS[word]
     side = 1.0 if index % 2 == 0 else -1.0
     share = (index + 0.5) / count
+    # Lamps that stand together share the level; those along a path are met one after another.
+    shared_stops = 0.0 if brief.travel_m > 0.0 else math.log2(count)
     distance_m = PRACTICAL_FACTOR * key_distance_m(brief.span_m)
     azimuth_deg = side * (110.0 + 50.0 * share)
     if brief.travel_m > 0.0:
@@ -137,7 +139,7 @@ def _practical(brief: LightingBrief, word: str, index: int, count: int) -> Light
         elevation_deg=_above_ground_deg(brief, lamp.elevation_deg, distance_m),
         distance_m=distance_m,
         softness_deg=_seen_deg(lamp.width_m, distance_m),
-        stops=brief.key_stops + lamp.stops,
+        stops=brief.key_stops + lamp.stops - shared_stops,
         kelvin=lamp.kelvin,
         frame="world",
         hold=False,

@@ -37,7 +37,7 @@ PRACTICALS: Mapping[str, Practical] = MappingProxyType(
         ),
         "neon": Practical("Neon sign", 3500.0, 0.60, 15.0, -1.5, 0.0, 4.0, 0.20, KELVIN_RECALLED),
         "venue": Practical(
-            "Venue floodlight", 5600.0, 1.20, 40.0, -0.5, 0.0, 0.8, 0.06, KELVIN_RECALLED
+            "Venue floodlight", 4200.0, 1.20, 40.0, -0.5, 0.0, 0.8, 0.06, KELVIN_RECALLED
         ),
     }
 )

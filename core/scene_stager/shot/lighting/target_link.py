@@ -121,20 +121,24 @@ def place_light(
     return base_m + station.distance_m[..., None] * direction
 
 
-def aim_light_wxyz(link: TargetLink, light_m: Floats, target_m: Floats) -> Floats:
+def aim_light_wxyz(
+    link: TargetLink, light_m: Floats, target_m: Floats, view_deg: Floats | None = None
+) -> Floats:
     """How the light is turned so that it shines, along its own -z, straight at the target.
 
-    shapes   light_m, target_m (n, 3) -> (n, 4)
-    units    metres in; unit quaternion out
+    shapes   light_m, target_m (n, 3), view_deg (n,) -> (n, 4)
+    units    metres and degrees in; unit quaternion out
     frame    stage_from_light, +y as far up as it goes
     valid    straight above or below the target it keeps the heading it was authored with; the sign
-             does not change while the heading stays within half a turn of that
+             does not change while the heading stays within half a turn of where it was authored,
+             or, with `view_deg`, of that far from where the camera goes (whole turns included)
     source   a lamp at heading h looks along pan h, tilted by its elevation, downwards
     """
     offset_m = light_m - target_m
     heading_deg, elevation_deg = heading_from_direction(offset_m)
     level_m = np.hypot(offset_m[..., 0], offset_m[..., 1])
-    authored_deg = np.full_like(heading_deg, link.start_view_deg + link.azimuth_deg)
+    viewed_deg = np.full_like(heading_deg, link.start_view_deg) if view_deg is None else view_deg
+    authored_deg = viewed_deg + link.azimuth_deg
     pan_deg = np.where(level_m < POLE_M, authored_deg, near_deg(heading_deg, authored_deg))
     return wxyz_from_pan_tilt_roll(pan_deg, -elevation_deg, np.zeros_like(pan_deg))
 

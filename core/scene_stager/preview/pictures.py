@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Frames of a take as a person sees them: drawn, exposed on the film, developed."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.moks.take import Take
+from scene_stager.preview.numbers import number, settings
+from scene_stager.preview.renderer import render
+from scene_stager.preview.take_scene import scene_at
+from scene_stager.shot.stocks import stocks
+
+Bytes = NDArray[np.uint8]
+
+
+def picture(
+    take: Take, index: int, width_px: int, height_px: int, *, grain: float = 1.0, halation: float = 1.0
+) -> Bytes:
+    """One frame under the shot's film stock.
+
+    shapes   (height_px, width_px, 3)
+    units    display-encoded sRGB, as bytes
+    source   the preview renderer, then the stock
+    """
+    film = settings(take, "film")
+    light = render(scene_at(take, index), width_px, height_px).astype(np.float64)
+    shown = stocks()[str(film["stock"])].develop(
+        light,
+        push_stops=number(take, "film", "push_stops"),
+        seed=int(number(take, "shot", "seed")),
+        frame_index=index,
+        grain=grain,
+        halation=halation,
+        frame_width_mm=number(take, "camera", "sensor_width_mm"),
+    )
+    return np.round(np.clip(shown, 0.0, 1.0) * 255.0).astype(np.uint8)

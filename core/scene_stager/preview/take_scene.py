@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One frame of a take as a scene that the preview can draw."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
+from scene_stager.maths.frames import matrix_from_wxyz
+from scene_stager.maths.optics.exposure import required_lux, shutter_time_s
+from scene_stager.moks.take import Take
+from scene_stager.preview._vectors import Turn, Vec3
+from scene_stager.preview.camera import PreviewCamera
+from scene_stager.preview.numbers import lights, number, settings, values
+from scene_stager.preview.scene import (
+    DARK,
+    PreviewFog,
+    PreviewGround,
+    PreviewLight,
+    PreviewScene,
+    PreviewSubject,
+)
+
+CLAY: Vec3 = (0.40, 0.37, 0.34)  # what the stand-in is made of; house default, not measured
+SUN_AWAY_M = 1000.0  # how far a light without a place is drawn
+STUDIO_STYLES = ("person", "bust", "product")
+STUDIO_RADII = 2.2  # how far the studio wall is, in camera distances; house default, not measured
+NEAREST_WALL_M = 5.0
+
+
+def scene_at(take: Take, index: int) -> PreviewScene:
+    """Camera, stand-in, lights and air of one frame, counted from zero.
+
+    The clearing that keeps the subject readable is drawn as thinner air everywhere.
+    """
+    here = _Reader(take, index)
+    return PreviewScene(
+        camera=_camera(here),
+        subject=_subject(here),
+        lights=tuple(_lamps(here)),
+        ambient=_ambient(here),
+        fog=_fog(here),
+        ground=_ground(here),
+        anchor=exposed_lx(take, index),
+    )
+
+
+def exposed_lx(take: Take, index: int) -> float:
+    """Incident light that comes out as it should on this frame's stop, shutter and film."""
+    here = _Reader(take, index)
+    rate_fps = np.float64(take.fps[0] / take.fps[1])
+    needed = required_lux(
+        np.float64(here.one("camera.f_number")),
+        shutter_time_s(np.float64(here.one("camera.shutter_deg")), rate_fps),
+        np.float64(here.one("camera.exposure_index")),
+        np.float64(number(take, "film", "nd_stops")),
+        np.float64(number(take, "film", "push_stops")),
+    )
+    if settings(take, "film")["exposure"] == "bracket":
+        return float(needed) * 2.0 ** -here.one("camera.exposure_stops")
+    return float(needed)
+
+
+class _Reader:
+    """The channels of one frame."""
+
+    def __init__(self, take: Take, index: int) -> None:
+        self.take, self.index = take, index
+
+    def one(self, name: str) -> float:
+        return float(values(self.take, name)[self.index, 0])
+
+    def three(self, name: str) -> Vec3:
+        x, y, z = (float(v) for v in values(self.take, name)[self.index])
+        return (x, y, z)
+
+    def turn(self, name: str) -> Turn:
+        rows = matrix_from_wxyz(values(self.take, name)[self.index])
+        a, b, c = ((float(row[0]), float(row[1]), float(row[2])) for row in rows)
+        return (a, b, c)
+
+
+def _camera(here: _Reader) -> PreviewCamera:
+    return PreviewCamera(
+        position_m=here.three("camera.translate_m"),
+        stage_from_camera=here.turn("camera.rotate_wxyz"),
+        focal_length_mm=here.one("camera.focal_length_mm"),
+        sensor_width_mm=number(here.take, "camera", "sensor_width_mm"),
+        focus_distance_m=here.one("camera.focus_distance_m"),
+        f_number=here.one("camera.f_number"),
+    )
+
+
+def _subject(here: _Reader) -> PreviewSubject:
+    known = settings(here.take, "subject")
+    return PreviewSubject(
+        kind=str(known["shape"]),
+        height_m=number(here.take, "subject", "height_m"),
+        position_m=here.three("subject.translate_m"),
+        facing_deg=number(here.take, "subject", "facing_deg"),
+        albedo_rgb=CLAY,
+    )
+
+
+def _lamps(here: _Reader) -> list[PreviewLight]:
+    found = []
+    target_m = here.three("target.translate_m")
+    for light in lights(here.take):
+        known = settings(here.take, light)
+        if known["shape"] == "dome":
+            continue
+        place_m = here.three(f"{light}.translate_m")
+        radius_m = number(here.take, light, "width_m") / 2
+        if known["shape"] == "distant":
+            place_m = _far_away(place_m, target_m)
+            radius_m = SUN_AWAY_M * math.tan(
+                math.radians(number(here.take, light, "softness_deg")) / 2
+            )
+        found.append(
+            PreviewLight(
+                name=light,
+                position_m=place_m,
+                target_m=target_m,
+                radius_m=radius_m,
+                rgb=_colour(here.one(f"{light}.color_temperature_k")),
+                illuminance=here.one(f"{light}.illuminance_lx"),
+                omni=known["shape"] == "sphere",
+                visible=known["role"] == "practical",
+            )
+        )
+    return found
+
+
+def _far_away(place_m: Vec3, target_m: Vec3) -> Vec3:
+    away = [a - b for a, b in zip(place_m, target_m, strict=True)]
+    length = math.hypot(*away) or 1.0
+    x, y, z = (t + SUN_AWAY_M * a / length for t, a in zip(target_m, away, strict=True))
+    return (x, y, z)
+
+
+def _colour(kelvin: float) -> Vec3:
+    r, g, b = (float(c) for c in linear_srgb_from_kelvin(np.float64(kelvin)))
+    return (max(r, 0.0), max(g, 0.0), max(b, 0.0))
+
+
+def _ambient(here: _Reader) -> tuple[Vec3, ...]:
+    """The domes' spherical harmonics, times pi as the preview has them."""
+    total = np.zeros((9, 3))
+    for light in lights(here.take):
+        known = settings(here.take, light)
+        if known["shape"] == "dome":
+            total += math.pi * np.asarray(known["sh_nit"], dtype=np.float64)
+    if not total.any():
+        return DARK
+    return tuple((float(r), float(g), float(b)) for r, g, b in total)
+
+
+def _fog(here: _Reader) -> PreviewFog:
+    per_m = here.one("atmosphere.fog_per_m") * here.one("atmosphere.clearance")
+    return PreviewFog(
+        per_m=per_m,
+        g=here.one("atmosphere.fog_g"),
+        rgb=_tint(here.one("atmosphere.haze_k"), number(here.take, "film", "balance_k")),
+    )
+
+
+def _tint(haze_k: float, balance_k: float) -> Vec3:
+    """The colour that the air multiplies light with: none when it has the balance of the film."""
+    haze, white = _colour(haze_k), _colour(balance_k)
+    ratio = [h / max(w, 1e-6) for h, w in zip(haze, white, strict=True)]
+    most = max(ratio)
+    r, g, b = (c / most for c in ratio)
+    return (r, g, b)
+
+
+def _ground(here: _Reader) -> PreviewGround:
+    """A studio wall behind a still subject that fits a studio; open ground for all others."""
+    path = values(here.take, "subject.translate_m")
+    known = settings(here.take, "subject")
+    sun = any(settings(here.take, light)["shape"] == "distant" for light in lights(here.take))
+    if known["shape"] not in STUDIO_STYLES or np.ptp(path, axis=0).max() > 0.01 or sun:
+        return PreviewGround()
+    camera = values(here.take, "camera.translate_m")
+    farthest_m = float(np.sqrt(np.max(np.sum((camera - path) ** 2, axis=-1))))
+    return PreviewGround(cyclorama_radius_m=max(STUDIO_RADII * farthest_m, NEAREST_WALL_M))
