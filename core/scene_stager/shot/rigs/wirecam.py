@@ -29,6 +29,7 @@ TAKE_UP_ERROR = 0.01  # of the sag, that the winches do not foresee; house defau
 
 PENDULUM_M = 0.6  # from rope to head; house default, not measured: 0.64 Hz
 PENDULUM_DAMPING = 0.05
+SWAY_LEFT = 0.25  # of the swing, once winches steer against it; house default, not measured
 # What the gyro head lets through: 0.03 degrees of the 14.3 that the working acceleration asks for.
 HEAD_LEAK = 0.03 / np.degrees(2.5 / GRAVITY_M_S2)
 
@@ -83,8 +84,8 @@ def rope_unrest(motion: Motion, seed: int, settings: Settings) -> Floats:
     breaks_hz = np.full_like(motion.breaks_s, swing_hz)
     felt = felt_acceleration(motion, np.full_like(t_s, swing_hz), breaks_hz, PENDULUM_DAMPING)
     raw = felt / GRAVITY_M_S2
-    result[:, X] -= PENDULUM_M * raw[:, X]
-    result[:, Y] -= PENDULUM_M * raw[:, Y]
+    result[:, X] -= SWAY_LEFT * PENDULUM_M * raw[:, X]
+    result[:, Y] -= SWAY_LEFT * PENDULUM_M * raw[:, Y]
     result[:, TILT] = -HEAD_LEAK * np.degrees(raw[:, X])
     result[:, ROLL] = -HEAD_LEAK * np.degrees(raw[:, Y])
     return result
