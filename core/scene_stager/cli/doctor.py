@@ -100,8 +100,9 @@ def _look_at(part: Part) -> Check:
 
 def _state_of(part: Part) -> tuple[str, str]:
     """`ok`, `missing` or `broken`, and the version or the reason."""
+    top = part.module.partition(".")[0]
     try:
-        if find_spec(part.module.partition(".")[0]) is None:
+        if find_spec(top) is None:
             return "missing", ""
         if part.imported:
             import_module(part.module)
@@ -109,6 +110,8 @@ def _state_of(part: Part) -> tuple[str, str]:
     except PackageNotFoundError:
         return "ok", "of unknown version"
     except (ImportError, OSError, ValueError) as error:
+        if isinstance(error, ModuleNotFoundError) and error.name == top:
+            return "missing", ""
         return "broken", shorten(str(error))
 
 
