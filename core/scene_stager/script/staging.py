@@ -12,9 +12,9 @@ from scene_stager.errors import InputError
 from scene_stager.maths.motion.s_curve import (
     STILL,
     SCurve,
+    anticipated,
     delay,
     evaluate,
-    lagged,
     plan_s_curve,
     to_params,
 )
@@ -56,7 +56,7 @@ class Glide:
         units    seconds in; metres out, stage frame
         source   start + travel * u(t)
         """
-        gone = lagged(self.curve, t_s, half_time_s)
+        gone = anticipated(self.curve, t_s, half_time_s)
         start_m: Floats = np.array(self.start_m)
         travel_m: Floats = np.array(self.travel_m)
         return start_m + gone[:, None] * travel_m

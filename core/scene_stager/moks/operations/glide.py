@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Glide: a point that goes along a straight line by one S-curve, seen through an optional lag."""
+"""Glide: a point on a straight line by one S-curve, as it is or as an operator follows it."""
 
 import numpy as np
 
-from scene_stager.maths.motion.s_curve import from_params, lagged
+from scene_stager.maths.motion.s_curve import anticipated, from_params
 from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
 
 
@@ -12,10 +12,10 @@ def glide(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
 
     shapes   t_s (n,); result (n, 3)
     units    seconds in; metres out, stage frame
-    source   start + travel * u(t), with u the lagged S-curve
+    source   start + travel * u(t), with u the S-curve as it is anticipated
     """
     curve = from_params(params["curve"])
-    progress = lagged(curve, t_s, float(params["half_time_s"]))
+    progress = anticipated(curve, t_s, float(params["half_time_s"]))
     start_m = np.array(params["start_m"], dtype=np.float64)
     travel_m = np.array(params["travel_m"], dtype=np.float64)
     return start_m + progress[:, None] * travel_m
@@ -27,5 +27,5 @@ OPERATION = Operation(
     unit="m",
     width=3,
     evaluate=glide,
-    source="jerk-limited S-curve; critically damped lag in closed form",
+    source="jerk-limited S-curve; critically damped spring with feed-forward, in closed form",
 )

@@ -1,0 +1,72 @@
+"""Exposure at the focal target, over every scenario and over drawn moves."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from scene_stager.compiler import compile_script, emit_moks_plan
+from scene_stager.moks.executor import execute
+from scene_stager.moks.take import Take
+from scene_stager.script.read import read_script
+from scene_stager.shot.scenarios import scenario_texts
+from tests.strategies import valid_scripts
+
+HELD_STOPS = 0.01
+
+
+def values(take: Take, name: str) -> np.ndarray:
+    channel = take.channel(name)
+    return np.asarray(channel.values).reshape(-1, channel.width)
+
+
+def bake(script) -> Take:
+    return execute(emit_moks_plan(compile_script(script))).take
+
+
+def drift_stops(take: Take, light: str) -> float:
+    """How far the light strays at the target over the shot."""
+    lux = values(take, f"{light}.illuminance_lx")[:, 0]
+    return float(np.ptp(np.log2(lux)))
+
+
+def held_lights(take: Take) -> list[str]:
+    """The lights that promise to hold and do not flicker on purpose."""
+    return [
+        e.id
+        for e in take.entities
+        if e.kind == "light" and e.settings["hold"] and f"{e.id}.flicker_stops" not in take.names
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(scenario_texts()))
+def test_every_scenario_holds_its_exposure(name):
+    take = bake(read_script(name))
+    assert held_lights(take) or read_script(name).lighting.style == "practical"
+    for light in held_lights(take):
+        assert drift_stops(take, light) <= HELD_STOPS
+
+
+@settings(max_examples=200, deadline=None)
+@given(valid_scripts())
+def test_drawn_moves_hold_their_exposure(script):
+    lit = replace(script, lighting=replace(script.lighting, hold=True))
+    take = bake(lit)
+    for light in held_lights(take):
+        assert drift_stops(take, light) <= HELD_STOPS
+
+
+def test_without_the_hold_a_light_on_the_set_does_not_follow():
+    script = read_script("walk_and_talk_verite")
+    world = replace(script.lighting, frame="world", hold=False)
+    take = bake(replace(script, lighting=world))
+    assert drift_stops(take, "light.key") > 1.0
+    held = bake(replace(script, lighting=replace(world, hold=True)))
+    assert drift_stops(held, "light.key") <= HELD_STOPS
+    # What the hold did is said out loud, and it is exactly what was missing.
+    missing = -np.log2(
+        values(take, "light.key.illuminance_lx") / values(take, "light.key.illuminance_lx")[0]
+    )
+    said = values(held, "light.key.hold_stops") - values(held, "light.key.hold_stops")[0]
+    np.testing.assert_allclose(said, missing, atol=1e-6)
