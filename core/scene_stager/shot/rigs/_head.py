@@ -14,8 +14,10 @@ from scene_stager.shot.rigs._request import AimTarget
 
 Floats = NDArray[np.float64]
 
-NUDGE_S = 0.01  # angles are differentiated over this
-DURING, OVERALL = 480, 160  # samples of the move, and of the whole shot
+NUDGE_S = 0.002  # angles are differentiated over this
+AT_REST_DEG_S = 1e-6  # slower than this is rounding
+FEWEST, MOST, STEP_S = 320, 4000, 0.04  # samples of the move and of the shot
+CLOSER, WITHIN = 3, 40  # how often to look closer at the fastest turn, and with how many samples
 
 
 def aimed_head(move: Move, aim: AimTarget | None, t_s: Floats) -> tuple[Floats, Floats]:
@@ -61,7 +63,7 @@ def reference_for(move: Move, aim: AimTarget, until_s: float) -> tuple[float, fl
     frame    stage pan
     source   the aim itself, unwound along a fine grid, and its midst where it strays to one side
     """
-    t_s = times_to_look_at_s(move, until_s)
+    t_s = times_to_look_at_s(move, aim, until_s)
     u = progress(move, t_s)
     pan_deg = pan_tilt_toward(aim(t_s) - place(move, u))[0]
     unwound = np.unwrap(pan_deg, period=360.0)
@@ -71,24 +73,37 @@ def reference_for(move: Move, aim: AimTarget, until_s: float) -> tuple[float, fl
     return round(float(first + middle), 6) + 0.0, round(float(last + middle), 6) + 0.0
 
 
-def times_to_look_at_s(move: Move, until_s: float) -> Floats:
-    """Times that see the move finely and the rest of the shot well enough.
+def times_to_look_at_s(move: Move, aim: AimTarget | None, until_s: float) -> Floats:
+    """Times that see the move and its aim well: finely where the head turns fastest.
 
     shapes   (n,), rising
     units    seconds
-    source   two even grids, one within the other
+    source   two even grids, and closer ones about the fastest turn of the pan
     """
     end_s = float(move.curve.breaks_s[-1]) + 8.0 * move.half_time_s
-    during = np.linspace(move.curve.start_s, end_s, DURING)
-    return np.sort(np.append(during, np.linspace(0.0, max(end_s, until_s), OVERALL)))
+    last_s = max(end_s, until_s)
+    count = int(min(max(last_s / STEP_S, FEWEST), MOST))
+    breaks_s = (move.curve.breaks_s[:, None] + NUDGE_S * np.array([-3.0, 0.0, 3.0])).ravel()
+    during_s, overall_s = np.linspace(breaks_s[0], end_s, FEWEST), np.linspace(0.0, last_s, count)
+    t_s = np.sort(np.concatenate([breaks_s, during_s, overall_s]))
+    for _ in range(CLOSER if aim is not None else 0):
+        pan_deg = aimed_head(move, aim, t_s)[0]
+        turns = np.abs(near_deg(pan_deg[1:], pan_deg[:-1]) - pan_deg[:-1])
+        fastest = int(np.argmax(turns))
+        first, last = t_s[max(fastest - 1, 0)], t_s[min(fastest + 2, len(t_s) - 1)]
+        t_s = np.sort(np.append(t_s, np.linspace(first, last, WITHIN)))
+    return t_s
 
 
 def _differences(angles_deg: Sequence[Floats]) -> tuple[Floats, Floats, Floats]:
     """Sizes of the first three rates of an angle known at five times, a nudge apart."""
     here, h = angles_deg[2], NUDGE_S
     before2, before, _, after, after2 = (near_deg(angle, here) for angle in angles_deg)
+    speed = np.abs(after - before) / (2.0 * h)
+    if not (speed > AT_REST_DEG_S).any():
+        return (np.zeros_like(here),) * 3
     return (
-        np.abs(after - before) / (2.0 * h),
+        speed,
         np.abs(after - 2.0 * here + before) / h**2,
         np.abs(after2 - 2.0 * after + 2.0 * before - before2) / (2.0 * h**3),
     )

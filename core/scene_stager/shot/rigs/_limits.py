@@ -163,7 +163,7 @@ def at_speed(sizes: list[Demand], speed_per_s: float) -> list[Demand]:
 
 def _over(limit: float, size: float) -> float:
     """How often `size` goes into `limit`; no limit where there is nothing to limit."""
-    return limit / size if size > 1e-12 else math.inf
+    return limit / size if size > 0.0 else math.inf
 
 
 def curve_samples(curve: SCurve) -> list[Floats]:

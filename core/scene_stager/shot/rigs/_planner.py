@@ -72,7 +72,7 @@ class _Job:
         move = self.move(curve)
         samples = [curve_samples(move.curve), trailing_samples(move.curve, move.half_time_s)]
         demands = [d for s in samples for d in path_demands(self.profile, self.path, s)]
-        t_s = times_to_look_at_s(move, self.request.shot_s)
+        t_s = times_to_look_at_s(move, self.aim, self.request.shot_s)
         demands += head_demands(self.profile, move, self.aim, t_s)
         return heaviest(demands, level)
 
