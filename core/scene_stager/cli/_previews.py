@@ -1,13 +1,42 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The one place where a bake's pictures and its page are added to what it writes."""
+"""What a person looks at after a bake: the contact sheet, the animatic, the report page."""
 
+from io import BytesIO
 from pathlib import Path
 
+from scene_stager.cli._show import frame_progress
 from scene_stager.moks.take import Take
+from scene_stager.preview.animatic import animatic_webp
 from scene_stager.preview.bake_report import BakeReport
-from scene_stager.script.scene_script import SceneScript
+from scene_stager.preview.contact_sheet import contact_sheet, key_frames, picture_size_px
+from scene_stager.preview.pictures import Bytes, picture
+from scene_stager.preview.shot_report import report_page
+
+HERO_PX = 1180  # the picture at the top of the report, as wide as its page
+WEBP_QUALITY = 86
 
 
-def draw_previews(desk: Path, script: SceneScript, take: Take, report: BakeReport) -> list[Path]:
-    """Write previews of a take to a folder and return them; there are none to write yet."""
-    return []
+def draw_previews(desk: Path, take: Take, report: BakeReport, *, quiet: bool) -> list[Path]:
+    """Write `preview.png`, `preview.webp` and `report.html` to a folder and return them."""
+    sheet, moving, page = (desk / name for name in ("preview.png", "preview.webp", "report.html"))
+    width_px, height_px = picture_size_px(take)
+    picked = key_frames(take)
+    with frame_progress("Drawing", len(picked) + take.frame_count, quiet) as advance:
+        pictures = []
+        for index in picked:
+            pictures.append(picture(take, index, width_px, height_px))
+            advance()
+        contact_sheet(take, pictures).save(sheet, "PNG")
+        moving.write_bytes(animatic_webp(take, on_frame=advance))
+
+    hero = picture(take, picked[len(picked) * 5 // 8], HERO_PX, HERO_PX * height_px // width_px)
+    page.write_text(report_page(take, report, _webp(hero)), encoding="utf-8", newline="\n")
+    return [sheet, moving, page]
+
+
+def _webp(shown: Bytes) -> bytes:
+    from PIL import Image
+
+    buffer = BytesIO()
+    Image.fromarray(shown).save(buffer, "WEBP", quality=WEBP_QUALITY)
+    return buffer.getvalue()

@@ -3,7 +3,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 WIDTH_OF_A_FILE = 120
@@ -51,6 +51,20 @@ def progress(what: str, quiet: bool) -> Iterator[None]:
 
     with Console(stderr=True).status(f"{what} ..."):
         yield
+
+
+@contextmanager
+def frame_progress(what: str, count: int, quiet: bool) -> Iterator[Callable[[], None]]:
+    """A bar on stderr that grows with each call of what it gives; nothing where nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=count)
+        yield lambda: bar.advance(task)
 
 
 def say(line: str) -> None:

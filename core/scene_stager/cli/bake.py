@@ -67,8 +67,8 @@ def run(
         baked = _bake(_read(source, asked), wanted, workers, cache)
 
     folder = out if out is not None else Path("out") / baked.script.name
-    with progress("Writing", quiet=as_json), whole_files(folder) as desk:
-        names = [file.name for file in _write(desk, baked, preview)]
+    with whole_files(folder) as desk:
+        names = [file.name for file in _write(desk, baked, preview, as_json)]
 
     result = _result(baked, [folder / name for name in names])
     result["seconds"] = round(time.perf_counter() - started_s, 3)
@@ -107,16 +107,19 @@ def _bake(
     return Baked(script, take, report_on(take))
 
 
-def _write(desk: Path, baked: Baked, preview: bool) -> list[Path]:
+def _write(desk: Path, baked: Baked, preview: bool, quiet: bool) -> list[Path]:
     """The files of the shot, written to a folder of their own; in the order people want them."""
-    from scene_stager.cli._previews import draw_previews
     from scene_stager.hosts.usd import write_usd
 
     stage, take = desk / "shot.usda", desk / "shot.take.json"
-    write_usd(baked.take, stage)
-    take.write_text(baked.take.to_json(), encoding="utf-8", newline="\n")
-    drawn = draw_previews(desk, baked.script, baked.take, baked.report) if preview else []
-    return [stage, take, *drawn]
+    with progress("Writing", quiet):
+        write_usd(baked.take, stage)
+        take.write_text(baked.take.to_json(), encoding="utf-8", newline="\n")
+    if not preview:
+        return [stage, take]
+    from scene_stager.cli._previews import draw_previews
+
+    return [stage, take, *draw_previews(desk, baked.take, baked.report, quiet=quiet)]
 
 
 def _result(baked: Baked, outputs: list[Path]) -> dict[str, object]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 Bytes = NDArray[np.uint8]
-Tick = Callable[[int, int], None]
+Tick = Callable[[], None]
 
 WIDTH_PX = 480
 GRAIN = 0.0  # grain costs most and shows least at this size
@@ -32,13 +32,13 @@ QUALITY = 72
 def animatic_webp(take: Take, *, on_frame: Tick | None = None, workers: int | None = None) -> bytes:
     """Every frame at 480 pixels across, as an animated WebP that runs at the shot's own rate.
 
-    `on_frame(done, of)` is told of every frame. `workers` are processes; they change no byte.
+    `on_frame` is called after every frame. `workers` are processes; they change no byte.
     """
     frames = []
-    for done, drawn in enumerate(_all_pictures(take, workers), start=1):
-        frames.append(_burn_in(take, done - 1, drawn))
+    for index, drawn in enumerate(_all_pictures(take, workers)):
+        frames.append(_burn_in(take, index, drawn))
         if on_frame is not None:
-            on_frame(done, take.frame_count)
+            on_frame()
     starts_ms = [round(1000.0 * i * take.fps[1] / take.fps[0]) for i in range(len(frames) + 1)]
     lengths_ms = [b - a for a, b in zip(starts_ms, starts_ms[1:], strict=False)]
     buffer = BytesIO()
