@@ -41,7 +41,7 @@ class Rule:
         if self.kind == "switch":
             return "true or false"
         if self.kind == "text":
-            return self.example or f"text of at most {self.longest} characters"
+            return self.example or f"printable text of at most {self.longest} characters"
         if self.kind == "rate":
             return "a whole rate, 23.976, 29.97 or the like, or a fraction such as [24000, 1001]"
         noun = "a whole number" if self.kind == "whole" else "a number"

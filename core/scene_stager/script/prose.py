@@ -63,6 +63,8 @@ def decompose(text: str) -> tuple[SceneScript, tuple[Word, ...]]:
             parts.append(part)
         else:
             mistakes.append(part)
+    if not parts and not mistakes:
+        raise InputError(Mistake("prose", shorten(text), "words that describe a shot"))
     settled, conflicts = settle([(part.words, part.fills) for part in parts])
     mistakes = [*_first_few(mistakes), *conflicts]
     if mistakes:

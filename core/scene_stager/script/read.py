@@ -2,6 +2,7 @@
 """One door for everything a script can come as: a scenario's name, a JSON file, or prose."""
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.strict_json import MAX_BYTES, parse, too_large
 from scene_stager.script.validate import between_fields, check
 from scene_stager.shot.scenarios import scenario_texts
+
+ONE_NAME = re.compile(r"[\w-]+")  # one word alone is meant as a name; prose has more
 
 
 def read_script(source: str | Path) -> SceneScript:
@@ -29,7 +32,7 @@ def read_script_with_words(source: str | Path) -> tuple[SceneScript, tuple[Word,
         return read_scenario(text), ()
     if text.startswith("{"):
         return read_json(text.encode("utf-8", "surrogatepass"), "script"), ()
-    if not text or (text.isidentifier() and "_" in text):
+    if not text or ONE_NAME.fullmatch(text):
         raise InputError(_no_such_scenario(text))
     return _read_prose(text)
 
@@ -89,5 +92,5 @@ def _no_such_scenario(name: str) -> Mistake:
         "script",
         shorten(name) if name else "nothing",
         f"a scenario ({', '.join(names)}), a JSON file, or prose in quotes",
-        did_you_mean(name, names),
+        did_you_mean(name.replace("-", "_"), names),
     )

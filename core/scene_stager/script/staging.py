@@ -23,8 +23,11 @@ from scene_stager.script.refusal import in_words
 from scene_stager.script.scene_script import Plain, SceneScript
 from scene_stager.script.stations import distance_m, goes_along, stations
 from scene_stager.shot.rigs import rigs
+from scene_stager.shot.rigs._head import reference_for
+from scene_stager.shot.rigs._layout import lay_path
 from scene_stager.shot.rigs._move import Move
 from scene_stager.shot.rigs._planner import plan_move
+from scene_stager.shot.rigs._profile import Axis, RigProfile
 from scene_stager.shot.rigs._request import MoveRequest, RigRefusal, Station
 
 Floats = NDArray[np.float64]
@@ -148,19 +151,27 @@ def _plan(script: SceneScript, target: Glide) -> Move | RigRefusal:
 
 def _plan_along(script: SceneScript, target: Glide, station: Station) -> Move | RigRefusal:
     """A move that keeps pace with the subject: the same curve, the same travel, another place."""
+    profile = rigs()[script.rig.rig]
+    axis = _travels_on(profile)
+    speed_m_s = script.subject.actual_speed_m_s
+    if axis is None or speed_m_s > axis.speed.hard:
+        limit = axis.speed.hard if axis else 0.0
+        return RigRefusal("travel", "speed", "m/s", speed_m_s, limit, fastest_m_s=limit)
     first_m, travel_m = target.start_m, target.travel_m
     last_m = (first_m[0] + travel_m[0], first_m[1] + travel_m[1])
-    request = MoveRequest(
-        start=replace(station, pivot_m=first_m[:2]),
-        end=replace(station, pivot_m=last_m),
-        start_s=target.curve.start_s,
-        duration_s=target.curve.duration_s,
-        shot_s=script.duration_s,
-    )
-    profile = rigs()[script.rig.rig]
+    start = replace(station, pivot_m=first_m[:2])
+    path = lay_path(profile, MoveRequest(start, replace(station, pivot_m=last_m)))
+    if isinstance(path, RigRefusal):
+        return path
+    # Whoever goes along is in step: a lag behind a steady speed would only be a shorter distance.
+    move = Move(script.rig.rig, path, target.curve, half_time_s=0.0)
     aim = _aim(target, profile.operator_half_time_s)
-    move = plan_move(script.rig.rig, profile, request, aim)
-    return move if isinstance(move, RigRefusal) else replace(move, curve=target.curve)
+    reference = reference_for(move, aim, script.duration_s)
+    return replace(move, reference_pan_deg=reference)
+
+
+def _travels_on(profile: RigProfile) -> Axis | None:
+    return next((axis for axis in profile.axes if axis.name in ("travel", "tip")), None)
 
 
 def _aim(target: Glide, half_time_s: float) -> Callable[[Floats], Floats]:
@@ -174,7 +185,7 @@ def _first_look(script: SceneScript) -> Pair:
     if rig.move in TURNS:
         sign, name = TURNS[rig.move]
         looks[name] = sign * looks[name]
-    return looks["pan_deg"], looks["tilt_deg"]
+    return round(looks["pan_deg"], 9), round(looks["tilt_deg"], 9)
 
 
 def _glide(script: SceneScript) -> Glide:
@@ -195,11 +206,9 @@ def _glide(script: SceneScript) -> Glide:
 def _start_limits(script: SceneScript) -> Pair:
     """How gently a subject gets going: as gently as the rig that goes along with it."""
     push, jolt = START_M_S2, START_M_S3
-    if goes_along(script):
-        for axis in rigs()[script.rig.rig].axes:
-            if axis.name in ("travel", "tip"):
-                push = min(push, axis.acceleration.working)
-                jolt = min(jolt, axis.jerk.working)
+    axis = _travels_on(rigs()[script.rig.rig]) if goes_along(script) else None
+    if axis is not None:
+        push, jolt = min(push, axis.acceleration.working), min(jolt, axis.jerk.working)
     return push, jolt
 
 

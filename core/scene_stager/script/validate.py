@@ -8,7 +8,7 @@ from scene_stager.script.field import rules_of
 from scene_stager.script.judge import judge
 from scene_stager.script.rules.about_lens import about_focus, about_zoom
 from scene_stager.script.rules.about_light import about_lighting, about_stock
-from scene_stager.script.rules.about_place import about_distance, about_ground
+from scene_stager.script.rules.about_place import about_direction, about_ground, about_size
 from scene_stager.script.rules.about_rig import about_amounts, about_rig
 from scene_stager.script.rules.about_speed import about_speed
 from scene_stager.script.rules.about_subject import about_framing, about_subject
@@ -33,8 +33,9 @@ BETWEEN: tuple[tuple[RuleBetween, frozenset[str]], ...] = (
     (about_stock, frozenset({"stock"})),
 )
 
-# These ask where the camera stands, so they wait until nothing above was wrong with the move.
-OF_THE_MOVE: tuple[RuleBetween, ...] = (about_distance, about_ground, about_speed)
+# Mistakes about these leave no move to work out; others may stand beside those that follow.
+NO_MOVE = ("rig.", "lens.zoom", "lens.to_focal_length_mm", "subject.motion", "subject.focus_height")
+BESIDE_THE_MOVE = ("rig.preset", "rig.pass_number")
 
 
 def check(script: SceneScript) -> None:
@@ -64,11 +65,21 @@ def between_fields(script: SceneScript, unsound: frozenset[str]) -> tuple[Mistak
     for rule, slots in BETWEEN:
         if not slots & unsound:
             mistakes += rule(script)
-    stageable = not (CAMERA | {HEADER}) & unsound
-    if stageable and not any(mistake.where.split(".")[0] in CAMERA for mistake in mistakes):
-        for rule in OF_THE_MOVE:
-            mistakes += rule(script)
-    return tuple(mistakes)
+    if not (CAMERA | {HEADER}) & unsound and _is_a_move(mistakes):
+        mistakes += _of_the_move(script)
+    return tuple(dict.fromkeys(mistakes))
+
+
+def _is_a_move(mistakes: list[Mistake]) -> bool:
+    places = [mistake.where for mistake in mistakes]
+    return not any(p.startswith(NO_MOVE) and p not in BESIDE_THE_MOVE for p in places)
+
+
+def _of_the_move(script: SceneScript) -> Iterator[Mistake]:
+    """Where the camera stands and, if it can stand there, whether it gets there in time."""
+    yield from about_size(script)
+    misplaced = [*about_direction(script), *about_ground(script)]
+    yield from misplaced or about_speed(script)
 
 
 def _of_fields(part: Hashable, prefix: str) -> Iterator[Mistake]:

@@ -14,36 +14,47 @@ SIZE_FACTOR = 1.5  # a distance this many times off its shot size is another sho
 LOWEST_M = 0.02  # a lens lying on the ground
 OVERHEAD_SHARE = 0.02  # of its height above the target: nearer to the plumb line, pan means nothing
 FOCAL_LENGTHS_MM = (4.0, 1200.0)
+ROUNDING_M = 1e-9
 
 GROWS = {"push_in": -1.0, "pull_out": 1.0}
 CLIMBS = {"rise": 1.0, "descend": -1.0}
 
 
-def about_distance(script: SceneScript) -> Iterator[Mistake]:
-    """Distances agree with the shot size and with what the move is called."""
-    rig, size = script.rig, script.framing.size
-    end = framed_end(rig.move, script.lens.zoom)
-    given = getattr(rig, f"{end}_distance_m")
-    if size is not None and given is not None:
-        usual_m = size_distance_m(script)
-        near_m, far_m = usual_m / SIZE_FACTOR, usual_m * SIZE_FACTOR
-        if not near_m <= given <= far_m:
-            focal_mm = focal_length_mm(script.lens, end)
-            yield Mistake(
-                f"rig.{end}_distance_m",
-                f"{given:g}",
-                f"{near_m:.3g} to {far_m:.3g}, where framing.size {size} is at {focal_mm:g} mm",
-            )
+def about_size(script: SceneScript) -> Iterator[Mistake]:
+    """A distance agrees with the shot size beside it."""
+    size, end = script.framing.size, framed_end(script.rig.move, script.lens.zoom)
+    given = getattr(script.rig, f"{end}_distance_m")
+    if size is None or given is None:
+        return
+    usual_m = size_distance_m(script)
+    near_m, far_m = usual_m / SIZE_FACTOR, usual_m * SIZE_FACTOR
+    if not near_m <= given <= far_m:
+        focal_mm = focal_length_mm(script.lens, end)
+        yield Mistake(
+            f"rig.{end}_distance_m",
+            f"{given:g}",
+            f"{near_m:.3g} to {far_m:.3g}, where framing.size {size} is at {focal_mm:g} mm",
+        )
+
+
+def about_direction(script: SceneScript) -> Iterator[Mistake]:
+    """The move goes the way it is called."""
+    rig = script.rig
     start, stop = stations(script)
     first_m, last_m = distance_m(script, start), distance_m(script, stop)
-    if GROWS.get(rig.move, 0.0) * (last_m - first_m) < -1e-9 or stop.distance_m < 0.0:
-        than = "less" if rig.move != "pull_out" else "more"
+    by_travel = rig.travel_m is not None
+    if stop.distance_m < 0.0:
         yield Mistake(
-            "rig.to_distance_m" if rig.travel_m is None else "rig.travel_m",
-            f"an end {last_m:.3g} from the subject"
-            if stop.distance_m >= 0.0
-            else "an end beyond the subject",
-            f"{than} than the {first_m:.3g} it begins at, since the move is {rig.move}",
+            "rig.travel_m" if by_travel else "rig.to_distance_m",
+            "an end beyond the subject",
+            f"less than the {start.distance_m:.3g} m that lie between",
+        )
+    elif GROWS.get(rig.move, 0.0) * (last_m - first_m) < -ROUNDING_M:
+        than = "less" if rig.move == "push_in" else "more"
+        yield Mistake(
+            "rig.travel_m" if by_travel else "rig.to_distance_m",
+            f"an end {last_m:.3g} m from the subject",
+            f"{than} than the {first_m:.3g} m it begins at, since the move is {rig.move}",
         )
     if CLIMBS.get(rig.move, 0.0) * (stop.height_m - start.height_m) < 0.0:
         than = "more" if rig.move == "rise" else "less"
@@ -56,29 +67,29 @@ def about_distance(script: SceneScript) -> Iterator[Mistake]:
 
 def about_ground(script: SceneScript) -> Iterator[Mistake]:
     """The camera stands above the ground, within its distance, off the plumb line, in focus."""
-    for end, station in zip(("from", "to"), stations(script), strict=True):
-        yield from _about_station(script, end, station)
+    start, stop = stations(script)
+    framed = framed_end(script.rig.move, script.lens.zoom)
+    for end, station in (("from", start), ("to", stop)):
+        if end == framed or start != stop:
+            yield from _about_station(script, end, station)
     if script.lens.zoom == "dolly_zoom":
         yield from _about_dolly_zoom(script)
 
 
 def _about_station(script: SceneScript, end: str, station: Station) -> Iterator[Mistake]:
-    given = getattr(script.rig, f"{end}_height_m")
-    where = f"rig.{end}_height_m" if given is not None else "framing.elevation_deg"
+    where = _says_how_high(script, end)
     away_m = distance_m(script, station)
     if station.height_m < LOWEST_M:
-        yield Mistake(
-            where,
-            f"a camera at {station.height_m:.3g} m",
-            f"{LOWEST_M:g} m or more above the ground",
-        )
+        found = f"a camera at {station.height_m:.3g} m"
+        yield Mistake(where, found, f"{LOWEST_M:g} m or more above the ground")
         return
     rise_m = abs(station.height_m - script.subject.actual_focus_height_m)
-    if rise_m > 0.0 and abs(station.distance_m) < OVERHEAD_SHARE * rise_m:
+    beside_m = abs(station.distance_m)
+    if beside_m < OVERHEAD_SHARE * rise_m:
         yield Mistake(
             where,
-            f"a camera {station.height_m:.3g} m up, {abs(station.distance_m):.2g} m beside it",
-            f"{OVERHEAD_SHARE * rise_m:.2g} m or more beside the target, or pan means nothing",
+            f"a camera {station.height_m:.3g} m up and {beside_m:.2g} m beside the target",
+            f"{OVERHEAD_SHARE * rise_m:.2g} m or more beside it, or pan means nothing",
         )
     nearest_m = nearest_focus_m(script.lens)
     if away_m < nearest_m:
@@ -87,6 +98,15 @@ def _about_station(script: SceneScript, end: str, station: Station) -> Iterator[
             f"a camera {away_m:.3g} m from the focal target",
             f"{nearest_m:.3g} m or more, since the lens cannot focus nearer",
         )
+
+
+def _says_how_high(script: SceneScript, end: str) -> str:
+    """The field that an end of the move has its height from."""
+    framed = framed_end(script.rig.move, script.lens.zoom)
+    for name in (f"{end}_height_m", f"{framed}_height_m"):
+        if getattr(script.rig, name) is not None:
+            return f"rig.{name}"
+    return "framing.angle" if script.framing.elevation_deg is None else "framing.elevation_deg"
 
 
 def _about_dolly_zoom(script: SceneScript) -> Iterator[Mistake]:
