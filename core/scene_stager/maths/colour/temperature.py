@@ -109,7 +109,7 @@ def kelvin_from_xy(xy: Floats) -> Floats:
 
     shapes   xy (..., 2) -> (...)
     units    CIE 1931 xy in; kelvin out
-    valid    2000 to 12000 K near the locus: within 1 % from 2856 to 6504 K, 3 % outside
+    valid    2000 to 12000 K near the locus: within 1 % from 2856 to 6504 K, 4 % outside
     source   McCamy 1992, Color Research and Application 17(2), 142-144
     """
     n = (xy[..., 0] - 0.3320) / (0.1858 - xy[..., 1])

@@ -48,7 +48,7 @@ def expose(
     units    linear sRGB in, relative exposure out
     source   a matrix, written out so that a crop agrees with the whole
     """
-    r, g, b = (np.ascontiguousarray(linear_rgb[..., k], dtype=np.float64) for k in range(3))
+    r, g, b = (np.array(linear_rgb[..., k], dtype=np.float64, order="C") for k in range(3))
     gain = 2.0**exposure_stops
     return [(row[0] * gain) * r + (row[1] * gain) * g + (row[2] * gain) * b for row in matrix]
 
@@ -57,7 +57,7 @@ def spread(
     planes: list[Floats],
     mtf50_per_mm: tuple[float, ...],
     halation: Halation,
-    amount: float,
+    strength: float,
     pixel_um: float,
 ) -> list[Floats]:
     """The layers' own blur, and then the light that comes back from the base.
@@ -69,7 +69,7 @@ def spread(
     blurred = []
     for plane, mtf50, share in zip(planes, mtf50_per_mm, halation.strength, strict=True):
         soft = soften(plane, mtf50, pixel_um)
-        blurred.append(halate(soft, min(share * amount, 1.0), halation.reach_um, pixel_um))
+        blurred.append(halate(soft, min(share * strength, 1.0), halation.reach_um, pixel_um))
     return blurred
 
 
@@ -93,7 +93,7 @@ def stops_after_interlayer(planes: list[Floats], interlayer: tuple[Triple, ...])
 
 
 def with_grain(
-    density: Floats, base: float, granularity: Granularity, noise: Floats, amount: float
+    density: Floats, base_density: float, granularity: Granularity, noise: Floats, gain: float
 ) -> Floats:
     """One layer's density in the camera film, with grain in it.
 
@@ -101,9 +101,9 @@ def with_grain(
     units    density
     source   noise at density 1 above base, scaled by density_share
     """
-    share = density_share(granularity, density - base)
+    share = density_share(granularity, density - base_density)
     share *= noise
-    share *= amount
+    share *= gain
     share += density
     return share
 

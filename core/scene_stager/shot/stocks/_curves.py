@@ -146,12 +146,12 @@ def log_h_from_stops(
     )
 
 
-def densities_at(curve: CharacteristicCurve, log_h: float) -> tuple[float, ...]:
-    """Density of every layer at one neutral exposure.
+def densities_at(curve: CharacteristicCurve, log_h: Floats) -> Floats:
+    """Density of every layer at neutral exposures.
 
-    shapes   -> one number per layer
+    shapes   log_h (...) -> (..., layers)
     units    log10 exposure on the curve's own axis in; density out
     source   the stock's characteristic curve
     """
-    at = np.asarray(log_h)
-    return tuple(float(layer_density(curve, layer, at)) for layer in range(curve.layers))
+    rows = [layer_density(curve, layer, log_h) for layer in range(curve.layers)]
+    return np.stack(rows, axis=-1)

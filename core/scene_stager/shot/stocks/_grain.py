@@ -17,6 +17,7 @@ APERTURE_UM = 48.0  # diameter of the circular aperture that RMS granularity is 
 APERTURE_AREA_UM2 = pi * APERTURE_UM**2 / 4.0
 REFERENCE_DENSITY = 1.0  # the density above base at which it is read
 SMALLEST_TAP = 1e-5
+BISECTIONS = 40
 SLICES = 4096
 
 # A finalising mix of 64 bits. Source: Steele, Lea and Flood 2014, "Fast splittable pseudorandom
@@ -129,19 +130,33 @@ def grain_field(
     return np.stack(planes).astype(np.float64)
 
 
+@lru_cache(maxsize=256)
 def cloud_taps(reach_px: float) -> tuple[float, ...]:
-    """Half of a sampled Gaussian, centre first, that adds up to 1 over both halves.
+    """Half of a Gaussian in whole pixels, centre first, that adds up to 1 over both halves.
 
     shapes   -> (k,)
     units    pixels in
-    valid    reach_px >= 0; at 0 a single tap
-    source   the Gaussian, sampled at whole pixels and normalised
+    valid    reach_px >= 0; its standard deviation is reach_px also where that is a small part of
+             a pixel, so that a finer and a coarser picture of the same film agree
+    source   the Gaussian sampled at whole pixels, with the width that gives the variance asked for
     """
-    if reach_px <= 0.0:
+    if 0.5 * reach_px * reach_px < SMALLEST_TAP:
         return (1.0,)
-    half = np.exp(-0.5 * (np.arange(int(6.0 * reach_px) + 2) / reach_px) ** 2)
-    half = half[half > SMALLEST_TAP]
+    narrow, wide = 0.1, reach_px + 0.5
+    for _ in range(BISECTIONS):
+        middle = 0.5 * (narrow + wide)
+        half = _sampled(middle)
+        variance = 2.0 * float(np.sum(half * np.arange(len(half)) ** 2))
+        narrow, wide = (middle, wide) if variance < reach_px * reach_px else (narrow, middle)
+    half = _sampled(wide)
+    half = half[half > SMALLEST_TAP * half[0]]
     return tuple(float(tap) for tap in half / (2.0 * half.sum() - half[0]))
+
+
+def _sampled(width_px: float) -> Floats:
+    """Half of a sampled Gaussian, normalised over both halves."""
+    half = np.exp(-0.5 * (np.arange(int(6.0 * width_px) + 2) / width_px) ** 2)
+    return np.asarray(half / (2.0 * half.sum() - half[0]), dtype=np.float64)
 
 
 def _smear(plane: Singles, taps: tuple[float, ...], axis: int) -> Singles:

@@ -21,8 +21,8 @@ COLOUR_PRINT = PrintStage(
     grey=(1.09, 1.06, 1.03),
     reading=(1.05, 1.0, 1.02),
     source=(
-        "gamma 4.1 to 4.6 and LAD aim 1.09/1.06/1.03 after the published datasheet; the limits "
-        "and the shape of the S are house defaults, not measured"
+        "gamma 4.1 to 4.6 and LAD aim 1.09/1.06/1.03 after the published datasheet; the limits, "
+        "the reading and the shape of the S are house defaults, not measured"
     ),
 )
 

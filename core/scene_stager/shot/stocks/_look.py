@@ -2,6 +2,7 @@
 """A stock as other programs take it: .cube tables, and a look in an OCIO config."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -97,7 +98,7 @@ def _comments(stock: Stock, stage: Stage, settings: str) -> tuple[str, ...]:
     )
 
 
-def ocio_config(titles: dict[str, str]) -> str:
+def ocio_config(titles: Mapping[str, str]) -> str:
     """An OpenColorIO 2 config with one look and one view for each stock.
 
     `titles` maps each stock's id to its title; the looks read <id>.cube from beside the config.
@@ -173,9 +174,18 @@ looks:
 """
 
 
-def write_looks(stocks: dict[str, Stock], folder: Path, size: int = 33) -> tuple[Path, ...]:
-    """Write <id>.cube for every stock and one config.ocio beside them; return what was written."""
-    texts = {f"{name}.cube": write_cube(stock_cube(stock, size)) for name, stock in stocks.items()}
+def write_looks(
+    stocks: Mapping[str, Stock], folder: Path, size: int = 33, *, balanced: bool = False
+) -> tuple[Path, ...]:
+    """Write <id>.cube for every stock and one config.ocio beside them; return what was written.
+
+    `balanced` is for pictures whose lights are plain white: white then stands for the light that
+    each stock is balanced for. Otherwise white is light of 6504 K, and colours of lights count.
+    """
+    texts = {}
+    for name, stock in stocks.items():
+        white_k = stock.balance_k if balanced else SRGB_WHITE_K
+        texts[f"{name}.cube"] = write_cube(stock_cube(stock, size, scene_white_k=white_k))
     texts["config.ocio"] = ocio_config({name: stock.title for name, stock in stocks.items()})
     folder.mkdir(parents=True, exist_ok=True)
     return tuple(_write(folder / name, text) for name, text in texts.items())

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Kodachrome 64: daylight slide film, contrasty, deep in colour, fine in grain."""
 
+import numpy as np
+
 from scene_stager.maths.colour.spectra import Band
 from scene_stager.shot.stocks._curves import CharacteristicCurve, densities_at
 from scene_stager.shot.stocks._grain import Granularity
@@ -22,14 +24,9 @@ CURVE = CharacteristicCurve(
 )
 
 # A strip of neutral exposures is taken to look neutral, from the clear base to black.
-GREY = densities_at(CURVE, CURVE.log_h_grey)
-NEUTRALS = (
-    CURVE.high,
-    *(densities_at(CURVE, log_h) for log_h in (0.0, -0.5)),
-    GREY,
-    *(densities_at(CURVE, log_h) for log_h in (-1.0, -1.5, -2.0)),
-    CURVE.low,
-)
+STRIP = densities_at(CURVE, np.array([0.0, -0.5, CURVE.log_h_grey, -1.0, -1.5, -2.0]))
+NEUTRALS = (CURVE.high, *(tuple(step) for step in STRIP.tolist()), CURVE.low)
+GREY = NEUTRALS[3]
 
 STOCK = Stock(
     title="Kodachrome 64",

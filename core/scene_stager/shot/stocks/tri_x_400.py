@@ -29,7 +29,7 @@ PAPER = PrintStage(
 
 STOCK = Stock(
     title="Tri-X 400 (400TX)",
-    process="black-and-white negative, D-76 6 min, printed",
+    process="black-and-white negative, developed 6 min, printed",
     balance_k=5500.0,
     exposure_index=400,
     bands=(Band(530.0, 130.0, 115.0, 6.0),),
