@@ -303,6 +303,7 @@ def test_pruning_keeps_what_was_used_last_and_touches_nothing_else(tmp_path):
         os.utime(path, (1e9 - age, 1e9 - age))
     assert run(disk=disk, channels=["target.translate_m"]).executed == ()  # used just now
     used = max(paths, key=lambda path: path.stat().st_mtime)
+    assert used.stat().st_mtime > 1.1e9
 
     strangers = [tmp_path / "notes.txt", used.parent / "notes.moks", used.parent / "x.tmp"]
     for path in strangers:

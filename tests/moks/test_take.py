@@ -289,6 +289,18 @@ def test_no_text_brings_a_traceback(text):
     assert mistakes_of(text).startswith("take")
 
 
+def test_a_key_that_is_said_twice_is_refused_even_when_it_says_the_same():
+    text = some_take().to_json()
+    assert "twice" in mistakes_of(text.replace('"version":1', '"version":1,"version":1'))
+
+
+@pytest.mark.parametrize("key", ["title", "fps", "plan_hash", "channels", "entities"])
+@pytest.mark.parametrize("depth", [40, 300, 900])
+def test_depth_is_refused_wherever_it_is(key, depth):
+    text = json.dumps(document(**{key: "@"})).replace('"@"', "[" * depth + "]" * depth)
+    assert "nested" in mistakes_of(text)
+
+
 @pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity", "1e999"])
 def test_a_number_that_is_none_is_refused(word):
     text = some_take().to_json().replace("35.5", word)

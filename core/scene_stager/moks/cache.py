@@ -55,9 +55,12 @@ class DiskCache:
         """The numbers of a node over a window of frames, if a sound entry holds them."""
         key = self._key(node_hash, window)
         path = self._path(key)
-        if not self.code or not path.exists():
+        if not self.code:
             return None
-        numbers = _read_entry(path, _head(key, window.count, width), (window.count, width))
+        try:
+            numbers = _read_entry(path, _head(key, window.count, width), (window.count, width))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
         if numbers is None:
             self.rejected += 1
             return None
@@ -127,6 +130,8 @@ def _read_entry(path: Path, head: bytes, shape: tuple[int, int]) -> Floats | Non
         if not stat.S_ISREG(info.st_mode) or info.st_size != length:
             return None
         content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise  # not there, or pruned by another process just now
     except OSError:
         return None
     body, check = content[:-CHECK_BYTES], content[-CHECK_BYTES:]

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-# numpy computes sines and exponentials several at a time, and the last few of an array in another
-# way with other last bits. Frames are therefore always evaluated in whole groups that begin at
-# multiples of this, so that a frame stands at the same place whatever else is asked.
+# numpy computes sines and exponentials several at a time, and on some processors the last few of an
+# array in another way, with other last bits. Frames are therefore always evaluated in whole groups
+# that begin at multiples of this: a frame stands at the same place whatever else is asked.
 GROUP = 16
 
 
