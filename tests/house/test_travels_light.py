@@ -20,7 +20,9 @@ NEWER_THAN_HOSTS = {"tomllib"}  # in today's standard library, not in that of 3.
 def travellers(package: Path = CORE) -> list[Path]:
     """The files that hosts load: the declared ones and everything they load in turn."""
     declared = [package / "errors.py", package / "moks" / "take.py"]
-    declared += [f for f in our_files(package / "hosts", ".py") if f.name != "usd.py"]
+    hosts = package / "hosts"
+    of_usd = {hosts / "usd.py", *hosts.glob("_usd/*.py")}  # writes files, so it stays outside
+    declared += [file for file in our_files(hosts, ".py") if file not in of_usd]
     seen: dict[Path, None] = {}
     waiting = [file for file in declared if file.is_file()]
     while waiting:
