@@ -323,3 +323,20 @@ def test_pruning_keeps_what_was_used_last_and_touches_nothing_else(tmp_path):
 
 def test_pruning_a_folder_that_is_not_there_is_no_trouble(tmp_path):
     assert disk_in(tmp_path / "none").prune() == 0
+
+
+def test_whatever_an_operation_loads_is_in_a_room_that_the_digest_sees():
+    code = (
+        "import sys; from scene_stager.moks.operations import operations; operations();"
+        "print(*(m for m in sys.modules if m.startswith('scene_stager.')))"
+    )
+    env = {**os.environ, "PYTHONPATH": str(CORE)}
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True
+    )
+    rooms = {name.split(".")[1] for name in told.stdout.split()}
+    assert rooms <= {
+        *(room.removesuffix(".py") for room in code_digest.ROOMS),
+        "errors",
+        "registry",
+    }

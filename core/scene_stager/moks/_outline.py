@@ -137,7 +137,7 @@ def proxies_from(listed: object, where: str) -> tuple[Proxy, ...]:
 def _plain_things(listed: object, where: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
     if not isinstance(listed, (list, tuple)) or len(listed) > MAX_THINGS:
         raise wrong(where, shorten(listed), f"a list of at most {MAX_THINGS}")
-    things = [asdict(thing) if is_dataclass(thing) else thing for thing in listed]  # type: ignore[call-overload]
+    things = [_plain(thing) for thing in listed]
     mistakes: list[Mistake] = []
     for index, thing in enumerate(things):
         here = f"{where}[{index}]"
@@ -151,6 +151,10 @@ def _plain_things(listed: object, where: str, keys: tuple[str, ...]) -> list[dic
     if mistakes:
         raise InputError(mistakes)
     return things
+
+
+def _plain(thing: object) -> Any:
+    return asdict(thing) if is_dataclass(thing) and not isinstance(thing, type) else thing
 
 
 def _identifier_mistakes(thing: Mapping[str, Any], here: str) -> Iterable[Mistake]:
