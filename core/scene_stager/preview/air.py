@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The air's own light over a whole picture: before the subject, and before what stands behind it."""
+
+import numpy as np
+
+from scene_stager.preview._vectors import Reals
+from scene_stager.preview.area_light import LONGEST_DEPTH
+from scene_stager.preview.fog import depth_to
+from scene_stager.preview.geometry import Geometry, enlarged
+from scene_stager.preview.haze import veil
+from scene_stager.preview.scene import PreviewLight, PreviewScene
+from scene_stager.preview.shadow import casters
+
+
+def passing(geometry: Geometry, scene: PreviewScene) -> tuple[Reals | float, Reals | float]:
+    """The share of light that comes through the air from the subject, and from the backdrop.
+
+    shapes   (n,) by the subject's points, (m,) by the backdrop's; 1 in clear air
+    """
+    if scene.fog.per_m <= 0:
+        return 1.0, 1.0
+    eye, seen, back = scene.camera.position_m, geometry.seen, geometry.back.backdrop
+    fore = depth_to(scene.fog, seen.place, eye, seen.range_m)
+    behind = depth_to(scene.fog, back.place, eye, back.range_m)
+    return np.exp(-np.clip(fore, 0, LONGEST_DEPTH)), np.exp(-np.clip(behind, 0, LONGEST_DEPTH))
+
+
+def glow(geometry: Geometry, scene: PreviewScene, light: PreviewLight) -> tuple[Reals, Reals]:
+    """One light's glow in the air, as far as the subject and as far as the backdrop.
+
+    shapes   (n,) by the subject's points, (height, width)
+    units    the unit of the light's illuminance
+    valid    within the subject's own depth the glow is taken to grow evenly
+    """
+    view, grid = geometry.view, geometry.air
+    way = grid.backdrop.way
+    blobs, eye = casters(geometry.solid), scene.camera.position_m
+
+    seen, far_m = geometry.seen, grid.backdrop.range_m
+    middle_m = float(seen.range_m.mean(dtype=np.float64)) if len(seen.pixels) else 1.0
+    both = (np.tile(way[0], 2), np.tile(way[1], 2), np.tile(way[2], 2))
+    range_m = np.concatenate([np.full_like(far_m, middle_m), far_m])
+    values = veil(light, scene.fog, eye, both, range_m, blobs, view.floor_m)
+    near, whole = enlarged(values.reshape(2, -1), grid, view.width, view.height)
+    return near.ravel()[seen.pixels] * (seen.range_m / middle_m), whole
+
+
+def gone_grey(geometry: Geometry, scene: PreviewScene) -> tuple[Reals, Reals]:
+    """How far air that is lit evenly from all sides has replaced what is behind it.
+
+    shapes   (n,) by the subject's points, (height, width); 0 in clear air, 1 in thick
+    """
+    view, seen, back = geometry.view, geometry.seen, geometry.air.backdrop
+    eye = scene.camera.position_m
+    fore = np.clip(depth_to(scene.fog, seen.place, eye, seen.range_m), 0, LONGEST_DEPTH)
+    behind = np.clip(depth_to(scene.fog, back.place, eye, back.range_m), 0, LONGEST_DEPTH)
+    whole = enlarged(1.0 - np.exp(-behind), geometry.air, view.width, view.height)
+    return 1.0 - np.exp(-fore), whole

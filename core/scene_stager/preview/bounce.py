@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The first bounce: light that the floor, and the subject itself, throw back at the subject."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.preview._vectors import Reals, Vec, dot
+from scene_stager.preview.ambient import LOBE, Transfer, directions, harmonics, transfer_of
+from scene_stager.preview.area_light import above_floor, arrival, rising
+from scene_stager.preview.mesh import Mesh, mesh_of
+from scene_stager.preview.scene import PreviewFog, PreviewLight
+from scene_stager.preview.shapes import Blob, Solid
+
+Floats = NDArray[np.float64]
+
+RINGS = 8  # of which the lower half looks at the floor
+SPOKES = 12
+LOWEST = 0.02  # of the subject's height: a probe stands at least this far above the floor
+PATCHES = 96  # points on the subject that stand for all of it when it lights itself
+NEAREST = 0.05  # in subject heights: patches nearer than this do not grow brighter
+# Probes in the subject's box: its middle and four sides, low, half way up and on top.
+PROBES = tuple(
+    (x, y, z)
+    for (x, y), z in product(((0.5, 0.5), (0, 0.5), (1, 0.5), (0.5, 0), (0.5, 1)), (0.1, 0.5, 1))
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bounce:
+    """Where the first bounce starts from, and how it spreads over the mesh.
+
+    shapes   place, facing three arrays (n,): the floor's points, then the subject's patches;
+             floor_terms (p * d, 4, 9): what each point of the floor adds to the fit;
+             patch_weights (v, k); places_m (v, 3)
+    """
+
+    place: Vec
+    facing: Vec
+    floor_points: int
+    sent: Floats
+    fit: Floats
+    patch_weights: Floats
+    transfer: Transfer
+    places_m: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Returned:
+    """What comes back to each vertex from a white floor and a white subject under one light.
+
+    shapes   each (v,)
+    """
+
+    from_floor: Floats
+    floor_below: Floats
+    from_subject: Floats
+
+
+@lru_cache(maxsize=16)
+def bounce_of(solid: Solid, floor_m: float) -> Bounce:
+    """Everything about the first bounce that does not depend on the light."""
+    mesh, transfer = mesh_of(solid.blobs), transfer_of(solid.blobs)
+    floor, sent, fit = _floor(solid, floor_m)
+    chosen = _patches(mesh)
+    patches = mesh.places_m[chosen] * solid.height_m + 1e-3 * solid.height_m * mesh.facings[chosen]
+    place = np.concatenate([floor, patches]).T.astype(np.float32)
+    facing = np.concatenate([np.tile((0.0, 0.0, 1.0), (len(floor), 1)), mesh.facings[chosen]])
+    facing = np.ascontiguousarray(facing.T, dtype=np.float32)
+    return Bounce(
+        (place[0], place[1], place[2]),
+        (facing[0], facing[1], facing[2]),
+        len(floor),
+        sent,
+        fit,
+        _patch_weights(solid.blobs),
+        transfer,
+        mesh.places_m * solid.height_m,
+    )
+
+
+def lit_points(
+    bounce: Bounce, light: PreviewLight, fog: PreviewFog, seen: Reals, floor_m: float
+) -> Floats:
+    """What arrives at the points that the bounce starts from; `seen` is the light's share there."""
+    came = arrival(light, fog, bounce.place)
+    cosine, _ = rising(dot(bounce.facing, came.towards), came.half_angle)
+    lit: Floats = (came.strength * cosine * seen).astype(np.float64)
+    return lit * above_floor(light, floor_m)
+
+
+def returned(bounce: Bounce, lit: Floats) -> Returned:
+    """The first bounce of one light, per vertex, before any surface's own colour.
+
+    shapes   lit (n,), what arrives at the bounce's points
+    units    the unit of the light's illuminance
+    """
+    first = bounce.floor_points
+    glow = bounce.fit @ (lit[:first].reshape(len(PROBES), -1) @ bounce.sent)
+    here = glow[0] + bounce.places_m @ glow[1:]
+    caught = np.einsum("vh,vh->v", here, bounce.transfer.sky)
+    below = here @ _straight_down()
+    own = bounce.patch_weights @ lit[first:]
+    return Returned(np.maximum(caught, 0.0), np.maximum(below, 0.0), own)
+
+
+def even_floor() -> Floats:
+    """Harmonics of a floor that glows evenly at one, dark above the horizon; shape (9,)."""
+    ways, weights = directions(32, 16)
+    table = np.stack(harmonics((ways[:, 0], ways[:, 1], ways[:, 2])), axis=-1)
+    below: Floats = (table * (weights * (ways[:, 2] < 0))[:, None]).sum(axis=0)
+    return below
+
+
+def _floor(solid: Solid, floor_m: float) -> tuple[Floats, Floats, Floats]:
+    """Points of the floor seen from the probes, what each sends up, and a linear fit in place."""
+    ways, weights = directions(RINGS, SPOKES)
+    down = ways[:, 2] < 0
+    ways, weights = ways[down], weights[down]
+    sent = np.stack(harmonics((ways[:, 0], ways[:, 1], ways[:, 2])), axis=-1) * weights[:, None]
+    low, high = (np.array(corner) for corner in solid.bounds_m)
+    places = low + np.array(PROBES) * (high - low)
+    places[:, 2] = np.maximum(places[:, 2], floor_m + LOWEST * solid.height_m)
+    reach = (places[:, 2, None] - floor_m) / -ways[:, 2]
+    floor = places[:, None, :] + ways * reach[:, :, None]
+    terms = np.concatenate([np.ones((len(places), 1)), places], axis=1)
+    return floor.reshape(-1, 3), sent, np.linalg.pinv(terms)
+
+
+def _patches(mesh: Mesh) -> NDArray[np.intp]:
+    """Vertices spread over the subject: the mesh is even, so every so-manieth will do."""
+    return np.linspace(0, len(mesh.places_m) - 1, PATCHES).astype(np.intp)
+
+
+@lru_cache(maxsize=16)
+def _patch_weights(blobs: tuple[Blob, ...]) -> Floats:
+    """How much of each vertex's half sphere each patch fills; shape (v, k).
+
+    source   form factors of small patches, scaled so that each row fills what the subject hides
+    """
+    mesh, transfer = mesh_of(blobs), transfer_of(blobs)
+    chosen = _patches(mesh)
+    away = mesh.places_m[chosen][None, :, :] - mesh.places_m[:, None, :]
+    square = np.einsum("vkc,vkc->vk", away, away) + NEAREST**2
+    out = np.einsum("vkc,vc->vk", away, mesh.facings)
+    back = -np.einsum("vkc,kc->vk", away, mesh.facings[chosen])
+    factor = np.maximum(out, 0.0) * np.maximum(back, 0.0) / (square * square)
+    hidden = np.clip(1.0 - transfer.open_share, 0.0, 1.0)
+    total = factor.sum(axis=1)
+    weights: Floats = factor * (hidden / np.maximum(total, 1e-9))[:, None]
+    return weights
+
+
+def _straight_down() -> Floats:
+    nadir = harmonics((np.zeros(1), np.zeros(1), -np.ones(1)))
+    return np.concatenate(nadir) * np.array(LOBE)

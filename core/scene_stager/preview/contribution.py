@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What one light, or the sky, adds to a picture: on the subject, behind it, and in the air."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scene_stager.preview._vectors import Reals, Vec, Vec3
+from scene_stager.preview.air import glow, gone_grey, passing
+from scene_stager.preview.ambient import LOBE, harmonics, transfer_of, upper_half
+from scene_stager.preview.area_light import (
+    Points,
+    above_floor,
+    arrival,
+    light_up,
+)
+from scene_stager.preview.bounce import bounce_of, even_floor, lit_points, returned
+from scene_stager.preview.geometry import Geometry, coats
+from scene_stager.preview.scene import PreviewLight, PreviewScene
+from scene_stager.preview.shading import Plastic
+from scene_stager.preview.shadow_map import Shadows, shadows_of
+from scene_stager.preview.surface import blend
+
+CHUNK = 32_768  # points at a time: what fits the processor's cache
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """A scene in the subject's frame, with everything its lights share worked out."""
+
+    scene: PreviewScene
+    geometry: Geometry
+    plastic: Plastic
+    floor: Plastic
+    coat: Reals  # share of light the coat keeps, per point of the subject
+    upward: Reals
+    back_coat: Reals
+    fore_through: Reals | float  # share of light that comes through the air to the lens
+    back_through: Reals | float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layers:
+    """Light that reaches the lens: from the subject, from behind it, and from the air there.
+
+    shapes   fore (3, n) by the subject's points; back and sky (3, m) by the backdrop's;
+             air (3, height, width)
+    """
+
+    fore: Reals
+    back: Reals
+    sky: Reals | None
+    air: Reals | None
+
+
+def stage_of(scene: PreviewScene, geometry: Geometry) -> Stage:
+    """Work out what all lights share. The scene is in the subject's frame."""
+    subject, ground = scene.subject, scene.ground
+    plastic = Plastic(subject.albedo_rgb, subject.roughness, subject.specular)
+    floor = Plastic(ground.albedo_rgb, ground.roughness, ground.specular)
+    coat, upward = coats(geometry.points, plastic)
+    back_coat, _ = coats(geometry.back_points, floor)
+    return Stage(
+        scene, geometry, plastic, floor, coat, upward, back_coat, *passing(geometry, scene)
+    )
+
+
+def from_lights(stage: Stage, lights: Sequence[PreviewLight]) -> list[Layers]:
+    """What each light adds."""
+    shade = shadows_of(stage.geometry, lights)
+    return [_from_light(stage, light, cast) for light, cast in zip(lights, shade, strict=True)]
+
+
+def _from_light(stage: Stage, light: PreviewLight, cast: Shadows) -> Layers:
+    scene, geometry = stage.scene, stage.geometry
+    came = arrival(light, scene.fog, geometry.points.place)
+    share = above_floor(light, geometry.view.floor_m)
+    lit, gloss = light_up(geometry.points, came, cast.subject * share, stage.plastic)
+    caught, below, own = _bounced(stage, light, cast)
+    mirrored = stage.coat * (1.0 - stage.upward) * geometry.open_share * below
+    floor_lit, floor_gloss = _on_backdrop(stage, light, cast.backdrop * share)
+    floor_lit = floor_lit * (1.0 - stage.back_coat)
+    tint = _tint(light.rgb, scene.anchor)
+
+    matt, albedo, ground = 1.0 - stage.coat, stage.plastic.albedo_rgb, stage.floor.albedo_rgb
+    fore = np.stack(
+        [
+            t * (a * matt * (lit + g * caught + a * own) + gloss + g * mirrored)
+            for t, a, g in zip(tint, albedo, ground, strict=True)
+        ]
+    )
+    back = np.stack([t * (g * floor_lit + floor_gloss) for t, g in zip(tint, ground, strict=True)])
+    fore, back, air = fore * stage.fore_through, back * stage.back_through, None
+    if scene.fog.per_m > 0:
+        near, whole = glow(geometry, scene, light)
+        tint = _tint(light.rgb, scene.anchor, scene.fog.rgb)
+        fore += np.stack([t * near for t in tint])
+        air = np.stack([t * whole for t in tint])
+    return Layers(fore, back, None, air)
+
+
+def from_sky(stage: Stage) -> Layers:
+    """What the ambient light adds, and the sky itself."""
+    scene, geometry = stage.scene, stage.geometry
+    sky = np.array(scene.ambient) / scene.anchor
+    above = upper_half() @ sky
+    zenith = np.concatenate(harmonics((np.zeros(1), np.zeros(1), np.ones(1)))) * np.array(LOBE)
+    high = np.maximum(zenith @ above, 0.0)
+    low = high * np.array(stage.floor.albedo_rgb)
+    received = transfer_of(geometry.solid.blobs).sky @ (above + np.outer(even_floor(), low))
+    caught = blend(received.T, geometry.seen.corners, geometry.seen.shares)
+
+    matt = 1.0 - stage.coat
+    gloss = stage.coat * geometry.open_share
+    shown = harmonics(geometry.back.backdrop.way)
+    fore, back, heaven = [], [], []
+    for k, albedo in enumerate(stage.plastic.albedo_rgb):
+        dim, bright = float(low[k]), float(high[k])
+        base = np.maximum(caught[k], 0.0).astype(geometry.view.dtype)
+        fore.append(albedo * matt * base + gloss * (dim + (bright - dim) * stage.upward))
+        back.append(dim * geometry.back_open)
+        heaven.append(sum(h * float(c) for h, c in zip(shown, sky[:, k], strict=True)))
+    layers = [np.stack(fore) * stage.fore_through, np.stack(back) * stage.back_through]
+    layers.append(np.maximum(np.stack(heaven), 0.0) * stage.back_through)
+    air = None
+    if scene.fog.per_m > 0:
+        near, whole = gone_grey(geometry, scene)
+        mean = [float(m) * t for m, t in zip((high + low) / 2, scene.fog.rgb, strict=True)]
+        layers[0] += np.stack([m * near for m in mean])
+        air = np.stack([m * whole for m in mean])
+    return Layers(layers[0], layers[1], layers[2], air)
+
+
+def _bounced(stage: Stage, light: PreviewLight, cast: Shadows) -> list[Reals]:
+    """Light from the floor, what the floor looks like, and light from the subject's own parts."""
+    geometry, floor_m = stage.geometry, stage.geometry.view.floor_m
+    bounce = bounce_of(geometry.solid, floor_m)
+    back = returned(bounce, lit_points(bounce, light, stage.scene.fog, cast.bounce, floor_m))
+    values = (back.from_floor, back.floor_below, back.from_subject)
+    found = blend(values, geometry.seen.corners, geometry.seen.shares)
+    return [v.astype(geometry.view.dtype) for v in found]
+
+
+def _on_backdrop(stage: Stage, light: PreviewLight, seen: Reals) -> tuple[Reals, Reals]:
+    """Light on the floor and the wall, some thousands of points at a time."""
+    points, count = stage.geometry.back_points, len(seen)
+    lit, gloss = np.empty((2, count), dtype=seen.dtype)
+    for start in range(0, count, CHUNK):
+        part = slice(start, start + CHUNK)
+        here = Points(*(_cut(v, part) for v in (points.place, points.facing, points.to_eye)))
+        came = arrival(light, stage.scene.fog, here.place)
+        lit[part], gloss[part] = light_up(here, came, seen[part], stage.floor)
+    return lit, gloss
+
+
+def _tint(rgb: Vec3, anchor: float, air: Vec3 = (1.0, 1.0, 1.0)) -> list[float]:
+    return [c * a / anchor for c, a in zip(rgb, air, strict=True)]
+
+
+def _cut(points: Vec, part: slice) -> Vec:
+    return (points[0][part], points[1][part], points[2][part])

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Air that scatters: what it takes away, and the light it throws into the lens on the way."""
+
+import math
+
+import numpy as np
+
+from scene_stager.preview._vectors import Reals, Vec, Vec3
+from scene_stager.preview.scene import PreviewFog
+
+LEVEL = 1e-4  # rays that rise less than this, in scale heights, count as level
+
+
+def depth_to(fog: PreviewFog, place: Vec, end_m: Vec3, distance_m: Reals) -> Reals:
+    """Optical depth of the air between points and one place.
+
+    shapes   place three arrays (n,), distance_m (n,); result (n,)
+    source   integral of an exponential atmosphere along a straight line, in closed form
+    """
+    if fog.scale_height_m <= 0:
+        return fog.per_m * distance_m
+    scale = 1.0 / fog.scale_height_m
+    return fog.per_m * distance_m * mean_density(place[2] * scale, end_m[2] * scale)
+
+
+def mean_density(start: Reals, end: Reals | float) -> Reals:
+    """Mean of exp(-height) over a straight line between two heights, both in scale heights."""
+    rise = end - start
+    level = np.abs(rise) < LEVEL
+    sloped = -np.expm1(-np.clip(rise, -50, 50)) / np.where(level, 1.0, rise)
+    return np.exp(-np.clip(start, -5, 50)) * np.where(level, 1.0 - 0.5 * rise, sloped)
+
+
+def depth_between(fog: PreviewFog, start_m: Vec3, end_m: Vec3) -> float:
+    """Optical depth of the air between two places."""
+    distance = np.array([math.dist(start_m, end_m)])
+    place = (np.array([start_m[0]]), np.array([start_m[1]]), np.array([start_m[2]]))
+    return float(depth_to(fog, place, end_m, distance)[0])

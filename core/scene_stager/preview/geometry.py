@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everything about a picture that stays when only the lights change; kept from frame to frame."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from scene_stager.preview._vectors import Reals, Vec, Vec3, dot
+from scene_stager.preview.ambient import Transfer, transfer_of
+from scene_stager.preview.area_light import Points
+from scene_stager.preview.camera import PreviewCamera, pixel_rays
+from scene_stager.preview.ground import Backdrop, backdrop, floor_share
+from scene_stager.preview.mesh import mesh_of
+from scene_stager.preview.scene import PreviewGround
+from scene_stager.preview.shading import GRAZING, Plastic, coat_albedo
+from scene_stager.preview.shape_library import solid
+from scene_stager.preview.shapes import Solid
+from scene_stager.preview.surface import Seen, blend, see
+
+COARSE = 2  # the backdrop is lit on every second pixel: nothing on it is sharp
+VEIL = 8  # light in the air, on every eighth
+MIRROR_SOFT = 0.15  # how soft the horizon is in the sharpest coat
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What fixes the geometry of a picture, all in the subject's frame."""
+
+    camera: PreviewCamera
+    kind: str
+    height_m: float
+    ground: PreviewGround
+    stage_m: Vec3  # where the stage's origin is
+    width: int
+    height: int
+    double: bool = False
+
+    @property
+    def dtype(self) -> DTypeLike:
+        """The precision of every array that has a value per pixel."""
+        return np.float64 if self.double else np.float32
+
+    @property
+    def floor_m(self) -> float:
+        """How high the floor is."""
+        return self.stage_m[2]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """A coarser picture: rays through the middles of blocks of pixels."""
+
+    columns: int
+    rows: int
+    step: int
+    backdrop: Backdrop
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Geometry:
+    """The subject's points, the backdrop's, and what light from all round finds of them."""
+
+    view: View
+    solid: Solid
+    seen: Seen
+    points: Points
+    open_share: Reals  # of each of the subject's points
+    vertices: NDArray[np.intp]  # of the mesh, that any of the subject's points leans on
+    vertex_place: Vec
+    vertex_facing: Vec
+    vertex_count: int  # in the whole mesh
+    back: Grid
+    back_points: Points
+    back_open: Reals
+    air: Grid
+    floor_share: Reals | None
+
+
+@lru_cache(maxsize=6)
+def geometry(view: View) -> Geometry:
+    """Draw a view's shapes, once."""
+    body = solid(view.kind, view.height_m)
+    transfer = transfer_of(body.blobs)
+    seen = see(mesh_of(body.blobs), view.height_m, view.camera, view.width, view.height, view.dtype)
+    back = _grid(view, COARSE)
+    place, facing, way = back.backdrop.place, back.backdrop.facing, back.backdrop.way
+    (open_share,) = blend([transfer.open_share], seen.corners, seen.shares)
+    mesh = mesh_of(body.blobs)
+    used = np.zeros(len(mesh.places_m), dtype=bool)
+    for corner in seen.corners:
+        used[corner] = True
+    vertices = np.flatnonzero(used)
+    return Geometry(
+        view,
+        body,
+        seen,
+        Points(seen.place, seen.facing, seen.to_eye),
+        open_share.astype(view.dtype),
+        vertices,
+        _columns(mesh.places_m[vertices] * view.height_m, view.dtype),
+        _columns(mesh.facings[vertices], view.dtype),
+        len(mesh.places_m),
+        back,
+        Points(place, facing, (-way[0], -way[1], -way[2])),
+        _floor_open(transfer, view, place),
+        _grid(view, VEIL),
+        floor_share(view.camera, view.ground, view.stage_m, view.width, view.height, view.dtype),
+    )
+
+
+def _columns(table: NDArray[np.float64], dtype: DTypeLike) -> Vec:
+    x, y, z = np.ascontiguousarray(table.T, dtype=dtype)
+    return (x, y, z)
+
+
+def coats(points: Points, plastic: Plastic) -> tuple[Reals, Reals]:
+    """What share of light the coat keeps from the base, and how far up the coat mirrors.
+
+    shapes   both results (n,); the second runs from 0, the floor, to 1, the sky
+    """
+    to_eye = dot(points.facing, points.to_eye)
+    mirrored_up = 2.0 * to_eye * points.facing[2] - points.to_eye[2]
+    soft = 0.5 / (MIRROR_SOFT + plastic.slope)
+    upward = np.clip(0.5 + soft * mirrored_up, 0.0, 1.0)
+    return coat_albedo(plastic, np.clip(to_eye, GRAZING, 1.0)), upward
+
+
+def enlarged(values: Reals, grid: Grid, width: int, height: int) -> Reals:
+    """A coarse picture at full size, by straight lines between its points.
+
+    shapes   values (..., rows * columns) -> (..., height, width)
+    """
+    table = values.reshape(*values.shape[:-1], grid.rows, grid.columns)
+    if grid.step == 1:
+        return table
+    low, share = _between(grid.rows, grid.step, height, table.dtype)
+    table = table[..., low, :] * (1.0 - share[:, None]) + table[..., low + 1, :] * share[:, None]
+    low, share = _between(grid.columns, grid.step, width, table.dtype)
+    wide: Reals = table[..., low] * (1.0 - share) + table[..., low + 1] * share
+    return wide
+
+
+def _between(count: int, step: int, size: int, dtype: DTypeLike) -> tuple[NDArray[np.intp], Reals]:
+    """For each pixel, the coarse point before it and how far it is towards the next."""
+    middle = (np.arange(size) + 0.5 - size / 2) / step + (count - 1) / 2
+    low = np.clip(np.floor(middle), 0, max(count - 2, 0)).astype(np.intp)
+    return low, np.clip(middle - low, 0.0, 1.0).astype(dtype)
+
+
+def _grid(view: View, step: int) -> Grid:
+    """Rays on every `step`-th pixel, centred on the picture, one point over each border."""
+    columns, rows = -(-view.width // step) + 1, -(-view.height // step) + 1
+    x = ((np.arange(columns) - (columns - 1) / 2) * step + view.width / 2).astype(view.dtype)
+    y = ((np.arange(rows) - (rows - 1) / 2) * step + view.height / 2).astype(view.dtype)
+    way, cosine = pixel_rays(
+        view.camera, view.width, view.height, np.tile(x, rows), np.repeat(y, columns)
+    )
+    found = backdrop(view.camera, view.ground, view.stage_m, way, cosine)
+    return Grid(columns, rows, step, found)
+
+
+def _floor_open(transfer: Transfer, view: View, place: Vec) -> Reals:
+    """How much of the sky the floor sees past the subject; all of it away from the subject."""
+    cells = transfer.floor.shape[0]
+    scale = (cells - 1) / (2.0 * transfer.floor_half_m)
+    shift = [transfer.floor_half_m - m for m in transfer.middle[:2]]
+    x, y = (
+        np.clip((c * (1.0 / view.height_m) + s) * scale, 0.0, cells - 1.001)
+        for c, s in zip(place[:2], shift, strict=True)
+    )
+    column, row = x.astype(np.intp), y.astype(np.intp)
+    across, down = x - column, y - row
+    table, first = transfer.floor.ravel().astype(view.dtype), row * cells + column
+    upper = table[first] * (1.0 - across) + table[first + 1] * across
+    lower = table[first + cells] * (1.0 - across) + table[first + cells + 1] * across
+    return upper * (1.0 - down) + lower * down

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A solid as triangles: the level set of its distance, with vertices put exactly on it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.preview.shapes import Blob, Solid, distance_and_normal, distance_m
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+VERTICES = 10_000  # about this many: a chord then strays under a tenth of a pixel
+TRIAL = 24  # cells along the longest side, to learn how much surface there is
+MARGIN = 1.5  # cells of air around the solid
+PROJECTIONS = 3  # steps that bring a vertex onto the surface
+
+# The corners of a cell, and the pairs of corners that its edges join.
+CORNERS = np.array([(x, y, z) for x in (0, 1) for y in (0, 1) for z in (0, 1)])
+EDGES = np.array([(a, b) for a in range(8) for b in range(8) if a < b and (a ^ b) in (1, 2, 4)])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mesh:
+    """Triangles that share vertices.
+
+    shapes   places_m (v, 3), facings (v, 3), triangles (t, 3), anticlockwise seen from outside
+    units    metres
+    frame    the subject's own: feet at z = 0, facing -y
+    """
+
+    places_m: Floats
+    facings: Floats
+    triangles: Indices
+
+
+@lru_cache(maxsize=16)
+def mesh_of(blobs: tuple[Blob, ...], vertices: int = VERTICES) -> Mesh:
+    """Mesh blobs at height one with about so many vertices.
+
+    source   dual of the cells that change sign: Gibson 1998, "Constrained elastic surface nets"
+    """
+    solid = Solid(blobs, 1.0)
+    found = len(_net(solid, TRIAL)[0])
+    places, quads, cell = _net(solid, max(TRIAL, round(TRIAL * (vertices / found) ** 0.5)))
+    for _ in range(PROJECTIONS):
+        away, facing = distance_and_normal(solid, (places[:, 0], places[:, 1], places[:, 2]))
+        places = places - np.clip(away, -cell, cell)[:, None] * np.stack(facing, axis=-1)
+    _, facing = distance_and_normal(solid, (places[:, 0], places[:, 1], places[:, 2]))
+    return Mesh(places, np.stack(facing, axis=-1), _triangles(quads, places))
+
+
+def _net(solid: Solid, fineness: int) -> tuple[Floats, Indices, float]:
+    """Vertices near the surface, the quads between them, and the size of a cell."""
+    axes, cell = _grid(solid, fineness)
+    grid = np.meshgrid(*axes, indexing="ij")
+    outside = distance_m(solid, (grid[0], grid[1], grid[2])) > 0
+    cells, places = _vertices(solid, axes, cell, outside)
+    return places, _quads(cells, outside), cell
+
+
+def _grid(solid: Solid, fineness: int) -> tuple[tuple[Floats, Floats, Floats], float]:
+    """Grid lines along each axis, laid out evenly to both sides of the middle."""
+    low, high = solid.bounds_m
+    cell = max(b - a for a, b in zip(low, high, strict=True)) / fineness
+    axes = []
+    for a, b in zip(low, high, strict=True):
+        half = int(np.ceil((b - a) / 2 / cell + MARGIN))
+        axes.append((a + b) / 2 + (np.arange(2 * half) - half + 0.5) * cell)
+    return (axes[0], axes[1], axes[2]), cell
+
+
+def _vertices(
+    solid: Solid, axes: tuple[Floats, Floats, Floats], cell: float, outside: NDArray[np.bool_]
+) -> tuple[Indices, Floats]:
+    """One vertex for each cell that the surface passes: cell index -> vertex, and places."""
+    nx, ny, nz = (n - 1 for n in outside.shape)
+    count = sum(outside[x : x + nx, y : y + ny, z : z + nz].astype(np.int8) for x, y, z in CORNERS)
+    mixed = np.argwhere((count > 0) & (count < 8))
+    cells = np.full((nx, ny, nz), -1, dtype=np.intp)
+    cells[tuple(mixed.T)] = np.arange(len(mixed))
+    middle = np.stack([axes[k][mixed[:, k]] + cell / 2 for k in range(3)], axis=-1)
+    corner_m = middle[:, None, :] + (CORNERS - 0.5) * cell
+    away = distance_m(solid, (corner_m[..., 0], corner_m[..., 1], corner_m[..., 2]))
+    start, end = away[:, EDGES[:, 0]], away[:, EDGES[:, 1]]
+    crossed = (start > 0) != (end > 0)
+    share = np.where(crossed, start / np.where(crossed, start - end, 1.0), 0.0)[..., None]
+    crossing = corner_m[:, EDGES[:, 0]] * (1 - share) + corner_m[:, EDGES[:, 1]] * share
+    weight = crossed[..., None] / crossed.sum(axis=1)[:, None, None]
+    return cells, (crossing * weight).sum(axis=1)
+
+
+def _quads(cells: Indices, outside: NDArray[np.bool_]) -> Indices:
+    """The four cells round each grid edge that changes sign, turning the way that faces out."""
+    found = []
+    for axis in range(3):
+        here = np.moveaxis(outside, axis, 0)
+        table = np.moveaxis(cells, axis, 0)
+        # Inner edges only: an edge on the grid's hull has no four cells round it.
+        ahead, behind = here[1:, 1:-1, 1:-1], here[:-1, 1:-1, 1:-1]
+        i, j, k = np.nonzero(ahead != behind)
+        ring = np.stack(
+            [table[i, j, k], table[i, j + 1, k], table[i, j + 1, k + 1], table[i, j, k + 1]],
+            axis=-1,
+        )
+        # Moving an axis to the front keeps or flips the handedness of the other two.
+        leaves = ahead[i, j, k] == (axis != 1)
+        found.append(np.where(leaves[:, None], ring, ring[:, ::-1]))
+    return np.concatenate(found)
+
+
+def _triangles(quads: Indices, places: Floats) -> Indices:
+    """Split each quad along its shorter diagonal."""
+    a, b, c, d = (places[quads[:, k]] for k in range(4))
+    first = ((a - c) ** 2).sum(axis=1) <= ((b - d) ** 2).sum(axis=1)
+    one = np.where(first[:, None], quads[:, [0, 1, 2]], quads[:, [0, 1, 3]])
+    two = np.where(first[:, None], quads[:, [0, 2, 3]], quads[:, [1, 2, 3]])
+    return np.concatenate([one, two])

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Shadows of all lights at every point that a picture needs, in as few passes as will do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.preview._vectors import Reals, dot, pick
+from scene_stager.preview.area_light import as_ball, way_to
+from scene_stager.preview.bounce import bounce_of
+from scene_stager.preview.geometry import Geometry
+from scene_stager.preview.scene import PreviewLight
+from scene_stager.preview.shadow import casters, hidden_share, hull, seen_shares
+
+UNEVEN = 0.04  # points whose vertices' shadows differ by more than this are looked at themselves
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shadows:
+    """The share of one light that is not hidden by the subject.
+
+    shapes   subject (n,) and backdrop (m,) by the picture's points; bounce (k,) by the bounce's
+    """
+
+    subject: Reals
+    backdrop: Reals
+    bounce: Reals
+
+
+def shadows_of(drawn: Geometry, lights: Sequence[PreviewLight]) -> list[Shadows]:
+    """Each light's shadows."""
+    blobs = casters(drawn.solid)
+    bounce = bounce_of(drawn.solid, drawn.view.floor_m).place
+    facing = [_facing(drawn, light) for light in lights]
+    asked = [(bounce, as_ball(light)) for light in lights]
+    asked += [
+        (pick(drawn.vertex_place, some), as_ball(light))
+        for some, light in zip(facing, lights, strict=True)
+    ]
+    found = seen_shares(blobs, asked, skin=True)
+    on_bounce, on_vertices = found[: len(lights)], found[len(lights) :]
+    on_subject = _on_subject(drawn, lights, facing, on_vertices)
+    on_backdrop = _on_backdrop(drawn, lights)
+    return [Shadows(*every) for every in zip(on_subject, on_backdrop, on_bounce, strict=True)]
+
+
+def _facing(drawn: Geometry, light: PreviewLight) -> NDArray[np.intp]:
+    """The vertices that a light can reach at all."""
+    way, _, half_angle = way_to(light, drawn.vertex_place)
+    return np.flatnonzero(dot(drawn.vertex_facing, way) > -half_angle)
+
+
+def _on_subject(
+    drawn: Geometry,
+    lights: Sequence[PreviewLight],
+    facing: Sequence[NDArray[np.intp]],
+    on_vertices: Sequence[Reals],
+) -> list[Reals]:
+    """Blend the vertices' shadows; where a point's vertices disagree, look at the point itself."""
+    seen, points = drawn.seen, drawn.points
+    (a, b, c), (u, v, w) = seen.corners, seen.shares
+    shares, uneven = [], []
+    for light, some, values in zip(lights, facing, on_vertices, strict=True):
+        table = np.ones(drawn.vertex_count)
+        table[drawn.vertices[some]] = values
+        i, j, k = table[a], table[b], table[c]
+        shares.append((i * u + j * v + k * w).astype(seen.weight.dtype))
+        way, _, half_angle = way_to(light, points.place)
+        apart = np.maximum(np.maximum(i, j), k) - np.minimum(np.minimum(i, j), k) > UNEVEN
+        uneven.append(np.flatnonzero(apart & (dot(points.facing, way) > -half_angle)))
+    asked = [
+        (pick(points.place, some), as_ball(light))
+        for some, light in zip(uneven, lights, strict=True)
+    ]
+    exact = seen_shares(casters(drawn.solid), asked, skin=True)
+    for share, some, values in zip(shares, uneven, exact, strict=True):
+        share[some] = values
+    return shares
+
+
+def _on_backdrop(drawn: Geometry, lights: Sequence[PreviewLight]) -> list[Reals]:
+    """Shadows on the floor and the wall: only where the subject's box could cast any."""
+    place, box = drawn.back_points.place, hull(drawn.solid)
+    shaded = [np.flatnonzero(hidden_share(box, place, as_ball(light))) for light in lights]
+    asked = [
+        (pick(place, some), as_ball(light)) for some, light in zip(shaded, lights, strict=True)
+    ]
+    shares = [np.ones_like(place[0]) for _ in lights]
+    found = seen_shares(casters(drawn.solid), asked, skin=False)
+    for share, some, values in zip(shares, shaded, found, strict=True):
+        share[some] = values
+    return shares
