@@ -3,12 +3,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
 
 from scene_stager.script.moves import framed_end
 from scene_stager.script.rig import Rig
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.stations import distance_m, goes_along, stations
 from scene_stager.shot.rigs import rigs
+from scene_stager.shot.rigs._arm import Build
 
 # All house defaults, not measured.
 FARTHER = 2.2  # a push in begins, and a pull out ends, so many times farther off
@@ -20,6 +22,7 @@ PAN_DEG, TILT_DEG = 30.0, 12.0
 REVEAL_FARTHER, REVEAL_RISE_SHARE, REVEAL_LOW_M = 1.25, 0.35, 0.8
 SOARS_M_S = 1.0  # a rig that can rise this fast makes its reveals by rising
 CLEAR_M = 0.3
+BEHIND = 2.0  # a rack focus begins on what is this many times as far off as the subject
 
 Amounts = dict[str, float]
 
@@ -34,6 +37,24 @@ def with_amounts(script: SceneScript) -> SceneScript:
     amounts = {name: float(f"{value:.3g}") for name, value in fill(script).items()}
     make: Callable[..., Rig] = replace
     return replace(script, rig=make(script.rig, **amounts))
+
+
+def with_focus(script: SceneScript) -> SceneScript:
+    """The same script with somewhere to rack the focus from: something behind the subject."""
+    lens = script.lens
+    if lens.focus != "rack" or lens.focus_m is not None or lens.to_focus_m is not None:
+        return script
+    behind_m = BEHIND * distance_m(script, stations(script)[0])
+    return replace(script, lens=replace(lens, focus_m=float(f"{behind_m:.3g}")))
+
+
+def _most_m(rig: Rig) -> float:
+    """How far a rig goes at most when nothing says how far: half of what an arm can grow by."""
+    profile = rigs()[rig.rig]
+    if profile.kinematics != "arm":
+        return inf
+    shortest_m, longest_m = Build.of(profile.settings).reach_m
+    return (longest_m - shortest_m) / 2.0
 
 
 def _framed_m(script: SceneScript) -> float:
@@ -53,7 +74,9 @@ def _line(script: SceneScript) -> Amounts:
         return {f"{framed}_distance_m": other_m / factor} if rig.travel_m is None else {}
     if other_m is not None or rig.travel_m is not None:
         return {}
-    return {f"{other}_distance_m": _framed_m(script) * factor}
+    framed_m = _framed_m(script)
+    apart_m = min(framed_m * abs(factor - 1.0), _most_m(rig))
+    return {f"{other}_distance_m": framed_m + (apart_m if factor > 1.0 else -apart_m)}
 
 
 def _orbit(script: SceneScript) -> Amounts:
@@ -66,14 +89,16 @@ def _upright(script: SceneScript) -> Amounts:
     rig = script.rig
     if rig.to_height_m is not None or rig.travel_m is not None:
         return {}
-    climb_m = CLIMB_SHARE * _framed_m(script)
+    climb_m = min(CLIMB_SHARE * _framed_m(script), _most_m(rig))
     if rig.move == "descend":
         climb_m = min(climb_m, max(stations(script)[0].height_m - CLEAR_M, 0.0))
     return {"travel_m": climb_m}
 
 
 def _sideways(script: SceneScript) -> Amounts:
-    return {} if script.rig.travel_m is not None else {"travel_m": TRACK_SHARE * _framed_m(script)}
+    if script.rig.travel_m is not None:
+        return {}
+    return {"travel_m": min(TRACK_SHARE * _framed_m(script), _most_m(script.rig))}
 
 
 def _over(script: SceneScript) -> Amounts:
@@ -101,11 +126,12 @@ def _reveal(script: SceneScript) -> Amounts:
     if _soars(rig) and rig.from_height_m is None:
         high_m = stations(script)[1].height_m
         if _height_is_open(script):
-            high_m = script.subject.actual_focus_height_m + REVEAL_RISE_SHARE * away_m
+            rise_m = min(REVEAL_RISE_SHARE * away_m, _most_m(rig))
+            high_m = script.subject.actual_focus_height_m + rise_m
             amounts["to_height_m"] = high_m
-        amounts["from_height_m"] = min(REVEAL_LOW_M, high_m / 2.0)
+        amounts["from_height_m"] = max(min(REVEAL_LOW_M, high_m / 2.0), high_m - _most_m(rig))
     if rig.from_distance_m is None and rig.travel_m is None:
-        amounts["from_distance_m"] = REVEAL_FARTHER * away_m
+        amounts["from_distance_m"] = min(REVEAL_FARTHER * away_m, away_m + _most_m(rig))
     return amounts
 
 

@@ -7,16 +7,18 @@ from dataclasses import replace
 from math import ceil
 
 from scene_stager.errors import InputError
-from scene_stager.script.amounts import with_amounts
+from scene_stager.script.amounts import with_amounts, with_focus
 from scene_stager.script.moves import GOES_ALONG
 from scene_stager.script.rate import read_rate_text
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.staging import Staging, try_move
 from scene_stager.script.stations import goes_along
+from scene_stager.script.subject import USUAL_SPEED_M_S
 from scene_stager.script.synonyms import Value
 from scene_stager.script.usual import usual_move, usual_rig, usual_size
 from scene_stager.script.validate import field_mistakes
 from scene_stager.script.words import plain_word
+from scene_stager.shot.rigs import rigs
 
 USUAL_S = 8.0  # a shot in which the camera does not move by itself
 TAIL_S = 1.0  # the shot stays this long after the move is over
@@ -35,28 +37,42 @@ def script_of(text: str, said: Mapping[str, Value]) -> SceneScript:
     wrong = field_mistakes(script)
     if wrong:
         raise InputError(wrong)
-    return _with_time(with_amounts(script), said)
+    return _with_time(with_focus(with_amounts(script)), said)
 
 
 def _with_rig(values: Values) -> Values:
     """Add the usual rig, move, size and motion where none was said."""
-    rig, move = (values.get(f"rig.{name}") for name in ("rig", "move"))
-    move = usual_move(None if rig is None else str(rig), None if move is None else str(move))
-    rig = usual_rig(move) if rig is None else str(rig)
+    rig, move = (_said(values, f"rig.{name}") for name in ("rig", "move"))
+    if rig is None and "rig.preset" in values:
+        rig = "handheld"
+    moving = _said(values, "subject.motion") not in (None, "still")
+    move = usual_move(rig, move, moving)
+    rig = usual_rig(move, _said(values, "subject.kind")) if rig is None else rig
     values |= {"rig.rig": rig, "rig.move": move}
     if not any(path in values for path in SIZED_BY):
         values["framing.size"] = usual_size(rig, move)
     if move in GOES_ALONG:
-        values.setdefault("subject.motion", _usual_motion(values))
-        if rig == "handheld" and values["subject.motion"] in ("walk", "run"):
-            values.setdefault("rig.preset", values["subject.motion"])
+        values = _with_pace(values, rig)
     if values.get("lighting.practicals") and "lighting.style" not in values:
         values["lighting.style"] = "practical"
     return values
 
 
-def _usual_motion(values: Values) -> str:
-    return "drive" if values.get("subject.kind") == "vehicle" else "walk"
+def _with_pace(values: Values, rig: str) -> Values:
+    """Set the subject in motion, no faster than the rig that goes along can follow."""
+    motion = "drive" if values.get("subject.kind") == "vehicle" else "walk"
+    motion = str(values.setdefault("subject.motion", motion))
+    if rig == "handheld" and motion in ("walk", "run"):
+        values.setdefault("rig.preset", motion)
+    fastest_m_s = [axis.speed.hard for axis in rigs()[rig].axes if axis.name in ("travel", "tip")]
+    usual_m_s = USUAL_SPEED_M_S.get(motion, 0.0)
+    if fastest_m_s and usual_m_s > fastest_m_s[0]:
+        values.setdefault("subject.speed_m_s", fastest_m_s[0])
+    return values
+
+
+def _said(values: Values, path: str) -> str | None:
+    return str(values[path]) if path in values else None
 
 
 def _build(text: str, values: Values) -> SceneScript:

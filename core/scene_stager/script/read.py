@@ -17,6 +17,8 @@ from scene_stager.shot.scenarios import scenario_texts
 
 ONE_NAME = re.compile(r"[\w-]+")  # one word alone is meant as a name; prose has more
 
+LONGEST_SHOWN = 100
+
 
 def read_script(source: str | Path) -> SceneScript:
     """The script that `source` names or says. Raises InputError with every mistake in it."""
@@ -39,12 +41,13 @@ def read_script_with_words(source: str | Path) -> tuple[SceneScript, tuple[Word,
 
 def read_file(path: Path) -> SceneScript:
     """The script in a JSON file, which is measured before it is opened."""
-    where = path.name or str(path)
+    name = path.name or str(path)
+    where = name if name.isprintable() and len(name) <= LONGEST_SHOWN else shorten(name)
     try:
         if not path.is_file():
             found = "a folder" if path.is_dir() else "no such file"
             raise InputError(Mistake(where, found, "a script in a JSON file"))
-        size = path.stat().st_size
+        size = _size_of(path)
         if size > MAX_BYTES:
             raise too_large(where, size)
         with path.open("rb") as file:
@@ -55,6 +58,10 @@ def read_file(path: Path) -> SceneScript:
             Mistake(where, f"a file that cannot be read ({reason})", "a script in a JSON file")
         ) from None
     return read_json(data, where)
+
+
+def _size_of(path: Path) -> int:
+    return path.stat().st_size
 
 
 def read_json(data: bytes, where: str = "script") -> SceneScript:

@@ -6,6 +6,8 @@ from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.stations import goes_along
 from scene_stager.shot.rigs._request import RigRefusal
 
+STANDS = ("hold", "pan_left", "pan_right", "tilt_up", "tilt_down")
+
 
 def in_words(script: SceneScript, refusal: RigRefusal) -> Mistake:
     """The mistake to show for a move that is too much for its rig."""
@@ -16,6 +18,13 @@ def in_words(script: SceneScript, refusal: RigRefusal) -> Mistake:
             "subject.speed_m_s",
             f"{script.subject.actual_speed_m_s:g}",
             f"at most {refusal.limit:g}, {because}",
+        )
+    if rig.move in STANDS and script.subject.motion != "still":
+        return Mistake(
+            "subject.motion",
+            script.subject.motion,
+            f"a way that the head can follow from where the camera stands, {because}",
+            "Lead or follow the subject, or stand farther off.",
         )
     if refusal.quantity in ("axis", "reach", "height"):
         return Mistake("rig.move", rig.move, f"a move within reach, {because}")

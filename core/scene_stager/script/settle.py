@@ -91,7 +91,8 @@ def _worked_out(path: str, choice: Choice, choices: Choices) -> Choice:
 
 
 def _move(choices: Choices) -> str:
-    return usual_move(_said("rig.rig", choices), _said("rig.move", choices))
+    moving = _said("subject.motion", choices) not in (None, "still")
+    return usual_move(_said("rig.rig", choices), _said("rig.move", choices), moving)
 
 
 def _said(path: str, choices: Choices) -> str | None:

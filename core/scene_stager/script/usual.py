@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What prose leaves unsaid: the usual rig for a move, the usual move of a rig, the usual size."""
 
-from scene_stager.script.moves import MOVES
+from scene_stager.script.moves import GOES_ALONG, MOVES
 from scene_stager.shot.rigs import rigs
 
 # All house defaults, not measured.
@@ -30,16 +30,23 @@ SIZES_BY_RIG = {"drone": "wide", "wirecam": "wide", "technocrane": "full", "moco
 USUAL_SIZE = "medium"
 
 
-def usual_move(rig: str | None, move: str | None) -> str:
-    """The move that was said, or the one that its rig is mostly used for."""
+def usual_move(rig: str | None, move: str | None, moving: bool = False) -> str:
+    """The move that was said, or the one that its rig is mostly used for.
+
+    Somebody who walks is mostly led, unless by a rig that cannot.
+    """
     if move in MOVES:
         return move
+    if moving and (rig not in rigs() or "lead" in rigs()[rig].moves):
+        return "lead"
     return USUAL_MOVES.get(rig or "", "hold")
 
 
-def usual_rig(move: str) -> str:
+def usual_rig(move: str, kind: str | None = None) -> str:
     """What mostly carries a camera through a move."""
     rig = USUAL_RIGS.get(move, "dolly")
+    if kind == "vehicle" and move in GOES_ALONG:
+        rig = "drone"
     if rig in rigs() and move in rigs()[rig].moves:
         return rig
     return next((name for name, profile in rigs().items() if move in profile.moves), rig)

@@ -58,7 +58,11 @@ MOTION: dict[str, dict[str, Value]] = {
     "run": {"subject.motion": "run"},
     "runs": {"subject.motion": "run"},
     "running": {"subject.motion": "run"},
-    "sprinting": {"subject.motion": "run", "~subject.speed_m_s": 6.0},
+    "sprinting": {
+        "subject.motion": "run",
+        "~subject.speed_m_s": 6.0,
+        "~rig.rig": "drone",
+    },
     "driving": {"subject.motion": "drive"},
     "drives": {"subject.motion": "drive"},
     "walk and talk": {"subject.motion": "walk", "rig.move": "lead"},
