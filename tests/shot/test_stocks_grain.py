@@ -178,11 +178,14 @@ def test_a_crop_agrees_with_the_whole(name):
 
 
 def test_a_developed_crop_agrees_with_the_whole():
+    # Large enough that the whole is developed in several strips, and the crop lies across them.
     stock = stocks()["vision3_250d"]
-    scene = np.random.default_rng(2).uniform(0.0, 1.0, (30, 40, 3))
+    scene = np.random.default_rng(2).uniform(0.0, 1.0, (60, 640, 3))
     whole = stock.develop(scene, halation=0.0, frame_width_mm=24.0)
-    crop = stock.develop(scene[5:25, 10:30], halation=0.0, frame_width_mm=12.0, origin_px=(5, 10))
-    np.testing.assert_array_equal(crop, whole[5:25, 10:30])
+    crop = stock.develop(
+        scene[15:47, 100:420], halation=0.0, frame_width_mm=12.0, origin_px=(15, 100)
+    )
+    np.testing.assert_array_equal(crop, whole[15:47, 100:420])
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(-1000, 10**6))

@@ -1,5 +1,7 @@
 """Stocks as other programs take them: tables against the film itself, the config against OCIO."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -110,6 +112,12 @@ def test_the_config_names_every_stock():
         assert f"looks: {name}}}" in text
         assert f'name: "{title}"' in text
         assert f"src: {name}.cube" in text
+
+
+def test_the_config_shapes_light_as_the_tables_expect():
+    low, high = re.search(r"vars: \[(\S+), (\S+)\]", ocio_config(TITLES)).groups()
+    ends = np.exp2([float(low), float(high)])
+    assert shape_log2(ends) == pytest.approx([0.0, 1.0], abs=1e-8)
 
 
 def test_ocio_shows_the_film(tmp_path):
