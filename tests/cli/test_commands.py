@@ -109,7 +109,7 @@ def test_bake_refuses_what_is_no_script_in_short_lines_and_writes_nothing(ask, t
 
 
 def test_bake_that_is_stopped_while_writing_leaves_nothing(ask, tmp_path, monkeypatch):
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("scene_stager.cli._previews.draw_previews", stop)

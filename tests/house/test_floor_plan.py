@@ -1,5 +1,6 @@
 """Imports go downstairs only, nothing runs in a circle, and the core never meets a host."""
 
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -35,6 +36,7 @@ SERVES_NEIGHBOURS = {
 HOST_MODULES = {"bpy", "bmesh", "mathutils", "gpu", "maya", "pymel", "unreal"}
 
 
+@cache
 def core_imports(package: Path = CORE) -> list[Import]:
     return [found for file in our_files(package, ".py") for found in imports_of(file, package)]
 

@@ -65,12 +65,14 @@ RUNNING = [
 EXAMPLES = [file for file in our_files(ROOT / "examples", ".py")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", RUNNING, ids=str)
 def test_blocks_of_the_pages_run(block, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     run_block(block)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda file: file.stem)
 def test_examples_are_short_and_run(example, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -33,6 +33,11 @@ def travellers(package: Path = CORE) -> list[Path]:
     return sorted(seen)
 
 
+def _is_usd(file: Path, package: Path) -> bool:
+    """The USD host needs numpy and the USD library: it stays where bakes are made."""
+    return file.relative_to(package).parts[1] in ("usd.py", "_usd")
+
+
 def _loads(file: Path, package: Path) -> Iterator[Path]:
     """Files that loading a file runs: its imports, and the door of every folder on the way."""
     names = [found.name for found in imports_of(file, package) if found.on_load]
@@ -128,7 +133,9 @@ def test_sees_numpy_even_behind_two_doors(tmp_path):
     (package / "hosts" / "notebook.py").write_text("from scene_stager.moks import take\n")
     (package / "moks" / "take.py").write_text("from scene_stager.moks.helper import x\n")
     (package / "moks" / "helper.py").write_text("def x():\n    import numpy\n")
-    (package / "hosts" / "usd.py").write_text("import pxr\n")
+    (package / "hosts" / "_usd").mkdir()
+    for name in ("usd.py", "_usd/camera.py"):
+        (package / "hosts" / name).write_text("import pxr\n")
     assert baggage(package) == ["moks/helper.py:2 imports numpy"]
 
 
