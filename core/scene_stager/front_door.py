@@ -46,11 +46,17 @@ def bake(
     `frames` are the first and last frame wanted, both included; all of them when absent. A cache
     folder keeps results between runs; neither it nor the number of workers changes a byte.
     """
-    from scene_stager.moks.cache import DiskCache
     from scene_stager.moks.executor import execute
 
     if isinstance(script, str | Path):
         script = read_script(script)
     plan = emit_moks_plan(compile(script))
-    disk = None if cache_dir is None else DiskCache(cache_dir)
-    return execute(plan, frames=frames, disk=disk, workers=workers).take
+    if cache_dir is None:
+        return execute(plan, frames=frames, workers=workers).take
+
+    from scene_stager.moks.cache import DiskCache
+
+    disk = DiskCache(cache_dir)
+    take = execute(plan, frames=frames, disk=disk, workers=workers).take
+    disk.prune()
+    return take

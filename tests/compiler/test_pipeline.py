@@ -93,14 +93,19 @@ def test_a_perfect_rig_holds_the_framing_once_it_stands(name):
     script = read_script(name)
     script = replace(script, rig=replace(script.rig, imperfection=0.0))
     take = bake(script)
-    x, y, depth_m = project(
+    x, _, depth_m = project(
         values(take, "target.translate_m"),
         values(take, "camera.translate_m"),
         values(take, "camera.rotate_wxyz"),
     )
     width_mm, _ = script.lens.sensor_mm
     across = x * values(take, "camera.focal_length_mm")[:, 0] / width_mm
-    thirds = {"left_third": -1 / 6, "upper_left": -1 / 6, "right_third": 1 / 6, "upper_right": 1 / 6}
+    thirds = {
+        "left_third": -1 / 6,
+        "upper_left": -1 / 6,
+        "right_third": 1 / 6,
+        "upper_right": 1 / 6,
+    }
     assert depth_m.min() > 0
     assert across[-1] == pytest.approx(thirds.get(script.framing.placement, 0.0), abs=2e-3)
 

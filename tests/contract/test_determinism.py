@@ -85,7 +85,9 @@ def test_the_motion_is_the_same_at_any_rate(name):
             if channel.quantity in MOTION:
                 step, slow_step = shared_steps(rate)
                 same_motion(
-                    channel.name, values(take, channel.name)[::step], values(slow, channel.name)[::slow_step]
+                    channel.name,
+                    values(take, channel.name)[::step],
+                    values(slow, channel.name)[::slow_step],
                 )
 
 

@@ -26,7 +26,7 @@ def draw_previews(desk: Path, take: Take, report: BakeReport, *, quiet: bool) ->
         for index in picked:
             pictures.append(picture(take, index, width_px, height_px))
             advance()
-        contact_sheet(take, pictures).save(sheet, "PNG")
+        contact_sheet(take, report, pictures).save(sheet, "PNG")
         moving.write_bytes(animatic_webp(take, on_frame=advance))
 
     hero = picture(take, picked[len(picked) * 5 // 8], HERO_PX, HERO_PX * height_px // width_px)

@@ -28,5 +28,7 @@ def emit_moks_plan(scene: SceneIR) -> MoksBakePlan:
         nodes=nodes,
         channels={signal.name: signal.name for signal in scene.signals if signal.is_channel},
         entities=[asdict(entity) for entity in scene.entities],
-        proxies=[{**asdict(proxy), "position_m": list(proxy.position_m)} for proxy in scene.proxies],
+        proxies=[
+            {**asdict(proxy), "position_m": list(proxy.position_m)} for proxy in scene.proxies
+        ],
     )

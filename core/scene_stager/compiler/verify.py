@@ -69,7 +69,8 @@ def _about_one(signal: Signal, owners: set[str], known: dict[str, Signal]) -> It
     if not signal.name.startswith(f"{signal.owner}."):
         yield f"signal {signal.name!r} does not begin with its owner {signal.owner!r}"
     if signal.unit != unit_of(signal.name):
-        yield f"signal {signal.name!r} is in {signal.unit!r}, but its name says {unit_of(signal.name)!r}"
+        said = unit_of(signal.name)
+        yield f"signal {signal.name!r} is in {signal.unit!r}, but its name says {said!r}"
     if not _is_plain(dict(signal.params)):
         yield f"signal {signal.name!r} has parameters that are not plain finite JSON"
     missing = [name for name in signal.inputs if name not in known]

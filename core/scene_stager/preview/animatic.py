@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from io import BytesIO
+from itertools import pairwise
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from scene_stager.moks.take import Take
 from scene_stager.preview.captions import lens_line, timecode
+from scene_stager.preview.numbers import number
 from scene_stager.preview.pictures import picture
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def animatic_webp(take: Take, *, on_frame: Tick | None = None, workers: int | No
         if on_frame is not None:
             on_frame()
     starts_ms = [round(1000.0 * i * take.fps[1] / take.fps[0]) for i in range(len(frames) + 1)]
-    lengths_ms = [b - a for a, b in zip(starts_ms, starts_ms[1:], strict=False)]
+    lengths_ms = [b - a for a, b in pairwise(starts_ms)]
     buffer = BytesIO()
     frames[0].save(
         buffer,
@@ -57,8 +59,8 @@ def animatic_webp(take: Take, *, on_frame: Tick | None = None, workers: int | No
 
 def animatic_height_px(take: Take) -> int:
     """The height that goes with the width, in the shape of the sensor; even, as players like it."""
-    camera = take.entity("camera").settings
-    return 2 * round(WIDTH_PX * camera["sensor_height_mm"] / camera["sensor_width_mm"] / 2)
+    height_mm = number(take, "camera", "sensor_height_mm")
+    return 2 * round(WIDTH_PX * height_mm / number(take, "camera", "sensor_width_mm") / 2)
 
 
 def _all_pictures(take: Take, workers: int | None) -> Iterator[Bytes]:
@@ -100,5 +102,7 @@ def _burn_in(take: Take, index: int, drawn: Bytes) -> Image.Image:
     draw.rectangle((0, height - 20, width, height), fill=(0, 0, 0, 130))
     left = f"{take.start_frame + index}   {timecode(take, index)}"
     draw.text((8, height - 6), left, fill="#f2ece0", font=font, anchor="ls")
-    draw.text((width - 8, height - 6), lens_line(take, index), fill="#f2ece0", font=font, anchor="rs")
+    draw.text(
+        (width - 8, height - 6), lens_line(take, index), fill="#f2ece0", font=font, anchor="rs"
+    )
     return image

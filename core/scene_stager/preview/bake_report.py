@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a bake did to the rig, the lens and the subject, in numbers, with warnings that name the frame."""
+"""What a bake asked of the rig and did to the picture; warnings name the frame."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scene_stager.maths.frames import conjugate_wxyz, rotate_wxyz
+from scene_stager.maths.optics.framing import project
 from scene_stager.maths.optics.lens import fov_deg
 from scene_stager.moks.take import Take
 from scene_stager.preview.numbers import number, rate, settings, speed_of, values
 from scene_stager.shot.rigs import rigs
-from scene_stager.shot.rigs._profile import Axis, RigProfile
+from scene_stager.shot.rigs._profile import Axis, Limit, RigProfile
 
 Floats = NDArray[np.float64]
 
 LIMIT_SLACK = 1.01  # a limit is broken beyond one per cent: finite differences are not exact
 SLOWEST_CROSSING_S = 7.0  # a picture width in less than this judders; RED and Sony guidance
 SHAKE_WIDTH_PX = 4096  # the picture width that shake is reported at
-DERIVATIVES = ("speed", "acceleration", "jerk")
+DERIVATIVES = {"speed": "", "acceleration": "2", "jerk": "3"}  # and the power of the second
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,33 +103,32 @@ class Look:
 
     @classmethod
     def of(cls, take: Take) -> Look:
-        """Project the focal target through the camera that was asked for and the one that came out."""
+        """Project the focal target through the camera that was asked for, and the one there is."""
         width_mm = number(take, "camera", "sensor_width_mm")
         height_mm = number(take, "camera", "sensor_height_mm")
+        intended, _ = _seen(take, "rig", width_mm, height_mm)
+        actual, depth_m = _seen(take, "camera", width_mm, height_mm)
+        off_px = (actual - intended) * (1.0, height_mm / width_mm) * SHAKE_WIDTH_PX
+        turn_deg_s = speed_of(values(take, "rig.aim_deg")[:, :2], take)
         focal_mm = values(take, "camera.focal_length_mm")[:, 0]
-        target_m = values(take, "target.translate_m")
-
-        def seen(place: str, turn: str) -> tuple[Floats, Floats]:
-            stage_from_camera = values(take, turn)
-            line = rotate_wxyz(conjugate_wxyz(stage_from_camera), target_m - values(take, place))
-            depth_m = np.maximum(-line[:, 2], 1e-6)
-            across = line[:, 0] / depth_m * focal_mm / width_mm
-            upward = line[:, 1] / depth_m * focal_mm / height_mm
-            return np.stack([across, upward], axis=-1), -line[:, 2]
-
-        intended, _ = seen("rig.translate_m", "rig.rotate_wxyz")
-        actual, depth_m = seen("camera.translate_m", "camera.rotate_wxyz")
-        aim_deg = values(take, "rig.aim_deg")
-        turn_deg_s = speed_of(aim_deg[:, :2], take)
-        off = (actual - intended) * SHAKE_WIDTH_PX
-        off[:, 1] *= height_mm / width_mm
         return cls(
             intended_xy=intended,
             actual_xy=actual,
             depth_m=depth_m,
             pan_widths_per_s=turn_deg_s / fov_deg(focal_mm, width_mm),
-            shake_px=np.hypot(off[:, 0], off[:, 1]),
+            shake_px=np.hypot(off_px[:, 0], off_px[:, 1]),
         )
+
+
+def _seen(take: Take, who: str, width_mm: float, height_mm: float) -> tuple[Floats, Floats]:
+    """The focal target in picture widths and heights from the middle, (n, 2), and its depth."""
+    x, y, depth_m = project(
+        values(take, "target.translate_m"),
+        values(take, f"{who}.translate_m"),
+        values(take, f"{who}.rotate_wxyz"),
+    )
+    focal_mm = values(take, "camera.focal_length_mm")[:, 0]
+    return np.stack([x * focal_mm / width_mm, y * focal_mm / height_mm], axis=-1), depth_m
 
 
 def _axes(take: Take, profile: RigProfile) -> Iterator[AxisReport]:
@@ -137,23 +136,26 @@ def _axes(take: Take, profile: RigProfile) -> Iterator[AxisReport]:
         track = _axis_track(take, axis)
         if track is None:
             continue
-        for quantity in DERIVATIVES:
+        for quantity, power in DERIVATIVES.items():
             track = rate(track, take)
-            size = np.sqrt(np.sum(track**2, axis=-1))
-            if axis.name == "rise":
-                size = np.maximum(track[:, 0], 0.0) if quantity == "speed" else size
-            if axis.name == "descend":
-                size = np.maximum(-track[:, 0], 0.0) if quantity == "speed" else size
-            peak = _peak(size, take)
-            limit = getattr(axis, quantity)
-            unit = f"{axis.unit}/s{'' if quantity == 'speed' else '2' if quantity == 'acceleration' else '3'}"
+            peak = _peak(_size(track, axis, quantity), take)
+            limit: Limit = getattr(axis, quantity)
+            unit = f"{axis.unit}/s{power}"
             yield AxisReport(
                 axis.name, quantity, unit, peak.most, peak.frame, limit.working, limit.hard
             )
 
 
+def _size(track: Floats, axis: Axis, quantity: str) -> Floats:
+    """How large a rate is; up and down count apart in speed, as they have limits of their own."""
+    if quantity == "speed" and axis.name in ("rise", "descend"):
+        sign = 1.0 if axis.name == "rise" else -1.0
+        return np.maximum(sign * track[:, 0], 0.0)
+    return np.asarray(np.sqrt(np.sum(track * track, axis=-1)))
+
+
 def _axis_track(take: Take, axis: Axis) -> Floats | None:
-    """The part of the intended move that an axis limits, shape (n, d); None when it does not move."""
+    """The part of the intended move that an axis limits, (n, d); None when there is none."""
     place_m = values(take, "rig.translate_m")
     aim_deg = values(take, "rig.aim_deg")
     tracks = {
@@ -163,6 +165,7 @@ def _axis_track(take: Take, axis: Axis) -> Floats | None:
         "tip": place_m,
         "pan": aim_deg[:, :1],
         "tilt": aim_deg[:, 1:2],
+        "roll": aim_deg[:, 2:],
     }
     if axis.name == "telescope" and "rig.reach_m" in take.names:
         return values(take, "rig.reach_m")
@@ -173,8 +176,8 @@ def _limit_warnings(axes: tuple[AxisReport, ...]) -> Iterator[str]:
     for line in axes:
         if line.most > line.hard * LIMIT_SLACK + 1e-6:
             yield (
-                f"frame {line.frame}: {line.axis} {line.quantity} reaches {line.most:.3g} {line.unit}, "
-                f"over the rig's hard limit of {line.hard:.3g}"
+                f"frame {line.frame}: {line.axis} {line.quantity} reaches {line.most:.3g} "
+                f"{line.unit}, over the rig's hard limit of {line.hard:.3g}"
             )
 
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import math
+
 from scene_stager.moks.take import Take
 from scene_stager.preview.numbers import lights, settings, values
 
@@ -39,13 +41,13 @@ def facts(take: Take) -> dict[str, str]:
         "Film": f"{film['title']}, EI {values(take, 'camera.exposure_index')[0, 0]:g}",
         "Format": f"{str(camera['format']).replace('_', ' ')}, {rate:.5g} fps, "
         f"{values(take, 'camera.shutter_deg')[0, 0]:g}°",
-        "Air": f"{air['title']}, φ {first if first == last else f'{first} to {last}'}",
+        "Air": f"{air['title']}, phase {first if first == last else f'{first} to {last}'}",
     }
 
 
 def light_rows(take: Take, index: int = 0) -> list[tuple[str, ...]]:
     """The lights as a gaffer's list: name, where it stands, colour, level, what the hold adds."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     key_lx = values(take, "light.key.illuminance_lx")[index, 0]
     for light in lights(take):
         known = settings(take, light)
@@ -63,9 +65,7 @@ def light_rows(take: Take, index: int = 0) -> list[tuple[str, ...]]:
 
 def stops(lux: float, key_lx: float) -> str:
     """A level relative to the key."""
-    import math
-
     if lux <= 0 or key_lx <= 0:
         return "off"
     over = math.log2(lux / key_lx)
-    return "key" if abs(over) < 0.005 else f"{over:+.1f}".replace("-", "−")
+    return "key" if abs(over) < 0.005 else f"{over:+.1f}"

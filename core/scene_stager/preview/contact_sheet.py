@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The contact sheet: the shot on one page, as frames, a plan of the set and a list of the lights."""
+"""The contact sheet: the shot on one page, as frames, a plan of the set and its lights."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.moks.take import Take
+from scene_stager.preview.bake_report import BakeReport
 from scene_stager.preview.captions import facts, lens_line, light_rows, timecode
-from scene_stager.preview.numbers import settings
+from scene_stager.preview.numbers import number, settings
+from scene_stager.preview.plots import ON_BLACK, draw_plot
+from scene_stager.preview.shot_plots import camera_plots, lens_plots
 from scene_stager.preview.sketch import paint
 from scene_stager.preview.top_view import DARK, draw_top_view
 
@@ -23,6 +27,7 @@ Bytes = NDArray[np.uint8]
 PAPER, INK, MUTED, RULE, ACCENT = "#141311", "#ece6da", "#8f887b", "#34312c", "#e08a4f"
 WIDTH_PX, MARGIN_PX, GAP_PX = 2400, 72, 24
 COLUMNS, ROWS = 4, 2
+LEAST_CURVE_PX = 180  # a lower chart says nothing
 PICTURE_PX = (WIDTH_PX - 2 * MARGIN_PX - (COLUMNS - 1) * GAP_PX) // COLUMNS
 CAPTION_PX, HEADER_PX, PLAN_PX = 52, 150, 560
 
@@ -30,18 +35,17 @@ CAPTION_PX, HEADER_PX, PLAN_PX = 52, 150, 560
 def key_frames(take: Take, count: int = COLUMNS * ROWS) -> list[int]:
     """Indices of the frames that a sheet shows: evenly spread, the first and last among them."""
     picked = np.linspace(0, take.frame_count - 1, min(count, take.frame_count))
-    return [int(round(index)) for index in picked]
+    return [round(float(index)) for index in picked]
 
 
 def picture_size_px(take: Take) -> tuple[int, int]:
     """How large each picture on the sheet is, in the shape of the sensor."""
-    camera = settings(take, "camera")
-    width_mm, height_mm = camera["sensor_width_mm"], camera["sensor_height_mm"]
-    assert isinstance(width_mm, float) and isinstance(height_mm, float)  # noqa: S101
+    width_mm = number(take, "camera", "sensor_width_mm")
+    height_mm = number(take, "camera", "sensor_height_mm")
     return PICTURE_PX, round(PICTURE_PX * height_mm / width_mm)
 
 
-def contact_sheet(take: Take, pictures: Sequence[Bytes]) -> Image.Image:
+def contact_sheet(take: Take, report: BakeReport, pictures: Sequence[Bytes]) -> Image.Image:
     """Lay out the sheet.
 
     shapes   pictures: one (height, width, 3) of bytes for each of `key_frames(take)`, developed
@@ -68,15 +72,20 @@ def contact_sheet(take: Take, pictures: Sequence[Bytes]) -> Image.Image:
     plan_width = (WIDTH_PX - 2 * MARGIN_PX) * 11 // 20
     plan = draw_top_view(take, plan_width // 2, PLAN_PX // 2, DARK, take.frame_count // 2)
     paint(plan, draw, (MARGIN_PX, plan_top), 2.0)
-    draw.rectangle(
-        (MARGIN_PX, plan_top, MARGIN_PX + plan_width, plan_top + PLAN_PX), outline=RULE
-    )
-    _draw_lights(draw, take, MARGIN_PX + plan_width + 2 * GAP_PX, plan_top)
+    draw.rectangle((MARGIN_PX, plan_top, MARGIN_PX + plan_width, plan_top + PLAN_PX), outline=RULE)
+    left = MARGIN_PX + plan_width + 2 * GAP_PX
+    below = _draw_lights(draw, take, left, plan_top)
+    _draw_curves(draw, take, report, (left, below), plan_top + PLAN_PX - 60)
     return sheet
 
 
 def _words(
-    draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, ink: str, anchor: str = "ls"
+    draw: ImageDraw.ImageDraw,
+    at: tuple[float, float],
+    text: str,
+    size: int,
+    ink: str,
+    anchor: str = "ls",
 ) -> None:
     from PIL import ImageFont
 
@@ -95,9 +104,7 @@ def _draw_header(draw: ImageDraw.ImageDraw, take: Take) -> None:
         _words(draw, (right - 410, y), fact, 22, INK)
 
 
-def _draw_caption(
-    draw: ImageDraw.ImageDraw, take: Take, index: int, at: tuple[int, int]
-) -> None:
+def _draw_caption(draw: ImageDraw.ImageDraw, take: Take, index: int, at: tuple[int, int]) -> None:
     x, y = at
     frame = str(take.start_frame + index)
     _words(draw, (x, y + 29), frame, 22, ACCENT)
@@ -105,8 +112,8 @@ def _draw_caption(
     _words(draw, (x + PICTURE_PX, y + 29), lens_line(take, index), 19, INK, "rs")
 
 
-def _draw_lights(draw: ImageDraw.ImageDraw, take: Take, left: int, top: int) -> None:
-    """The list of lights, and the marks by which the bake is known."""
+def _draw_lights(draw: ImageDraw.ImageDraw, take: Take, left: int, top: int) -> int:
+    """The list of lights, and the marks by which the bake is known; gives where the list ends."""
     right = WIDTH_PX - MARGIN_PX
     columns = [0.0, 0.23, 0.45, 0.61, 0.79, 0.9]
     _words(draw, (left, top + 22), "Lights at the focal target", 22, MUTED)
@@ -118,3 +125,25 @@ def _draw_lights(draw: ImageDraw.ImageDraw, take: Take, left: int, top: int) -> 
         y += 39
     _words(draw, (left, top + PLAN_PX - 30), f"plan {take.plan_hash[:32]}", 17, MUTED)
     _words(draw, (left, top + PLAN_PX - 4), f"take {take.digest[:32]}", 17, MUTED)
+    return y
+
+
+def _draw_curves(
+    draw: ImageDraw.ImageDraw,
+    take: Take,
+    report: BakeReport,
+    at: tuple[int, int],
+    bottom: int,
+) -> None:
+    """How fast the camera goes against its rig, and what is in focus, if there is room."""
+    left, top = at
+    scale = 1.8
+    width, height = (WIDTH_PX - MARGIN_PX - left - GAP_PX) // 2, bottom - top
+    if height < LEAST_CURVE_PX:
+        return
+    speed = next(p for p in camera_plots(take, report) if p.title == "Camera speed")
+    focus = next(p for p in lens_plots(take) if p.title == "Focus")
+    for place, plot in enumerate((speed, focus)):
+        size_px = int(width / scale), int(height / scale)
+        sketch = draw_plot(replace(plot, note=""), take.start_frame, *size_px, palette=ON_BLACK)
+        paint(sketch, draw, (left + place * (width + GAP_PX), top), scale)

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.moks.take import Take
-from scene_stager.preview.numbers import number, settings
+from scene_stager.preview.numbers import number, settings, values
 from scene_stager.preview.renderer import render
 from scene_stager.preview.take_scene import scene_at
 from scene_stager.shot.stocks import stocks
@@ -16,7 +18,13 @@ Bytes = NDArray[np.uint8]
 
 
 def picture(
-    take: Take, index: int, width_px: int, height_px: int, *, grain: float = 1.0, halation: float = 1.0
+    take: Take,
+    index: int,
+    width_px: int,
+    height_px: int,
+    *,
+    grain: float = 1.0,
+    halation: float = 1.0,
 ) -> Bytes:
     """One frame under the shot's film stock.
 
@@ -24,11 +32,16 @@ def picture(
     units    display-encoded sRGB, as bytes
     source   the preview renderer, then the stock
     """
-    film = settings(take, "film")
+    stock = stocks()[str(settings(take, "film")["stock"])]
     light = render(scene_at(take, index), width_px, height_px).astype(np.float64)
-    shown = stocks()[str(film["stock"])].develop(
+
+    # A film that is rated slower than it is, or pulled, is given more light; the scene has it as 0.18.
+    rated = float(values(take, "camera.exposure_index")[index, 0])
+    push_stops = number(take, "film", "push_stops")
+    shown = stock.develop(
         light,
-        push_stops=number(take, "film", "push_stops"),
+        exposure_stops=math.log2(stock.exposure_index / rated) - push_stops,
+        push_stops=push_stops,
         seed=int(number(take, "shot", "seed")),
         frame_index=index,
         grain=grain,

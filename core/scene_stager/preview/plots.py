@@ -15,10 +15,35 @@ from scene_stager.preview.sketch import Point, Sketch
 Floats = NDArray[np.float64]
 Place = Callable[[float, float], Point]
 
-INK, MUTED, RULE = "#1d1b18", "#8a847a", "#e3ded4"
-WORKING, HARD = "#f0e4c8", "#e9c9bb"
-LINES = ("#b4552d", "#2f6f73", "#6b5aa8", "#8a7a2f", "#444038")
+WORKING, HARD, IN_FOCUS, HELD = "working", "hard", "in focus", "held"  # what a ground stands for
 MOST_POINTS = 700  # more than the chart has pixels is ink without information
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of a chart: on paper, or on a dark sheet."""
+
+    ink: str
+    muted: str
+    rule: str
+    lines: tuple[str, ...]
+    grounds: dict[str, str]
+
+
+ON_PAPER = Palette(
+    ink="#1d1b18",
+    muted="#8a847a",
+    rule="#e3ded4",
+    lines=("#b4552d", "#2f6f73", "#6b5aa8", "#8a7a2f", "#444038"),
+    grounds={WORKING: "#f0e4c8", HARD: "#e9c9bb", IN_FOCUS: "#e4ecec", HELD: "#e6efe4"},
+)
+ON_BLACK = Palette(
+    ink="#ece6da",
+    muted="#8f887b",
+    rule="#2b2925",
+    lines=("#e08a4f", "#6fb3b0", "#a797e0", "#c9b65a", "#b8b2a6"),
+    grounds={WORKING: "#3a3322", HARD: "#44291f", IN_FOCUS: "#20302f", HELD: "#22301f"},
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +56,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A region between two values, filled; `edge` draws its far side as a dashed line."""
+    """A region between two values, filled with what it stands for."""
 
     low: float
     high: float
@@ -65,7 +90,13 @@ class Plot:
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 34, 24
 
 
-def draw_plot(plot: Plot, first_frame: int, width_px: int = 430, height_px: int = 190) -> Sketch:
+def draw_plot(
+    plot: Plot,
+    first_frame: int,
+    width_px: int = 430,
+    height_px: int = 190,
+    palette: Palette = ON_PAPER,
+) -> Sketch:
     """Lay a plot out: title and legend above, values at the left, frame numbers below."""
     sketch = Sketch(width_px, height_px)
     low, high = _span(plot)
@@ -82,14 +113,14 @@ def draw_plot(plot: Plot, first_frame: int, width_px: int = 430, height_px: int 
     for band in plot.bands:
         if band.high > low and band.low < high:
             (left, bottom), (right, top) = place(0, band.low), place(count - 1, band.high)
-            sketch.box(left, top, right, bottom, band.fill)
+            sketch.box(left, top, right, bottom, palette.grounds[band.fill])
     if plot.region is not None:
-        _draw_region(sketch, plot.region, place, count)
-    _draw_rules(sketch, place, (low, high), count, first_frame)
-    for colour, line in zip(LINES, plot.lines, strict=False):
+        _draw_region(sketch, plot.region, place, count, palette)
+    _draw_rules(sketch, place, (low, high), count, first_frame, palette)
+    for colour, line in zip(palette.lines, plot.lines, strict=False):
         picked = _thin(line.values.size)
         sketch.line([place(i, float(line.values[i])) for i in picked], colour, 1.5)
-    _draw_heading(sketch, plot)
+    _draw_heading(sketch, plot, palette)
     return sketch
 
 
@@ -114,36 +145,43 @@ def _span(plot: Plot) -> tuple[float, float]:
     return low - pad, high + pad
 
 
-def _draw_region(sketch: Sketch, region: Region, place: Place, count: int) -> None:
+def _draw_region(
+    sketch: Sketch, region: Region, place: Place, count: int, palette: Palette
+) -> None:
     picked = _thin(count)
     upper = [place(i, float(region.high[i])) for i in picked]
     lower = [place(i, float(region.low[i])) for i in reversed(picked)]
-    sketch.line([*upper, *lower], None, fill=region.fill)
+    sketch.line([*upper, *lower], None, fill=palette.grounds[region.fill])
 
 
 def _draw_rules(
-    sketch: Sketch, place: Place, span: tuple[float, float], count: int, first_frame: int
+    sketch: Sketch,
+    place: Place,
+    span: tuple[float, float],
+    count: int,
+    first_frame: int,
+    palette: Palette,
 ) -> None:
     for value in ticks(*span, 4):
         left, right = place(0, value), place(count - 1, value)
-        sketch.line([left, right], RULE)
-        sketch.words((LEFT - 6, left[1] + 3.5), show(value), MUTED, 10, "end")
+        sketch.line([left, right], palette.rule)
+        sketch.words((LEFT - 6, left[1] + 3.5), show(value), palette.muted, 10, "end")
     for index in _frame_ticks(count):
         x = place(index, span[0])[0]
         anchor = "middle" if index else "start"
-        sketch.words((x, sketch.height_px - 8), str(first_frame + index), MUTED, 10, anchor)
+        sketch.words((x, sketch.height_px - 8), str(first_frame + index), palette.muted, 10, anchor)
 
 
-def _draw_heading(sketch: Sketch, plot: Plot) -> None:
+def _draw_heading(sketch: Sketch, plot: Plot, palette: Palette) -> None:
     unit = f" ({plot.unit})" if plot.unit else ""
-    sketch.words((0, 12), f"{plot.title}{unit}", INK, 12)
+    sketch.words((0, 12), f"{plot.title}{unit}", palette.ink, 12)
     if plot.note:
-        sketch.words((sketch.width_px, 12), plot.note, MUTED, 10, "end")
+        sketch.words((sketch.width_px, 12), plot.note, palette.muted, 10, "end")
     x = float(LEFT)
     if len(plot.lines) > 1:
-        for colour, line in zip(LINES, plot.lines, strict=False):
+        for colour, line in zip(palette.lines, plot.lines, strict=False):
             sketch.line([(x, 24), (x + 14, 24)], colour, 2.5)
-            sketch.words((x + 18, 27.5), line.name, MUTED, 10)
+            sketch.words((x + 18, 27.5), line.name, palette.muted, 10)
             x += 30 + 6 * len(line.name)
 
 
@@ -158,7 +196,7 @@ def ticks(low: float, high: float, about: int) -> list[float]:
 
 def show(value: float) -> str:
     """A number as briefly as it can be said."""
-    return f"{value:.4g}".replace("-", "−") if value else "0"
+    return f"{value:.3g}" if value else "0"
 
 
 def _frame_ticks(count: int) -> list[int]:

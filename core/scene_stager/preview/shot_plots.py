@@ -12,12 +12,10 @@ from scene_stager.maths.optics.focus import circle_of_confusion_mm, far_limit_m,
 from scene_stager.moks.take import Take
 from scene_stager.preview.bake_report import SLOWEST_CROSSING_S, AxisReport, BakeReport, Look
 from scene_stager.preview.numbers import lights, number, rate, speed_of, values
-from scene_stager.preview.plots import HARD, WORKING, Band, Line, Plot, Region
+from scene_stager.preview.plots import HARD, HELD, IN_FOCUS, WORKING, Band, Line, Plot, Region
 
 Floats = NDArray[np.float64]
 
-IN_FOCUS = "#e4ecec"
-HELD = "#e6efe4"
 HOLD_STOPS = 0.01  # how still the exposure at the target is promised to be
 SHOWN_DEPTH = 4.0  # a far limit beyond this many focus distances is drawn as if there
 
@@ -48,7 +46,9 @@ def camera_plots(take: Take, report: BakeReport) -> Iterator[Plot]:
             (Line(quantity, size),),
             bands=_limit_bands(axis),
             floor=0.0,
-            note=f"{axis.axis}: works at {axis.working:g}, never over {axis.hard:g}" if axis else "",
+            note=f"{axis.axis}: works at {axis.working:g}, never over {axis.hard:g}"
+            if axis
+            else "",
         )
     aim_deg = values(take, "rig.aim_deg")
     yield Plot(
@@ -127,7 +127,9 @@ def light_plots(take: Take) -> Iterator[Plot]:
         yield Plot(
             "What the hold adds",
             "stops",
-            tuple(Line(i.removeprefix("light."), values(take, f"{i}.hold_stops")[:, 0]) for i in held),
+            tuple(
+                Line(i.removeprefix("light."), values(take, f"{i}.hold_stops")[:, 0]) for i in held
+            ),
             least_span=0.2,
         )
 

@@ -132,7 +132,8 @@ def _warnings(report: BakeReport) -> str:
 
 def _section(title: str, plots: Iterable[Plot], take: Take) -> str:
     drawn = [
-        f"<figure>{as_svg(draw_plot(plot, take.start_frame), plot.title)}</figure>" for plot in plots
+        f"<figure>{as_svg(draw_plot(plot, take.start_frame), plot.title)}</figure>"
+        for plot in plots
     ]
     return f'<h2>{title}</h2><div class="grid">{"".join(drawn)}</div>' if drawn else ""
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ class Sketch:
         corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
         self.line(corners, None, fill=fill)
 
-    def disc(self, centre: Point, radius_px: float, fill: str | None, colour: str | None = None) -> None:
+    def disc(
+        self, centre: Point, radius_px: float, fill: str | None, colour: str | None = None
+    ) -> None:
         """Draw a circle."""
         self.marks.append(Disc(centre, radius_px, fill, colour))
 
@@ -135,7 +138,7 @@ def _paint_stroke(
         draw.polygon(points, fill=mark.fill)
     if mark.colour and len(points) > 1:
         width = max(1, round(mark.width_px * scale))
-        pairs = list(zip(points, points[1:], strict=False))
+        pairs = list(pairwise(points))
         if mark.dashed:
             for start, end in pairs[::2]:
                 draw.line([start, end], fill=mark.colour, width=width)

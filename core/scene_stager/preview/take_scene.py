@@ -9,7 +9,7 @@ import numpy as np
 
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.maths.frames import matrix_from_wxyz
-from scene_stager.maths.optics.exposure import required_lux, shutter_time_s
+from scene_stager.maths.optics.exposure import camera_lux
 from scene_stager.moks.take import Take
 from scene_stager.preview._vectors import Turn, Vec3
 from scene_stager.preview.camera import PreviewCamera
@@ -50,17 +50,18 @@ def scene_at(take: Take, index: int) -> PreviewScene:
 def exposed_lx(take: Take, index: int) -> float:
     """Incident light that comes out as it should on this frame's stop, shutter and film."""
     here = _Reader(take, index)
-    rate_fps = np.float64(take.fps[0] / take.fps[1])
-    needed = required_lux(
-        np.float64(here.one("camera.f_number")),
-        shutter_time_s(np.float64(here.one("camera.shutter_deg")), rate_fps),
-        np.float64(here.one("camera.exposure_index")),
-        np.float64(number(take, "film", "nd_stops")),
-        np.float64(number(take, "film", "push_stops")),
+    needed_lx = camera_lux(
+        here.one("camera.f_number"),
+        here.one("camera.shutter_deg"),
+        take.fps[0] / take.fps[1],
+        here.one("camera.exposure_index"),
+        number(take, "film", "nd_stops"),
+        number(take, "film", "push_stops"),
     )
+    # A bracket is the camera's doing; a locked exposure already shows in the light there is.
     if settings(take, "film")["exposure"] == "bracket":
-        return float(needed) * 2.0 ** -here.one("camera.exposure_stops")
-    return float(needed)
+        needed_lx *= 2.0 ** -here.one("camera.exposure_stops")
+    return needed_lx
 
 
 class _Reader:
@@ -141,7 +142,7 @@ def _far_away(place_m: Vec3, target_m: Vec3) -> Vec3:
 
 
 def _colour(kelvin: float) -> Vec3:
-    r, g, b = (float(c) for c in linear_srgb_from_kelvin(np.float64(kelvin)))
+    r, g, b = (float(c) for c in linear_srgb_from_kelvin(np.asarray(kelvin)))
     return (max(r, 0.0), max(g, 0.0), max(b, 0.0))
 
 

@@ -16,16 +16,29 @@ from scene_stager.preview.sketch import Point, Sketch
 
 Floats = NDArray[np.float64]
 
-DARK = {"ink": "#e8e2d6", "muted": "#8f887b", "rule": "#2c2a27", "path": "#e08a4f", "view": "#3d3429"}
-LIGHT = {"ink": "#1d1b18", "muted": "#8a847a", "rule": "#ece7dd", "path": "#b4552d", "view": "#f4e8d8"}
+DARK = {
+    "ink": "#e8e2d6",
+    "muted": "#8f887b",
+    "rule": "#2c2a27",
+    "path": "#e08a4f",
+    "view": "#3d3429",
+}
+LIGHT = {
+    "ink": "#1d1b18",
+    "muted": "#8a847a",
+    "rule": "#ece7dd",
+    "path": "#b4552d",
+    "view": "#f4e8d8",
+}
 MARGIN_PX = 34
+LINE_PX, LABEL_PX = 13, 110  # the room that a label takes
 FAR_LIGHT = 1.35  # lights further out than this many shot radii are drawn at the rim
 
 
 def draw_top_view(
     take: Take, width_px: int, height_px: int, ink: dict[str, str], at_index: int = 0
 ) -> Sketch:
-    """Camera path, field of view at one frame, focal target and lights, to scale, +y up the page."""
+    """Camera path, field of view at one frame, focal target and lights, to scale, +y upwards."""
     sketch = Sketch(width_px, height_px)
     camera_m = values(take, "camera.translate_m")[:, :2]
     target_m = values(take, "target.translate_m")[:, :2]
@@ -99,6 +112,7 @@ def _draw_lights(sketch: Sketch, take: Take, frame: _Map, ink: dict[str, str], i
     target_m = values(take, "target.translate_m")[index]
     reach_px = min(sketch.width_px, sketch.height_px) / 2 - MARGIN_PX
     centre = frame.place(target_m)
+    labels: list[Point] = []
     for light in lights(take):
         if f"{light}.translate_m" not in take.names:
             continue
@@ -115,10 +129,18 @@ def _draw_lights(sketch: Sketch, take: Take, frame: _Map, ink: dict[str, str], i
         sketch.line([spot, centre], ink["rule"], 1, dashed=True)
         sketch.disc(spot, 6, lamp_colour(kelvin), ink["muted"])
         lux = float(values(take, f"{light}.illuminance_lx")[index, 0])
-        name = light.removeprefix("light.")
-        anchor = "start" if spot[0] < sketch.width_px * 0.7 else "end"
-        offset = 10 if anchor == "start" else -10
-        sketch.words((spot[0] + offset, spot[1] + 4), f"{name} {show(lux)} lx", ink["ink"], 11, anchor)
+        name = light.removeprefix("light.").replace("_", " ")
+        _label(sketch, spot, f"{name} {show(lux)} lx", ink["ink"], labels)
+
+
+def _label(sketch: Sketch, spot: Point, text: str, ink: str, labels: list[Point]) -> None:
+    """Write beside a spot, moved down past the labels that are already there."""
+    to_right = spot[0] < sketch.width_px * 0.7
+    x, y = spot[0] + (10 if to_right else -10), spot[1] + 4
+    while any(abs(y - taken[1]) < LINE_PX and abs(x - taken[0]) < LABEL_PX for taken in labels):
+        y += LINE_PX
+    labels.append((x, y))
+    sketch.words((x, y), text, ink, 11, "start" if to_right else "end")
 
 
 def lamp_colour(kelvin: float) -> str:

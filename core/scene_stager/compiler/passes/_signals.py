@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from scene_stager.compiler.ir import Plain, Signal
 from scene_stager.compiler.verify import unit_of
+from scene_stager.maths.motion.s_curve import SCurve, to_params
 
 
 def constant(name: str, value: float | Sequence[float]) -> Signal:
@@ -19,3 +20,8 @@ def pick(name: str, whole: str, first: int, width: int = 1) -> Signal:
     owner = name.rpartition(".")[0]
     params: dict[str, Plain] = {"first": first, "width": width}
     return Signal(name, unit_of(name), width, owner, "column", params, (whole,))
+
+
+def curve_params(curve: SCurve) -> Plain:
+    """An S-curve as plain parameters."""
+    return {name: list(values) for name, values in to_params(curve).items()}

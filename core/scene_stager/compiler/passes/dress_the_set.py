@@ -17,24 +17,7 @@ def dress_the_set(script: SceneScript, staging: Staging, scene: SceneIR) -> Scen
     feet: dict[str, Plain] = {**still, "start_m": [float(x) for x in foot_m]}
     return scene.adding(
         "dress_the_set",
-        entities=[
-            Entity(
-                "shot",
-                "shot",
-                {"name": script.name, "logline": script.logline, "seed": script.seed},
-            ),
-            Entity(
-                "subject",
-                "subject",
-                {
-                    "shape": subject.kind,
-                    "height_m": staging.subject_height_m,
-                    "selector": subject.selector,
-                    "facing_deg": 0.0,
-                },
-            ),
-            Entity("target", "target", {"height_m": staging.focus_height_m}),
-        ],
+        entities=_entities(script, staging),
         signals=[
             Signal("subject.translate_m", "m", 3, "subject", "glide", feet),
             Signal("target.translate_m", "m", 3, "target", "glide", still),
@@ -50,3 +33,22 @@ def dress_the_set(script: SceneScript, staging: Staging, scene: SceneIR) -> Scen
             )
         ],
     )
+
+
+def _entities(script: SceneScript, staging: Staging) -> list[Entity]:
+    shot: dict[str, Plain] = {
+        "name": script.name,
+        "logline": script.logline,
+        "seed": script.seed,
+    }
+    subject: dict[str, Plain] = {
+        "shape": script.subject.kind,
+        "height_m": staging.subject_height_m,
+        "selector": script.subject.selector,
+        "facing_deg": 0.0,
+    }
+    return [
+        Entity("shot", "shot", shot),
+        Entity("subject", "subject", subject),
+        Entity("target", "target", {"height_m": staging.focus_height_m}),
+    ]

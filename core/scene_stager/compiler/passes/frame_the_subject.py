@@ -2,6 +2,7 @@
 """Frame the subject: aim the head so that the subject sits where the framing wants it."""
 
 from scene_stager.compiler.ir import Plain, SceneIR, Signal
+from scene_stager.compiler.passes._signals import pick
 from scene_stager.maths.optics.framing import HEADROOM, PLACEMENTS
 from scene_stager.maths.optics.lens import frame_size_m
 from scene_stager.script.scene_script import SceneScript
@@ -29,8 +30,7 @@ def frame_the_subject(script: SceneScript, staging: Staging, scene: SceneIR) -> 
     if script.rig.imperfection > 0:
         signals.append(Signal(name, "1", 4, "camera", "shake", {}, (asked, "rig._signature")))
     else:
-        whole: dict[str, Plain] = {"first": 0, "width": 4}
-        signals.append(Signal(name, "1", 4, "camera", "column", whole, (asked,)))
+        signals.append(pick(name, asked, 0, 4))
     return scene.adding("frame_the_subject", signals=signals)
 
 

@@ -60,32 +60,31 @@ def _add_lamp(
 ) -> SceneIR:
     name = f"light.{spec.id}"
     tied: dict[str, Plain] = {"link": {**asdict(link), "start_m": list(link.start_m)}}
-    level, flickers = _level(script, spec, level_lx)
+    level, behind = _level(script, spec, level_lx)
+
     # Lights that ride with the lens go round with it; the others stay within half a turn.
     view = "rig._bearing_deg" if spec.frame == "camera" else f"{name}._view_deg"
-    steady = [] if spec.frame == "camera" else [constant(view, link.start_view_deg)]
-    held = (level.name, f"{name}.translate_m", *PLACED)
+    if spec.frame != "camera":
+        behind.append(constant(view, link.start_view_deg))
+    place, held = f"{name}.translate_m", f"{name}._held"
+    aimed, heard = (place, "target.translate_m", view), (level.name, place, *PLACED)
     signals = [
-        *flickers,
+        *behind,
         level,
-        *steady,
-        Signal(f"{name}.translate_m", "m", 3, name, "light_place", tied, PLACED),
-        Signal(
-            f"{name}.rotate_wxyz",
-            "1",
-            4,
-            name,
-            "light_aim",
-            tied,
-            (f"{name}.translate_m", "target.translate_m", view),
-        ),
-        Signal(f"{name}._held", "1", 3, name, "light_hold", tied, held),
-        pick(f"{name}.illuminance_lx", f"{name}._held", 0),
-        pick(f"{name}.intensity_cd", f"{name}._held", 1),
-        pick(f"{name}.hold_stops", f"{name}._held", 2),
+        Signal(place, "m", 3, name, "light_place", tied, PLACED),
+        Signal(f"{name}.rotate_wxyz", "1", 4, name, "light_aim", tied, aimed),
+        Signal(held, "1", 3, name, "light_hold", tied, heard),
+        pick(f"{name}.illuminance_lx", held, 0),
+        pick(f"{name}.intensity_cd", held, 1),
+        pick(f"{name}.hold_stops", held, 2),
         constant(f"{name}.color_temperature_k", spec.kelvin),
     ]
-    settings: dict[str, Plain] = {
+    lamp = Entity(name, "light", _lamp_settings(spec))
+    return scene.adding("hang_the_lights", entities=[lamp], signals=signals)
+
+
+def _lamp_settings(spec: LightSpec) -> dict[str, Plain]:
+    return {
         "role": spec.role,
         "shape": spec.shape,
         "width_m": spec.width_m,
@@ -97,14 +96,9 @@ def _add_lamp(
         "practical": spec.practical,
         "target": "target",
     }
-    return scene.adding(
-        "hang_the_lights", entities=[Entity(name, "light", settings)], signals=signals
-    )
 
 
-def _level(
-    script: SceneScript, spec: LightSpec, level_lx: float
-) -> tuple[Signal, list[Signal]]:
+def _level(script: SceneScript, spec: LightSpec, level_lx: float) -> tuple[Signal, list[Signal]]:
     """What the light is meant to give at the target, and the signals behind it when it flickers."""
     name = f"light.{spec.id}"
     if not spec.flicker:
@@ -122,8 +116,8 @@ def _level(
 def _add_dome(scene: SceneIR, spec: LightSpec, level_lx: float) -> SceneIR:
     """The surroundings: no place and no hold, but a shape in spherical harmonics."""
     name = f"light.{spec.id}"
-    sky_nit, ground_nit = dome_nits(np.float64(level_lx), spec.ground_share)
-    tint = linear_srgb_from_kelvin(np.float64(spec.kelvin))
+    sky_nit, ground_nit = dome_nits(np.asarray(level_lx), spec.ground_share)
+    tint = linear_srgb_from_kelvin(np.asarray(spec.kelvin))
     sh_nit = sky_ground_sh(sky_nit * tint, ground_nit * tint)
     settings: dict[str, Plain] = {
         "role": spec.role,

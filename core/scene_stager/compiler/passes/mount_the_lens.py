@@ -2,8 +2,7 @@
 """Mount the lens: focal length, focus, stop and shutter."""
 
 from scene_stager.compiler.ir import Params, SceneIR, Signal
-from scene_stager.compiler.passes._signals import constant
-from scene_stager.maths.motion.s_curve import to_params
+from scene_stager.compiler.passes._signals import constant, curve_params
 from scene_stager.script.lens import Lens
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
@@ -36,7 +35,7 @@ def _focal_length(lens: Lens, staging: Staging) -> Signal:
         return Signal(name, "mm", 1, "camera", "dolly_zoom", params, heard)
     if lens.zoom == "zoom" and lens.to_focal_length_mm is not None:
         params = {
-            "curve": to_params(staging.move.curve),
+            "curve": curve_params(staging.move.curve),
             "half_time_s": staging.move.half_time_s,
             "from": lens.focal_length_mm,
             "to": lens.to_focal_length_mm,
@@ -59,7 +58,7 @@ def _focus(script: SceneScript, staging: Staging) -> Signal:
     if lens.focus == "rack":
         far_m = lens.to_focus_m if lens.to_focus_m is not None else staging.end_distance_m
         params = {
-            "curve": to_params(staging.move.curve),
+            "curve": curve_params(staging.move.curve),
             "half_time_s": half_time_s,
             "from": near_m,
             "to": far_m,

@@ -80,6 +80,26 @@ def required_lux(
     return plain_lx * np.exp2(nd_stops - push_stops)
 
 
+def camera_lux(
+    f_number: float,
+    shutter_deg: float,
+    rate_fps: float,
+    exposure_index: float,
+    nd_stops: float = 0.0,
+    push_stops: float = 0.0,
+) -> float:
+    """Key light that exposes correctly, from what is read off a camera.
+
+    shapes   numbers
+    units    degrees, frames per second and stops in; lux out
+    valid    as required_lux and shutter_time_s
+    source   required_lux at shutter_time_s
+    """
+    open_s = shutter_time_s(np.asarray(shutter_deg), np.asarray(rate_fps))
+    others = (np.asarray(x) for x in (exposure_index, nd_stops, push_stops))
+    return float(required_lux(np.asarray(f_number), open_s, *others))
+
+
 def implied_constant(
     illuminance_lx: Floats, f_number: Floats, open_s: Floats, exposure_index: Floats
 ) -> Floats:

@@ -20,7 +20,7 @@ def dolly_zoom(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
     focal_mm = dolly_zoom_focal_mm(
         float(params["focal_length_mm"]), float(params["distance_m"]), distance_m
     )
-    return focal_mm[:, None]
+    return np.asarray(focal_mm)[:, None]
 
 
 OPERATION = Operation(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Light, hold: what arrives at the target, what the lamp gives for it, and how far it was turned."""
+"""Light, hold: what arrives at the target, what the lamp gives, how far it was turned up."""
 
 import numpy as np
 
