@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The camera: lens, film gate, shutter, and the exposure that they make.
+
+Lens numbers are in tenths of a scene unit, which on a stage in centimetres is plain millimetres.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from pxr import Gf, Sdf
+
+from scene_stager.hosts._usd.places import place_entity
+from scene_stager.hosts._usd.sheet import Sheet, Types
+from scene_stager.hosts._usd.tracks import Floats, cm_from_m, find_rows, to_cm
+from scene_stager.maths.optics.exposure import INCIDENT_CONSTANT_LX_S
+from scene_stager.moks.take import Entity, Take
+
+# A white card in exactly the light that stop, shutter and film ask for then comes out at 1.
+RESPONSIVITY = 100.0 * math.pi / INCIDENT_CONSTANT_LX_S
+
+NEAR_M, FAR_M = 0.05, 10_000.0  # where a Take does not say; house default, not measured
+
+
+def write_camera(sheet: Sheet, take: Take, camera: Entity, path: str) -> Sdf.PrimSpec:
+    """The camera with everything about it that USD has a name for."""
+    prim = sheet.prim(path, "Camera")
+    place_entity(sheet, prim, take, camera.id)
+    _lens(sheet, prim, take, camera)
+    shutter_deg = find_rows(take, f"{camera.id}.shutter_deg")
+    if shutter_deg is not None:
+        _shutter(sheet, prim, take, shutter_deg)
+    _film(sheet, prim, take, camera)
+    return prim
+
+
+def _lens(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, camera: Entity) -> None:
+    known = camera.settings
+    sheet.say(prim, "projection", Types.Token, "perspective")
+    for name, setting in (
+        ("horizontalAperture", "sensor_width_mm"),
+        ("verticalAperture", "sensor_height_mm"),
+    ):
+        if setting in known:
+            sheet.say(prim, name, Types.Float, float(known[setting]))
+    near_m, far_m = known.get("near_m", NEAR_M), known.get("far_m", FAR_M)
+    clip = Gf.Vec2f(to_cm(near_m), to_cm(far_m))
+    sheet.say(prim, "clippingRange", Types.Float2, clip)
+
+    focal_mm = find_rows(take, f"{camera.id}.focal_length_mm")
+    if focal_mm is not None:
+        sheet.key(prim, "focalLength", Types.Float, focal_mm)
+    focus_m = find_rows(take, f"{camera.id}.focus_distance_m")
+    if focus_m is not None:
+        sheet.key(prim, "focusDistance", Types.Float, cm_from_m(focus_m))
+    f_number = find_rows(take, f"{camera.id}.f_number")
+    if f_number is not None:
+        sheet.key(prim, "fStop", Types.Float, f_number)
+        sheet.key(prim, "exposure:fStop", Types.Float, f_number)
+
+
+def _shutter(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, shutter_deg: Floats) -> None:
+    """Open around the frame: half before it, half after it."""
+    frames_open = shutter_deg / 360.0
+    sheet.key(prim, "shutter:open", Types.Double, -frames_open / 2.0, "Centred on the frame.")
+    sheet.key(prim, "shutter:close", Types.Double, frames_open / 2.0)
+    open_s = frames_open * take.fps[1] / take.fps[0]
+    sheet.key(prim, "exposure:time", Types.Float, open_s)
+
+
+def _film(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, camera: Entity) -> None:
+    index = find_rows(take, f"{camera.id}.exposure_index")
+    if index is None:
+        return
+    sheet.key(prim, "exposure:iso", Types.Float, index)
+    doc = "A white card in the light that the exposure asks for comes out at 1."
+    sheet.say(prim, "exposure:responsivity", Types.Float, RESPONSIVITY, doc)
+    doc = "Push and filters, and the wedge of a bracketed shot."
+    sheet.key(prim, "exposure", Types.Float, _compensation_stops(take, camera), doc)
+
+
+def _compensation_stops(take: Take, camera: Entity) -> Floats:
+    """What the film and the filters add to the exposure, and a wedge if the shot has one."""
+    film = next((entity.settings for entity in take.entities if entity.kind == "film"), {})
+    stops = float(film.get("push_stops", 0.0)) - float(film.get("nd_stops", 0.0))
+    wedge_stops = find_rows(take, f"{camera.id}.exposure_stops")
+    if film.get("exposure") == "bracket" and wedge_stops is not None:
+        return wedge_stops + stops
+    return np.array([[stops]])

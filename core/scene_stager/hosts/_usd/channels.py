@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Take's own numbers, in its own units: every channel, and what does not move."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pxr import Sdf
+
+from scene_stager.hosts._usd.sheet import (
+    DOUBLES,
+    NAMESPACE,
+    Sheet,
+    Types,
+    identifier,
+    seen,
+)
+from scene_stager.hosts._usd.tracks import rows_of
+from scene_stager.moks.take import Channel
+
+# What people read beside an attribute. Only what the name does not say already.
+MEANINGS = {
+    "translate_m": "Stage frame: right-handed, +z up.",
+    "rotate_wxyz": "stage_from_this, as a unit quaternion.",
+    "focal_length_mm": "focalLength, in full digits.",
+    "focus_distance_m": "Along the lens axis; focusDistance, in full digits.",
+    "shutter_deg": "How far the shutter stands open; a whole turn is one frame.",
+    "exposure_index": "What the film is rated at, ISO.",
+    "exposure_stops": "How far the picture is from a correct exposure: +1 is a stop over.",
+    "illuminance_lx": "What arrives at the focal target.",
+    "intensity_cd": "What the light gives toward the target, hold included.",
+    "hold_stops": "How far the hold has turned the light, to keep the exposure at the target.",
+    "flicker_stops": "How far the flame or lamp is from its mean; 0 is steady.",
+    "phase": "The one slider of the air, 0 to 1.",
+    "wind_m_s": "Where the air goes, and how fast; stage frame.",
+    "gust": "What the gusts add to the mean wind, as a share of it.",
+    "fog_per_m": "Extinction of the air.",
+    "fog_g": "Mean cosine of scattering; above 0 throws light forward.",
+    "haze_k": "Colour temperature of the light that the air scatters.",
+    "clearance": "Factor on the fog between camera and subject, so that it stays readable.",
+    "aim_deg": "Pan, tilt and roll that were asked for.",
+    "reach_m": "From the pivot to the camera.",
+}
+
+
+def tell_channel(sheet: Sheet, prim: Sdf.PrimSpec, channel: Channel) -> None:
+    """Write one channel as an attribute, in doubles."""
+    kind = DOUBLES.get(channel.width, Types.DoubleArray)
+    if channel.width == 4 and channel.quantity.endswith("wxyz"):
+        kind = Types.Quatd
+    name = f"{NAMESPACE}:{identifier(channel.quantity)}"
+    mark(sheet.key(prim, name, kind, rows_of(channel), meaning_of(channel)), channel)
+
+
+def mark(spec: Sdf.AttributeSpec, channel: Channel) -> None:
+    """Say on an attribute which channel of the Take it holds, so that it can be read back."""
+    spec.customData = {"channel": channel.name, "unit": channel.unit}
+
+
+def meaning_of(channel: Channel) -> str:
+    """What a reader of the file may want to know of the quantity."""
+    return MEANINGS.get(channel.quantity, "")
+
+
+def tell_settings(sheet: Sheet, prim: Sdf.PrimSpec, settings: Mapping[str, object]) -> None:
+    """Write what is known of an entity and does not move: words, numbers, truth values.
+
+    Lists and the like have no attribute; they are kept with the whole outline in the metadata.
+    """
+    for key, value in settings.items():
+        name = f"{NAMESPACE}:{identifier(key)}"
+        if name in prim.properties:
+            continue
+        if isinstance(value, bool):
+            sheet.say(prim, name, Types.Bool, value)
+        elif isinstance(value, int) and abs(value) < 2**63:
+            sheet.say(prim, name, Types.Int64, value)
+        elif isinstance(value, (int, float)):
+            sheet.say(prim, name, Types.Double, float(value))
+        elif isinstance(value, str):
+            sheet.say(prim, name, Types.String, seen(value))

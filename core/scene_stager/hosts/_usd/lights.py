@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The lights, as UsdLux has them.
+
+Lamps with a place are written as luminance, in nits, with `inputs:normalize` off: that number means
+the same on a stage in centimetres and on one in metres. (A normalised lamp is divided by its area
+in square scene units by some readers and in square metres by others.) The hold is the lamp's
+`inputs:exposure`, so that intensity times two to the exposure is what it gives, and the hold can
+be seen, locked or taken out by itself.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from pxr import Gf, Sdf
+
+from scene_stager.hosts._usd.places import place_entity
+from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, Types
+from scene_stager.hosts._usd.tracks import CM_PER_M, Floats, find_rows, to_cm
+from scene_stager.maths.optics.host_light_units import (
+    usd_distant_intensity,
+    usd_dome_intensity,
+    usd_intensity,
+)
+from scene_stager.moks.take import Entity, Take
+
+TYPES = {
+    "sphere": "SphereLight",
+    "rect": "RectLight",
+    "disk": "DiskLight",
+    "distant": "DistantLight",
+    "dome": "DomeLight",
+}
+
+SMALLEST_M = 0.002  # a lamp without a size counts as this wide
+LUMA = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709, of linear red, green and blue
+MEAN_BAND = 0.5 / math.sqrt(math.pi)  # the constant spherical harmonic
+
+HOLD_DOC = "The hold: sceneStager:hold_stops."
+HARMONICS_DOC = (
+    "Nine real spherical harmonics, orthonormal, stage frame, by linear red, green and blue: "
+    "1; y, z, x; xy, yz, 3z^2-1, xz, x^2-y^2."
+)
+
+
+def write_light(sheet: Sheet, take: Take, light: Entity, path: str) -> Sdf.PrimSpec:
+    """One light: where it is, how large, how bright, what colour."""
+    shape = str(light.settings.get("shape", "sphere"))
+    prim = sheet.prim(path, TYPES.get(shape, "SphereLight"))
+    if shape == "dome":
+        _dome(sheet, prim, take, light)
+    elif shape == "distant":
+        _sun(sheet, prim, take, light)
+    else:
+        _lamp(sheet, prim, take, light, shape)
+    kelvin = find_rows(take, f"{light.id}.color_temperature_k")
+    if kelvin is not None:
+        sheet.key(prim, "inputs:colorTemperature", Types.Float, kelvin)
+        tinted = "inputs:color" in prim.properties
+        sheet.say(prim, "inputs:enableColorTemperature", Types.Bool, not tinted)
+    return prim
+
+
+def _lamp(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity, shape: str) -> None:
+    """A lamp with a place and a size."""
+    width_m = _size_m(light, "width_m")
+    height_m = _size_m(light, "height_m", width_m)
+    if shape == "rect":
+        place_entity(sheet, prim, take, light.id)
+        sheet.say(prim, "inputs:width", Types.Float, to_cm(width_m))
+        sheet.say(prim, "inputs:height", Types.Float, to_cm(height_m))
+        area_m2 = width_m * height_m
+    elif shape == "disk":
+        place_entity(sheet, prim, take, light.id)
+        sheet.say(prim, "inputs:radius", Types.Float, to_cm(width_m / 2.0))
+        area_m2 = math.pi * width_m**2 / 4.0
+    else:
+        # Blender takes the radius of a ball for metres whatever the stage's unit is.
+        place_entity(sheet, prim, take, light.id, scale=CM_PER_M)
+        doc = "In metres: the scale above brings it to the stage's centimetres."
+        sheet.say(prim, "inputs:radius", Types.Float, width_m / 2.0, doc)
+        area_m2 = math.pi * width_m**2
+        shape = "sphere"
+
+    sheet.say(prim, "inputs:normalize", Types.Bool, False)
+    intensity_cd = find_rows(take, f"{light.id}.intensity_cd")
+    if intensity_cd is not None:
+        nit_per_cd = usd_intensity(shape, 1.0) / area_m2
+        doc = "Luminance as authored, in nits; without the hold."
+        _brightness(sheet, prim, take, light, intensity_cd * nit_per_cd, doc)
+
+
+def _sun(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity) -> None:
+    """A light without a place: what counts is the illuminance, whatever its angle."""
+    place_entity(sheet, prim, take, light.id)
+    sheet.say(prim, "inputs:angle", Types.Float, float(light.settings.get("softness_deg", 0.53)))
+    sheet.say(prim, "inputs:normalize", Types.Bool, True)
+    beam_lx = _beam_lx(take, light)
+    if beam_lx is not None:
+        doc = "Illuminance across the beam as authored, in lux; without the hold."
+        _brightness(sheet, prim, take, light, beam_lx * usd_distant_intensity(1.0), doc)
+
+
+def _beam_lx(take: Take, light: Entity) -> Floats | None:
+    """What the light's candela make at the target on a plane across the beam.
+
+    That is not the illuminance channel, which a meter reads that may face another way.
+    """
+    intensity_cd = find_rows(take, f"{light.id}.intensity_cd")
+    light_m = find_rows(take, f"{light.id}.translate_m")
+    target_m = find_rows(take, f"{light.settings.get('target', 'target')}.translate_m")
+    if intensity_cd is None or light_m is None or target_m is None:
+        return find_rows(take, f"{light.id}.illuminance_lx")
+    away_m = light_m - target_m
+    square_m2: Floats = np.sum(away_m * away_m, axis=-1, keepdims=True)
+    beam_lx: Floats = intensity_cd / np.maximum(square_m2, SMALLEST_M**2)
+    return beam_lx
+
+
+def _brightness(
+    sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity, level: Floats, doc: str
+) -> None:
+    """Split a level into what was authored and what the hold made of it."""
+    hold_stops = find_rows(take, f"{light.id}.hold_stops")
+    if hold_stops is None:
+        hold_stops = np.zeros((1, 1))
+    sheet.key(prim, "inputs:intensity", Types.Float, level * np.exp2(-hold_stops), doc)
+    sheet.key(prim, "inputs:exposure", Types.Float, hold_stops, HOLD_DOC)
+
+
+def _dome(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity) -> None:
+    """The surroundings: an even dome of their mean, and their shape beside it."""
+    place_entity(sheet, prim, take, light.id)
+    harmonics = _harmonics(light)
+    mean_nit = None
+    if harmonics is not None:
+        mean_nit = np.clip(harmonics[0] * MEAN_BAND, 0.0, None)
+        rows = [Gf.Vec3d(*row) for row in harmonics.tolist()]
+        sheet.say(prim, f"{NAMESPACE}:sh_nit", Types.Double3Array, rows, HARMONICS_DOC)
+    luminance_nit = _mean_luminance(take, light, mean_nit)
+    if luminance_nit is not None:
+        level = luminance_nit * usd_dome_intensity(1.0)
+        sheet.key(prim, "inputs:intensity", Types.Float, level, "Mean luminance, in nits.")
+        sheet.say(prim, "inputs:exposure", Types.Float, 0.0)
+    if mean_nit is not None and mean_nit.any():
+        tint = mean_nit / float(np.dot(mean_nit, LUMA))
+        sheet.say(prim, "inputs:color", Types.Color3f, Gf.Vec3f(*tint.tolist()))
+
+
+def _harmonics(light: Entity) -> Floats | None:
+    """The nine harmonics by three colours, if the light has them."""
+    listed = light.settings.get("sh_nit")
+    if not isinstance(listed, (list, tuple)):
+        return None
+    table = np.asarray(listed, dtype=np.float64)
+    return table if table.shape == (9, 3) else None
+
+
+def _mean_luminance(take: Take, light: Entity, mean_nit: Floats | None) -> Floats | None:
+    """From the light that arrives, which may move; else from the harmonics."""
+    illuminance_lx = find_rows(take, f"{light.id}.illuminance_lx")
+    if illuminance_lx is not None:
+        return illuminance_lx / np.pi
+    return None if mean_nit is None else np.array([[float(np.dot(mean_nit, LUMA))]])
+
+
+def _size_m(light: Entity, key: str, otherwise: float = SMALLEST_M) -> float:
+    size = light.settings.get(key)
+    return max(float(size), SMALLEST_M) if isinstance(size, (int, float)) else otherwise

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A whole Take as one USD layer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from pxr import Sdf
+
+from scene_stager.hosts._usd.air import write_air
+from scene_stager.hosts._usd.camera import write_camera
+from scene_stager.hosts._usd.channels import tell_channel, tell_settings
+from scene_stager.hosts._usd.ground import write_ground
+from scene_stager.hosts._usd.guides import cross, draw_guide
+from scene_stager.hosts._usd.lights import write_light
+from scene_stager.hosts._usd.names import GROUND, LIGHTS, ROOT, all_entities, prim_paths
+from scene_stager.hosts._usd.places import OPERATIONS, has_place, place_entity
+from scene_stager.hosts._usd.proxies import write_proxies
+from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, custom_data, plain_facts, seen
+from scene_stager.hosts._usd.stand_ins import write_stand_in
+from scene_stager.moks.take import Entity, Take
+
+SCHEMA = "scene_stager.usd"
+VERSION = 1
+
+TARGET_SIZE_M = 0.2  # of the cross at the focal target; house default, not measured
+
+DOC = """{title}
+
+A shot baked by Scene Stager. Centimetres, +z up; one time code is one frame, and a value at no
+particular time is that of the first frame. Attributes that begin with sceneStager: are the Take's
+own numbers, in the unit that each name ends in. The focal length is in tenths of a unit, which is
+millimetres here."""
+
+
+def lay_out(take: Take) -> Sdf.Layer:
+    """The layer that shows a Take: the same Take always gives the same bytes."""
+    sheet = Sheet(take.frames)
+    entities = all_entities(take)
+    paths = prim_paths(entities)
+    with Sdf.ChangeBlock():
+        _head(sheet, take)
+        for entity in entities:
+            _write(sheet, take, entity, paths)
+        write_proxies(sheet, take, paths)
+        write_ground(sheet, take, GROUND)
+    return sheet.layer
+
+
+def _head(sheet: Sheet, take: Take) -> None:
+    """The clock, the units, and where the shot comes from."""
+    layer, rate = sheet.layer, take.fps[0] / take.fps[1]
+    shot = sheet.prim(ROOT, "Xform", take.title)
+    shot.SetInfo("kind", "assembly")
+    layer.defaultPrim = shot.name
+    layer.pseudoRoot.SetInfo("upAxis", "Z")
+    layer.pseudoRoot.SetInfo("metersPerUnit", 0.01)
+    layer.timeCodesPerSecond = layer.framesPerSecond = rate
+    layer.startTimeCode, layer.endTimeCode = take.frames[0], take.frames[-1]
+    layer.documentation = DOC.format(title=seen(take.title) or "Untitled")
+
+    facts = _facts(take)
+    custom_data(shot, facts)
+    outline = json.dumps(_outline(take), sort_keys=True, separators=(",", ":"), allow_nan=False)
+    layer.customLayerData = {NAMESPACE: {**plain_facts(facts), "outline": outline}}
+
+
+def _facts(take: Take) -> dict[str, object]:
+    """What the shot is called, what it was made from, and the hashes that prove it."""
+    known = next((entity.settings for entity in take.entities if entity.kind == "shot"), {})
+    return {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "title": take.title,
+        "script": known.get("name", ""),
+        "seed": known.get("seed"),
+        "fps_numerator": take.fps[0],
+        "fps_denominator": take.fps[1],
+        "start_frame": take.start_frame,
+        "frame_count": take.frame_count,
+        "plan_hash": take.plan_hash,
+        "take_digest": take.digest,
+    }
+
+
+def _outline(take: Take) -> dict[str, object]:
+    """All of a Take but its numbers."""
+    return {
+        "title": take.title,
+        "fps": take.fps,
+        "start_frame": take.start_frame,
+        "frame_count": take.frame_count,
+        "plan_hash": take.plan_hash,
+        "channels": [[c.name, c.unit, c.width] for c in take.channels],
+        "entities": [asdict(entity) for entity in take.entities],
+        "proxies": [asdict(proxy) for proxy in take.proxies],
+    }
+
+
+def _write(sheet: Sheet, take: Take, entity: Entity, paths: dict[str, str]) -> None:
+    """One entity: its prim as USD knows such things, and then the Take's own numbers on it."""
+    homes = _prims(sheet, take, entity, paths[entity.id])
+    prim = homes[""]
+    if entity.kind in ("camera", "light"):
+        _tie(sheet, prim, entity, paths)
+    for channel in take.channels_of(entity.id):
+        if OPERATIONS.get(channel.quantity) not in prim.properties:
+            tell_channel(sheet, homes.get(channel.quantity, prim), channel)
+    tell_settings(sheet, prim, entity.settings)
+
+
+def _prims(sheet: Sheet, take: Take, entity: Entity, path: str) -> dict[str, Sdf.PrimSpec]:
+    """The prims of an entity, by the quantities that belong on them; "" has the rest."""
+    if path == ROOT:
+        return {"": sheet.layer.GetPrimAtPath(path)}
+    if entity.kind == "atmosphere":
+        return write_air(sheet, path)
+    if entity.kind == "camera":
+        return {"": write_camera(sheet, take, entity, path)}
+    if entity.kind == "light":
+        if not sheet.layer.GetPrimAtPath(LIGHTS):
+            sheet.prim(LIGHTS, "Scope")
+        return {"": write_light(sheet, take, entity, path)}
+    return {"": _thing(sheet, take, entity, path)}
+
+
+def _thing(sheet: Sheet, take: Take, entity: Entity, path: str) -> Sdf.PrimSpec:
+    """Anything else: a null if it stands somewhere, with a body if it is what is filmed."""
+    if not has_place(take, entity.id):
+        return sheet.prim(path, "Scope")
+    prim = sheet.prim(path, "Xform")
+    place_entity(sheet, prim, take, entity.id)
+    if entity.kind == "subject":
+        prim.SetInfo("kind", "component")
+        write_stand_in(sheet, f"{path}/stand_in", entity.settings)
+    elif entity.kind == "target":
+        draw_guide(sheet, f"{path}/mark", cross(TARGET_SIZE_M))
+    return prim
+
+
+def _tie(sheet: Sheet, prim: Sdf.PrimSpec, entity: Entity, paths: dict[str, str]) -> None:
+    """Say which focal target a camera or a light belongs to."""
+    target = str(entity.settings.get("target", "target"))
+    if target in paths:
+        sheet.link(prim, f"{NAMESPACE}:target", paths[target], "The focal target.")

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A Take as a USD shot: one text file that any USD program opens, and that needs no other file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scene_stager.errors import HostError, InputError, MissingPartError, Mistake
+from scene_stager.moks.take import Take
+
+MISSING = "USD files need the usd-core library, which is not installed here: pip install usd-core"
+
+
+def usd_text(take: Take) -> str:
+    """The Take as the text of a .usda file; the same Take gives the same bytes, every time."""
+    with _usd_speaking():
+        from scene_stager.hosts._usd.shot import lay_out
+
+        return str(lay_out(take).ExportToString())
+
+
+def write_usd(take: Take, path: str | Path) -> None:
+    """Write the Take to a .usda file, whole or not at all; an older file gives way in one step."""
+    data = usd_text(take).encode("utf-8")
+    place = Path(path)
+    beside = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(data)
+        os.replace(beside, place)
+    except OSError as error:
+        raise HostError(f"{place}: could not be written: {error.strerror}") from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def take_from_usd(path: str | Path) -> Take:
+    """Read back the Take that a shot was written from; after edits in the file, the edited one."""
+    with _usd_speaking():
+        from pxr import Sdf
+
+        from scene_stager.hosts._usd.read import take_from
+
+        layer = Sdf.Layer.OpenAsAnonymous(str(path)) if Path(path).is_file() else None
+        if layer is None:
+            raise InputError(Mistake(str(path), "nothing that USD can read", "a shot.usda"))
+        return take_from(layer, str(path))
+
+
+@contextmanager
+def _usd_speaking() -> Iterator[None]:
+    """Turn what the USD library raises into our own errors."""
+    try:
+        from pxr import Tf
+    except ImportError as error:
+        raise MissingPartError(MISSING) from error
+    try:
+        yield
+    except Tf.ErrorException as error:
+        raise HostError(f"USD refused: {str(error).strip()}") from error
