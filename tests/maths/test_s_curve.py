@@ -244,7 +244,9 @@ def test_one_rate_alone_is_the_same_as_among_others(limit, half_time_s):
 def test_anticipation_is_exact_on_a_steady_run_and_trails_its_start():
     curve = plan_s_curve(0.1, 0.5, 2.0)  # a long cruise
     middle = np.linspace(4.0, 6.0, 21)
-    np.testing.assert_allclose(anticipated(curve, middle, 0.15), evaluate(curve, middle), atol=1e-12)
+    np.testing.assert_allclose(
+        anticipated(curve, middle, 0.15), evaluate(curve, middle), atol=1e-12
+    )
     start = np.linspace(0.05, 0.4, 8)
     assert np.all(anticipated(curve, start, 0.15) < evaluate(curve, start))
     np.testing.assert_array_equal(anticipated(curve, start, 0.0), evaluate(curve, start))

@@ -222,6 +222,17 @@ def test_a_wished_speed_is_the_speed_of_the_middle(shape):
     assert np.median(speeds) == pytest.approx(1.3, rel=1e-3)
 
 
+def test_a_spiral_is_up_to_speed_in_its_middle():
+    start, end = Station(-60, 25, 5), Station(30, 22, 13)
+    move = plan(FLYER, start, end, shape="orbit", speed_m_s=5.0)
+    t_s = np.arange(0.0, move.curve.breaks_s[-1] + 2.0, STEP_S)
+    u = progress(move, t_s)
+    speeds = np.linalg.norm(rates(place(move, u))[0], axis=1)
+    assert np.interp(0.5, u[1:], speeds) == pytest.approx(5.0, rel=1e-3)
+    # 37.9 m at 5 m/s, and what getting up to speed costs at 2 m/s2 and 2.7 m/s3 or better.
+    assert move.curve.duration_s < 11.2
+
+
 def test_refuses_more_speed_than_the_rig_has():
     answer = plan(CART, Station(0, 42, 1.6), Station(0, 2, 1.6), speed_m_s=3.0)
     assert (answer.axis, answer.quantity) == ("travel", "speed")

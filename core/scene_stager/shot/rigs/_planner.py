@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scene_stager.maths.motion.s_curve import STILL, SCurve, delay, plan_s_curve, stretch
+from scene_stager.maths.motion.s_curve import STILL, SCurve, delay, evaluate, plan_s_curve, stretch
 from scene_stager.shot.rigs._head import head_demands, reference_for, times_to_look_at_s
 from scene_stager.shot.rigs._kinematics import Path, norm, place_m
 from scene_stager.shot.rigs._layout import lay_path
@@ -162,13 +162,13 @@ def _timed(job: _Job, sizes: list[Demand], duration_s: float) -> SCurve | RigRef
 
 def _cruising(job: _Job, sizes: list[Demand], speed_m_s: float) -> SCurve | RigRefusal:
     """Just so fast once it is up to speed, if the way is long enough to get there."""
-    slope_m = norm(place_m(job.path, np.linspace(0.0, 1.0, U_SAMPLES), 1)).max()
+    slope_m = _middle_slope_m(job)
     for level in LEVELS:
-        limits = curve_limits(sizes, level, float(speed_m_s / slope_m))
+        limits = curve_limits(sizes, level, speed_m_s / slope_m)
         if limits is None:
             continue
         curve = plan_s_curve(*limits)
-        reached = _peak_m_s(job, curve) >= speed_m_s / SLACK
+        reached = _middle_m_s(job, curve) >= speed_m_s / SLACK
         if reached and job.load(curve, "hard").factor <= SLACK:
             return curve
     answer = _quickest(job, sizes, "hard")
@@ -176,12 +176,12 @@ def _cruising(job: _Job, sizes: list[Demand], speed_m_s: float) -> SCurve | RigR
         return answer
 
     # Without a steady stretch in the middle it may yet touch that speed.
-    fastest_m_s = _peak_m_s(job, answer)
+    fastest_m_s = _middle_m_s(job, answer)
     curve = stretch(answer, answer.duration_s * fastest_m_s / speed_m_s)
     load = job.load(curve, "hard")
     if load.factor <= SLACK:
         return curve
-    steady = heaviest(at_speed(sizes, float(speed_m_s / slope_m)), "hard")
+    steady = heaviest(at_speed(sizes, speed_m_s / slope_m), "hard")
     worst = steady if steady.factor > 1.0 else load
     return _refusal(worst, fastest_m_s=math.floor(fastest_m_s * FIT * 100.0) / 100.0)
 
@@ -203,10 +203,15 @@ def _quickest(job: _Job, sizes: list[Demand], level: str) -> SCurve | RigRefusal
     return _refusal(load)
 
 
-def _peak_m_s(job: _Job, curve: SCurve) -> float:
-    """The highest speed of the camera point."""
-    samples = curve_samples(curve)
-    return float((norm(place_m(job.path, samples[0], 1)) * samples[1]).max())
+def _middle_m_s(job: _Job, curve: SCurve) -> float:
+    """How fast the camera point passes the middle of its way: a curve is at its quickest there."""
+    top = evaluate(curve, np.array([curve.start_s + curve.duration_s / 2.0]), 1)
+    return _middle_slope_m(job) * float(top[0])
+
+
+def _middle_slope_m(job: _Job) -> float:
+    """Metres of way per u, in the middle."""
+    return float(norm(place_m(job.path, np.array([0.5]), 1))[0])
 
 
 def _refusal(

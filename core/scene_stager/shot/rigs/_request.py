@@ -47,7 +47,7 @@ class MoveRequest:
     head_deg     what the head does beyond its aim, (pan, tilt) at the start and at the end
     duration_s   wins over `speed_m_s` where both are given; without either, the rig's working
                  limits and the pace decide
-    speed_m_s    how fast the camera point goes when it is up to speed
+    speed_m_s    how fast the camera point passes the middle of its way
     shot_s       until when the head must be able to follow its target
     """
 
