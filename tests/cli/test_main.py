@@ -1,5 +1,7 @@
 """Exit codes, and one plain line for everything that goes wrong."""
 
+import os
+import signal
 import subprocess
 import sys
 
@@ -8,6 +10,7 @@ import pytest
 from scene_stager import __version__
 from scene_stager.cli import main
 from scene_stager.cli._command import Command
+from scene_stager.cli._files import whole_files
 from scene_stager.errors import (
     CompileError,
     HostError,
@@ -108,6 +111,21 @@ def test_a_sign_that_the_console_cannot_print_is_shown_in_another_way(only, caps
     only(fail)
     assert main(["go"]) == 2
     assert "script: found '" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends processes without asking")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_asked_to_stop_it_clears_away_what_it_was_writing(only, capsys, tmp_path, name):
+    def go() -> int:
+        with whole_files(tmp_path / "out") as desk:
+            (desk / "shot.usda").write_text("half")
+            os.kill(os.getpid(), getattr(signal, name))
+        return 0
+
+    only(go)
+    assert main(["go"]) == 130
+    assert capsys.readouterr().err == "scene-stager: stopped; nothing was left half-written\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_is_silent_when_its_reader_leaves():
