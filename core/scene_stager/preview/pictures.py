@@ -35,7 +35,7 @@ def picture(
     stock = stocks()[str(settings(take, "film")["stock"])]
     light = render(scene_at(take, index), width_px, height_px).astype(np.float64)
 
-    # A film that is rated slower than it is, or pulled, is given more light; the scene has it as 0.18.
+    # A film rated slower than it is, or pulled, is given more light; the scene has that as 0.18.
     rated = float(values(take, "camera.exposure_index")[index, 0])
     push_stops = number(take, "film", "push_stops")
     shown = stock.develop(
