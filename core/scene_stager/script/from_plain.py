@@ -4,24 +4,23 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.errors import InputError, Mistake
 from scene_stager.script.field import Rule, rules_of
-from scene_stager.script.judge import accept, did_you_mean, judge, show
+from scene_stager.script.judge import accept, did_you_mean, judge, show, show_name
 from scene_stager.script.scene_script import SCHEMA, SLOTS, VERSION, SceneScript
 from scene_stager.script.strict_json import Object
 from scene_stager.script.upgrades import STEPS, Document, upgrade
 
-HEADER = "header"  # what the fields outside the slots are called together
 MOST_UNKNOWN = 20  # a stranger's file may hold thousands; the first few tell the story
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A script with defaults wherever it was wrong, what was wrong, and which parts to distrust."""
+    """A script with defaults wherever it was wrong, what was wrong, and where not to believe it."""
 
     script: SceneScript
     mistakes: tuple[Mistake, ...]
-    unsound: frozenset[str]
+    wrong: frozenset[str]
 
 
 def read_tree(tree: object, where: str) -> Reading:
@@ -33,17 +32,15 @@ def read_tree(tree: object, where: str) -> Reading:
     mistakes = [*_repeated(document, ""), *_unknown(document, known, "", "slot or field")]
 
     header, wrong = _fields(document, rules_of(SceneScript), "")
-    unsound = {HEADER} if wrong else set()
-    mistakes += wrong
     slots: dict[str, object] = {}
     for name, slot in SLOTS.items():
-        values, wrong = _slot(name, slot, document)
+        values, of_slot = _slot(name, slot, document)
         slots[name] = slot(**values)
-        mistakes += wrong
-        unsound |= {name} if wrong else set()
+        wrong += of_slot
 
     make: Callable[..., SceneScript] = SceneScript
-    return Reading(make(**header, **slots), tuple(mistakes), frozenset(unsound))
+    places = frozenset(mistake.where for mistake in wrong)
+    return Reading(make(**header, **slots), (*mistakes, *wrong), places)
 
 
 def _upgraded(tree: dict[str, object]) -> Document:
@@ -96,7 +93,7 @@ def _fields(
 
 def _repeated(values: Mapping[str, object], prefix: str) -> list[Mistake]:
     names = values.repeated[:MOST_UNKNOWN] if isinstance(values, Object) else ()
-    return [Mistake(prefix + _name(name), "two of them", "one") for name in names]
+    return [Mistake(prefix + show_name(name), "two of them", "one") for name in names]
 
 
 def _unknown(
@@ -107,7 +104,7 @@ def _unknown(
     listed = ", ".join(name for name in known if name not in ("schema", "version"))
     mistakes = [
         Mistake(
-            prefix + _name(name),
+            prefix + show_name(name),
             f"a {noun} that does not exist",
             f"one of {listed}",
             did_you_mean(str(name), known),
@@ -118,10 +115,3 @@ def _unknown(
         rest = len(strangers) - MOST_UNKNOWN
         mistakes.append(Mistake(prefix.rstrip(".") or "script", f"{rest} more like these", "none"))
     return mistakes
-
-
-def _name(name: object) -> str:
-    """A stranger's field name, safe to print: in quotes and shortened unless it is a plain word."""
-    if isinstance(name, str) and name.isidentifier() and len(name) <= 64:
-        return name
-    return shorten(name)

@@ -10,6 +10,7 @@ from scene_stager.script.field import Rule
 from scene_stager.script.rate import read_rate
 from scene_stager.script.strict_json import OddNumber
 
+LONGEST_NAME = 64
 UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")  # all but the line break
 
 
@@ -54,6 +55,13 @@ def show(value: object) -> str:
     if isinstance(value, int) and abs(value) >= 10**18:
         return "a number beyond counting"
     return shorten(value)
+
+
+def show_name(name: object) -> str:
+    """A stranger's field name, safe to print: in quotes and shortened unless it is a plain word."""
+    if isinstance(name, str) and name.isidentifier() and len(name) <= LONGEST_NAME:
+        return name
+    return shorten(name)
 
 
 def _show_list(value: list[object] | tuple[object, ...]) -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from unicodedata import category
 
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.script.measures import measures_at
@@ -25,7 +26,8 @@ LONGEST_PROSE = 2000
 MOST_UNKNOWN = 20
 
 WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
-GAP = re.compile(r"[\s\-_/]+")  # what may stand between the words of one phrase
+STRAY = re.compile(r"\d+(?:[.:/]\d+)*[^\W_]*")  # a number that is no measure
+GAP = re.compile(r"[\s\-_/‐‑–]+")  # what may stand between the words of one phrase
 POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -84,8 +86,10 @@ def _scan(text: str) -> Iterator[Found | Mistake]:
             yield Found(" ".join(text[at:end].split()), fills)
             at, of_something = end, False
             continue
-        word = WORD.match(text, at)
+        word = STRAY.match(text, at) or WORD.match(text, at)
         if word is None:
+            if category(text[at]).startswith("S"):
+                yield _unknown(text[at], False)
             at += 1
             continue
         plain = plain_word(word.group())

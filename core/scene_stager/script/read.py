@@ -67,7 +67,7 @@ def _size_of(path: Path) -> int:
 def read_json(data: bytes, where: str = "script") -> SceneScript:
     """The script that JSON text spells, judged."""
     reading = read_tree(parse(data, where), where)
-    mistakes = (*reading.mistakes, *between_fields(reading.script, reading.unsound))
+    mistakes = (*reading.mistakes, *between_fields(reading.script, reading.wrong))
     if mistakes:
         raise InputError(mistakes)
     return reading.script

@@ -4,7 +4,7 @@
 from scene_stager.errors import Mistake
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.stations import goes_along
-from scene_stager.shot.rigs._request import RigRefusal
+from scene_stager.shot.rigs._request import HEAD, WHIP, RigRefusal
 
 STANDS = ("hold", "pan_left", "pan_right", "tilt_up", "tilt_down")
 
@@ -26,6 +26,8 @@ def in_words(script: SceneScript, refusal: RigRefusal) -> Mistake:
             f"a way that the head can follow from where the camera stands, {because}",
             "Lead or follow the subject, or stand farther off.",
         )
+    if refusal.axis in HEAD and refusal.found > WHIP * refusal.limit:
+        return Mistake("rig.move", rig.move, f"a way past the subject, {because}")
     if refusal.quantity in ("axis", "reach", "height"):
         return Mistake("rig.move", rig.move, f"a move within reach, {because}")
     if rig.duration_s is not None:

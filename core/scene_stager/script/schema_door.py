@@ -23,7 +23,7 @@ from pydantic import (
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.script.field import Rule, rules_of
-from scene_stager.script.judge import show
+from scene_stager.script.judge import show, show_name
 from scene_stager.script.rate import read_rate
 from scene_stager.script.scene_script import SCHEMA, SLOTS, VERSION, SceneScript
 from scene_stager.script.strict_json import Object, parse
@@ -141,13 +141,13 @@ def _repeated(tree: object, prefix: str) -> list[Mistake]:
     if not isinstance(tree, dict):
         return []
     names = tree.repeated if isinstance(tree, Object) else ()
-    mistakes = [Mistake(f"{prefix}{name!r}", "two of them", "one") for name in names]
+    mistakes = [Mistake(prefix + show_name(name), "two of them", "one") for name in names]
     for name, part in tree.items():
-        mistakes += _repeated(part, f"{prefix}{name}.")
+        mistakes += _repeated(part, f"{prefix}{show_name(name)}.")
     return mistakes
 
 
 def _mistake(line: dict[str, Any], where: str) -> Mistake:
-    place = ".".join(str(step) for step in line["loc"]) or where
+    place = ".".join(show_name(step) for step in line["loc"]) or where
     found = "nothing" if line["type"] == "missing" else show(line["input"])
     return Mistake(place, found, f"what the schema says ({line['msg']})")
