@@ -235,6 +235,19 @@ def test_tremor_is_slower_with_more_mass(mass_kg, hz):
     assert centre_hz == pytest.approx(hz, abs=0.5)
 
 
+def test_an_octave_of_lines_falls_inside_as_the_whole_does(monkeypatch):
+    only = (0.0,) * 6 + (1.0, 0.0)
+    octave = replace(PRESETS["braced"], rotation_deg=only, position_mm=only, tremor_deg=0.0)
+    monkeypatch.setitem(PRESETS, "braced", octave)
+    takes = [shake("braced", np.arange(24 * 120) / RATE_HZ, seed) for seed in range(40)]
+    f_hz, power = multitaper(np.concatenate(takes, axis=1), RATE_HZ)
+    mean = power.reshape(-1, 40, 6).mean(axis=1)
+    for columns, wanted in ((TURN, -3.5), (PLACE, -4.5)):
+        inside = (f_hz > 2.95) & (f_hz < 5.15)
+        levels = np.log(mean[inside, columns].mean(axis=1))
+        assert np.polyfit(np.log(f_hz[inside]), levels, 1)[0] == pytest.approx(wanted, abs=0.35)
+
+
 def test_breath_lifts_the_camera_every_four_seconds(monkeypatch):
     still = replace(
         PRESETS["braced"], rotation_deg=(0.0,) * 8, position_mm=(0.0,) * 8, tremor_deg=0.0
