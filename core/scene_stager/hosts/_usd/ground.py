@@ -9,45 +9,51 @@ import numpy as np
 from pxr import Gf, Sdf, Vt
 
 from scene_stager.hosts._usd.guides import extent_of
+from scene_stager.hosts._usd.materials import cover
 from scene_stager.hosts._usd.places import place_still
 from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, Types
-from scene_stager.hosts._usd.tracks import CM_PER_M, find_rows, to_cm
+from scene_stager.hosts._usd.tracks import find_rows, to_cm
 from scene_stager.moks.take import Take
 
 TILES = 20  # along each side
 NEAREST_EDGE_M = 10.0  # these three: house defaults, not measured
 BEYOND = 2.5  # how far the floor reaches, in the camera's largest distance from the middle
-DARK, LIGHT = (0.17, 0.17, 0.175), (0.21, 0.21, 0.215)
 
 
 def write_ground(sheet: Sheet, take: Take, path: str) -> Sdf.PrimSpec:
-    """The floor at z = 0, round whatever the shot goes round."""
+    """The floor at z = 0, round whatever the shot goes round: a chequerboard in two meshes."""
     middle_m, reach_m = _whereabouts(take)
     tile_m = round_length_m(2.0 * max(NEAREST_EDGE_M, BEYOND * reach_m) / TILES)
-    prim = sheet.prim(path, "Mesh")
+    prim = sheet.prim(path, "Xform")
     prim.SetInfo("kind", "component")
-    # On a corner of the grid that the stage's origin belongs to.
-    x_m, y_m = (tile_m * round(x / tile_m) for x in middle_m)
-    place_still(sheet, prim, at=(to_cm(x_m), to_cm(y_m), 0.0))
+    x_cm, y_cm = (to_cm(tile_m * round(place / tile_m)) for place in middle_m)
+    place_still(sheet, prim, at=(x_cm, y_cm, 0.0))
+    sheet.say(prim, f"{NAMESPACE}:tile_m", Types.Double, tile_m)
+    for colour, (name, finish) in enumerate((("tiles", "floor"), ("marks", "floor_mark"))):
+        tiles = sheet.prim(f"{path}/{name}", "Mesh")
+        _write_tiles(sheet, tiles, to_cm(tile_m), colour)
+        cover(sheet, tiles, finish)
+    return prim
 
-    half = TILES // 2
-    line = [CM_PER_M * tile_m * (step - half) for step in range(TILES + 1)]
+
+def _write_tiles(sheet: Sheet, prim: Sdf.PrimSpec, tile_cm: float, colour: int) -> None:
+    """Every other tile of the board: the even ones, or the odd ones."""
+    half, corners = TILES // 2, TILES + 1
+    line = [tile_cm * (step - half) for step in range(corners)]
     points = [Gf.Vec3f(x, y, 0.0) for y in line for x in line]
-    corners = [(row * (TILES + 1) + column) for row in range(TILES) for column in range(TILES)]
-    around = [c + step for c in corners for step in (0, 1, TILES + 2, TILES + 1)]
-    tiles = [LIGHT if (n % TILES + n // TILES) % 2 else DARK for n in range(TILES * TILES)]
-
+    firsts = [
+        row * corners + column
+        for row in range(TILES)
+        for column in range(TILES)
+        if (row + column) % 2 == colour
+    ]
+    around = [first + step for first in firsts for step in (0, 1, corners + 1, corners)]
     sheet.say(prim, "points", Types.Point3fArray, Vt.Vec3fArray(points))
     sheet.say(prim, "extent", Types.Float3Array, extent_of(points))
-    sheet.say(prim, "faceVertexCounts", Types.IntArray, Vt.IntArray([4] * len(corners)))
+    sheet.say(prim, "faceVertexCounts", Types.IntArray, Vt.IntArray([4] * len(firsts)))
     sheet.say(prim, "faceVertexIndices", Types.IntArray, Vt.IntArray(around))
     sheet.say(prim, "subdivisionScheme", Types.Token, "none")
     sheet.say(prim, "doubleSided", Types.Bool, True)
-    colours = Vt.Vec3fArray([Gf.Vec3f(*rgb) for rgb in tiles])
-    spec = sheet.say(prim, "primvars:displayColor", Types.Color3fArray, colours)
-    spec.SetInfo("interpolation", "uniform")
-    sheet.say(prim, f"{NAMESPACE}:tile_m", Types.Double, tile_m)
-    return prim
 
 
 def round_length_m(length_m: float) -> float:

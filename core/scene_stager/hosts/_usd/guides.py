@@ -47,14 +47,9 @@ def draw_guide(sheet: Sheet, path: str, lines: list[Line]) -> Sdf.PrimSpec:
     sheet.say(prim, "extent", Types.Float3Array, extent_of(points, WIDTH_CM / 2.0))
     widths = sheet.say(prim, "widths", Types.FloatArray, Vt.FloatArray([WIDTH_CM]))
     widths.SetInfo("interpolation", "constant")
-    paint(sheet, prim, AMBER)
-    return prim
-
-
-def paint(sheet: Sheet, prim: Sdf.PrimSpec, rgb: Point) -> None:
-    """One colour for the whole of a prim."""
-    colour = Vt.Vec3fArray([Gf.Vec3f(*rgb)])
+    colour = Vt.Vec3fArray([Gf.Vec3f(*AMBER)])
     sheet.say(prim, "primvars:displayColor", Types.Color3fArray, colour)
+    return prim
 
 
 def extent_of(points: list[Gf.Vec3f], around: float = 0.0) -> Vt.Vec3fArray:

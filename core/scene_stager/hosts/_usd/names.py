@@ -12,6 +12,7 @@ ROOT = "/Shot"
 LIGHTS = f"{ROOT}/lights"
 PROXIES = f"{ROOT}/proxies"
 GROUND = f"{ROOT}/ground"
+MATERIALS = f"{ROOT}/materials"
 
 LIGHT = "light."
 
@@ -25,7 +26,7 @@ def all_entities(take: Take) -> tuple[Entity, ...]:
 
 def prim_paths(entities: Iterable[Entity]) -> dict[str, str]:
     """The path of every entity's prim, by id. The shot itself is the root."""
-    taken = {LIGHTS, PROXIES, GROUND}
+    taken = {LIGHTS, PROXIES, GROUND, MATERIALS}
     paths: dict[str, str] = {}
     for entity in entities:
         if entity.kind == "shot" and ROOT not in taken:

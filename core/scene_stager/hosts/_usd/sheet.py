@@ -43,7 +43,8 @@ class Sheet:
         uniform = name in UNIFORM
         variability = Sdf.VariabilityUniform if uniform else Sdf.VariabilityVarying
         spec = Sdf.AttributeSpec(prim, name, kind, variability, name.startswith(f"{NAMESPACE}:"))
-        spec.default = value
+        if value is not None:
+            spec.default = value
         if doc:
             spec.documentation = doc
         return spec
@@ -68,7 +69,7 @@ class Sheet:
             spec.documentation = doc
 
 
-UNIFORM = {"xformOpOrder", "purpose", "subdivisionScheme", "type", "wrap"}
+UNIFORM = {"xformOpOrder", "purpose", "subdivisionScheme", "type", "info:id"}
 
 
 def usd_values(kind: Sdf.ValueTypeName, rows: Floats) -> list[object]:

@@ -14,11 +14,12 @@ from scene_stager.hosts._usd.channels import tell_channel, tell_settings
 from scene_stager.hosts._usd.ground import write_ground
 from scene_stager.hosts._usd.guides import cross, draw_guide
 from scene_stager.hosts._usd.lights import write_light
+from scene_stager.hosts._usd.materials import write_materials
 from scene_stager.hosts._usd.names import GROUND, LIGHTS, ROOT, all_entities, prim_paths
 from scene_stager.hosts._usd.places import OPERATIONS, has_place, place_entity
 from scene_stager.hosts._usd.proxies import write_proxies
 from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, custom_data, plain_facts, seen
-from scene_stager.hosts._usd.stand_ins import write_stand_in
+from scene_stager.hosts._usd.subject import write_stand_in
 from scene_stager.moks.take import Entity, Take
 
 SCHEMA = "scene_stager.usd"
@@ -45,6 +46,7 @@ def lay_out(take: Take) -> Sdf.Layer:
             _write(sheet, take, entity, paths)
         write_proxies(sheet, take, paths)
         write_ground(sheet, take, GROUND)
+        write_materials(sheet)
     return sheet.layer
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Stand-ins for what is filmed, out of balls, boxes and drums: height 1, feet at z = 0, facing -y.
+"""Stand-ins for what is filmed, out of simple pieces: height 1, feet at z = 0, facing -y.
 
 All proportions are house defaults, drawn by eye after artists' canons; not measured.
 """
@@ -7,119 +7,128 @@ All proportions are house defaults, drawn by eye after artists' canons; not meas
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
-
-from pxr import Sdf
-
-from scene_stager.hosts._usd.guides import paint
-from scene_stager.hosts._usd.places import place_still
-from scene_stager.hosts._usd.sheet import Sheet
-from scene_stager.hosts._usd.tracks import to_cm
 
 Three = tuple[float, float, float]
-
-USUAL_HEIGHT_M = 1.75
-
-CLAY: Three = (0.40, 0.37, 0.34)
-DARK: Three = (0.07, 0.07, 0.075)
-GLASS: Three = (0.12, 0.14, 0.16)
+STRAIGHT: Three = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A ball, box or drum; `size` is half of its extent along each of its axes.
+    """A ball (Sphere), box (Cube) or drum (Cylinder); `size` is half its extent along its axes.
 
-    A mirrored piece has a twin at -x. Drums stand along z until they are turned.
+    A hull (Mesh) is spanned between two copies of an outline at +x and -x instead: `outline` lists
+    (half width, y, z), anticlockwise seen from +x. A mirrored piece has a twin at -x. Drums stand
+    along z until they are turned. Turns are about x, then y, then z.
     """
 
     name: str
     form: str
-    centre: Three
-    size: Three
-    turn_deg: Three = (0.0, 0.0, 0.0)
+    centre: Three = STRAIGHT
+    size: Three = (1.0, 1.0, 1.0)
+    turn_deg: Three = STRAIGHT
     mirrored: bool = False
-    rgb: Three = CLAY
+    finish: str = "clay"
+    outline: tuple[Three, ...] = ()
 
 
-def _ball(name: str, centre: Three, size: Three, turn_deg: Three = (0, 0, 0)) -> Piece:
+def _ball(name: str, centre: Three, size: Three, turn_deg: Three = STRAIGHT) -> Piece:
     return Piece(name, "Sphere", centre, size, turn_deg)
 
 
-def _balls(name: str, centre: Three, size: Three, turn_deg: Three = (0, 0, 0)) -> Piece:
+def _balls(name: str, centre: Three, size: Three, turn_deg: Three = STRAIGHT) -> Piece:
     return Piece(name, "Sphere", centre, size, turn_deg, mirrored=True)
 
 
-def _box(name: str, centre: Three, size: Three, rgb: Three = CLAY) -> Piece:
-    return Piece(name, "Cube", centre, size, rgb=rgb)
+def _box(name: str, centre: Three, size: Three, finish: str = "clay") -> Piece:
+    return Piece(name, "Cube", centre, size, finish=finish)
 
 
-def _drum(name: str, centre: Three, size: Three, rgb: Three = CLAY) -> Piece:
-    return Piece(name, "Cylinder", centre, size, rgb=rgb)
+def _drum(name: str, centre: Three, size: Three, finish: str = "clay") -> Piece:
+    return Piece(name, "Cylinder", centre, size, finish=finish)
+
+
+def _hull(name: str, outline: tuple[Three, ...], finish: str = "clay") -> Piece:
+    return Piece(name, "Mesh", finish=finish, outline=outline)
 
 
 PERSON = (
-    _ball("head", (0, 0.004, 0.936), (0.042, 0.052, 0.064)),
-    _ball("nose", (0, -0.046, 0.922), (0.007, 0.012, 0.016), (-20, 0, 0)),
-    _ball("neck", (0, 0.012, 0.850), (0.029, 0.030, 0.056), (8, 0, 0)),
-    _ball("chest", (0, 0.010, 0.740), (0.098, 0.062, 0.115)),
-    _balls("shoulder", (0.078, 0.014, 0.797), (0.062, 0.040, 0.034), (0, 16, 0)),
-    _ball("waist", (0, 0.010, 0.640), (0.078, 0.054, 0.100)),
-    _ball("hips", (0, 0.010, 0.560), (0.090, 0.064, 0.090)),
-    _balls("upper_arm", (0.131, 0.014, 0.715), (0.031, 0.033, 0.112), (0, -9, 0)),
-    _balls("forearm", (0.158, -0.004, 0.545), (0.024, 0.026, 0.110), (0, -5, 0)),
-    _balls("hand", (0.168, -0.020, 0.430), (0.016, 0.025, 0.050)),
-    _balls("thigh", (0.050, 0.008, 0.410), (0.052, 0.057, 0.190), (0, -2, 0)),
+    _ball("head", (0, 0.006, 0.938), (0.042, 0.052, 0.062)),
+    _ball("face", (0, -0.014, 0.914), (0.033, 0.034, 0.044), (-8, 0, 0)),
+    _ball("nose", (0, -0.045, 0.918), (0.005, 0.009, 0.013), (-20, 0, 0)),
+    _ball("neck", (0, 0.014, 0.855), (0.029, 0.031, 0.060), (8, 0, 0)),
+    _ball("chest", (0, 0.010, 0.735), (0.096, 0.062, 0.110)),
+    _balls("shoulder", (0.066, 0.014, 0.797), (0.068, 0.040, 0.032), (0, 16, 0)),
+    _ball("waist", (0, 0.010, 0.635), (0.078, 0.055, 0.110)),
+    _ball("hips", (0, 0.010, 0.555), (0.090, 0.064, 0.090)),
+    _balls("upper_arm", (0.131, 0.014, 0.703), (0.031, 0.033, 0.105), (0, -9, 0)),
+    _balls("forearm", (0.156, -0.002, 0.545), (0.024, 0.026, 0.110), (0, -5, 0)),
+    _balls("hand", (0.167, -0.018, 0.432), (0.016, 0.025, 0.050)),
+    _balls("thigh", (0.050, 0.008, 0.410), (0.050, 0.057, 0.190), (0, -2, 0)),
     _balls("shin", (0.056, 0.022, 0.170), (0.037, 0.042, 0.180), (0, -2, 0)),
-    _balls("foot", (0.062, -0.022, 0.024), (0.030, 0.074, 0.028), (0, 0, 8)),
+    _balls("foot", (0.062, -0.022, 0.026), (0.030, 0.074, 0.026), (0, 0, 8)),
 )
 
 BUST = (
-    _ball("skull", (0, 0.035, 0.800), (0.152, 0.188, 0.190)),
+    _ball("skull", (0, 0.035, 0.808), (0.152, 0.188, 0.192)),
     _ball("face", (0, -0.052, 0.690), (0.122, 0.118, 0.180), (-8, 0, 0)),
     _ball("chin", (0, -0.098, 0.575), (0.064, 0.056, 0.056)),
-    _ball("nose", (0, -0.164, 0.705), (0.022, 0.036, 0.066), (-20, 0, 0)),
-    _balls("ear", (0.152, 0.035, 0.725), (0.018, 0.034, 0.052), (12, 0, 0)),
+    _ball("nose", (0, -0.160, 0.705), (0.020, 0.034, 0.060), (-20, 0, 0)),
+    _balls("ear", (0.150, 0.035, 0.725), (0.018, 0.034, 0.052), (12, 0, 0)),
     _ball("neck", (0, 0.048, 0.480), (0.090, 0.097, 0.220), (8, 0, 0)),
-    _balls("shoulder", (0.190, 0.060, 0.255), (0.215, 0.115, 0.110), (0, 16, 0)),
+    _balls("shoulder", (0.170, 0.060, 0.255), (0.225, 0.120, 0.110), (0, 16, 0)),
     _ball("chest", (0, 0.045, 0.190), (0.275, 0.145, 0.185)),
-    _drum("plinth", (0, 0.045, 0.026), (0.150, 0.150, 0.026), DARK),
+    _drum("plinth", (0, 0.045, 0.026), (0.150, 0.150, 0.026), "dark"),
 )
 
 PRODUCT = (
-    _drum("body", (0, 0, 0.320), (0.200, 0.200, 0.320)),
-    _ball("shoulder", (0, 0, 0.630), (0.200, 0.200, 0.130)),
-    _drum("neck", (0, 0, 0.760), (0.062, 0.062, 0.080)),
-    _drum("cap", (0, 0, 0.905), (0.085, 0.085, 0.095), DARK),
-    _drum("label", (0, 0, 0.330), (0.202, 0.202, 0.170), (0.55, 0.53, 0.49)),
+    _drum("body", (0, 0, 0.310), (0.200, 0.200, 0.310)),
+    _ball("shoulder", (0, 0, 0.620), (0.200, 0.200, 0.150)),
+    _drum("neck", (0, 0, 0.790), (0.060, 0.060, 0.060)),
+    _drum("cap", (0, 0, 0.910), (0.072, 0.072, 0.090), "dark"),
+    _drum("label", (0, 0, 0.320), (0.201, 0.201, 0.180), "paper"),
+)
+
+# A saloon car from the side: (half width, y, z), bonnet toward -y.
+CAR_BODY = (
+    (0.56, -1.42, 0.20), (0.56, 1.46, 0.20), (0.54, 1.50, 0.42), (0.52, 1.46, 0.62),
+    (0.54, 0.95, 0.67), (0.55, -0.45, 0.64), (0.53, -1.30, 0.55), (0.52, -1.46, 0.42),
+)  # fmt: skip
+CAR_WINDOWS = (
+    (0.52, -0.48, 0.62), (0.52, 1.12, 0.62), (0.43, 0.70, 0.95), (0.43, 0.05, 0.95),
+)  # fmt: skip
+CAR_ROOF = (
+    (0.436, 0.00, 0.94), (0.436, 0.74, 0.94), (0.40, 0.62, 1.00), (0.40, 0.12, 1.00),
+)  # fmt: skip
+
+_WHEEL = Piece(
+    "wheel", "Cylinder", STRAIGHT, (0.225, 0.225, 0.085), (0, 90, 0), mirrored=True, finish="dark"
 )
 
 VEHICLE = (
-    _box("body", (0, 0.02, 0.400), (0.590, 1.480, 0.170)),
-    _box("bonnet", (0, -0.98, 0.560), (0.550, 0.500, 0.020)),
-    _ball("cabin", (0, 0.20, 0.600), (0.560, 0.980, 0.400)),
-    _box("roof", (0, 0.22, 0.940), (0.380, 0.420, 0.020)),
-    _box("windows", (0, 0.20, 0.760), (0.500, 0.560, 0.110), GLASS),
-    *(
-        Piece(f"{place}_wheel", "Cylinder", (0.530, y, 0.225), (0.225, 0.225, 0.080),
-              (0, 90, 0), mirrored=True, rgb=DARK)
-        for place, y in (("front", -0.900), ("rear", 0.940))
-    ),
-)  # fmt: skip
+    _hull("body", CAR_BODY),
+    _hull("windows", CAR_WINDOWS, "glass"),
+    _hull("roof", CAR_ROOF),
+    replace(_WHEEL, name="front_wheel", centre=(0.50, -0.90, 0.225)),
+    replace(_WHEEL, name="rear_wheel", centre=(0.50, 0.94, 0.225)),
+)
 
 BUILDING = (
-    _box("base", (0, 0, 0.030), (0.520, 0.420, 0.030), DARK),
+    _box("base", (0, 0, 0.030), (0.520, 0.420, 0.030), "dark"),
     _box("block", (0, 0, 0.400), (0.430, 0.330, 0.400)),
     _box("tower", (-0.080, 0.040, 0.750), (0.280, 0.230, 0.250)),
     _box("porch", (0, -0.360, 0.110), (0.110, 0.090, 0.110)),
-    _box("door", (0, -0.451, 0.080), (0.050, 0.003, 0.060), DARK),
-    *(_box(f"storey_{n}", (0, 0, 0.14 * n + 0.16), (0.432, 0.332, 0.022), GLASS) for n in range(4)),
+    _box("door", (0, -0.450, 0.080), (0.050, 0.004, 0.060), "dark"),
+    *(
+        _box(f"windows_{storey + 1}", (0, 0, 0.14 * storey + 0.30), (0.432, 0.332, 0.030), "glass")
+        for storey in range(4)
+    ),
 )
 
 VENUE = (
     _box("stage", (0, 0.2, 0.060), (1.500, 0.900, 0.060)),
-    _box("back_wall", (0, 1.05, 0.480), (1.500, 0.060, 0.480), DARK),
+    _box("back_wall", (0, 1.05, 0.480), (1.500, 0.060, 0.480), "dark"),
     _box("roof", (0, 0.2, 0.950), (1.560, 0.960, 0.050)),
     Piece("front_tower", "Cube", (1.440, -0.600, 0.480), (0.060, 0.060, 0.480), mirrored=True),
     Piece("rear_tower", "Cube", (1.440, 0.300, 0.480), (0.060, 0.060, 0.480), mirrored=True),
@@ -137,31 +146,24 @@ STAND_INS: Mapping[str, tuple[Piece, ...]] = MappingProxyType(
 )
 
 
-def write_stand_in(sheet: Sheet, path: str, settings: Mapping[str, Any]) -> None:
-    """A stand-in at its real height, turned the way the subject faces; a person when in doubt."""
-    prim = sheet.prim(path, "Xform", "Stand-in")
-    height_cm = to_cm(float(settings.get("height_m", USUAL_HEIGHT_M)))
-    facing_deg = float(settings.get("facing_deg", 0.0))
-    place_still(sheet, prim, turn_deg=(0.0, 0.0, facing_deg), scale=(height_cm,) * 3)
-    for piece in STAND_INS.get(str(settings.get("shape")), PERSON):
-        if not piece.mirrored:
-            _write_piece(sheet, f"{path}/{piece.name}", piece, 1.0)
-            continue
-        for side, sign in (("left", 1.0), ("right", -1.0)):
-            _write_piece(sheet, f"{path}/{side}_{piece.name}", piece, sign)
+def pieces_of(shape: str) -> tuple[Piece, ...]:
+    """Every piece of a stand-in, the twins included; a person's when there is no such stand-in."""
+    found: list[Piece] = []
+    for piece in STAND_INS.get(shape, PERSON):
+        if piece.mirrored:
+            found += [_side("left", 1.0, piece), _side("right", -1.0, piece)]
+        else:
+            found.append(piece)
+    return tuple(found)
 
 
-def _write_piece(sheet: Sheet, path: str, piece: Piece, side: float) -> Sdf.PrimSpec:
-    """One piece, or its mirror image; its own extent is that of a piece of half-size 1."""
-    prim = sheet.prim(path, piece.form)
+def _side(side: str, sign: float, piece: Piece) -> Piece:
     x, y, z = piece.centre
     tilt_deg, lean_deg, turn_deg = piece.turn_deg
-    place_still(
-        sheet,
-        prim,
-        at=(side * x, y, z),
-        turn_deg=(tilt_deg, side * lean_deg + 0.0, side * turn_deg + 0.0),
-        scale=piece.size,
+    return replace(
+        piece,
+        name=f"{side}_{piece.name}",
+        centre=(sign * x, y, z),
+        turn_deg=(tilt_deg, sign * lean_deg + 0.0, sign * turn_deg + 0.0),
+        mirrored=False,
     )
-    paint(sheet, prim, piece.rgb)
-    return prim

@@ -40,7 +40,7 @@ def cm_from_m(metres: Floats) -> Floats:
 
 def to_cm(metre: float) -> float:
     """One length in the stage's centimetres."""
-    return float(cm_from_m(np.float64(metre)))
+    return round(float(metre) * CM_PER_M, CM_DECIMALS)
 
 
 def m_from_cm(centimetres: float) -> float:
