@@ -48,17 +48,17 @@ def setup(extra):
 
 def demo(extra):
     """Bake three scenarios into out/ and say where to look."""
-    out = ROOT / "out"
     for name in DEMO:
-        code = _run("-m", "scene_stager.cli", "bake", name, "--out", str(out / name))
+        code = _run("-m", "scene_stager.cli", "bake", name, "--out", str(Path("out") / name))
         if code:
             return code
     print("\nBaked three shots. Look here:")
     for name in DEMO:
         print(f"  {Path('out') / name}")
-        for file in sorted((out / name).iterdir()):
-            print(f"    {file.name}")
-    print("Any USD viewer opens shot.usda; Blender: File > Import > Universal Scene Description.")
+    print(
+        "Each folder holds what was baked and how it looks; its shot.usda opens in any USD viewer,"
+    )
+    print("and in Blender with File > Import > Universal Scene Description.")
     return 0
 
 
