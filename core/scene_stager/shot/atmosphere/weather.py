@@ -67,6 +67,7 @@ WEATHERS: Mapping[str, Weather] = MappingProxyType(
 
 # What a shot has when its author asks for wind or a visibility under a word that has neither.
 ASKED_PHASE = 0.5  # house default, not measured
+LEAST_PHASE = 0.01  # the author's figures hold from this phase on: house default, not measured
 
 
 def usual_phase(weather: str, is_asked: bool) -> float:
@@ -84,10 +85,11 @@ def air_of(
 ) -> Air:
     """A weather word with the author's figures worked in: they hold where the shot is thickest.
 
-    At phase 0 nothing can hold them, so that a shot which never leaves 0 has them at phase 1.
+    At phase 0 nothing can hold them, so that a shot which never leaves 0 has them at phase 1; one
+    that never reaches 1 % has them at 1 %.
     """
     word = WEATHERS[weather]
-    phase = thickest_phase if thickest_phase > 0.0 else 1.0
+    phase = max(thickest_phase, LEAST_PHASE) if thickest_phase > 0.0 else 1.0
     fog_per_m = KOSCHMIEDER / word.visibility_m
     if visibility_m is not None:
         fog_per_m = KOSCHMIEDER / visibility_m / thickness(phase, word.thickening)

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.maths.frames import near_deg, pan_tilt_toward
+from scene_stager.maths.optics.framing import solve_pan_tilt
 from scene_stager.shot.rigs._limits import Demand
 from scene_stager.shot.rigs._move import Move, head_offset, place, progress
 from scene_stager.shot.rigs._profile import RigProfile
-from scene_stager.shot.rigs._request import AimTarget
+from scene_stager.shot.rigs._request import AimTarget, Composition
 
 Floats = NDArray[np.float64]
 
@@ -20,26 +21,48 @@ FEWEST, MOST, STEP_S = 320, 4000, 0.04  # samples of the move and of the shot
 CLOSER, WITHIN = 3, 40  # how often to look closer at the fastest turn, and with how many samples
 
 
-def aimed_head(move: Move, aim: AimTarget | None, t_s: Floats) -> tuple[Floats, Floats]:
-    """Pan and tilt of a head that holds its target in the middle, plus what it does on purpose.
+def aimed_head(
+    move: Move, aim: AimTarget | None, t_s: Floats, composition: Composition | None = None
+) -> tuple[Floats, Floats]:
+    """Pan and tilt of a head that holds its target in its place, plus what it does on purpose.
 
     shapes   t_s (n,) -> (n,) and (n,)
     units    seconds in; degrees out
     frame    stage pan, which may jump by whole turns from one time to the next; tilt
-    valid    without a target only what it does on purpose
-    source   the direction from the camera point to the target
+    valid    without a target only what it does on purpose; without a composition the target is
+             held in the middle of the picture
+    source   the direction from the camera point to the target, and solve_pan_tilt
     """
     u = progress(move, t_s)
     if aim is None:
         pan_deg = tilt_deg = np.zeros_like(u)
     else:
-        pan_deg, tilt_deg = pan_tilt_toward(aim(t_s) - place(move, u))
+        away_m = aim(t_s) - place(move, u)
+        pan_deg, tilt_deg = pan_tilt_toward(away_m)
+        if composition is not None:
+            pan_deg, tilt_deg = _composed(pan_deg, tilt_deg, composition, u, away_m)
     more_pan, more_tilt = head_offset(move, u)
     return pan_deg + more_pan, tilt_deg + more_tilt
 
 
+def _composed(
+    pan_deg: Floats, tilt_deg: Floats, composition: Composition, u: Floats, away_m: Floats
+) -> tuple[Floats, Floats]:
+    """The angles that put the target off the middle."""
+    x, y, z = away_m[:, 0], away_m[:, 1], away_m[:, 2]
+    focal_mm = composition.focal_mm(u, np.sqrt(x * x + y * y + z * z))
+    right, up = composition.right_mm / focal_mm, composition.up_mm / focal_mm
+    roll_deg = np.full_like(pan_deg, composition.roll_deg)
+    aim = solve_pan_tilt(pan_deg, tilt_deg, right, up, roll_deg)
+    return aim.pan_deg, aim.tilt_deg
+
+
 def head_demands(
-    profile: RigProfile, move: Move, aim: AimTarget | None, t_s: Floats
+    profile: RigProfile,
+    move: Move,
+    aim: AimTarget | None,
+    t_s: Floats,
+    composition: Composition | None = None,
 ) -> list[Demand]:
     """What a move and its aim ask of pan and tilt.
 
@@ -48,7 +71,7 @@ def head_demands(
     source   central differences over NUDGE_S
     """
     axes = {axis.name: axis for axis in profile.axes}
-    steps = [aimed_head(move, aim, t_s + k * NUDGE_S) for k in (-2, -1, 0, 1, 2)]
+    steps = [aimed_head(move, aim, t_s + k * NUDGE_S, composition) for k in (-2, -1, 0, 1, 2)]
     return [
         Demand(name, axes.get(name), _differences([step[k] for step in steps]))
         for k, name in enumerate(("pan", "tilt"))

@@ -37,7 +37,13 @@ from scene_stager.shot.rigs._limits import (
 )
 from scene_stager.shot.rigs._move import Move
 from scene_stager.shot.rigs._profile import RigProfile
-from scene_stager.shot.rigs._request import PACES, AimTarget, MoveRequest, RigRefusal
+from scene_stager.shot.rigs._request import (
+    PACES,
+    AimTarget,
+    Composition,
+    MoveRequest,
+    RigRefusal,
+)
 
 Floats = NDArray[np.float64]
 
@@ -59,6 +65,7 @@ class _Job:
     request: MoveRequest
     path: Path
     aim: AimTarget | None
+    composition: Composition | None
 
     def move(self, curve: SCurve) -> Move:
         """The move that a curve would make, its reference pan not yet found."""
@@ -73,7 +80,7 @@ class _Job:
         samples = [curve_samples(move.curve), trailing_samples(move.curve, move.half_time_s)]
         demands = [d for s in samples for d in path_demands(self.profile, self.path, s)]
         t_s = times_to_look_at_s(move, self.aim, self.request.shot_s)
-        demands += head_demands(self.profile, move, self.aim, t_s)
+        demands += head_demands(self.profile, move, self.aim, t_s, self.composition)
         return heaviest(demands, level)
 
     def sizes(self) -> list[Demand]:
@@ -90,12 +97,17 @@ class _Job:
 
 
 def plan_move(
-    rig: str, profile: RigProfile, request: MoveRequest, aim: AimTarget | None = None
+    rig: str,
+    profile: RigProfile,
+    request: MoveRequest,
+    aim: AimTarget | None = None,
+    composition: Composition | None = None,
 ) -> Move | RigRefusal:
     """Plan a move within a rig's limits, for the camera point and for the head that holds its aim.
 
     Without a wish for time the working limits and the pace decide. A wished duration or speed is
-    granted down to the hard limits. `aim` is where the head looks; without it the head stands.
+    granted down to the hard limits. `aim` is where the head looks, and `composition` where in
+    the picture it puts that; without an aim the head stands.
 
     shapes   aim: times (n,) -> points (n, 3)
     units    metres, seconds, degrees
@@ -106,7 +118,7 @@ def plan_move(
     path = lay_path(profile, request)
     if isinstance(path, RigRefusal):
         return path
-    job = _Job(rig, profile, request, path, aim)
+    job = _Job(rig, profile, request, path, aim, composition)
     curve = _choose(job)
     if isinstance(curve, RigRefusal):
         return curve

@@ -14,6 +14,21 @@ Floats = NDArray[np.float64]
 AimTarget = Callable[[Floats], Floats]
 """Where the aim is at times (n,): points (n, 3), metres, stage."""
 
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Where in the picture the head holds its target, and through which lens.
+
+    `right_mm` and `up_mm` are on the sensor, from its middle; `focal_mm` knows the lens from the
+    progress of the move (n,) and the distance of the target (n,) in metres.
+    """
+
+    right_mm: float
+    up_mm: float
+    roll_deg: float
+    focal_mm: Callable[[Floats, Floats], Floats]
+
+
 # How much longer than the rig's working pace a move takes; house defaults, not measured.
 PACES = {"brisk": 1.0, "normal": 1.25, "slow": 1.8}
 
