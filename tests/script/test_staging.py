@@ -191,6 +191,30 @@ def test_a_zoom_is_framed_with_the_lens_of_the_framed_end():
     assert stage_move(pull).framed_distance_m == pytest.approx(1.2 * 1.75 * 25 / 14)
 
 
+@pytest.mark.parametrize(("move", "subject"), [("hold", Subject()), ("lead", WALK)])
+def test_a_lens_that_changes_beside_a_camera_without_a_move_has_its_own_clock(move, subject):
+    lens = Lens(zoom="zoom", to_focal_length_mm=50)
+    amounts = {"from_distance_m": 4, "start_s": 1.0}
+    staging = stage_move(shot(move, "handheld", subject=subject, lens=lens, pace="slow", **amounts))
+    assert staging.lens_curve.start_s == 1
+    assert staging.lens_curve.duration_s == pytest.approx(4)
+    timed = shot(move, "handheld", subject=subject, lens=lens, duration_s=7, **amounts)
+    assert stage_move(timed).lens_curve.duration_s == pytest.approx(7)
+
+
+def test_a_lens_that_changes_with_a_move_keeps_its_clock_and_one_that_does_not_stands():
+    ends = {"from_distance_m": 4, "to_distance_m": 3}
+    racked = stage_move(shot("push_in", lens=Lens(focus="rack", focus_m=9), **ends))
+    assert racked.lens_curve is racked.move.curve
+    assert stage_move(shot("push_in", **ends)).lens_curve.is_still
+
+
+def test_a_lens_has_no_time_to_change_in_a_shot_of_one_frame():
+    script = shot(lens=Lens(zoom="zoom", to_focal_length_mm=50), from_distance_m=4, start_s=0.0)
+    assert stage_move(replace(script, frame_count=1)).lens_curve.is_still
+    assert not stage_move(replace(script, frame_count=2)).lens_curve.is_still
+
+
 def test_a_rig_that_cannot_is_refused_in_the_authors_words():
     script = shot("push_in", "dolly", from_distance_m=9, to_distance_m=1, duration_s=1)
     with pytest.raises(InputError, match=r"^rig\.duration_s: found 1, expected a longer move, at"):

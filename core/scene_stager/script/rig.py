@@ -38,8 +38,8 @@ class Rig:
         None, -90, 90, "how far off the subject it begins to look; positive upward"
     )
     start_s: float = number(0.5, 0, 10000, "when the move begins")
-    duration_s: float | None = number(None, 0, 10000, "how long the move takes", above=True)
-    speed_m_s: float | None = number(None, 0, 100, "how fast the middle of the move is", above=True)
+    duration_s: float | None = number(None, 0.01, 10000, "how long the move takes")
+    speed_m_s: float | None = number(None, 0.001, 100, "how fast the middle of the move is")
     imperfection: float = number(1.0, 0, 4, "how much of the rig's own unrest; 0 is the ideal move")
     preset: str | None = word(None, PRESETS, "how a handheld camera is carried")
     pass_number: int = whole(1, 1, 9999, "which repeat pass of a motion control move")

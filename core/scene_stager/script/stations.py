@@ -66,6 +66,11 @@ def focal_length_mm(lens: Lens, end: str) -> float:
     return lens.focal_length_mm
 
 
+def changes_lens(lens: Lens) -> bool:
+    """True when a zoom or a rack goes on during the shot."""
+    return lens.zoom == "zoom" or lens.focus == "rack"
+
+
 def goes_along(script: SceneScript) -> bool:
     """True when the camera keeps its distance to a subject that moves, all through the shot."""
     moving = script.subject.motion != "still"

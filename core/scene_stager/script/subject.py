@@ -47,7 +47,7 @@ class Subject:
         None, 0.0, 1000, "how high the focal target is: the eyes of a person"
     )
     motion: str = word("still", MOTIONS, "how it moves, at a steady pace from the first frame")
-    speed_m_s: float | None = number(None, 0, 100, "how fast it moves", above=True)
+    speed_m_s: float | None = number(None, 0.001, 100, "how fast it moves")
     heading_deg: float = number(
         0.0, -180, 180, "where it goes: 0 is where it faces, positive to camera right"
     )

@@ -7,7 +7,7 @@ from scene_stager.errors import Mistake
 from scene_stager.script.moves import AMOUNTS, GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
 from scene_stager.script.rig import Rig
 from scene_stager.script.scene_script import SceneScript
-from scene_stager.script.stations import goes_along
+from scene_stager.script.stations import changes_lens, goes_along
 from scene_stager.shot.rigs import rigs
 
 
@@ -34,9 +34,10 @@ def about_rig(script: SceneScript) -> Iterator[Mistake]:
 def about_amounts(script: SceneScript) -> Iterator[Mistake]:
     """Every number that was given is read by the move, and every number it needs was given."""
     rig, meaning = script.rig, MOVES[script.rig.move]
+    takes = {*meaning.takes, *(("duration_s",) if changes_lens(script.lens) else ())}
     for name in AMOUNTS:
         value = getattr(rig, name)
-        if value is not None and name not in meaning.takes:
+        if value is not None and name not in takes:
             yield Mistake(f"rig.{name}", f"{value:g}", f"nothing, since {rig.move} {meaning.about}")
     if meaning.needs and all(getattr(rig, name) is None for name in meaning.needs):
         yield _missing(rig, meaning.needs)
@@ -91,7 +92,8 @@ def _about_going_along(script: SceneScript) -> Iterator[Mistake]:
         )
     for name in ("to_height_m", "pan_deg", "tilt_deg", "duration_s", "speed_m_s"):
         value = getattr(rig, name)
-        if value is not None and name in MOVES[rig.move].takes:
+        of_lens = name == "duration_s" and changes_lens(script.lens)
+        if value is not None and name in MOVES[rig.move].takes and not of_lens:
             yield Mistake(
                 f"rig.{name}",
                 f"{value:g}",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scene_stager.errors import Mistake
 from scene_stager.script.scene_script import SceneScript
-from scene_stager.script.stations import goes_along
+from scene_stager.script.stations import changes_lens, goes_along
 
 SLACK_S = 1e-9
 
@@ -13,7 +13,7 @@ SLACK_S = 1e-9
 def about_time(script: SceneScript) -> Iterator[Mistake]:
     """A move that is told when it starts and how long it takes must be over when the shot is."""
     rig, shot_s = script.rig, script.duration_s
-    if rig.move == "hold" or goes_along(script):
+    if (rig.move == "hold" or goes_along(script)) and not changes_lens(script.lens):
         return
     if rig.start_s > shot_s:
         yield Mistake(
