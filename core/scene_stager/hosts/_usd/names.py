@@ -13,6 +13,7 @@ LIGHTS = f"{ROOT}/lights"
 PROXIES = f"{ROOT}/proxies"
 GROUND = f"{ROOT}/ground"
 MATERIALS = f"{ROOT}/materials"
+FORMS = f"{ROOT}/forms"
 
 LIGHT = "light."
 
@@ -26,7 +27,7 @@ def all_entities(take: Take) -> tuple[Entity, ...]:
 
 def prim_paths(entities: Iterable[Entity]) -> dict[str, str]:
     """The path of every entity's prim, by id. The shot itself is the root."""
-    taken = {LIGHTS, PROXIES, GROUND, MATERIALS}
+    taken = {LIGHTS, PROXIES, GROUND, MATERIALS, FORMS}
     paths: dict[str, str] = {}
     for entity in entities:
         if entity.kind == "shot" and ROOT not in taken:

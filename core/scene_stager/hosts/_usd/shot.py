@@ -19,7 +19,7 @@ from scene_stager.hosts._usd.names import GROUND, LIGHTS, ROOT, all_entities, pr
 from scene_stager.hosts._usd.places import OPERATIONS, has_place, place_entity
 from scene_stager.hosts._usd.proxies import write_proxies
 from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, custom_data, plain_facts, seen
-from scene_stager.hosts._usd.subject import write_stand_in
+from scene_stager.hosts._usd.subject import write_forms, write_stand_in
 from scene_stager.moks.take import Entity, Take
 
 SCHEMA = "scene_stager.usd"
@@ -47,6 +47,7 @@ def lay_out(take: Take) -> Sdf.Layer:
         write_proxies(sheet, take, paths)
         write_ground(sheet, take, GROUND)
         write_materials(sheet)
+        write_forms(sheet, [str(e.settings.get("shape")) for e in entities if e.kind == "subject"])
     return sheet.layer
 
 

@@ -16,11 +16,11 @@ STRAIGHT: Three = (0.0, 0.0, 0.0)
 
 @dataclass(frozen=True)
 class Piece:
-    """A ball (Sphere), box (Cube) or drum (Cylinder); `size` is half its extent along its axes.
+    """A ball, box or drum; `size` is half its extent along its own axes.
 
-    A hull (Mesh) is spanned between two copies of an outline at +x and -x instead: `outline` lists
-    (half width, y, z), anticlockwise seen from +x. A mirrored piece has a twin at -x. Drums stand
-    along z until they are turned. Turns are about x, then y, then z.
+    A hull has an `outline` instead: (half width, y, z), anticlockwise seen from +x. A mirrored
+    piece has a twin at -x. Drums stand along z until they are turned; turns are about x, then y,
+    then z.
     """
 
     name: str
@@ -34,29 +34,28 @@ class Piece:
 
 
 def _ball(name: str, centre: Three, size: Three, turn_deg: Three = STRAIGHT) -> Piece:
-    return Piece(name, "Sphere", centre, size, turn_deg)
+    return Piece(name, "ball", centre, size, turn_deg)
 
 
 def _balls(name: str, centre: Three, size: Three, turn_deg: Three = STRAIGHT) -> Piece:
-    return Piece(name, "Sphere", centre, size, turn_deg, mirrored=True)
+    return Piece(name, "ball", centre, size, turn_deg, mirrored=True)
 
 
 def _box(name: str, centre: Three, size: Three, finish: str = "clay") -> Piece:
-    return Piece(name, "Cube", centre, size, finish=finish)
+    return Piece(name, "box", centre, size, finish=finish)
 
 
 def _drum(name: str, centre: Three, size: Three, finish: str = "clay") -> Piece:
-    return Piece(name, "Cylinder", centre, size, finish=finish)
+    return Piece(name, "drum", centre, size, finish=finish)
 
 
 def _hull(name: str, outline: tuple[Three, ...], finish: str = "clay") -> Piece:
-    return Piece(name, "Mesh", finish=finish, outline=outline)
+    return Piece(name, "hull", finish=finish, outline=outline)
 
 
 PERSON = (
-    _ball("head", (0, 0.006, 0.938), (0.042, 0.052, 0.062)),
-    _ball("face", (0, -0.014, 0.914), (0.033, 0.034, 0.044), (-8, 0, 0)),
-    _ball("nose", (0, -0.045, 0.918), (0.005, 0.009, 0.013), (-20, 0, 0)),
+    _ball("head", (0, 0.002, 0.934), (0.042, 0.052, 0.066), (-4, 0, 0)),
+    _ball("nose", (0, -0.047, 0.920), (0.005, 0.010, 0.014), (-20, 0, 0)),
     _ball("neck", (0, 0.014, 0.855), (0.029, 0.031, 0.060), (8, 0, 0)),
     _ball("chest", (0, 0.010, 0.735), (0.096, 0.062, 0.110)),
     _balls("shoulder", (0.066, 0.014, 0.797), (0.068, 0.040, 0.032), (0, 16, 0)),
@@ -103,7 +102,7 @@ CAR_ROOF = (
 )  # fmt: skip
 
 _WHEEL = Piece(
-    "wheel", "Cylinder", STRAIGHT, (0.225, 0.225, 0.085), (0, 90, 0), mirrored=True, finish="dark"
+    "wheel", "drum", STRAIGHT, (0.225, 0.225, 0.085), (0, 90, 0), mirrored=True, finish="dark"
 )
 
 VEHICLE = (
@@ -130,8 +129,8 @@ VENUE = (
     _box("stage", (0, 0.2, 0.060), (1.500, 0.900, 0.060)),
     _box("back_wall", (0, 1.05, 0.480), (1.500, 0.060, 0.480), "dark"),
     _box("roof", (0, 0.2, 0.950), (1.560, 0.960, 0.050)),
-    Piece("front_tower", "Cube", (1.440, -0.600, 0.480), (0.060, 0.060, 0.480), mirrored=True),
-    Piece("rear_tower", "Cube", (1.440, 0.300, 0.480), (0.060, 0.060, 0.480), mirrored=True),
+    Piece("front_tower", "box", (1.440, -0.600, 0.480), (0.060, 0.060, 0.480), mirrored=True),
+    Piece("rear_tower", "box", (1.440, 0.300, 0.480), (0.060, 0.060, 0.480), mirrored=True),
 )
 
 STAND_INS: Mapping[str, tuple[Piece, ...]] = MappingProxyType(

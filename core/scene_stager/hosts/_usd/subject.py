@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pxr import Gf, Sdf, Vt
+from pxr import Sdf
 
-from scene_stager.hosts._usd.guides import extent_of
+from scene_stager.hosts._usd.forms import ball, box, drum, hull, write_solid
 from scene_stager.hosts._usd.materials import cover
+from scene_stager.hosts._usd.names import FORMS
 from scene_stager.hosts._usd.places import place_still
-from scene_stager.hosts._usd.sheet import Sheet, Types
-from scene_stager.hosts._usd.stand_ins import Piece, Three, pieces_of
+from scene_stager.hosts._usd.sheet import Sheet
+from scene_stager.hosts._usd.stand_ins import Piece, pieces_of
 from scene_stager.hosts._usd.tracks import to_cm
 
 USUAL_HEIGHT_M = 1.75
@@ -28,27 +29,22 @@ def write_stand_in(sheet: Sheet, path: str, settings: Mapping[str, Any]) -> None
         cover(sheet, _write_piece(sheet, f"{path}/{piece.name}", piece), piece.finish)
 
 
+def write_forms(sheet: Sheet, shapes: Iterable[str]) -> None:
+    """The solids that stand-ins are made of, each once, as patterns that are not drawn."""
+    wanted = {piece.form for shape in shapes for piece in pieces_of(shape)}
+    patterns = sheet.prim(FORMS, "Scope")
+    patterns.specifier = Sdf.SpecifierClass
+    for name, make in (("ball", ball), ("box", box), ("drum", drum)):
+        if name in wanted:
+            write_solid(sheet, sheet.prim(f"{FORMS}/{name}", "Mesh"), make())
+
+
 def _write_piece(sheet: Sheet, path: str, piece: Piece) -> Sdf.PrimSpec:
-    """One piece. Balls, boxes and drums keep the size that USD gives them, which is 2 across."""
-    prim = sheet.prim(path, piece.form)
+    """One piece: a solid of its own, or a reference to one in this file."""
+    prim = sheet.prim(path, "Mesh")
     if piece.outline:
-        _write_hull(sheet, prim, piece.outline)
+        write_solid(sheet, prim, hull(piece.outline))
     else:
+        prim.referenceList.prependedItems = [Sdf.Reference("", f"{FORMS}/{piece.form}")]
         place_still(sheet, prim, at=piece.centre, turn_deg=piece.turn_deg, scale=piece.size)
     return prim
-
-
-def _write_hull(sheet: Sheet, prim: Sdf.PrimSpec, outline: tuple[Three, ...]) -> None:
-    """An outline and its mirror image, with a band of quads between them."""
-    count = len(outline)
-    points = [Gf.Vec3f(side * x, y, z) for side in (1, -1) for x, y, z in outline]
-    counts = [count, count] + [4] * count
-    around = [*range(count), *range(2 * count - 1, count - 1, -1)]
-    for here in range(count):
-        after = (here + 1) % count
-        around += [here, here + count, after + count, after]
-    sheet.say(prim, "points", Types.Point3fArray, Vt.Vec3fArray(points))
-    sheet.say(prim, "extent", Types.Float3Array, extent_of(points))
-    sheet.say(prim, "faceVertexCounts", Types.IntArray, Vt.IntArray(counts))
-    sheet.say(prim, "faceVertexIndices", Types.IntArray, Vt.IntArray(around))
-    sheet.say(prim, "subdivisionScheme", Types.Token, "none")
