@@ -13,14 +13,16 @@ from pxr import Gf, Sdf
 
 from scene_stager.hosts._usd.places import place_entity
 from scene_stager.hosts._usd.sheet import Sheet, Types
-from scene_stager.hosts._usd.tracks import Floats, cm_from_m, find_rows, to_cm
+from scene_stager.hosts._usd.tracks import Floats, cm_from_m, find_rows, number_of, to_cm
 from scene_stager.maths.optics.exposure import INCIDENT_CONSTANT_LX_S
 from scene_stager.moks.take import Entity, Take
 
 # A white card in exactly the light that stop, shutter and film ask for then comes out at 1.
 RESPONSIVITY = 100.0 * math.pi / INCIDENT_CONSTANT_LX_S
 
-NEAR_M, FAR_M = 0.05, 10_000.0  # where a Take does not say; house default, not measured
+# What counts where a Take does not say; house defaults, not measured.
+WIDTH_MM, HEIGHT_MM = 24.89, 14.0
+NEAR_M, FAR_M = 0.05, 10_000.0
 
 
 def write_camera(sheet: Sheet, take: Take, camera: Entity, path: str) -> Sdf.PrimSpec:
@@ -38,13 +40,11 @@ def write_camera(sheet: Sheet, take: Take, camera: Entity, path: str) -> Sdf.Pri
 def _lens(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, camera: Entity) -> None:
     known = camera.settings
     sheet.say(prim, "projection", Types.Token, "perspective")
-    for name, setting in (
-        ("horizontalAperture", "sensor_width_mm"),
-        ("verticalAperture", "sensor_height_mm"),
-    ):
-        if setting in known:
-            sheet.say(prim, name, Types.Float, float(known[setting]))
-    near_m, far_m = known.get("near_m", NEAR_M), known.get("far_m", FAR_M)
+    width_mm = number_of(known, "sensor_width_mm", WIDTH_MM)
+    height_mm = number_of(known, "sensor_height_mm", HEIGHT_MM)
+    sheet.say(prim, "horizontalAperture", Types.Float, width_mm)
+    sheet.say(prim, "verticalAperture", Types.Float, height_mm)
+    near_m, far_m = number_of(known, "near_m", NEAR_M), number_of(known, "far_m", FAR_M)
     clip = Gf.Vec2f(to_cm(near_m), to_cm(far_m))
     sheet.say(prim, "clippingRange", Types.Float2, clip)
 
@@ -83,7 +83,7 @@ def _film(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, camera: Entity) -> None:
 def _compensation_stops(take: Take, camera: Entity) -> Floats:
     """What the film and the filters add to the exposure, and a wedge if the shot has one."""
     film = next((entity.settings for entity in take.entities if entity.kind == "film"), {})
-    stops = float(film.get("push_stops", 0.0)) - float(film.get("nd_stops", 0.0))
+    stops = number_of(film, "push_stops", 0.0) - number_of(film, "nd_stops", 0.0)
     wedge_stops = find_rows(take, f"{camera.id}.exposure_stops")
     if film.get("exposure") == "bracket" and wedge_stops is not None:
         return wedge_stops + stops

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from pxr import Sdf
 
+from scene_stager.hosts._usd.names import free
 from scene_stager.hosts._usd.sheet import (
     DOUBLES,
     NAMESPACE,
@@ -48,7 +49,7 @@ def tell_channel(sheet: Sheet, prim: Sdf.PrimSpec, channel: Channel) -> None:
     kind = DOUBLES.get(channel.width, Types.DoubleArray)
     if channel.width == 4 and channel.quantity.endswith("wxyz"):
         kind = Types.Quatd
-    name = f"{NAMESPACE}:{identifier(channel.quantity)}"
+    name = free(f"{NAMESPACE}:{identifier(channel.quantity)}", set(prim.properties.keys()))
     mark(sheet.key(prim, name, kind, rows_of(channel), meaning_of(channel)), channel)
 
 

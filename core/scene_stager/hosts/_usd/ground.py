@@ -64,13 +64,13 @@ def round_length_m(length_m: float) -> float:
 
 def _whereabouts(take: Take) -> tuple[tuple[float, float], float]:
     """The middle of where the subject goes, and how far from it the camera ever is."""
-    path = find_rows(take, "subject.translate_m")
+    path = find_rows(take, "subject.translate_m", 3)
     if path is None:
-        path = find_rows(take, "target.translate_m")
+        path = find_rows(take, "target.translate_m", 3)
     middle = np.zeros(2) if path is None else (path.min(axis=0) + path.max(axis=0))[:2] / 2.0
     reach_m = 0.0
     for name in ("subject.translate_m", "camera.translate_m"):
-        rows = find_rows(take, name)
+        rows = find_rows(take, name, 3)
         if rows is not None:
             reach_m = max(reach_m, float(np.hypot(*(rows[:, :2] - middle).T).max()))
     return (float(middle[0]), float(middle[1])), reach_m

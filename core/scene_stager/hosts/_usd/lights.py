@@ -17,7 +17,7 @@ from pxr import Gf, Sdf
 
 from scene_stager.hosts._usd.places import place_entity
 from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, Types
-from scene_stager.hosts._usd.tracks import CM_PER_M, Floats, find_rows, to_cm
+from scene_stager.hosts._usd.tracks import CM_PER_M, Floats, find_rows, number_of, settled, to_cm
 from scene_stager.maths.optics.host_light_units import (
     usd_distant_intensity,
     usd_dome_intensity,
@@ -34,6 +34,8 @@ TYPES = {
 }
 
 SMALLEST_M = 0.002  # a lamp without a size counts as this wide
+SUN_DEG = 0.53  # across the sky
+LAST_DIGITS = 1e-8  # a lamp that differs by less than a Take has digits is a steady lamp
 LUMA = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709, of linear red, green and blue
 MEAN_BAND = 0.5 / math.sqrt(math.pi)  # the constant spherical harmonic
 
@@ -94,7 +96,7 @@ def _lamp(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity, shape: st
 def _sun(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity) -> None:
     """A light without a place: what counts is the illuminance, whatever its angle."""
     place_entity(sheet, prim, take, light.id)
-    sheet.say(prim, "inputs:angle", Types.Float, float(light.settings.get("softness_deg", 0.53)))
+    sheet.say(prim, "inputs:angle", Types.Float, number_of(light.settings, "softness_deg", SUN_DEG))
     sheet.say(prim, "inputs:normalize", Types.Bool, True)
     beam_lx = _beam_lx(take, light)
     if beam_lx is not None:
@@ -108,8 +110,8 @@ def _beam_lx(take: Take, light: Entity) -> Floats | None:
     That is not the illuminance channel, which a meter reads that may face another way.
     """
     intensity_cd = find_rows(take, f"{light.id}.intensity_cd")
-    light_m = find_rows(take, f"{light.id}.translate_m")
-    target_m = find_rows(take, f"{light.settings.get('target', 'target')}.translate_m")
+    light_m = find_rows(take, f"{light.id}.translate_m", 3)
+    target_m = find_rows(take, f"{light.settings.get('target', 'target')}.translate_m", 3)
     if intensity_cd is None or light_m is None or target_m is None:
         return find_rows(take, f"{light.id}.illuminance_lx")
     away_m = light_m - target_m
@@ -125,7 +127,8 @@ def _brightness(
     hold_stops = find_rows(take, f"{light.id}.hold_stops")
     if hold_stops is None:
         hold_stops = np.zeros((1, 1))
-    sheet.key(prim, "inputs:intensity", Types.Float, level * np.exp2(-hold_stops), doc)
+    authored = settled(level * np.exp2(-hold_stops), within=LAST_DIGITS)
+    sheet.key(prim, "inputs:intensity", Types.Float, authored, doc)
     sheet.key(prim, "inputs:exposure", Types.Float, hold_stops, HOLD_DOC)
 
 
@@ -151,9 +154,10 @@ def _dome(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity) -> None:
 def _harmonics(light: Entity) -> Floats | None:
     """The nine harmonics by three colours, if the light has them."""
     listed = light.settings.get("sh_nit")
-    if not isinstance(listed, (list, tuple)):
+    try:
+        table = np.asarray(listed, dtype=np.float64)
+    except (TypeError, ValueError):
         return None
-    table = np.asarray(listed, dtype=np.float64)
     return table if table.shape == (9, 3) else None
 
 
@@ -166,5 +170,4 @@ def _mean_luminance(take: Take, light: Entity, mean_nit: Floats | None) -> Float
 
 
 def _size_m(light: Entity, key: str, otherwise: float = SMALLEST_M) -> float:
-    size = light.settings.get(key)
-    return max(float(size), SMALLEST_M) if isinstance(size, (int, float)) else otherwise
+    return max(number_of(light.settings, key, otherwise), SMALLEST_M)

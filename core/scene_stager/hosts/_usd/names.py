@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from scene_stager.hosts._usd.sheet import identifier
 from scene_stager.moks.take import Entity, Take
@@ -41,7 +41,7 @@ def prim_paths(entities: Iterable[Entity]) -> dict[str, str]:
     return paths
 
 
-def free(path: str, taken: set[str]) -> str:
+def free(path: str, taken: Container[str]) -> str:
     """The path, or the first of path_2, path_3 ... that nobody has."""
     number, found = 1, path
     while found in taken:

@@ -7,7 +7,7 @@ from pxr import Gf, Sdf
 
 from scene_stager.hosts._usd.channels import mark
 from scene_stager.hosts._usd.sheet import Sheet, Types
-from scene_stager.hosts._usd.tracks import Floats, cm_from_m, rows_of
+from scene_stager.hosts._usd.tracks import Floats, cm_from_m, find_channel, rows_of
 from scene_stager.moks.take import Take
 
 TRANSLATE, ORIENT, TURN, SCALE = (
@@ -23,7 +23,10 @@ OPERATIONS = {"translate_m": TRANSLATE, "rotate_wxyz": ORIENT}
 
 def has_place(take: Take, entity_id: str) -> bool:
     """True when the Take moves or turns the entity."""
-    return any(take.has(f"{entity_id}.{quantity}") for quantity in OPERATIONS)
+    return any(
+        find_channel(take, f"{entity_id}.{quantity}", width)
+        for quantity, width in (("translate_m", 3), ("rotate_wxyz", 4))
+    )
 
 
 def place_entity(
@@ -31,13 +34,13 @@ def place_entity(
 ) -> None:
     """Move and turn a prim as the Take has it; in double precision, in centimetres."""
     order = []
-    if take.has(f"{entity_id}.translate_m"):
-        channel = take.channel(f"{entity_id}.translate_m")
-        mark(sheet.key(prim, TRANSLATE, Types.Double3, cm_from_m(rows_of(channel))), channel)
+    moved = find_channel(take, f"{entity_id}.translate_m", 3)
+    if moved is not None:
+        mark(sheet.key(prim, TRANSLATE, Types.Double3, cm_from_m(rows_of(moved))), moved)
         order.append(TRANSLATE)
-    if take.has(f"{entity_id}.rotate_wxyz"):
-        channel = take.channel(f"{entity_id}.rotate_wxyz")
-        mark(sheet.key(prim, ORIENT, Types.Quatd, rows_of(channel)), channel)
+    turned = find_channel(take, f"{entity_id}.rotate_wxyz", 4)
+    if turned is not None:
+        mark(sheet.key(prim, ORIENT, Types.Quatd, rows_of(turned)), turned)
         order.append(ORIENT)
     if scale is not None:
         sheet.say(prim, SCALE, Types.Float3, Gf.Vec3f(scale))

@@ -31,7 +31,7 @@ def write_proxies(sheet: Sheet, take: Take, paths: dict[str, str]) -> None:
         facts = {"selector": spec.selector, "entity": proxy.entity, "reason": spec.reason}
         custom_data(prim, facts)
 
-        moved_m = find_rows(take, f"{proxy.entity}.translate_m")
+        moved_m = find_rows(take, f"{proxy.entity}.translate_m", 3)
         follow(sheet, prim, np.array([spec.position_m]) if moved_m is None else moved_m)
         sheet.say(prim, f"{NAMESPACE}:selector", Types.String, seen(spec.selector))
         sheet.say(prim, f"{NAMESPACE}:size_m", Types.Double, float(spec.size_m))

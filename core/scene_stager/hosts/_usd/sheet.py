@@ -111,5 +111,5 @@ def seen(text: str) -> str:
 
 
 def identifier(text: str) -> str:
-    """Text as the name of a prim or a property."""
-    return str(Tf.MakeValidIdentifier(text))
+    """Text as the name of a prim or a property; USD would drop a digit at the front."""
+    return str(Tf.MakeValidIdentifier(f"_{text}" if text[:1].isdigit() else text))

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from pxr import Sdf
 
@@ -14,16 +13,16 @@ from scene_stager.hosts._usd.names import FORMS
 from scene_stager.hosts._usd.places import place_still
 from scene_stager.hosts._usd.sheet import Sheet
 from scene_stager.hosts._usd.stand_ins import Piece, pieces_of
-from scene_stager.hosts._usd.tracks import to_cm
+from scene_stager.hosts._usd.tracks import number_of, to_cm
 
 USUAL_HEIGHT_M = 1.75
 
 
-def write_stand_in(sheet: Sheet, path: str, settings: Mapping[str, Any]) -> None:
+def write_stand_in(sheet: Sheet, path: str, settings: Mapping[str, object]) -> None:
     """A stand-in with its feet at its parent's origin, turned the way the subject faces."""
     prim = sheet.prim(path, "Xform", "Stand-in")
-    height_cm = to_cm(float(settings.get("height_m", USUAL_HEIGHT_M)))
-    facing_deg = float(settings.get("facing_deg", 0.0))
+    height_cm = to_cm(number_of(settings, "height_m", USUAL_HEIGHT_M))
+    facing_deg = number_of(settings, "facing_deg", 0.0)
     place_still(sheet, prim, turn_deg=(0.0, 0.0, facing_deg), scale=(height_cm,) * 3)
     for piece in pieces_of(str(settings.get("shape"))):
         cover(sheet, _write_piece(sheet, f"{path}/{piece.name}", piece), piece.finish)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,17 +22,32 @@ def rows_of(channel: Channel) -> Floats:
     return settled(rows)
 
 
-def settled(rows: Floats) -> Floats:
-    """The same rows, or the first of them alone when all are equal."""
-    return rows[:1] if bool((rows == rows[:1]).all()) else rows
+def settled(rows: Floats, within: float = 0.0) -> Floats:
+    """The same rows, or the first of them alone when all are equal, or within a share of it."""
+    first = rows[:1]
+    return first if bool((np.abs(rows - first) <= within * np.abs(first)).all()) else rows
 
 
-def find_rows(take: Take, name: str) -> Floats | None:
-    """The rows of a channel, or None when the Take has no such channel."""
+def find_channel(take: Take, name: str, width: int) -> Channel | None:
+    """The channel of that name, if the Take has it and it is as wide as that."""
     for channel in take.channels:
         if channel.name == name:
-            return rows_of(channel)
+            return channel if channel.width == width else None
     return None
+
+
+def find_rows(take: Take, name: str, width: int = 1) -> Floats | None:
+    """The rows of a channel, if the Take has it and it is as wide as that."""
+    channel = find_channel(take, name, width)
+    return None if channel is None else rows_of(channel)
+
+
+def number_of(settings: Mapping[str, object], key: str, otherwise: float) -> float:
+    """A setting that is a number, or what counts when it is not there or something else."""
+    found = settings.get(key)
+    if isinstance(found, bool) or not isinstance(found, (int, float)):
+        return otherwise
+    return float(found)
 
 
 def cm_from_m(metres: Floats) -> Floats:
