@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 LIMIT_SLACK = 1.01  # a limit is broken beyond one per cent: finite differences are not exact
 SLOWEST_CROSSING_S = 7.0  # a picture width in less than this judders; RED and Sony guidance
 SHAKE_WIDTH_PX = 4096  # the picture width that shake is reported at
-DERIVATIVES = {"speed": "", "acceleration": "2", "jerk": "3"}  # and the power of the second
+DERIVATIVES = ("speed", "acceleration", "jerk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def report_on(take: Take) -> BakeReport:
     shapes   every channel of the take over its n frames
     units    metres, degrees and seconds as the channel names say; picture positions in
              picture widths and heights from the centre, +x right, +y up
-    valid    derivatives need four frames; a shorter take reports them as zero
+    valid    a take too short for a derivative reports it as zero
     source   central differences; judder rule of one picture width in seven seconds (RED, Sony)
     """
     rig = str(settings(take, "camera")["rig"])
@@ -136,11 +136,10 @@ def _axes(take: Take, profile: RigProfile) -> Iterator[AxisReport]:
         track = _axis_track(take, axis)
         if track is None:
             continue
-        for quantity, power in DERIVATIVES.items():
-            track = rate(track, take)
-            peak = _peak(_size(track, axis, quantity), take)
+        for order, quantity in enumerate(DERIVATIVES, start=1):
+            peak = _peak(_size(rate(track, take, order), axis, quantity), take)
             limit: Limit = getattr(axis, quantity)
-            unit = f"{axis.unit}/s{power}"
+            unit = f"{axis.unit}/s{order if order > 1 else ''}"
             yield AxisReport(
                 axis.name, quantity, unit, peak.most, peak.frame, limit.working, limit.hard
             )

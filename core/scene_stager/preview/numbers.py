@@ -30,11 +30,19 @@ def lights(take: Take) -> tuple[str, ...]:
     return tuple(e.id for e in take.entities if e.kind == "light")
 
 
-def rate(columns: Floats, take: Take) -> Floats:
-    """Change per second by central differences, along the frames; zero under four frames."""
-    if len(columns) < 4:
+def rate(columns: Floats, take: Take, order: int = 1) -> Floats:
+    """First, second or third change per second, by central differences along the frames.
+
+    The outermost `order` frames take the rate of their nearest neighbour that has one: a one-sided
+    difference would invent jerks there. Too few frames for any give zero.
+    """
+    inner = columns
+    if len(columns) <= 2 * order:
         return np.zeros_like(columns)
-    return np.gradient(columns, take.fps[1] / take.fps[0], axis=0)
+    for _ in range(order):
+        inner = (inner[2:] - inner[:-2]) * (0.5 * take.fps[0] / take.fps[1])
+    first, last = np.repeat(inner[:1], order, axis=0), np.repeat(inner[-1:], order, axis=0)
+    return np.concatenate([first, inner, last])
 
 
 def speed_of(columns: Floats, take: Take) -> Floats:

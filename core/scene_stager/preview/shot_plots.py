@@ -10,7 +10,13 @@ from numpy.typing import NDArray
 
 from scene_stager.maths.optics.focus import circle_of_confusion_mm, far_limit_m, near_limit_m
 from scene_stager.moks.take import Take
-from scene_stager.preview.bake_report import SLOWEST_CROSSING_S, AxisReport, BakeReport, Look
+from scene_stager.preview.bake_report import (
+    DERIVATIVES,
+    SLOWEST_CROSSING_S,
+    AxisReport,
+    BakeReport,
+    Look,
+)
 from scene_stager.preview.numbers import lights, number, rate, speed_of, values
 from scene_stager.preview.plots import HARD, HELD, IN_FOCUS, WORKING, Band, Line, Plot, Region
 
@@ -34,11 +40,9 @@ def camera_plots(take: Take, report: BakeReport) -> Iterator[Plot]:
     place_m = values(take, "camera.translate_m")
     yield Plot("Camera position", "m", _xyz(place_m))
     intended_m = values(take, "rig.translate_m")
-    steps = {"speed": intended_m}
-    for quantity in ("speed", "acceleration", "jerk"):
-        steps["now"] = rate(steps.get("now", intended_m), take)
+    for order, quantity in enumerate(DERIVATIVES, start=1):
         axis = _limit(report, quantity)
-        size = np.sqrt(np.sum(steps["now"] ** 2, axis=-1))
+        size = np.sqrt(np.sum(rate(intended_m, take, order) ** 2, axis=-1))
         unit = {"speed": "m/s", "acceleration": "m/s²", "jerk": "m/s³"}[quantity]
         yield Plot(
             f"Camera {quantity}",

@@ -16,6 +16,7 @@ from scene_stager.maths.motion.s_curve import (
     stretch,
     to_params,
 )
+from scene_stager.script.composition import composition
 from scene_stager.script.glide import Glide, Triple, glide, travels_on
 from scene_stager.script.moves import framed_end
 from scene_stager.script.refusal import in_words
@@ -108,11 +109,16 @@ def try_move(script: SceneScript) -> Staging | RigRefusal:
 
 def _lens_curve(script: SceneScript, move: Move) -> SCurve:
     """When a zoom or a rack happens; beside a camera that has no move of its own it has its own."""
+    if not goes_along(script) and not move.curve.is_still:
+        return move.curve if changes_lens(script.lens) else STILL
+    return _own_lens_clock(script)
+
+
+def _own_lens_clock(script: SceneScript) -> SCurve:
+    """The clock of a zoom or rack that has no move to run with."""
     rig = script.rig
     if not changes_lens(script.lens):
         return STILL
-    if not goes_along(script) and not move.curve.is_still:
-        return move.curve
     left_s = script.duration_s - rig.start_s
     duration_s = rig.duration_s or min(LENS_S[rig.pace], left_s)
     if duration_s <= 0.0:
@@ -124,11 +130,12 @@ def _plan(script: SceneScript, target: Glide) -> Move | RigRefusal:
     """A move of the camera's own, rest to rest within the shot."""
     rig = script.rig
     start, end = stations(script)
+    looks = _first_look(script)
     request = MoveRequest(
         start=start,
         end=end,
         shape="orbit" if rig.move == "orbit" else "straight",
-        head_deg=(_first_look(script), (0.0, 0.0)),
+        head_deg=(looks, (0.0, 0.0)),
         pace=rig.pace,
         start_s=rig.start_s,
         duration_s=rig.duration_s,
@@ -136,7 +143,16 @@ def _plan(script: SceneScript, target: Glide) -> Move | RigRefusal:
         shot_s=script.duration_s,
     )
     profile = rigs()[rig.rig]
-    return plan_move(rig.rig, profile, request, _aim(target, profile.operator_half_time_s))
+    half_time_s = profile.operator_half_time_s
+    ends_m = {"from": distance_m(script, start), "to": distance_m(script, end)}
+    held = composition(
+        script,
+        ends_m[framed_end(rig.move, script.lens.zoom)],
+        ends_m["from"],
+        _own_lens_clock(script) if start == end and looks == (0.0, 0.0) else None,
+        half_time_s,
+    )
+    return plan_move(rig.rig, profile, request, _aim(target, half_time_s), held)
 
 
 def _plan_along(script: SceneScript, target: Glide, station: Station) -> Move | RigRefusal:

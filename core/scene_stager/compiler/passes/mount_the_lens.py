@@ -35,7 +35,7 @@ def _focal_length(lens: Lens, staging: Staging) -> Signal:
         return Signal(name, "mm", 1, "camera", "dolly_zoom", params, heard)
     if lens.zoom == "zoom" and lens.to_focal_length_mm is not None:
         params = {
-            "curve": curve_params(staging.move.curve),
+            "curve": curve_params(staging.lens_curve),
             "half_time_s": staging.move.half_time_s,
             "from": lens.focal_length_mm,
             "to": lens.to_focal_length_mm,
@@ -58,7 +58,7 @@ def _focus(script: SceneScript, staging: Staging) -> Signal:
     if lens.focus == "rack":
         far_m = lens.to_focus_m if lens.to_focus_m is not None else staging.end_distance_m
         params = {
-            "curve": curve_params(staging.move.curve),
+            "curve": curve_params(staging.lens_curve),
             "half_time_s": half_time_s,
             "from": near_m,
             "to": far_m,

@@ -40,20 +40,24 @@ def aimed_head(
         away_m = aim(t_s) - place(move, u)
         pan_deg, tilt_deg = pan_tilt_toward(away_m)
         if composition is not None:
-            pan_deg, tilt_deg = _composed(pan_deg, tilt_deg, composition, u, away_m)
+            pan_deg, tilt_deg = _composed((pan_deg, tilt_deg), composition, t_s, u, away_m)
     more_pan, more_tilt = head_offset(move, u)
     return pan_deg + more_pan, tilt_deg + more_tilt
 
 
 def _composed(
-    pan_deg: Floats, tilt_deg: Floats, composition: Composition, u: Floats, away_m: Floats
+    looking_deg: tuple[Floats, Floats],
+    composition: Composition,
+    t_s: Floats,
+    u: Floats,
+    away_m: Floats,
 ) -> tuple[Floats, Floats]:
     """The angles that put the target off the middle."""
     x, y, z = away_m[:, 0], away_m[:, 1], away_m[:, 2]
-    focal_mm = composition.focal_mm(u, np.sqrt(x * x + y * y + z * z))
+    focal_mm = composition.focal_mm(t_s, u, np.sqrt(x * x + y * y + z * z))
     right, up = composition.right_mm / focal_mm, composition.up_mm / focal_mm
-    roll_deg = np.full_like(pan_deg, composition.roll_deg)
-    aim = solve_pan_tilt(pan_deg, tilt_deg, right, up, roll_deg)
+    roll_deg = np.full_like(u, composition.roll_deg)
+    aim = solve_pan_tilt(*looking_deg, right, up, roll_deg)
     return aim.pan_deg, aim.tilt_deg
 
 

@@ -52,7 +52,7 @@ U_SAMPLES = 129  # along a path, for the sizes of its derivatives
 ROUNDS = 24  # of stretching a curve until it fits; most need two or three
 FIT = 1.0005  # a curve is stretched until its load is this close to the limit
 SLACK = 1.002  # a wish is granted when it goes no further past a hard limit
-LONGEST_S = 3600.0
+SHORTEST_S, LONGEST_S = 1e-3, 3600.0
 STRETCHES = (0.5, 3.0)  # how much one round may change
 
 
@@ -152,7 +152,7 @@ def _paced(job: _Job, sizes: list[Demand]) -> SCurve | RigRefusal:
     if isinstance(answer, RigRefusal):
         return answer
     wanted_s = answer.duration_s * PACES[job.request.pace]
-    curve = stretch(answer, math.ceil(wanted_s * 1e3 - 1e-3) / 1e3)
+    curve = stretch(answer, max(math.ceil(wanted_s * 1e3 - 1e-3) / 1e3, SHORTEST_S))
     load = job.load(curve, "hard")
     return curve if load.factor <= SLACK else _refusal(load)
 

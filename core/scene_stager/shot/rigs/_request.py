@@ -20,13 +20,13 @@ class Composition:
     """Where in the picture the head holds its target, and through which lens.
 
     `right_mm` and `up_mm` are on the sensor, from its middle; `focal_mm` knows the lens from the
-    progress of the move (n,) and the distance of the target (n,) in metres.
+    time, the progress of the move and the distance of the target in metres, each (n,).
     """
 
     right_mm: float
     up_mm: float
     roll_deg: float
-    focal_mm: Callable[[Floats, Floats], Floats]
+    focal_mm: Callable[[Floats, Floats, Floats], Floats]
 
 
 # How much longer than the rig's working pace a move takes; house defaults, not measured.
