@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Three arrays side by side: the few vector sums the preview needs, with no matrix product in them."""
+"""Three arrays side by side, and the few vector sums that the preview needs of them."""
 
 from types import EllipsisType
 from typing import TypeAlias
@@ -18,7 +18,8 @@ TINY = 1e-12  # keeps a division finite; far under anything a picture shows
 
 def dot(a: Vec, b: Vec | Vec3) -> Reals:
     """Inner product of arrays of vectors."""
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+    total: Reals = a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+    return total
 
 
 def along(start: Vec | Vec3, way: Vec, steps: Reals) -> Vec:

@@ -1,15 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The air's own light over a whole picture: before the subject, and before what stands behind it."""
+"""The air's own light over a whole picture: before the subject, and before what is behind it."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scene_stager.preview._vectors import Reals
+from scene_stager.preview.ambient import directions, harmonics
 from scene_stager.preview.area_light import LONGEST_DEPTH
 from scene_stager.preview.fog import depth_to
 from scene_stager.preview.geometry import Geometry, enlarged
+from scene_stager.preview.ground import FARTHEST_M
 from scene_stager.preview.haze import veil
 from scene_stager.preview.scene import PreviewLight, PreviewScene
 from scene_stager.preview.shadow import casters
+
+Floats = NDArray[np.float64]
+
+AIR_RINGS = 8  # directions in which the lit air is looked at from the subject,
+AIR_SPOKES = 12  # up and down, and round
 
 
 def passing(geometry: Geometry, scene: PreviewScene) -> tuple[Reals | float, Reals | float]:
@@ -43,6 +51,25 @@ def glow(geometry: Geometry, scene: PreviewScene, light: PreviewLight) -> tuple[
     values = veil(light, scene.fog, eye, both, range_m, blobs, view.floor_m)
     near, whole = enlarged(values.reshape(2, -1), grid, view.width, view.height)
     return near.ravel()[seen.pixels] * (seen.range_m / middle_m), whole
+
+
+def glow_on_surfaces(geometry: Geometry, scene: PreviewScene, light: PreviewLight) -> Floats:
+    """What the lit air sends to the middle of the subject, as spherical harmonics; shape (9,).
+
+    units    the unit of the light's illuminance; radiance times pi
+    """
+    low, high = geometry.solid.bounds_m
+    middle = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2)
+    floor_m = geometry.view.floor_m
+    ways, weights = directions(AIR_RINGS, AIR_SPOKES)
+    x, y, z = np.ascontiguousarray(ways.T)
+    above_m = max(middle[2] - floor_m, 0.0)
+    range_m = np.where(z < 0, above_m / np.maximum(-z, above_m / FARTHEST_M + 1e-9), FARTHEST_M)
+    glowing = veil(light, scene.fog, middle, (x, y, z), range_m, (), floor_m)
+    found: Floats = (np.stack(harmonics((x, y, z)), axis=-1) * (weights * glowing)[:, None]).sum(
+        axis=0
+    )
+    return found
 
 
 def gone_grey(geometry: Geometry, scene: PreviewScene) -> tuple[Reals, Reals]:

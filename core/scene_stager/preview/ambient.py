@@ -78,9 +78,16 @@ def directions(rings: int = RINGS, spokes: int = SPOKES) -> tuple[Floats, Floats
     return np.stack([x.ravel(), y.ravel(), z.ravel()], axis=-1), solid_angle
 
 
+def straight(up: float) -> Floats:
+    """How a card that faces straight up (1) or down (-1) weighs harmonics; shape (9,)."""
+    way = (np.zeros(1), np.zeros(1), np.full(1, up))
+    weights: Floats = np.concatenate(harmonics(way)) * np.array(LOBE)
+    return weights
+
+
 @lru_cache(maxsize=4)
 def upper_half() -> Floats:
-    """Harmonics of a sky -> harmonics of that sky with nothing below the horizon; shape (9, 9)."""
+    """Harmonics of a sky -> harmonics of it with nothing below the horizon; shape (9, 9)."""
     ways, weights = directions(32, 16)
     table = np.stack(harmonics((ways[:, 0], ways[:, 1], ways[:, 2])), axis=-1)
     above = (weights * (ways[:, 2] > 0))[:, None]

@@ -43,16 +43,30 @@ class Arrival:
 
 
 def power(light: PreviewLight, fog: PreviewFog) -> float:
-    """Illuminance at one metre, far-field, of the light that gives what it promises at its target."""
+    """What a light must send to give what it promises at its target: illuminance times metres²."""
     offset = [a - b for a, b in zip(light.target_m, light.position_m, strict=True)]
     square_m2 = math.fsum(c * c for c in offset)
     air = depth_between(fog, light.position_m, light.target_m)
-    turned = 1.0
+    cosine = 1.0
     if not light.omni and light.aim is not None and square_m2 > 0:
         towards = math.fsum(a * o for a, o in zip(light.aim, offset, strict=True))
-        turned = max(towards / math.sqrt(square_m2), SURE_COSINE)
-    reach = math.exp(min(air, LONGEST_DEPTH)) / turned
-    return light.illuminance * (square_m2 + light.radius_m**2) * reach
+        cosine = max(towards / math.sqrt(square_m2), SURE_COSINE)
+    reach = float(_reach_m2(light, np.array([square_m2]), np.array([cosine]))[0])
+    return light.illuminance * reach / cosine * math.exp(min(air, LONGEST_DEPTH))
+
+
+def _reach_m2(light: PreviewLight, square_m2: Reals, cosine: Reals) -> Reals:
+    """The square of the distance, corrected for a light that is not small.
+
+    source   disk: exact on its axis, R^2 / (d^2 + R^2); off it, the second term of the solid
+             angle's expansion in Legendre polynomials, rounded. Ball: exact, R^2 / d^2
+    """
+    round_m2 = light.radius_m * light.radius_m
+    if light.omni:
+        return np.maximum(square_m2, round_m2 + TINY)
+    turned = np.clip(2.0 * cosine * cosine - 1.0, -0.5, None)
+    reach: Reals = np.maximum(square_m2 + round_m2 * turned, 0.25 * (square_m2 + round_m2) + TINY)
+    return reach
 
 
 def aim(light: PreviewLight) -> Vec3:
@@ -76,10 +90,10 @@ def way_to(light: PreviewLight, place: Vec) -> tuple[Vec, Reals, Reals]:
 def arrival(light: PreviewLight, fog: PreviewFog, place: Vec) -> Arrival:
     """What a light sends to points, before any shadow."""
     towards, distance_m, half_angle = way_to(light, place)
-    radius_m = light.radius_m
-    strength = power(light, fog) / (distance_m * distance_m + (radius_m * radius_m + TINY))
+    cosine = np.ones_like(distance_m)
     if not light.omni:
-        strength = strength * np.clip(-dot(towards, aim(light)), 0.0, None)
+        cosine = np.clip(-dot(towards, aim(light)), 0.0, None)
+    strength = power(light, fog) * cosine / _reach_m2(light, distance_m * distance_m, cosine)
     if fog.per_m > 0:
         air = depth_to(fog, place, light.position_m, distance_m)
         strength = strength * np.exp(-np.clip(air, None, LONGEST_DEPTH))
@@ -122,6 +136,6 @@ def light_up(points: Points, came: Arrival, seen: Reals, plastic: Plastic) -> tu
     return strength * mean, strength * part * gloss
 
 
-def as_ball(light: PreviewLight) -> Ball:
+def as_ball(light: PreviewLight, grain_m: float = 0.0) -> Ball:
     """A light as what casts shadows sees it."""
-    return Ball(light.position_m, light.radius_m)
+    return Ball(light.position_m, light.radius_m, grain_m)

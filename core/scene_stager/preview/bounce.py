@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.preview._vectors import Reals, Vec, dot
-from scene_stager.preview.ambient import LOBE, Transfer, directions, harmonics, transfer_of
+from scene_stager.preview.ambient import Transfer, directions, harmonics, straight, transfer_of
 from scene_stager.preview.area_light import above_floor, arrival, rising
 from scene_stager.preview.mesh import Mesh, mesh_of
 from scene_stager.preview.scene import PreviewFog, PreviewLight
@@ -45,7 +45,7 @@ class Bounce:
     fit: Floats
     patch_weights: Floats
     transfer: Transfer
-    places_m: Floats
+    places_m: Reals
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +102,7 @@ def returned(bounce: Bounce, lit: Floats) -> Returned:
     glow = bounce.fit @ (lit[:first].reshape(len(PROBES), -1) @ bounce.sent)
     here = glow[0] + bounce.places_m @ glow[1:]
     caught = np.einsum("vh,vh->v", here, bounce.transfer.sky)
-    below = here @ _straight_down()
+    below = here @ straight(-1.0)
     own = bounce.patch_weights @ lit[first:]
     return Returned(np.maximum(caught, 0.0), np.maximum(below, 0.0), own)
 
@@ -152,8 +152,3 @@ def _patch_weights(blobs: tuple[Blob, ...]) -> Floats:
     total = factor.sum(axis=1)
     weights: Floats = factor * (hidden / np.maximum(total, 1e-9))[:, None]
     return weights
-
-
-def _straight_down() -> Floats:
-    nadir = harmonics((np.zeros(1), np.zeros(1), -np.ones(1)))
-    return np.concatenate(nadir) * np.array(LOBE)

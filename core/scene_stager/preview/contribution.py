@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from scene_stager.preview._vectors import Reals, Vec, Vec3
-from scene_stager.preview.air import glow, gone_grey, passing
-from scene_stager.preview.ambient import LOBE, harmonics, transfer_of, upper_half
+from scene_stager.preview.air import glow, glow_on_surfaces, gone_grey, passing
+from scene_stager.preview.ambient import harmonics, straight, transfer_of, upper_half
 from scene_stager.preview.area_light import (
     Points,
     above_floor,
@@ -17,6 +17,7 @@ from scene_stager.preview.area_light import (
 )
 from scene_stager.preview.bounce import bounce_of, even_floor, lit_points, returned
 from scene_stager.preview.geometry import Geometry, coats
+from scene_stager.preview.lamps import lamp
 from scene_stager.preview.scene import PreviewLight, PreviewScene
 from scene_stager.preview.shading import Plastic
 from scene_stager.preview.shadow_map import Shadows, shadows_of
@@ -45,13 +46,14 @@ class Layers:
     """Light that reaches the lens: from the subject, from behind it, and from the air there.
 
     shapes   fore (3, n) by the subject's points; back and sky (3, m) by the backdrop's;
-             air (3, height, width)
+             air and lamps (3, height, width)
     """
 
     fore: Reals
     back: Reals
     sky: Reals | None
     air: Reals | None
+    lamps: Reals | None = None
 
 
 def stage_of(scene: PreviewScene, geometry: Geometry) -> Stage:
@@ -78,16 +80,17 @@ def _from_light(stage: Stage, light: PreviewLight, cast: Shadows) -> Layers:
     share = above_floor(light, geometry.view.floor_m)
     lit, gloss = light_up(geometry.points, came, cast.subject * share, stage.plastic)
     caught, below, own = _bounced(stage, light, cast)
+    from_air, on_floor = _from_air(stage, light)
     mirrored = stage.coat * (1.0 - stage.upward) * geometry.open_share * below
-    floor_lit, floor_gloss = _on_backdrop(stage, light, cast.backdrop * share)
+    floor_lit, floor_gloss = _on_backdrop(stage, light, cast.backdrop * share, on_floor)
     floor_lit = floor_lit * (1.0 - stage.back_coat)
     tint = _tint(light.rgb, scene.anchor)
 
     matt, albedo, ground = 1.0 - stage.coat, stage.plastic.albedo_rgb, stage.floor.albedo_rgb
     fore = np.stack(
         [
-            t * (a * matt * (lit + g * caught + a * own) + gloss + g * mirrored)
-            for t, a, g in zip(tint, albedo, ground, strict=True)
+            t * (a * matt * (lit + g * caught + a * own + w * from_air) + gloss + g * mirrored)
+            for t, a, g, w in zip(tint, albedo, ground, scene.fog.rgb, strict=True)
         ]
     )
     back = np.stack([t * (g * floor_lit + floor_gloss) for t, g in zip(tint, ground, strict=True)])
@@ -97,7 +100,11 @@ def _from_light(stage: Stage, light: PreviewLight, cast: Shadows) -> Layers:
         tint = _tint(light.rgb, scene.anchor, scene.fog.rgb)
         fore += np.stack([t * near for t in tint])
         air = np.stack([t * whole for t in tint])
-    return Layers(fore, back, None, air)
+    lamps = None
+    if light.visible:
+        shown = lamp(geometry, scene, light)
+        lamps = np.stack([t * shown for t in _tint(light.rgb, scene.anchor)])
+    return Layers(fore, back, None, air, lamps)
 
 
 def from_sky(stage: Stage) -> Layers:
@@ -105,11 +112,10 @@ def from_sky(stage: Stage) -> Layers:
     scene, geometry = stage.scene, stage.geometry
     sky = np.array(scene.ambient) / scene.anchor
     above = upper_half() @ sky
-    zenith = np.concatenate(harmonics((np.zeros(1), np.zeros(1), np.ones(1)))) * np.array(LOBE)
-    high = np.maximum(zenith @ above, 0.0)
+    high = np.maximum(straight(1.0) @ above, 0.0)
     low = high * np.array(stage.floor.albedo_rgb)
     received = transfer_of(geometry.solid.blobs).sky @ (above + np.outer(even_floor(), low))
-    caught = blend(received.T, geometry.seen.corners, geometry.seen.shares)
+    caught = blend(list(received.T), geometry.seen.corners, geometry.seen.shares)
 
     matt = 1.0 - stage.coat
     gloss = stage.coat * geometry.open_share
@@ -119,7 +125,7 @@ def from_sky(stage: Stage) -> Layers:
         dim, bright = float(low[k]), float(high[k])
         base = np.maximum(caught[k], 0.0).astype(geometry.view.dtype)
         fore.append(albedo * matt * base + gloss * (dim + (bright - dim) * stage.upward))
-        back.append(dim * geometry.back_open)
+        back.append(geometry.back_open * ((1.0 - stage.back_coat) * dim + stage.back_coat * bright))
         heaven.append(sum(h * float(c) for h, c in zip(shown, sky[:, k], strict=True)))
     layers = [np.stack(fore) * stage.fore_through, np.stack(back) * stage.back_through]
     layers.append(np.maximum(np.stack(heaven), 0.0) * stage.back_through)
@@ -142,7 +148,24 @@ def _bounced(stage: Stage, light: PreviewLight, cast: Shadows) -> list[Reals]:
     return [v.astype(geometry.view.dtype) for v in found]
 
 
-def _on_backdrop(stage: Stage, light: PreviewLight, seen: Reals) -> tuple[Reals, Reals]:
+def _from_air(stage: Stage, light: PreviewLight) -> tuple[Reals | float, float]:
+    """What the lit air sends to the subject's points, and to the floor as a share of the light."""
+    scene, geometry = stage.scene, stage.geometry
+    if scene.fog.per_m <= 0:
+        return 0.0, 0.0
+    glowing = glow_on_surfaces(geometry, scene, light)
+    values = transfer_of(geometry.solid.blobs).sky @ glowing
+    (caught,) = blend([values], geometry.seen.corners, geometry.seen.shares)
+    upward = max(float(straight(1.0) @ glowing), 0.0)
+    x, y, z = (np.array([c]) for c in light.target_m)
+    strength = float(arrival(light, scene.fog, (x, y, z)).strength[0])
+    found: Reals = np.maximum(caught, 0.0).astype(geometry.view.dtype)
+    return found, upward / max(strength, 1e-12)
+
+
+def _on_backdrop(
+    stage: Stage, light: PreviewLight, seen: Reals, from_air: float
+) -> tuple[Reals, Reals]:
     """Light on the floor and the wall, some thousands of points at a time."""
     points, count = stage.geometry.back_points, len(seen)
     lit, gloss = np.empty((2, count), dtype=seen.dtype)
@@ -151,6 +174,8 @@ def _on_backdrop(stage: Stage, light: PreviewLight, seen: Reals) -> tuple[Reals,
         here = Points(*(_cut(v, part) for v in (points.place, points.facing, points.to_eye)))
         came = arrival(light, stage.scene.fog, here.place)
         lit[part], gloss[part] = light_up(here, came, seen[part], stage.floor)
+        if from_air > 0:
+            lit[part] += came.strength * stage.geometry.back_open[part] * from_air
     return lit, gloss
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scene_stager.preview._vectors import Reals
 from scene_stager.preview.raster import (
     Bools,
-    Floats,
     Indices,
     Plane,
     Screen,
@@ -28,14 +28,16 @@ SAMPLES = tuple(
 class Samples:
     """What was seen: pixel, triangle, the point looked through, and its share of the pixel.
 
-    shapes   every array (n,); `pixels` are flat indices into the picture
+    shapes   every array (n,); `pixels` are flat indices into the picture, the first `whole` of
+             them seen whole
     """
 
     pixels: Indices
     triangles: Indices
-    x: Floats
-    y: Floats
-    weight: Floats
+    x: Reals
+    y: Reals
+    weight: Reals
+    whole: int = 0
 
 
 def look(screen: Screen, step_m: float) -> Samples:
@@ -57,10 +59,11 @@ def look(screen: Screen, step_m: float) -> Samples:
         np.concatenate([s.x for s in lists]),
         np.concatenate([s.y for s in lists]),
         np.concatenate([s.weight for s in lists]),
+        len(inner),
     )
 
 
-def _edges(near: Floats, screen: Screen, step_m: float) -> Bools:
+def _edges(near: Reals, screen: Screen, step_m: float) -> Bools:
     """Pixels beside a silhouette: the subject's outline, or one part of it before another.
 
     Across a flat surface nearness is a straight line over the picture, so a bend betrays an edge.
@@ -116,14 +119,14 @@ def _pairs(screen: Screen, edge: Bools) -> tuple[Indices, Indices]:
     return triangle[kept], pixel[kept]
 
 
-def _range(corners: tuple[Floats, Floats, Floats], size: int) -> tuple[Indices, Indices]:
+def _range(corners: tuple[Reals, Reals, Reals], size: int) -> tuple[Indices, Indices]:
     a, b, c = corners
     first = whole(np.floor(np.minimum(np.minimum(a, b), c)), 0, size)
     last = whole(np.floor(np.maximum(np.maximum(a, b), c)) + 1, 0, size)
     return first, last
 
 
-def _insides(screen: Screen, triangle: Indices, x: Floats, y: Floats) -> list[Indices]:
+def _insides(screen: Screen, triangle: Indices, x: Reals, y: Reals) -> list[Indices]:
     """For each of the eight points, the pairs of which the triangle holds the pixel's point."""
     sides = []
     for start in range(3):
@@ -140,17 +143,17 @@ def _insides(screen: Screen, triangle: Indices, x: Floats, y: Floats) -> list[In
 
 
 def _surfaces(
-    screen: Screen, pixels: Indices, seen: Indices, near: Floats, step_m: float
+    screen: Screen, pixels: Indices, seen: Indices, near: Reals, step_m: float
 ) -> list[Samples]:
     """Gather each pixel's eight points into the surface in front and the one behind it."""
     depth = 1.0 / np.maximum(near, 1e-6)
     covered = seen >= 0
     front = covered & (depth <= np.minimum.reduce(depth, axis=0) + step_m)
     found = []
-    for part in (front, covered & ~front):
-        count = np.add.reduce(part, axis=0, dtype=np.intp)
+    for met in (front, covered & ~front):
+        count = np.add.reduce(met, axis=0, dtype=np.intp)
         some = np.flatnonzero(count)
-        part, share = part[:, some], 1.0 / count[some]
+        part, share = met[:, some], 1.0 / count[some]
         x = sum(p * dx for p, (dx, _) in zip(part, SAMPLES, strict=True)) * share
         y = sum(p * dy for p, (_, dy) in zip(part, SAMPLES, strict=True)) * share
         best = np.where(part, near[:, some], -1.0).argmax(axis=0)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Everything about a picture that stays when only the lights change; kept from frame to frame."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from numpy.typing import DTypeLike, NDArray
 from scene_stager.preview._vectors import Reals, Vec, Vec3, dot
 from scene_stager.preview.ambient import Transfer, transfer_of
 from scene_stager.preview.area_light import Points
-from scene_stager.preview.camera import PreviewCamera, pixel_rays
+from scene_stager.preview.camera import PreviewCamera, pixel_rays, pixel_slope
 from scene_stager.preview.ground import Backdrop, backdrop, floor_share
 from scene_stager.preview.mesh import mesh_of
 from scene_stager.preview.scene import PreviewGround
@@ -71,6 +72,7 @@ class Geometry:
     vertex_place: Vec
     vertex_facing: Vec
     vertex_count: int  # in the whole mesh
+    pixel_m: float  # how large a pixel is where the subject stands
     back: Grid
     back_points: Points
     back_open: Reals
@@ -102,6 +104,7 @@ def geometry(view: View) -> Geometry:
         _columns(mesh.places_m[vertices] * view.height_m, view.dtype),
         _columns(mesh.facings[vertices], view.dtype),
         len(mesh.places_m),
+        _pixel_m(view, body),
         back,
         Points(place, facing, (-way[0], -way[1], -way[2])),
         _floor_open(transfer, view, place),
@@ -110,7 +113,12 @@ def geometry(view: View) -> Geometry:
     )
 
 
-def _columns(table: NDArray[np.float64], dtype: DTypeLike) -> Vec:
+def _pixel_m(view: View, body: Solid) -> float:
+    middle = [(a + b) / 2 for a, b in zip(*body.bounds_m, strict=True)]
+    return math.dist(view.camera.position_m, middle) * pixel_slope(view.camera, view.width)
+
+
+def _columns(table: Reals, dtype: DTypeLike) -> Vec:
     x, y, z = np.ascontiguousarray(table.T, dtype=dtype)
     return (x, y, z)
 
@@ -133,30 +141,27 @@ def enlarged(values: Reals, grid: Grid, width: int, height: int) -> Reals:
     shapes   values (..., rows * columns) -> (..., height, width)
     """
     table = values.reshape(*values.shape[:-1], grid.rows, grid.columns)
-    if grid.step == 1:
-        return table
-    low, share = _between(grid.rows, grid.step, height, table.dtype)
-    table = table[..., low, :] * (1.0 - share[:, None]) + table[..., low + 1, :] * share[:, None]
-    low, share = _between(grid.columns, grid.step, width, table.dtype)
-    wide: Reals = table[..., low] * (1.0 - share) + table[..., low + 1] * share
+    table = _stretched(table.swapaxes(-1, -2), grid.step, height).swapaxes(-1, -2)
+    return _stretched(table, grid.step, width)
+
+
+def _stretched(table: Reals, step: int, size: int) -> Reals:
+    """The last axis drawn out: its points stand on every `step`-th border between pixels."""
+    before, after = table[..., :-1], table[..., 1:]
+    long = np.empty((*before.shape, step), dtype=table.dtype)
+    for phase in range(step):
+        share = (phase + 0.5) / step
+        long[..., phase] = before * (1.0 - share) + after * share
+    wide: Reals = long.reshape(*before.shape[:-1], -1)[..., :size]
     return wide
 
 
-def _between(count: int, step: int, size: int, dtype: DTypeLike) -> tuple[NDArray[np.intp], Reals]:
-    """For each pixel, the coarse point before it and how far it is towards the next."""
-    middle = (np.arange(size) + 0.5 - size / 2) / step + (count - 1) / 2
-    low = np.clip(np.floor(middle), 0, max(count - 2, 0)).astype(np.intp)
-    return low, np.clip(middle - low, 0.0, 1.0).astype(dtype)
-
-
 def _grid(view: View, step: int) -> Grid:
-    """Rays on every `step`-th pixel, centred on the picture, one point over each border."""
+    """Rays through every `step`-th border between pixels, from the first to past the last."""
     columns, rows = -(-view.width // step) + 1, -(-view.height // step) + 1
-    x = ((np.arange(columns) - (columns - 1) / 2) * step + view.width / 2).astype(view.dtype)
-    y = ((np.arange(rows) - (rows - 1) / 2) * step + view.height / 2).astype(view.dtype)
-    way, cosine = pixel_rays(
-        view.camera, view.width, view.height, np.tile(x, rows), np.repeat(y, columns)
-    )
+    x = np.tile(np.arange(columns, dtype=view.dtype) * step, rows)
+    y = np.repeat(np.arange(rows, dtype=view.dtype) * step, columns)
+    way, cosine = pixel_rays(view.camera, view.width, view.height, x, y)
     found = backdrop(view.camera, view.ground, view.stage_m, way, cosine)
     return Grid(columns, rows, step, found)
 
@@ -175,4 +180,5 @@ def _floor_open(transfer: Transfer, view: View, place: Vec) -> Reals:
     table, first = transfer.floor.ravel().astype(view.dtype), row * cells + column
     upper = table[first] * (1.0 - across) + table[first + 1] * across
     lower = table[first + cells] * (1.0 - across) + table[first + cells + 1] * across
-    return upper * (1.0 - down) + lower * down
+    share: Reals = upper * (1.0 - down) + lower * down
+    return share

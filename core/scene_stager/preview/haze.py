@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Light that the air throws into the lens on the way to what it sees: once scattered, shadows in it."""
+"""Light that the air throws into the lens: scattered once, with the subject's shadow in it."""
 
 import math
 
@@ -15,7 +15,7 @@ from scene_stager.preview.shadow import Caster, seen_share
 
 Floats = NDArray[np.float64]
 
-STEPS = 5  # points along each ray, crowded where the light is near
+STEPS = 4  # points along each ray, crowded where the light is near
 CASTERS = 6  # blobs that throw shafts of shadow, largest first
 
 
@@ -36,16 +36,18 @@ def veil(
     """
     range_m, step_m = _steps(light, eye, way, range_m)
     shape = range_m.shape
-    path = tuple(np.tile(w, STEPS) for w in way)
+    path = (np.tile(way[0], STEPS), np.tile(way[1], STEPS), np.tile(way[2], STEPS))
     range_m, dtype = range_m.ravel().astype(way[0].dtype), way[0].dtype
     place = along(eye, path, range_m)
     came = arrival(light, fog, place)
-    thrown = henyey_greenstein(dot(path, came.towards), fog.g) * came.strength
+    turn = dot(path, came.towards).astype(np.float64)
+    thrown = henyey_greenstein(turn, np.asarray(fog.g)).astype(dtype) * came.strength
     passed = np.exp(-np.clip(depth_to(fog, place, eye, range_m), None, LONGEST_DEPTH))
     seen = seen_share(blobs[:CASTERS], place, as_ball(light), skin=False)
     lit = (thrown * passed * seen * _thinning(fog, place[2])).reshape(shape)
-    total = np.add.reduce(lit * step_m.astype(dtype), axis=0)
-    return total * (math.pi * fog.per_m * above_floor(light, floor_m))
+    scale = math.pi * fog.per_m * above_floor(light, floor_m)
+    total: Reals = np.add.reduce(lit * step_m.astype(dtype), axis=0) * scale
+    return total
 
 
 def _steps(light: PreviewLight, eye: Vec3, way: Vec, range_m: Reals) -> tuple[Floats, Floats]:
@@ -68,4 +70,5 @@ def _steps(light: PreviewLight, eye: Vec3, way: Vec, range_m: Reals) -> tuple[Fl
 def _thinning(fog: PreviewFog, height_m: Reals) -> Reals | float:
     if fog.scale_height_m <= 0:
         return 1.0
-    return np.exp(-np.clip(height_m / fog.scale_height_m, -5.0, 50.0))
+    thinner: Reals = np.exp(-np.clip(height_m / fog.scale_height_m, -5.0, 50.0))
+    return thinner

@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.preview._vectors import Reals
 from scene_stager.preview.shapes import Blob, Solid, distance_and_normal, distance_m
 
-Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 VERTICES = 10_000  # about this many: a chord then strays under a tenth of a pixel
@@ -31,8 +31,8 @@ class Mesh:
     frame    the subject's own: feet at z = 0, facing -y
     """
 
-    places_m: Floats
-    facings: Floats
+    places_m: Reals
+    facings: Reals
     triangles: Indices
 
 
@@ -52,7 +52,7 @@ def mesh_of(blobs: tuple[Blob, ...], vertices: int = VERTICES) -> Mesh:
     return Mesh(places, np.stack(facing, axis=-1), _triangles(quads, places))
 
 
-def _net(solid: Solid, fineness: int) -> tuple[Floats, Indices, float]:
+def _net(solid: Solid, fineness: int) -> tuple[Reals, Indices, float]:
     """Vertices near the surface, the quads between them, and the size of a cell."""
     axes, cell = _grid(solid, fineness)
     grid = np.meshgrid(*axes, indexing="ij")
@@ -61,7 +61,7 @@ def _net(solid: Solid, fineness: int) -> tuple[Floats, Indices, float]:
     return places, _quads(cells, outside), cell
 
 
-def _grid(solid: Solid, fineness: int) -> tuple[tuple[Floats, Floats, Floats], float]:
+def _grid(solid: Solid, fineness: int) -> tuple[tuple[Reals, Reals, Reals], float]:
     """Grid lines along each axis, laid out evenly to both sides of the middle."""
     low, high = solid.bounds_m
     cell = max(b - a for a, b in zip(low, high, strict=True)) / fineness
@@ -73,8 +73,8 @@ def _grid(solid: Solid, fineness: int) -> tuple[tuple[Floats, Floats, Floats], f
 
 
 def _vertices(
-    solid: Solid, axes: tuple[Floats, Floats, Floats], cell: float, outside: NDArray[np.bool_]
-) -> tuple[Indices, Floats]:
+    solid: Solid, axes: tuple[Reals, Reals, Reals], cell: float, outside: NDArray[np.bool_]
+) -> tuple[Indices, Reals]:
     """One vertex for each cell that the surface passes: cell index -> vertex, and places."""
     nx, ny, nz = (n - 1 for n in outside.shape)
     count = sum(outside[x : x + nx, y : y + ny, z : z + nz].astype(np.int8) for x, y, z in CORNERS)
@@ -111,7 +111,7 @@ def _quads(cells: Indices, outside: NDArray[np.bool_]) -> Indices:
     return np.concatenate(found)
 
 
-def _triangles(quads: Indices, places: Floats) -> Indices:
+def _triangles(quads: Indices, places: Reals) -> Indices:
     """Split each quad along its shorter diagonal."""
     a, b, c, d = (places[quads[:, k]] for k in range(4))
     first = ((a - c) ** 2).sum(axis=1) <= ((b - d) ** 2).sum(axis=1)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.preview._vectors import Reals
+
 Indices = NDArray[np.intp]
 Bools = NDArray[np.bool_]
-Three = tuple[Floats, Floats, Floats]
+Three = tuple[Reals, Reals, Reals]
 
 NEVER = 1e9  # pixels: a bound that does not bind
 
@@ -33,10 +34,10 @@ class Screen:
 class Plane:
     """Nearness over the picture, per triangle: at its first corner, per pixel right and down."""
 
-    right: Floats
-    down: Floats
-    least: Floats
-    most: Floats
+    right: Reals
+    down: Reals
+    least: Reals
+    most: Reals
 
 
 def planes(screen: Screen) -> Plane:
@@ -53,7 +54,7 @@ def planes(screen: Screen) -> Plane:
     )
 
 
-def nearness_at(screen: Screen, plane: Plane, triangle: Indices, x: Floats, y: Floats) -> Floats:
+def nearness_at(screen: Screen, plane: Plane, triangle: Indices, x: Reals, y: Reals) -> Reals:
     """Nearness of triangles at points of the picture; never outside their corners' own."""
     near = (
         screen.nearness[0][triangle]
@@ -63,7 +64,7 @@ def nearness_at(screen: Screen, plane: Plane, triangle: Indices, x: Floats, y: F
     return np.minimum(np.maximum(near, plane.least[triangle]), plane.most[triangle])
 
 
-def nearest(screen: Screen, plane: Plane) -> tuple[Indices, Floats]:
+def nearest(screen: Screen, plane: Plane) -> tuple[Indices, Reals]:
     """For every pixel, the nearest triangle at its middle (-1 for none), and its nearness.
 
     shapes   both results (height * width,)
@@ -91,7 +92,7 @@ def spread(count: Indices) -> tuple[Indices, Indices]:
     return which, np.arange(len(which)) - before[which]
 
 
-def whole(values: Floats, low: int, high: int) -> Indices:
+def whole(values: Reals, low: int, high: int) -> Indices:
     """Whole numbers, held between two bounds."""
     return np.minimum(np.maximum(values, low), high).astype(np.intp)
 

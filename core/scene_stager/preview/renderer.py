@@ -5,7 +5,7 @@ Light is linear, and so is everything here: the pictures of `render_lights` add 
 Arrays that hold a value per pixel are float32; `double` asks for float64.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from scene_stager.preview._vectors import Reals
 from scene_stager.preview.contribution import Layers, from_lights, from_sky, stage_of
@@ -27,7 +27,7 @@ def render(
     local, drawn = _drawn(scene, width, height, double)
     stage = stage_of(local, drawn)
     parts = [from_sky(stage), *from_lights(stage, local.lights)]
-    return through_lens(_sum(parts), drawn, local)
+    return through_lens(_sum(parts), drawn, local.camera)
 
 
 def render_lights(
@@ -43,11 +43,11 @@ def render_lights(
     names = [light.name for light in local.lights]
     parts = dict(zip(names, from_lights(stage, local.lights), strict=True))
     parts[SKY] = from_sky(stage)
-    return {name: through_lens(part, drawn, local) for name, part in parts.items()}
+    return {name: through_lens(part, drawn, local.camera) for name, part in parts.items()}
 
 
 def render_shutter(scenes: Sequence[PreviewScene], width: int = 480, height: int = 270) -> Reals:
-    """One picture of several instants while the shutter is open: their mean, motion blur and all."""
+    """One picture of several instants while the shutter is open: their mean, motion blurred."""
     total = render(scenes[0], width, height)
     for scene in scenes[1:]:
         total = total + render(scene, width, height)
@@ -71,16 +71,19 @@ def _drawn(
     return local, geometry(view)
 
 
-def _sum(parts: Iterable[Layers]) -> Layers:
-    every = list(parts)
-    airs = [part.air for part in every if part.air is not None]
-    skies = [part.sky for part in every if part.sky is not None]
+def _sum(parts: Sequence[Layers]) -> Layers:
     return Layers(
-        _added([part.fore for part in every]),
-        _added([part.back for part in every]),
-        _added(skies) if skies else None,
-        _added(airs) if airs else None,
+        _added([part.fore for part in parts]),
+        _added([part.back for part in parts]),
+        _added_if_any([part.sky for part in parts]),
+        _added_if_any([part.air for part in parts]),
+        _added_if_any([part.lamps for part in parts]),
     )
+
+
+def _added_if_any(arrays: Sequence[Reals | None]) -> Reals | None:
+    some = [array for array in arrays if array is not None]
+    return _added(some) if some else None
 
 
 def _added(arrays: Sequence[Reals]) -> Reals:

@@ -38,7 +38,7 @@ class PreviewLight:
     """A round area light: a disk that shines one way, or (with `omni`) a ball that shines all ways.
 
     `illuminance` is what arrives at the target on a card that faces the light, through the air
-    there is, in the same unit as the scene's `anchor`. `rgb` is its colour; only its hue counts.
+    there is, in the same unit as the scene's `anchor`; `rgb`, at luminance one, is its colour.
     """
 
     name: str
@@ -54,7 +54,7 @@ class PreviewLight:
 
 @dataclass(frozen=True, slots=True)
 class PreviewFog:
-    """Air that scatters: how much, which way, and how fast it thins with height (0 = it does not)."""
+    """Air that scatters: how much, which way, and how it thins with height (0: it does not)."""
 
     per_m: float = 0.0
     g: float = 0.3
@@ -130,11 +130,11 @@ def in_subject_frame(scene: PreviewScene) -> PreviewScene:
     turn, origin = subject_from_stage(scene.subject), scene.subject.position_m
     m = scene.camera.stage_from_camera
     columns = [turned_way(turn, (m[0][k], m[1][k], m[2][k])) for k in range(3)]
-    rows = tuple((columns[0][k], columns[1][k], columns[2][k]) for k in range(3))
+    a, b, c = ((columns[0][k], columns[1][k], columns[2][k]) for k in range(3))
     camera = replace(
         scene.camera,
         position_m=turned_place(turn, origin, scene.camera.position_m),
-        stage_from_camera=rows,
+        stage_from_camera=(a, b, c),
     )
     lights = tuple(
         replace(

@@ -74,7 +74,8 @@ def coat(
         lit * np.sqrt(square + (1.0 - square) * cosine_eye * cosine_eye)
         + cosine_eye * np.sqrt(square + (1.0 - square) * lit * lit)
     )
-    return fresnel(plastic.head_on, cosine_half) * masked * share * lit
+    sent: Reals = fresnel(plastic.head_on, cosine_half) * masked * share * lit
+    return sent
 
 
 def fresnel(head_on: float, cosine: Reals) -> Reals:
@@ -84,7 +85,8 @@ def fresnel(head_on: float, cosine: Reals) -> Reals:
     """
     rest = 1.0 - cosine
     square = rest * rest
-    return head_on + (1.0 - head_on) * (square * square * rest)
+    back: Reals = head_on + (1.0 - head_on) * (square * square * rest)
+    return back
 
 
 @lru_cache(maxsize=64)

@@ -13,9 +13,12 @@ from functools import lru_cache
 import numpy as np
 
 from scene_stager.preview._vectors import Reals, Turn, Vec, Vec3, along, dot, minus
-from scene_stager.preview.shapes import Solid, local_from_subject
+from scene_stager.preview.shapes import Blob, Solid, local_from_subject
 
-SKIN = 0.035  # in subject heights: nearer to a blob than this, a point belongs to it
+# Nearer to a blob than this, a point belongs to it: in subject heights, and of its least radius.
+SKIN = 0.035
+THINNEST_SKIN = 0.008
+SKIN_SHARE = 0.4
 SMALLEST = 0.020  # blobs whose largest radius is under this cast no shadow
 NEAR = 1e-4  # share of the way to the light: what hides nearer than this is the point itself
 HARDEST = 2e-3  # sine of the half angle under which a light looks no smaller: finite shadow edges
@@ -24,10 +27,11 @@ FLAT = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
 @dataclass(frozen=True, slots=True)
 class Ball:
-    """A round light as a caster of shadows sees it."""
+    """A round light as a caster of shadows sees it; shadows are drawn no finer than the grain."""
 
     position_m: Vec3
     radius_m: float
+    grain_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,19 @@ class Caster:
     size_m: Vec3
     corner_m: float
     skin_m: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Soft:
+    """How soft shadows are: each point's light, its grain, and whether both sides may show."""
+
+    radius_m: Reals
+    grain_m: Reals
+    thin: bool
+
+    def width_m(self, share: Reals) -> Reals:
+        """The light's radius as the point sees it, that share of the way to the light."""
+        return share * self.radius_m + self.grain_m
 
 
 @lru_cache(maxsize=64)
@@ -53,9 +70,13 @@ def casters(solid: Solid) -> tuple[Caster, ...]:
             a, b, c = local_from_subject(blob)
             turn = ((side * a[0], *a[1:]), (side * b[0], *b[1:]), (side * c[0], *c[1:]))
             size = (blob.size[0] * scale, blob.size[1] * scale, blob.size[2] * scale)
-            corner_m, skin_m = blob.corner * scale, SKIN * scale
+            corner_m, skin_m = blob.corner * scale, _skin(blob) * scale
             found.append(Caster((side * x, y, z), turn, size, corner_m, skin_m))
     return tuple(sorted(found, key=lambda caster: -math.prod(caster.size_m)))
+
+
+def _skin(blob: Blob) -> float:
+    return min(max(SKIN_SHARE * min(blob.size), THINNEST_SKIN), SKIN)
 
 
 @lru_cache(maxsize=64)
@@ -110,19 +131,20 @@ def _hidden(
     """
     box = blob.corner_m > 0
     per_m = (1.0, 1.0, 1.0) if box else tuple(1.0 / s for s in blob.size_m)
-    ends = [_place_in_blob(blob, light.position_m, per_m) for light in lights]
+    known = {light: _place_in_blob(blob, light.position_m, per_m) for light in set(lights)}
     start, dtype = _in_blob(blob, place, per_m), place[0].dtype
+    ends = [known[light] for light in lights]
     x, y, z = (np.repeat(np.array([e[k] for e in ends], dtype), counts) for k in range(3))
     radii = [_radius_m(light, blob) for light in lights]
-    radius_m = np.repeat(np.array(radii, dtype), counts)
-    # Whether a point near the subject could see the light on both sides of the blob.
-    thin = max(radii) > 0.5 * min(blob.size_m)
-    return (_behind_box if box else _behind_ball)(blob, start, (x, y, z), radius_m, thin)
+    soft = _Soft(
+        np.repeat(np.array(radii, dtype), counts),
+        np.repeat(np.array([light.grain_m for light in lights], dtype), counts),
+        max(radii) > 0.5 * min(blob.size_m),
+    )
+    return (_behind_box if box else _behind_ball)(blob, start, (x, y, z), soft)
 
 
-def _behind_ball(
-    blob: Caster, start: Vec, end: Vec, radius_m: Reals, thin: bool
-) -> tuple[Reals, Reals]:
+def _behind_ball(blob: Caster, start: Vec, end: Vec, soft: _Soft) -> tuple[Reals, Reals]:
     """An ellipsoid, in whose own space the ray passes the centre at `past`; 1 grazes it."""
     ray = minus(end, start)
     square, towards, length = dot(start, start), dot(start, ray), dot(ray, ray)
@@ -132,16 +154,14 @@ def _behind_ball(
     # How steeply `past` changes across the ray: half the strip's width is one over it.
     a, b, c = (1.0 / s for s in blob.size_m)
     steep = (nearest[0] * a, nearest[1] * b, nearest[2] * c)
-    strip = past / (np.sqrt(dot(steep, steep) + 1e-12) * share * radius_m)
+    strip = past / (np.sqrt(dot(steep, steep) + 1e-12) * soft.width_m(share))
     hidden = _beside(strip * (1.0 - past))
-    if thin:
+    if soft.thin:
         hidden -= _beside(strip * (-1.0 - past))
     return hidden, (np.sqrt(square) - 1.0) * (min(blob.size_m) / blob.skin_m)
 
 
-def _behind_box(
-    blob: Caster, start: Vec, end: Vec, radius_m: Reals, thin: bool
-) -> tuple[Reals, Reals]:
+def _behind_box(blob: Caster, start: Vec, end: Vec, soft: _Soft) -> tuple[Reals, Reals]:
     """A rounded box: the widest gap between the ray and the outline that its edges draw."""
     o, ray = start, minus(end, start)
     reach = tuple(np.abs(r) + 1e-6 for r in ray)
@@ -150,17 +170,18 @@ def _behind_box(
     for j, i in ((1, 2), (2, 0), (0, 1)):
         apart = np.abs(o[j] * end[i] - o[i] * end[j]) - inner[j] * reach[i] - inner[i] * reach[j]
         gap = np.maximum(gap, apart / np.sqrt(reach[j] * reach[j] + reach[i] * reach[i]))
-    # Leaving a slab on the far side before the start means the box is behind the point.
-    share = -dot(o, ray) / dot(ray, ray)
+    # Between entering the last slab and leaving the first is where the ray passes the box.
+    enter, leave = np.full_like(gap, -np.inf), np.full_like(gap, np.inf)
     for c, r, a, s in zip(o, ray, reach, blob.size_m, strict=True):
-        share = np.minimum(share, (s - c * np.copysign(1.0, r)) / a)
-    per_m = 1.0 / (np.clip(share, NEAR, 1.0) * radius_m)
+        ahead = -c * np.copysign(1.0, r)
+        enter, leave = np.maximum(enter, (ahead - s) / a), np.minimum(leave, (ahead + s) / a)
+    per_m = 1.0 / soft.width_m(np.clip(0.5 * (enter + leave), NEAR, 1.0))
     hidden = _beside((blob.corner_m - gap) * per_m)
-    if thin:
+    if soft.thin:
         hidden -= _beside((blob.corner_m - gap - 2.0 * min(blob.size_m)) * per_m)
     x, y, z = (np.abs(c) - s for c, s in zip(o, blob.size_m, strict=True))
     depth = np.maximum(np.maximum(x, y), z) * (1.0 / blob.skin_m)
-    return hidden * (share > 0), depth
+    return hidden * (leave > 0), depth
 
 
 def _in_blob(blob: Caster, place: Vec, scale: Sequence[float]) -> Vec:
@@ -177,12 +198,12 @@ def _in_blob(blob: Caster, place: Vec, scale: Sequence[float]) -> Vec:
 
 
 def _place_in_blob(blob: Caster, place_m: Vec3, scale: Sequence[float]) -> Vec3:
-    offset = [p - c for p, c in zip(place_m, blob.centre_m, strict=True)]
-    x, y, z = (
-        s * math.fsum(m * o for m, o in zip(row, offset, strict=True))
+    x, y, z = (p - c for p, c in zip(place_m, blob.centre_m, strict=True))
+    a, b, c = (
+        s * (row[0] * x + row[1] * y + row[2] * z)
         for row, s in zip(blob.local_from_subject, scale, strict=True)
     )
-    return (x, y, z)
+    return (a, b, c)
 
 
 def _radius_m(light: Ball, blob: Caster) -> float:

@@ -14,6 +14,7 @@ from scene_stager.preview.geometry import Geometry
 from scene_stager.preview.scene import PreviewLight
 from scene_stager.preview.shadow import casters, hidden_share, hull, seen_shares
 
+BOUNCE_GRAIN = 0.03  # in subject heights: the bounce's points are this coarse
 UNEVEN = 0.04  # points whose vertices' shadows differ by more than this are looked at themselves
 
 
@@ -34,9 +35,10 @@ def shadows_of(drawn: Geometry, lights: Sequence[PreviewLight]) -> list[Shadows]
     blobs = casters(drawn.solid)
     bounce = bounce_of(drawn.solid, drawn.view.floor_m).place
     facing = [_facing(drawn, light) for light in lights]
-    asked = [(bounce, as_ball(light)) for light in lights]
+    fine_m, coarse_m = drawn.pixel_m / 2.0, BOUNCE_GRAIN * drawn.solid.height_m
+    asked = [(bounce, as_ball(light, coarse_m)) for light in lights]
     asked += [
-        (pick(drawn.vertex_place, some), as_ball(light))
+        (pick(drawn.vertex_place, some), as_ball(light, fine_m))
         for some, light in zip(facing, lights, strict=True)
     ]
     found = seen_shares(blobs, asked, skin=True)
@@ -71,7 +73,7 @@ def _on_subject(
         apart = np.maximum(np.maximum(i, j), k) - np.minimum(np.minimum(i, j), k) > UNEVEN
         uneven.append(np.flatnonzero(apart & (dot(points.facing, way) > -half_angle)))
     asked = [
-        (pick(points.place, some), as_ball(light))
+        (pick(points.place, some), as_ball(light, drawn.pixel_m / 2.0))
         for some, light in zip(uneven, lights, strict=True)
     ]
     exact = seen_shares(casters(drawn.solid), asked, skin=True)
@@ -83,10 +85,9 @@ def _on_subject(
 def _on_backdrop(drawn: Geometry, lights: Sequence[PreviewLight]) -> list[Reals]:
     """Shadows on the floor and the wall: only where the subject's box could cast any."""
     place, box = drawn.back_points.place, hull(drawn.solid)
-    shaded = [np.flatnonzero(hidden_share(box, place, as_ball(light))) for light in lights]
-    asked = [
-        (pick(place, some), as_ball(light)) for some, light in zip(shaded, lights, strict=True)
-    ]
+    balls = [as_ball(light, drawn.pixel_m / 2.0 * drawn.back.step) for light in lights]
+    shaded = [np.flatnonzero(hidden_share(box, place, ball)) for ball in balls]
+    asked = [(pick(place, some), ball) for some, ball in zip(shaded, balls, strict=True)]
     shares = [np.ones_like(place[0]) for _ in lights]
     found = seen_shares(casters(drawn.solid), asked, skin=False)
     for share, some, values in zip(shares, shaded, found, strict=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Smooth solids made of a few blobs: how far a point is from one, and which way its surface faces."""
+"""Smooth solids made of a few blobs: how far a point is from one, and which way it faces."""
 
 import math
 from collections.abc import Sequence
@@ -96,7 +96,7 @@ def distance_m(solid: Solid, points: Vec) -> Reals:
     shapes   points three arrays (...); result (...)
     units    metres
     frame    the subject's own: feet at z = 0, facing -y
-    valid    exact on the surface, first order near it; a little too long far off an ellipsoid's axes
+    valid    exact on the surface, first order near it; too long far off an ellipsoid's axes
     source   ellipsoid bound and cubic smooth minimum after Quilez, "Distance functions"
     """
     scale = solid.height_m
@@ -161,7 +161,8 @@ def _blob_distance(blob: Blob, local: Vec, height_m: float) -> Reals:
     in_ball = (local[0] * a, local[1] * b, local[2] * c)
     steep = (in_ball[0] * a, in_ball[1] * b, in_ball[2] * c)
     square = dot(in_ball, in_ball)
-    return (square - np.sqrt(square)) / np.sqrt(dot(steep, steep) + TINY)
+    away: Reals = (square - np.sqrt(square)) / np.sqrt(dot(steep, steep) + TINY)
+    return away
 
 
 def _blob_slope(blob: Blob, local: Vec, height_m: float) -> Vec:
@@ -169,7 +170,8 @@ def _blob_slope(blob: Blob, local: Vec, height_m: float) -> Vec:
         out = _beyond_box(blob, local, height_m)
         way = (np.clip(out[0], 0, None), np.clip(out[1], 0, None), np.clip(out[2], 0, None))
         length = 1.0 / np.sqrt(dot(way, way) + TINY)
-        return tuple(np.copysign(w * length, p) for w, p in zip(way, local, strict=True))  # type: ignore[return-value]
+        x, y, z = (np.copysign(w * length, p) for w, p in zip(way, local, strict=True))
+        return (x, y, z)
     a, b, c = (1.0 / (s * height_m) ** 2 for s in blob.size)
     steep = (local[0] * a, local[1] * b, local[2] * c)
     return scaled(steep, 1.0 / np.sqrt(dot(steep, steep) + TINY))

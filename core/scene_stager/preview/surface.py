@@ -7,22 +7,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from scene_stager.preview._vectors import Reals, Vec, unit
+from scene_stager.preview._vectors import Reals, Vec, dot, unit
 from scene_stager.preview.camera import NEAREST_M, PreviewCamera, pixel_rays, project
 from scene_stager.preview.edges import Samples, look
 from scene_stager.preview.mesh import Mesh
 from scene_stager.preview.raster import Screen
 
-Floats = NDArray[np.float64]
-Three = tuple[Floats, Floats, Floats]
+Three = tuple[Reals, Reals, Reals]
 Corners = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
 
+LEAST_TURN = 0.06  # cosine to the eye of the most averted facing that is drawn
 STEP = 0.012  # a jump in depth between neighbours, in subject heights, that makes an edge
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
-    """The pixels the subject covers, and what they see there; a pixel may be listed twice.
+    """The pixels the subject covers, and what they see there.
+
+    The first `whole` pixels see nothing else and are listed once; those on edges may come twice.
 
     shapes   every array (n,); `pixels` are flat indices into the picture; corners (n, 3)
     units    metres; weight from 0 to 1: the share of the pixel
@@ -30,6 +32,7 @@ class Seen:
     """
 
     pixels: NDArray[np.intp]
+    whole: int
     weight: Reals
     place: Vec
     facing: Vec
@@ -57,17 +60,18 @@ def see(
     shares, depth = _shares(screen, samples)
     way, cosine = pixel_rays(camera, width, height, samples.x + left, samples.y + top)
     range_m = depth / cosine
-    facing = blend(mesh.facings.T, corners, shares)
+    facing = blend(list(mesh.facings.T), corners, shares)
     place = [e + w * range_m for e, w in zip(camera.position_m, way, strict=True)]
-    outward = unit((facing[0], facing[1], facing[2]))
+    outward = _towards_eye(unit((facing[0], facing[1], facing[2])), way)
 
-    def cast(three: Vec | list[Reals]) -> Vec:
+    def cast(three: Sequence[Reals]) -> Vec:
         x, y, z = (a.astype(dtype) for a in three)
         return x, y, z
 
     wide = screen.width
     return Seen(
         (samples.pixels // wide + top) * width + samples.pixels % wide + left,
+        samples.whole,
         samples.weight.astype(dtype),
         cast(place),
         cast(outward),
@@ -79,7 +83,15 @@ def see(
     )
 
 
-def blend(values: Sequence[Floats], corners: Corners, shares: Three) -> list[Floats]:
+def _towards_eye(facing: Vec, way: Vec) -> Vec:
+    """Blended facings that turn away from the eye, bent back until they just do not."""
+    short = np.clip(dot(facing, way) + LEAST_TURN, 0.0, None)
+    return unit(
+        (facing[0] - way[0] * short, facing[1] - way[1] * short, facing[2] - way[2] * short)
+    )
+
+
+def blend(values: Sequence[Reals], corners: Corners, shares: Three) -> list[Reals]:
     """Values at the mesh's vertices, blended to the points seen.
 
     shapes   each of values (v,) -> (n,)
@@ -91,7 +103,7 @@ def blend(values: Sequence[Floats], corners: Corners, shares: Three) -> list[Flo
 def _screen(
     mesh: Mesh, scale: float, camera: PreviewCamera, width: int, height: int
 ) -> tuple[Corners, Screen, tuple[int, int]]:
-    """The triangles that face the lens and touch the picture, in a window no larger than they need."""
+    """The triangles that face the lens and touch the picture, in as small a window as will do."""
     points = mesh.places_m * scale
     across, down, depth = project(camera, (points[:, 0], points[:, 1], points[:, 2]), width, height)
     corners = [np.ascontiguousarray(mesh.triangles[:, k]) for k in range(3)]
@@ -118,7 +130,7 @@ def _window(corners: Three, size: int) -> tuple[int, int, Three]:
     return first, max(last - first, 1), (a - first, b - first, c - first)
 
 
-def _shares(screen: Screen, samples: Samples) -> tuple[Three, Floats]:
+def _shares(screen: Screen, samples: Samples) -> tuple[Three, Reals]:
     """How near each point is to the corners of its triangle, in space; and its depth in metres."""
     t = samples.triangles
     dx = [x[t] - samples.x for x in screen.x]

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Focus: how far each point is smeared over the picture, and the smearing."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from scene_stager.maths.optics.focus import blur_mm
+from scene_stager.preview._vectors import Reals
+from scene_stager.preview.camera import PreviewCamera
+
+SHARP_PX = 0.8  # a blur of this diameter does not show
+WIDEST_PX = 256.0
+NEAREST_M = 0.01
+WORTH_HALVING_PX = 6.0  # wider blurs are made in a picture of half the size
+# Two runs of a box this wide, over the disk's diameter, spread as much as an even disk does.
+BOX_PER_DISK = math.sqrt(6.0) / 4.0
+
+
+def blur_px(camera: PreviewCamera, depth_m: Reals, width: int) -> Reals:
+    """Diameter of the disk that a point is smeared into.
+
+    shapes   depth_m (...) along the lens axis; result (...)
+    units    metres in; pixels of a picture `width` wide out
+    valid    0 for a pinhole (f-number 0); held under WIDEST_PX
+    """
+    focal_m = camera.focal_length_mm * 1e-3
+    if camera.f_number <= 0 or camera.focus_distance_m <= focal_m:
+        return np.zeros_like(depth_m)
+    on_sensor_mm = blur_mm(
+        np.clip(depth_m.astype(np.float64), max(NEAREST_M, 1.01 * focal_m), None),
+        np.asarray(camera.focus_distance_m),
+        np.asarray(camera.focal_length_mm),
+        np.asarray(camera.f_number),
+    )
+    return np.clip(on_sensor_mm * (width / camera.sensor_width_mm), 0.0, WIDEST_PX)
+
+
+def smeared(layer: Reals, diameter_px: Reals) -> Reals:
+    """A layer with each point smeared into its own disk.
+
+    shapes   layer (channels, h, w); diameter_px (h, w)
+    source   a few evenly blurred copies, an octave apart, blended by how wide each point's disk is
+    """
+    most = float(diameter_px.max(initial=0.0))
+    if most <= SHARP_PX:
+        return layer
+    octave = np.log2(np.clip(diameter_px, SHARP_PX, None) / SHARP_PX).astype(layer.dtype)
+    steps = math.ceil(math.log2(most / SHARP_PX)) + 1
+    total = np.zeros_like(layer)
+    for step in range(steps):
+        weight = np.clip(1.0 - np.abs(octave - step), 0.0, None)
+        if not weight.any():
+            continue
+        copy = layer if step == 0 else evenly_blurred(layer, SHARP_PX * 2.0**step)
+        total += copy * weight
+    return total
+
+
+def evenly_blurred(layer: Reals, diameter_px: float) -> Reals:
+    """A layer smeared by one disk everywhere; beyond its border it goes on as it is there.
+
+    shapes   layer (channels, h, w) -> same
+    """
+    if diameter_px > WORTH_HALVING_PX and min(layer.shape[1:]) >= 2 * WORTH_HALVING_PX:
+        return doubled(evenly_blurred(halved(layer), diameter_px / 2.0), layer.shape)
+    weights = _tent(BOX_PER_DISK * diameter_px)
+    return _weighed(_weighed(layer, weights, 1), weights, 2)
+
+
+def halved(layer: Reals) -> Reals:
+    """A layer at half the size; each pixel the mean of four.
+
+    shapes   (channels, h, w) -> (channels, ceil(h / 2), ceil(w / 2))
+    """
+    odd = [(0, 0), (0, layer.shape[1] % 2), (0, layer.shape[2] % 2)]
+    even = np.pad(layer, odd, mode="edge") if any(b for _, b in odd) else layer
+    mean: Reals = 0.25 * (
+        even[:, ::2, ::2] + even[:, 1::2, ::2] + even[:, ::2, 1::2] + even[:, 1::2, 1::2]
+    )
+    return mean
+
+
+def doubled(layer: Reals, shape: tuple[int, ...]) -> Reals:
+    """A halved layer at its old size, by straight lines between its points.
+
+    shapes   (channels, h, w) -> `shape`, the one it had before it was halved
+    """
+    low, share = _between(layer.shape[1], shape[1], layer.dtype)
+    layer = layer[:, low] * (1.0 - share[:, None]) + layer[:, low + 1] * share[:, None]
+    low, share = _between(layer.shape[2], shape[2], layer.dtype)
+    wide: Reals = layer[:, :, low] * (1.0 - share) + layer[:, :, low + 1] * share
+    return wide
+
+
+def _between(count: int, size: int, dtype: DTypeLike) -> tuple[NDArray[np.intp], Reals]:
+    middle = np.clip((np.arange(size) + 0.5) / 2.0 - 0.5, 0.0, count - 1.0)
+    low = np.minimum(np.floor(middle), count - 2).astype(np.intp)
+    return low, (middle - low).astype(dtype)
+
+
+def _tent(width_px: float) -> list[float]:
+    """Weights of pixels in a row under a box of any width, run twice; they sum to one."""
+    width = max(width_px, 1.0)
+    beside = np.arange(math.ceil(width / 2.0) + 1)
+    half = np.clip(width / 2.0 + 0.5 - beside, 0.0, 1.0) / width
+    box = np.concatenate([half[:0:-1], half])
+    weights: list[float] = np.convolve(box, box).tolist()
+    return weights
+
+
+def _weighed(layer: Reals, weights: Sequence[float], axis: int) -> Reals:
+    """Each pixel the weighed mean of its neighbours along one axis."""
+    margin, size = len(weights) // 2, layer.shape[axis]
+    ends = [(margin, margin) if a == axis else (0, 0) for a in range(layer.ndim)]
+    padded = np.pad(layer, ends, mode="edge")
+    total = np.zeros_like(layer)
+    for first, weight in enumerate(weights):
+        if weight > 0:
+            cut = slice(first, first + size)
+            total += weight * (padded[:, cut] if axis == 1 else padded[:, :, cut])
+    return total
