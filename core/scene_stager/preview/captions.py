@@ -7,6 +7,7 @@ import math
 
 from scene_stager.moks.take import Take
 from scene_stager.preview.numbers import lights, settings, values
+from scene_stager.preview.plots import show
 
 
 def timecode(take: Take, index: int) -> str:
@@ -59,7 +60,7 @@ def light_rows(take: Take, index: int = 0) -> list[tuple[str, ...]]:
         hold = "holds" if known["hold"] else ""
         kelvin = values(take, f"{light}.color_temperature_k")[index, 0]
         name = light.removeprefix("light.").replace("_", " ")
-        rows.append((name, where, f"{kelvin:.0f} K", f"{lux:.3g} lx", over, hold))
+        rows.append((name, where, f"{kelvin:.0f} K", f"{show(lux)} lx", over, hold))
     return rows
 
 

@@ -196,6 +196,8 @@ def ticks(low: float, high: float, about: int) -> list[float]:
 
 def show(value: float) -> str:
     """A number as briefly as it can be said."""
+    if abs(value) >= 1000:
+        return f"{value:.0f}"
     return f"{value:.3g}" if value else "0"
 
 

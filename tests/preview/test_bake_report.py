@@ -1,0 +1,114 @@
+"""The bake report, against motions whose rates are known in closed form."""
+
+from array import array
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from scene_stager import bake
+from scene_stager.moks.take import Channel, Take
+from scene_stager.preview.bake_report import report_on
+from scene_stager.preview.numbers import rate
+
+FPS = 48
+
+
+def with_channel(take: Take, name: str, values: np.ndarray) -> Take:
+    """The same take with one channel replaced."""
+    channels = [
+        Channel(c.name, c.unit, c.width, array("d", values.ravel().tolist()))
+        if c.name == name
+        else c
+        for c in take.channels
+    ]
+    return replace(take, channels=tuple(channels))
+
+
+@pytest.fixture(scope="module")
+def take() -> Take:
+    return bake("hero_dolly_push_in")
+
+
+def test_central_differences_are_exact_for_a_cubic(take):
+    t_s = np.arange(take.frame_count) * take.fps[1] / take.fps[0]
+    cubic = (2.0 * t_s**3 - t_s)[:, None]
+    np.testing.assert_allclose(
+        rate(cubic, take, 2)[2:-2, 0], 12.0 * t_s[2:-2], rtol=1e-9, atol=1e-6
+    )
+    np.testing.assert_allclose(rate(cubic, take, 3)[:, 0], 12.0, rtol=1e-6)
+
+
+def test_too_few_frames_have_no_rate(take):
+    short = take.slice_frames(100, 102)
+    assert not rate(np.arange(3.0)[:, None], short, 2).any()
+    assert report_on(short).warnings == ()
+
+
+def test_a_shot_that_ends_in_motion_invents_no_jerk(take):
+    whole = {(a.axis, a.quantity): a.most for a in report_on(take).axes}
+    cut = report_on(take.slice_frames(60, 120))
+    assert all(a.most <= whole[a.axis, a.quantity] * 1.0001 + 1e-9 for a in cut.axes)
+
+
+def test_a_dolly_past_its_limit_is_named_with_frame_and_axis(take):
+    place = np.asarray(take.channel("rig.translate_m").values).reshape(-1, 3).copy()
+    place[:, 0] += np.where(
+        np.arange(len(place)) >= 100, 3.0 * (np.arange(len(place)) - 100) / 24, 0
+    )
+    report = report_on(with_channel(take, "rig.translate_m", place))
+    assert any("travel speed reaches 3" in w and w.startswith("frame 1") for w in report.warnings)
+
+
+def test_a_subject_that_leaves_the_picture_is_named_with_its_frame(take):
+    target = np.asarray(take.channel("target.translate_m").values).reshape(-1, 3).copy()
+    target[150:, 0] += 30.0
+    report = report_on(with_channel(take, "target.translate_m", target))
+    assert "frame 151: the focal target is out of frame" in report.warnings
+
+
+def test_a_subject_behind_the_camera_is_said_to_be_there(take):
+    target = np.asarray(take.channel("target.translate_m").values).reshape(-1, 3).copy()
+    target[30:, 1] -= 40.0
+    report = report_on(with_channel(take, "target.translate_m", target))
+    assert "frame 31: the focal target is behind the camera" in report.warnings
+
+
+def test_judder_is_a_subject_that_crosses_too_fast(take):
+    # One picture width in two seconds, at 3 m: well over one in seven.
+    target = np.asarray(take.channel("target.translate_m").values).reshape(-1, 3).copy()
+    target[:, 0] += 0.05 * np.arange(len(target)) / 24
+    fast = with_channel(take, "target.translate_m", target + 0.0)
+    steady = report_on(fast)
+    assert not [w for w in steady.warnings if "judders" in w]
+    target[:, 0] += 1.0 * np.arange(len(target)) / 24
+    assert [w for w in report_on(with_channel(take, "target.translate_m", target)).warnings]
+
+
+def test_shake_is_counted_in_pixels_of_a_4096_picture(take):
+    # Turn the camera one pixel to the right, by the small angle of one pixel.
+    focal, width = 35.0, 24.89
+    angle = width / 4096 / focal
+    turn = np.asarray(take.channel("rig.rotate_wxyz").values).reshape(-1, 4)
+    half = np.array([np.cos(angle / 2), 0.0, 0.0, np.sin(angle / 2)])
+    w, x, y, z = half[0], half[1], half[2], half[3]
+    a, b, c, d = turn.T
+    turned = np.stack(
+        [
+            w * a - x * b - y * c - z * d,
+            w * b + x * a + y * d - z * c,
+            w * c - x * d + y * a + z * b,
+            w * d + x * c - y * b + z * a,
+        ],
+        axis=-1,
+    )
+    still = with_channel(take, "camera.rotate_wxyz", turned)
+    place = np.asarray(take.channel("rig.translate_m").values).reshape(-1, 3)
+    report = report_on(with_channel(still, "camera.translate_m", place))
+    assert report.shake_rms_px == pytest.approx(1.0, rel=0.1)
+
+
+def test_the_report_is_plain_json(take):
+    import json
+
+    assert json.loads(json.dumps(report_on(take).as_json()))["rig"] == "dolly"

@@ -1,0 +1,88 @@
+"""The contact sheet and the animatic: the right frames, in the right shape, the same every time."""
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from scene_stager import bake
+from scene_stager.preview.animatic import animatic_height_px, animatic_webp
+from scene_stager.preview.bake_report import report_on
+from scene_stager.preview.captions import lens_line, light_rows, timecode
+from scene_stager.preview.contact_sheet import contact_sheet, key_frames, picture_size_px
+from scene_stager.preview.pictures import picture
+
+
+@pytest.fixture(scope="module")
+def take():
+    return bake("hero_dolly_push_in")
+
+
+def plain_pictures(take):
+    width, height = picture_size_px(take)
+    count = len(key_frames(take))
+    return [np.full((height, width, 3), 30 * k + 20, dtype=np.uint8) for k in range(count)]
+
+
+def test_the_first_and_last_frame_are_on_the_sheet(take):
+    picked = key_frames(take)
+    assert picked[0] == 0 and picked[-1] == take.frame_count - 1
+    assert len(set(picked)) == len(picked) == 8
+
+
+def test_a_shot_of_one_frame_has_a_sheet(take):
+    one = take.slice_frames(5, 5)
+    sheet = contact_sheet(one, report_on(one), plain_pictures(one))
+    assert key_frames(one) == [0] and sheet.size[0] == 2400
+
+
+def test_pictures_stand_where_their_captions_are(take):
+    sheet = np.asarray(contact_sheet(take, report_on(take), plain_pictures(take)))
+    for k in range(8):
+        assert (sheet == 30 * k + 20).all(axis=-1).sum() >= np.prod(picture_size_px(take)) * 0.99
+
+
+def test_timecode_counts_frames_at_the_nearest_rate(take):
+    assert timecode(take, 0) == "00:00:00:00"
+    assert timecode(take, 24 * 61 + 7) == "00:01:01:07"
+
+
+def test_captions_say_lens_stop_and_focus(take):
+    assert lens_line(take, 0) == "35 mm   f/2.8   3.00 m"
+
+
+def test_the_light_list_is_in_stops_from_the_key(take):
+    rows = {row[0]: row for row in light_rows(take)}
+    assert rows["key"][4] == "key"
+    assert rows["fill"][4] == "-2.0"
+    assert rows["rim"][4] == "+0.5"
+
+
+def test_the_animatic_has_every_frame_at_the_shots_own_rate(take):
+    short = take.slice_frames(1, 6)
+    calls = []
+    data = animatic_webp(short, on_frame=lambda: calls.append(1), workers=1)
+    film = Image.open(BytesIO(data))
+    assert film.n_frames == 6 == len(calls)
+    assert film.size == (480, animatic_height_px(short))
+    total_ms = 0
+    for index in range(film.n_frames):
+        film.seek(index)
+        film.load()
+        total_ms += film.info["duration"]
+    assert total_ms == 250
+    assert animatic_webp(short, workers=1) == data
+
+
+@pytest.mark.slow
+def test_more_workers_change_no_byte(take):
+    part = take.slice_frames(1, 50)
+    assert animatic_webp(part, workers=2) == animatic_webp(part, workers=1)
+
+
+def test_a_picture_is_exposed_where_the_key_falls(take):
+    shown = picture(take, take.frame_count - 1, 240, 135, grain=0.0)
+    lit = np.sort(shown.mean(axis=-1).ravel())
+    assert 60 < lit[-len(lit) // 6] < 245  # the face is neither black nor blown
+    assert shown.dtype == np.uint8
