@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scene_stager.errors import HostError, InputError, MissingPartError, Mistake
+from scene_stager.errors import HostError, MissingPartError
 from scene_stager.moks.take import Take
 
 MISSING = "USD files need the usd-core library, which is not installed here: pip install usd-core"
@@ -39,14 +39,9 @@ def write_usd(take: Take, path: str | Path) -> None:
 def take_from_usd(path: str | Path) -> Take:
     """Read back the Take that a shot was written from; after edits in the file, the edited one."""
     with _usd_speaking():
-        from pxr import Sdf
+        from scene_stager.hosts._usd.read import open_layer, take_from
 
-        from scene_stager.hosts._usd.read import take_from
-
-        layer = Sdf.Layer.OpenAsAnonymous(str(path)) if Path(path).is_file() else None
-        if layer is None:
-            raise InputError(Mistake(str(path), "nothing that USD can read", "a shot.usda"))
-        return take_from(layer, str(path))
+        return take_from(open_layer(str(path)), str(path))
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from scene_stager.hosts._usd.sheet import Sheet, Types
 Three = tuple[float, float, float]
 
 SIDES, RINGS = 32, 16  # of a ball: round enough to fill a picture
+SHARP = 0.6  # cosine of a turn at which two faces no longer look like one
 DECIMALS = 6
 
 
@@ -68,17 +69,22 @@ def box() -> Solid:
 
 
 def hull(outline: Sequence[Three]) -> Solid:
-    """An outline at +x and its twin at -x, flat at both, with a smooth band between them.
+    """An outline at +x and its twin at -x, flat at both, with a band between them.
 
-    The outline is a list of (x, y, z), anticlockwise seen from +x.
+    The outline is a list of (x, y, z), anticlockwise seen from +x. The band is smooth but where the
+    outline turns sharply.
     """
     count = len(outline)
     points = [(side * x, y, z) for side in (1.0, -1.0) for x, y, z in outline]
     bands = [(k, k + count, (k + 1) % count + count, (k + 1) % count) for k in range(count)]
     faces = (tuple(range(count)), tuple(range(2 * count - 1, count - 1, -1)), *bands)
-    away = [_outward(outline[k - 1], outline[(k + 1) % count]) for k in range(count)]
+
+    away = [_outward(outline[k], outline[(k + 1) % count]) for k in range(count)]
     facing = [(1.0, 0.0, 0.0)] * count + [(-1.0, 0.0, 0.0)] * count
-    return Solid(tuple(points), faces, (*facing, *(away[i % count] for b in bands for i in b)))
+    for k in range(count):
+        here, after = _between(away[k], away[k - 1]), _between(away[k], away[(k + 1) % count])
+        facing += [here, here, after, after]
+    return Solid(tuple(points), faces, tuple(facing))
 
 
 def write_solid(sheet: Sheet, prim: Sdf.PrimSpec, solid: Solid) -> None:
@@ -107,7 +113,16 @@ def _outward(before: Three, after: Three) -> Three:
     """Which way an outline faces between two of its points, seen from +x."""
     dy, dz = after[1] - before[1], after[2] - before[2]
     length = math.hypot(dy, dz)
-    return _tidy((0.0, dz / length, -dy / length))
+    return (0.0, dz / length, -dy / length)
+
+
+def _between(own: Three, neighbour: Three) -> Three:
+    """Half way between two ways to face; the own one where they part too far to blend."""
+    if own[1] * neighbour[1] + own[2] * neighbour[2] < SHARP:
+        return _tidy(own)
+    y, z = own[1] + neighbour[1], own[2] + neighbour[2]
+    length = math.hypot(y, z)
+    return _tidy((0.0, y / length, z / length))
 
 
 def _across(points: Sequence[Three], face: tuple[int, ...]) -> Three:

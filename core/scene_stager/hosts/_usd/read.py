@@ -3,42 +3,74 @@
 
 from __future__ import annotations
 
-import json
 from array import array
+from dataclasses import replace
 from typing import Any
 
-from pxr import Sdf
+from pxr import Sdf, Tf
 
-from scene_stager.errors import InputError, Mistake
+from scene_stager.errors import InputError, shorten
 from scene_stager.hosts._usd.places import TRANSLATE
 from scene_stager.hosts._usd.sheet import NAMESPACE, Types
 from scene_stager.hosts._usd.tracks import m_from_cm
+from scene_stager.moks._strict_json import key_mistakes, load_object, wrong
 from scene_stager.moks.take import Channel, Take
+
+MAX_CHARACTERS = 2**26
+KEYS = (
+    "title",
+    "fps",
+    "start_frame",
+    "frame_count",
+    "plan_hash",
+    "channels",
+    "entities",
+    "proxies",
+)
+
+
+def open_layer(path: str) -> Sdf.Layer:
+    """A file as a layer of its own, whatever other programs here have opened."""
+    try:
+        layer = Sdf.Layer.OpenAsAnonymous(path)
+    except Tf.ErrorException:
+        layer = None
+    if layer is None:
+        raise wrong(path, "nothing that USD can read", "a shot.usda")
+    return layer
 
 
 def take_from(layer: Sdf.Layer, where: str) -> Take:
     """The Take in a layer: its outline is in the metadata, its numbers in the attributes."""
     outline = _outline(layer, where)
+    bare = Take(**{**outline, "channels": ()})
     specs = _marked(layer)
-    lost = [name for name, _, _ in outline["channels"] if name not in specs]
-    if lost:
-        raise InputError(Mistake(where, f"no attribute for {lost[0]}", "one for every channel"))
-    first, count = outline["start_frame"], outline["frame_count"]
-    frames = range(first, first + count)
-    channels = tuple(
-        Channel(name, unit, width, _values(layer, specs[name], frames))
-        for name, unit, width in outline["channels"]
-    )
-    return Take(**{**outline, "channels": channels})
+    channels = []
+    for listed in outline["channels"]:
+        name, unit, width = listed if _is_triple(listed) else ("", "", 0)
+        if name not in specs:
+            raise wrong(where, f"no attribute for {shorten(name)}", "one for every channel")
+        values = _values(layer, specs[name], bare.frames, where)
+        channels.append(Channel(name, unit, width, values))
+    return replace(bare, channels=tuple(channels))
 
 
 def _outline(layer: Sdf.Layer, where: str) -> dict[str, Any]:
     kept = dict(layer.customLayerData).get(NAMESPACE)
     text = kept.get("outline") if isinstance(kept, dict) else None
     if not isinstance(text, str):
-        raise InputError(Mistake(where, "no Take in its metadata", "a shot of Scene Stager's"))
-    found: dict[str, Any] = json.loads(text)
+        raise wrong(where, "no Take in its metadata", "a shot that Scene Stager wrote")
+    found = load_object(text, f"{where}: outline", MAX_CHARACTERS)
+    mistakes = key_mistakes(found, KEYS, f"{where}: outline")
+    if mistakes:
+        raise InputError(mistakes)
+    if not isinstance(found["channels"], list):
+        raise wrong(f"{where}: outline", "channels that are no list", "a list")
     return found
+
+
+def _is_triple(listed: object) -> bool:
+    return isinstance(listed, list) and len(listed) == 3 and isinstance(listed[0], str)
 
 
 def _marked(layer: Sdf.Layer) -> dict[str, Sdf.AttributeSpec]:
@@ -56,22 +88,21 @@ def _marked(layer: Sdf.Layer) -> dict[str, Sdf.AttributeSpec]:
     return found
 
 
-def _values(layer: Sdf.Layer, spec: Sdf.AttributeSpec, frames: range) -> array[float]:
-    samples = [spec.default]
+def _values(layer: Sdf.Layer, spec: Sdf.AttributeSpec, frames: range, where: str) -> array[float]:
+    samples = [spec.default] * len(frames)
     if layer.GetNumTimeSamplesForPath(spec.path):
         samples = [layer.QueryTimeSample(spec.path, frame) for frame in frames]
-    rows = [_numbers(spec, value) for value in samples]
-    if len(rows) == 1:
-        rows *= len(frames)
-    return array("d", [number for row in rows for number in row])
+    try:
+        return array("d", [number for value in samples for number in _numbers(spec, value)])
+    except (AttributeError, TypeError):
+        expected = f"numbers at every frame from {frames[0]} to {frames[-1]}"
+        raise wrong(f"{where}: {spec.path}", "something else", expected) from None
 
 
 def _numbers(spec: Sdf.AttributeSpec, value: Any) -> list[float]:
     """One value in the Take's own unit and order."""
     if spec.typeName == Types.Quatd:
         return [value.real, *value.imaginary]
-    if spec.typeName == Types.Double:
-        return [value]
     if spec.name == TRANSLATE:
         return [m_from_cm(x) for x in value]
-    return list(value)
+    return list(value) if hasattr(value, "__len__") else [value]

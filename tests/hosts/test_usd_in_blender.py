@@ -1,0 +1,128 @@
+"""The USD shot as real Blender imports it. Wants bpy and usd-core side by side."""
+
+import math
+
+import numpy as np
+import pytest
+
+pytest.importorskip("pxr", reason="needs usd-core")
+
+from scene_stager.hosts.usd import write_usd
+from tests.hosts.usd_takes import LEVEL, baked, camera_take, take_of
+
+pytestmark = pytest.mark.blender
+
+
+@pytest.fixture
+def bpy():
+    import bpy
+
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    bpy.context.scene.world = bpy.data.worlds.new("World")  # a dome needs one to go to
+    return bpy
+
+
+def imported(bpy, take, folder):
+    path = folder / "shot.usda"
+    write_usd(take, path)
+    bpy.ops.wm.usd_import(filepath=str(path))
+    return bpy.context.scene
+
+
+def one(bpy, kind):
+    (found,) = [thing for thing in bpy.data.objects if thing.type == kind]
+    return found
+
+
+def turn_deg(matrix, wxyz):
+    """How far a matrix is turned from a quaternion, without the acos that goes blind near zero."""
+    from mathutils import Quaternion
+
+    off = matrix.to_quaternion().rotation_difference(Quaternion(wxyz))
+    return 2 * math.degrees(math.asin(min(off.to_exponential_map().length / 2, 1.0)))
+
+
+@pytest.mark.parametrize("name", ["hero_dolly_push_in", "vertigo_dolly_zoom", "crane_reveal"])
+def test_camera_and_lens_at_every_frame(bpy, name, tmp_path):
+    take = baked(name)
+    scene = imported(bpy, take, tmp_path)
+    assert (scene.frame_start, scene.frame_end) == (take.frames[0], take.frames[-1])
+    thing = one(bpy, "CAMERA")
+    settings = take.entity("camera").settings
+    assert thing.data.sensor_width == pytest.approx(settings["sensor_width_mm"], abs=1e-3)
+    for frame in take.frames:
+        scene.frame_set(frame)
+        matrix = thing.evaluated_get(bpy.context.evaluated_depsgraph_get()).matrix_world
+        place_m = take.at("camera.translate_m", frame)
+        assert np.abs(np.array(matrix.translation) - place_m).max() < 1e-4
+        assert turn_deg(matrix, take.at("camera.rotate_wxyz", frame)) < 1e-3
+        lens_mm, focus_m = thing.data.lens, thing.data.dof.focus_distance
+        assert abs(lens_mm - take.at("camera.focal_length_mm", frame)[0]) < 1e-3
+        assert abs(focus_m - take.at("camera.focus_distance_m", frame)[0]) < 1e-4
+        assert abs(thing.data.dof.aperture_fstop - take.at("camera.f_number", frame)[0]) < 1e-5
+
+
+def test_a_turned_camera_looks_the_same_way(bpy, tmp_path):
+    imported(bpy, camera_take((0, -5, 1.7), LEVEL), tmp_path)
+    matrix = one(bpy, "CAMERA").matrix_world
+    assert np.array(matrix.translation) == pytest.approx((0, -5, 1.7), abs=1e-6)
+    assert np.array(matrix.col[2])[:3] * 100 == pytest.approx((0, -1, 0), abs=1e-6)
+
+
+def lux_on_a_card(bpy, scene):
+    """Illuminance on a white card at the origin that faces up, as Cycles renders it."""
+    bpy.ops.mesh.primitive_plane_add(size=0.1)
+    material = bpy.data.materials.new("white")
+    material.use_nodes = True
+    nodes = material.node_tree.nodes
+    nodes.clear()
+    white, output = nodes.new("ShaderNodeBsdfDiffuse"), nodes.new("ShaderNodeOutputMaterial")
+    white.inputs[0].default_value = (1, 1, 1, 1)
+    material.node_tree.links.new(white.outputs[0], output.inputs[0])
+    bpy.context.object.data.materials.append(material)
+    return math.pi * _render(bpy, scene)
+
+
+def _render(bpy, scene):
+    above = bpy.data.objects.new("above", bpy.data.cameras.new("above"))
+    scene.collection.objects.link(above)
+    above.location = (0, 0, 0.5)
+    above.data.type, above.data.ortho_scale = "ORTHO", 0.02
+    scene.camera, scene.render.engine = above, "CYCLES"
+    scene.cycles.samples, scene.cycles.use_denoising = 64, False
+    scene.render.resolution_x = scene.render.resolution_y = 8
+    scene.render.image_settings.file_format = "OPEN_EXR"
+    scene.render.image_settings.color_depth = "32"
+    scene.render.filepath = bpy.app.tempdir + "card.exr"
+    bpy.ops.render.render(write_still=True)
+    picture = bpy.data.images.load(scene.render.filepath)
+    return float(np.array(picture.pixels[:]).reshape(-1, 4)[:, :3].mean())
+
+
+@pytest.mark.parametrize("shape", ["disk", "rect", "sphere"])
+def test_a_lamp_gives_as_many_lux_as_the_take_says(bpy, shape, tmp_path):
+    channels = {
+        "light.key.translate_m": (0, 0, 3),
+        "light.key.rotate_wxyz": (1, 0, 0, 0),
+        "light.key.intensity_cd": 900.0,
+        "light.key.hold_stops": 1.0,
+    }
+    take = take_of(channels, [("light.key", "light", {"shape": shape, "width_m": 0.2})])
+    scene = imported(bpy, take, tmp_path)
+    for thing in list(bpy.data.objects):
+        if thing.type != "LIGHT" and thing.parent is not None and thing.type == "MESH":
+            bpy.data.objects.remove(thing)  # the floor would lie in the card
+    assert lux_on_a_card(bpy, scene) == pytest.approx(100.0, rel=0.01)
+
+
+def test_stand_in_floor_and_materials_arrive(bpy, tmp_path):
+    imported(bpy, baked("tabletop_product_orbit"), tmp_path)
+    made_of = {
+        thing.name: [slot.material.name for slot in thing.material_slots]
+        for thing in bpy.data.objects
+        if thing.type == "MESH"
+    }
+    assert made_of["cap"] == ["dark"]
+    assert made_of["body"] == ["clay"]
+    assert made_of["tiles"] == ["floor"]
+    assert "MISSING_TARGET_role_product" in bpy.data.objects

@@ -1,0 +1,227 @@
+"""What stands on the set in USD: the stand-in, the floor, and a null for every selector."""
+
+import math
+
+import numpy as np
+import pytest
+from pxr import Gf, Usd, UsdGeom, UsdShade
+
+from scene_stager.hosts._usd.forms import ball, box, drum, hull
+from scene_stager.hosts._usd.stand_ins import CAR_BODY, CAR_ROOF, CAR_WINDOWS, STAND_INS, pieces_of
+from tests.hosts.usd_check import findings
+from tests.hosts.usd_takes import SCENARIOS, baked, opened, take_of
+
+SHAPES = tuple(STAND_INS)
+
+
+def subject_take(shape, *, height_m=2.0, facing_deg=0.0, places=(0, 0, 0), selector="role:hero"):
+    settings = {"shape": shape, "height_m": height_m, "facing_deg": facing_deg}
+    proxy = {
+        "id": "subject",
+        "selector": selector,
+        "entity": "subject",
+        "position_m": (9.0, 9.0, 9.0),
+        "size_m": height_m,
+    }
+    channels = {"subject.translate_m": places}
+    return take_of(channels, [("subject", "subject", settings)], proxies=[proxy])
+
+
+def bound_cm(prim, frame=1):
+    cache = UsdGeom.BBoxCache(frame, [UsdGeom.Tokens.default_])
+    box = cache.ComputeWorldBound(prim).ComputeAlignedRange()
+    return np.array(box.GetMin()), np.array(box.GetMax())
+
+
+def true_bound_cm(prim):
+    """From the points themselves, not from the extents that were written."""
+    found = []
+    for one in Usd.PrimRange(prim):
+        if one.IsA(UsdGeom.Mesh):
+            world = UsdGeom.Xformable(one).ComputeLocalToWorldTransform(1)
+            points = UsdGeom.Mesh(one).GetPointsAttr().Get()
+            found += [world.Transform(Gf.Vec3d(point)) for point in points]
+    return np.min(found, axis=0), np.max(found, axis=0)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_stand_in_stands_on_its_feet_and_is_as_high_as_its_subject(shape, tmp_path):
+    stage = opened(subject_take(shape), tmp_path)
+    low, high = true_bound_cm(stage.GetPrimAtPath("/Shot/subject/stand_in"))
+    assert low[2] == pytest.approx(0.0, abs=2.0)  # within a hundredth of its height
+    assert high[2] == pytest.approx(200.0, abs=2.0)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_stand_in_is_drawn_in_viewers_that_trust_extents(shape, tmp_path):
+    stage = opened(subject_take(shape), tmp_path)
+    prim = stage.GetPrimAtPath("/Shot/subject/stand_in")
+    told_low, told_high = bound_cm(prim)
+    low, high = true_bound_cm(prim)
+    assert (told_low <= low + 1e-3).all()
+    assert (told_high >= high - 1e-3).all()
+    assert findings(tmp_path / "shot.usda") == []
+
+
+@pytest.mark.parametrize(("facing_deg", "nose"), [(0, (0, -1)), (90, (1, 0)), (-90, (-1, 0))])
+def test_a_stand_in_faces_the_camera_side_and_turns_to_camera_right(facing_deg, nose, tmp_path):
+    stage = opened(subject_take("person", facing_deg=facing_deg), tmp_path)
+    low, high = true_bound_cm(stage.GetPrimAtPath("/Shot/subject/stand_in/nose"))
+    across = ((low + high) / 2)[:2]
+    assert across / np.hypot(*across) == pytest.approx(nose, abs=1e-6)
+
+
+def test_a_stand_in_goes_where_its_subject_goes(tmp_path):
+    stage = opened(subject_take("product", places=[(0, 0, 0), (1, -2, 0.5)]), tmp_path)
+    first, then = (bound_cm(stage.GetPrimAtPath("/Shot/subject"), frame) for frame in (1, 2))
+    assert then[0] - first[0] == pytest.approx((100, -200, 50))
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_camera_of_every_scenario_sees_its_subject(name, tmp_path):
+    take = baked(name)
+    stage = opened(take, tmp_path)
+    camera = UsdGeom.Camera(stage.GetPrimAtPath("/Shot/camera"))
+    target = UsdGeom.Xformable(stage.GetPrimAtPath("/Shot/target"))
+    low, high = bound_cm(stage.GetPrimAtPath("/Shot/subject"), take.frames[-1])
+    place = target.ComputeLocalToWorldTransform(take.frames[-1]).ExtractTranslation()
+    assert camera.GetCamera(take.frames[-1]).frustum.Intersects(place)
+    assert (low - 1 <= np.array(place)).all() and (np.array(place) <= high + 1).all()
+
+
+@pytest.mark.parametrize(
+    ("solid", "volume"),
+    [
+        (ball(), 4 * math.pi / 3),
+        (drum(), 2 * math.pi),
+        (box(), 8.0),
+        *((hull(outline), None) for outline in (CAR_BODY, CAR_WINDOWS, CAR_ROOF)),
+    ],
+)
+def test_solids_are_closed_and_face_outward(solid, volume):
+    points = np.array(solid.points)
+    triangles = np.array(
+        [(f[0], f[k], f[k + 1]) for f in solid.faces for k in range(1, len(f) - 1)]
+    )
+    a, b, c = (points[triangles[:, k]] for k in range(3))
+    found = np.sum(np.cross(a, b) * c) / 6
+    # Every edge is walked once each way: nothing is open, nothing is turned round.
+    edges = [(f[k - 1], f[k]) for f in solid.faces for k in range(len(f))]
+    assert len(set(edges)) == len(edges) == sum((j, i) in set(edges) for i, j in edges)
+    assert found > 0
+    assert volume is None or found == pytest.approx(volume, rel=0.03)  # facets cut the curve
+
+
+@pytest.mark.parametrize("solid", [ball(), drum(), box(), hull(CAR_BODY), hull(CAR_WINDOWS)])
+def test_normals_agree_with_the_way_faces_are_walked(solid):
+    points, facing = np.array(solid.points), np.array(solid.facing)
+    assert np.linalg.norm(facing, axis=1) == pytest.approx(np.ones(len(facing)), abs=1e-5)
+    shared = len(facing) == len(points)
+    corner = 0
+    for face in solid.faces:
+        a, b, c = points[list(face[:3])]
+        across = np.cross(b - a, c - b)
+        told = facing[list(face)] if shared else facing[corner : corner + len(face)]
+        assert (told @ across > 0).all()
+        corner += len(face)
+
+
+def test_twins_stand_on_both_sides():
+    places = {piece.name: piece.centre for piece in pieces_of("person")}
+    (x, y, z), twin = places["left_hand"], places["right_hand"]
+    assert twin == (-x, y, z)
+    assert x > 0  # the figure faces -y, so its own left is +x
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_floor_lies_under_the_camera_and_the_subject_all_along(name, tmp_path):
+    take = baked(name)
+    stage = opened(take, tmp_path)
+    low, high = bound_cm(stage.GetPrimAtPath("/Shot/ground"))
+    assert (low[2], high[2]) == (0.0, 0.0)
+    for channel in ("camera.translate_m", "subject.translate_m"):
+        places = 100 * np.array(list(take.channel(channel).rows()))[:, :2]
+        assert (low[:2] < places.min(axis=0)).all()
+        assert (high[:2] > places.max(axis=0)).all()
+
+
+def test_floor_tiles_are_a_round_number_of_metres_and_face_up(tmp_path):
+    stage = opened(baked("hero_dolly_push_in"), tmp_path)
+    tile_cm = 100 * stage.GetPrimAtPath("/Shot/ground").GetAttribute("sceneStager:tile_m").Get()
+    assert tile_cm in (100, 200, 500)
+    areas = []
+    for name in ("tiles", "marks"):
+        mesh = UsdGeom.Mesh(stage.GetPrimAtPath(f"/Shot/ground/{name}"))
+        points = np.array(mesh.GetPointsAttr().Get())
+        around = np.array(mesh.GetFaceVertexIndicesAttr().Get()).reshape(-1, 4)
+        a, b, c = (points[around[:, k]] for k in range(3))
+        areas += list(np.cross(b - a, c - b)[:, 2])
+    assert areas == pytest.approx([tile_cm**2] * 400)
+
+
+def test_pieces_have_their_materials(tmp_path):
+    stage = opened(baked("tabletop_product_orbit"), tmp_path)
+    cap = UsdShade.MaterialBindingAPI(stage.GetPrimAtPath("/Shot/subject/stand_in/cap"))
+    material, _ = cap.ComputeBoundMaterial()
+    assert str(material.GetPath()) == "/Shot/materials/dark"
+    surface, _, _ = material.ComputeSurfaceSource()
+    assert surface.GetShaderId() == "UsdPreviewSurface"
+    shown = UsdGeom.Mesh(stage.GetPrimAtPath("/Shot/subject/stand_in/cap")).GetDisplayColorAttr()
+    assert shown.Get()[0] == surface.GetInput("diffuseColor").Get()
+
+
+def test_patterns_are_not_drawn(tmp_path):
+    stage = opened(baked("hero_dolly_push_in"), tmp_path)
+    assert stage.GetPrimAtPath("/Shot/forms/ball").IsAbstract()
+    assert "/Shot/forms" not in {str(prim.GetPath()) for prim in stage.Traverse()}
+
+
+def test_a_selector_becomes_a_null_that_goes_with_its_entity(tmp_path):
+    take = subject_take("person", places=[(0, 0, 0), (1, 2, 3)])
+    stage = opened(take, tmp_path)
+    null = stage.GetPrimAtPath("/Shot/proxies/MISSING_TARGET_role_hero")
+    assert null.IsA(UsdGeom.Xform)
+    place = UsdGeom.Xformable(null).ComputeLocalToWorldTransform(2).ExtractTranslation()
+    assert place == (100, 200, 300)
+    assert null.GetCustomDataByKey("sceneStager:selector") == "role:hero"
+    assert null.GetCustomDataByKey("sceneStager:entity") == "subject"
+    assert null.GetRelationship("sceneStager:entity").GetTargets() == ["/Shot/subject"]
+
+
+def test_a_null_of_nobody_stands_where_the_take_says(tmp_path):
+    proxy = {"id": "x", "selector": "tag:*", "entity": "x", "position_m": (1, 2, 3), "size_m": 0.5}
+    stage = opened(take_of({}, proxies=[proxy, {**proxy, "id": "y"}]), tmp_path)
+    nulls = stage.GetPrimAtPath("/Shot/proxies").GetChildren()
+    assert len(nulls) == 2
+    for null in nulls:
+        place = UsdGeom.Xformable(null).ComputeLocalToWorldTransform(1).ExtractTranslation()
+        assert place == (100, 200, 300)
+    assert findings(tmp_path / "shot.usda") == []
+
+
+@pytest.mark.parametrize("selector", ["role:☃", 'name:"\n"', "tag:" + "x" * 200, "name:\0"])
+def test_a_selector_of_any_letters_is_kept(selector, tmp_path):
+    stage = opened(subject_take("bust", selector=selector), tmp_path)
+    (null,) = stage.GetPrimAtPath("/Shot/proxies").GetChildren()
+    assert null.GetName().startswith("MISSING_TARGET_")
+    assert null.GetCustomDataByKey("sceneStager:selector") == selector.replace("\0", "\ufffd")
+    assert findings(tmp_path / "shot.usda") == []
+
+
+def test_marks_are_guides_and_as_large_as_they_say(tmp_path):
+    stage = opened(subject_take("person"), tmp_path)
+    lines = [prim for prim in stage.Traverse() if prim.IsA(UsdGeom.BasisCurves)]
+    assert lines
+    for prim in lines:
+        curves = UsdGeom.BasisCurves(prim)
+        assert curves.ComputePurpose() == UsdGeom.Tokens.guide
+        assert sum(curves.GetCurveVertexCountsAttr().Get()) == len(curves.GetPointsAttr().Get())
+        told = np.array(curves.GetExtentAttr().Get())
+        widths = curves.GetWidthsAttr().Get()
+        wanted = np.array(UsdGeom.Curves.ComputeExtent(curves.GetPointsAttr().Get(), widths))
+        assert told == pytest.approx(wanted, abs=1e-4)
+    box_prim = UsdGeom.BasisCurves(
+        stage.GetPrimAtPath("/Shot/proxies/MISSING_TARGET_role_hero/box")
+    )
+    points = np.array(box_prim.GetPointsAttr().Get())
+    assert (points[:, 2].min(), points[:, 2].max(), len(points)) == (0, 200, 24)
