@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from scene_stager.canonical import canonical_json
 from scene_stager.script.from_plain import read_tree
+from scene_stager.script.lens import Lens
 from scene_stager.script.read import read_json, read_script, scenarios
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.strict_json import parse
@@ -42,7 +43,7 @@ def test_whole_numbers_in_numeric_fields_are_spelt_like_decimals():
     decimal = read_json(
         b'{"version":1,"schema":"scene_stager.script","lens":{"focal_length_mm":5.0e1}}'
     )
-    assert whole.to_json() == decimal.to_json()
+    assert whole.to_json() == decimal.to_json() == SceneScript(lens=Lens(50)).to_json()
     assert '"focal_length_mm":50.0' in whole.to_json()
 
 

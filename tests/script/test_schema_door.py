@@ -68,6 +68,12 @@ def test_both_say_the_same_of_documents_with_one_odd_field(tree):
     assert door_refuses(data) == reader_refuses(data)
 
 
+@pytest.mark.parametrize("distance", ["0", "0.0", "-0.0", "-1", "10001"])
+def test_both_refuse_a_focus_that_is_not_in_front_of_the_lens(distance):
+    data = f'{{"schema": "scene_stager.script", "version": 1, "lens": {{"focus_m": {distance}}}}}'
+    assert (door_refuses(data.encode()), reader_refuses(data.encode())) == (True, True)
+
+
 def test_the_schema_knows_every_field_with_its_bounds_and_words():
     schema = json_schema()
     assert set(schema["properties"]) == {"schema", "version", *rules_of(SceneScript), *SLOTS}

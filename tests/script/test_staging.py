@@ -69,6 +69,11 @@ def test_a_low_angle_stays_above_the_ground():
     assert hypot(first[1], first[2] - EYES_M) == pytest.approx(10)
 
 
+def test_the_eyes_of_a_child_are_as_far_down_its_height_as_those_of_its_parents():
+    staging = stage_move(shot(subject=Subject(height_m=0.875), from_distance_m=3))
+    assert (staging.subject_height_m, staging.focus_height_m) == (0.875, EYES_M / 2)
+
+
 def test_a_full_shot_shows_the_subject_and_a_fifth_more():
     # Similar triangles: picture height over distance is sensor height over focal length.
     script = shot(framing=Framing(size="full"), lens=Lens(focal_length_mm=50))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from scene_stager.errors import InputError
+from scene_stager.script.framing import Framing
 from scene_stager.script.lens import Lens
 from scene_stager.script.lighting import Lighting
 from scene_stager.script.read import read_scenario, read_tree
@@ -63,6 +64,14 @@ def test_unread_focus_does_not_hide_a_move_that_is_too_fast():
     script = replace(script, rig=replace(script.rig, duration_s=1.0))
     script = replace(script, lens=replace(script.lens, focus_m=2.0))
     assert places(script) == ["lens.focus_m", "rig.duration_s"]
+
+
+@pytest.mark.parametrize(("duration_s", "fits"), [(7.5, True), (7.51, False)])
+def test_a_move_may_end_on_the_last_frame_and_not_after_it(duration_s, fits):
+    framing = Framing(size="full")
+    rig = Rig(rig="moco", move="push_in", from_distance_m=6.5, start_s=0.5, duration_s=duration_s)
+    script = SceneScript(fps=(24, 1), frame_count=193, framing=framing, rig=rig)
+    assert places(script) == ([] if fits else ["rig.duration_s"])
 
 
 @pytest.mark.parametrize("factor", [0.66, 0.68, 1.0, 1.49, 1.51])
