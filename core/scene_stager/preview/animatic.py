@@ -26,7 +26,7 @@ Bytes = NDArray[np.uint8]
 Tick = Callable[[], None]
 
 WIDTH_PX = 480
-GRAIN = 0.0  # grain costs most and shows least at this size
+# Grain and halation cost most and show least at this size.
 FEWEST_FOR_HELP = 48  # shots shorter than this are done before a second process has started
 QUALITY = 72
 
@@ -68,7 +68,7 @@ def _all_pictures(take: Take, workers: int | None) -> Iterator[Bytes]:
     height_px = animatic_height_px(take)
     if count < 2 or take.frame_count < FEWEST_FOR_HELP:
         for index in range(take.frame_count):
-            yield picture(take, index, WIDTH_PX, height_px, grain=GRAIN)
+            yield picture(take, index, WIDTH_PX, height_px, grain=0.0, halation=0.0)
         return
     text = take.to_json()
     with ProcessPoolExecutor(
@@ -88,7 +88,7 @@ def _draw(index: int) -> Bytes:
     take, height_px = _DESK["take"], _DESK["height_px"]
     if not isinstance(take, Take) or not isinstance(height_px, int):
         raise TypeError("a worker was asked to draw before it was told what")
-    return picture(take, index, WIDTH_PX, height_px, grain=GRAIN)
+    return picture(take, index, WIDTH_PX, height_px, grain=0.0, halation=0.0)
 
 
 def _burn_in(take: Take, index: int, drawn: Bytes) -> Image.Image:
