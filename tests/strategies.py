@@ -11,6 +11,7 @@ from scene_stager.script.amounts import with_amounts
 from scene_stager.script.field import Rule, rules_of
 from scene_stager.script.framing import Framing
 from scene_stager.script.lens import Lens
+from scene_stager.script.lens_clock import has_own_clock, own_duration_s
 from scene_stager.script.rig import Rig
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.staging import Staging, try_move
@@ -179,7 +180,10 @@ def _timed(draw: st.DrawFn, script: SceneScript) -> SceneScript:
     imperfection = draw(st.sampled_from([0.0, 1.0, 4.0]))
     rig = replace(script.rig, start_s=start_s, pace=pace, imperfection=imperfection)
     if goes_along(script) or rig.move == "hold":
-        return replace(script, rig=rig, frame_count=draw(st.integers(1, 240)))
+        script = replace(script, rig=rig)
+        if not has_own_clock(script):
+            return replace(script, frame_count=draw(st.integers(1, 240)))
+        return _lasting(script, start_s + own_duration_s(script))
 
     staged = try_move(_lasting(replace(script, rig=rig), 4000.0))
     assume(isinstance(staged, Staging))

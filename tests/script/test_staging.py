@@ -214,10 +214,11 @@ def test_a_lens_that_changes_with_a_move_keeps_its_clock_and_one_that_does_not_s
     assert stage_move(shot("push_in", **ends)).lens_curve.is_still
 
 
-def test_a_lens_has_no_time_to_change_in_a_shot_of_one_frame():
-    script = shot(lens=Lens(zoom="zoom", to_focal_length_mm=35.01), from_distance_m=4, start_s=0.0)
-    assert stage_move(replace(script, frame_count=1)).lens_curve.is_still
-    assert not stage_move(replace(script, frame_count=2)).lens_curve.is_still
+@pytest.mark.parametrize(("to_mm", "seconds"), [(140, 4), (8.75, 4), (40, 2), (280, 6)])
+def test_a_zoom_beside_a_camera_that_stands_takes_two_seconds_for_every_doubling(to_mm, seconds):
+    lens = Lens(focal_length_mm=35, zoom="zoom", to_focal_length_mm=to_mm)
+    staging = stage_move(shot(lens=lens, from_distance_m=4))
+    assert staging.lens_curve.duration_s == pytest.approx(seconds)
 
 
 def test_a_rig_that_cannot_is_refused_in_the_authors_words():

@@ -8,6 +8,7 @@ from math import ceil
 
 from scene_stager.errors import InputError
 from scene_stager.script.amounts import with_amounts, with_focus
+from scene_stager.script.lens_clock import has_own_clock, own_duration_s
 from scene_stager.script.moves import GOES_ALONG
 from scene_stager.script.rate import read_rate_text
 from scene_stager.script.scene_script import SLOTS, SceneScript
@@ -101,7 +102,8 @@ def _with_time(script: SceneScript, said: Mapping[str, Value]) -> SceneScript:
             replace(script, rig=replace(rig, duration_s=round(left_s, 3))) if left_s > 0 else script
         )
     if stands:
-        return _lasting(script, USUAL_S)
+        needed_s = own_duration_s(script) if has_own_clock(script) else 0.0
+        return _lasting(script, max(USUAL_S, rig.start_s + needed_s + TAIL_S))
     if rig.duration_s is not None:
         return _lasting(script, rig.start_s + rig.duration_s + TAIL_S)
     staged = try_move(_lasting(script, SETTLING_S))

@@ -2,6 +2,7 @@
 """A rig's refusal in the author's words: which field to change, and to what."""
 
 from scene_stager.errors import Mistake
+from scene_stager.script.lens_clock import has_own_clock
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.stations import goes_along
 from scene_stager.shot.rigs._request import HEAD, WHIP, RigRefusal
@@ -19,6 +20,10 @@ def in_words(script: SceneScript, refusal: RigRefusal) -> Mistake:
             f"{script.subject.actual_speed_m_s:g}",
             f"at most {refusal.limit:g}, {because}",
         )
+    if has_own_clock(script) and refusal.axis in HEAD:
+        where = "rig.duration_s" if rig.duration_s else "lens.to_focal_length_mm"
+        found = rig.duration_s or script.lens.to_focal_length_mm or 0.0
+        return Mistake(where, f"{found:g}", f"a gentler zoom, {because}")
     if rig.move in STANDS and script.subject.motion != "still":
         return Mistake(
             "subject.motion",

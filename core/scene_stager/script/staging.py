@@ -8,36 +8,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.errors import InputError
-from scene_stager.maths.motion.s_curve import (
-    STILL,
-    SCurve,
-    delay,
-    plan_s_curve,
-    stretch,
-    to_params,
-)
+from scene_stager.maths.motion.s_curve import STILL, SCurve, to_params
 from scene_stager.script.composition import composition
 from scene_stager.script.glide import Glide, Triple, glide, travels_on
+from scene_stager.script.lens_clock import has_own_clock, lens_curve
 from scene_stager.script.moves import framed_end
 from scene_stager.script.refusal import in_words
 from scene_stager.script.scene_script import Plain, SceneScript
-from scene_stager.script.stations import changes_lens, distance_m, goes_along, stations
+from scene_stager.script.stations import distance_m, first_look_deg, goes_along, stations
 from scene_stager.shot.rigs import rigs
-from scene_stager.shot.rigs._head import reference_for
+from scene_stager.shot.rigs._head import head_demands, reference_for
 from scene_stager.shot.rigs._layout import lay_path
+from scene_stager.shot.rigs._limits import heaviest
 from scene_stager.shot.rigs._move import Move
 from scene_stager.shot.rigs._planner import plan_move
-from scene_stager.shot.rigs._request import MoveRequest, RigRefusal, Station
+from scene_stager.shot.rigs._request import Composition, MoveRequest, RigRefusal, Station
 
 Floats = NDArray[np.float64]
-Pair = tuple[float, float]
 
-# How long a zoom or rack takes beside a camera that stands, and how gently it starts and stops.
-LENS_S = {"slow": 4.0, "normal": 2.0, "brisk": 1.0}
-LENS_SHAPE = (1.5, 4.5, 27.0)
-
-TURNS = {"pan_left": (-1.0, "pan_deg"), "pan_right": (1.0, "pan_deg")}
-TURNS |= {"tilt_up": (-1.0, "tilt_deg"), "tilt_down": (1.0, "tilt_deg")}
+LOOK_EVERY_S, FEWEST_LOOKS = 0.02, 64  # when to ask whether the head keeps up
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,39 +92,19 @@ def try_move(script: SceneScript) -> Staging | RigRefusal:
         start_distance_m=ends_m["from"],
         end_distance_m=ends_m["to"],
         framed_distance_m=ends_m[framed_end(script.rig.move, script.lens.zoom)],
-        lens_curve=_lens_curve(script, move),
+        lens_curve=lens_curve(script, move.curve),
     )
-
-
-def _lens_curve(script: SceneScript, move: Move) -> SCurve:
-    """When a zoom or a rack happens; beside a camera that has no move of its own it has its own."""
-    if not goes_along(script) and not move.curve.is_still:
-        return move.curve if changes_lens(script.lens) else STILL
-    return _own_lens_clock(script)
-
-
-def _own_lens_clock(script: SceneScript) -> SCurve:
-    """The clock of a zoom or rack that has no move to run with."""
-    rig = script.rig
-    if not changes_lens(script.lens):
-        return STILL
-    left_s = script.duration_s - rig.start_s
-    duration_s = rig.duration_s or min(LENS_S[rig.pace], left_s)
-    if duration_s <= 0.0:
-        return STILL
-    return delay(stretch(plan_s_curve(*LENS_SHAPE), duration_s), rig.start_s)
 
 
 def _plan(script: SceneScript, target: Glide) -> Move | RigRefusal:
     """A move of the camera's own, rest to rest within the shot."""
     rig = script.rig
     start, end = stations(script)
-    looks = _first_look(script)
     request = MoveRequest(
         start=start,
         end=end,
         shape="orbit" if rig.move == "orbit" else "straight",
-        head_deg=(looks, (0.0, 0.0)),
+        head_deg=(first_look_deg(script), (0.0, 0.0)),
         pace=rig.pace,
         start_s=rig.start_s,
         duration_s=rig.duration_s,
@@ -144,14 +113,7 @@ def _plan(script: SceneScript, target: Glide) -> Move | RigRefusal:
     )
     profile = rigs()[rig.rig]
     half_time_s = profile.operator_half_time_s
-    ends_m = {"from": distance_m(script, start), "to": distance_m(script, end)}
-    held = composition(
-        script,
-        ends_m[framed_end(rig.move, script.lens.zoom)],
-        ends_m["from"],
-        _own_lens_clock(script) if start == end and looks == (0.0, 0.0) else None,
-        half_time_s,
-    )
+    held = _held(script, half_time_s)
     return plan_move(rig.rig, profile, request, _aim(target, half_time_s), held)
 
 
@@ -171,20 +133,24 @@ def _plan_along(script: SceneScript, target: Glide, station: Station) -> Move | 
         return path
     # Whoever goes along is in step: a lag behind a steady speed would only be a shorter distance.
     move = Move(script.rig.rig, path, target.curve, half_time_s=0.0)
-    aim = _aim(target, profile.operator_half_time_s)
-    reference = reference_for(move, aim, script.duration_s)
-    return replace(move, reference_pan_deg=reference)
+    aim, shot_s = _aim(target, profile.operator_half_time_s), script.duration_s
+    held = _held(script, move.half_time_s)
+    during_s = np.linspace(0.0, shot_s, int(shot_s / LOOK_EVERY_S) + FEWEST_LOOKS)
+    load = heaviest(head_demands(profile, move, aim, during_s, held), "hard")
+    if load.factor > 1.0:
+        return RigRefusal(load.name, load.quantity, load.unit, load.found, load.limit)
+    return replace(move, reference_pan_deg=reference_for(move, aim, shot_s))
+
+
+def _held(script: SceneScript, half_time_s: float) -> Composition:
+    """Where in the picture the subject is held, while the lens does what it does."""
+    start, end = stations(script)
+    start_m = distance_m(script, start)
+    ends_m = {"from": start_m, "to": distance_m(script, end)}
+    framed_m = ends_m[framed_end(script.rig.move, script.lens.zoom)]
+    clock = lens_curve(script, STILL) if has_own_clock(script) else None
+    return composition(script, framed_m, start_m, clock, half_time_s)
 
 
 def _aim(target: Glide, half_time_s: float) -> Callable[[Floats], Floats]:
     return lambda t_s: target.at(t_s, half_time_s)
-
-
-def _first_look(script: SceneScript) -> Pair:
-    """How far off the subject the head looks when the move begins: pan and tilt."""
-    rig = script.rig
-    looks = {"pan_deg": rig.pan_deg or 0.0, "tilt_deg": rig.tilt_deg or 0.0}
-    if rig.move in TURNS:
-        sign, name = TURNS[rig.move]
-        looks[name] = sign * looks[name]
-    return round(looks["pan_deg"], 9), round(looks["tilt_deg"], 9)

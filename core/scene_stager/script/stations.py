@@ -15,6 +15,10 @@ USUAL_SIZE = "medium"  # when neither a size nor a distance is given
 LOWEST_M = 0.15  # words such as "low" never put the lens lower than this
 BEHIND_DEG = 180.0
 
+# Which way a turn leads to the subject: it begins on the other side of it.
+TURNS = {"pan_left": (-1.0, "pan_deg"), "pan_right": (1.0, "pan_deg")}
+TURNS |= {"tilt_up": (-1.0, "tilt_deg"), "tilt_down": (1.0, "tilt_deg")}
+
 # A shot size is said of a person's height. Other things are as large in the picture as a person
 # of so many times their height: a car is longer than high, a bust is a part of somebody.
 # House defaults, not measured.
@@ -66,9 +70,21 @@ def focal_length_mm(lens: Lens, end: str) -> float:
     return lens.focal_length_mm
 
 
-def changes_lens(lens: Lens) -> bool:
-    """True when a zoom or a rack goes on during the shot."""
-    return lens.zoom == "zoom" or lens.focus == "rack"
+def first_look_deg(script: SceneScript) -> tuple[float, float]:
+    """How far off the subject the head looks when the move begins: pan and tilt."""
+    rig = script.rig
+    looks = {"pan_deg": rig.pan_deg or 0.0, "tilt_deg": rig.tilt_deg or 0.0}
+    if rig.move in TURNS:
+        sign, name = TURNS[rig.move]
+        looks[name] = sign * looks[name]
+    return round(looks["pan_deg"], 9), round(looks["tilt_deg"], 9)
+
+
+def stands(script: SceneScript) -> bool:
+    """True when the camera neither goes anywhere of its own nor turns on purpose."""
+    start, end = stations(script)
+    same = start.point_m() == end.point_m() and start.heading_deg == end.heading_deg
+    return same and first_look_deg(script) == (0.0, 0.0)
 
 
 def goes_along(script: SceneScript) -> bool:

@@ -4,10 +4,11 @@
 from collections.abc import Iterator
 
 from scene_stager.errors import Mistake
+from scene_stager.script.lens_clock import changes_lens, has_own_clock
 from scene_stager.script.moves import AMOUNTS, GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
 from scene_stager.script.rig import Rig
 from scene_stager.script.scene_script import SceneScript
-from scene_stager.script.stations import changes_lens, goes_along
+from scene_stager.script.stations import goes_along
 from scene_stager.shot.rigs import rigs
 
 
@@ -34,7 +35,7 @@ def about_rig(script: SceneScript) -> Iterator[Mistake]:
 def about_amounts(script: SceneScript) -> Iterator[Mistake]:
     """Every number that was given is read by the move, and every number it needs was given."""
     rig, meaning = script.rig, MOVES[script.rig.move]
-    takes = {*meaning.takes, *(("duration_s",) if changes_lens(script.lens) else ())}
+    takes = {*meaning.takes, *(("duration_s",) if has_own_clock(script) else ())}
     for name in AMOUNTS:
         value = getattr(rig, name)
         if value is not None and name not in takes:
