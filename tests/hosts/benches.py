@@ -5,6 +5,7 @@ A new host joins by one entry in BENCHES, and has to keep every promise in promi
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from importlib.util import find_spec
 from typing import Protocol
 
 from scene_stager.hosts.moks_host import MoksHost
@@ -97,4 +98,12 @@ class NotebookBench:
         return len(self.host.undo_titles)
 
 
+def _blender() -> Bench:
+    from tests.blender.bench import BlenderBench
+
+    return BlenderBench()
+
+
 BENCHES: dict[str, Callable[[], Bench]] = {"notebook": NotebookBench}
+if find_spec("bpy") is not None:  # tests/blender runs this folder inside every Blender it finds
+    BENCHES["blender"] = _blender

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The air: a box of scattering fog round the shot, and a wind."""
+
+from __future__ import annotations
+
+import bpy
+import numpy as np
+
+from scene_stager.hosts.moks_host import Part
+from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
+from scene_stager.moks.take import Take
+
+from .keys import Track
+from .workshop import Made, Workshop, tracks_of
+
+ROOM_M = 15.0  # how far the fog reaches beyond everything in the shot; house default, not measured
+CORNERS = [(x, y, z) for x in (-0.5, 0.5) for y in (-0.5, 0.5) for z in (-0.5, 0.5)]
+SIDES = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
+WIND_MARK_M = 0.5
+BELOW_M = 0.1  # the fog goes a little into the ground
+
+Box = tuple[tuple[float, float, float], tuple[float, float, float]]
+
+
+def box_around(take: Take) -> Box:
+    """The lower and the upper corner of the air of a shot."""
+    paths = [c for c in take.channels if c.quantity == "translate_m"]
+    rows = [np.frombuffer(c.values, dtype=np.float64).reshape(-1, 3) for c in paths]
+    all_m = np.concatenate([np.zeros((1, 3)), *rows])
+    low, high = all_m.min(axis=0) - ROOM_M, all_m.max(axis=0) + ROOM_M
+    low[2] = min(float(all_m[:, 2].min()), 0.0) - BELOW_M
+    return tuple(low.tolist()), tuple(high.tolist())
+
+
+def make_air(workshop: Workshop, part: Part, old) -> Made:
+    """The fog, as an object that renders from inside and out; and the wind beside it."""
+    thing = old
+    if thing is None:
+        thing = _fog_box(workshop, part)
+    material = thing.data.materials[0]
+    low, high = workshop.air_box_m or ((-ROOM_M, -ROOM_M, -BELOW_M), (ROOM_M,) * 3)
+    per_metre = workshop.axes.per_metre
+    middle = tuple((a + b) / 2.0 * per_metre for a, b in zip(low, high, strict=True))
+    workshop.journal.put(thing, "location", middle)
+    workshop.journal.put(
+        thing, "scale", tuple((b - a) * per_metre for a, b in zip(low, high, strict=True))
+    )
+    holders = {"object": thing, "nodes": material.node_tree}
+    tracks = _fog_tracks(workshop, part)
+    if f"{part.id}.wind_m_s" in workshop.seen:
+        holders["wind"] = _wind(workshop, part)
+        tracks += _wind_tracks(workshop, workshop.seen[f"{part.id}.wind_m_s"])
+    return Made(thing, holders, tracks)
+
+
+def _fog_box(workshop: Workshop, part: Part):
+    mesh = workshop.journal.make("meshes", f"{workshop.owner}.{part.id}")
+    mesh.from_pydata(CORNERS, [], SIDES)
+    material, new = workshop.helper("materials", part, "fog")
+    if new:
+        _fog_nodes(material)
+    mesh.materials.append(material)
+    thing = workshop.new_object(part, mesh)
+    thing.display_type, thing.hide_select = "BOUNDS", True
+    return thing
+
+
+def _fog_nodes(material) -> None:
+    """Even scattering without absorption."""
+    if bpy.app.version < (5, 0, 0):
+        material.use_nodes = True
+    tree = material.node_tree
+    tree.nodes.clear()
+    end, fog = tree.nodes.new("ShaderNodeOutputMaterial"), tree.nodes.new("ShaderNodeVolumeScatter")
+    fog.name, fog.location = "Fog", (-220.0, 0.0)
+    fog.inputs["Color"].default_value = (1.0, 1.0, 1.0, 1.0)
+    fog.inputs["Density"].default_value = 0.0
+    tree.links.new(fog.outputs[0], end.inputs["Volume"])
+
+
+def _fog_tracks(workshop: Workshop, part: Part) -> list[Track]:
+    """Density with the clearing in it, how far forward it scatters, and its colour."""
+    path = 'nodes["Fog"].inputs["{}"].default_value'
+    homes = {"fog_g": ("nodes", path.format("Anisotropy"), 1.0, False)}
+    tracks = tracks_of(part, homes)
+    per_m = workshop.seen.get(f"{part.id}.fog_per_m")
+    if per_m is not None:
+        clearance = workshop.seen.get(f"{part.id}.clearance", np.ones_like(per_m))
+        density = per_m * clearance * workshop.axes.metres_per_unit
+        tracks.append(Track("~density", "nodes", path.format("Density"), density, array=False))
+    kelvin = workshop.seen.get(f"{part.id}.haze_k")
+    if kelvin is not None:
+        rgb = np.maximum(linear_srgb_from_kelvin(kelvin[0]), 0.0).T
+        tracks.append(Track("~color", "nodes", path.format("Color"), rgb / rgb.max(axis=0)))
+    return tracks
+
+
+def _wind(workshop: Workshop, part: Part):
+    """An Empty with a wind force field that blows along its z."""
+    wind, new = workshop.helper("objects", part, "wind", None)
+    if not new:
+        return wind
+    home = workshop.collection()
+    workshop.journal.change(lambda: home.objects.link(wind), lambda: home.objects.unlink(wind))
+    wind.rotation_mode = "QUATERNION"
+    wind.empty_display_type = "SINGLE_ARROW"
+    wind.empty_display_size = WIND_MARK_M * workshop.axes.per_metre
+    with bpy.context.temp_override(
+        scene=workshop.scene, object=wind, active_object=wind, selected_objects=[wind]
+    ):
+        bpy.ops.object.forcefield_toggle()
+    wind.field.type = "WIND"
+    return wind
+
+
+def _wind_tracks(workshop: Workshop, wind_m_s: np.ndarray) -> list[Track]:
+    """How strong the wind blows, a force of 1 for 1 m/s, and whereto: house default."""
+    speed_m_s = np.sqrt(np.sum(wind_m_s * wind_m_s, axis=0))
+    x, y, z = wind_m_s / np.maximum(speed_m_s, 1e-9)
+    wxyz = np.stack([1.0 + z, -y, x, np.zeros_like(x)])
+    wxyz[1] += 1.0 + z < 1e-6  # straight down: half a turn about x
+    wxyz /= np.sqrt(np.sum(wxyz * wxyz, axis=0))
+    return [
+        Track("~wind_strength", "wind", "field.strength", speed_m_s[None], array=False),
+        Track("~wind_turn", "wind", "rotation_quaternion", wxyz),
+    ]

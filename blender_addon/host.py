@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Blender as a host: a Take becomes plain keys on plain objects, all of it or none of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+
+import bpy
+
+from scene_stager.errors import HostError, StagerError
+from scene_stager.hosts.moks_host import Clock, HostObject, Part, SceneView
+
+from . import marks
+from .air import Box, make_air
+from .axes import Axes
+from .cameras import make_camera
+from .journal import Journal
+from .keys import Track
+from .lights import make_light
+from .nulls import make_null
+from .partings import let_go
+from .workshop import Made, Workshop, columns_of
+
+MAKERS = {"camera": make_camera, "light": make_light, "atmosphere": make_air}
+TYPES = {"camera": "CAMERA", "light": "LIGHT", "atmosphere": "MESH"}
+NOT_ON_STAGE = ("shot", "film")
+
+
+class BlenderHost:
+    """A scene of the file that is open.
+
+    `push_undo` is called with a title when a bake is whole: operators have their own undo step and
+    leave it out. `take_sky` and `take_camera` let the shot's World and camera become the scene's.
+    """
+
+    name = "Blender"
+
+    def __init__(
+        self,
+        scene=None,
+        *,
+        air_box_m: Box | None = None,
+        take_sky: bool = True,
+        take_camera: bool = True,
+        push_undo: Callable[[str], object] | None = None,
+        before_change: Callable[[int], None] = lambda number: None,
+    ) -> None:
+        self._scene = scene
+        self._wishes = {"air_box_m": air_box_m, "take_sky": take_sky, "take_camera": take_camera}
+        self.push_undo, self.before_change = push_undo, before_change
+        self.changes = 0
+        self.remarks: list[str] = []
+        self._journal: Journal | None = None
+        self._workshop: Workshop | None = None
+
+    @property
+    def scene(self):
+        """The scene that is baked into."""
+        return self._scene or bpy.context.scene
+
+    def look(self) -> SceneView:
+        """What stands in the scene now."""
+        return SceneView(tuple(_seen(thing) for thing in self.scene.objects), _rate(self.scene))
+
+    @contextmanager
+    def one_undo_step(self, title: str) -> Iterator[None]:
+        """Group what follows into one undo step; put everything back if anything escapes."""
+        if self._journal is not None:
+            raise HostError("Blender: a bake cannot begin inside another")
+        self._journal, self.remarks = Journal(self.before_change), []
+        try:
+            yield
+            self._journal.commit()
+        except BaseException as error:
+            self._journal.roll_back()
+            if isinstance(error, StagerError) or not isinstance(error, Exception):
+                raise
+            raise HostError(f"Blender: {title} was taken back: {error}") from error
+        finally:
+            self.changes = self._journal.changes
+            self._journal, self._workshop = None, None
+        if self.push_undo is not None:
+            self.push_undo(title)
+
+    def write(self, part: Part, clock: Clock, owner: str) -> int:
+        """Make the part's object, or take the one made before, and key it."""
+        if part.entity.kind in NOT_ON_STAGE and not part.channels:
+            return 0
+        workshop = self._open(owner)
+        workshop.listen(part)
+        made = self._make(workshop, part)
+        home = {track.quantity for track in made.tracks}
+        own = [c for c in part.channels if c.quantity not in home]
+        made.tracks += [
+            Track(c.quantity, "object", f'["{c.quantity}"]', columns_of(c), 1.0, c.width > 1)
+            for c in own
+        ]
+        _forget(workshop, made)
+        for channel in own:
+            row = list(channel.row(0))
+            if channel.quantity not in made.object:
+                value = row if channel.width > 1 else row[0]
+                workshop.journal.tag(made.object, channel.quantity, value)
+        count = sum(
+            workshop.keyboard.write(made.holders[t.holder], t, clock.start_frame, part.id)
+            for t in made.tracks
+        )
+        known = {track.quantity: track.place for track in made.tracks}
+        workshop.journal.tag(made.object, marks.CURVES, json.dumps(known))
+        workshop.journal.tag(made.object, marks.CLOCK, [clock.start_frame, clock.frame_count])
+        return count
+
+    def sweep(self, owner: str, keep: frozenset[str]) -> tuple[str, ...]:
+        """Remove what this owner made for parts that are not in `keep`, and name it."""
+        workshop = self._open(owner)
+        gone = [
+            thing
+            for thing in self.scene.objects
+            if thing.get(marks.OWNER) == owner
+            and thing.get(marks.PART) not in keep
+            and marks.HELPER not in thing
+        ]
+        names = tuple(thing.name for thing in gone)
+        for thing in gone:
+            let_go(workshop, thing)
+        return names
+
+    def _open(self, owner: str) -> Workshop:
+        if self._journal is None:
+            raise HostError("Blender: nothing can be written outside of an undo step")
+        if self._workshop is None or self._workshop.owner != owner:
+            axes = Axes(self.scene.unit_settings.scale_length or 1.0)
+            self._workshop = Workshop(self.scene, self._journal, owner, axes, **self._wishes)
+            self._workshop.remarks = self.remarks
+        return self._workshop
+
+    def _make(self, workshop: Workshop, part: Part) -> Made:
+        old = workshop.find(part.id)
+        if old is not None and not _fits(old, part):
+            let_go(workshop, old)
+            old = None
+        make = make_null if part.stand_in else MAKERS.get(part.entity.kind, make_null)
+        made = make(workshop, part, old)
+        workshop.journal.put(made.object, "rotation_mode", "QUATERNION")
+        return made
+
+
+def _fits(old, part: Part) -> bool:
+    """True when what was made before can be the part as it is now."""
+    kind = TYPES.get(part.entity.kind, "EMPTY")
+    if part.stand_in or part.entity.settings.get("shape") == "dome":
+        kind = "EMPTY"
+    wanted = part.stand_in.selector if part.stand_in else None
+    return old.type == kind and old.get(marks.SELECTOR) == wanted
+
+
+def _forget(workshop: Workshop, made: Made) -> None:
+    """Erase what an earlier bake keyed for this part, and the properties it leaves empty."""
+    wanted = {track.quantity for track in made.tracks}
+    for quantity, (holder, path, width, *_) in marks.curves_on(made.object).items():
+        if holder in made.holders:
+            workshop.keyboard.erase(made.holders[holder], path, width)
+        if path == f'["{quantity}"]' and quantity not in wanted:
+            workshop.journal.tag(made.object, quantity, None)
+
+
+def _seen(thing) -> HostObject:
+    asset = thing.asset_data.tags if thing.asset_data is not None else ()
+    tags = (*marks.words_of(thing, marks.TAGS), *(tag.name for tag in asset))
+    return HostObject(
+        name=thing.name,
+        tags=tuple(dict.fromkeys(tags)),
+        roles=marks.words_of(thing, marks.ROLES),
+        collections=tuple(one.name for one in thing.users_collection),
+        owner=thing.get(marks.OWNER, ""),
+    )
+
+
+def _rate(scene) -> tuple[int, int]:
+    base = Fraction(f"{scene.render.fps_base:.6g}")
+    rate = Fraction(scene.render.fps) / base
+    return rate.numerator, rate.denominator

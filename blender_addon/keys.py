@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Linear keys, written in bulk: one Action per shot where Actions have slots, else one per thing.
+
+What the user has keyed is never touched: the add-on only removes curves that it has listed as its
+own, and an Action is put back as it was when a bake fails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import bpy
+import numpy as np
+
+from scene_stager.errors import HostError
+
+from . import marks
+from .journal import Journal
+
+LINEAR = 1  # of the enumeration that keyframes store
+HAS_SLOTS = hasattr(bpy.types, "ActionSlot")  # Blender 4.4 and later
+
+
+@dataclass(frozen=True, eq=False)
+class Track:
+    """One animated property: where it is, and its values, one column per component."""
+
+    quantity: str
+    holder: str
+    path: str
+    columns: np.ndarray
+    factor: float = 1.0
+    array: bool = True
+
+    @property
+    def place(self) -> list:
+        """What is remembered of it on the part."""
+        return [self.holder, self.path, len(self.columns), self.factor, self.array]
+
+
+class Keyboard:
+    """Writes the curves of one shot during one bake."""
+
+    def __init__(self, journal: Journal, owner: str) -> None:
+        self.journal, self.owner = journal, owner
+        self._kept: set[str] = set()
+        self._action = None
+
+    def write(self, holder, track: Track, start_frame: int, group: str) -> int:
+        """Key one property, and say with how many keys."""
+        curves, groups = self._open(holder, group)
+        count = 0
+        for index, column in enumerate(track.columns):
+            if curves.find(track.path, index=index) is not None:
+                where = f"{holder.name}.{track.quantity}"
+                raise HostError(f"{where} was keyed by hand and is left alone")
+            count += self._curve(curves, groups, track.path, index, column, start_frame, group)
+        return count
+
+    def erase(self, holder, path: str, width: int) -> None:
+        """Remove curves that an earlier bake has written."""
+        bags = curves_of(holder)
+        mine = [curve for i in range(width) if (curve := bags and bags.find(path, index=i))]
+        if any(curve.lock or (curve.group and curve.group.lock) for curve in mine):
+            raise HostError(f"{holder.name} is locked: {path} wears a padlock among its curves")
+        if mine:
+            self._keep(holder.animation_data.action)
+        for curve in mine:
+            self.journal.change(lambda curve=curve: bags.remove(curve), _nothing)
+
+    def leave(self, holder) -> None:
+        """Once a thing is deleted, take its place in the Action away, and an Action left empty."""
+        data = holder.animation_data
+        if data is None or data.action is None:
+            return
+        action, slot = data.action, data.action_slot if HAS_SLOTS else None
+        self._keep(action)
+        self.journal.at_the_end(lambda: _tidy(action, slot), last=True)
+
+    def _curve(self, curves, groups, path, index, column, start_frame, group) -> int:
+        still = bool((column == column[0]).all())
+        rows = column[:1] if still else column
+        places = np.empty(2 * len(rows), dtype=np.float64)
+        places[0::2] = start_frame + np.arange(len(rows))
+        places[1::2] = rows
+
+        def act() -> None:
+            curve = curves.new(path, index=index)
+            curve.group = groups.get(group) or groups.new(group)
+            curve.keyframe_points.add(len(rows))
+            curve.keyframe_points.foreach_set("co", places)
+            curve.keyframe_points.foreach_set("interpolation", np.full(len(rows), LINEAR))
+            curve.update()
+
+        self.journal.change(act, _nothing)  # the whole Action is put back
+        return len(rows)
+
+    def _open(self, holder, group: str):
+        """The curves and groups that belong to a holder; an Action is given to it if need be."""
+        data = holder.animation_data
+        if data is None:
+            self.journal.change(holder.animation_data_create, holder.animation_data_clear)
+            data = holder.animation_data
+        if data.action is None:
+            action = self._new_action(holder)
+            name = f"{group}.{holder.name}" if holder.is_embedded_data else holder.name
+            self.journal.change(
+                lambda: _assign(data, action, holder.id_type, name),
+                lambda: setattr(data, "action", None),
+            )
+        self._keep(data.action)
+        if not HAS_SLOTS:
+            return data.action.fcurves, data.action.groups
+        bag = _bag(data, holder.id_type, holder.name)
+        return bag.fcurves, bag.groups
+
+    def _new_action(self, holder):
+        """The shot's own Action; before 4.4 an Action can only serve one thing."""
+        if HAS_SLOTS and self._action is not None:
+            return self._action
+        old = [a for a in bpy.data.actions if HAS_SLOTS and a.get(marks.OWNER) == self.owner]
+        if old:
+            action = old[0]
+            self._keep(action)
+        else:
+            name = self.owner if HAS_SLOTS else f"{self.owner}.{holder.name}"
+            action = self.journal.make("actions", name)
+            self._kept.add(action.name)
+            self.journal.tag(action, marks.OWNER, self.owner)
+        self._action = action
+        return action
+
+    def _keep(self, action) -> None:
+        """Before an Action is first touched, keep a copy that can take its place."""
+        if action.name in self._kept:
+            return
+        self._kept.add(action.name)
+        copies: list = []
+
+        def act() -> None:
+            copy = action.copy()
+            copy.pop(marks.OWNER, None)
+            copies.append(copy)
+
+        fake, owner = action.use_fake_user, action.get(marks.OWNER)
+        self.journal.change(act, lambda: _put_back(action, copies, fake, owner))
+        self.journal.at_the_end(lambda: bpy.data.actions.remove(copies[0]))
+
+
+def curves_of(holder):
+    """The curves of a thing's Action that are its own; None when it has none."""
+    data = holder.animation_data
+    if data is None or data.action is None:
+        return None
+    if not HAS_SLOTS:
+        return data.action.fcurves
+    if data.action_slot is None or not data.action.layers:
+        return None
+    bag = data.action.layers[0].strips[0].channelbag(data.action_slot)
+    return bag.fcurves if bag is not None else None
+
+
+def _assign(data, action, kind: str, name: str) -> None:
+    """Give a thing an Action, and a slot of its own: Blender would share those of one name."""
+    data.action = action
+    if HAS_SLOTS:
+        data.action_slot = action.slots.new(id_type=kind, name=name)
+
+
+def _bag(data, kind: str, name: str):
+    """The channelbag of a thing with an Action; layer, strip and slot are made if need be."""
+    action = data.action
+    layer = action.layers[0] if action.layers else action.layers.new("Shot")
+    strip = layer.strips[0] if layer.strips else layer.strips.new(type="KEYFRAME")
+    if data.action_slot is None:
+        data.action_slot = action.slots.new(id_type=kind, name=name)
+    return strip.channelbag(data.action_slot, ensure=True)
+
+
+def _put_back(action, copies: list, fake: bool, owner) -> None:
+    if not copies:
+        return
+    copy, name = copies[0], action.name
+    action.user_remap(copy)
+    bpy.data.actions.remove(action)
+    copy.name, copy.use_fake_user = name, fake
+    if owner is not None:
+        copy[marks.OWNER] = owner
+
+
+def _tidy(action, slot) -> None:
+    if not action.get(marks.OWNER):
+        return
+    if slot is not None and not slot.users():
+        action.slots.remove(slot)
+    if action.users == 0 and not action.use_fake_user:
+        bpy.data.actions.remove(action)
+
+
+def _nothing() -> None:
+    """The way back is somebody else's."""

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lights: lamps in watts, suns in watts per square metre, and the sky as a World."""
+
+from __future__ import annotations
+
+import math
+
+import bpy
+import numpy as np
+
+from scene_stager.hosts.moks_host import Part
+from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
+
+from . import marks
+from .keys import Track
+from .workshop import Made, Workshop, places, setting, tracks_of
+
+KINDS = {"disk": "AREA", "rect": "AREA", "spot": "SPOT", "distant": "SUN"}
+SMALLEST_M = 0.002  # a lamp without a size counts as this wide
+SUN_DEG = 0.53
+MEAN_BAND, ZONAL_BAND = 0.5 / math.sqrt(math.pi), math.sqrt(3.0 / (4.0 * math.pi))
+LUMA = np.array([0.2126, 0.7152, 0.0722])  # ITU-R BT.709
+
+
+def make_light(workshop: Workshop, part: Part, old) -> Made:
+    """A lamp, a sun, or the sky."""
+    shape = str(part.entity.settings.get("shape", "sphere"))
+    if shape == "dome":
+        return _sky(workshop, part, old)
+    thing = old
+    if thing is None:
+        data = workshop.journal.make("lights", f"{workshop.owner}.{part.id}", "POINT")
+        thing = workshop.new_object(part, data)
+    workshop.journal.put(thing.data, "type", KINDS.get(shape, "POINT"))
+    lamp = thing.data
+    _size(workshop, part, lamp, shape)
+    homes = places(workshop)
+    if shape == "distant":
+        tracks = [*tracks_of(part, homes), *_sun_level(workshop, part)]
+    else:
+        homes["intensity_cd"] = ("data", "energy", workshop.axes.watts_per_cd(shape), False)
+        tracks = tracks_of(part, homes)
+    tracks += [Track("~color", "data", "color", rgb) for rgb in _colours(workshop, part)]
+    return Made(thing, {"object": thing, "data": lamp}, tracks)
+
+
+def _size(workshop: Workshop, part: Part, lamp, shape: str) -> None:
+    """How large the lamp is, which is how soft its shadows are."""
+    put, per_metre = workshop.journal.put, workshop.axes.per_metre
+    width_m = max(setting(part, "width_m", 2.0 * setting(part, "radius_m", 0.0)), SMALLEST_M)
+    if lamp.type == "SUN":
+        put(lamp, "angle", math.radians(setting(part, "softness_deg", SUN_DEG)))
+    elif lamp.type == "AREA":
+        put(lamp, "shape", "DISK" if shape == "disk" else "RECTANGLE")
+        put(lamp, "size", width_m * per_metre)
+        if shape == "rect":
+            put(lamp, "size_y", setting(part, "height_m", width_m) * per_metre)
+    else:
+        put(lamp, "shadow_soft_size", width_m / 2.0 * per_metre)
+
+
+def _sun_level(workshop: Workshop, part: Part) -> list[Track]:
+    """What the light's candela make at the target, on a plane across the beam."""
+    target = part.entity.settings.get("target", "target")
+    names = (f"{part.id}.intensity_cd", f"{part.id}.translate_m", f"{target}.translate_m")
+    if not all(name in workshop.seen for name in names):
+        return []
+    intensity_cd, light_m, target_m = (workshop.seen[name] for name in names)
+    square_m2 = np.maximum(np.sum((light_m - target_m) ** 2, axis=0), SMALLEST_M**2)
+    strength = intensity_cd / square_m2 * workshop.axes.sun_per_lx()
+    return [Track("~energy", "data", "energy", strength, array=False)]
+
+
+def _colours(workshop: Workshop, part: Part) -> list[np.ndarray]:
+    """Linear red, green and blue at luminance 1, from the colour temperature."""
+    kelvin = workshop.seen.get(f"{part.id}.color_temperature_k")
+    if kelvin is None:
+        return []
+    return [np.maximum(linear_srgb_from_kelvin(kelvin[0]), 0.0).T]
+
+
+def _sky(workshop: Workshop, part: Part, old) -> Made:
+    """A World whose light is brighter above than below, and an Empty that tells its numbers."""
+    thing = old if old is not None else workshop.new_object(part)
+    world, new = workshop.helper("worlds", part, "sky")
+    if new:
+        _sky_nodes(world)
+    nodes = world.node_tree.nodes
+    mean_rgb, slope = _harmonics(part)
+    workshop.journal.put(nodes["Tint"].outputs[0], "default_value", (*mean_rgb, 1.0))
+    workshop.journal.put(nodes["Slope"].inputs[1], "default_value", slope)
+    _hang(workshop, world)
+
+    tracks = []
+    illuminance_lx = workshop.seen.get(f"{part.id}.illuminance_lx")
+    if illuminance_lx is not None:
+        level = illuminance_lx / math.pi * workshop.axes.sky_per_nit()
+        path = 'nodes["Level"].outputs[0].default_value'
+        tracks = [Track("~sky", "nodes", path, level, array=False)]
+    return Made(thing, {"object": thing, "nodes": world.node_tree}, tracks)
+
+
+def _hang(workshop: Workshop, world) -> None:
+    """Make a sky the scene's own; the one before is kept with it."""
+    scene = workshop.scene
+    if scene.world is world:
+        return
+    if scene.world is not None and not workshop.take_sky:
+        workshop.remarks.append(
+            f"the scene keeps its own World; the sky of the shot is in {world.name}"
+        )
+        return
+    workshop.journal.tag(world, marks.BEFORE, scene.world)
+    workshop.journal.put(scene, "world", world)
+
+
+def _harmonics(part: Part) -> tuple[tuple[float, float, float], float]:
+    """Mean colour at luminance 1, and by which share of the mean the zenith is brighter."""
+    listed = part.entity.settings.get("sh_nit")
+    table = np.asarray(listed if listed is not None else (), dtype=np.float64)
+    if table.shape != (9, 3) or table[0] @ LUMA <= 0.0:
+        return (1.0, 1.0, 1.0), 0.0
+    mean_nit, zonal_nit = table[0] * MEAN_BAND, table[2] * ZONAL_BAND
+    luminance_nit = float(mean_nit @ LUMA)
+    r, g, b = (max(float(c), 0.0) / luminance_nit for c in mean_nit)
+    return (r, g, b), float(zonal_nit @ LUMA) / luminance_nit
+
+
+def _sky_nodes(world) -> None:
+    """Background = tint * level * max(1 + slope * z, 0), with z upward."""
+    if bpy.app.version < (5, 0, 0):
+        world.use_nodes = True
+    tree = world.node_tree
+    tree.nodes.clear()
+    end, sky = (tree.nodes.new(f"ShaderNode{kind}") for kind in ("OutputWorld", "Background"))
+    place, split = (tree.nodes.new(f"ShaderNode{kind}") for kind in ("TexCoord", "SeparateXYZ"))
+    tint, level = (tree.nodes.new(f"ShaderNode{kind}") for kind in ("RGB", "Value"))
+    slope, floor, times = (tree.nodes.new("ShaderNodeMath") for _ in range(3))
+    tint.name, level.name, slope.name = "Tint", "Level", "Slope"
+    slope.operation, floor.operation, times.operation = "MULTIPLY_ADD", "MAXIMUM", "MULTIPLY"
+    slope.inputs[2].default_value = 1.0
+    floor.inputs[1].default_value = 0.0
+    for here, there in (
+        (place.outputs["Generated"], split.inputs[0]),
+        (split.outputs["Z"], slope.inputs[0]),
+        (slope.outputs[0], floor.inputs[0]),
+        (floor.outputs[0], times.inputs[0]),
+        (level.outputs[0], times.inputs[1]),
+        (tint.outputs[0], sky.inputs["Color"]),
+        (times.outputs[0], sky.inputs["Strength"]),
+        (sky.outputs[0], end.inputs["Surface"]),
+    ):
+        tree.links.new(here, there)
+    for index, node in enumerate((place, split, slope, floor, tint, level, times, sky, end)):
+        node.location = (180.0 * index, 0.0)

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The custom properties by which the add-on knows its own, and by which people tag theirs."""
+
+from __future__ import annotations
+
+import json
+
+OWNER = "scene_stager_owner"  # the shot that made it
+PART = "scene_stager_part"  # which part of that shot it is
+HELPER = "scene_stager_helper"  # what it is to the part, when it is not the part's own object
+SELECTOR = "scene_stager_selector"  # what it stands in for
+PLACE = "scene_stager_position_m"  # where a stand-in was put
+REASON = "scene_stager_reason"  # why it had to come
+CURVES = "scene_stager_curves"  # which curves are the add-on's, as JSON
+CLOCK = "scene_stager_frames"  # first frame and how many
+BEFORE = "scene_stager_before"  # what stood in this place before
+
+# What people may put on their own objects: words with commas between them, or a list of words.
+TAGS = ("tag", "tags")
+ROLES = ("role", "roles")
+
+
+def words_of(thing, keys) -> tuple[str, ...]:
+    """The words under any of these custom properties, in order, each once."""
+    found: list[str] = []
+    for key in keys:
+        value = thing.get(key)
+        if isinstance(value, str):
+            found += [word.strip() for word in value.split(",")]
+        elif hasattr(value, "__iter__"):
+            found += [str(word).strip() for word in value]
+    return tuple(dict.fromkeys(word for word in found if word))
+
+
+def is_part(thing, owner: str, part: str) -> bool:
+    """True when this shot made the thing as this part's own object."""
+    return thing.get(OWNER) == owner and thing.get(PART) == part and HELPER not in thing
+
+
+def curves_on(thing) -> dict[str, list[list]]:
+    """What the add-on has keyed for a part: quantity to rows of holder, path, width and factor."""
+    found = json.loads(thing.get(CURVES, "{}"))
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a bake parts with what an earlier one has made and this one does not need."""
+
+from __future__ import annotations
+
+import bpy
+
+from . import marks
+from .keys import curves_of
+from .workshop import Workshop
+
+
+def let_go(workshop: Workshop, thing) -> None:
+    """Set an object aside, to be deleted when all has gone well; unless the user has keyed it."""
+    journal, keyboard = workshop.journal, workshop.keyboard
+    helpers = workshop.helpers_of(thing[marks.PART])
+    everything = _holders(thing, helpers)
+    for holder, path, width, *_ in marks.curves_on(thing).values():
+        if holder in everything:
+            keyboard.erase(everything[holder], path, width)
+    if any(_is_keyed(one) for one in everything.values()):
+        for key in (marks.OWNER, marks.PART, marks.CURVES, marks.CLOCK):
+            for one in (thing, *(helper for _, helper in helpers)):
+                journal.tag(one, key, None)
+        return
+    for one in everything.values():
+        keyboard.leave(one)
+    _set_aside(workshop, thing, helpers)
+
+
+def _set_aside(workshop: Workshop, thing, helpers: list) -> None:
+    """Out of the scene at once, out of the file when all has gone well."""
+    journal, scene = workshop.journal, workshop.scene
+    data = thing.data
+    for one in (thing, *(helper for _, helper in helpers)):
+        journal.tag(one, marks.OWNER, None)
+    for one in (thing, *(helper for shelf, helper in helpers if shelf == "objects")):
+        for home in list(one.users_collection):
+            journal.change(
+                lambda home=home, one=one: home.objects.unlink(one),
+                lambda home=home, one=one: home.objects.link(one),
+            )
+        journal.at_the_end(lambda one=one: bpy.data.objects.remove(one))
+    if scene.camera == thing:
+        journal.put(scene, "camera", None)
+    for shelf, helper in helpers:
+        if shelf == "worlds" and scene.world == helper:
+            journal.put(scene, "world", helper.get(marks.BEFORE))
+        if shelf != "objects":
+            journal.at_the_end(lambda shelf=shelf, helper=helper: _drop(shelf, helper))
+    if data is not None:
+        journal.at_the_end(lambda: _drop(None, data))
+
+
+def _drop(shelf: str | None, block) -> None:
+    """Delete a data-block that nobody uses any more."""
+    if block.users == 0:
+        bpy.data.batch_remove([block]) if shelf is None else getattr(bpy.data, shelf).remove(block)
+
+
+def _holders(thing, helpers: list) -> dict[str, object]:
+    """Everything of a part that can have keys, under the names that its makers use."""
+    found = {"object": thing}
+    if thing.data is not None:
+        found["data"] = thing.data
+    for shelf, helper in helpers:
+        if shelf == "objects":
+            found[helper[marks.HELPER]] = helper
+        elif helper.node_tree is not None:
+            found["nodes"] = helper.node_tree
+    return found
+
+
+def _is_keyed(thing) -> bool:
+    curves = curves_of(thing)
+    return bool(curves is not None and len(curves))

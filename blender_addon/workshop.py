@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What all parts of a shot need while they are made, and how they are found again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import bpy
+import numpy as np
+
+from scene_stager.hosts.moks_host import Part
+from scene_stager.moks.take import Channel
+
+from . import marks
+from .axes import Axes
+from .journal import Journal
+from .keys import Keyboard, Track
+
+SHELVES = ("worlds", "materials", "objects")  # where helpers of a part may be
+
+
+@dataclass(eq=False)
+class Made:
+    """A part's own object, all that holds animated properties for it, and what is animated."""
+
+    object: object
+    holders: dict[str, object]
+    tracks: list[Track]
+
+
+@dataclass(eq=False)
+class Workshop:
+    """The scene, the journal of this bake, and what the parts so far have told."""
+
+    scene: object
+    journal: Journal
+    owner: str
+    axes: Axes
+    air_box_m: tuple[tuple[float, float, float], tuple[float, float, float]] | None = None
+    take_sky: bool = True
+    take_camera: bool = True
+    seen: dict[str, np.ndarray] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.keyboard = Keyboard(self.journal, self.owner)
+
+    def listen(self, part: Part) -> None:
+        """Remember a part's channels, for lights that are aimed and air that surrounds."""
+        for channel in part.channels:
+            self.seen[channel.name] = columns_of(channel)
+
+    def find(self, part_id: str):
+        """The object that was made for a part before; None when there is none."""
+        found = (o for o in self.scene.objects if marks.is_part(o, self.owner, part_id))
+        return next(found, None)
+
+    def new_object(self, part: Part, data: object = None, name: str = "", shelf: str = ""):
+        """An object of this shot, in the shot's collection or in one inside it."""
+        thing = self.journal.make("objects", name or f"{self.owner}.{part.id}", data)
+        self.claim(thing, part.id)
+        home = self.collection(shelf)
+        self.journal.change(lambda: home.objects.link(thing), lambda: home.objects.unlink(thing))
+        return thing
+
+    def helper(self, kind: str, part: Part, role: str, *arguments: object):
+        """A data-block of this shot beside a part's object, made once: (it, True when new)."""
+        for one in getattr(bpy.data, kind):
+            known = (one.get(marks.OWNER), one.get(marks.PART), one.get(marks.HELPER))
+            if known == (self.owner, part.id, role) and one.library is None:
+                return one, False
+        made = self.journal.make(kind, f"{self.owner}.{part.id}.{role}", *arguments)
+        self.claim(made, part.id)
+        self.journal.tag(made, marks.HELPER, role)
+        return made, True
+
+    def helpers_of(self, part_id: str) -> list:
+        """Everything of a part but its own object: (shelf, data-block)."""
+        return [
+            (shelf, one)
+            for shelf in SHELVES
+            for one in getattr(bpy.data, shelf)
+            if (one.get(marks.OWNER), one.get(marks.PART)) == (self.owner, part_id)
+            and marks.HELPER in one
+        ]
+
+    def claim(self, thing, part_id: str) -> None:
+        """Write on a thing whose it is."""
+        self.journal.tag(thing, marks.OWNER, self.owner)
+        self.journal.tag(thing, marks.PART, part_id)
+
+    def collection(self, shelf: str = ""):
+        """The shot's collection, or one inside it; made when it is first needed."""
+        parent = self.collection() if shelf else self.scene.collection
+        for one in parent.children_recursive if not shelf else parent.children:
+            if (one.get(marks.OWNER), one.get(marks.PART)) == (self.owner, shelf):
+                return one
+        made = self.journal.make("collections", f"{self.owner} {shelf}".strip())
+        self.claim(made, shelf)
+        self.journal.change(
+            lambda: parent.children.link(made), lambda: parent.children.unlink(made)
+        )
+        return made
+
+
+def columns_of(channel: Channel) -> np.ndarray:
+    """A channel's numbers, one row per component."""
+    return np.frombuffer(channel.values, dtype=np.float64).reshape(-1, channel.width).T
+
+
+def tracks_of(part: Part, homes: dict[str, tuple[str, str, float, bool]]) -> list[Track]:
+    """A track for every channel that has a home: quantity to holder, path, factor, array or not."""
+    return [
+        Track(c.quantity, holder, path, columns_of(c) * factor, factor, array)
+        for c in part.channels
+        if c.quantity in homes
+        for holder, path, factor, array in [homes[c.quantity]]
+    ]
+
+
+def places(workshop: Workshop) -> dict[str, tuple[str, str, float, bool]]:
+    """The homes of where a thing is and how it is turned."""
+    return {
+        "translate_m": ("object", "location", workshop.axes.per_metre, True),
+        "rotate_wxyz": ("object", "rotation_quaternion", 1.0, True),
+    }
+
+
+def setting(part: Part, key: str, otherwise: float) -> float:
+    """A number that does not move, or what counts when it is not told."""
+    value = part.entity.settings.get(key)
+    plain = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return float(value) if plain else otherwise
