@@ -31,6 +31,7 @@ LIGHT = {
     "view": "#f4e8d8",
 }
 MARGIN_PX = 34
+MOST_LABELLED = 6  # with more lights than these the practicals are numbered, not named
 LINE_PX, LABEL_PX = 13, 110  # the room that a label takes
 FAR_LIGHT = 1.35  # lights further out than this many shot radii are drawn at the rim
 
@@ -113,6 +114,7 @@ def _draw_lights(sketch: Sketch, take: Take, frame: _Map, ink: dict[str, str], i
     reach_px = min(sketch.width_px, sketch.height_px) / 2 - MARGIN_PX
     centre = frame.place(target_m)
     labels: list[Point] = []
+    crowded = len(lights(take)) > MOST_LABELLED
     for light in lights(take):
         if f"{light}.translate_m" not in take.names:
             continue
@@ -129,6 +131,11 @@ def _draw_lights(sketch: Sketch, take: Take, frame: _Map, ink: dict[str, str], i
         sketch.line([spot, centre], ink["rule"], 1, dashed=True)
         sketch.disc(spot, 6, lamp_colour(kelvin), ink["muted"])
         lux = float(values(take, f"{light}.illuminance_lx")[index, 0])
+        if crowded and light.startswith("light.practical_"):
+            sketch.words(
+                (spot[0], spot[1] - 9), light.rpartition("_")[2], ink["muted"], 9, "middle"
+            )
+            continue
         name = light.removeprefix("light.").replace("_", " ")
         _label(sketch, spot, f"{name} {show(lux)} lx", ink["ink"], labels)
 
