@@ -74,6 +74,14 @@ def test_a_move_may_end_on_the_last_frame_and_not_after_it(duration_s, fits):
     assert places(script) == ([] if fits else ["rig.duration_s"])
 
 
+def test_a_zoom_beside_a_camera_that_holds_may_be_timed_and_must_fit():
+    lens = Lens(focal_length_mm=35, zoom="zoom", to_focal_length_mm=70)
+    script = SceneScript(lens=lens, rig=Rig(duration_s=5.0))
+    assert places(script) == []
+    assert places(replace(script, frame_count=120)) == ["frame_count"]
+    assert places(replace(script, lens=Lens())) == ["rig.duration_s"]
+
+
 @pytest.mark.parametrize("factor", [0.66, 0.68, 1.0, 1.49, 1.51])
 def test_a_distance_may_be_half_as_far_again_as_its_size_says(factor):
     script = SceneScript(lens=Lens(focal_length_mm=50))
