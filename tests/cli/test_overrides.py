@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from scene_stager.cli._options import read_fps, read_frames
 from scene_stager.cli._overrides import Overrides, frames_at, overridden
 from scene_stager.errors import InputError
+from scene_stager.script.read import read_script
 from scene_stager.script.scene_script import SceneScript
+from scene_stager.script.validate import validate
 
 rates = st.sampled_from([(24, 1), (25, 1), (30, 1), (24000, 1001), (60, 1), (120, 1), (1, 1)])
 
@@ -66,3 +68,9 @@ def test_rates_are_read_as_people_write_them():
         (24000, 1001),
         (30000, 1001),
     ]
+
+
+def test_another_rig_leaves_behind_what_belongs_to_the_first_alone():
+    walk = read_script("walk_and_talk_verite")
+    assert walk.rig.preset is not None
+    assert validate(overridden(walk, Overrides(rig="dolly"))) == ()

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass, replace
 
+from scene_stager.script.rig import on_rig
 from scene_stager.script.scene_script import SceneScript
 
 
@@ -31,7 +32,7 @@ def overridden(script: SceneScript, asked: Overrides) -> SceneScript:
         stock = replace(script.stock, stock=asked.stock, exposure_index=None)
         script = replace(script, stock=stock)
     if asked.rig is not None:
-        script = replace(script, rig=replace(script.rig, rig=asked.rig))
+        script = replace(script, rig=on_rig(script.rig, asked.rig))
     return script
 
 
