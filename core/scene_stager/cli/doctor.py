@@ -44,12 +44,10 @@ class Check:
 PARTS = (
     Part("numpy", "numpy", "baking", "pip install numpy"),
     Part("pxr.Usd", "usd-core", "shot.usda", "pip install usd-core"),
-    Part("pydantic", "pydantic", "scripts and plans from strangers", "pip install pydantic"),
+    Part("pydantic", "pydantic", "the published schema of a script", "pip install pydantic"),
     Part("PIL.Image", "pillow", "preview pictures", "pip install pillow"),
     Part("typer", "typer", "this command line", "pip install typer"),
     Part("rich", "rich", "tables and progress", "pip install rich"),
-    Part("scipy", "scipy", "matching a reference still", "pip install scipy", required=False),
-    Part("gudhi", "gudhi", "matching a reference still", "pip install gudhi", required=False),
     # Importing Blender starts Blender; it is looked for and left asleep.
     Part(
         "bpy",
