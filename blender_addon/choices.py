@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lists that the panel offers, from the registries. Blender needs them to stay in memory."""
+
+from __future__ import annotations
+
+from functools import cache
+
+OWN = "OWN"  # leave the scenario's own
+FILE = "FILE"  # a script of the user's
+
+Items = list[tuple[str, str, str, int]]
+
+
+def scenario_items(settings, context) -> Items:
+    """The scenarios, and a file of one's own."""
+    return _scenarios()
+
+
+def rig_items(settings, context) -> Items:
+    """The rigs, after the scenario's own."""
+    return _rigs()
+
+
+def stock_items(settings, context) -> Items:
+    """The film stocks, after the scenario's own."""
+    return _stocks()
+
+
+@cache
+def _scenarios() -> Items:
+    from scene_stager.script.read import scenarios
+
+    found = [(key, one.title or key, one.logline) for key, one in scenarios().items()]
+    return _numbered([*found, (FILE, "Script file", "A script in a JSON file")])
+
+
+@cache
+def _rigs() -> Items:
+    from scene_stager.shot.rigs import rigs
+
+    return _with_own([(key, one.title, one.source) for key, one in rigs().items()])
+
+
+@cache
+def _stocks() -> Items:
+    from scene_stager.shot.stocks import stocks
+
+    return _with_own([(key, one.title, key) for key, one in stocks().items()])
+
+
+def _with_own(items: list[tuple[str, str, str]]) -> Items:
+    return _numbered([(OWN, "The scenario's own", "Leave what the scenario has"), *items])
+
+
+def _numbered(items: list[tuple[str, str, str]]) -> Items:
+    return [(key, title, about, number) for number, (key, title, about) in enumerate(items)]
