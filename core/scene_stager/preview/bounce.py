@@ -131,8 +131,13 @@ def _floor(solid: Solid, floor_m: float) -> tuple[Floats, Floats, Floats]:
 
 
 def _patches(mesh: Mesh) -> NDArray[np.intp]:
-    """Vertices spread over the subject: the mesh is even, so every so-manieth will do."""
-    return np.linspace(0, len(mesh.places_m) - 1, PATCHES).astype(np.intp)
+    """Vertices spread evenly over the subject, each with the one across its middle plane."""
+    places = np.round(mesh.places_m, 6)
+    aside = np.flatnonzero(places[:, 0])
+    x, y, z = places[aside].T
+    in_pairs = aside[np.lexsort((x, np.abs(x), y, z))]
+    first = 2 * np.linspace(0, len(in_pairs) // 2 - 1, PATCHES // 2).astype(np.intp)
+    return np.concatenate([in_pairs[first], in_pairs[first + 1]])
 
 
 @lru_cache(maxsize=16)

@@ -3,6 +3,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -15,8 +16,8 @@ SHARP_PX = 0.8  # a blur of this diameter does not show
 WIDEST_PX = 256.0
 NEAREST_M = 0.01
 WORTH_HALVING_PX = 6.0  # wider blurs are made in a picture of half the size
-# Two runs of a box this wide, over the disk's diameter, spread as much as an even disk does.
-BOX_PER_DISK = math.sqrt(6.0) / 4.0
+# Halving and doubling smear a point as a disk of this diameter does: 1/4 + 2/3 of a pixel squared.
+HALVING_SPREADS_PX = 4.0 * math.sqrt(1.0 / 4.0 + 2.0 / 3.0)
 
 
 def blur_px(camera: PreviewCamera, depth_m: Reals, width: int) -> Reals:
@@ -65,8 +66,9 @@ def evenly_blurred(layer: Reals, diameter_px: float) -> Reals:
     shapes   layer (channels, h, w) -> same
     """
     if diameter_px > WORTH_HALVING_PX and min(layer.shape[1:]) >= 2 * WORTH_HALVING_PX:
-        return doubled(evenly_blurred(halved(layer), diameter_px / 2.0), layer.shape)
-    weights = _tent(BOX_PER_DISK * diameter_px)
+        rest_px = math.sqrt(diameter_px * diameter_px - HALVING_SPREADS_PX**2) / 2.0
+        return doubled(evenly_blurred(halved(layer), rest_px), layer.shape)
+    weights = _tent(diameter_px)
     return _weighed(_weighed(layer, weights, 1), weights, 2)
 
 
@@ -101,14 +103,31 @@ def _between(count: int, size: int, dtype: DTypeLike) -> tuple[NDArray[np.intp],
     return low, (middle - low).astype(dtype)
 
 
-def _tent(width_px: float) -> list[float]:
-    """Weights of pixels in a row under a box of any width, run twice; they sum to one."""
-    width = max(width_px, 1.0)
-    beside = np.arange(math.ceil(width / 2.0) + 1)
-    half = np.clip(width / 2.0 + 0.5 - beside, 0.0, 1.0) / width
-    box = np.concatenate([half[:0:-1], half])
-    weights: list[float] = np.convolve(box, box).tolist()
+def _tent(diameter_px: float) -> list[float]:
+    """Weights of pixels in a row, of one sum and of a disk's spread: a box run twice."""
+    # A disk's mean square along one line is a sixteenth of its diameter's; each box has half.
+    width = float(np.interp(diameter_px * diameter_px / 32.0, *_box_spreads()))
+    weights: list[float] = np.convolve(_box(width), _box(width)).tolist()
     return weights
+
+
+def _box(width_px: float) -> NDArray[np.float64]:
+    """Weights of a row of pixels under a box of any width, its ends parts of a pixel."""
+    beside = np.arange(math.ceil(width_px / 2.0) + 1)
+    half = np.clip(width_px / 2.0 + 0.5 - beside, 0.0, 1.0) / width_px
+    return np.concatenate([half[:0:-1], half])
+
+
+@lru_cache(maxsize=1)
+def _box_spreads() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The mean square distance from the middle of boxes, and their widths."""
+    widths = np.linspace(1.0, WIDEST_PX, 1024)
+    spreads = []
+    for width in widths:
+        weights = _box(width)
+        away = np.arange(len(weights)) - len(weights) // 2
+        spreads.append(float((weights * away * away).sum()))
+    return np.array(spreads), widths
 
 
 def _weighed(layer: Reals, weights: Sequence[float], axis: int) -> Reals:

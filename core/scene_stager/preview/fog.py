@@ -9,6 +9,7 @@ from scene_stager.preview._vectors import Reals, Vec, Vec3
 from scene_stager.preview.scene import PreviewFog
 
 LEVEL = 1e-4  # rays that rise less than this, in scale heights, count as level
+LOWEST, HIGHEST = -5.0, 50.0  # scale heights between which the air changes at all
 
 
 def depth_to(fog: PreviewFog, place: Vec, end_m: Vec3, distance_m: Reals) -> Reals:
@@ -25,10 +26,12 @@ def depth_to(fog: PreviewFog, place: Vec, end_m: Vec3, distance_m: Reals) -> Rea
 
 def mean_density(start: Reals, end: Reals | float) -> Reals:
     """Mean of exp(-height) over a straight line between two heights, both in scale heights."""
-    rise = end - start
-    level = np.abs(rise) < LEVEL
-    sloped = -np.expm1(-np.clip(rise, -50, 50)) / np.where(level, 1.0, rise)
-    return np.exp(-np.clip(start, -5, 50)) * np.where(level, 1.0 - 0.5 * rise, sloped)
+    rise = np.abs(end - start)
+    level = rise < LEVEL
+    thinned = -np.expm1(-rise) / np.where(level, 1.0, rise)
+    low = np.clip(np.minimum(start, end), LOWEST, HIGHEST)
+    mean: Reals = np.exp(-low) * np.where(level, 1.0 - 0.5 * rise, thinned)
+    return mean
 
 
 def depth_between(fog: PreviewFog, start_m: Vec3, end_m: Vec3) -> float:

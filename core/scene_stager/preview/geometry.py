@@ -176,7 +176,7 @@ def _floor_open(transfer: Transfer, view: View, place: Vec) -> Reals:
         for c, s in zip(place[:2], shift, strict=True)
     )
     column, row = x.astype(np.intp), y.astype(np.intp)
-    across, down = x - column, y - row
+    across, down = (x - column).astype(view.dtype), (y - row).astype(view.dtype)
     table, first = transfer.floor.ravel().astype(view.dtype), row * cells + column
     upper = table[first] * (1.0 - across) + table[first + 1] * across
     lower = table[first + cells] * (1.0 - across) + table[first + cells + 1] * across

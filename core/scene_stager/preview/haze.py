@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from scene_stager.maths.radiance.phase_function import henyey_greenstein
 from scene_stager.preview._vectors import Reals, Vec, Vec3, along, dot
 from scene_stager.preview.area_light import LONGEST_DEPTH, above_floor, arrival, as_ball
-from scene_stager.preview.fog import depth_to
+from scene_stager.preview.fog import HIGHEST, LOWEST, depth_to
 from scene_stager.preview.scene import PreviewFog, PreviewLight
 from scene_stager.preview.shadow import Caster, seen_share
 
 Floats = NDArray[np.float64]
 
-STEPS = 4  # points along each ray, crowded where the light is near
+STEPS = 5  # points along each ray, crowded where the light is near
 CASTERS = 6  # blobs that throw shafts of shadow, largest first
 
 
@@ -70,5 +70,5 @@ def _steps(light: PreviewLight, eye: Vec3, way: Vec, range_m: Reals) -> tuple[Fl
 def _thinning(fog: PreviewFog, height_m: Reals) -> Reals | float:
     if fog.scale_height_m <= 0:
         return 1.0
-    thinner: Reals = np.exp(-np.clip(height_m / fog.scale_height_m, -5.0, 50.0))
+    thinner: Reals = np.exp(-np.clip(height_m / fog.scale_height_m, LOWEST, HIGHEST))
     return thinner

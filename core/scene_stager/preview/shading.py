@@ -11,6 +11,7 @@ from scene_stager.preview._vectors import Reals, Vec3
 
 SMOOTHEST = 0.05  # roughness under this is drawn as this: a mirror has no highlight to draw
 GRAZING = 0.03  # least cosine to the eye: keeps the coat finite at silhouettes
+LEAST_COAT = 0.02  # share straight on, of the faintest coat that is whole at grazing angles
 FIT_DEGREE = 7
 TURNS = 24  # directions round the normal, in the coat's own albedo
 TILTS = 24
@@ -81,11 +82,13 @@ def coat(
 def fresnel(head_on: float, cosine: Reals) -> Reals:
     """Share of light a facet throws back.
 
-    source   Schlick 1994, equation 15
+    source   Schlick 1994, equation 15; under 2 % straight on, grazing light fades too, so that 0
+             is no coat at all (house default, not measured)
     """
     rest = 1.0 - cosine
     square = rest * rest
-    back: Reals = head_on + (1.0 - head_on) * (square * square * rest)
+    grazing = min(1.0, head_on / LEAST_COAT)
+    back: Reals = head_on + (grazing - head_on) * (square * square * rest)
     return back
 
 

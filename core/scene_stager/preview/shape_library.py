@@ -69,7 +69,7 @@ BUILDING = (
 VENUE = (
     Blob((0, 0.2, 0.060), (1.500, 0.900, 0.060), corner=0.030),  # stage floor
     Blob((0, 1.05, 0.480), (1.500, 0.080, 0.480), blend=0.03, corner=0.060),  # back wall
-    Blob((0, 0.2, 0.930), (1.560, 0.960, 0.070), blend=0.05, corner=0.060, tilt_deg=-2),  # roof
+    Blob((0, 0.2, 0.900), (1.560, 0.960, 0.065), blend=0.05, corner=0.060, tilt_deg=-2),  # roof
     Blob((1.440, -0.600, 0.480), (0.070, 0.070, 0.480), blend=0.05, mirrored=True, corner=0.065),
     Blob((1.440, 0.300, 0.480), (0.070, 0.070, 0.480), blend=0.05, mirrored=True, corner=0.065),
 )

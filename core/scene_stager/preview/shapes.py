@@ -23,6 +23,7 @@ from scene_stager.preview._vectors import (
 )
 
 FAR = 1e3  # in subject heights: where no blob has been looked at
+FOLD = 0.012  # in subject heights: how softly a blob meets its own mirror image
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,20 @@ def is_turned(blob: Blob) -> bool:
 
 def to_local(blob: Blob, points: Vec, height_m: float) -> Vec:
     """Points in a blob's own axes, metres, its centre at zero."""
-    x = np.abs(points[0]) if blob.mirrored else points[0]
+    x = _folded(points[0], height_m) if blob.mirrored else points[0]
     centred = (
         x - blob.centre[0] * height_m,
         points[1] - blob.centre[1] * height_m,
         points[2] - blob.centre[2] * height_m,
     )
     return turned(local_from_subject(blob), centred) if is_turned(blob) else centred
+
+
+def _folded(x: Reals, height_m: float) -> Reals:
+    """Distance from the middle plane, without a crease there."""
+    soft_m = FOLD * height_m
+    far: Reals = np.sqrt(x * x + soft_m * soft_m)
+    return far
 
 
 def distance_m(solid: Solid, points: Vec) -> Reals:
@@ -124,7 +132,7 @@ def distance_and_normal(
         here = pick(points, window)
         local = to_local(blob, here, scale)
         away, way = _blob_distance(blob, local, scale), _blob_slope(blob, local, scale)
-        way = _to_subject(blob, way, here[0])
+        way = _to_subject(blob, way, here[0], scale)
         total[window], share = _join(total[window], away, blob, scale)
         sign = -1.0 if blob.carve else 1.0
         for axis in range(3):
@@ -182,11 +190,12 @@ def _beyond_box(blob: Blob, local: Vec, height_m: float) -> Vec:
     return (np.abs(local[0]) - inner[0], np.abs(local[1]) - inner[1], np.abs(local[2]) - inner[2])
 
 
-def _to_subject(blob: Blob, way: Vec, side: Reals) -> Vec:
+def _to_subject(blob: Blob, way: Vec, x: Reals, height_m: float) -> Vec:
+    """A slope in the blob's own axes, as the subject has it."""
     if is_turned(blob):
         m = local_from_subject(blob)
         way = turned(tuple(zip(*m, strict=True)), way)  # type: ignore[arg-type]
-    return (np.copysign(1.0, side) * way[0], way[1], way[2]) if blob.mirrored else way
+    return (way[0] * (x / _folded(x, height_m)), way[1], way[2]) if blob.mirrored else way
 
 
 @lru_cache(maxsize=64)
