@@ -103,8 +103,10 @@ def test_a_perfect_rig_holds_the_framing_once_it_stands(name):
     thirds = {
         "left_third": -1 / 6,
         "upper_left": -1 / 6,
+        "lower_left": -1 / 6,
         "right_third": 1 / 6,
         "upper_right": 1 / 6,
+        "lower_right": 1 / 6,
     }
     assert depth_m.min() > 0
     assert across[-1] == pytest.approx(thirds.get(script.framing.placement, 0.0), abs=2e-3)
