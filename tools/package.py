@@ -41,7 +41,7 @@ class PackageError(Exception):
 
 def lay_out(folder: Path) -> None:
     """Put the extension's files into a folder, with the core inside and every import relative."""
-    for file in _files(ADD_ON, ("README.md",)):
+    for file in _files(ADD_ON, ("README.md", "smoke.py")):
         _copy(file, folder / file.relative_to(ADD_ON), depth=0, inside=True)
     home = folder / "scene_stager"
     rooms = [file for room in ROOMS for file in _files(CORE / room)]

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Try the add-on without a window: bake, look, render a still, save; exit code 1 when it is not so.
+
+blender -b -P blender_addon/smoke.py -- --scenario NAME --out DIR
+python blender_addon/smoke.py --scenario NAME --out DIR     (a Python that has bpy)
+
+DIR gets shot.blend, still.png (Cycles) and figures.json: what Blender shows against what the Take
+says. It works on a new, empty file, from a checkout of the project.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+import time
+import traceback
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ALLOWED = {"place_m": 1e-4, "turn_deg": 1e-3, "lens_mm": 1e-3, "light_stops": 1e-3}
+GREY = (0.18, 0.18, 0.18, 1.0)
+GROUND_M = 200.0
+DARKEST, BRIGHTEST = 0.002, 0.998  # of a still's mean, that shows something
+
+
+def main() -> int:
+    """Do all of it, and say in one line how it came out."""
+    options = _options()
+    sys.path[:0] = [str(ROOT / "core"), str(ROOT)]
+    import bpy
+
+    from scene_stager.front_door import bake
+
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    take = bake(options.scenario, frames=options.frames)
+    out = Path(options.out)
+    out.mkdir(parents=True, exist_ok=True)
+    figures = {"scenario": options.scenario, "blender": bpy.app.version_string}
+    figures.update(_bake(take))
+    figures["misses"] = _misses(take)
+    wrong = [key for key, most in ALLOWED.items() if figures["misses"][key] > most]
+
+    _dress(take)
+    still = take.frames[len(take.frames) // 2] if options.still is None else options.still
+    bpy.ops.wm.save_as_mainfile(filepath=str((out / "shot.blend").resolve()))
+    if options.samples:
+        figures["still"] = _still(take, still, (out / "still.png").resolve(), options.samples)
+        if not DARKEST < figures["still"]["mean"] < BRIGHTEST:
+            wrong.append("still")
+    figures["wrong"] = wrong
+    text = json.dumps(figures, indent=1, sort_keys=True, allow_nan=False)
+    (out / "figures.json").write_text(text + "\n", encoding="utf-8")
+    print(f"smoke: {'wrong: ' + ', '.join(wrong) if wrong else 'all is well'}; see {out}")
+    return 1 if wrong else 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="smoke.py", description=__doc__.splitlines()[0])
+    parser.add_argument("--scenario", default="hero_dolly_push_in")
+    parser.add_argument("--out", default="out/smoke")
+    parser.add_argument("--frames", type=_frames, help="A:B, both included")
+    parser.add_argument("--still", type=int, help="the frame to render; the middle one when absent")
+    parser.add_argument("--samples", type=int, default=16, help="of Cycles; 0 renders nothing")
+    words = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else sys.argv[1:]
+    return parser.parse_args(words)
+
+
+def _frames(text: str) -> tuple[int, int]:
+    first, _, last = text.partition(":")
+    return int(first), int(last)
+
+
+def _bake(take) -> dict[str, object]:
+    """Bake into the scene, whose clock is the shot's: the file is ours."""
+    import bpy
+
+    from blender_addon.bake import bake_take
+
+    scene = bpy.context.scene
+    scene.render.fps, scene.render.fps_base = _rate(take.fps)
+    scene.frame_start, scene.frame_end = take.frames[0], take.frames[-1]
+    began_s = time.perf_counter()
+    report = bake_take(take, scene)
+    return {
+        "seconds": round(time.perf_counter() - began_s, 4),
+        "frames": take.frame_count,
+        "keys": report.key_count,
+        "warnings": list(report.warnings),
+        "take_digest": take.digest,
+        "plan_hash": take.plan_hash,
+    }
+
+
+def _rate(fps: tuple[int, int]) -> tuple[int, float]:
+    """A whole number and what it is divided by, as Blender has rates: 24000/1001 is 24 / 1.001."""
+    whole = math.ceil(fps[0] / fps[1])
+    return whole, whole * fps[1] / fps[0]
+
+
+def _misses(take) -> dict[str, float]:
+    """The worst that evaluated Blender is off, over some frames of the shot."""
+    import bpy
+    from mathutils import Quaternion
+
+    scene, worst = bpy.context.scene, dict.fromkeys(ALLOWED, 0.0)
+    things = {t["scene_stager_part"]: t for t in scene.objects if "scene_stager_curves" in t}
+    for frame in take.frames[:: max(1, take.frame_count // 24)]:
+        scene.frame_set(frame)
+        graph = bpy.context.evaluated_depsgraph_get()
+        for channel in take.channels:
+            shown = things[channel.entity].evaluated_get(graph)
+            row = take.at(channel.name, frame)
+            found = ("", 0.0)
+            if channel.quantity == "translate_m":
+                found = "place_m", math.dist(shown.matrix_world.translation, row)
+            elif channel.quantity == "rotate_wxyz":
+                found = "turn_deg", _apart_deg(shown.matrix_world.to_3x3(), Quaternion(row))
+            elif channel.quantity == "focal_length_mm":
+                found = "lens_mm", abs(shown.data.lens - row[0])
+            elif channel.quantity == "intensity_cd" and shown.data.type in ("POINT", "AREA"):
+                spread = 4.0 * math.pi if shown.data.type == "POINT" else math.pi
+                candela = shown.data.energy * 683.0 / spread
+                found = "light_stops", abs(math.log2(candela / row[0]))
+            if found[0]:
+                worst[found[0]] = max(worst[found[0]], found[1])
+    return worst
+
+
+def _apart_deg(matrix, wanted) -> float:
+    """The angle between two rotations, from the sine of its half."""
+    turn = wanted.to_matrix().transposed() @ matrix
+    x, y, z = (turn[2][1] - turn[1][2], turn[0][2] - turn[2][0], turn[1][0] - turn[0][1])
+    return math.degrees(math.asin(min(math.hypot(x, y, z) / 2.0, 1.0)))
+
+
+def _dress(take) -> None:
+    """A grey body where the subject is, and a floor, so that there is something to see."""
+    import bpy
+
+    scene = bpy.context.scene
+    grey = bpy.data.materials.new("Grey")
+    if bpy.app.version < (5, 0, 0):
+        grey.use_nodes = True
+    surface = grey.node_tree.nodes["Principled BSDF"]
+    surface.inputs["Base Color"].default_value = GREY
+    surface.inputs["Roughness"].default_value = 0.7
+
+    height_m = float(take.entity("subject").settings["height_m"])
+    bpy.ops.mesh.primitive_uv_sphere_add(segments=48, ring_count=24, radius=0.5)
+    body = bpy.context.object
+    body.name = "Body"
+    body.scale = (height_m * 0.3, height_m * 0.3, height_m)
+    body.location = (0.0, 0.0, height_m / 2.0)
+    body.parent = next(t for t in scene.objects if t.get("scene_stager_part") == "subject")
+    bpy.ops.mesh.primitive_plane_add(size=GROUND_M)
+    floor = bpy.context.object
+    floor.name = "Floor"
+    for thing in (body, floor):
+        thing.data.materials.append(grey)
+    for polygon in body.data.polygons:
+        polygon.use_smooth = True
+
+
+def _still(take, frame: int, path: Path, samples: int) -> dict[str, object]:
+    """A small Cycles picture, exposed as the film asks."""
+    import bpy
+    import numpy as np
+
+    from blender_addon.exposure import view_exposure_stops
+
+    scene = bpy.context.scene
+    scene.frame_set(frame)
+    scene.render.engine = "CYCLES"
+    scene.cycles.device, scene.cycles.samples = "CPU", samples
+    scene.cycles.use_denoising, scene.cycles.seed = False, 1
+    scene.render.resolution_x, scene.render.resolution_y = 512, 288
+    scene.render.resolution_percentage = 100
+    scene.view_settings.view_transform = "Standard"
+    scene.view_settings.exposure = view_exposure_stops(take, frame)
+    scene.render.image_settings.file_format = "PNG"
+    scene.render.filepath = str(path)
+    began_s = time.perf_counter()
+    bpy.ops.render.render(write_still=True)
+    picture = bpy.data.images.load(str(path))
+    pixels = np.empty(512 * 288 * 4, dtype=np.float32)
+    picture.pixels.foreach_get(pixels)
+    mean = float(pixels.reshape(-1, 4)[:, :3].mean())
+    seconds = time.perf_counter() - began_s
+    return {"frame": frame, "mean": round(mean, 4), "seconds": round(seconds, 2)}
+
+
+if __name__ == "__main__":
+    try:
+        code = main()
+    except Exception:  # noqa: BLE001 - Blender would end with code 0
+        traceback.print_exc()
+        code = 1
+    sys.exit(code)

@@ -1,0 +1,119 @@
+"""A grey card at the focal target, lit by the baked key and rendered with Cycles."""
+
+import math
+from dataclasses import replace
+
+import bpy
+import numpy as np
+import pytest
+from blender_addon.bake import bake_take
+from mathutils import Vector
+
+from scene_stager.front_door import bake, read_script
+from tests.blender import readback
+
+pytestmark = pytest.mark.blender
+
+GREY = 0.18
+LUMENS_PER_WATT = 683.0
+FRAMES = (1, 91, 181, 271, 361)
+CARD_M = 0.1
+NAME = "walk_and_talk_verite"
+
+
+def walks_away_from_the_key(hold):
+    """Somebody walks straight away from a lamp on the set; camera, subject and distance move."""
+    script = read_script(NAME)
+    key = replace(
+        script.lighting, frame="world", key_azimuth_deg=180.0, key_elevation_deg=0.0, hold=hold
+    )
+    return bake(replace(script, lighting=key))
+
+
+def only_the_key():
+    """Everything but the key goes dark, and the air goes away."""
+    for thing in bpy.context.scene.objects:
+        thing.hide_render = thing.type in ("LIGHT", "MESH")
+    readback.part(NAME, "light.key").hide_render = False
+    bpy.context.scene.world = None
+
+
+def grey_card():
+    half = CARD_M / 2
+    mesh = bpy.data.meshes.new("card")
+    corners = [(-half, -half, 0), (half, -half, 0), (half, half, 0), (-half, half, 0)]
+    mesh.from_pydata(corners, [], [(0, 1, 2, 3)])
+    material = bpy.data.materials.new("grey")
+    if bpy.app.version < (5, 0, 0):
+        material.use_nodes = True
+    tree = material.node_tree
+    tree.nodes.clear()
+    end, matt = tree.nodes.new("ShaderNodeOutputMaterial"), tree.nodes.new("ShaderNodeBsdfDiffuse")
+    matt.inputs["Color"].default_value = (GREY, GREY, GREY, 1.0)
+    tree.links.new(matt.outputs[0], end.inputs["Surface"])
+    mesh.materials.append(material)
+    return placed(bpy.data.objects.new("card", mesh))
+
+
+def meter():
+    """A camera without perspective that sees nothing but the middle of the card."""
+    lens = bpy.data.cameras.new("meter")
+    lens.type, lens.ortho_scale = "ORTHO", CARD_M / 4
+    lens.clip_start, lens.clip_end = 0.001, 1.0
+    return placed(bpy.data.objects.new("meter", lens))
+
+
+def placed(thing):
+    bpy.context.scene.collection.objects.link(thing)
+    return thing
+
+
+def measured_lx(take, frame, card, camera, path):
+    """The light on a card that is turned to the lamp, from what Cycles makes of it."""
+    scene = bpy.context.scene
+    readback.set_time(frame)
+    target = Vector(take.at("target.translate_m", frame))
+    away = (Vector(take.at("light.key.translate_m", frame)) - target).normalized()
+    turn = away.to_track_quat("Z", "Y")
+    for thing, where in ((card, target), (camera, target + away * CARD_M)):
+        thing.rotation_mode, thing.rotation_quaternion, thing.location = "QUATERNION", turn, where
+    scene.camera = camera
+    scene.render.filepath = str(path)
+    bpy.ops.render.render(write_still=True)
+    picture = bpy.data.images.load(str(path))
+    pixels = np.empty(4 * picture.size[0] * picture.size[1], dtype=np.float32)
+    picture.pixels.foreach_get(pixels)
+    bpy.data.images.remove(picture)
+    luminance = pixels.reshape(-1, 4)[:, :3].mean(axis=0) @ (0.2126, 0.7152, 0.0722)
+    return luminance * math.pi / GREY * LUMENS_PER_WATT
+
+
+def metered(hold, folder):
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    scene = bpy.context.scene
+    scene.render.fps = 24
+    scene.render.engine = "CYCLES"
+    scene.cycles.device, scene.cycles.samples, scene.cycles.seed = "CPU", 64, 1
+    scene.cycles.use_denoising = scene.cycles.use_adaptive_sampling = False
+    scene.render.resolution_x = scene.render.resolution_y = 8
+    scene.render.image_settings.file_format = "OPEN_EXR"
+    take = walks_away_from_the_key(hold)
+    bake_take(take)
+    only_the_key()
+    card, camera = grey_card(), meter()
+    found = [
+        measured_lx(take, frame, card, camera, folder / f"{hold}_{frame}.exr") for frame in FRAMES
+    ]
+    return take, np.array(found)
+
+
+def test_the_hold_keeps_the_exposure_of_the_card_and_without_it_the_light_falls_off(tmp_path):
+    take, held = metered(True, tmp_path)
+    told = np.array([take.at("light.key.illuminance_lx", frame)[0] for frame in FRAMES])
+    assert np.ptp(np.log2(held)) <= 0.1
+    assert np.abs(np.log2(held / told)).max() <= 0.1
+
+    take, loose = metered(False, tmp_path)
+    told = np.array([take.at("light.key.illuminance_lx", frame)[0] for frame in FRAMES])
+    assert np.ptp(np.log2(loose)) > 1.0
+    assert np.abs(np.log2(loose / told)).max() <= 0.1
