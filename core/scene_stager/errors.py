@@ -2,7 +2,7 @@
 """Everything that can go wrong, drawn as one tree.
 
 StagerError
-├── InputError        what a person wrote or handed over is wrong; carries every Mistake at once
+├── InputError        what a person wrote or handed over is wrong; carries every Mistake
 ├── RegistryError     a file in a registry folder does not say what its folder promises
 ├── CompileError      a pass or an operation broke a promise (ours, not the author's)
 ├── PlanError         a plan does not hold together: a cycle, an unknown kind, a hash that does not match
