@@ -21,6 +21,7 @@ def bake_take(
     *,
     take_sky: bool = True,
     take_camera: bool = True,
+    take_look: bool = True,
     push_undo: Callable[[str], object] | None = None,
 ) -> PlayReport:
     """Play a Take into a scene; HostError when that fails, and then nothing has changed."""
@@ -30,6 +31,7 @@ def bake_take(
         air_box_m=box_around(take),
         take_sky=take_sky,
         take_camera=take_camera,
+        take_look=take_look,
         push_undo=push_undo,
     )
     report = play(take, host)

@@ -1,32 +1,63 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the film asks for, as the exposure of a scene's view: light into numbers of the picture."""
+"""The film: what it asks for, as the exposure and the white balance of a scene's view."""
 
 from __future__ import annotations
 
 import math
 
+import numpy as np
+
+from scene_stager.hosts.moks_host import Clock, Part
 from scene_stager.maths.optics.exposure import camera_lux
 from scene_stager.maths.optics.host_light_units import LUMENS_PER_WATT
-from scene_stager.moks.take import Take
+
+from .workshop import Workshop, setting
+
+CAMERA = "camera"
+MOST_STOPS = 32.0  # a view takes no more
+STEADY_STOPS = 0.01
 
 
-def view_exposure_stops(take: Take, frame: int) -> float:
-    """The view exposure that brings a white card in exactly the light asked for out at 1.
+def load_film(workshop: Workshop, part: Part, clock: Clock) -> None:
+    """Expose and balance the scene's view for a film, where that is wished."""
+    camera = workshop.find(CAMERA)
+    if camera is not None:
+        workshop.journal.tag(camera, "film_stock", part.entity.settings.get("title"))
+    stops = view_exposure_stops(workshop.seen, part, clock)
+    if not workshop.take_look or stops is None:
+        return
+    view, put = workshop.scene.view_settings, workshop.journal.put
+    put(view, "exposure", float(np.clip(stops[0], -MOST_STOPS, MOST_STOPS)))
+    if np.ptp(stops) > STEADY_STOPS:
+        workshop.remarks.append(
+            f"stop, shutter or film change by {np.ptp(stops):.2g} stops during the shot; the "
+            "view is exposed for the first frame"
+        )
+    balance_k = setting(part, "balance_k", 0.0)
+    if balance_k <= 0.0:
+        return
+    if hasattr(view, "use_white_balance"):
+        put(view, "use_white_balance", True)
+        put(view, "white_balance_temperature", balance_k)
+    else:
+        workshop.remarks.append(
+            f"this Blender's view has no white balance (4.3 and later do): the film is balanced "
+            f"for {balance_k:.0f} K"
+        )
+
+
+def view_exposure_stops(seen: dict[str, np.ndarray], part: Part, clock: Clock) -> np.ndarray | None:
+    """Per frame, what brings a white card in exactly the light asked for out at 1.
 
     A white card in E lux sends E / (683 pi) watts per steradian and square metre.
     """
-    needed_lx = needed_at(take, frame)
-    return math.log2(LUMENS_PER_WATT * math.pi / needed_lx)
-
-
-def needed_at(take: Take, frame: int) -> float:
-    """The incident light, in lux, that stop, shutter, filters and film ask for."""
-    film = next((e.settings for e in take.entities if e.kind == "film"), {})
-    return camera_lux(
-        take.at("camera.f_number", frame)[0],
-        take.at("camera.shutter_deg", frame)[0],
-        take.fps[0] / take.fps[1],
-        take.at("camera.exposure_index", frame)[0],
-        float(film.get("nd_stops", 0.0)),
-        float(film.get("push_stops", 0.0)),
-    )
+    names = [f"{CAMERA}.{q}" for q in ("f_number", "shutter_deg", "exposure_index")]
+    if not all(name in seen for name in names):
+        return None
+    rate_fps = clock.fps[0] / clock.fps[1]
+    filters = (setting(part, "nd_stops", 0.0), setting(part, "push_stops", 0.0))
+    needed_lx = [
+        camera_lux(stop, shutter, rate_fps, index, *filters)
+        for stop, shutter, index in zip(*(seen[name][0] for name in names), strict=True)
+    ]
+    return np.log2(LUMENS_PER_WATT * math.pi / np.asarray(needed_lx))

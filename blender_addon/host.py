@@ -17,6 +17,7 @@ from . import marks
 from .air import Box, make_air
 from .axes import Axes
 from .cameras import make_camera
+from .exposure import load_film
 from .journal import Journal
 from .keys import Track
 from .lights import make_light
@@ -33,7 +34,8 @@ class BlenderHost:
     """A scene of the file that is open.
 
     `push_undo` is called with a title when a bake is whole: operators have their own undo step and
-    leave it out. `take_sky` and `take_camera` let the shot's World and camera become the scene's.
+    leave it out. `take_sky` and `take_camera` let the shot's World and camera become the scene's;
+    `take_look` exposes and balances the scene's view for the film.
     """
 
     name = "Blender"
@@ -45,11 +47,17 @@ class BlenderHost:
         air_box_m: Box | None = None,
         take_sky: bool = True,
         take_camera: bool = True,
+        take_look: bool = True,
         push_undo: Callable[[str], object] | None = None,
         before_change: Callable[[int], None] = lambda number: None,
     ) -> None:
         self._scene = scene
-        self._wishes = {"air_box_m": air_box_m, "take_sky": take_sky, "take_camera": take_camera}
+        self._wishes = {
+            "air_box_m": air_box_m,
+            "take_sky": take_sky,
+            "take_camera": take_camera,
+            "take_look": take_look,
+        }
         self.push_undo, self.before_change = push_undo, before_change
         self.changes = 0
         self.remarks: list[str] = []
@@ -87,9 +95,11 @@ class BlenderHost:
 
     def write(self, part: Part, clock: Clock, owner: str) -> int:
         """Make the part's object, or take the one made before, and key it."""
+        workshop = self._open(owner)
+        if part.entity.kind == "film":
+            load_film(workshop, part, clock)
         if part.entity.kind in NOT_ON_STAGE and not part.channels:
             return 0
-        workshop = self._open(owner)
         workshop.listen(part)
         made = self._make(workshop, part)
         home = {track.quantity for track in made.tracks}

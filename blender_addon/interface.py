@@ -47,6 +47,7 @@ class SCENE_STAGER_OT_bake(bpy.types.Operator):
                     context.scene,
                     take_sky=settings.take_sky,
                     take_camera=settings.take_camera,
+                    take_look=settings.take_look,
                 )
         except StagerError as error:
             for line in str(error).splitlines():
@@ -111,8 +112,8 @@ class SCENE_STAGER_PT_main(_Panel, bpy.types.Panel):
             ("use_ratio", ("ratio_stops",)),
         ):
             _switched(layout, settings, switch, names)
-        layout.prop(settings, "take_camera")
-        layout.prop(settings, "take_sky")
+        for name in ("take_camera", "take_sky", "take_look"):
+            layout.prop(settings, name)
         row = layout.row()
         row.scale_y = 1.5
         row.operator(SCENE_STAGER_OT_bake.bl_idname, icon="RENDER_ANIMATION")

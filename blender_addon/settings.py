@@ -90,6 +90,12 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         default=True,
         description="Make the shot's sky the scene's World; yours is kept and comes back",
     )
+    take_look: BoolProperty(
+        name="Expose for its film",
+        default=True,
+        description="Set exposure and white balance of the scene's view to what lens, shutter and "
+        "film ask for",
+    )
     remarks: CollectionProperty(type=SCENE_STAGER_remark)
     is_baked: BoolProperty(name="Baked")
 

@@ -168,8 +168,6 @@ def _still(take, frame: int, path: Path, samples: int) -> dict[str, object]:
     import bpy
     import numpy as np
 
-    from blender_addon.exposure import view_exposure_stops
-
     scene = bpy.context.scene
     scene.frame_set(frame)
     scene.render.engine = "CYCLES"
@@ -178,7 +176,6 @@ def _still(take, frame: int, path: Path, samples: int) -> dict[str, object]:
     scene.render.resolution_x, scene.render.resolution_y = 512, 288
     scene.render.resolution_percentage = 100
     scene.view_settings.view_transform = "Standard"
-    scene.view_settings.exposure = view_exposure_stops(take, frame)
     scene.render.image_settings.file_format = "PNG"
     scene.render.filepath = str(path)
     began_s = time.perf_counter()

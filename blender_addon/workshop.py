@@ -39,6 +39,7 @@ class Workshop:
     air_box_m: tuple[tuple[float, float, float], tuple[float, float, float]] | None = None
     take_sky: bool = True
     take_camera: bool = True
+    take_look: bool = True
     seen: dict[str, np.ndarray] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 

@@ -19,6 +19,7 @@ def whole_file():
     found["scene"]["rate"] = (scene.render.fps, round(scene.render.fps_base, 6))
     found["scene"]["units"] = scene.unit_settings.scale_length
     found["scene"]["tags"] = custom(scene)
+    found["scene"]["view"] = settings(scene.view_settings)
     return found
 
 

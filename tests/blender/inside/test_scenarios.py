@@ -118,8 +118,8 @@ def test_shows_every_channel_at_whole_and_half_frames(name):
 def test_everything_of_a_scenario_is_written_and_nothing_else_is_remarked(name):
     take, report = baked(name)
     assert dict(report.keys).keys() == {e.id for e in take.entities}
-    remarks = [line for line in report.warnings if "finds nothing" not in line]
-    assert all("range was left as it is" in line for line in remarks)
+    expected = ("finds nothing", "range was left as it is", "no white balance")
+    assert [line for line in report.warnings if not any(word in line for word in expected)] == []
 
 
 def test_a_sun_lights_a_plane_across_its_beam_as_its_candela_do():
@@ -250,3 +250,24 @@ def dark(take):
         entities=tuple(e for e in take.entities if e.id != "light.ambient"),
         channels=tuple(c for c in take.channels if c.entity != "light.ambient"),
     )
+
+
+def test_a_white_card_in_the_light_that_the_film_asks_for_comes_out_at_1():
+    take, _ = baked("interview_three_point")
+    stop = take.at("camera.f_number", 1)[0]
+    index = take.at("camera.exposure_index", 1)[0]
+    open_s = take.at("camera.shutter_deg", 1)[0] / 360 / 24
+    asked_lx = 268.6 * stop**2 / (open_s * index)  # the incident meter's own law
+    card = asked_lx / math.pi / LUMENS_PER_WATT  # radiance of a white card, as Cycles counts
+    view = bpy.context.scene.view_settings
+    assert card * 2**view.exposure == pytest.approx(1.0, rel=1e-5)
+    if hasattr(view, "use_white_balance"):
+        balance_k = take.entity("film").settings["balance_k"]
+        assert (view.use_white_balance, view.white_balance_temperature) == (True, balance_k)
+
+
+def test_the_view_is_left_alone_when_that_is_wished():
+    fresh_file()
+    before = dump.settings(bpy.context.scene.view_settings)
+    bake_take(take_of("interview_three_point"), take_look=False)
+    assert dump.settings(bpy.context.scene.view_settings) == before
