@@ -5,7 +5,7 @@ StagerError
 ├── InputError        what a person wrote or handed over is wrong; carries every Mistake
 ├── RegistryError     a file in a registry folder does not say what its folder promises
 ├── CompileError      a pass or an operation broke a promise (ours, not the author's)
-├── PlanError         a plan does not hold together: a cycle, an unknown kind, a hash that does not match
+├── PlanError         a plan does not hold together: a cycle, an unknown kind, a wrong hash
 ├── HostError         a host refused; the bake was rolled back
 └── MissingPartError  an optional part (a library, a host) is not installed here
 """
