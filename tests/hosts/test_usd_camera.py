@@ -81,6 +81,14 @@ def test_a_camera_rolled_ten_degrees_leans_to_its_right(tmp_path):
     )
 
 
+def test_transforms_are_the_plain_operations_that_every_program_knows(tmp_path):
+    stage = opened(camera_take((0, -5, 1.7), LEVEL), tmp_path)
+    operations = UsdGeom.Xformable(stage.GetPrimAtPath("/Shot/camera")).GetOrderedXformOps()
+    names = [(op.GetOpName(), op.GetPrecision()) for op in operations]
+    double = UsdGeom.XformOp.PrecisionDouble
+    assert names == [("xformOp:translate", double), ("xformOp:orient", double)]
+
+
 def test_the_lens_is_in_millimetres_for_strict_and_for_naive_readers(tmp_path):
     stage = opened(camera_take((0, -5, 1.7), LEVEL), tmp_path)
     camera = seen(stage, 1)

@@ -231,6 +231,16 @@ def test_a_dome_without_harmonics_is_white_with_a_temperature(tmp_path):
     assert api.GetEnableColorTemperatureAttr().Get()
 
 
+def test_a_dome_of_harmonics_alone_is_as_bright_as_they_are(tmp_path):
+    # A sky of one nit all round, white: only the constant harmonic, sqrt(4 pi).
+    sky = [[math.sqrt(4 * math.pi)] * 3] + [[0.0] * 3] * 8
+    take = take_of({}, [("light.sky", "light", {"shape": "dome", "sh_nit": sky})])
+    stage = opened(take, tmp_path)
+    dome = stage.GetPrimAtPath("/Shot/lights/sky")
+    assert level(dome, 1) == pytest.approx(1.0, rel=1e-6)
+    assert UsdLux.LightAPI(dome).GetColorAttr().Get() == pytest.approx((1, 1, 1), rel=1e-6)
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_every_light_is_tied_to_the_focal_target(name, tmp_path):
     stage = opened(baked(name), tmp_path)

@@ -161,8 +161,9 @@ def test_floor_tiles_are_a_round_number_of_metres_and_face_up(tmp_path):
 
 def test_pieces_have_their_materials(tmp_path):
     stage = opened(baked("tabletop_product_orbit"), tmp_path)
-    cap = UsdShade.MaterialBindingAPI(stage.GetPrimAtPath("/Shot/subject/stand_in/cap"))
-    material, _ = cap.ComputeBoundMaterial()
+    cap = stage.GetPrimAtPath("/Shot/subject/stand_in/cap")
+    assert cap.HasAPI(UsdShade.MaterialBindingAPI)
+    material, _ = UsdShade.MaterialBindingAPI(cap).ComputeBoundMaterial()
     assert str(material.GetPath()) == "/Shot/materials/dark"
     surface, _, _ = material.ComputeSurfaceSource()
     assert surface.GetShaderId() == "UsdPreviewSurface"
