@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import pairwise
 from multiprocessing import get_context
@@ -29,6 +30,7 @@ WIDTH_PX = 480
 # Grain and halation cost most and show least at this size.
 FEWEST_FOR_HELP = 48  # shots shorter than this are done before a second process has started
 QUALITY = 72
+THREAD_COUNTS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def animatic_webp(take: Take, *, on_frame: Tick | None = None, workers: int | None = None) -> bytes:
@@ -71,10 +73,31 @@ def _all_pictures(take: Take, workers: int | None) -> Iterator[Bytes]:
             yield picture(take, index, WIDTH_PX, height_px, grain=0.0, halation=0.0)
         return
     text = take.to_json()
-    with ProcessPoolExecutor(
-        count, mp_context=get_context("spawn"), initializer=_remember, initargs=(text, height_px)
-    ) as pool:
+    with (
+        _one_thread_each(),
+        ProcessPoolExecutor(
+            count,
+            mp_context=get_context("spawn"),
+            initializer=_remember,
+            initargs=(text, height_px),
+        ) as pool,
+    ):
         yield from pool.map(_draw, range(take.frame_count), chunksize=8)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Processes started meanwhile do not also split their sums over every core."""
+    before = {name: os.environ.get(name) for name in THREAD_COUNTS}
+    os.environ.update(dict.fromkeys(THREAD_COUNTS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 _DESK: dict[str, object] = {}  # what a worker process is working on

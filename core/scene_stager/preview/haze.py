@@ -16,6 +16,7 @@ from scene_stager.preview.shadow import Caster, seen_share
 Floats = NDArray[np.float64]
 
 STEPS = 5  # points along each ray, crowded where the light is near
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(STEPS)
 CASTERS = 6  # blobs that throw shafts of shadow, largest first
 
 
@@ -61,10 +62,9 @@ def _steps(light: PreviewLight, eye: Vec3, way: Vec, range_m: Reals) -> tuple[Fl
     aside_m = np.sqrt(np.clip(square, 0.0, None) + light.radius_m**2 + 1e-6)
     start = np.arctan(-nearest_m / aside_m)
     turn = np.arctan((range_m - nearest_m) / aside_m) - start
-    nodes, weights = np.polynomial.legendre.leggauss(STEPS)
-    lean = np.tan(start + turn * (nodes[:, None] + 1.0) / 2.0)
+    lean = np.tan(start + turn * (NODES[:, None] + 1.0) / 2.0)
     found = np.clip(nearest_m + aside_m * lean, 0.0, None)
-    return found, aside_m * (1.0 + lean * lean) * turn * (weights[:, None] / 2.0)
+    return found, aside_m * (1.0 + lean * lean) * turn * (WEIGHTS[:, None] / 2.0)
 
 
 def _thinning(fog: PreviewFog, height_m: Reals) -> Reals | float:
