@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 from scene_stager.errors import HostError, MissingPartError
@@ -48,10 +49,11 @@ def take_from_usd(path: str | Path) -> Take:
 def _usd_speaking() -> Iterator[None]:
     """Turn what the USD library raises into our own errors."""
     try:
+        import_module("pxr.Usd")  # first: without it, older releases do not find their plug-ins
         from pxr import Tf
     except ImportError as error:
         raise MissingPartError(MISSING) from error
     try:
         yield
     except Tf.ErrorException as error:
-        raise HostError(f"USD refused: {str(error).strip()}") from error
+        raise HostError(f"USD refused: {' '.join(str(error).split())}") from error
