@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import bpy
 
+from scene_stager.hosts.glass_shelves import parse_selector, resolve
 from scene_stager.hosts.play import PlayReport, play
 from scene_stager.moks.take import Take
 
+from . import marks
 from .air import box_around
 from .host import BlenderHost
 
@@ -47,3 +49,25 @@ def _range_remarks(take: Take, scene) -> list[str]:
         f"the shot plays frames {first} to {last} and the scene {scene.frame_start} to "
         f"{scene.frame_end}; the scene's range was left as it is"
     ]
+
+
+def rebind(scene=None) -> tuple[tuple[str, str], ...]:
+    """Drop the stand-ins whose targets are there now; pairs of stand-in and what it stood for.
+
+    As after a bake that finds its target, the target itself is neither keyed nor moved.
+    """
+    scene = scene or bpy.context.scene
+    host = BlenderHost(scene)
+    things = host.look().objects
+    found: dict[str, str] = {}
+    for thing in scene.objects:
+        if thing.get(marks.OWNER) and marks.SELECTOR in thing:
+            answer = resolve(parse_selector(thing[marks.SELECTOR]), things)
+            if answer.taken is not None:
+                found[thing.name] = answer.taken.name
+    with host.one_undo_step("Rebind"):
+        for owner in {scene.objects[name][marks.OWNER] for name in found}:
+            mine = [thing for thing in scene.objects if thing.get(marks.OWNER) == owner]
+            keep = {thing[marks.PART] for thing in mine if thing.name not in found}
+            host.sweep(owner, keep=frozenset(keep))
+    return tuple(sorted(found.items()))

@@ -9,7 +9,7 @@ import bpy
 
 from scene_stager.errors import StagerError
 
-from .bake import bake_take
+from .bake import bake_take, rebind
 from .choices import FILE
 from .settings import SCENE_STAGER_remark, SCENE_STAGER_settings, script_from
 
@@ -82,6 +82,36 @@ class SCENE_STAGER_OT_select(bpy.types.Operator):
         return {"FINISHED"}
 
 
+class SCENE_STAGER_OT_rebind(bpy.types.Operator):
+    """Look again for missing targets, and drop the stand-ins of those that are there now"""
+
+    bl_idname = "scene_stager.rebind"
+    bl_label = "Rebind"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context) -> bool:
+        """In Object Mode only, as baking."""
+        if context.mode != "OBJECT":
+            cls.poll_message_set("Rebinds in Object Mode only")
+        return context.mode == "OBJECT"
+
+    def execute(self, context):
+        """Rebind, and take what was found off the list."""
+        try:
+            found = dict(rebind(context.scene))
+        except StagerError as error:
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+        remarks = context.scene.scene_stager.remarks
+        for index in reversed(range(len(remarks))):
+            if remarks[index].stand_in in found:
+                remarks.remove(index)
+        told = ", ".join(found.values())
+        self.report({"INFO"}, f"Found {told}" if told else "Nothing more was found")
+        return {"FINISHED"}
+
+
 class _Panel:
     bl_space_type = "VIEW_3D"
     bl_region_type = "UI"
@@ -131,14 +161,16 @@ class SCENE_STAGER_PT_remarks(_Panel, bpy.types.Panel):
         settings, layout = context.scene.scene_stager, self.layout
         if not settings.remarks:
             layout.label(text="Nothing to report" if settings.is_baked else "Nothing baked yet")
+        if any(remark.stand_in for remark in settings.remarks):
+            layout.operator(SCENE_STAGER_OT_rebind.bl_idname, icon="FILE_REFRESH")
         for remark in settings.remarks:
             row = layout.row()
             row.label(text=remark.text, icon="ERROR")
-            if remark.thing is not None:
+            if remark.stand_in in context.scene.objects:
                 select = row.operator(
                     SCENE_STAGER_OT_select.bl_idname, text="", icon="RESTRICT_SELECT_OFF"
                 )
-                select.name = remark.thing.name
+                select.name = remark.stand_in
 
 
 CLASSES = (
@@ -146,6 +178,7 @@ CLASSES = (
     SCENE_STAGER_settings,
     SCENE_STAGER_OT_bake,
     SCENE_STAGER_OT_select,
+    SCENE_STAGER_OT_rebind,
     SCENE_STAGER_PT_main,
     SCENE_STAGER_PT_remarks,
 )
@@ -173,7 +206,7 @@ def list_remarks(settings, report) -> None:
     for spec in report.stand_ins:
         remark = settings.remarks.add()
         remark.text = spec.reason
-        remark.thing = bpy.data.objects.get(spec.name)
+        remark.stand_in = spec.name
         said.add(spec.reason)
     for line in report.warnings:
         if line not in said:

@@ -80,16 +80,17 @@ class Keyboard:
     def _curve(self, curves, groups, path, index, column, start_frame, group) -> int:
         still = bool((column == column[0]).all())
         rows = column[:1] if still else column
-        places = np.empty(2 * len(rows), dtype=np.float64)
+        places = np.empty(2 * len(rows), dtype=np.float32)  # as Blender keeps them
         places[0::2] = start_frame + np.arange(len(rows))
         places[1::2] = rows
+        straight = np.full(len(rows), LINEAR, dtype=np.int32)
 
         def act() -> None:
             curve = curves.new(path, index=index)
             curve.group = groups.get(group) or groups.new(group)
             curve.keyframe_points.add(len(rows))
             curve.keyframe_points.foreach_set("co", places)
-            curve.keyframe_points.foreach_set("interpolation", np.full(len(rows), LINEAR))
+            curve.keyframe_points.foreach_set("interpolation", straight)
             curve.update()
 
         self.journal.change(act, _nothing)  # the whole Action is put back

@@ -26,10 +26,10 @@ LARGEST_SEED = 2**31 - 1  # Blender's whole numbers end there
 
 
 class SCENE_STAGER_remark(bpy.types.PropertyGroup):
-    """A line that stays listed after a bake; with a thing when it is about one."""
+    """A line that stays listed after a bake; with the name of the stand-in it is about, if any."""
 
     text: StringProperty(name="Remark")
-    thing: PointerProperty(name="Stand-in", type=bpy.types.Object)
+    stand_in: StringProperty(name="Stand-in")
 
 
 class SCENE_STAGER_settings(bpy.types.PropertyGroup):

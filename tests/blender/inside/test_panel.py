@@ -7,6 +7,7 @@ import bpy
 import pytest
 
 from scene_stager.front_door import read_script
+from tests.blender import dump
 
 
 @pytest.fixture
@@ -37,9 +38,9 @@ def test_bakes_the_scenario_that_is_chosen(add_on):
     assert bpy.ops.scene_stager.bake() == {"FINISHED"}
     assert bpy.context.scene.camera.name == "interview_three_point.camera"
     assert any("finds nothing" in remark.text for remark in add_on.remarks)
-    stand_in = next(remark.thing for remark in add_on.remarks if remark.thing)
-    assert bpy.ops.scene_stager.select(name=stand_in.name) == {"FINISHED"}
-    assert bpy.context.view_layer.objects.active == stand_in
+    stand_in = next(remark.stand_in for remark in add_on.remarks if remark.stand_in)
+    assert bpy.ops.scene_stager.select(name=stand_in) == {"FINISHED"}
+    assert bpy.context.view_layer.objects.active.name == stand_in
 
 
 def test_every_setting_reaches_the_script(add_on):
@@ -134,3 +135,22 @@ def test_remarks_are_listed_with_a_button_for_each_stand_in(add_on):
     shown = drawn("SCENE_STAGER_PT_remarks")
     assert shown.count("scene_stager.select") == 1
     assert any("finds nothing" in line for line in shown)
+
+
+def test_rebinding_drops_the_stand_in_once_its_target_is_there_and_bakes_nothing(add_on):
+    add_on.scenario = "interview_three_point"
+    add_on.use_range, add_on.last_frame = True, 3
+    bpy.ops.scene_stager.bake()
+    before = dump.objects()
+    assert bpy.ops.scene_stager.rebind() == {"FINISHED"}
+    assert dump.objects() == before
+
+    thing = bpy.data.objects.new("Ada", None)
+    bpy.context.scene.collection.objects.link(thing)
+    thing["role"] = "Speaker"
+    before = dump.objects()
+    assert bpy.ops.scene_stager.rebind() == {"FINISHED"}
+    (gone,) = before.keys() - dump.objects().keys()
+    assert gone == "MISSING_TARGET_role_speaker"
+    assert {name: one for name, one in before.items() if name != gone} == dump.objects()
+    assert not any(remark.stand_in for remark in add_on.remarks)
