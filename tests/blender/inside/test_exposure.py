@@ -68,12 +68,13 @@ def placed(thing):
     return thing
 
 
-def measured_lx(take, frame, card, camera, path):
+def measured_lx(take, frame, card, camera, path, away=None):
     """The light on a card that is turned to the lamp, from what Cycles makes of it."""
     scene = bpy.context.scene
     readback.set_time(frame)
     target = Vector(take.at("target.translate_m", frame))
-    away = (Vector(take.at("light.key.translate_m", frame)) - target).normalized()
+    if away is None:
+        away = (Vector(take.at("light.key.translate_m", frame)) - target).normalized()
     turn = away.to_track_quat("Z", "Y")
     for thing, where in ((card, target), (camera, target + away * CARD_M)):
         thing.rotation_mode, thing.rotation_quaternion, thing.location = "QUATERNION", turn, where
@@ -88,7 +89,8 @@ def measured_lx(take, frame, card, camera, path):
     return luminance * math.pi / GREY * LUMENS_PER_WATT
 
 
-def metered(hold, folder):
+def new_file(take):
+    """A take in an empty file that renders small, linear pictures."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
     scene.render.fps = 24
@@ -97,8 +99,12 @@ def metered(hold, folder):
     scene.cycles.use_denoising = scene.cycles.use_adaptive_sampling = False
     scene.render.resolution_x = scene.render.resolution_y = 8
     scene.render.image_settings.file_format = "OPEN_EXR"
-    take = walks_away_from_the_key(hold)
     bake_take(take)
+    return take
+
+
+def metered(hold, folder):
+    take = new_file(walks_away_from_the_key(hold))
     only_the_key()
     card, camera = grey_card(), meter()
     found = [
@@ -117,3 +123,14 @@ def test_the_hold_keeps_the_exposure_of_the_card_and_without_it_the_light_falls_
     told = np.array([take.at("light.key.illuminance_lx", frame)[0] for frame in FRAMES])
     assert np.ptp(np.log2(loose)) > 1.0
     assert np.abs(np.log2(loose / told)).max() <= 0.1
+
+
+def test_the_sky_gives_an_upright_card_what_the_take_says(tmp_path):
+    take = new_file(bake(read_script(NAME), frames=(1, 2)))
+    world = bpy.context.scene.world
+    only_the_key()
+    readback.part(NAME, "light.key").hide_render = True
+    bpy.context.scene.world = world
+    level = Vector((0.0, -1.0, 0.0))
+    found = measured_lx(take, 1, grey_card(), meter(), tmp_path / "sky.exr", level)
+    assert abs(math.log2(found / take.at("light.ambient.illuminance_lx", 1)[0])) <= 0.1
