@@ -35,11 +35,19 @@ def one(bpy, kind):
 
 
 def turn_deg(matrix, wxyz):
-    """How far a matrix is turned from a quaternion, without the acos that goes blind near zero."""
-    from mathutils import Quaternion
-
-    off = matrix.to_quaternion().rotation_difference(Quaternion(wxyz))
-    return 2 * math.degrees(math.asin(min(off.to_exponential_map().length / 2, 1.0)))
+    """How far a matrix is turned from a quaternion, by the sine, which sees the smallest turns."""
+    w, x, y, z = wxyz
+    asked = np.array(
+        [
+            [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
+            [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
+            [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
+        ]
+    )
+    off = np.array(matrix.to_3x3().normalized(), dtype=np.float64).T @ asked  # the stage is scaled
+    assert np.trace(off) > 2.9
+    sine = np.array([off[2, 1] - off[1, 2], off[0, 2] - off[2, 0], off[1, 0] - off[0, 1]]) / 2
+    return math.degrees(math.asin(np.linalg.norm(sine)))
 
 
 @pytest.mark.parametrize("name", ["hero_dolly_push_in", "vertigo_dolly_zoom", "crane_reveal"])
