@@ -112,7 +112,10 @@ def photograph(page, name, width_px, height_px):
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
     options += [f"--window-size={width_px},{height_px}", "--screenshot=page.png"]
     address = Path(page).resolve().as_uri()
-    subprocess.run([browser, *options, address], check=True, capture_output=True, timeout=120)
+    subprocess.run([browser, *options, address], check=False, capture_output=True, timeout=120)
+    if not Path("page.png").exists():
+        print(f"{browser} took no picture: {name}.webp stays as it is")
+        return
     save(Image.open("page.png").convert("RGB"), name)
 
 

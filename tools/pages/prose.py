@@ -3,14 +3,9 @@
 from tools.pages.markdown import code, plain, table
 
 from scene_stager.script.prose import decompose
-from scene_stager.script.synonyms.atmosphere import ATMOSPHERE, PHASES
-from scene_stager.script.synonyms.framing import FRAMING
-from scene_stager.script.synonyms.lens import LENS, ZOOMS
-from scene_stager.script.synonyms.lighting import LIGHTING, MIXED
-from scene_stager.script.synonyms.rig import BOTH, RIG
-from scene_stager.script.synonyms.stock import STOCK
-from scene_stager.script.synonyms.subject import MOTION, NOUNS, ROLES
-from scene_stager.script.words import SPEAKS_FOR_ITSELF
+from scene_stager.script.scene_script import SLOTS
+from scene_stager.script.synonyms.atmosphere import PHASES
+from scene_stager.script.words import SPEAKS_FOR_ITSELF, phrases
 
 # Each is read, and the table says what was understood: a number without its move means nothing.
 MEASURES = (
@@ -58,48 +53,60 @@ def amounts():
 
 
 def spoken():
-    """Every phrase, field by field; and the phrases that fill several."""
-    tables = (FRAMING, RIG, LENS, LIGHTING, ATMOSPHERE, STOCK)
-    lines = [_line(path, values) for listed in tables for path, values in listed.items()]
-    mixed = table(("words", "fill"), _mixed())
+    """Every phrase there is: of one field, of several, and the nouns."""
+    single, mixed, nouns = _sorted_out()
     said = "Every word of a shot size, rig, move, lighting style and stock may be said as it is."
+    heads = ("kind", "looks for", "nouns")
+    found = "A noun sets the kind of the subject, and which object of the host is looked for."
     return "\n".join(
         [
             f"## What prose may say\n\n{said} Besides:\n",
-            *lines,
-            f"\n### Words that say several things\n\n{mixed}\n",
-            _nouns(),
+            *(_line(path, values) for path, values in single.items()),
+            f"\n### Words that say several things\n\n{table(('words', 'fill'), _mixed(mixed))}\n",
+            f"### Subjects that prose knows\n\n{found}\n\n{table(heads, _nouns(nouns))}\n",
         ]
     )
+
+
+def _sorted_out():
+    """All phrases, by the one field they fill, by the several, or by the subject they name."""
+    single, mixed, nouns = {}, {}, {}
+    for tokens, fills in phrases().items():
+        words, paths = " ".join(tokens), tuple(fills)
+        if "subject.kind" in fills:
+            kind, selector = fills.values()
+            own = selector == f"tag:{words}"
+            nouns.setdefault((kind, "tag: and the noun" if own else selector), []).append(words)
+        elif len(paths) == 1 and paths[0][0] not in "~@":
+            by_value = single.setdefault(paths[0], {})
+            by_value.setdefault(fills[paths[0]], []).append(words)
+        elif paths != ("atmosphere.weather", "atmosphere.phase"):
+            mixed.setdefault(tuple(fills.items()), []).append(words)
+    in_order = sorted(single, key=lambda path: list(SLOTS).index(path.split(".")[0]))
+    return {path: single[path] for path in in_order}, mixed, nouns
 
 
 def _line(path, values):
     """A field, its values, and the phrases that mean each."""
     found = []
-    for value, listed in values.items():
-        own = _own(value) if path in SPEAKS_FOR_ITSELF else ""
-        phrases = [phrase for phrase in listed.split("|") if phrase != own]
-        found.append(f"{_value(value)} {', '.join(phrases)}")
+    for value, said in values.items():
+        own = str(value).replace("_", " ") if path in SPEAKS_FOR_ITSELF else ""
+        others = [words for words in said if words != own]
+        if others:
+            found.append(f"{_value(value)} {', '.join(others)}")
     return f"- **{path}**: {'; '.join(found)}."
 
 
-def _own(word):
-    return str(word).replace("_", " ")
-
-
-def _mixed():
-    amounts_of = {
-        f"{', '.join(words.split())} (haze, fog, …)": {"atmosphere.phase": phase}
-        for phase, words in PHASES.items()
-    }
-    together = {**BOTH, **ZOOMS, **MIXED, **MOTION, **amounts_of}
-    by_fills = {}
-    for words, fills in together.items():
-        by_fills.setdefault(tuple(fills.items()), []).append(words)
-    return [
+def _mixed(mixed):
+    rows = [
         (", ".join(words), "; ".join(_filled(path, value) for path, value in fills))
-        for fills, words in by_fills.items()
+        for fills, words in mixed.items()
     ]
+    amounts = [
+        (f"{', '.join(words.split())} (haze, fog, …)", _filled("atmosphere.phase", phase))
+        for phase, words in PHASES.items()
+    ]
+    return [*rows, *amounts]
 
 
 def _filled(path, value):
@@ -109,21 +116,11 @@ def _filled(path, value):
     return f"{code(path.removeprefix('~'))} {_value(value)}{suggested}"
 
 
-def _nouns():
-    rows = [
-        (code(kind), code(f"tag:{nouns.split()[0]}"), ", ".join(sorted(nouns.split())))
-        for kind, nouns in NOUNS.items()
+def _nouns(nouns):
+    return [
+        (code(kind), selector if " " in selector else code(selector), ", ".join(sorted(words)))
+        for (kind, selector), words in nouns.items()
     ]
-    by_part = {}
-    for word, part in ROLES.items():
-        by_part.setdefault(part, []).append(word)
-    rows += [
-        (code(kind), code(selector), ", ".join(words))
-        for (kind, selector), words in by_part.items()
-    ]
-    said = "A noun sets the kind of the subject, and which object of the host is looked for."
-    heads = ("kind", "looks for", "nouns")
-    return f"### Subjects that prose knows\n\n{said}\n\n{table(heads, rows)}\n"
 
 
 def _value(value):

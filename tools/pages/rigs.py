@@ -24,9 +24,9 @@ rig. To change this page, change the rig; to add a rig, add a file.
 
 - **Limits.** Every axis has two for speed, acceleration and jerk: what it is *worked* at, and in
   brackets the *hard* limit that no move may pass. A move whose time is not given keeps the working
-  limits: at `pace` brisk it is as quick as they allow, at normal it takes {normal:g} times as long,
-  at slow {slow:g}. A move whose time is given may go up to the hard limits; what would go past
-  them is refused, with the shortest time that would do.
+  limits where it can: at `pace` brisk it is as quick as they allow, at normal it takes {normal:g}
+  times as long, at slow {slow:g}. A move whose time is given may go up to the hard limits; what
+  would go past them is refused, with the shortest time that would do.
 - **One move, one curve.** All axes of a move share one S-curve with limited jerk, from rest to
   rest, timed by the busiest of them. So they start and stop together.
 - **Lag.** The operator is behind the curve, the focus puller behind the subject. The half-time is
