@@ -2,8 +2,8 @@
 """Build the preview's scenes in real Blender and render them with Cycles; run by a bpy Python.
 
 usage: python _cycles_scene.py JOB.json
-The job lists scenes as plain numbers (see `described` in bench_preview_against_cycles.py). For each,
-a linear picture goes to `<name>.npy` beside the job, and the seconds it took to `times.json`.
+The job lists scenes as plain numbers (see `description` in bench_preview_against_cycles.py). For
+each, a linear picture goes to `<name>.npy` beside the job, and its seconds to `times.json`.
 """
 
 import json

@@ -233,7 +233,8 @@ def test_a_turned_sky_is_the_sky_seen_from_a_turned_direction(angle_deg):
 def test_a_floor_lit_evenly_lights_a_wall_half_as_much_as_a_ceiling():
     body = solid("sphere", 1.0)
     bounce = bounce_of(body, 0.0)
-    back = returned(bounce, np.concatenate([np.ones(bounce.floor_points), np.zeros(96)]))
+    lit = np.concatenate([np.ones(bounce.floor_points), np.zeros(96)])
+    back = returned(bounce, lit, 0.0, 0.0)
     up = mesh_of(body.blobs).facings[:, 2]
     for facing, share in ((-1.0, 1.0), (0.0, 0.5), (1.0, 0.0)):
         near = np.abs(up - facing) < 0.02
@@ -245,7 +246,7 @@ def test_a_ball_does_not_light_itself_but_a_bust_does():
     for kind, most in (("sphere", 1e-6), ("bust", 1.0)):
         bounce = bounce_of(solid(kind, 1.0), 0.0)
         lit = np.concatenate([np.zeros(bounce.floor_points), np.ones(96)])
-        own = returned(bounce, lit).from_subject
+        own = returned(bounce, lit, 0.0, 0.5).from_subject
         assert own.max() <= most
     assert own.max() > 0.2
 

@@ -20,12 +20,14 @@ LONGEST_DEPTH = 20.0  # optical depths beyond this are as good as opaque
 class Points:
     """Where on surfaces light is asked for.
 
-    shapes   three arrays (n,) each
+    shapes   three arrays (n,) each; `uneven` (n,) or a number: how much the facing varies within
+             a pixel, as a mean square slope
     """
 
     place: Vec
     facing: Vec
     to_eye: Vec
+    uneven: Reals | float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,7 +134,7 @@ def light_up(points: Points, came: Arrival, seen: Reals, plastic: Plastic) -> tu
     strength = came.strength * seen
     to_eye = np.clip(dot(points.facing, points.to_eye), GRAZING, 1.0)
     half = np.sqrt(np.clip(0.5 + 0.5 * dot(came.towards, points.to_eye), 1e-4, 1.0))
-    gloss = coat(plastic, np.maximum(cosine, mean), to_eye, half, came.half_angle)
+    gloss = coat(plastic, np.maximum(cosine, mean), to_eye, half, came.half_angle, points.uneven)
     return strength * mean, strength * part * gloss
 
 

@@ -34,8 +34,8 @@ class Bounce:
     """Where the first bounce starts from, and how it spreads over the mesh.
 
     shapes   place, facing three arrays (n,): the floor's points, then the subject's patches;
-             floor_terms (p * d, 4, 9): what each point of the floor adds to the fit;
-             patch_weights (v, k); places_m (v, 3)
+             sent (d, 9): what each direction of the floor adds to the harmonics; fit (4, p);
+             patches (k,) vertices; patch_weights (v, k); places_m (v, 3)
     """
 
     place: Vec
@@ -43,6 +43,7 @@ class Bounce:
     floor_points: int
     sent: Floats
     fit: Floats
+    patches: NDArray[np.intp]
     patch_weights: Floats
     transfer: Transfer
     places_m: Reals
@@ -76,6 +77,7 @@ def bounce_of(solid: Solid, floor_m: float) -> Bounce:
         len(floor),
         sent,
         fit,
+        chosen,
         _patch_weights(solid.blobs),
         transfer,
         mesh.places_m * solid.height_m,
@@ -92,19 +94,23 @@ def lit_points(
     return lit * above_floor(light, floor_m)
 
 
-def returned(bounce: Bounce, lit: Floats) -> Returned:
+def returned(bounce: Bounce, lit: Floats, floor_share: float, own_share: float) -> Returned:
     """The first bounce of one light, per vertex, before any surface's own colour.
 
+    The subject's own light holds what the floor sent it, and bounces once more between its parts.
+
     shapes   lit (n,), what arrives at the bounce's points
-    units    the unit of the light's illuminance
+    units    the unit of the light's illuminance; the shares are of light thrown back, grey
     """
-    first = bounce.floor_points
+    first, patches = bounce.floor_points, bounce.patches
     glow = bounce.fit @ (lit[:first].reshape(len(PROBES), -1) @ bounce.sent)
     here = glow[0] + bounce.places_m @ glow[1:]
-    caught = np.einsum("vh,vh->v", here, bounce.transfer.sky)
-    below = here @ straight(-1.0)
-    own = bounce.patch_weights @ lit[first:]
-    return Returned(np.maximum(caught, 0.0), np.maximum(below, 0.0), own)
+    caught = np.maximum(np.einsum("vh,vh->v", here, bounce.transfer.sky), 0.0)
+    below = np.maximum(here @ straight(-1.0), 0.0)
+    source = lit[first:] + floor_share * caught[patches]
+    between = bounce.patch_weights[patches] @ source
+    own = bounce.patch_weights @ (source + own_share * between)
+    return Returned(caught, below, own)
 
 
 def even_floor() -> Floats:

@@ -142,7 +142,8 @@ def _bounced(stage: Stage, light: PreviewLight, cast: Shadows) -> list[Reals]:
     """Light from the floor, what the floor looks like, and light from the subject's own parts."""
     geometry, floor_m = stage.geometry, stage.geometry.view.floor_m
     bounce = bounce_of(geometry.solid, floor_m)
-    back = returned(bounce, lit_points(bounce, light, stage.scene.fog, cast.bounce, floor_m))
+    lit = lit_points(bounce, light, stage.scene.fog, cast.bounce, floor_m)
+    back = returned(bounce, lit, _grey(stage.floor.albedo_rgb), _grey(stage.plastic.albedo_rgb))
     values = (back.from_floor, back.floor_below, back.from_subject)
     found = blend(values, geometry.seen.corners, geometry.seen.shares)
     return [v.astype(geometry.view.dtype) for v in found]
@@ -171,12 +172,19 @@ def _on_backdrop(
     lit, gloss = np.empty((2, count), dtype=seen.dtype)
     for start in range(0, count, CHUNK):
         part = slice(start, start + CHUNK)
-        here = Points(*(_cut(v, part) for v in (points.place, points.facing, points.to_eye)))
+        place, facing, to_eye = (
+            _cut(three, part) for three in (points.place, points.facing, points.to_eye)
+        )
+        here = Points(place, facing, to_eye)
         came = arrival(light, stage.scene.fog, here.place)
         lit[part], gloss[part] = light_up(here, came, seen[part], stage.floor)
         if from_air > 0:
             lit[part] += came.strength * stage.geometry.back_open[part] * from_air
     return lit, gloss
+
+
+def _grey(rgb: Vec3) -> float:
+    return sum(rgb) / 3.0
 
 
 def _tint(rgb: Vec3, anchor: float, air: Vec3 = (1.0, 1.0, 1.0)) -> list[float]:

@@ -13,7 +13,7 @@ from scene_stager.preview.ambient import Transfer, transfer_of
 from scene_stager.preview.area_light import Points
 from scene_stager.preview.camera import PreviewCamera, pixel_rays, pixel_slope
 from scene_stager.preview.ground import Backdrop, backdrop, floor_share
-from scene_stager.preview.mesh import mesh_of
+from scene_stager.preview.mesh import Mesh, mesh_of
 from scene_stager.preview.scene import PreviewGround
 from scene_stager.preview.shading import GRAZING, Plastic, coat_albedo
 from scene_stager.preview.shape_library import solid
@@ -22,6 +22,8 @@ from scene_stager.preview.surface import Seen, blend, see
 
 COARSE = 2  # the backdrop is lit on every second pixel: nothing on it is sharp
 VEIL = 8  # light in the air, on every eighth
+PIXEL_SPREAD = 0.25  # mean square reach of a pixel's own filter, in pixels squared: house default
+MOST_UNEVEN = 0.09
 MIRROR_SOFT = 0.15  # how soft the horizon is in the sharpest coat
 
 
@@ -98,7 +100,7 @@ def geometry(view: View) -> Geometry:
         view,
         body,
         seen,
-        Points(seen.place, seen.facing, seen.to_eye),
+        Points(seen.place, seen.facing, seen.to_eye, _uneven(mesh, seen, view)),
         open_share.astype(view.dtype),
         vertices,
         _columns(mesh.places_m[vertices] * view.height_m, view.dtype),
@@ -111,6 +113,14 @@ def geometry(view: View) -> Geometry:
         _grid(view, VEIL),
         floor_share(view.camera, view.ground, view.stage_m, view.width, view.height, view.dtype),
     )
+
+
+def _uneven(mesh: Mesh, seen: Seen, view: View) -> Reals:
+    """How much the subject's facing varies within each pixel, as a mean square slope."""
+    (bend,) = blend([mesh.bend_per_m / view.height_m], seen.corners, seen.shares)
+    pixel = pixel_slope(view.camera, view.width) * seen.depth_m
+    turn = bend * pixel
+    return np.clip(turn * turn * PIXEL_SPREAD, 0.0, MOST_UNEVEN).astype(view.dtype)
 
 
 def _pixel_m(view: View, body: Solid) -> float:

@@ -26,7 +26,8 @@ EDGES = np.array([(a, b) for a in range(8) for b in range(8) if a < b and (a ^ b
 class Mesh:
     """Triangles that share vertices.
 
-    shapes   places_m (v, 3), facings (v, 3), triangles (t, 3), anticlockwise seen from outside
+    shapes   places_m (v, 3), facings (v, 3), triangles (t, 3), anticlockwise seen from outside;
+             bend_per_m (v,), root mean square curvature
     units    metres
     frame    the subject's own: feet at z = 0, facing -y
     """
@@ -34,6 +35,7 @@ class Mesh:
     places_m: Reals
     facings: Reals
     triangles: Indices
+    bend_per_m: Reals
 
 
 @lru_cache(maxsize=16)
@@ -49,7 +51,21 @@ def mesh_of(blobs: tuple[Blob, ...], vertices: int = VERTICES) -> Mesh:
         away, facing = distance_and_normal(solid, (places[:, 0], places[:, 1], places[:, 2]))
         places = places - np.clip(away, -cell, cell)[:, None] * np.stack(facing, axis=-1)
     _, facing = distance_and_normal(solid, (places[:, 0], places[:, 1], places[:, 2]))
-    return Mesh(places, np.stack(facing, axis=-1), _triangles(quads, places))
+    facings, triangles = np.stack(facing, axis=-1), _triangles(quads, places)
+    return Mesh(places, facings, triangles, _bend(places, facings, triangles))
+
+
+def _bend(places: Reals, facings: Reals, triangles: Indices) -> Reals:
+    """How fast the facing turns at each vertex: the root mean square over its edges, per metre."""
+    start, end = triangles.ravel(), np.roll(triangles, -1, axis=1).ravel()
+    turned = ((facings[end] - facings[start]) ** 2).sum(axis=1)
+    apart = ((places[end] - places[start]) ** 2).sum(axis=1)
+    square = turned / np.maximum(apart, 1e-12)
+    count = len(places)
+    total = np.bincount(start, square, count) + np.bincount(end, square, count)
+    edges = np.bincount(start, minlength=count) + np.bincount(end, minlength=count)
+    bend: Reals = np.sqrt(total / np.maximum(edges, 1))
+    return bend
 
 
 def _net(solid: Solid, fineness: int) -> tuple[Reals, Indices, float]:

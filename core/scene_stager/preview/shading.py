@@ -50,18 +50,25 @@ def coat_albedo(plastic: Plastic, cosine: Reals) -> Reals:
 
 
 def coat(
-    plastic: Plastic, cosine_light: Reals, cosine_eye: Reals, cosine_half: Reals, spread: Reals
+    plastic: Plastic,
+    cosine_light: Reals,
+    cosine_eye: Reals,
+    cosine_half: Reals,
+    spread: Reals,
+    uneven: Reals | float = 0.0,
 ) -> Reals:
     """Light the coat sends to the eye from a round light, for unit light arriving face on.
 
     shapes   all (...); the cosines are to the light, to the eye, and between light and halfway
     units    result times the light's illuminance on a card facing it is radiance times pi
-    valid    `spread`, the light's half angle (sine), may be 0: a point
+    valid    `spread`, the light's half angle (sine), may be 0: a point; `uneven` is the mean
+             square slope of the surface within a pixel, and widens the coat's own
     source   Trowbridge and Reitz 1975; Smith height-correlated masking; Schlick 1994.
+             Unevenness as in Kaplanyan et al. 2016, "Filtering distributions of normals".
              The facets' slopes are the stereographic picture of an even sphere, so those that
              mirror a round light fill a cap of it: the share is exact, the disk in slope space.
     """
-    square = plastic.slope * plastic.slope
+    square = plastic.slope * plastic.slope + 2.0 * uneven
     lit = np.clip(cosine_light, 1e-3, None)
     facing_half = np.clip((cosine_light + cosine_eye) / (2.0 * cosine_half), 1e-3, 1.0)
     steep = 1.0 / (facing_half * facing_half)
