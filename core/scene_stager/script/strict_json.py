@@ -16,6 +16,8 @@ MAX_DIGITS = 18
 
 MARKS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 
+TRAILING_COMMA = "Trailing comma"
+
 # What the parser wanted, in words that do not need a programmer.
 WANTED = {
     "Expecting ',' delimiter": "a comma or a closing bracket",
@@ -25,6 +27,7 @@ WANTED = {
     "Unterminated string starting at": "a closing quote",
     "Invalid control character at": "no line break inside quotes",
     "Extra data": "nothing after the document",
+    TRAILING_COMMA: "no comma before a closing bracket",
     "Illegal trailing comma before end of object": "no comma before a closing bracket",
     "Illegal trailing comma before end of array": "no comma before a closing bracket",
 }
@@ -111,7 +114,12 @@ def _decimal(spelling: str) -> object:
 
 
 def _not_json(text: str, error: JSONDecodeError, where: str) -> Mistake:
+    before = text[: error.pos].rstrip()
+    if text[error.pos : error.pos + 1] in ("}", "]") and before.endswith(","):
+        # Python 3.13 points at the comma, older ones at the bracket; the comma is the mistake.
+        error = JSONDecodeError(TRAILING_COMMA, text, len(before) - 1)
     place = f"{where} line {error.lineno}, column {error.colno}"
     rest = text[error.pos : error.pos + 1]
     found = repr(rest) if rest else "the end of the text"
-    return Mistake(place, found, WANTED.get(error.msg, f"JSON ({error.msg})"))
+    wanted = WANTED.get(error.msg, f"JSON ({error.msg})")
+    return Mistake(place, found, wanted)
