@@ -110,11 +110,11 @@ def test_the_distance_for_a_full_shot_worked_by_hand():
 @pytest.mark.parametrize("size", sorted(SHOT_SIZES))
 def test_nobody_loses_the_top_of_their_head_but_in_a_detail(size):
     frame_m = SHOT_SIZES[size] * 1.75
-    middle_m = 1.63 - eye_line(size, 1.75, 1.63) * frame_m
+    middle_m = 1.63 - eye_line(frame_m, 1.75, 1.63) * frame_m
     assert (middle_m + frame_m / 2 > 1.75) == (size not in {"extreme_close_up", "insert"})
 
 
 def test_a_full_shot_shows_the_feet():
     frame_m = SHOT_SIZES["full"] * 1.75
-    middle_m = 1.63 - eye_line("full", 1.75, 1.63) * frame_m
+    middle_m = 1.63 - eye_line(frame_m, 1.75, 1.63) * frame_m
     assert middle_m - frame_m / 2 < 0.0

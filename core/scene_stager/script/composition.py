@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.maths.motion.s_curve import SCurve, lagged
-from scene_stager.maths.optics.framing import HEADROOM, PLACEMENTS
+from scene_stager.maths.optics.framing import PLACEMENTS, eye_line
 from scene_stager.maths.optics.lens import dolly_zoom_focal_mm, frame_size_m
 from scene_stager.script.lens import Lens
 from scene_stager.script.scene_script import SceneScript
@@ -25,7 +25,9 @@ def picture_mm(script: SceneScript, framed_distance_m: float) -> tuple[float, fl
     width_mm, height_mm = script.lens.sensor_mm
     across, upward = PLACEMENTS[script.framing.placement]
     if not upward:
-        upward = _eye_line(script, framed_distance_m)
+        frame_m = float(frame_size_m(framed_distance_m, script.lens.focal_length_mm, height_mm))
+        subject = script.subject
+        upward = eye_line(frame_m, subject.actual_height_m, subject.actual_focus_height_m)
     return across * width_mm, upward * height_mm
 
 
@@ -40,15 +42,6 @@ def composition(
     right_mm, up_mm = picture_mm(script, framed_distance_m)
     focal_mm = _focal(script.lens, start_distance_m, lens_clock, half_time_s)
     return Composition(right_mm, up_mm, script.framing.roll_deg, focal_mm)
-
-
-def _eye_line(script: SceneScript, framed_distance_m: float) -> float:
-    """How many picture heights above the middle the focal target sits in a well framed shot."""
-    _, sensor_mm = script.lens.sensor_mm
-    height_m = script.subject.actual_height_m
-    frame_m = float(frame_size_m(framed_distance_m, script.lens.focal_length_mm, sensor_mm))
-    below_top_m = height_m - (0.5 - HEADROOM) * frame_m
-    return (script.subject.actual_focus_height_m - max(below_top_m, height_m / 2)) / frame_m
 
 
 def _focal(

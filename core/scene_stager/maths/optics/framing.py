@@ -61,18 +61,18 @@ def distance_for_size_m(
     return distance_for_frame_m(SHOT_SIZES[size] * subject_height_m, focal_mm, height_mm)
 
 
-def eye_line(size: str, subject_height_m: float, focus_height_m: float) -> float:
+def eye_line(frame_m: float, subject_height_m: float, focus_height_m: float) -> float:
     """How far above the middle of the picture the focal target sits when the shot is well framed.
 
-    Tight shots leave a little air over the head, and details none; wide ones put the middle of the
-    subject in the middle of the picture.
+    A picture that is `frame_m` high where the subject stands leaves a little air over the head; one
+    too tight for that is about the target itself, and one much wider puts the middle of the subject
+    in the middle.
 
     shapes   numbers
     units    metres in; picture heights out, up is positive
-    valid    size is a key of SHOT_SIZES; a level camera
-    source   HEADROOM and SHOT_SIZES: house defaults, not measured
+    valid    frame_m > 0; a level camera
+    source   HEADROOM: house default, not measured
     """
-    frame_m = SHOT_SIZES[size] * subject_height_m
     below_top_m = subject_height_m - (0.5 - HEADROOM) * frame_m
     is_wide = below_top_m < subject_height_m / 2.0
     middle_m = subject_height_m / 2.0 if is_wide else min(below_top_m, focus_height_m)

@@ -20,7 +20,8 @@ def about_speed(script: SceneScript) -> Iterator[Mistake]:
         return
     curve, rig = staged.move.curve, script.rig
     over_s = curve.start_s + curve.duration_s
-    if rig.duration_s is None and not staged.goes_along and over_s > script.duration_s + SLACK_S:
+    moves = not staged.goes_along and rig.move != "hold"
+    if moves and rig.duration_s is None and over_s > script.duration_s + SLACK_S:
         top, bottom = script.fps
         frames = int(-(-over_s * top // bottom)) + 1
         yield Mistake(
