@@ -167,9 +167,9 @@ def test_the_longest_phrase_wins():
 
 
 def test_unknown_words_are_named_with_their_nearest_each_on_a_line():
-    said = complaint_about("steadycam push in on the gondolier, kodakrome, zxqv")
+    said = complaint_about("stedycam push in on the gondolier, kodakrome, zxqv")
     assert [line.split(",")[0] for line in said] == [
-        "prose: found 'steadycam'",
+        "prose: found 'stedycam'",
         "prose: found 'gondolier'",
         "prose: found 'kodakrome'",
         "prose: found 'zxqv'",

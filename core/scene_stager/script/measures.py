@@ -42,6 +42,9 @@ FAST = rf"({'|'.join(METRES_PER_SECOND)})"
 DEGREES = r"(?:degrees?|degs?|°)"
 TO = r"\s?(?:-|–|—|to)\s?"
 
+OF_KEY = r"(?: (?:key[ -]to[ -]fill|key fill|ratio|contrast))?"
+STOPS_PER_DENSITY = log2(10.0)  # a filter of density 0.3 takes a stop
+
 Make = Callable[[list[str]], Fills]
 
 
@@ -111,10 +114,11 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"shutter(?: angle)?(?: of)? {D}\s?{DEGREES}", _one("lens.shutter_deg")),
     (rf"{D}\s?-?{DEGREES}", _one("@angle")),
     (rf"{D}\s?-?(?:s|secs?|seconds?)", _one("@seconds")),
-    (rf"{D}\s?(?:k|kelvin)", _one("lighting.key_kelvin")),
-    (rf"{D}\s?:\s?1", lambda g: {"lighting.ratio_stops": _stops_of_ratio(float(g[0]))}),
+    (rf"{D}\s?(?:k|kelvin)(?: key)?", _one("lighting.key_kelvin")),
+    (rf"{D}\s?:\s?1{OF_KEY}", lambda g: {"lighting.ratio_stops": _stops_of_ratio(float(g[0]))}),
     (rf"push(?:ed)?(?: by)? {N} stops?", _one("stock.push_stops")),
     (rf"pull(?:ed)?(?: by)? {N} stops?", lambda g: {"stock.push_stops": -number(g[0])}),
+    (r"nd\s?(\d?\.\d+)", lambda g: {"stock.nd_stops": _stops_of_density(float(g[0]))}),
     (rf"nd(?: of)? {N} stops?", _one("stock.nd_stops")),
     (rf"{N} stops? (?:of )?nd", _one("stock.nd_stops")),
     (rf"{N} stops? over(?:exposed)?", _one("lighting.key_stops")),
@@ -130,8 +134,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (
         rf"(?:from )?{D}(?:\s?{LONG})?{TO}{D}\s?{LONG}",
         lambda g: {
-            "rig.from_distance_m": metres(g[0], g[1] or g[3]),
-            "rig.to_distance_m": metres(g[2], g[3]),
+            "@from": metres(g[0], g[1] or g[3]),
+            "@to": metres(g[2], g[3]),
         },
     ),
     (rf"{D}\s?{LONG} tall", lambda g: {"subject.height_m": metres(g[0], g[1])}),
@@ -145,6 +149,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{D}\s?{LONG}", lambda g: {"@metres": metres(g[0], g[1])}),
     (rf"(?:iso|ei|asa)\s?{D}", _one("stock.exposure_index")),
     (rf"(?:phase|phi|φ)\s?{D}", _one("atmosphere.phase")),
+    (rf"{D}\s?(?:%|percent)", lambda g: {"atmosphere.phase": float(g[0]) / 100.0}),
 )
 MEASURES = tuple(_measure(pattern, make) for pattern, make in PATTERNS)
 
@@ -152,6 +157,11 @@ MEASURES = tuple(_measure(pattern, make) for pattern, make in PATTERNS)
 def _stops_of_ratio(ratio: float) -> float:
     """A lighting ratio of key to fill in stops; a ratio of nothing is a number no field takes."""
     return log2(ratio) if ratio > 0 else -1.0
+
+
+def _stops_of_density(density: float) -> float:
+    """What a neutral filter takes, to a tenth of a stop, as filters are named."""
+    return round(density * STOPS_PER_DENSITY, 1)
 
 
 def measures_at(text: str, at: int) -> tuple[int, Fills] | None:

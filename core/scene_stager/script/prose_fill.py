@@ -7,13 +7,13 @@ from dataclasses import replace
 from math import ceil
 
 from scene_stager.errors import InputError
-from scene_stager.script.amounts import with_amounts, with_focus
+from scene_stager.script.amounts import FLIGHT_SHARE, with_amounts, with_focus
 from scene_stager.script.lens_clock import has_own_clock, own_duration_s
-from scene_stager.script.moves import GOES_ALONG
+from scene_stager.script.moves import GOES_ALONG, MAY_GO_ALONG
 from scene_stager.script.rate import read_rate_text
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.staging import Staging, try_move
-from scene_stager.script.stations import goes_along
+from scene_stager.script.stations import distance_m, goes_along, stations
 from scene_stager.script.subject import USUAL_SPEED_M_S
 from scene_stager.script.synonyms import Value
 from scene_stager.script.usual import usual_move, usual_rig, usual_size
@@ -38,6 +38,8 @@ def script_of(text: str, said: Mapping[str, Value]) -> SceneScript:
     wrong = field_mistakes(script)
     if wrong:
         raise InputError(wrong)
+    if not any(path in said for path in SIZED_BY):
+        script = _with_room_to_fly(script)
     return _with_time(with_focus(with_amounts(script)), said)
 
 
@@ -52,11 +54,26 @@ def _with_rig(values: Values) -> Values:
     values |= {"rig.rig": rig, "rig.move": move}
     if not any(path in values for path in SIZED_BY):
         values["framing.size"] = usual_size(rig, move)
-    if move in GOES_ALONG:
+    if move in GOES_ALONG or (move in MAY_GO_ALONG and moving):
         values = _with_pace(values, rig)
     if values.get("lighting.practicals") and "lighting.style" not in values:
         values["lighting.style"] = "practical"
     return values
+
+
+def _with_room_to_fly(script: SceneScript) -> SceneScript:
+    """A flight that would end beyond the subject begins farther off, whatever the size is then."""
+    rig, travel_m = script.rig, script.rig.travel_m
+    if rig.move != "flyover" or travel_m is None:
+        return script
+    if travel_m < distance_m(script, stations(script)[0]):
+        return script
+    far_m = float(f"{travel_m / FLIGHT_SHARE:.3g}")
+    return replace(
+        script,
+        framing=replace(script.framing, size=None),
+        rig=replace(rig, from_distance_m=far_m),
+    )
 
 
 def _with_pace(values: Values, rig: str) -> Values:

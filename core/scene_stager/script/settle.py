@@ -73,6 +73,8 @@ def _field_of(path: str, choices: Choices) -> str | None:
         return "rig.travel_m"
     if path == "@height":
         return f"rig.{'to' if move in ENDS_HIGH_OR_LOW else 'from'}_height_m"
+    if path in ("@from", "@to"):
+        return _end_field(path.removeprefix(OPEN), move, choices)
     if path == "@speed":
         return "rig.speed_m_s" if "speed_m_s" in takes else "subject.speed_m_s"
     return "lens.to_focal_length_mm" if path == "@zoom" else f"rig.{end}_distance_m"
@@ -105,6 +107,15 @@ def _takes_time(move: str, choices: Choices) -> bool:
     moving = _said("subject.motion", choices)
     beside = move in MAY_GO_ALONG and moving not in (None, "still")
     return move not in ("hold", *GOES_ALONG) and not beside
+
+
+def _end_field(end: str, move: str, choices: Choices) -> str:
+    """Where "from 1m to 6m" goes: a focus that racks, a camera that rises, else how far off."""
+    if move == "hold" and _said("lens.focus", choices) == "rack":
+        return "lens.focus_m" if end == "from" else "lens.to_focus_m"
+    rises = move in ("rise", "descend")
+    rises = rises or (move == "reveal" and _said("rig.rig", choices) == "technocrane")
+    return f"rig.{end}_{'height' if rises else 'distance'}_m"
 
 
 def _angle_field(move: str) -> str | None:

@@ -10,7 +10,7 @@ from scene_stager.script.scene_script import SLOTS
 from scene_stager.script.synonyms import Fills, Listed
 from scene_stager.script.synonyms.atmosphere import ATMOSPHERE, weathers_by_amount
 from scene_stager.script.synonyms.framing import FRAMING
-from scene_stager.script.synonyms.lens import LENS, ZOOMS
+from scene_stager.script.synonyms.lens import GLASS, LENS, ZOOMS
 from scene_stager.script.synonyms.lighting import LIGHTING, MIXED
 from scene_stager.script.synonyms.rig import BOTH, RIG
 from scene_stager.script.synonyms.stock import STOCK
@@ -20,8 +20,8 @@ from scene_stager.script.synonyms.subject import subject_words
 STOP_WORDS = frozenset(
     word
     for line in (
-        "a an and are as at by for from her his in into is it its of on onto or our over that the",
-        "their then this through to toward towards under us using we while who with",
+        "a across along an and are as at by for from her his in into is it its of on onto or our",
+        "over past that the their then this through to toward towards under us using we while who with",
         "camera film film's lens light lighting lit scene shot shots stock",
     )
     for word in line.split()
@@ -87,6 +87,7 @@ def _mixed() -> Iterator[tuple[str, Fills]]:
         subject_words(),
         BOTH,
         ZOOMS,
+        GLASS,
         MIXED,
         weathers_by_amount(),
     )

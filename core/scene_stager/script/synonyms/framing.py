@@ -12,14 +12,16 @@ SIZES = {
     "medium_close_up": "medium close up|medium closeup|mcu|chest up|head and shoulders",
     "close_up": "close up|closeup|close|tight",
     "extreme_close_up": "extreme close up|extreme closeup|big close up|ecu|xcu",
-    "insert": "insert|insert shot|detail|detail shot|macro",
+    "insert": "insert|insert shot|detail|detail shot",
 }
 ANGLES = {
     "eye_level": "eye level|at eye level|eye height",
     "low": "low|low angle|from below|looking up",
     "high": "high|high angle|from above|looking down",
-    "overhead": "overhead|top down|top shot|bird's eye|birds eye|god's eye|gods eye",
-    "worms_eye": "worms eye|worm's eye|from the ground",
+    "overhead": (
+        "overhead|top down|top shot|bird's eye|birds eye|bird's eye view|god's eye|gods eye"
+    ),
+    "worms_eye": "worms eye|worm's eye|worm's eye view|from the ground",
 }
 VIEWS = {
     "front": "front|frontal|from the front|head on",

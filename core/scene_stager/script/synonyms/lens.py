@@ -15,8 +15,14 @@ LENGTHS = {
     50.0: "normal lens|standard lens",
     135.0: "long lens|telephoto|telephoto lens|tele",
 }
-STOPS = {1.4: "shallow focus|wide open", 11.0: "deep focus"}
-FOCUSES = {"rack": "rack focus|focus pull|racks focus", "fixed": "fixed focus"}
+STOPS = {
+    1.4: "shallow focus|shallow depth of field|shallow dof|wide open",
+    11.0: "deep focus|deep depth of field",
+}
+FOCUSES = {
+    "rack": "rack focus|focus pull|racks focus|rack|pull focus|pulls focus",
+    "fixed": "fixed focus",
+}
 
 LENS: Listed = {
     "lens.format": FORMATS,
@@ -32,7 +38,10 @@ DOLLY_ZOOM: dict[str, Value] = {
 }
 ZOOM_IN: dict[str, Value] = {"lens.zoom": "zoom", "@zoom": 2.0}
 ZOOM_OUT: dict[str, Value] = {"lens.zoom": "zoom", "@zoom": 0.5}
+CRASH_ZOOM: dict[str, Value] = {**ZOOM_IN, "~rig.pace": "brisk"}
 ZOOMS = {
+    "crash zoom": CRASH_ZOOM,
+    "snap zoom": CRASH_ZOOM,
     "dolly zoom": DOLLY_ZOOM,
     "vertigo": DOLLY_ZOOM,
     "vertigo effect": DOLLY_ZOOM,
@@ -47,3 +56,7 @@ ZOOMS = {
     "zooms out": ZOOM_OUT,
     "zooming out": ZOOM_OUT,
 }
+
+# A macro lens says how near one is, unless a shot size is said as well.
+MACRO: dict[str, Value] = {"~framing.size": "extreme_close_up"}
+GLASS = {"macro": MACRO, "macro lens": MACRO}

@@ -6,11 +6,13 @@ from scene_stager.script.synonyms import Listed, Value
 RIGS = {
     "tripod_locked": "tripod|sticks|on sticks|locked off|locked|lock off|locked off tripod",
     "moco": "moco|motion control|motion control rig|robot|robot arm|repeat pass",
-    "technocrane": "technocrane|crane|jib|telescopic crane|telescoping crane",
+    "technocrane": "technocrane|techno crane|crane|jib|telescopic crane|telescoping crane",
     "wirecam": "wirecam|wire cam|wire camera|wire|cablecam|cable cam|spidercam",
-    "dolly": "dolly|on rails|on tracks|on a track",
+    "dolly": "dolly|slider|on rails|on tracks|on a track",
     "drone": "drone|aerial|quadcopter|uav",
-    "handheld": "handheld|hand held|shoulder|on the shoulder|verite|documentary",
+    "handheld": (
+        "handheld|hand held|shoulder mounted|shoulder rig|on the shoulder|verite|documentary"
+    ),
 }
 MOVES = {
     "hold": "hold|holds|static|unmoving",
@@ -54,6 +56,10 @@ RIG: Listed = {
     "rig.imperfection": UNREST,
 }
 
+# No stabiliser is among the rigs: a steadied camera is a handheld one that shakes less. House
+# default, not measured.
+STEADIED: dict[str, Value] = {"rig.rig": "handheld", "~rig.imperfection": 0.3}
+
 # Words that say both what carries the camera and what it does.
 BOTH: dict[str, dict[str, Value]] = {
     "dolly in": {"rig.rig": "dolly", "rig.move": "push_in"},
@@ -63,4 +69,12 @@ BOTH: dict[str, dict[str, Value]] = {
     "dolly right": {"rig.rig": "dolly", "rig.move": "track_right"},
     "crane up": {"rig.rig": "technocrane", "rig.move": "rise"},
     "crane down": {"rig.rig": "technocrane", "rig.move": "descend"},
+    "jib up": {"rig.rig": "technocrane", "rig.move": "rise"},
+    "jib down": {"rig.rig": "technocrane", "rig.move": "descend"},
+    "whip pan": {"rig.move": "pan_right", "rig.pace": "brisk"},
+    "whip pan left": {"rig.move": "pan_left", "rig.pace": "brisk"},
+    "whip pan right": {"rig.move": "pan_right", "rig.pace": "brisk"},
+    "steadicam": STEADIED,
+    "steadycam": STEADIED,
+    "gimbal": STEADIED,
 }

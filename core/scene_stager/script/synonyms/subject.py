@@ -6,8 +6,11 @@ from scene_stager.script.synonyms import Fills, Value
 # Each becomes a selector such as tag:pilot, and the stand-in of its kind.
 NOUNS = {
     "person": """
-        actor actress astronaut athlete baker boxer boy bride chef child cowboy dancer detective
-        doctor driver explorer farmer fighter fisherman girl guard guitarist hiker janitor judge
+        actor actress astronaut athlete baker ballerina bartender boss boxer boy bride captain chef
+        child climber cook cop couple cowboy cyclist dancer detective doctor drummer engineer father
+        firefighter gangster general ghost groom kid lawyer lover mother patient policeman priest
+        skater spy student teenager villain
+        driver explorer farmer fighter fisherman girl guard guitarist hiker janitor judge
         king knight man mechanic model monk musician nurse officer painter pianist pilot player
         preacher prince princess queen rider runner sailor samurai scientist singer soldier
         stranger surfer swimmer teacher thief traveller violinist waiter warrior witch woman
@@ -15,18 +18,21 @@ NOUNS = {
     """,
     "bust": "bust sculpture statue",
     "product": """
-        book bottle box camera can chair cup glass guitar jar knife lamp necklace perfume phone
-        ring shoe sneaker toy trainer vase violin watch
+        book bottle box burger cake can chair cocktail cup dish glass guitar jar knife lamp laptop meal
+        necklace perfume phone plate ring shoe sneaker toy trainer vase violin watch
     """,
     "vehicle": """
-        aeroplane airplane bike boat bus car coach jeep lorry motorbike motorcycle plane ship
-        spaceship tank taxi tractor train tram truck van yacht
+        aeroplane airplane bicycle bike boat bus car coach jeep lorry motorbike motorcycle plane
+        ship spaceship tank taxi tractor train tram truck van yacht
     """,
     "building": """
-        barn cabin castle cathedral chapel church cottage factory farmhouse house lighthouse
+        barn bridge cabin castle cathedral chapel church cottage factory farmhouse house lighthouse
         mansion monument palace ruin skyscraper temple tower villa windmill
     """,
-    "venue": "amphitheatre arena circus courtyard field market pitch square stadium theatre",
+    "venue": """
+        alley amphitheatre arena beach city cityscape circus courtyard desert field forest garden
+        harbour landscape market pitch plaza skyline square stadium street theatre valley village
+    """,
 }
 
 # Nouns for the part a thing plays rather than for what it is.
