@@ -21,8 +21,8 @@ STOP_WORDS = frozenset(
     word
     for line in (
         "a across along an and are as at by for from her his in into is it its of on onto or our",
-        "over past that the their then this through to toward towards under us using we while who with",
-        "camera film film's lens light lighting lit scene shot shots stock",
+        "over past that the their then this through to toward towards under us using we while who",
+        "with camera film film's lens light lighting lit scene shot shots stock",
     )
     for word in line.split()
 )

@@ -18,8 +18,8 @@ NOUNS = {
     """,
     "bust": "bust sculpture statue",
     "product": """
-        book bottle box burger cake can chair cocktail cup dish glass guitar jar knife lamp laptop meal
-        necklace perfume phone plate ring shoe sneaker toy trainer vase violin watch
+        book bottle box burger cake can chair cocktail cup dish glass guitar jar knife lamp laptop
+        meal necklace perfume phone plate ring shoe sneaker toy trainer vase violin watch
     """,
     "vehicle": """
         aeroplane airplane bicycle bike boat bus car coach jeep lorry motorbike motorcycle plane
