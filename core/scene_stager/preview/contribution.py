@@ -15,7 +15,7 @@ from scene_stager.preview.area_light import (
     arrival,
     light_up,
 )
-from scene_stager.preview.bounce import bounce_of, even_floor, lit_points, returned
+from scene_stager.preview.bounce import Returned, bounce_of, even_floor, lit_points, returned
 from scene_stager.preview.geometry import Geometry, coats
 from scene_stager.preview.lamps import lamp
 from scene_stager.preview.scene import PreviewLight, PreviewScene
@@ -138,12 +138,24 @@ def from_sky(stage: Stage) -> Layers:
     return Layers(layers[0], layers[1], layers[2], air)
 
 
+_KNOWN: dict[object, Returned] = {}
+MOST_KNOWN = 64
+
+
 def _bounced(stage: Stage, light: PreviewLight, cast: Shadows) -> list[Reals]:
     """Light from the floor, what the floor looks like, and light from the subject's own parts."""
     geometry, floor_m = stage.geometry, stage.geometry.view.floor_m
-    bounce = bounce_of(geometry.solid, floor_m)
-    lit = lit_points(bounce, light, stage.scene.fog, cast.bounce, floor_m)
-    back = returned(bounce, lit, _grey(stage.floor.albedo_rgb), _grey(stage.plastic.albedo_rgb))
+    fog, greys = stage.scene.fog, (_grey(stage.floor.albedo_rgb), _grey(stage.plastic.albedo_rgb))
+
+    # The camera has no part in this: a light that stands still is asked once in a shot.
+    key = (geometry.solid, floor_m, light, fog, greys)
+    back = _KNOWN.get(key)
+    if back is None:
+        bounce = bounce_of(geometry.solid, floor_m)
+        back = returned(bounce, lit_points(bounce, light, fog, cast.bounce, floor_m), *greys)
+        if len(_KNOWN) >= MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[key] = back
     values = (back.from_floor, back.floor_below, back.from_subject)
     found = blend(values, geometry.seen.corners, geometry.seen.shares)
     return [v.astype(geometry.view.dtype) for v in found]
