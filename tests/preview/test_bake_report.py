@@ -112,3 +112,18 @@ def test_the_report_is_plain_json(take):
     import json
 
     assert json.loads(json.dumps(report_on(take).as_json()))["rig"] == "dolly"
+
+
+def test_a_tilt_that_finds_its_subject_has_not_lost_it():
+    from dataclasses import replace as with_
+
+    from scene_stager import read_script
+    from scene_stager.script.rig import Rig
+
+    script = read_script("interview_three_point")
+    looking = with_(
+        script, rig=Rig(rig="tripod_locked", move="tilt_down", tilt_deg=25.0, pace="slow")
+    )
+    report = report_on(bake(looking))
+    assert max(map(abs, report.subject_y)) > 0.5  # it does begin off the subject
+    assert not [warning for warning in report.warnings if "out of frame" in warning]

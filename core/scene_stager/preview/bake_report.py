@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 
 LIMIT_SLACK = 1.01  # a limit is broken beyond one per cent: finite differences are not exact
 SLOWEST_CROSSING_S = 7.0  # a picture width in less than this judders; RED and Sony guidance
+FINDING = ("pan_", "tilt_")  # moves that end on the subject and do not begin there
 SHAKE_WIDTH_PX = 4096  # the picture width that shake is reported at
 DERIVATIVES = ("speed", "acceleration", "jerk")
 
@@ -190,6 +191,9 @@ def _frame_warnings(look: Look, subject_speed: Floats, take: Take) -> Iterator[s
         )
     outside = np.max(np.abs(look.actual_xy), axis=-1) > 0.5
     behind = look.depth_m <= 0
+    # A pan or a tilt begins off its subject on purpose; it only has to find it.
+    if str(settings(take, "rig")["move"]).startswith(FINDING):
+        outside[:-1] = behind[:-1] = False
     if np.any(outside | behind):
         first = take.start_frame + int(np.argmax(outside | behind))
         where = "behind the camera" if behind[first - take.start_frame] else "out of frame"
