@@ -122,7 +122,7 @@ def test_a_tilt_that_finds_its_subject_has_not_lost_it():
 
     script = read_script("interview_three_point")
     looking = with_(
-        script, rig=Rig(rig="tripod_locked", move="tilt_down", tilt_deg=25.0, pace="slow")
+        script, rig=Rig(rig="tripod_locked", move="tilt_down", tilt_deg=25.0, pace="brisk")
     )
     report = report_on(bake(looking))
     assert max(map(abs, report.subject_y)) > 0.5  # it does begin off the subject
