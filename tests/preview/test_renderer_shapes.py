@@ -102,6 +102,21 @@ def test_a_ball_covers_as_much_picture_as_a_ball_should():
     assert seen.weight.sum() == pytest.approx(math.pi * radius_px**2, rel=2e-3)
 
 
+@pytest.mark.parametrize("azimuth_deg", [0, 45, 90, 135, 180, 270])
+@pytest.mark.parametrize("kind", ["sphere", "vehicle", "building"])
+def test_a_surface_has_no_holes(kind, azimuth_deg):
+    # Seen along an axis, edges of the mesh run exactly along rows and through pixels' middles.
+    for elevation_deg in (0.0, 5.0, 20.0):
+        lens = camera(azimuth_deg, elevation_deg)
+        seen = see(mesh_of(BLOBS[kind]), 1.8, lens, 4 * WIDE, 4 * HIGH, np.float32)
+        cover = np.bincount(seen.pixels, seen.weight, minlength=16 * WIDE * HIGH)
+        cover = cover.reshape(4 * HIGH, 4 * WIDE)
+        round_it = [cover[2 + dy : -2 + dy or None, 2:-2] for dy in (-2, 2)]
+        round_it += [cover[2:-2, 2 + dx : -2 + dx or None] for dx in (-2, 2)]
+        enclosed = np.minimum.reduce(round_it) > 0.999
+        assert not np.any(enclosed & (cover[2:-2, 2:-2] < 0.5))
+
+
 def test_silhouettes_are_soft_and_the_inside_is_whole():
     seen = see(mesh_of(BLOBS["bust"]), 1.8, camera(), WIDE, HIGH, np.float32)
     cover = np.bincount(seen.pixels, seen.weight, minlength=WIDE * HIGH)

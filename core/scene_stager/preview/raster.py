@@ -13,6 +13,7 @@ Bools = NDArray[np.bool_]
 Three = tuple[Reals, Reals, Reals]
 
 NEVER = 1e9  # pixels: a bound that does not bind
+LEVEL_PX = 1e-9  # an edge that rises less than this bounds no row
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,14 +114,16 @@ def _spans(screen: Screen, triangle: Indices, row: Indices) -> tuple[Indices, In
     for start in range(3):
         end = (start + 1) % 3
         rise = screen.y[end] - screen.y[start]
-        lean = (screen.x[end] - screen.x[start]) / np.where(rise == 0, np.inf, rise)
-        origin = screen.x[start] - screen.y[start] * lean
+        level = np.abs(rise) < LEVEL_PX
+        lean = (screen.x[end] - screen.x[start]) / np.where(level, np.inf, rise)
+        # From the upper end, so that both triangles of an edge find it in the same place.
+        upper_x = np.where(rise > 0, screen.x[start], screen.x[end])
+        upper_y = np.where(rise > 0, screen.y[start], screen.y[end])
+        crossing = (upper_x - upper_y * lean)[triangle] + lean[triangle] * y
         # An edge that goes down opens the triangle, one that goes up closes it.
-        opens = np.where(rise > 0, 0.0, -NEVER)
-        closes = np.where(rise < 0, 0.0, NEVER)
-        crossing = origin[triangle] + lean[triangle] * y
-        left = np.maximum(left, crossing + opens[triangle])
-        right = np.minimum(right, crossing + closes[triangle])
+        opens, closes = (rise > 0) & ~level, (rise < 0) & ~level
+        left = np.maximum(left, np.where(opens[triangle], crossing, -NEVER))
+        right = np.minimum(right, np.where(closes[triangle], crossing, NEVER))
     first = whole(np.ceil(left - 0.5), 0, screen.width)
     last = whole(np.ceil(right - 0.5) - 1, -1, screen.width - 1)
     return first, np.maximum(last - first + 1, 0)
