@@ -120,7 +120,7 @@ def _install_with_uv(uv):
     made = _venv_works() or _call(
         uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV
     )
-    pinned = ("-c", CONSTRAINTS, "-e", f"{ROOT}[dev]")
+    pinned = ("-c", CONSTRAINTS, "-e", f"{ROOT}[all]")
     return made and _call(uv, "pip", "install", "--quiet", "--python", venv_python(), *pinned)
 
 
@@ -131,7 +131,7 @@ def _install_with_pip():
     pip = (venv_python(), "-m", "pip")
     if not _call(*pip, "--version", quiet=True):
         _call(venv_python(), "-m", "ensurepip", "--upgrade", quiet=True)
-    return _call(*pip, "install", "--quiet", "-c", CONSTRAINTS, "-e", f"{ROOT}[dev]")
+    return _call(*pip, "install", "--quiet", "-c", CONSTRAINTS, "-e", f"{ROOT}[all]")
 
 
 def _venv_works():
