@@ -7,7 +7,8 @@ import sys
 from functools import cache
 
 import pytest
-from tools.package import ROOT, absolute_imports, build, lay_out, relative
+from tools.packaging._layout import ROOT, absolute_imports, relative
+from tools.packaging.blender import build, lay_out
 
 from scene_stager.front_door import bake
 from tests.blender.interpreters import HOW, VARIABLE, interpreters
@@ -24,17 +25,18 @@ print(bake("{}", frames=(1, {})).digest)
 
 
 @pytest.mark.parametrize(
-    ("text", "depth", "inside", "wanted"),
+    ("text", "depth", "beside", "wanted"),
     [
         ("from scene_stager.a.b import c", 0, False, "from .a.b import c"),
         ("    from scene_stager.a import c", 2, False, "    from ...a import c"),
         ("from scene_stager import front_door", 0, False, "from . import front_door"),
         ("from scene_stager.a import c", 0, True, "from .scene_stager.a import c"),
+        ("from scene_stager.a import c", 1, True, "from ..scene_stager.a import c"),
         ("from scene_stagers.a import c", 0, True, "from scene_stagers.a import c"),
     ],
 )
-def test_imports_are_made_relative(text, depth, inside, wanted):
-    assert relative(text, depth, inside) == wanted
+def test_imports_are_made_relative(text, depth, beside, wanted):
+    assert relative(text, depth, beside) == wanted
 
 
 def test_sees_an_import_that_stays_absolute():
@@ -65,7 +67,7 @@ def _numpy_home():
 
 @cache
 def extension(folder):
-    return build(folder)
+    return build(folder)[0]
 
 
 @pytest.mark.slow

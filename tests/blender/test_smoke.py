@@ -5,7 +5,7 @@ import os
 import subprocess
 
 import pytest
-from tools.package import ROOT
+from tools.packaging._layout import ROOT
 
 from tests.blender.interpreters import HOW, interpreters
 
