@@ -6,8 +6,10 @@ import sys
 from functools import cache
 from importlib.util import find_spec
 
-VARIABLE = "SCENE_STAGER_BPY_PYTHON"
-HOW = f"{VARIABLE} names no Python with bpy and pytest (see tests/blender/README.md)"
+import pytest
+from tools.blenders import LATEST, RELEASES, pythons
+
+NO_BLENDER = os.environ.get("SCENE_STAGER_NO_BLENDER", "")  # why tools/dev.py found none
 ASK = (
     "import sys, bpy, numpy, pytest, hypothesis;"
     "sys.stderr.write('blender ' + '.'.join(map(str, bpy.app.version[:2])))"
@@ -16,16 +18,37 @@ ASK = (
 
 @cache
 def interpreters() -> dict[str, str]:
-    """Blender's version to a Python that has it: those named by the variable, and this one."""
-    named = [path for path in os.environ.get(VARIABLE, "").split(os.pathsep) if path]
-    if find_spec("bpy") is not None:
-        named.append(sys.executable)
+    """Blender's version to a Python that has it: those made here or named, and this one."""
     found: dict[str, str] = {}
-    for path in named:
+    for path in (*pythons(), *([sys.executable] if find_spec("bpy") is not None else [])):
         version = _version(path)
         if version:
-            found.setdefault(version, path)
+            found[version] = path
     return found
+
+
+def each_version() -> list:
+    """Parameters for a test: every promised Blender and every other there is here.
+
+    One promised version is tried in every run of the tests, the others where all are asked for.
+    """
+    marks = {version: pytest.mark.every_blender for version in RELEASES if version != LATEST}
+    return [
+        pytest.param(version, marks=marks.get(version, ()))
+        for version in sorted({*RELEASES, *interpreters()})
+    ]
+
+
+def python_with(version: str) -> str:
+    """A Python with that Blender; without one the test is skipped, and says why."""
+    if version not in interpreters():
+        pytest.skip(NO_BLENDER or f"no Blender {version} here (see tests/blender/README.md)")
+    return interpreters()[version]
+
+
+def newest() -> str:
+    """A Python with the newest Blender there is; without one the test is skipped."""
+    return python_with(max([*interpreters()] or [LATEST]))
 
 
 def _version(python: str) -> str:

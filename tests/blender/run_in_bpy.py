@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Run the tests that need Blender in every Blender there is: python tests/blender/run_in_bpy.py
 
-Pythons with bpy are named by SCENE_STAGER_BPY_PYTHON, one or several with the path separator of
-this system between them. Arguments go to pytest.
+They are in environments that `tools/dev.py test --every-blender` makes; others are named by
+SCENE_STAGER_BPY_PYTHON, with this system's path separator between them. Arguments go to pytest.
 """
 
 import os
@@ -33,10 +33,10 @@ def run(python: str, *arguments: str) -> subprocess.CompletedProcess:
 def main() -> int:
     """Run them all and say how each came out; 2 when there is no Blender."""
     sys.path.insert(0, str(ROOT))
-    from tests.blender.interpreters import HOW, interpreters
+    from tests.blender.interpreters import interpreters
 
     if not interpreters():
-        print(f"run_in_bpy: {HOW}", file=sys.stderr)
+        print("run_in_bpy: found no Blender; see tests/blender/README.md", file=sys.stderr)
         return 2
     worst = 0
     for version, python in sorted(interpreters().items()):

@@ -11,8 +11,7 @@ from tools.packaging._layout import ROOT, absolute_imports, relative
 from tools.packaging.blender import build, lay_out
 
 from scene_stager.front_door import bake
-from tests.blender.interpreters import HOW, VARIABLE, interpreters
-from tests.blender.test_in_blender import VERSIONS
+from tests.blender.interpreters import each_version, python_with
 
 SCENARIO, FRAMES = "interview_three_point", 6
 
@@ -71,15 +70,14 @@ def extension(folder):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("version", sorted({*VERSIONS, *interpreters()}))
+@pytest.mark.parametrize("version", each_version())
 def test_installs_bakes_and_goes_without_a_trace(version, tmp_path, tmp_path_factory):
-    if version not in interpreters():
-        pytest.skip(HOW if not interpreters() else f"{VARIABLE} names no Blender {version}")
+    python = python_with(version)
     archive = extension(tmp_path_factory.getbasetemp() / "dist")
     script = ROOT / "tests" / "blender" / "install.py"
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     done = subprocess.run(
-        [interpreters()[version], script, archive, SCENARIO, str(FRAMES)],
+        [python, script, archive, SCENARIO, str(FRAMES)],
         cwd=tmp_path,
         env={**kept, "BLENDER_USER_RESOURCES": str(tmp_path / "user"), "PYTHONUTF8": "1"},
         capture_output=True,

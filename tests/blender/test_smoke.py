@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from tools.packaging._layout import ROOT
 
-from tests.blender.interpreters import HOW, interpreters
+from tests.blender.interpreters import newest
 
 
 def smoke(python, *words):
@@ -23,9 +23,7 @@ def smoke(python, *words):
 
 @pytest.fixture
 def python():
-    if not interpreters():
-        pytest.skip(HOW)
-    return interpreters()[max(interpreters())]
+    return newest()
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from tools import dev
+from tools import blenders, dev, environments
 
 from tests.house.sources import ROOT, imports_of, no
 from tests.house.test_travels_light import python39
@@ -14,36 +14,41 @@ from tests.house.test_travels_light import python39
 OLDEST_THAT_MUST_UNDERSTAND = (3, 7)  # enough to be told that it is too old
 
 
+FILES = [ROOT / "tools" / name for name in ("dev.py", "environments.py", "blenders.py")]
+
+
 @pytest.fixture
 def checkout(tmp_path, monkeypatch):
     """A checkout in an empty folder, in which installing only makes a note."""
     for name in ("pyproject.toml", "constraints.txt"):
         (tmp_path / name).write_text(name)
-    monkeypatch.setattr(dev, "ROOT", tmp_path)
-    monkeypatch.setattr(dev, "CONSTRAINTS", tmp_path / "constraints.txt")
-    monkeypatch.setattr(dev, "VENV", tmp_path / ".venv")
-    monkeypatch.setattr(dev, "STAMP", tmp_path / ".venv" / "stamp")
-    monkeypatch.setattr(dev.shutil, "which", lambda name: None)
+    home = environments.Environment(
+        tmp_path / ".venv", (), tmp_path / "constraints.txt", watched=[tmp_path / "pyproject.toml"]
+    )
+    monkeypatch.setattr(dev, "HOME", home)
+    monkeypatch.setattr(environments.shutil, "which", lambda name: None)
     installs = []
 
     def install() -> bool:
         installs.append("pip")
-        dev.venv_python().parent.mkdir(parents=True, exist_ok=True)
-        dev.venv_python().touch()
+        home.python.parent.mkdir(parents=True, exist_ok=True)
+        home.python.touch()
         return True
 
-    monkeypatch.setattr(dev, "_install_with_pip", install)
-    return tmp_path, installs
+    monkeypatch.setattr(home, "install_with_pip", install)
+    return home, installs
 
 
 def test_needs_only_the_standard_library():
-    found = imports_of(ROOT / "tools" / "dev.py", ROOT)
-    no(str(i) for i in found if i.name.split(".")[0] not in sys.stdlib_module_names)
+    siblings = tuple(f"tools.{file.stem}" for file in FILES)
+    found = [i for file in FILES for i in imports_of(file, ROOT) if i.name != "tools"]
+    outside = [i for i in found if not i.name.startswith(siblings)]
+    no(str(i) for i in outside if i.name.split(".")[0] not in sys.stdlib_module_names)
 
 
 def test_an_old_python_understands_enough_to_be_turned_away():
-    text = (ROOT / "tools" / "dev.py").read_text(encoding="utf-8")
-    ast.parse(text, feature_version=OLDEST_THAT_MUST_UNDERSTAND)
+    for file in FILES:
+        ast.parse(file.read_text(encoding="utf-8"), feature_version=OLDEST_THAT_MUST_UNDERSTAND)
     python = python39()
     if python is None:
         pytest.skip("no Python 3.9 here; name one with SCENE_STAGER_PYTHON39")
@@ -54,29 +59,84 @@ def test_an_old_python_understands_enough_to_be_turned_away():
 
 
 def test_installs_once_and_again_only_when_something_changed(checkout, capsys):
-    folder, installs = checkout
-    assert [dev.prepare(), dev.prepare()] == ["", ""]
+    home, installs = checkout
+    assert [dev.prepare("check", []), dev.prepare("check", [])] == ["", ""]
     assert len(installs) == 1
-    (folder / "constraints.txt").write_text("numpy==2")
-    assert dev.prepare() == ""
+    home.constraints.write_text("numpy==2")
+    assert dev.prepare("check", []) == ""
     assert len(installs) == 2
 
 
 def test_a_failed_installation_is_tried_again(checkout, monkeypatch, capsys):
-    monkeypatch.setattr(dev, "_install_with_pip", lambda: False)
-    assert dev.prepare() == dev.prepare() == "could not install the dependencies; see above"
+    home, _ = checkout
+    tries = []
+    monkeypatch.setattr(home, "install_with_pip", lambda: tries.append(1))
+    assert dev.prepare("test", []) == dev.prepare("test", [])
+    assert dev.prepare("test", []) == "could not install .venv; see above"
+    assert len(tries) == 3
 
 
 def test_takes_pip_when_uv_is_there_and_fails(checkout, monkeypatch, capsys):
     _, installs = checkout
-    monkeypatch.setattr(dev.shutil, "which", lambda name: "/nowhere/uv")
-    assert dev.prepare() == ""
+    monkeypatch.setattr(environments.shutil, "which", lambda name: "/nowhere/uv")
+    assert dev.prepare("check", []) == ""
     assert installs == ["pip"]
+
+
+@pytest.mark.parametrize(
+    ("command", "extra", "wanted"),
+    [
+        ("check", [], []),
+        ("test", [], [blenders.LATEST]),
+        ("test", ["-k", "spring"], [blenders.LATEST]),
+        ("test", ["--every-blender"], list(blenders.RELEASES)),
+    ],
+)
+def test_the_tests_get_a_blender_and_continuous_integration_all(
+    checkout, monkeypatch, capsys, command, extra, wanted
+):
+    monkeypatch.setenv(dev.NO_BLENDER, "")
+    asked = []
+    monkeypatch.setattr(blenders, "prepare", lambda version: asked.append(version) or "")
+    assert dev.prepare(command, extra) == ""
+    assert asked == wanted
+    assert os.environ[dev.NO_BLENDER] == ""
+
+
+def test_where_blender_cannot_be_had_one_line_says_so_and_the_tests_still_run(
+    checkout, monkeypatch, capsys
+):
+    monkeypatch.setenv(dev.NO_BLENDER, "")
+    monkeypatch.setattr(blenders, "_python", lambda: "")
+    assert dev.prepare("test", []) == ""
+    said = capsys.readouterr().err.splitlines()
+    assert [line for line in said if "Blender 5.0 comes for Python 3.11" in line] == said
+    assert os.environ[dev.NO_BLENDER] in said[0]
+
+
+def test_a_blender_that_lacks_a_library_of_the_system_is_told_apart(monkeypatch, tmp_path):
+    home = environments.Environment(tmp_path, (), tmp_path / "none.txt")
+    monkeypatch.setattr(home, "prepare", lambda: "")
+    monkeypatch.setattr(blenders, "environment_of", lambda version: home)
+    monkeypatch.setattr(blenders, "_python", lambda: sys.executable)
+    answer = "ImportError: libXi.so.6: cannot open shared object file"
+    monkeypatch.setattr(blenders, "said", lambda python, code: answer)
+    assert answer in blenders.prepare("5.0")
+    assert "apt install" in blenders.prepare("5.0")
+    monkeypatch.setattr(blenders, "said", lambda python, code: "blender 5.0.1")
+    assert blenders.prepare("5.0") == ""
+
+
+def test_what_a_python_says_or_complains_of_is_its_last_line():
+    assert environments.said(sys.executable, "print('a'); print('b')") == "b"
+    assert "cannot" in environments.said(sys.executable, "raise ImportError('cannot')")
+    assert environments.said("/nowhere/python", "0")
 
 
 def test_every_step_runs_and_the_failed_ones_are_named(monkeypatch, capsys):
     ran = []
-    monkeypatch.setattr(dev, "_run", lambda *words: ran.append(words) or int(words == ("b",)))
+    run = lambda *words: ran.append(words) or int(words == ("b",))  # noqa: E731
+    monkeypatch.setattr(dev.HOME, "run", run)
     assert dev._steps(("first", ("a",)), ("second", ("b",)), ("third", ("c",))) == 1
     assert ran == [("a",), ("b",), ("c",)]
     assert "failed: second" in capsys.readouterr().err
@@ -86,4 +146,4 @@ def test_every_step_runs_and_the_failed_ones_are_named(monkeypatch, capsys):
 def test_continuous_integration_runs_the_same_command():
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
-    assert "tools/dev.py test" in script.read_text(encoding="utf-8")
+    assert "tools/dev.py test --every-blender" in script.read_text(encoding="utf-8")

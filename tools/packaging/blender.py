@@ -2,10 +2,9 @@
 
 In it are the add-on and the part of the core that bakes. All imports are relative, so that it needs
 no path of its own and meets no other copy. Blender's own builder and validator do the rest; they
-come with the Python that SCENE_STAGER_BPY_PYTHON names, or with this one if it has bpy.
+come with bpy, which `tools/dev.py test` installs in an environment of its own.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -13,10 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tools.blenders import VARIABLE, pythons
 from tools.packaging._layout import ROOT, PackageError, core_version, lay_core, lay_host
 
 ADD_ON = ROOT / "blender_addon"
-VARIABLE = "SCENE_STAGER_BPY_PYTHON"
 
 FOLDER = "import bpy; print('FOLDER', bpy.utils.system_resource('SCRIPTS'))"
 TOOL = "addons_core/bl_pkg/cli/blender_ext.py"
@@ -48,14 +47,16 @@ def lay_out(folder: Path) -> None:
 
 def blender_tool() -> tuple[str, Path]:
     """A Python with Blender in it, and the extension tool that came with it."""
-    named = [path for path in os.environ.get(VARIABLE, "").split(os.pathsep) if path]
-    for python in (*reversed(named), sys.executable):
+    for python in (*reversed(pythons()), sys.executable):
         done = subprocess.run([python, "-c", FOLDER], capture_output=True, text=True, check=False)
         if done.returncode == 0:
             tool = Path(done.stdout.rpartition("FOLDER ")[2].splitlines()[0]) / TOOL
             if tool.is_file():
                 return python, tool
-    raise PackageError(f"needs a Python with bpy for Blender's own builder: name it in {VARIABLE}")
+    raise PackageError(
+        "needs Blender's own builder, which comes with bpy: run python tools/dev.py test, which "
+        f"installs it, or name a Python that has it in {VARIABLE}"
+    )
 
 
 def _version(source: Path) -> str:
