@@ -27,8 +27,8 @@ def interpreters() -> dict[str, str]:
     return found
 
 
-def each_version() -> list:
-    """Parameters for a test: every promised Blender and every other there is here.
+def each_version(oldest: str = "") -> list:
+    """Parameters for a test: every promised Blender and every other there is here, oldest first.
 
     One promised version is tried in every run of the tests, the others where all are asked for.
     """
@@ -36,6 +36,7 @@ def each_version() -> list:
     return [
         pytest.param(version, marks=marks.get(version, ()))
         for version in sorted({*RELEASES, *interpreters()})
+        if version >= oldest
     ]
 
 

@@ -12,13 +12,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 INSIDE = ("tests/hosts/test_contract.py", "tests/blender/inside")
+USD = ("tests/hosts/test_usd_in_blender.py",)
 
 
-def run(python: str, *arguments: str) -> subprocess.CompletedProcess:
+def run(python: str, *arguments: str, tests=INSIDE) -> subprocess.CompletedProcess:
     """The tests inside one Blender, in a process of its own and a home of its own."""
     kept = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONHOME"}}
     return subprocess.run(
-        [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *INSIDE, *arguments],
+        [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests, *arguments],
         cwd=ROOT,
         env={**kept, "PYTHONUTF8": "1"},
         stdin=subprocess.DEVNULL,
