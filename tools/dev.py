@@ -2,8 +2,8 @@
 """Try, test, check and time the project: python tools/dev.py demo | test | check | bench.
 
 Standard library only. The first run makes .venv beside this folder and installs the pinned
-dependencies into it, and `test` makes one for Blender too; later runs see the stamp that was left
-there and begin at once.
+dependencies into it, and `test` and `bench` make one for Blender too; later runs see the
+stamp that was left there and begin at once.
 """
 
 import argparse
@@ -27,6 +27,7 @@ HOME = Environment(
 )
 MOST_TEST_WORKERS = 8
 EVERY_BLENDER = "--every-blender"
+NEEDS_BLENDER = ("test", "bench")
 NO_BLENDER = "SCENE_STAGER_NO_BLENDER"
 
 DEMO = ("hero_dolly_push_in", "crane_reveal", "walk_and_talk_verite")
@@ -102,7 +103,7 @@ COMMANDS = {"demo": demo, "test": test, "check": check, "bench": bench, "setup":
 def prepare(command, extra):
     """Make ready what a command needs; a problem comes back as a line."""
     problem = HOME.prepare()
-    if problem or command != "test":
+    if problem or command not in NEEDS_BLENDER:
         return problem
     # Where a Blender cannot be had, its tests are skipped with this line.
     wanted = blenders.RELEASES if EVERY_BLENDER in extra else (blenders.LATEST,)

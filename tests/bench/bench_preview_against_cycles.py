@@ -1,7 +1,7 @@
 """The preview against real Blender: shading, the ratio of key side to fill side, and time.
 
-Blender is this interpreter's `bpy`, or that of the Python named by SCENE_STAGER_BPY_PYTHON; without
-either, only the preview is timed. `--pictures FOLDER` keeps both pictures of every scene.
+Without Blender (`bpy`, which `tools/dev.py bench` installs) only the preview is timed.
+`--pictures FOLDER` keeps both pictures of every scene.
 """
 
 import os
@@ -16,11 +16,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from _blender import NONE, bpy_python
 from PIL import Image
 
 from scene_stager.preview.camera import PreviewCamera
@@ -102,7 +102,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         theirs = cycles(scenes, python, Path(work)) if python else {}
     if not python:
-        print("Blender not found: set SCENE_STAGER_BPY_PYTHON to a Python that has bpy.")
+        print(NONE)
     print(f"{WIDE}x{HIGH}; preview on one thread, Cycles at {SAMPLES} samples on all of them")
     print(
         f"{'scene':<28}{'shading':>9}{'key/fill stops':>18}{'apart':>8}{'ms':>7}{'Cycles ms':>11}"
@@ -178,12 +178,6 @@ def draw_ms(scene: PreviewScene, *, fresh: bool = True) -> float:
         render(scene, WIDE, HIGH)
         found.append(time.perf_counter() - started_s)
     return min(found) * 1e3
-
-
-def bpy_python() -> str | None:
-    """A Python that has Blender in it."""
-    named = os.environ.get("SCENE_STAGER_BPY_PYTHON")
-    return named or (sys.executable if find_spec("bpy") else None)
 
 
 def cycles(

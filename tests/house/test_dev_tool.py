@@ -87,6 +87,7 @@ def test_takes_pip_when_uv_is_there_and_fails(checkout, monkeypatch, capsys):
     ("command", "extra", "wanted"),
     [
         ("check", [], []),
+        ("bench", [], [blenders.LATEST]),
         ("test", [], [blenders.LATEST]),
         ("test", ["-k", "spring"], [blenders.LATEST]),
         ("test", ["--every-blender"], list(blenders.RELEASES)),
