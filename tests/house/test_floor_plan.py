@@ -16,7 +16,7 @@ FLOORS: tuple[set[str], ...] = (
     {"script"},
     {"moks"},
     {"compiler", "hosts", "presets"},
-    {"provenance", "preview", "reading"},
+    {"provenance", "preview", "reading", "farm"},
     {"inverse"},
     {"front_door"},
     {"__init__"},

@@ -48,6 +48,13 @@ PARTS = (
     Part("PIL.Image", "pillow", "preview pictures", "pip install pillow"),
     Part("typer", "typer", "this command line", "pip install typer"),
     Part("rich", "rich", "tables and progress", "pip install rich"),
+    Part(
+        "openjd.model",
+        "openjd-model",
+        "farm jobs",
+        "pip install 'scene-stager[farm]'",
+        required=False,
+    ),
     # Importing Blender starts Blender; it is looked for and left asleep.
     Part(
         "bpy",
