@@ -1,0 +1,185 @@
+"""What strangers hand over: one clear line each, and no memory for what is not there."""
+
+import struct
+import tracemalloc
+
+import numpy as np
+import OpenEXR
+import pytest
+from PIL import Image
+
+from scene_stager.errors import InputError
+from scene_stager.maths.radiance.rgbe import write_flat
+from scene_stager.reading.picture import read_picture
+from tests.reading.files import png, tiff
+from tests.reading.test_picture import exr, noise, saved, written
+
+
+def refusal(file, **options):
+    """The one line that reading a file ends in."""
+    with pytest.raises(InputError) as caught:
+        read_picture(file, **options)
+    line = str(caught.value)
+    assert line.startswith(f"{file}: found ")
+    assert "\n" not in line
+    assert len(line) < 400 + len(str(file))
+    return line
+
+
+def test_files_that_are_not_there_or_no_pictures(tmp_path):
+    assert "no such file" in refusal(tmp_path / "a.png")
+    assert "no plain file" in refusal(tmp_path)
+    assert "an empty file" in refusal(written(tmp_path, b""))
+    assert "no picture of a known kind" in refusal(written(tmp_path, b"hello, world" * 99))
+    page = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 100 100\n"
+    assert "no picture of a known kind" in refusal(written(tmp_path, page, "a.eps"))
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.tif", "a.webp", "a.gif", "a.bmp"])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_truncated_files(tmp_path, name, share):
+    options = {"lossless": True} if name.endswith("webp") else {}
+    file = saved(tmp_path, Image.fromarray(noise()), name, **options)
+    data = file.read_bytes()
+    file.write_bytes(data[: int(len(data) * share)])
+    line = refusal(file)
+    assert "cannot be decoded" in line or "no picture of a known kind" in line
+
+
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.5, 0.9, 0.99])
+def test_truncated_exr_and_radiance(tmp_path, share, capfd):
+    light = np.random.default_rng(1).uniform(0, 4, (70, 80, 3)).astype(np.float32)
+    capfd.readouterr()
+    for file in (exr(tmp_path, {"RGB": light}), written(tmp_path, write_flat(light), "a.hdr")):
+        data = file.read_bytes()
+        file.write_bytes(data[: int(len(data) * share)])
+        assert "damaged or cut short?" in refusal(file)
+    assert capfd.readouterr() == ("", "")
+
+
+def claimed_tiff():
+    data = tiff(noise(highest=65535))
+    for tag, true, claim in ((256, 80, 20000), (257, 70, 10000)):
+        small, large = (struct.pack("<HHIHH", tag, 3, 1, size, 0) for size in (true, claim))
+        assert small in data
+        data = data.replace(small, large)
+    return data
+
+
+BMP = struct.pack("<IHHIIiiHHIIiiII", 99, 0, 0, 54, 40, 20000, 10000, 1, 24, *[0] * 6)
+GIF_SIZE, GIF_FRAME = struct.pack("<HH", 20000, 10000), struct.pack("<HHHHB", 0, 0, 20000, 10000, 0)
+CLAIMS = {
+    "png": png(noise(highest=65535), 2, width=20000, height=10000),
+    "tif": claimed_tiff(),
+    "bmp": b"BM" + BMP,
+    "gif": b"GIF89a" + GIF_SIZE + b"\0\0\0," + GIF_FRAME + b"\x08\x01\x00\x00;",
+    "hdr": b"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 10000 +X 20000\n\2\2\x4e\x20",
+}
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_two_hundred_megapixels_are_refused_before_they_cost_anything(tmp_path, name):
+    file = written(tmp_path, CLAIMS[name], f"a.{name}")
+    tracemalloc.start()
+    line = refusal(file)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "20000 × 10" in line or "200000000 pixels" in line
+    assert "at most 67 megapixels" in line
+    assert most < 20e6
+
+
+def test_an_exr_that_claims_two_hundred_megapixels(tmp_path):
+    light = np.zeros((70, 80, 3), np.float32)
+    file = exr(tmp_path, {"RGB": light})
+    small, large = struct.pack("<iiii", 0, 0, 79, 69), struct.pack("<iiii", 0, 0, 19999, 9999)
+    file.write_bytes(file.read_bytes().replace(small, large))
+    assert "20000 × 10000 pixels (200 megapixels)" in refusal(file)
+
+
+def test_a_small_file_that_claims_the_most_that_is_allowed(tmp_path):
+    # 8192 x 8192 fits the bound, but there are only a few bytes behind it.
+    data = b"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 8192 +X 8192\n\2\2\x20\0" + b"\xff\1" * 999
+    tracemalloc.start()
+    line = refusal(written(tmp_path, data, "a.hdr"))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "2002 bytes of pixels" in line
+    assert most < 1e6
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(np.nan, "no finite numbers"), (np.inf, "no finite numbers"), (-0.5, "negative light")],
+)
+def test_exr_that_is_no_light(tmp_path, value, said):
+    light = np.ones((70, 80, 3), np.float32)
+    light[40, 30:32] = value
+    line = refusal(exr(tmp_path, {"RGB": light}))
+    assert said in line
+    assert "in 2 pixels, the first at x 30, y 40" in line
+
+
+def test_ringing_of_a_filter_is_held_at_black(tmp_path):
+    light = np.ones((70, 80, 3), np.float32)
+    light[40, 30] = -2e-4
+    assert (read_picture(exr(tmp_path, {"RGB": light})).rgb[40, 30] == 0).all()
+
+
+def test_exr_without_colours_and_with_deep_pixels(tmp_path):
+    plane = np.ones((70, 80), np.float32)
+    assert "channels 'Z'" in refusal(exr(tmp_path, {"Z": plane}))
+    deep = np.empty((70, 80), object)
+    for place in np.ndindex(70, 80):
+        deep[place] = np.ones(1, np.float32)
+    head = {"type": OpenEXR.deepscanline, "compression": OpenEXR.ZIPS_COMPRESSION}
+    assert "deep pixels" in refusal(exr(tmp_path, {"Z": deep}, head, "deep.exr"))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (64, 63), (1, 9999)])
+def test_pictures_too_small_to_read(tmp_path, size):
+    line = refusal(saved(tmp_path, Image.new("RGB", size)))
+    assert f"{size[0]} × {size[1]} pixels, expected at least 64 × 64 (TOO_SMALL)" in line
+    file = saved(tmp_path, Image.new("RGB", size))
+    assert read_picture(file, smallest_px=1).size_px == size
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (b"#?RADIANCE\n\n-Y 0 +X 99\n", "99 × 0 pixels"),
+        (b"#?RADIANCE\n\n-Y 9 -Y 9\n", "no size line"),
+        (b"#?RADIANCE\nFORMAT=zip\n\n-Y 9 +X 9\n", "FORMAT='zip'"),
+        (b"#?RADIANCE\nEXPOSURE=nan\n\n-Y 9 +X 9\n", "EXPOSURE='nan'"),
+        (b"#?RADIANCE\nPRIMARIES=1 2 3\n\n-Y 9 +X 9\n", "PRIMARIES='1 2 3'"),
+        (b"#?RADIANCE\n" + b"A=" * 99999 + b"\n\n-Y 9 +X 9\n", "no size line"),
+    ],
+)
+def test_radiance_headers_that_make_no_sense(tmp_path, head, said):
+    assert said in refusal(written(tmp_path, head + b"\1" * 999, "a.hdr"))
+
+
+def test_damage_anywhere_ends_in_a_line_or_a_picture(tmp_path):
+    rng = np.random.default_rng(7)
+    light = rng.uniform(0, 4, (64, 64, 3)).astype(np.float32)
+    files = [
+        exr(tmp_path, {"RGB": light}),
+        written(tmp_path, write_flat(light), "a.hdr"),
+        *(saved(tmp_path, Image.fromarray(noise()), f"b.{end}") for end in ("png", "jpg", "tif")),
+    ]
+    outcomes = {"refused": 0, "read": 0}
+    for file in files:
+        whole = np.frombuffer(file.read_bytes(), np.uint8)
+        for _ in range(60):
+            damaged = whole.copy()
+            places = rng.integers(0, min(len(whole), 2000), rng.integers(1, 9))
+            damaged[places] = rng.integers(0, 256, len(places))
+            file.write_bytes(damaged.tobytes())
+            try:
+                found = read_picture(file, smallest_px=1)
+                assert np.isfinite(found.rgb).all()
+                outcomes["read"] += 1
+            except InputError as error:
+                assert "\n" not in str(error)
+                outcomes["refused"] += 1
+    assert min(outcomes.values()) > 20
