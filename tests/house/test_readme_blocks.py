@@ -69,6 +69,7 @@ EXAMPLES = [file for file in our_files(ROOT / "examples", ".py")]
 @pytest.mark.parametrize("block", RUNNING, ids=str)
 def test_blocks_of_the_pages_run(block, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SCENE_STAGER_PRESETS", str(tmp_path / "presets"))
     run_block(block)
 
 

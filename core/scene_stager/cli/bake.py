@@ -25,6 +25,9 @@ HOSTS = ("usd",)
 MOST_WORKERS = 64
 
 Text = str | None
+PresetName = Annotated[
+    Text, typer.Option(metavar="NAME|FILE", help="A look that was kept; see preset.")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def run(
     phase: Annotated[float | None, typer.Option(help="Atmospheric phase, 0 to 1.")] = None,
     stock: Annotated[Text, typer.Option(metavar="NAME", help="Another film stock.")] = None,
     rig: Annotated[Text, typer.Option(metavar="NAME", help="Another camera rig.")] = None,
+    preset: PresetName = None,
     host: Annotated[str, typer.Option(metavar="usd", help="Who receives the shot.")] = "usd",
     workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
     cache: Annotated[
@@ -64,8 +68,7 @@ def run(
     wanted = read_frames(frames)
     asked = (None if fps is None else read_fps(fps), seed, phase, stock, rig)
     with progress("Baking", quiet=as_json):
-        baked = _bake(_read(source, asked), wanted, workers, cache)
-
+        baked = _bake(_read(source, preset, asked), wanted, workers, cache)
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder) as desk:
         names = [file.name for file in _write(desk, baked, preview, as_json)]
@@ -88,12 +91,17 @@ def _check(host: str, workers: int, cache: Path | None) -> None:
         raise InputError(Mistake("--cache", f"the file {str(cache)!r}", "a folder"))
 
 
-def _read(source: str, asked: Asked) -> "SceneScript":
-    """The script with what the options asked for in it."""
+def _read(source: str, preset: str | None, asked: Asked) -> "SceneScript":
+    """The script with a look put on it, if one is named, and what the options asked for."""
     from scene_stager.cli._overrides import Overrides, overridden
     from scene_stager.script.read import read_script
 
-    return overridden(read_script(source), Overrides(*asked))
+    script = read_script(source)
+    if preset is not None:
+        from scene_stager.presets.library import find_preset
+
+        script = find_preset(preset).applied_to(script)
+    return overridden(script, Overrides(*asked))
 
 
 def _bake(

@@ -28,7 +28,9 @@ class Listing:
 def run(
     registry: Annotated[
         str,
-        typer.Argument(metavar="rigs|scenarios|stocks", help="Which one.", show_default=False),
+        typer.Argument(
+            metavar="rigs|scenarios|stocks|presets", help="Which one.", show_default=False
+        ),
     ],
     as_json: AsJson = False,
 ) -> int:
@@ -77,6 +79,24 @@ def _scenarios() -> list[Entry]:
             "script": script.as_json(),
         }
         for name, script in scenarios().items()
+    ]
+
+
+def _presets() -> list[Entry]:
+    from scene_stager.presets.library import Library
+
+    library = Library()
+    presets = (library.read(name) for name in library.names())
+    return [
+        {
+            "name": preset.name,
+            "title": preset.title,
+            "description": preset.description,
+            "slots": list(preset.slots),
+            "origin": preset.lineage.origin,
+            "source": str(library.file_of(preset.name)),
+        }
+        for preset in presets
     ]
 
 
@@ -129,6 +149,15 @@ def _print_scenarios(entries: list[Entry]) -> None:
     print_table("Scenarios", heads, [[entry[key] for key in keys] for entry in entries])
 
 
+def _print_presets(entries: list[Entry]) -> None:
+    heads = ("name", "title", "slots", "from", "file")
+    rows = [
+        (e["name"], e["title"], ", ".join(map(str, _list(e["slots"]))), e["origin"], e["source"])
+        for e in entries
+    ]
+    print_table("Presets", heads, rows)
+
+
 def _plain_fields(entry: object) -> Entry:
     """The fields of a dataclass as plain data; functions are left out."""
     if not is_dataclass(entry):
@@ -155,6 +184,7 @@ LISTINGS = {
     "rigs": Listing(_rigs, "rig", _print_rigs),
     "scenarios": Listing(_scenarios, "", _print_scenarios),
     "stocks": Listing(_stocks, "stock", _print_stocks),
+    "presets": Listing(_presets, "", _print_presets),
 }
 
-COMMAND = Command("List the rigs, scenarios or film stocks there are.", run)
+COMMAND = Command("List the rigs, scenarios, film stocks or presets there are.", run)

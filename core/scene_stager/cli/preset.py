@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`scene-stager preset`: make, show, compare, merge, install and publish presets."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scene_stager.cli._command import NO, YES, Command
+from scene_stager.cli._options import AsJson
+from scene_stager.cli._show import print_json, print_table, say
+from scene_stager.errors import InputError, Mistake, shorten
+
+if TYPE_CHECKING:
+    from scene_stager.presets.compare import Conflict
+
+LOOK = ("lens", "lighting", "atmosphere", "stock")
+
+
+class Asked:
+    """What the options said."""
+
+    def __init__(self, out: Path | None, prefer: str | None, replace: bool, slots: str) -> None:
+        self.out, self.prefer, self.replace, self.slots = out, prefer, replace, slots
+
+
+def run(
+    action: Annotated[
+        str,
+        typer.Argument(metavar="make|show|diff|merge|install|publish", show_default=False),
+    ],
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="make SCRIPT NAME; show P; diff A B; merge BASE OURS THEIRS; install FROM; "
+            "publish P TO. Presets are names or files, FROM and TO folders or git remotes.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where a merge goes.", show_default="stdout")
+    ] = None,
+    prefer: Annotated[
+        str | None, typer.Option(metavar="ours|theirs", help="The side that conflicts take.")
+    ] = None,
+    replace: Annotated[bool, typer.Option(help="Install over presets of the same name.")] = False,
+    slots: Annotated[
+        str, typer.Option(metavar="A,B", help="The slots of the script to keep (make).")
+    ] = ",".join(LOOK),
+    as_json: AsJson = False,
+) -> int:
+    """Do one thing with presets."""
+    if action not in ACTIONS:
+        raise InputError(Mistake("preset", shorten(action), f"one of {', '.join(ACTIONS)}"))
+    if prefer not in (None, "ours", "theirs"):
+        raise InputError(Mistake("--prefer", shorten(prefer), "ours or theirs"))
+    count, do = ACTIONS[action]
+    if len(sources) != count:
+        raise InputError(Mistake(f"preset {action}", f"{len(sources)} sources", f"{count} of them"))
+    return do(sources, Asked(out, prefer, replace, slots), as_json)
+
+
+def _make(sources: list[str], asked: Asked, as_json: bool) -> int:
+    from dataclasses import replace
+
+    from scene_stager.presets.library import Library
+    from scene_stager.presets.preset import Lineage, preset_of, read_preset
+    from scene_stager.script.read import read_script
+    from scene_stager.script.scene_script import SLOTS
+
+    wanted = tuple(asked.slots.split(","))
+    unknown = [name for name in wanted if name not in SLOTS]
+    if unknown:
+        raise InputError(Mistake("--slots", shorten(unknown[0]), f"some of {', '.join(SLOTS)}"))
+    script = read_script(sources[0])
+    preset = replace(preset_of(script, wanted, Lineage("scenario")), name=sources[1])
+    file = Library().keep(read_preset(preset.to_json().encode(), sources[1]), asked.replace)
+    return _told({"name": preset.name, "path": str(file), "digest": preset.digest}, as_json)
+
+
+def _show(sources: list[str], asked: Asked, as_json: bool) -> int:
+    from scene_stager.presets.library import find_preset
+
+    preset = find_preset(sources[0])
+    if as_json:
+        print_json(preset.as_json())
+        return YES
+    print(f"{preset.name}: {preset.title or 'no title'}\n{preset.description}".rstrip())
+    for name, slot in preset.as_json()["slots"].items():  # type: ignore[union-attr]
+        print_table(name, ("field", "value"), list(slot.items()))  # type: ignore[union-attr]
+    return YES
+
+
+def _diff(sources: list[str], asked: Asked, as_json: bool) -> int:
+    from scene_stager.presets.compare import differences
+    from scene_stager.presets.library import find_preset
+
+    found = differences(find_preset(sources[0]), find_preset(sources[1]))
+    if as_json:
+        rows = [{"pointer": d.pointer, "before": d.before, "after": d.after} for d in found]
+        print_json({"same": not found, "differences": rows})
+    elif found:
+        print_table(
+            "", ("field", "before", "after"), [(d.pointer, d.before, d.after) for d in found]
+        )
+    else:
+        print("the same look")
+    return YES
+
+
+def _merge(sources: list[str], asked: Asked, as_json: bool) -> int:
+    from scene_stager.presets.compare import merge
+    from scene_stager.presets.library import find_preset, write_whole
+
+    base, ours, theirs = map(find_preset, sources)
+    merged = merge(base, ours, theirs, asked.prefer or "ours")
+    stands = not merged.conflicts or asked.prefer is not None
+    if stands and asked.out is not None:
+        write_whole(asked.out, merged.preset.to_json().encode())
+    if as_json:
+        print_json(
+            {
+                "merged": merged.preset.as_json() if stands else None,
+                "path": str(asked.out) if stands and asked.out else None,
+                "conflicts": [_plain(conflict) for conflict in merged.conflicts],
+            }
+        )
+    else:
+        _print_conflicts(merged.conflicts, asked.prefer)
+        if stands and asked.out is None:
+            print(merged.preset.to_json(), end="")
+    return YES if stands else NO
+
+
+def _plain(conflict: "Conflict") -> dict[str, object]:
+    return {
+        "pointer": conflict.pointer,
+        "base": conflict.base,
+        "ours": conflict.ours,
+        "theirs": conflict.theirs,
+    }
+
+
+def _print_conflicts(conflicts: "tuple[Conflict, ...]", prefer: str | None) -> None:
+    if not conflicts:
+        return
+    took = f"took {prefer}" if prefer else "nothing written; say --prefer ours or theirs"
+    for c in conflicts:
+        say(f"{c.pointer}: both changed {c.base}: ours {c.ours}, theirs {c.theirs}")
+    say(f"{len(conflicts)} conflicts, {took}")
+
+
+def _install(sources: list[str], asked: Asked, as_json: bool) -> int:
+    from scene_stager.presets.exchange import read_from
+    from scene_stager.presets.library import Library
+
+    library, presets = Library(), read_from(sources[0])
+    taken = [preset for preset in presets if not asked.replace and library.has_other(preset)]
+    if taken:
+        names = ", ".join(preset.name for preset in taken)
+        expected = "names that are free"
+        raise InputError(Mistake("install", f"{names} in {library.folder}", expected, "--replace"))
+    files = [library.keep(preset, replace=True) for preset in presets]
+    return _told(
+        {"installed": [p.name for p in presets], "paths": [str(f) for f in files]}, as_json
+    )
+
+
+def _publish(sources: list[str], asked: Asked, as_json: bool) -> int:
+    from scene_stager.presets.exchange import publish
+    from scene_stager.presets.library import find_preset
+
+    preset = find_preset(sources[0])
+    return _told({"name": preset.name, "published": publish(preset, sources[1])}, as_json)
+
+
+def _told(result: dict[str, object], as_json: bool) -> int:
+    if as_json:
+        print_json(result)
+    else:
+        for name, value in result.items():
+            print(f"{name}: {', '.join(value) if isinstance(value, list) else value}")
+    return YES
+
+
+ACTIONS: dict[str, tuple[int, Callable[[list[str], Asked, bool], int]]] = {
+    "make": (2, _make),
+    "show": (1, _show),
+    "diff": (2, _diff),
+    "merge": (3, _merge),
+    "install": (1, _install),
+    "publish": (2, _publish),
+}
+
+COMMAND = Command("Make, show, compare, merge, install and publish presets.", run)

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The folder of presets: one file each, named after the preset, so that git can keep it."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.presets.preset import ENDING, Preset, read_preset_file
+from scene_stager.script.judge import did_you_mean
+
+FOLDER_VARIABLE = "SCENE_STAGER_PRESETS"
+MOST_PRESETS = 10_000
+
+
+def library_folder() -> Path:
+    """Where presets are kept: the folder that SCENE_STAGER_PRESETS names, else the user's own."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named:
+        return Path(named)
+    if os.name == "nt":
+        above = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+    else:
+        above = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return above / "scene_stager" / "presets"
+
+
+class Library:
+    """The presets in one folder. A link that leads out of the folder is not followed."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = library_folder() if folder is None else folder
+
+    def file_of(self, name: str) -> Path:
+        """Where the preset of that name is, or would be. `name` must be the name of a preset."""
+        return self.folder / f"{name}{ENDING}"
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the presets there are, A to Z."""
+        return tuple(sorted(file.name.removesuffix(ENDING) for file in preset_files(self.folder)))
+
+    def read(self, name: str) -> Preset:
+        """The preset of that name. Raises InputError when there is none, or it is not sound."""
+        if name not in self.names():
+            there = ", ".join(self.names()) or f"none yet in {self.folder}"
+            advice = did_you_mean(name, self.names())
+            raise InputError(Mistake("preset", shorten(name), f"one of: {there}", advice))
+        return read_preset_file(self.file_of(name))
+
+    def keep(self, preset: Preset, replace: bool = False) -> Path:
+        """Write a preset, whole or not at all, and return its file.
+
+        Raises InputError when another one of the same name is there, unless `replace` is set. The
+        same content again is no mistake.
+        """
+        file = self.file_of(preset.name)
+        if not replace and self.has_other(preset):
+            expected = "a name that is free"
+            advice = "Choose another with --name, or say --replace."
+            raise InputError(Mistake(str(file), "another preset of that name", expected, advice))
+        write_whole(file, preset.to_json().encode("utf-8"))
+        return file
+
+    def has_other(self, preset: Preset) -> bool:
+        """True when another preset stands under the same name."""
+        file = self.file_of(preset.name)
+        return file.is_file() and file.read_bytes() != preset.to_json().encode("utf-8")
+
+
+def find_preset(source: str, library: Library | None = None) -> Preset:
+    """A preset by its file or by its name in the library."""
+    if source.endswith(".json") or os.sep in source or "/" in source:
+        return read_preset_file(Path(source))
+    return (library or Library()).read(source)
+
+
+def preset_files(folder: Path) -> Iterator[Path]:
+    """The files of presets in a folder itself; links and everything else are passed over."""
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for place, entry in enumerate(entries):
+            if place >= MOST_PRESETS:
+                raise InputError(
+                    Mistake(str(folder), f"over {MOST_PRESETS} files", "a folder of presets")
+                )
+            if entry.name.endswith(ENDING) and entry.is_file(follow_symlinks=False):
+                yield Path(entry.path)
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file in one step: it is there whole, or as it was before."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as desk:
+            desk.write(data)
+        os.chmod(name, 0o644)
+        os.replace(name, file)
+    except BaseException:
+        os.unlink(name)
+        raise

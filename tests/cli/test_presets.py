@@ -1,0 +1,107 @@
+"""Presets on the command line, from making one to putting it on a shot."""
+
+import json
+
+import pytest
+
+from scene_stager.cli import main
+from scene_stager.script.read import read_script
+
+SHOT, LOOK = "walk_and_talk_verite", "hero_dolly_push_in"
+
+
+@pytest.fixture
+def ask(tmp_path, monkeypatch, capsys):
+    """Run a command line with --json in an empty folder with an empty library."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SCENE_STAGER_PRESETS", str(tmp_path / "library"))
+
+    def run(*words):
+        code = main([*words, "--json"])
+        said = capsys.readouterr()
+        return code, json.loads(said.out) if said.out else None, said.err
+
+    return run
+
+
+def test_a_look_is_kept_listed_checked_and_put_on_a_shot(ask):
+    code, made, _ = ask("preset", "make", LOOK, "warm_evening")
+    assert (code, made["name"]) == (0, "warm_evening")
+    _, listed, _ = ask("list", "presets")
+    assert [entry["name"] for entry in listed["entries"]] == ["warm_evening"]
+    code, checked, _ = ask("check", made["path"])
+    assert (code, checked["verdict"]) == (0, "pass")
+
+    digests = set()
+    for options in ((), ("--preset", "warm_evening"), ("--preset", made["path"])):
+        code, baked, _ = ask("bake", SHOT, "--no-preview", "--frames", "1:4", *options)
+        assert code == 0
+        digests.add(baked["take_digest"])
+    assert len(digests) == 2
+
+
+def test_a_refused_document_is_told_with_its_place_and_exit_code_1(ask, tmp_path):
+    (tmp_path / "bad.json").write_text(
+        '{"schema":"scene_stager.preset","version":1,"name":"a","slots":{},"file":"fox.png"}'
+    )
+    code, said, _ = ask("check", str(tmp_path))
+    assert (code, said["verdict"]) == (1, "refused")
+    (document,) = said["documents"]
+    assert [(f["pointer"], f["rule"]) for f in document["findings"]] == [("/file", "unknown_key")]
+
+
+def test_diff_and_merge(ask, tmp_path):
+    ask("preset", "make", LOOK, "base")
+    base = json.loads((tmp_path / "library" / "base.preset.json").read_text())
+    for name, changes in (
+        ("ours", {"key_kelvin": 3111}),
+        ("theirs", {"key_kelvin": 4111, "key_stops": 1}),
+    ):
+        base["slots"]["lighting"] |= changes
+        (tmp_path / f"{name}.json").write_text(json.dumps(base))
+    code, said, _ = ask("preset", "diff", "ours.json", "theirs.json")
+    assert code == 0
+    assert [row["after"] for row in said["differences"]] == [4111.0, 1.0]
+
+    words = ("preset", "merge", "base", "ours.json", "theirs.json", "--out", "merged.preset.json")
+    code, said, _ = ask(*words)
+    assert (code, said["merged"]) == (1, None)
+    assert [c["pointer"] for c in said["conflicts"]] == ["/slots/lighting/key_kelvin"]
+    assert not (tmp_path / "merged.preset.json").exists()
+    code, said, _ = ask(*words, "--prefer", "theirs")
+    assert code == 0
+    merged = json.loads((tmp_path / "merged.preset.json").read_text())
+    assert merged == said["merged"]
+    assert merged["slots"]["lighting"]["key_kelvin"] == 4111.0
+
+
+def test_install_and_publish(ask, tmp_path, monkeypatch):
+    ask("preset", "make", LOOK, "warm_evening")
+    code, said, _ = ask("preset", "publish", "warm_evening", "shared")
+    assert code == 0
+    monkeypatch.setenv("SCENE_STAGER_PRESETS", str(tmp_path / "another"))
+    code, said, _ = ask("preset", "install", "shared")
+    assert (code, said["installed"]) == (0, ["warm_evening"])
+    code, said, _ = ask("preset", "show", "warm_evening")
+    assert said["slots"]["lighting"] == read_script(LOOK).as_json()["lighting"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("preset", "burn", "a"),
+        ("preset", "diff", "a"),
+        ("preset", "show", "nobody"),
+        ("preset", "make", LOOK, "Not A Name"),
+        ("preset", "make", LOOK, "a", "--slots", "lens,fox"),
+        ("preset", "merge", "a", "b", "c", "--prefer", "mine"),
+        ("preset", "install", "nowhere"),
+        ("check", "nowhere"),
+        ("bake", SHOT, "--preset", "nobody"),
+    ],
+)
+def test_bad_input_is_exit_code_2_and_leaves_nothing(ask, tmp_path, words):
+    code, said, grumbling = ask(*words)
+    assert (code, said) == (2, None)
+    assert grumbling.startswith("scene-stager: ") and "Traceback" not in grumbling
+    assert list(tmp_path.iterdir()) == []

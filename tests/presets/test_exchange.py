@@ -1,0 +1,146 @@
+"""The library folder, and presets from and to folders and git remotes."""
+
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+
+import pytest
+
+from scene_stager.errors import InputError
+from scene_stager.presets.exchange import is_address, publish, read_from
+from scene_stager.presets.library import Library, find_preset
+from scene_stager.presets.preset import Lineage, preset_of
+from scene_stager.script.read import read_script
+
+LOOK = replace(preset_of(read_script("crane_reveal"), ("lighting",), Lineage()), name="look")
+OTHER = replace(preset_of(read_script("hero_dolly_push_in"), ("stock",), Lineage()), name="other")
+
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+
+def brighter(preset, **lineage):
+    slot = replace(preset.slots["lighting"], key_stops=1.0)
+    return replace(preset, slots={"lighting": slot}, lineage=Lineage("merge", **lineage))
+
+
+@pytest.fixture
+def remote(tmp_path):
+    place = tmp_path / "remote.git"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(place)], check=True)
+    return place.as_uri()
+
+
+def test_the_library_keeps_what_it_is_given(tmp_path):
+    library = Library(tmp_path / "presets")
+    assert library.names() == ()
+    file = library.keep(LOOK)
+    library.keep(LOOK)
+    assert (library.names(), library.read("look")) == (("look",), LOOK)
+    assert find_preset(str(file)) == LOOK
+    assert os.listdir(library.folder) == ["look.preset.json"]
+
+
+def test_the_library_does_not_lose_a_preset_to_another_of_its_name(tmp_path):
+    library = Library(tmp_path)
+    file = library.keep(LOOK)
+    with pytest.raises(InputError, match="another preset of that name"):
+        library.keep(brighter(LOOK))
+    assert file.read_text() == LOOK.to_json()
+    library.keep(brighter(LOOK), replace=True)
+    assert library.read("look") == brighter(LOOK)
+
+
+def test_an_unknown_name_is_told_with_the_nearest(tmp_path):
+    library = Library(tmp_path)
+    library.keep(LOOK)
+    with pytest.raises(InputError, match=r"Did you mean look\?"):
+        library.read("looks")
+
+
+@pytest.mark.parametrize("name", ["../look", "/etc/passwd", "look/../../x", ""])
+def test_a_name_never_leads_out_of_the_library(tmp_path, name):
+    Library(tmp_path).keep(LOOK)
+    with pytest.raises(InputError):
+        Library(tmp_path / "inner").read(name)
+
+
+def test_links_are_not_followed(tmp_path):
+    outside = Library(tmp_path / "outside").keep(LOOK)
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / outside.name).symlink_to(outside)
+    assert Library(inside).names() == ()
+    with pytest.raises(InputError, match="no preset"):
+        read_from(str(inside))
+
+
+def test_a_folder_is_read_whole_or_not_at_all(tmp_path):
+    Library(tmp_path).keep(LOOK)
+    Library(tmp_path / "presets").keep(OTHER)
+    assert [preset.name for preset in read_from(str(tmp_path))] == ["look", "other"]
+    (tmp_path / "bad.preset.json").write_text('{"schema": "scene_stager.preset", "x": "fox.png"}')
+    with pytest.raises(InputError, match=r"bad\.preset\.json"):
+        read_from(str(tmp_path))
+
+
+def test_publishing_into_a_folder(tmp_path):
+    place = publish(LOOK, str(tmp_path / "shared"))
+    assert find_preset(place) == LOOK
+    with pytest.raises(InputError, match="another preset"):
+        publish(brighter(LOOK), str(tmp_path / "shared"))
+    publish(brighter(LOOK, parents=(LOOK.digest,)), str(tmp_path / "shared"))
+    assert find_preset(place) == brighter(LOOK, parents=(LOOK.digest,))
+
+
+@needs_git
+def test_publishing_to_an_empty_remote_and_installing_from_it(remote):
+    publish(LOOK, remote)
+    publish(OTHER, remote)
+    assert read_from(remote) == (LOOK, OTHER)
+
+
+@needs_git
+def test_a_remote_keeps_its_other_files_and_its_history(remote, tmp_path):
+    work = tmp_path / "work"
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.invalid"]
+    subprocess.run([*git, "clone", "-q", remote, str(work)], check=True)
+    (work / "notes.txt").write_text("ours")
+    (work / "link.preset.json").symlink_to("/etc/hostname")
+    for step in (["add", "-A"], ["commit", "-qm", "first"], ["push", "-q", "origin", "HEAD:main"]):
+        subprocess.run([*git, *step], cwd=work, check=True)
+    publish(LOOK, remote)
+    assert read_from(remote) == (LOOK,)
+    subprocess.run([*git, "pull", "-q", "origin", "main"], cwd=work, check=True)
+    assert (work / "notes.txt").read_text() == "ours"
+    assert (work / "presets" / "look.preset.json").read_text() == LOOK.to_json()
+
+
+@needs_git
+def test_a_remote_does_not_lose_a_preset_to_another_of_its_name(remote):
+    publish(LOOK, remote)
+    with pytest.raises(InputError, match="merge, and publish the merge"):
+        publish(brighter(LOOK), remote)
+    publish(brighter(LOOK, parents=(LOOK.digest,)), remote)
+    assert read_from(remote) == (brighter(LOOK, parents=(LOOK.digest,)),)
+
+
+@needs_git
+def test_a_remote_that_does_not_answer_is_one_line(tmp_path):
+    with pytest.raises(InputError, match=r"^git clone: found "):
+        read_from((tmp_path / "nowhere.git").as_uri())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ext::sh -c id",
+        "--upload-pack=id",
+        "-oProxyCommand=id",
+        "http://x.y",
+        "https://-x",
+        "a@-b:c d",
+    ],
+)
+def test_addresses_that_could_run_something_are_no_addresses(address):
+    assert not is_address(address)
