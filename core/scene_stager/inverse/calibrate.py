@@ -1,0 +1,348 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Turn the lights until the guess looks like the still: strengths solved, poses stepped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.inverse.certificate import Certificate, certify
+from scene_stager.inverse.damping import Bounds, Descent, Ended, descend
+from scene_stager.inverse.forward._model import Drawn, ForwardModel, Knob
+from scene_stager.inverse.linear import intensities, without_linear
+from scene_stager.inverse.transform_tree import Edge, Leaf, Node, pull_back
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+TRUST = 0.06  # relative error of a model's point, standard deviation: house default
+INDEPENDENT = 120.0  # points' errors hang together: so many count as independent, house default
+SAME_DEG = 8.0  # two keys nearer than this are one solution
+RIVAL = 1.35  # a solution whose cost is within this factor of the best one's is a rival
+
+
+class Outcome(Enum):
+    """How a match ended. Falling short is an answer, not an error."""
+
+    MATCHED = "the guess settled, and what it claims is told apart"
+    AMBIGUOUS = "another arrangement explains the still about as well; it is listed"
+    ILL_POSED = "numbers trade against each other: the still does not say which"
+    CLOSEST = "no step comes nearer: what is left is out of this model's reach"
+    UNFINISHED = "still coming nearer when steps ran out"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prior:
+    """What a number is thought to be before the still is looked at, and how surely."""
+
+    mean: float
+    deviation: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Problem:
+    """A still as points, the model that is to explain it, and what is thought beforehand.
+
+    `blocks` are the leaves of the tree: parts of the picture that are judged on their own. `gate`
+    may look at a guess's picture and return factors on the points' weights; it need not be
+    continuous. `softening` is the relative residual from which a point counts less (Huber).
+
+    shapes   observed (n, 3) linear light; weights (n,), 0 leaves a point out; each block (n,)
+    """
+
+    model: ForwardModel
+    observed: Floats
+    weights: Floats
+    blocks: Mapping[str, Flags]
+    priors: Mapping[str, Prior] = field(default_factory=dict)
+    gate: Callable[[Floats, Floats], Floats] | None = None
+    softening: float | None = None
+
+    def ruler(self) -> Floats:
+        """The metric per point before any gate: relative to brightness, shape (n,)."""
+        level = self.observed @ LUMINANCE
+        used = self.weights > 0
+        dark = 0.08 * float(np.mean(level[used])) if used.any() else 1.0
+        relative = self.weights / (level + dark + 1e-9) ** 2
+        count = max(float(self.weights.sum()), 1.0)
+        ruler: Floats = relative * (INDEPENDENT / count / TRUST**2 / 3.0)
+        return ruler
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Guess:
+    """A pose that was drawn and judged.
+
+    shapes   pose (k,), intensities (lights, 3), picture (n, 3), metric (n,)
+    """
+
+    problem: Problem
+    pose: Floats
+    intensities: Floats
+    picture: Floats
+    metric: Floats
+    cost: float
+    drawn: Drawn | None = None
+
+    def tree(self) -> Node:
+        """Root (pose, intensities) -> physical -> the picture's blocks -> how far off they are."""
+        drawn = self.drawn or self.problem.model.draw_with_slopes(self.pose)
+        return _tree(self, drawn)
+
+    def system(self) -> tuple[Floats, Floats]:
+        """Metric and gradient in the pose, intensities at their best."""
+        pulled = pull_back(self.tree())
+        poses = len(self.pose)
+        kept = np.concatenate([np.ones(poses, dtype=bool), self.intensities.ravel() > 0])
+        return without_linear(pulled.metric[np.ix_(kept, kept)], pulled.gradient[kept], poses)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solution:
+    """One arrangement of the lights that explains the still, and the way to it."""
+
+    descent: Descent[Guess]
+    certificate: Certificate
+
+    @property
+    def guess(self) -> Guess:
+        """The last and nearest guess."""
+        return self.descent.points[-1]
+
+    @property
+    def steps(self) -> int:
+        """How many steps were taken."""
+        return len(self.descent.points) - 1
+
+    @property
+    def film(self) -> tuple[Floats, ...]:
+        """The picture of every accepted guess, first to last, each (n, 3)."""
+        return tuple(point.picture for point in self.descent.points)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calibration:
+    """Every arrangement that was found, nearest first, and what is to be thought of the first."""
+
+    solutions: tuple[Solution, ...]
+    outcome: Outcome
+    role_swap: bool
+
+    @property
+    def best(self) -> Solution:
+        """The nearest."""
+        return self.solutions[0]
+
+
+def look(problem: Problem, pose: Floats, metric: Floats | None = None) -> Guess:
+    """Draw a pose, solve for the lights' strengths, and judge what comes out."""
+    ruler = problem.ruler() if metric is None else metric
+    unit = problem.model.draw(pose)
+    return _judged(problem, pose, unit, ruler)
+
+
+def calibrate(
+    problem: Problem,
+    starts: Sequence[Floats],
+    *,
+    most_steps: int = 20,
+    descents: int = 3,
+    tolerance: float = 0.02,
+) -> Calibration:
+    """Match from the best few of several starts, and rank what they lead to.
+
+    shapes   each start (k,), in the order of the model's knobs
+    """
+    bounds = _bounds(problem.model.knobs)
+    firsts = [_settled(look(problem, np.clip(start, bounds.low, bounds.high))) for start in starts]
+    firsts.sort(key=lambda guess: guess.cost)
+    found: list[Solution] = []
+    for first in _apart(firsts, problem)[:descents]:
+        descent = descend(
+            first,
+            lambda pose, before: look(problem, pose, before.metric),
+            bounds,
+            settle=_settled,
+            most_steps=most_steps,
+            tolerance=tolerance,
+        )
+        found.append(Solution(descent, _certificate(descent.points[-1])))
+    found.sort(key=lambda solution: solution.guess.cost)
+    kept = _different(found)
+    swap = roles_could_swap(kept)
+    return Calibration(tuple(kept), _outcome(kept, swap), swap)
+
+
+def roles_could_swap(solutions: Sequence[Solution]) -> bool:
+    """Whether a rival gives the key's part to another light, or two lights stand in one place."""
+    best = solutions[0].guess
+    names = [name for name in best.problem.model.lights if name != "ambient"]
+    if "key" not in names:
+        return False
+    levels = best.intensities @ LUMINANCE
+    key = names.index("key")
+    for k, name in enumerate(names):
+        if k != key and levels[k] > 0.25 * levels[key] and _between(best, "key", name) < 20.0:
+            return True
+    for other in solutions[1:]:
+        if other.guess.cost > RIVAL * best.cost:
+            continue
+        theirs = other.guess.intensities @ LUMINANCE
+        if np.argmax(theirs[: len(names)]) != np.argmax(levels[: len(names)]):
+            return True
+    return False
+
+
+def key_way(guess: Guess, light: str = "key") -> Floats:
+    """The unit vector to a light from the target, shape (3,); the camera's side is -y."""
+    names = [knob.name for knob in guess.problem.model.knobs]
+    given = getattr(guess.problem.model, "lamps", {}).get(light)
+
+    def angle(part: str) -> float:
+        name = f"{light}_{part}"
+        if name in names:
+            return float(np.radians(guess.pose[names.index(name)]))
+        return float(np.radians(getattr(given, part, 0.0)))
+
+    a, e = angle("azimuth_deg"), angle("elevation_deg")
+    return np.array([np.sin(a) * np.cos(e), -np.cos(a) * np.cos(e), np.sin(e)])
+
+
+def apart_deg(one: Floats, other: Floats) -> float:
+    """The angle between two directions, in degrees; shapes (3,)."""
+    return float(np.degrees(np.arctan2(np.linalg.norm(np.cross(one, other)), one @ other)))
+
+
+def _between(guess: Guess, one: str, other: str) -> float:
+    return apart_deg(key_way(guess, one), key_way(guess, other))
+
+
+def _judged(problem: Problem, pose: Floats, unit: Floats, metric: Floats) -> Guess:
+    found = intensities(unit, problem.observed, metric)
+    picture = np.einsum("lc,lnc->nc", found, unit)
+    miss = picture - problem.observed
+    cost = 0.5 * float((metric[:, None] * miss * miss).sum())
+    for knob, value in zip(problem.model.knobs, pose, strict=True):
+        prior = problem.priors.get(knob.name)
+        if prior is not None:
+            cost += 0.5 * ((value - prior.mean) / prior.deviation) ** 2
+    return Guess(problem, pose, found, picture, metric, cost)
+
+
+def _settled(guess: Guess) -> Guess:
+    """The same guess by the ruler that it itself asks for: gate and softening, then frozen."""
+    problem = guess.problem
+    metric = problem.ruler()
+    if problem.gate is not None:
+        metric = metric * problem.gate(guess.pose, guess.picture)
+    if problem.softening is not None:
+        level = problem.observed @ LUMINANCE
+        off = np.abs((guess.picture - problem.observed) @ LUMINANCE)
+        relative = off / (level + 0.08 * float(np.mean(level)) + 1e-9)
+        metric = metric * np.minimum(1.0, problem.softening / np.maximum(relative, 1e-9))
+    if np.allclose(metric, guess.metric, rtol=0.02, atol=0.0):
+        return guess
+    return replace(look(problem, guess.pose, metric))
+
+
+def _tree(guess: Guess, drawn: Drawn) -> Node:
+    problem, strength = guess.problem, guess.intensities
+    lights, n = drawn.unit.shape[:2]
+    poses, linear = len(guess.pose), lights * 3
+    count = drawn.physical.shape[0]
+    to_picture = np.zeros((n, 3, count + linear))
+    to_picture[:, :, :count] = np.einsum("lc,lpnc->ncp", strength, drawn.slopes)
+    for k in range(lights):
+        for c in range(3):
+            to_picture[:, c, count + 3 * k + c] = drawn.unit[k, :, c]
+    miss = guess.picture - problem.observed
+    edges = []
+    for name, block in problem.blocks.items():
+        rows = np.flatnonzero(block & (guess.metric > 0))
+        leaf = Leaf(name, miss[rows].ravel(), np.repeat(guess.metric[rows], 3))
+        edges.append(Edge(to_picture[rows].reshape(-1, count + linear), leaf))
+    physical = Node("physical", count + linear, tuple(edges))
+    to_physical = np.zeros((count + linear, poses + linear))
+    to_physical[:count, :poses] = drawn.physical
+    to_physical[count:, poses:] = np.eye(linear)
+    return Node(
+        "parameters", poses + linear, (Edge(to_physical, physical), *_prior_edges(guess, linear))
+    )
+
+
+def _prior_edges(guess: Guess, linear: int) -> tuple[Edge, ...]:
+    knobs, priors = guess.problem.model.knobs, guess.problem.priors
+    held = [(k, priors[knob.name]) for k, knob in enumerate(knobs) if knob.name in priors]
+    if not held:
+        return ()
+    slope = np.zeros((len(held), len(guess.pose) + linear))
+    for row, (k, _) in enumerate(held):
+        slope[row, k] = 1.0
+    off = np.array([guess.pose[k] - prior.mean for k, prior in held])
+    sure = np.array([prior.deviation**-2.0 for _, prior in held])
+    return (Edge(slope, Leaf("priors", off, sure)),)
+
+
+def _certificate(guess: Guess) -> Certificate:
+    """Judge the still's own part of the system: what was thought beforehand is left out."""
+    bare = replace(guess, problem=replace(guess.problem, priors={}))
+    poses = len(guess.pose)
+    pulled = pull_back(bare.tree())
+    lights = guess.problem.model.lights
+    to_levels = np.zeros((poses + 3 * len(lights), poses + len(lights)))
+    to_levels[:poses, :poses] = np.eye(poses)
+    levels = guess.intensities @ LUMINANCE
+    least = 0.02 * float(levels.max(initial=1e-9))
+    knobs = list(guess.problem.model.knobs)
+    for k, name in enumerate(lights):
+        colour = guess.intensities[k] if levels[k] > least else np.full(3, least)
+        to_levels[poses + 3 * k : poses + 3 * k + 3, poses + k] = colour * np.log(2.0)
+        knobs.append(Knob(f"{name}_stops", "stops", -12.0, 12.0, 1.0))
+    metric = to_levels.T @ pulled.metric @ to_levels
+    off = (guess.picture - guess.problem.observed) @ LUMINANCE
+    ruler = guess.metric * 3.0 * TRUST**2
+    residual = float(np.sqrt((ruler * off * off).sum() / INDEPENDENT))
+    return certify(metric, knobs, max(residual / TRUST, 0.5), residual)
+
+
+def _bounds(knobs: Sequence[Knob]) -> Bounds:
+    low, high, telling = (
+        np.array([getattr(knob, side) for knob in knobs]) for side in ("low", "high", "telling")
+    )
+    return Bounds(low, high, telling)
+
+
+def _apart(guesses: Sequence[Guess], problem: Problem) -> list[Guess]:
+    """The nearest guess of every neighbourhood, nearest first."""
+    telling = np.array([knob.telling for knob in problem.model.knobs])
+    kept: list[Guess] = []
+    for guess in guesses:
+        if all(np.abs((guess.pose - one.pose) / telling).max(initial=0.0) > 1.5 for one in kept):
+            kept.append(guess)
+    return kept
+
+
+def _different(found: Sequence[Solution]) -> list[Solution]:
+    kept: list[Solution] = []
+    for one in found:
+        way = key_way(one.guess)
+        if all(apart_deg(way, key_way(other.guess)) > SAME_DEG for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _outcome(solutions: Sequence[Solution], swap: bool) -> Outcome:
+    best = solutions[0]
+    if best.certificate.ill_posed:
+        return Outcome.ILL_POSED
+    rivals = [one for one in solutions[1:] if one.guess.cost <= RIVAL * best.guess.cost]
+    if rivals or swap:
+        return Outcome.AMBIGUOUS
+    if best.descent.ended is Ended.UNFINISHED:
+        return Outcome.UNFINISHED
+    return Outcome.MATCHED

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every forward model promises: lights by name, numbers that it can turn, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """One number a match may turn: name, unit, bounds, and how far is a change that matters.
+
+    `telling` is ten degrees for angles, one stop for levels, and so on: conditioning is judged in
+    these, so that it does not depend on the units.
+    """
+
+    name: str
+    unit: str
+    low: float
+    high: float
+    telling: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """Each light's picture at unit intensity, and its slopes.
+
+    shapes   unit (lights, n, 3); physical (p, k): what the pose's k knobs do to the p physical
+             quantities; slopes (lights, p, n, 3): what those do to each light's picture
+    """
+
+    unit: Floats
+    physical: Floats
+    slopes: Floats
+
+
+class ForwardModel(Protocol):
+    """Draws what each light adds to each point that is compared, at unit intensity.
+
+    Pictures are linear light: (lights, n, 3), 0.18 for a grey card facing a light of one.
+    """
+
+    @property
+    def name(self) -> str:
+        """What it is called: analytic, eevee, cycles or recorded."""
+        ...
+
+    @property
+    def lights(self) -> tuple[str, ...]:
+        """The lights, in the order of the pictures."""
+        ...
+
+    @property
+    def knobs(self) -> tuple[Knob, ...]:
+        """The numbers of a pose, in order."""
+        ...
+
+    def draw(self, pose: Sequence[float] | Floats) -> Floats:
+        """Every light's picture at a pose, shape (lights, n, 3)."""
+        ...
+
+    def draw_with_slopes(self, pose: Sequence[float] | Floats) -> Drawn:
+        """The same, with what the pose does to it."""
+        ...

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Light is linear: the strength and colour of every light in one solve, none of them negative."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import nnls
+
+Floats = NDArray[np.float64]
+
+LEAST_RIDGE = 1e-9  # of the largest diagonal: keeps two lights that look alike apart in the sums
+
+
+def intensities(unit: Floats, observed: Floats, metric: Floats) -> Floats:
+    """How much of each light, per channel, comes nearest to what was observed.
+
+    shapes   unit (lights, n, 3), observed (n, 3), metric (n,) -> (lights, 3)
+    units    intensities in the unit in which the lights' pictures are at one
+    valid    all pictures finite; a light that adds nothing gets none
+    source   variable projection, Golub and Pereyra 1973; non-negative least squares, Lawson and
+             Hanson 1974, chapter 23, on the Cholesky factor of the normal equations
+    """
+    found = np.zeros((len(unit), 3))
+    for c in range(3):
+        design = unit[:, :, c]
+        normal = (design * metric) @ design.T
+        right = design @ (metric * observed[:, c])
+        scale = np.sqrt(np.diag(normal))
+        used = np.flatnonzero(scale > 1e-12 * max(float(scale.max(initial=0.0)), 1e-300))
+        if not len(used):
+            continue
+        s = scale[used]
+        shaped = normal[np.ix_(used, used)] / np.outer(s, s) + LEAST_RIDGE * np.eye(len(used))
+        factor = np.linalg.cholesky(shaped)
+        solved, _ = nnls(factor.T, np.linalg.solve(factor, right[used] / s))
+        found[used, c] = solved / s
+    return found
+
+
+def without_linear(metric: Floats, gradient: Floats, poses: int) -> tuple[Floats, Floats]:
+    """The system in the pose alone, with every intensity at its best for each pose.
+
+    shapes   metric (k, k), gradient (k,), the pose's first; results (poses, poses), (poses,)
+    valid    intensities that are held at zero are left out before
+    source   the Schur complement; for these systems it is Kaufman's variable projection: Ruhe and
+             Wedin 1980, "Algorithms for separable nonlinear least squares problems", algorithm 2
+    """
+    if len(gradient) == poses:
+        return metric, gradient
+    corner, side = metric[poses:, poses:], metric[:poses, poses:]
+    scale = np.sqrt(np.maximum(np.diag(corner), 1e-300))
+    shaped = corner / np.outer(scale, scale) + LEAST_RIDGE * np.eye(len(scale))
+    both = np.column_stack([side.T, gradient[poses:]]) / scale[:, None]
+    solved = np.linalg.solve(shaped, both) / scale[:, None]
+    return metric[:poses, :poses] - side @ solved[:, :-1], gradient[:poses] - side @ solved[:, -1]
