@@ -1,0 +1,75 @@
+"""The subject is found where it stands, and nothing is found where nothing stands."""
+
+import numpy as np
+import pytest
+
+from scene_stager.reading.failure import FailureMode
+from scene_stager.reading.grid import area_average, make_grids
+from scene_stager.reading.mask import convex_hull, find_subject, mask_from_coverage
+
+
+def ball_on_ground(height=180, width=320, radius=0.28, at=(0.0, 0.0)):
+    """A lit ball on a shaded ground, and its true coverage."""
+    y = (0.5 * height - np.arange(height)[:, None] - 0.5) / height - at[1]
+    x = (np.arange(width)[None, :] + 0.5 - 0.5 * width) / height - at[0]
+    z = np.sqrt(np.maximum(radius**2 - x**2 - y**2, 0.0)) / radius
+    inside = x**2 + y**2 < radius**2
+    lit = 0.05 + 0.5 * np.maximum(0.6 * x / radius + 0.5 * y / radius + 0.62 * z, 0.0)
+    ground = 0.08 + 0.05 * (x + 1.0) + 0.0 * y
+    light = np.where(inside, lit, ground)
+    return light[..., None] * np.array([1.0, 0.9, 0.8]), inside
+
+
+def overlap(a, b):
+    return (a & b).sum() / (a | b).sum()
+
+
+@pytest.mark.parametrize("at", [(0.0, 0.0), (0.2, 0.05), (-0.15, -0.1)])
+def test_finds_a_lit_ball(at):
+    picture, truth = ball_on_ground(at=at)
+    found = find_subject(make_grids(picture))
+    want = area_average(truth.astype(float), *found.inside.shape) > 0.5
+    assert found.failure is None
+    assert overlap(found.inside, want) > 0.93
+    assert found.confidence > 0.8
+
+
+def test_a_flat_grey_picture_has_no_subject_and_says_why():
+    found = find_subject(make_grids(np.full((90, 160, 3), 0.18)))
+    assert (found.failure, found.inside.any()) == (FailureMode.FLAT_FIELD, np.False_)
+
+
+def test_a_slow_gradient_has_no_subject():
+    ramp = np.linspace(0.1, 0.5, 160)[None, :, None] * np.ones((90, 1, 3))
+    assert find_subject(make_grids(ramp)).failure is not None
+
+
+@pytest.mark.parametrize("size", [1, 2, 8])
+def test_a_tiny_picture_says_that_it_is_too_small(size):
+    rng = np.random.default_rng(5)
+    found = find_subject(make_grids(rng.uniform(0, 1, (size, size, 3))))
+    assert found.failure is FailureMode.TOO_SMALL
+
+
+def test_a_mask_that_was_given_is_taken_at_its_word():
+    picture, truth = ball_on_ground()
+    mask = mask_from_coverage(truth.astype(float), make_grids(picture), "given")
+    want = area_average(truth.astype(float), *mask.inside.shape) > 0.5
+    assert (mask.inside == want).all()
+    assert (mask.origin, mask.confidence) == ("given", 1.0)
+
+
+def test_an_empty_mask_is_a_named_failure():
+    picture, truth = ball_on_ground()
+    mask = mask_from_coverage(np.zeros(truth.shape), make_grids(picture), "alpha")
+    assert mask.failure is FailureMode.NO_SUBJECT
+
+
+def test_the_hull_of_a_crescent_is_the_disc_that_it_bends_around():
+    rows, columns = np.indices((60, 60))
+    disc = (rows - 30) ** 2 + (columns - 30) ** 2 <= 20**2
+    bite = (rows - 30) ** 2 + (columns - 36) ** 2 <= 18**2
+    hull = convex_hull(disc & ~bite)
+    assert (disc & ~bite <= hull).all()
+    assert not (hull & ~disc).any()
+    assert hull.sum() > 0.75 * disc.sum()
