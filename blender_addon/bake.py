@@ -24,9 +24,14 @@ def bake_take(
     take_sky: bool = True,
     take_camera: bool = True,
     take_look: bool = True,
+    film_stock: bool = False,
     push_undo: Callable[[str], object] | None = None,
 ) -> PlayReport:
-    """Play a Take into a scene; HostError when that fails, and then nothing has changed."""
+    """Play a Take into a scene; HostError when that fails, and then nothing has changed.
+
+    With `take_look` the scene's view is exposed and balanced for the film; with `film_stock` the
+    film itself, without grain, too goes into the scene's compositor.
+    """
     scene = scene or bpy.context.scene
     host = BlenderHost(
         scene,
@@ -34,6 +39,7 @@ def bake_take(
         take_sky=take_sky,
         take_camera=take_camera,
         take_look=take_look,
+        film_stock=film_stock,
         push_undo=push_undo,
     )
     report = play(take, host)
@@ -49,6 +55,13 @@ def _range_remarks(take: Take, scene) -> list[str]:
         f"the shot plays frames {first} to {last} and the scene {scene.frame_start} to "
         f"{scene.frame_end}; the scene's range was left as it is"
     ]
+
+
+def add_film(scene=None) -> bool:
+    """Put a film that waits before the output of the user's compositor; False when none waits."""
+    host = BlenderHost(scene or bpy.context.scene)
+    with host.one_undo_step("Add Film to Compositor"):
+        return host.hang_film()
 
 
 def rebind(scene=None) -> tuple[tuple[str, str], ...]:

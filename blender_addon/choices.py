@@ -8,6 +8,23 @@ from functools import cache
 OWN = "OWN"  # leave the scenario's own
 FILE = "FILE"  # a script of the user's
 
+FILM, EXPOSURE, KEEP = "FILM", "EXPOSURE", "KEEP"
+LOOKS = (
+    (
+        FILM,
+        "Film stock",
+        "Colours, contrast and exposure of the film, as one node before the output of the "
+        "compositor; the view is set to Standard. A compositor of your own is left as it is",
+    ),
+    (
+        EXPOSURE,
+        "Exposure only",
+        "Exposure (in stops) and white balance (in kelvin) of the scene's view, as lens, shutter "
+        "and film ask for",
+    ),
+    (KEEP, "Leave the view", "Nothing of the film, in the view or in the compositor"),
+)
+
 Items = list[tuple[str, str, str, int]]
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The film: what it asks for, as the exposure and the white balance of a scene's view."""
+"""What a film asks for, as the exposure and the white balance of a scene's view."""
 
 from __future__ import annotations
 
@@ -18,14 +18,8 @@ MOST_STOPS = 32.0  # a view takes no more
 STEADY_STOPS = 0.01
 
 
-def load_film(workshop: Workshop, part: Part, clock: Clock) -> None:
-    """Expose and balance the scene's view for a film, where that is wished."""
-    camera = workshop.find(CAMERA)
-    if camera is not None:
-        workshop.journal.tag(camera, "film_stock", part.entity.settings.get("title"))
-    stops = view_exposure_stops(workshop.seen, part, clock)
-    if not workshop.take_look or stops is None:
-        return
+def expose_view(workshop: Workshop, part: Part, stops: np.ndarray) -> None:
+    """Expose and balance the scene's view for a film."""
     view, put = workshop.scene.view_settings, workshop.journal.put
     put(view, "exposure", float(np.clip(stops[0], -MOST_STOPS, MOST_STOPS)))
     if np.ptp(stops) > STEADY_STOPS:

@@ -17,7 +17,7 @@ from . import marks
 from .air import Box, make_air
 from .axes import Axes
 from .cameras import make_camera
-from .exposure import load_film
+from .film import hang, load_film, waiting_film
 from .journal import Journal
 from .keys import Track
 from .lights import make_light
@@ -35,7 +35,8 @@ class BlenderHost:
 
     `push_undo` is called with a title when a bake is whole: operators have their own undo step and
     leave it out. `take_sky` and `take_camera` let the shot's World and camera become the scene's;
-    `take_look` exposes and balances the scene's view for the film.
+    `take_look` exposes and balances the scene's view for the film, and `film_stock` puts the film
+    itself into the scene's compositor.
     """
 
     name = "Blender"
@@ -48,6 +49,7 @@ class BlenderHost:
         take_sky: bool = True,
         take_camera: bool = True,
         take_look: bool = True,
+        film_stock: bool = False,
         push_undo: Callable[[str], object] | None = None,
         before_change: Callable[[int], None] = lambda number: None,
     ) -> None:
@@ -57,6 +59,7 @@ class BlenderHost:
             "take_sky": take_sky,
             "take_camera": take_camera,
             "take_look": take_look,
+            "film_stock": film_stock,
         }
         self.push_undo, self.before_change = push_undo, before_change
         self.changes = 0
@@ -137,6 +140,14 @@ class BlenderHost:
         for thing in gone:
             let_go(workshop, thing)
         return names
+
+    def hang_film(self) -> bool:
+        """Put a film that waits into the compositor of the user's; False when none waits."""
+        group = waiting_film(self.scene)
+        if group is None:
+            return False
+        hang(self._open(group[marks.OWNER]), group, force=True)
+        return True
 
     def _open(self, owner: str) -> Workshop:
         if self._journal is None:

@@ -9,8 +9,9 @@ import bpy
 
 from scene_stager.errors import StagerError
 
-from .bake import bake_take, rebind
-from .choices import FILE
+from .bake import add_film, bake_take, rebind
+from .choices import FILE, FILM, KEEP
+from .film import waiting_film
 from .settings import SCENE_STAGER_remark, SCENE_STAGER_settings, script_from
 
 TAB = "Stager"
@@ -47,7 +48,8 @@ class SCENE_STAGER_OT_bake(bpy.types.Operator):
                     context.scene,
                     take_sky=settings.take_sky,
                     take_camera=settings.take_camera,
-                    take_look=settings.take_look,
+                    take_look=settings.look != KEEP,
+                    film_stock=settings.look == FILM,
                 )
         except StagerError as error:
             for line in str(error).splitlines():
@@ -112,6 +114,35 @@ class SCENE_STAGER_OT_rebind(bpy.types.Operator):
         return {"FINISHED"}
 
 
+class SCENE_STAGER_OT_add_film(bpy.types.Operator):
+    """Put the shot's film as one node before the output of your own compositor"""
+
+    bl_idname = "scene_stager.add_film"
+    bl_label = "Add Film to Compositor"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context) -> bool:
+        """Only when a film waits because the compositor was not free."""
+        waits = waiting_film(context.scene) is not None
+        if not waits:
+            cls.poll_message_set("No film waits for this scene's compositor")
+        return waits
+
+    def execute(self, context):
+        """Hang it, and say no more that it waits."""
+        try:
+            add_film(context.scene)
+        except StagerError as error:
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+        remarks = context.scene.scene_stager.remarks
+        for index in reversed(range(len(remarks))):
+            if self.bl_label in remarks[index].text:
+                remarks.remove(index)
+        return {"FINISHED"}
+
+
 class _Panel:
     bl_space_type = "VIEW_3D"
     bl_region_type = "UI"
@@ -142,7 +173,7 @@ class SCENE_STAGER_PT_main(_Panel, bpy.types.Panel):
             ("use_ratio", ("ratio_stops",)),
         ):
             _switched(layout, settings, switch, names)
-        for name in ("take_camera", "take_sky", "take_look"):
+        for name in ("look", "take_camera", "take_sky"):
             layout.prop(settings, name)
         row = layout.row()
         row.scale_y = 1.5
@@ -163,6 +194,8 @@ class SCENE_STAGER_PT_remarks(_Panel, bpy.types.Panel):
             layout.label(text="Nothing to report" if settings.is_baked else "Nothing baked yet")
         if any(remark.stand_in for remark in settings.remarks):
             layout.operator(SCENE_STAGER_OT_rebind.bl_idname, icon="FILE_REFRESH")
+        if waiting_film(context.scene) is not None:
+            layout.operator(SCENE_STAGER_OT_add_film.bl_idname, icon="NODE_COMPOSITING")
         for remark in settings.remarks:
             row = layout.row()
             row.label(text=remark.text, icon="ERROR")
@@ -179,6 +212,7 @@ CLASSES = (
     SCENE_STAGER_OT_bake,
     SCENE_STAGER_OT_select,
     SCENE_STAGER_OT_rebind,
+    SCENE_STAGER_OT_add_film,
     SCENE_STAGER_PT_main,
     SCENE_STAGER_PT_remarks,
 )

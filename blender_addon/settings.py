@@ -20,7 +20,7 @@ from bpy.props import (
 
 from scene_stager.script.scene_script import SceneScript
 
-from .choices import FILE, OWN, rig_items, scenario_items, stock_items
+from .choices import FILE, FILM, LOOKS, OWN, rig_items, scenario_items, stock_items
 
 LARGEST_SEED = 2**31 - 1  # Blender's whole numbers end there
 
@@ -90,11 +90,11 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         default=True,
         description="Make the shot's sky the scene's World; yours is kept and comes back",
     )
-    take_look: BoolProperty(
-        name="Expose for its film",
-        default=True,
-        description="Set exposure and white balance of the scene's view to what lens, shutter and "
-        "film ask for",
+    look: EnumProperty(
+        name="Look",
+        description="What the film does to the picture",
+        items=LOOKS,
+        default=FILM,
     )
     remarks: CollectionProperty(type=SCENE_STAGER_remark)
     is_baked: BoolProperty(name="Baked")

@@ -40,6 +40,7 @@ class Workshop:
     take_sky: bool = True
     take_camera: bool = True
     take_look: bool = True
+    film_stock: bool = False
     seen: dict[str, np.ndarray] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 

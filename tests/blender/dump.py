@@ -2,7 +2,16 @@
 
 import bpy
 
-SHELVES = ("objects", "cameras", "lights", "meshes", "materials", "worlds", "collections")
+SHELVES = (
+    "objects",
+    "cameras",
+    "lights",
+    "meshes",
+    "materials",
+    "worlds",
+    "collections",
+    "node_groups",
+)
 PLAIN = {"BOOLEAN", "INT", "FLOAT", "STRING", "ENUM"}
 OF_THE_SESSION = {"use_nodes", "session_uid", "tag", "is_evaluated", "frame_current", "frame_float"}
 RENDERERS = {"cycles", "cycles_visibility", "cycles_curves"}  # added when a file is loaded
@@ -19,6 +28,7 @@ def whole_file():
     found["scene"]["rate"] = (scene.render.fps, round(scene.render.fps_base, 6))
     found["scene"]["units"] = scene.unit_settings.scale_length
     found["scene"]["tags"] = custom(scene)
+    found["scene"]["compositor"] = compositor(scene)
     found["scene"]["view"] = settings(scene.view_settings)
     return found
 
@@ -53,6 +63,24 @@ def block(one):
         }
         told["tree"] = curves(tree)
     return told
+
+
+def compositor(scene):
+    """The nodes of the compositor and what is wired to what; None when it is off."""
+    is_group = hasattr(scene, "compositing_node_group")
+    if not is_group and not scene.use_nodes:
+        return None
+    return wiring(scene.compositing_node_group if is_group else scene.node_tree)
+
+
+def wiring(tree):
+    """The nodes of a tree, what is inside of groups, and every wire."""
+    if tree is None:
+        return None
+    inside = {n.name: n.node_tree.name for n in tree.nodes if getattr(n, "node_tree", None)}
+    ends = ((w.from_node, w.from_socket, w.to_node, w.to_socket) for w in tree.links)
+    wires = sorted((a.name, b.identifier, c.name, d.identifier) for a, b, c, d in ends)
+    return sorted(n.name for n in tree.nodes), inside, wires
 
 
 def settings(thing):

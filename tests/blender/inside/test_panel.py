@@ -8,6 +8,7 @@ import pytest
 
 from scene_stager.front_door import read_script
 from tests.blender import dump
+from tests.blender.inside.test_film import own_compositor
 
 
 @pytest.fixture
@@ -154,3 +155,33 @@ def test_rebinding_drops_the_stand_in_once_its_target_is_there_and_bakes_nothing
     assert gone == "MISSING_TARGET_role_speaker"
     assert {name: one for name, one in before.items() if name != gone} == dump.objects()
     assert not any(remark.stand_in for remark in add_on.remarks)
+
+
+def test_the_look_says_what_the_film_does(add_on):
+    scene = bpy.context.scene
+    add_on.use_range, add_on.last_frame = True, 2
+    assert add_on.look == "FILM"
+    bpy.ops.scene_stager.bake()
+    assert dump.compositor(scene) is not None
+    assert scene.view_settings.exposure == 0.0
+    add_on.look = "EXPOSURE"
+    bpy.ops.scene_stager.bake()
+    assert dump.compositor(scene) is None
+    assert scene.view_settings.exposure != 0.0
+    bpy.ops.scene_stager.bake()
+    before = dump.settings(scene.view_settings)
+    add_on.look = "KEEP"
+    bpy.ops.scene_stager.bake()
+    assert dump.settings(scene.view_settings) == before
+
+
+def test_a_film_that_waits_is_added_from_the_panel(add_on):
+    scene = bpy.context.scene
+    own_compositor(scene)
+    add_on.use_range, add_on.last_frame = True, 2
+    assert not bpy.ops.scene_stager.add_film.poll()
+    bpy.ops.scene_stager.bake()
+    assert "scene_stager.add_film" in drawn("SCENE_STAGER_PT_remarks")
+    assert bpy.ops.scene_stager.add_film() == {"FINISHED"}
+    assert "scene_stager.add_film" not in drawn("SCENE_STAGER_PT_remarks")
+    assert not any("Add Film" in remark.text for remark in add_on.remarks)

@@ -5,9 +5,18 @@ from functools import cache
 
 from scene_stager.registry import load_folder
 from scene_stager.shot.stocks._look import ocio_config, stock_cube, write_looks
+from scene_stager.shot.stocks._recipe import Recipe, stock_recipe
 from scene_stager.shot.stocks._stock import Stock
 
-__all__ = ["Stock", "ocio_config", "stock_cube", "stocks", "write_looks"]
+__all__ = [
+    "Recipe",
+    "Stock",
+    "ocio_config",
+    "stock_cube",
+    "stock_recipe",
+    "stocks",
+    "write_looks",
+]
 
 
 @cache

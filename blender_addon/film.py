@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The film: in the compositor where that is wished and free, else as the exposure of the view."""
+
+from __future__ import annotations
+
+import json
+
+import bpy
+import numpy as np
+
+from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.shot.stocks import Stock, stock_recipe, stocks
+
+from . import compositor, marks
+from .exposure import CAMERA, expose_view, view_exposure_stops
+from .film_nodes import EXPOSURE_PATH, draw_film
+from .keys import Track
+from .workshop import Workshop, setting
+
+FILM = "film"
+# A film's picture is ready for the display: the view only has to encode it.
+PLAIN_VIEW = {
+    "view_transform": "Standard",
+    "look": "None",
+    "exposure": 0.0,
+    "gamma": 1.0,
+    "use_curve_mapping": False,
+    "use_white_balance": False,
+}
+OF_THE_VIEW = (*PLAIN_VIEW, "white_balance_temperature", "white_balance_tint")
+
+
+def load_film(workshop: Workshop, part: Part, clock: Clock) -> None:
+    """Do with a shot's film what is wished: the whole of it, its exposure alone, or nothing."""
+    camera = workshop.find(CAMERA)
+    if camera is not None:
+        workshop.journal.tag(camera, "film_stock", part.entity.settings.get("title"))
+    stops = view_exposure_stops(workshop.seen, part, clock)
+    known = stocks().get(str(part.entity.settings.get("stock")))
+    wanted = workshop.take_look and stops is not None
+    if wanted and workshop.film_stock and known is None:
+        workshop.remarks.append("this film is not one of ours; only its exposure is used")
+    if not wanted or not workshop.film_stock or known is None:
+        take_film_out(workshop)
+        if wanted:
+            expose_view(workshop, part, stops)
+        return
+    group = _group(workshop, part, known)
+    _expose(workshop, part, known, group, stops, clock)
+    if not hang(workshop, group):
+        expose_view(workshop, part, stops)
+
+
+def hang(workshop: Workshop, group, *, force: bool = False) -> bool:
+    """Put a film before the scene's output, and let the view show it as it is; False when not free.
+
+    A compositor of the user's is only changed by `force`; otherwise the film is kept ready.
+    """
+    scene, journal = workshop.scene, workshop.journal
+    if marks.BEFORE not in group:
+        before = {"view": _view(scene), "was_on": compositor.is_on(scene)}
+        journal.tag(group, marks.BEFORE, json.dumps(before))
+    if not compositor.place(workshop, group, force=force):
+        journal.put(group, "use_fake_user", True)
+        workshop.remarks.append(
+            "the scene has a compositor of its own, which was left as it is: "
+            "Add Film to Compositor puts the film before its output"
+        )
+        return False
+    journal.put(group, "use_fake_user", False)
+    _set_view(workshop, PLAIN_VIEW)
+    if not scene.render.use_compositing:
+        workshop.remarks.append(
+            "the film shows once Compositing is on again in the output properties, Post Processing"
+        )
+    return True
+
+
+def waiting_film(scene):
+    """A film that was kept ready for this scene's compositor; None when there is none."""
+    owners = {thing.get(marks.OWNER) for thing in scene.objects} - {None, ""}
+    for group in bpy.data.node_groups:
+        ready = group.use_fake_user and group.get(marks.HELPER) == FILM
+        if ready and group.get(marks.OWNER) in owners:
+            return group
+    return None
+
+
+def take_film_out(workshop: Workshop) -> None:
+    """Take this shot's film out again, and give the view back as it was."""
+    for group in _groups(workshop):
+        before = json.loads(group.get(marks.BEFORE, "{}"))
+        compositor.take_out(workshop, group, was_on=before.get("was_on", True))
+        _set_view(workshop, before.get("view", {}))
+        _part_with(workshop, group)
+
+
+def _groups(workshop: Workshop) -> list:
+    return [
+        group
+        for group in bpy.data.node_groups
+        if (group.get(marks.OWNER), group.get(marks.HELPER)) == (workshop.owner, FILM)
+    ]
+
+
+def _group(workshop: Workshop, part: Part, stock: Stock):
+    """The film's node group: the one from before when it is the same film, else a new one."""
+    push_stops = setting(part, "push_stops", 0.0)
+    recipe = json.dumps([part.entity.settings["stock"], push_stops])
+    old = _groups(workshop)
+    if old and old[0].get(marks.RECIPE) == recipe:
+        return old[0]
+    group = workshop.journal.make(
+        "node_groups", f"{workshop.owner}.{part.id}", "CompositorNodeTree"
+    )
+    draw_film(group, stock_recipe(stock, push_stops=push_stops))
+    workshop.claim(group, part.id)
+    workshop.journal.tag(group, marks.HELPER, FILM)
+    workshop.journal.tag(group, marks.RECIPE, recipe)
+    for other in old:
+        compositor.swap(workshop, other, group)
+        workshop.journal.tag(group, marks.BEFORE, other.get(marks.BEFORE))
+        name = other.name
+        _part_with(workshop, other)
+        workshop.journal.at_the_end(lambda name=name: setattr(group, "name", name), last=True)
+    return group
+
+
+def _expose(workshop, part: Part, stock: Stock, group, stops: np.ndarray, clock: Clock) -> None:
+    """Key how much light the film gets: more when it is rated slower than it is, or pulled."""
+    rated = workshop.seen[f"{CAMERA}.exposure_index"][0]
+    more = np.log2(stock.exposure_index / rated) - setting(part, "push_stops", 0.0)
+    track = Track("~exposure", "film", EXPOSURE_PATH, (stops + more)[None], array=False)
+    _forget(workshop, group)
+    workshop.keyboard.write(group, track, clock.start_frame, part.id)
+    workshop.journal.tag(group, marks.CURVES, json.dumps({track.quantity: track.place}))
+
+
+def _forget(workshop: Workshop, group) -> None:
+    for _, path, width, *_ in marks.curves_on(group).values():
+        workshop.keyboard.erase(group, path, width)
+
+
+def _part_with(workshop: Workshop, group) -> None:
+    """Out of the file when all has gone well."""
+    _forget(workshop, group)
+    workshop.keyboard.leave(group)
+    workshop.journal.tag(group, marks.OWNER, None)
+    workshop.journal.at_the_end(lambda: bpy.data.node_groups.remove(group))
+
+
+def _view(scene) -> dict[str, object]:
+    view = scene.view_settings
+    return {name: getattr(view, name) for name in OF_THE_VIEW if hasattr(view, name)}
+
+
+def _set_view(workshop: Workshop, wanted: dict[str, object]) -> None:
+    """Set what this Blender's view has; a look belongs to a transform, so that one goes first."""
+    view = workshop.scene.view_settings
+    for name, value in wanted.items():
+        if not hasattr(view, name):
+            continue
+        try:
+            workshop.journal.put(view, name, value)
+        except TypeError:  # a list of colour managements without it
+            workshop.remarks.append(f"this Blender's colour management has no {name} {value!r}")
