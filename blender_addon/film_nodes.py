@@ -32,11 +32,13 @@ def draw_film(tree, recipe: Recipe) -> None:
     board.link(begin.outputs[0], split.inputs[0])
     gain = board.gain()
     light = [board.math(2, "MULTIPLY", socket, gain) for socket in split.outputs[:3]]
-    stops = [board.logarithm(board.mixed(3, row, light), recipe.darkest) for row in recipe.layers]
+    stops = [
+        board.logarithm(board.mixed(3, row, light), recipe.darkest_share) for row in recipe.layers
+    ]
     stops = board.held_back(stops, recipe)
     density = board.curves(stops, recipe)
     shown = [
-        board.math(13, "POWER", math.e, board.mixed(12, recipe.power * row, density))
+        board.math(13, "POWER", math.e, board.mixed(12, recipe.power_per_density * row, density))
         for row in recipe.absorption
     ]
     board.finish(shown, split.outputs[3])

@@ -11,14 +11,14 @@ DISPLAY = 0.005
 
 def followed(recipe, light):
     """A recipe done by the letter."""
-    stops = np.log2(np.maximum(light @ recipe.layers.T, recipe.darkest))
+    stops = np.log2(np.maximum(light @ recipe.layers.T, recipe.darkest_share))
     if recipe.interlayer:
         level = stops / np.sqrt(1.0 + (stops / recipe.reach_stops) ** 2)
         apart = level[..., :, None] - level[..., None, :]
         stops = stops + np.sum(np.array(recipe.interlayer) * apart, axis=-1)
     rows = enumerate(recipe.density)
     density = np.stack([np.interp(stops[..., k], recipe.stops, row) for k, row in rows], axis=-1)
-    return np.exp(recipe.power * (density @ recipe.absorption.T))
+    return np.exp(recipe.power_per_density * (density @ recipe.absorption.T))
 
 
 @pytest.mark.parametrize("name", sorted(stocks()))

@@ -23,20 +23,20 @@ class Recipe:
     """What `Stock.colour` does, as plain numbers.
 
     `layers` (k, 3) makes exposures, 1 for the grey card, of linear sRGB; their base 2 logarithms,
-    not under that of `darkest`, are stops. With more than one layer, each is pulled by `interlayer`
+    not under that of `darkest_share`, are stops. With more than one layer, each is pulled by `interlayer`
     times the differences of the stops, levelled off as s / sqrt(1 + (s / reach_stops)^2).
     `density` (k, points) over `stops` (points,) is how dark a neutral each becomes. Red, green and
-    blue of the display, linear, are exp(power * (absorption @ densities)).
+    blue of the display, linear, are exp(power_per_density * (absorption @ densities)).
     """
 
     layers: Floats
-    darkest: float
+    darkest_share: float
     interlayer: tuple[Triple, ...]
     reach_stops: float
     stops: Floats
     density: Floats
     absorption: Floats
-    power: float
+    power_per_density: float
 
 
 def stock_recipe(
@@ -58,11 +58,11 @@ def stock_recipe(
     absorption = np.ones((3, 1)) if one else np.array(stock.viewing.side_absorption)
     return Recipe(
         layers=np.array(layers),
-        darkest=chain.DARKEST,
+        darkest_share=chain.DARKEST,
         interlayer=() if one else stock.interlayer,
         reach_stops=chain.INTERLAYER_REACH_STOPS,
         stops=stops,
         density=density,
         absorption=absorption,
-        power=-float(np.log(10.0)) * stock.viewing.surround_exponent,
+        power_per_density=-float(np.log(10.0)) * stock.viewing.surround_exponent,
     )
