@@ -23,10 +23,10 @@ class Recipe:
     """What `Stock.colour` does, as plain numbers.
 
     `layers` (k, 3) makes exposures, 1 for the grey card, of linear sRGB; their base 2 logarithms,
-    not under that of `darkest_share`, are stops. With more than one layer, each is pulled by `interlayer`
-    times the differences of the stops, levelled off as s / sqrt(1 + (s / reach_stops)^2).
-    `density` (k, points) over `stops` (points,) is how dark a neutral each becomes. Red, green and
-    blue of the display, linear, are exp(power_per_density * (absorption @ densities)).
+    not under that of `darkest_share`, are stops. With more than one layer, each is pulled by
+    `interlayer` times the differences of the stops, levelled off as s / sqrt(1 + (s /
+    reach_stops)^2). `density` (k, points) over `stops` (points,) is how dark a neutral each
+    becomes. Linear light on the display is exp(power_per_density * (absorption @ densities)).
     """
 
     layers: Floats
