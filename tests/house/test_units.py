@@ -38,6 +38,7 @@ DIMENSIONLESS = {
     "halation": "share of an effect, 0 is none",
     "flicker": "share of an effect, 0 is none",
     "negative_grey": "optical density",
+    "white_level": "linear light at which the medium clips, 1 is display white",
     "rms_granularity": "1000 times the standard deviation of density",
 }
 # Names of numbers in any unit: the caller's own, or the one said beside them.
