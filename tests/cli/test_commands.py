@@ -46,6 +46,14 @@ def test_bake_writes_what_it_says_it_wrote(ask, tmp_path):
     assert (said["warnings"], said["report"]["rig"]) == ([], "dolly")
 
 
+def test_bake_for_maya_writes_a_scene_that_maya_opens_by_itself(ask, tmp_path):
+    code, said, _ = ask("bake", SCENARIO, "--no-preview", "--host", "maya-ascii", "--out", "m")
+    assert code == 0
+    assert [Path(name).name for name in said["outputs"]] == ["shot.ma", "shot.take.json"]
+    scene = (tmp_path / "m" / "shot.ma").read_text("ascii")
+    assert f'fileInfo "take_digest" "{said["take_digest"]}";' in scene
+
+
 def test_bake_writes_the_same_bytes_with_any_cache_and_any_workers(ask, tmp_path):
     def bytes_of(*options: str) -> list[bytes]:
         name = str(len(list(tmp_path.iterdir())))
@@ -83,7 +91,7 @@ WRONG_BAKES = {
     "--phase nan": "atmosphere.phase: found nan, expected",
     "--seed -1": "seed: found -1, expected",
     "--fps 0": "--fps: found '0', expected",
-    "--host maya": "--host: found 'maya', expected one of usd",
+    "--host maya": "--host: found 'maya', expected one of usd, maya-ascii",
     "--workers 0": "--workers: found 0, expected",
     "--out there": "--out: found the file 'there', expected a folder",
     "--cache there": "--cache: found the file 'there', expected a folder",

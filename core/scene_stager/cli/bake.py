@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Asked = tuple[tuple[int, int] | None, int | None, float | None, str | None, str | None]
 
-HOSTS = ("usd",)
+HOSTS = {"usd": "shot.usda", "maya-ascii": "shot.ma"}
 MOST_WORKERS = 64
 
 Text = str | None
@@ -54,7 +54,7 @@ def run(
     stock: Annotated[Text, typer.Option(metavar="NAME", help="Another film stock.")] = None,
     rig: Annotated[Text, typer.Option(metavar="NAME", help="Another camera rig.")] = None,
     preset: PresetName = None,
-    host: Annotated[str, typer.Option(metavar="usd", help="Who receives the shot.")] = "usd",
+    host: Annotated[str, typer.Option(metavar="usd|maya-ascii", help="Who gets it.")] = "usd",
     workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
     cache: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Keep results here between runs.")
@@ -71,7 +71,7 @@ def run(
         baked = _bake(_read(source, preset, asked), wanted, workers, cache)
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder) as desk:
-        names = [file.name for file in _write(desk, baked, preview, as_json)]
+        names = [file.name for file in _write(desk, baked, host, preview, as_json)]
 
     result = _result(baked, [folder / name for name in names])
     result["seconds"] = round(time.perf_counter() - started_s, 3)
@@ -115,19 +115,29 @@ def _bake(
     return Baked(script, take, report_on(take))
 
 
-def _write(desk: Path, baked: Baked, preview: bool, quiet: bool) -> list[Path]:
+def _write(desk: Path, baked: Baked, host: str, preview: bool, quiet: bool) -> list[Path]:
     """The files of the shot, written to a folder of their own; in the order people want them."""
-    from scene_stager.hosts.usd import write_usd
-
-    stage, take = desk / "shot.usda", desk / "shot.take.json"
+    stage, take = desk / HOSTS[host], desk / "shot.take.json"
     with progress("Writing", quiet):
-        write_usd(baked.take, stage)
+        _write_for(host, baked.take, stage)
         take.write_text(baked.take.to_json(), encoding="utf-8", newline="\n")
     if not preview:
         return [stage, take]
     from scene_stager.cli._previews import draw_previews
 
     return [stage, take, *draw_previews(desk, baked.take, baked.report, quiet=quiet)]
+
+
+def _write_for(host: str, take: "Take", stage: Path) -> None:
+    """The shot as a host takes it."""
+    if host == "maya-ascii":
+        from scene_stager.hosts.maya_ascii import write_maya
+
+        write_maya(take, stage)
+    else:
+        from scene_stager.hosts.usd import write_usd
+
+        write_usd(take, stage)
 
 
 def _result(baked: Baked, outputs: list[Path]) -> dict[str, object]:

@@ -60,6 +60,11 @@ def play(take: Take, host: MoksHost, owner: str = "") -> PlayReport:
     )
 
 
+def parts_without_a_scene(take: Take) -> list[Part]:
+    """What a file holds that nobody has looked round in: every entity, all proxies stood in for."""
+    return _parts(take, _answers(take, ()))
+
+
 def owner_of(take: Take) -> str:
     """The tag of a shot: its name if the Take tells it, otherwise its title in plain letters."""
     names = [e.settings.get("name") for e in take.entities if e.kind == "shot"]

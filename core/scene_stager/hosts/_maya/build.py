@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A part of a Take as Maya nodes: what it is, where it goes, and its own numbers beside it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from scene_stager.hosts._maya.air import add_air
+from scene_stager.hosts._maya.axes import CM_PER_M, MM_PER_INCH, Axes
+from scene_stager.hosts._maya.lights import light_node
+from scene_stager.hosts._maya.nodes import (
+    ANGLE,
+    DISTANCE,
+    PLAIN,
+    Curve,
+    MayaPart,
+    MayaStage,
+    Node,
+    components,
+    keyed,
+    number,
+)
+from scene_stager.hosts.euler import ORDERS, best_order, euler_track
+from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.moks.take import Channel
+
+NOT_ON_STAGE = ("shot", "film")
+LOOKING = ("camera", "light", "rig")  # what has a front, along its -z
+
+# House defaults for what a Take does not say, not measured.
+SENSOR_MM = (24.89, 14.0)
+NEAR_M, FAR_M = 0.05, 10_000.0
+TARGET_M, NULL_M = 0.1, 0.25
+
+FIT_HORIZONTAL = 1  # of filmFit: fill, horizontal, vertical, overscan
+
+OWNER = "sceneStagerOwner"  # the shot that made it
+PART = "sceneStagerPart"  # which part of that shot it is
+ROLE = "sceneStagerRole"  # what it is to the part
+SELECTOR = "sceneStagerSelector"  # what it stands in for
+REASON = "sceneStagerReason"  # why it had to come
+PLACE = "sceneStagerPosition"  # where a stand-in was put, stage metres, as JSON
+CLOCK = "sceneStagerFrames"  # first frame and how many, as JSON
+
+
+def build_part(part: Part, clock: Clock, owner: str, stage: MayaStage) -> MayaPart | None:
+    """The nodes of a part; None when Maya has no use for it."""
+    for channel in part.channels:
+        stage.seen[channel.name] = channel
+    if part.entity.kind in NOT_ON_STAGE and not part.channels:
+        return None
+    name = part.stand_in.name if part.stand_in else safe_name(f"{owner}_{part.id}")
+    own = Node("", "transform", notes={OWNER: owner, PART: part.id, ROLE: ""})
+    own.notes[CLOCK] = json.dumps([clock.start_frame, clock.frame_count])
+    made = MayaPart(part.id, name, [own])
+    homes = _place(own, part, clock, stage)
+    kind = "" if part.stand_in else part.entity.kind
+    if kind == "camera":
+        homes |= _camera(made, part, clock, stage)
+    elif kind == "light":
+        light_node(made, part, clock, stage)
+    elif kind == "atmosphere":
+        made.nodes.append(_locator(NULL_M))
+        add_air(made, part, clock, stage)
+    else:
+        made.nodes.append(_null(own, part, stage))
+    for channel in part.channels:
+        if channel.quantity not in homes:
+            for attribute, column in components(channel):
+                own.facts[attribute] = column[0]
+                curve = keyed(channel.quantity, attribute, PLAIN, clock.start_frame, column)
+                own.curves.append(curve)
+    return made
+
+
+def safe_name(text: str) -> str:
+    """A name in the letters that Maya has for names."""
+    plain = re.sub(r"[^A-Za-z0-9_]", "_", text)
+    return plain if plain[:1].isalpha() or plain[:1] == "_" else f"_{plain}"
+
+
+def film_note(part: Part) -> dict[str, str]:
+    """What the camera is told about its film."""
+    title = part.entity.settings.get("title", part.entity.settings.get("stock", ""))
+    return {"film_stock": str(title)}
+
+
+def _place(own: Node, part: Part, clock: Clock, stage: MayaStage) -> set[str]:
+    """Where it goes and how it turns; the quantities that this says."""
+    axes, said = Axes(stage.up), set()
+    for channel in part.channels:
+        if channel.quantity == "translate_m" and channel.width == 3:
+            for end, column in zip("XYZ", axes.columns(channel, CM_PER_M)):
+                curve = keyed("translate_m", f"translate{end}", DISTANCE, clock.start_frame, column)
+                own.curves.append(curve)
+            said.add("translate_m")
+        elif channel.quantity == "rotate_wxyz" and channel.width == 4:
+            _turn(own, channel, part.entity.kind in LOOKING, clock, axes)
+            said.add("rotate_wxyz")
+    if part.stand_in is not None and "translate_m" not in said:
+        own.settings["translate"] = axes.place_cm(part.stand_in.position_m)
+    return said
+
+
+def _turn(own: Node, channel: Channel, looks: bool, clock: Clock, axes: Axes) -> None:
+    """Continuous angles, in an order whose poles the turn stays away from."""
+    rows = list(channel.rows())
+    if all(row == rows[0] for row in rows):
+        rows = rows[:1]
+    turns = [axes.turn(row, looks) for row in rows]
+    track = euler_track(turns, best_order(turns, axes.calm_order))
+    own.settings["rotateOrder"] = ORDERS.index(track.order)
+    frames = [clock.start_frame + offset for offset in track.offsets]
+    for end, column in zip("XYZ", track.angles_deg):
+        own.curves.append(Curve("rotate_wxyz", f"rotate{end}", ANGLE, frames, column))
+
+
+def _camera(made: MayaPart, part: Part, clock: Clock, stage: MayaStage) -> set[str]:
+    """Lens, film back in inches, focus in centimetres, depth of field on."""
+    known = part.entity.settings
+    shape = Node("shape", "camera", parent="")
+    shape.settings = {
+        "horizontalFilmAperture": number(known, "sensor_width_mm", SENSOR_MM[0]) / MM_PER_INCH,
+        "verticalFilmAperture": number(known, "sensor_height_mm", SENSOR_MM[1]) / MM_PER_INCH,
+        "filmFit": FIT_HORIZONTAL,
+        "nearClipPlane": number(known, "near_m", NEAR_M) * CM_PER_M,
+        "farClipPlane": number(known, "far_m", FAR_M) * CM_PER_M,
+        "depthOfField": True,
+    }
+    homes = {
+        "focal_length_mm": ("focalLength", PLAIN, 1.0),
+        "focus_distance_m": ("focusDistance", DISTANCE, CM_PER_M),
+        "f_number": ("fStop", PLAIN, 1.0),
+        "shutter_deg": ("shutterAngle", ANGLE, 1.0),
+    }
+    said = set()
+    for channel in part.channels:
+        if channel.quantity in homes and channel.width == 1:
+            attribute, unit, factor = homes[channel.quantity]
+            values = [factor * value for value in channel.values]
+            shape.curves.append(keyed(channel.quantity, attribute, unit, clock.start_frame, values))
+            said.add(channel.quantity)
+    if stage.arnold and len(stage.asked_lx) == clock.frame_count:
+        shape.curves.append(arnold_exposure(clock, stage))
+    made.nodes.append(shape)
+    return said
+
+
+def arnold_exposure(clock: Clock, stage: MayaStage) -> Curve:
+    """Stops on the camera that bring a white card in the asked light out at 1."""
+    from math import log2, pi
+
+    stops = [log2(pi / lux) for lux in stage.asked_lx]
+    return keyed("~exposure", "aiExposure", PLAIN, clock.start_frame, stops)
+
+
+def _null(own: Node, part: Part, stage: MayaStage) -> Node:
+    """A locator; for what was not found, with the reason on it."""
+    if part.stand_in is None:
+        return _locator(TARGET_M if part.entity.kind == "target" else NULL_M)
+    spec = part.stand_in
+    own.notes[SELECTOR], own.notes[REASON] = spec.selector, spec.reason
+    own.notes[PLACE] = json.dumps(list(spec.position_m))
+    return _locator(spec.size_m / 2.0)
+
+
+def _locator(size_m: float) -> Node:
+    half = size_m * CM_PER_M
+    return Node("shape", "locator", parent="", settings={"localScale": (half, half, half)})

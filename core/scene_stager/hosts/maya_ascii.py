@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A Take as a Maya scene in ASCII, without Maya: the same nodes and keys that the plug-in makes.
+
+The form follows scenes that Maya has saved. Nothing here was opened in Maya.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from scene_stager.errors import HostError
+from scene_stager.hosts._maya.build import OWNER, PART, build_part, film_note, safe_name
+from scene_stager.hosts._maya.nodes import ANGLE, DISTANCE, Curve, MayaPart, MayaStage, Node, Value
+from scene_stager.hosts.bare_numbers import asked_lux
+from scene_stager.hosts.moks_host import Clock
+from scene_stager.hosts.play import owner_of, parts_without_a_scene
+from scene_stager.moks.take import Take
+
+MAYA = "2023"  # the oldest that has to read it
+KEYS_A_LINE = 4
+TIMES = {
+    (24, 1): "film",
+    (25, 1): "pal",
+    (30, 1): "ntsc",
+    (48, 1): "show",
+    (50, 1): "palf",
+    (60, 1): "ntscf",
+    (24000, 1001): "23.976fps",
+    (30000, 1001): "29.97fps",
+    (48000, 1001): "47.952fps",
+    (60000, 1001): "59.94fps",
+}
+CURVES = {DISTANCE: "animCurveTL", ANGLE: "animCurveTA"}
+LINEAR = 2  # of .tan
+
+# Attributes that are not doubles; the rest are.
+COMPOUND = {"translate": "double3", "scale": "double3", "localScale": "double3", "color": "float3"}
+
+
+def maya_text(take: Take) -> str:
+    """The Take as the text of a .ma file; the same Take gives the same bytes, every time."""
+    return "\n".join([*_lines(take), "// End of shot.ma", ""])
+
+
+def write_maya(take: Take, path: str | Path) -> None:
+    """Write the Take to a .ma file, whole or not at all; an older file gives way in one step."""
+    data = maya_text(take).encode("ascii")
+    place = Path(path)
+    beside = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(data)
+        os.replace(beside, place)
+    except OSError as error:
+        raise HostError(f"{place}: could not be written: {error.strerror}") from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def time_unit(fps: tuple[int, int]) -> str:
+    """Maya's name for a rate; HostError when it has none."""
+    if fps in TIMES:
+        return TIMES[fps]
+    if fps[1] == 1 and 2 <= fps[0] <= 6000:
+        return f"{fps[0]}fps"
+    raise HostError(
+        f"Maya ASCII: {fps[0]}/{fps[1]} frames per second has no name in Maya; bake the shot at "
+        "another rate (--fps)"
+    )
+
+
+def _lines(take: Take) -> Iterator[str]:
+    owner = owner_of(take)
+    clock = Clock(take.fps, take.start_frame, take.frame_count)
+    stage = MayaStage(node_types=frozenset({"airField"}), asked_lx=asked_lux(take))
+    yield f"//Maya ASCII {MAYA} scene"
+    yield "//Name: shot.ma"
+    yield f'requires maya "{MAYA}";'
+    yield f"currentUnit -l centimeter -a degree -t {time_unit(take.fps)};"
+    yield f'fileInfo "application" {_quoted("Scene Stager")};'
+    yield f'fileInfo "title" {_quoted(take.title)};'
+    yield f'fileInfo "plan_hash" {_quoted(take.plan_hash)};'
+    yield f'fileInfo "take_digest" {_quoted(take.digest)};'
+    root = safe_name(owner)
+    links: list[str] = []
+    yield from _node(Node("", "transform", notes={OWNER: owner, PART: ""}), root, None)
+    yield f'createNode transform -n "{root}_proxies" -p "{root}";'
+    for made in _made(take, clock, owner, stage):
+        home = f"{root}_proxies" if made.name.startswith("MISSING_TARGET_") else root
+        yield from _part(made, home, links)
+    yield from _playback(take)
+    yield from links
+
+
+def _made(take: Take, clock: Clock, owner: str, stage: MayaStage) -> list[MayaPart]:
+    """Every part; what the film tells is told to the camera."""
+    parts = parts_without_a_scene(take)
+    made = [one for part in parts if (one := build_part(part, clock, owner, stage))]
+    for part in parts:
+        if part.entity.kind == "film":
+            for one in made:
+                if any(node.type == "camera" for node in one.nodes):
+                    one.own.notes.update(film_note(part))
+    return made
+
+
+def _part(made: MayaPart, home: str, links: list[str]) -> Iterator[str]:
+    names = {"": made.name}
+    for node in made.nodes:
+        name = made.name if not node.role else f"{made.name}_{node.role}"
+        if node.role == "shape":
+            name = f"{made.name}Shape"
+        names[node.role] = name
+        yield from _node(node, name, home if node.parent is None else names[node.parent])
+    for node in made.nodes:
+        for curve in node.curves:
+            yield from _curve(curve, names[node.role], links)
+
+
+def _node(node: Node, name: str, parent: str | None) -> Iterator[str]:
+    beneath = f' -p "{parent}"' if parent and node.type != "aiAtmosphereVolume" else ""
+    yield f'createNode {node.type} -n "{name}"{beneath};'
+    for fact in node.facts:
+        yield f'\taddAttr -ci true -sn "{fact}" -ln "{fact}" -at "double";'
+    for note in node.notes:
+        yield f'\taddAttr -ci true -sn "{note}" -ln "{note}" -dt "string";'
+    for attribute, value in node.settings.items():
+        yield f'\tsetAttr ".{attribute}" {_value(attribute, value)};'
+    for fact, number in node.facts.items():
+        yield f'\tsetAttr -k on ".{fact}" {number!r};'
+    for note, words in node.notes.items():
+        yield f'\tsetAttr ".{note}" -type "string" {_quoted(words)};'
+
+
+def _curve(curve: Curve, node: str, links: list[str]) -> Iterator[str]:
+    name = f"{node}_{curve.attribute}"
+    yield f'createNode {CURVES.get(curve.unit, "animCurveTU")} -n "{name}";'
+    yield f'\tsetAttr ".tan" {LINEAR};'
+    yield '\tsetAttr ".wgt" no;'
+    count = len(curve.values)
+    head = f'\tsetAttr -s {count} ".ktv[0:{count - 1}]" ' if count > 1 else '\tsetAttr ".ktv[0]" '
+    pairs = [f" {_number(f)} {_number(v)}" for f, v in zip(curve.frames, curve.values)]
+    yield head + _wrapped(pairs) + ";"
+    links.append(f'connectAttr "{name}.o" "{node}.{curve.attribute}";')
+
+
+def _wrapped(pairs: Sequence[str]) -> str:
+    rows = ["".join(pairs[n : n + KEYS_A_LINE]) for n in range(0, len(pairs), KEYS_A_LINE)]
+    return "\n\t\t".join(rows)
+
+
+def _playback(take: Take) -> Iterator[str]:
+    """The range, in the node in which Maya itself keeps it."""
+    first, last = take.frames[0], take.frames[-1]
+    command = f"playbackOptions -min {first} -max {last} -ast {first} -aet {last} "
+    yield 'createNode script -n "sceneConfigurationScriptNode";'
+    yield f'\tsetAttr ".b" -type "string" {_quoted(command)};'
+    yield '\tsetAttr ".st" 6;'
+
+
+def _value(attribute: str, value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return f'-type "string" {_quoted(value)}'
+    if isinstance(value, tuple):
+        return f'-type "{COMPOUND[attribute]}" {" ".join(map(_number, value))} '
+    return _number(value)
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def _quoted(text: str) -> str:
+    """A string of MEL: plain letters only, with what would end or escape it escaped."""
+    plain = text.encode("ascii", "backslashreplace").decode("ascii")
+    plain = "".join(c if c.isprintable() else " " for c in plain)
+    escaped = plain.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
