@@ -104,6 +104,20 @@ def _blender() -> Bench:
     return BlenderBench()
 
 
+def _unreal() -> Bench:
+    from tests.hosts.unreal_bench import UnrealBench
+
+    return UnrealBench()
+
+
+def _unreal_spawned() -> Bench:
+    from tests.hosts.unreal_bench import UnrealBench
+
+    return UnrealBench(spawnable=True)
+
+
 BENCHES: dict[str, Callable[[], Bench]] = {"notebook": NotebookBench}
 if find_spec("bpy") is not None:  # tests/blender runs this folder inside every Blender it finds
     BENCHES["blender"] = _blender
+if find_spec("unreal") is not None:  # unreal-stub, from which the double is made
+    BENCHES |= {"unreal": _unreal, "unreal spawned": _unreal_spawned}

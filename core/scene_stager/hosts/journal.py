@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every change that a bake makes in a host, each with the way back. Standard library only."""
+
+from __future__ import annotations
+
+from typing import Callable, Union
+
+Act = Callable[[], object]
+
+
+class Journal:
+    """Makes changes and remembers how to take them back.
+
+    `before_change` is called with a running number before every change; raising there stops the
+    bake (progress bars, cancelling and tests live there).
+    """
+
+    def __init__(self, before_change: Union[Callable[[int], None], None] = None) -> None:
+        self.changes = 0
+        self._before_change = before_change
+        self._back: list[Act] = []
+        self._at_the_end: list[Act] = []
+
+    def change(self, act: Act, back: Act) -> None:
+        """Do something that can be taken back; `back` has to cope with an act that failed."""
+        self.changes += 1
+        if self._before_change is not None:
+            self._before_change(self.changes)
+        self._back.append(back)
+        act()
+
+    def at_the_end(self, act: Act) -> None:
+        """Do something once nothing can fail any more, such as deleting what was replaced."""
+        self._at_the_end.append(act)
+
+    def commit(self) -> None:
+        """Everything went well: do what was left for the end, in order."""
+        for act in self._at_the_end:
+            act()
+        self._back.clear()
+        self._at_the_end.clear()
+
+    def roll_back(self) -> None:
+        """Take everything back, the last change first; one that fails does not stop the others."""
+        self._at_the_end.clear()
+        trouble = []
+        while self._back:
+            try:
+                self._back.pop()()
+            except Exception as error:  # noqa: BLE001 - told once the rest is back
+                trouble.append(error)
+        if trouble:
+            raise trouble[0]

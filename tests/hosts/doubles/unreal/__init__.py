@@ -1,0 +1,44 @@
+"""A double of Unreal's Python: what stands in unreal-stub, refused when it does not.
+
+`install()` puts it where `import unreal` finds it. What the double does with a call is our model of
+the editor and not the editor.
+"""
+
+import sys
+
+from tests.hosts.doubles.surface import Callables, StrictModule
+from tests.hosts.doubles.unreal import level, sequencer
+from tests.hosts.doubles.unreal.base import MADE, SURFACE, WORLD, new_world
+
+__all__ = ["MADE", "WORLD", "install", "level", "new_world", "sequencer"]
+
+
+def get_editor_subsystem(subsystem):
+    return subsystem()
+
+
+def log(arg):
+    WORLD.log.append(f"log: {arg}")
+
+
+def log_warning(arg):
+    WORLD.log.append(f"warning: {arg}")
+
+
+def log_error(arg):
+    WORLD.log.append(f"error: {arg}")
+
+
+FUNCTIONS = (get_editor_subsystem, log, log_warning, log_error)
+
+
+def install() -> StrictModule:
+    """The double as the module `unreal`, instead of the stub that a test environment has."""
+    found = sys.modules.get("unreal")
+    if not isinstance(found, StrictModule):
+        found = StrictModule(SURFACE, {**MADE, **{one.__name__: one for one in FUNCTIONS}})
+        sys.modules["unreal"] = found
+    return found
+
+
+assert all(isinstance(SURFACE.item(one.__name__), Callables) for one in FUNCTIONS)

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The camera: film gate, lens, focus and stop in Unreal's own units, focus by hand."""
+
+from __future__ import annotations
+
+import unreal
+
+from scene_stager.hosts.moks_host import Clock, Part
+
+from . import axes
+from .changes import put, put_fields
+from .stage import Made, Stage, setting
+from .tracks import channel_of, derived, float_track, transform_track
+
+SENSOR_MM = (36.0, 20.25)
+NEAR_M = 0.05  # where a Take does not say; house default, not measured
+LENS_MM, STOPS = (1.0, 2000.0), (0.1, 64.0)  # a lens refuses keys outside its own limits
+NEAREST_FOCUS_CM = 0.1
+
+
+def make_camera(stage: Stage, part: Part, clock: Clock) -> Made:
+    """A CineCameraActor that does what the Take says and nothing of its own."""
+    actor = stage.actor_for(part, unreal.CineCameraActor)
+    lens = actor.get_cine_camera_component()
+    _set_lens(stage, part, lens)
+    tracks = [
+        *transform_track(part, looks=True),
+        *float_track(part, "focal_length_mm", "CurrentFocalLength"),
+        *float_track(part, "f_number", "CurrentAperture"),
+        *float_track(part, "focus_distance_m", "FocusSettings.ManualFocusDistance", axes.CM_PER_M),
+        *float_track(part, "exposure_index", "PostProcessSettings.CameraISO"),
+    ]
+    shutter = channel_of(part, "shutter_deg")
+    if shutter is not None:
+        rate_fps = clock.fps[0] / clock.fps[1]
+        speeds = [rate_fps * 360.0 / max(degrees, 1e-3) for degrees in shutter.values]
+        tracks.append(derived("PostProcessSettings.CameraShutterSpeed", speeds, "shutter_deg"))
+    return Made(actor, lens, tracks)
+
+
+def _set_lens(stage: Stage, part: Part, lens: unreal.CineCameraComponent) -> None:
+    journal = stage.journal
+    gate = {
+        "sensor_width": setting(part, "sensor_width_mm", SENSOR_MM[0]),
+        "sensor_height": setting(part, "sensor_height_mm", SENSOR_MM[1]),
+    }
+    limits = {
+        "min_focal_length": LENS_MM[0],
+        "max_focal_length": LENS_MM[1],
+        "min_f_stop": STOPS[0],
+        "max_f_stop": STOPS[1],
+        "minimum_focus_distance": NEAREST_FOCUS_CM,
+        "squeeze_factor": 1.0,
+    }
+    focus = {
+        "focus_method": unreal.CameraFocusMethod.MANUAL,
+        "smooth_focus_changes": False,
+        "focus_offset": 0.0,
+    }
+    put_fields(journal, lens, "filmback", gate)
+    put_fields(journal, lens, "lens_settings", limits)
+    put_fields(journal, lens, "focus_settings", focus)
+    put(journal, lens, "override_custom_near_clipping_plane", True)
+    near_cm = setting(part, "near_m", NEAR_M) * axes.CM_PER_M
+    put(journal, lens, "custom_near_clipping_plane", near_cm)
+    put_fields(
+        journal,
+        lens,
+        "post_process_settings",
+        {"override_camera_iso": True, "override_camera_shutter_speed": True},
+    )

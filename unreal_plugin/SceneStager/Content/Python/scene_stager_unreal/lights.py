@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The lights: candelas for lamps with a place, lux for suns, nits for the sky."""
+
+from __future__ import annotations
+
+from math import dist, pi, sqrt
+
+import unreal
+
+from scene_stager.hosts.kelvin import linear_srgb
+from scene_stager.hosts.moks_host import Clock, Part
+
+from . import axes
+from .changes import put
+from .stage import Made, Stage, setting
+from .tracks import Track, colour_track, derived, float_track, transform_track
+
+SUN_DEG = 0.53
+SMALLEST_M = 0.002
+# A lamp's light is cut off at its attenuation radius, and dimmed on the way by (1 - (d/r)^4)^2: at
+# a tenth of it that is a fiftieth of a percent.
+REACH = 10.0
+LEAST_REACH_M = 10.0
+SPOT_DEG = 60.0  # where a Take does not say; house default, not measured
+
+CLASSES = {
+    "disk": (unreal.RectLight, unreal.RectLightComponent),
+    "rect": (unreal.RectLight, unreal.RectLightComponent),
+    "spot": (unreal.SpotLight, unreal.SpotLightComponent),
+    "distant": (unreal.DirectionalLight, unreal.DirectionalLightComponent),
+    "dome": (unreal.SkyLight, unreal.SkyLightComponent),
+}
+POINT = (unreal.PointLight, unreal.PointLightComponent)
+
+
+def make_light(stage: Stage, part: Part, clock: Clock) -> Made:
+    """A lamp, a sun or a sky."""
+    shape = str(part.entity.settings.get("shape", "sphere"))
+    kind, component_kind = CLASSES.get(shape, POINT)
+    actor = stage.actor_for(part, kind)
+    lamp = actor.get_component_by_class(component_kind)
+    stage.movable(actor)
+    if shape == "dome":
+        return Made(actor, lamp, _sky(stage, part, lamp))
+    put(stage.journal, lamp, "use_temperature", True)
+    tracks = transform_track(part, looks=True)
+    if shape == "distant":
+        put(stage.journal, lamp, "light_source_angle", setting(part, "softness_deg", SUN_DEG))
+        tracks += _sun_level(stage, part)
+    else:
+        _size(stage, part, lamp, shape)
+        put(stage.journal, lamp, "intensity_units", unreal.LightUnits.CANDELAS)
+        reach_cm = axes.CM_PER_M * _reach_m(stage, part)
+        put(stage.journal, lamp, "attenuation_radius", reach_cm)
+        tracks += float_track(part, "intensity_cd", "Intensity")
+    tracks += float_track(part, "color_temperature_k", "Temperature")
+    return Made(actor, lamp, tracks)
+
+
+def _size(stage: Stage, part: Part, lamp: unreal.LocalLightComponent, shape: str) -> None:
+    """How large the lamp is, which is how soft its shadows are."""
+    journal = stage.journal
+    width_m = max(setting(part, "width_m", 2.0 * setting(part, "radius_m", 0.0)), SMALLEST_M)
+    width_cm = width_m * axes.CM_PER_M
+    if shape in ("disk", "rect"):
+        if shape == "disk":  # Unreal has no round area light: a square of the same area
+            width_cm = height_cm = width_cm * sqrt(pi) / 2.0
+        else:
+            height_cm = setting(part, "height_m", width_m) * axes.CM_PER_M
+        put(journal, lamp, "source_width", width_cm)
+        put(journal, lamp, "source_height", height_cm)
+        put(journal, lamp, "barn_door_length", 0.0)
+        return
+    put(journal, lamp, "source_radius", width_cm / 2.0)
+    if shape == "spot":
+        outer_deg = setting(part, "cone_deg", SPOT_DEG) / 2.0
+        put(journal, lamp, "outer_cone_angle", outer_deg)
+        put(journal, lamp, "inner_cone_angle", outer_deg * (1.0 - setting(part, "blend", 0.0)))
+
+
+def _target(part: Part) -> str:
+    return str(part.entity.settings.get("target", "target"))
+
+
+def _reach_m(stage: Stage, part: Part) -> float:
+    """How far the lamp has to shine so that nothing is lost at its target."""
+    places = [stage.seen.get(f"{name}.translate_m") for name in (part.id, _target(part))]
+    if None in places:
+        return LEAST_REACH_M * REACH
+    light, target = places
+    furthest = max(dist(a, b) for a, b in zip(light.rows(), target.rows()))
+    return max(LEAST_REACH_M, REACH * furthest)
+
+
+def _sun_level(stage: Stage, part: Part) -> list[Track]:
+    """What the light's candelas make at the target, across the beam."""
+    names = (f"{part.id}.intensity_cd", f"{part.id}.translate_m", f"{_target(part)}.translate_m")
+    if not all(name in stage.seen for name in names):
+        return float_track(part, "illuminance_lx", "Intensity")
+    level, light, target = (stage.seen[name] for name in names)
+    rows = zip(level.values, light.rows(), target.rows())
+    lux = [cd / max(dist(a, b), SMALLEST_M) ** 2 for cd, a, b in rows]
+    return [derived("Intensity", lux, "intensity_cd")]
+
+
+def _sky(stage: Stage, part: Part, lamp: unreal.SkyLightComponent) -> list[Track]:
+    """An even sky: Unreal's own scale is a multiple of its cubemap, here one of 1 everywhere."""
+    journal = stage.journal
+    put(journal, lamp, "source_type", unreal.SkyLightSourceType.SLS_SPECIFIED_CUBEMAP)
+    put(journal, lamp, "lower_hemisphere_is_black", False)
+    if lamp.get_editor_property("cubemap") is None:
+        stage.remarks.append(
+            f"{part.id}: the sky light has no cubemap; give it an even white one, and its "
+            "intensity is the sky's luminance in nits"
+        )
+    tracks = []
+    level = stage.seen.get(f"{part.id}.illuminance_lx")
+    if level is not None:
+        tracks.append(
+            derived("Intensity", [max(lux, 0.0) / pi for lux in level.values], "illuminance_lx")
+        )
+    kelvin = stage.seen.get(f"{part.id}.color_temperature_k")
+    if kelvin is not None:
+        tracks.append(_tint(kelvin.values))
+    return tracks
+
+
+def _tint(kelvins) -> Track:
+    """A light's colour, brightest part 1."""
+    known = {kelvin: _bright(linear_srgb(kelvin)) for kelvin in set(kelvins)}
+    return colour_track("LightColor", [known[k] for k in kelvins], "color_temperature_k")
+
+
+def _bright(colour: tuple[float, float, float]) -> tuple[float, ...]:
+    most = max(colour)
+    return tuple(max(part, 0.0) / most for part in colour)

@@ -1,0 +1,265 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Level Sequence of a shot: its clock, its bindings, its tracks and keys."""
+
+from __future__ import annotations
+
+from math import floor
+
+import unreal
+
+from scene_stager.errors import HostError
+from scene_stager.hosts.journal import Journal
+from scene_stager.hosts.moks_host import Clock
+
+from . import marks
+from .tracks import COLOUR, FLOAT, TRANSFORM, Column, Track
+
+USUAL_TICKS = 24000  # per second, where frames fall on whole ticks
+CUT_TITLE = "Camera Cuts" + marks.TRACK_WORD
+
+CLASSES = {
+    TRANSFORM: unreal.MovieScene3DTransformTrack,
+    FLOAT: unreal.MovieSceneFloatTrack,
+    COLOUR: unreal.MovieSceneColorTrack,
+}
+LINEAR = unreal.MovieSceneKeyInterpolation.LINEAR
+# Unreal 5.3 and 5.4 call the enumeration SequenceTimeUnit.
+FRAMES = getattr(unreal, "MovieSceneTimeUnit", getattr(unreal, "SequenceTimeUnit", None))
+
+
+class Sheet:
+    """The Level Sequence of one shot during one bake; made when it is first needed."""
+
+    def __init__(self, journal: Journal, owner: str, folder: str) -> None:
+        self.journal, self.owner, self.folder = journal, owner, folder
+        self.path = f"{folder}/{owner}"
+        self.sequence: unreal.LevelSequence | None = self._found()
+        self.made = False
+        self._frames: list[unreal.FrameNumber] = []
+
+    def open(self, clock: Clock) -> unreal.LevelSequence:
+        """The sequence, with the shot's rate and range; the rate comes first."""
+        if self.sequence is None:
+            self.journal.change(self._create, lambda: None)  # deleted once the step is cancelled
+        sequence = self.sequence
+        if sequence.is_read_only():
+            raise HostError(f"{self.path} is locked: the Level Sequence is read-only")
+        if not self._frames:
+            self._set_clock(sequence, clock)
+            numbers = range(clock.start_frame, clock.start_frame + clock.frame_count)
+            self._frames = [unreal.FrameNumber(number) for number in numbers]
+        return sequence
+
+    def binding_of(self, thing: unreal.Object) -> unreal.MovieSceneBindingProxy | None:
+        """The binding of an actor or a component; None when it has none."""
+        if self.sequence is None:
+            return None
+        for binding in self.sequence.get_possessables():
+            if thing in self.sequence.locate_bound_objects(binding, self.world()):
+                return binding
+        return next(
+            (b for b in self.sequence.get_spawnables() if b.get_object_template() == thing), None
+        )
+
+    def bind(self, actor: unreal.Actor) -> unreal.MovieSceneBindingProxy:
+        """The binding of an actor, made when it has none."""
+        found = self.binding_of(actor)
+        return found if found is not None else self._possess(actor, None)
+
+    def bind_component(
+        self, component: unreal.Object, parent: unreal.MovieSceneBindingProxy
+    ) -> unreal.MovieSceneBindingProxy:
+        """The binding of an actor's component, made when it has none; there is one of its class."""
+        for child in parent.get_child_possessables():
+            if child.get_possessed_object_class() == component.get_class():
+                return child
+        return self._possess(component, parent)
+
+    def _possess(
+        self, thing: unreal.Object, parent: unreal.MovieSceneBindingProxy | None
+    ) -> unreal.MovieSceneBindingProxy:
+        made: list[unreal.MovieSceneBindingProxy] = []
+
+        def act() -> None:
+            made.append(self.sequence.add_possessable(thing))
+            if parent is not None and made[0].get_parent() != parent:
+                made[0].set_parent(parent)
+
+        self.journal.change(act, lambda: [binding.remove() for binding in made])
+        return made[0]
+
+    def key(self, binding: unreal.MovieSceneBindingProxy, track: Track, label: str) -> int:
+        """Write a track in the place of the one an earlier bake wrote; gives the number of keys."""
+        for old in self.tracks_of(binding, track):
+            if not is_ours(old):
+                said = " and ".join(track.quantities) or track.path
+                raise HostError(f"{label}.{said} was keyed by hand and is left alone")
+        made: list[unreal.MovieSceneTrack] = []
+        self.journal.change(
+            lambda: made.append(binding.add_track(CLASSES[track.kind])),
+            lambda: [binding.remove_track(one) for one in made],
+        )
+        count = [0]
+        self.journal.change(lambda: count.append(self._fill(made[0], track)), lambda: None)
+        return count[-1]
+
+    def tracks_of(self, binding: unreal.MovieSceneBindingProxy, track: Track) -> list:
+        """Tracks of the same property that a binding has already."""
+        found = binding.find_tracks_by_exact_type(CLASSES[track.kind])
+        return [
+            one for one in found if track.kind == TRANSFORM or one.get_property_path() == track.path
+        ]
+
+    def erase(self, binding: unreal.MovieSceneBindingProxy, label: str) -> None:
+        """Remove, once all is well, the tracks that an earlier bake wrote on a binding."""
+        for track in binding.get_tracks():
+            if is_ours(track):
+                if any(section.is_locked() for section in track.get_sections()):
+                    raise HostError(f"{label} is locked: a section of {track.get_display_name()}")
+                self.journal.at_the_end(lambda track=track: binding.remove_track(track))
+
+    def cut_to(self, binding: unreal.MovieSceneBindingProxy, clock: Clock) -> str:
+        """Show the shot through a camera; says so when an artist's own cuts stand in the way."""
+        sequence = self.sequence
+        cuts = sequence.find_tracks_by_exact_type(unreal.MovieSceneCameraCutTrack)
+        if any(not is_ours(cut) for cut in cuts):
+            return f"{self.path} has camera cuts of its own, which were left as they are"
+        made: list[unreal.MovieSceneTrack] = list(cuts)
+        if not made:
+            self.journal.change(
+                lambda: made.append(self._new_cut()),
+                lambda: [sequence.remove_track(one) for one in made],
+            )
+        section = made[0].get_sections()[0]
+        before = (section.get_start_frame(), section.get_end_frame())
+        camera = section.get_camera_binding_id()
+        last = clock.start_frame + clock.frame_count
+        self.journal.change(
+            lambda: _show(section, clock.start_frame, last, sequence.get_binding_id(binding)),
+            lambda: _show(section, *before, camera),
+        )
+        return ""
+
+    def delete_made(self) -> None:
+        """After a failure: delete the asset, when it was this bake that made it."""
+        if self.made:
+            unreal.EditorAssetLibrary.delete_loaded_asset(self.sequence)
+
+    def world(self) -> unreal.World:
+        """The level that is being edited."""
+        return unreal.get_editor_subsystem(unreal.UnrealEditorSubsystem).get_editor_world()
+
+    def _found(self) -> unreal.LevelSequence | None:
+        library = unreal.EditorAssetLibrary
+        if not library.does_asset_exist(self.path):
+            return None
+        found = library.load_asset(self.path)
+        if str(library.get_metadata_tag(found, marks.ASSET_OWNER)) != self.owner:
+            raise HostError(
+                f"{self.path} is there already and is not Scene Stager's: rename it, or bake into "
+                "another folder"
+            )
+        return found
+
+    def _create(self) -> None:
+        tools = unreal.AssetToolsHelpers.get_asset_tools()
+        factory = unreal.LevelSequenceFactoryNew()
+        made = tools.create_asset(self.owner, self.folder, unreal.LevelSequence, factory)
+        if made is None:
+            raise HostError(f"Unreal would not make the Level Sequence {self.path}")
+        self.sequence, self.made = made, True
+        unreal.EditorAssetLibrary.set_metadata_tag(made, marks.ASSET_OWNER, self.owner)
+
+    def _set_clock(self, sequence: unreal.LevelSequence, clock: Clock) -> None:
+        rate, old_rate = unreal.FrameRate(*clock.fps), sequence.get_display_rate()
+        ticks, old_ticks = (
+            _ticks(sequence.get_tick_resolution(), clock),
+            sequence.get_tick_resolution(),
+        )
+        start, end = sequence.get_playback_start(), sequence.get_playback_end()
+        first, last = clock.start_frame, clock.start_frame + clock.frame_count
+
+        def act() -> None:
+            sequence.set_display_rate(rate)
+            if ticks != _pair(old_ticks):
+                sequence.set_tick_resolution(unreal.FrameRate(*ticks))
+            sequence.set_playback_start(first)
+            sequence.set_playback_end(last)  # exclusive
+
+        def back() -> None:
+            sequence.set_tick_resolution(old_ticks)
+            sequence.set_display_rate(old_rate)
+            sequence.set_playback_start(start)
+            sequence.set_playback_end(end)
+
+        self.journal.change(act, back)
+
+    def _fill(self, track: unreal.MovieSceneTrack, wanted: Track) -> int:
+        track.set_display_name(unreal.Text(wanted.title + marks.TRACK_WORD))
+        if wanted.kind != TRANSFORM:
+            track.set_property_name_and_path(wanted.path.rpartition(".")[2], wanted.path)
+        section = track.add_section()
+        section.set_start_frame_bounded(False)
+        section.set_end_frame_bounded(False)
+        channels = section.get_all_channels()
+        if len(channels) < len(wanted.columns):
+            raise HostError(
+                f"{wanted.title}: Unreal gives {len(channels)} channels, expected "
+                f"{len(wanted.columns)}"
+            )
+        return sum(
+            self._write(channel, column) for channel, column in zip(channels, wanted.columns)
+        )
+
+    def _write(self, channel: unreal.MovieSceneScriptingChannel, column: Column | float) -> int:
+        """Linear keys, one call each: Unreal has none for many. What can be is looked up once."""
+        if isinstance(column, float):
+            channel.set_default(column)
+            return 0
+        add, unit, linear = channel.add_key, FRAMES.DISPLAY_RATE, LINEAR
+        values, frames = column.values, self._frames
+        if column.still:
+            add(frames[0], values[0], 0.0, unit, linear)
+            return 1
+        if column.offsets is None:
+            for frame, value in zip(frames, values):
+                add(frame, value, 0.0, unit, linear)
+            return len(values)
+        for offset, value in zip(column.offsets, values):
+            whole = floor(offset)
+            add(frames[whole], value, offset - whole, unit, linear)
+        return len(values)
+
+    def _new_cut(self) -> unreal.MovieSceneTrack:
+        cut = self.sequence.add_track(unreal.MovieSceneCameraCutTrack)
+        cut.set_display_name(unreal.Text(CUT_TITLE))
+        cut.add_section()
+        return cut
+
+
+def is_ours(track: unreal.MovieSceneTrack) -> bool:
+    """True when a bake made the track and no artist took it over."""
+    return str(track.get_display_name()).endswith(marks.TRACK_WORD)
+
+
+def _show(
+    section: unreal.MovieSceneCameraCutSection,
+    start: int,
+    end: int,
+    camera: unreal.MovieSceneObjectBindingID,
+) -> None:
+    section.set_range(start, end)
+    section.set_camera_binding_id(camera)
+
+
+def _ticks(now: unreal.FrameRate, clock: Clock) -> tuple[int, int]:
+    """A tick resolution in which every frame falls on a whole tick; the one there is if it can."""
+    numerator, denominator = _pair(now)
+    rate, per = clock.fps
+    if numerator * per % (denominator * rate) == 0:
+        return numerator, denominator
+    return rate * -(-USUAL_TICKS // rate), 1
+
+
+def _pair(rate: unreal.FrameRate) -> tuple[int, int]:
+    return rate.numerator, rate.denominator

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The actors of a shot: found again by their tags, made, named, put in a folder, let go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import unreal
+
+from scene_stager.errors import HostError
+from scene_stager.hosts.journal import Journal
+from scene_stager.hosts.moks_host import Part
+from scene_stager.moks.take import Channel
+
+from . import axes, marks
+from .changes import put, put_tags, put_vector, tags_of
+from .sheet import Sheet, is_ours
+from .tracks import Track
+
+FOLDER = "SceneStager"
+
+
+@dataclass(eq=False)
+class Made:
+    """One actor of a part, the component that holds its settings, and what is to be keyed."""
+
+    actor: unreal.Actor
+    component: unreal.Object | None
+    tracks: list[Track]
+
+
+@dataclass(eq=False)
+class Stage:
+    """What all parts of a shot need while they are made, and what the parts so far have told."""
+
+    sheet: Sheet
+    journal: Journal
+    owner: str
+    spawnable: bool = False
+    take_look: bool = True
+    seen: dict[str, Channel] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    leaving: list[unreal.Actor] = field(default_factory=list)
+
+    def listen(self, part: Part) -> None:
+        """Remember a part's channels, for lights that are aimed and film that is exposed."""
+        self.seen.update((channel.name, channel) for channel in part.channels)
+
+    def actors(self) -> list[unreal.Actor]:
+        """Every actor of the level, and those that the shot's sequence brings along."""
+        level = list(_subsystem().get_all_level_actors())
+        sequence = self.sheet.sequence
+        spawned = (
+            [] if sequence is None else [b.get_object_template() for b in sequence.get_spawnables()]
+        )
+        return [one for one in (*level, *spawned) if one is not None and one not in self.leaving]
+
+    def find(self, part_id: str, helper: str = "") -> unreal.Actor | None:
+        """The actor that was made for a part before."""
+        for actor in self.actors():
+            tags = tags_of(actor)
+            if (
+                marks.said(tags, marks.OWNER) == self.owner
+                and marks.said(tags, marks.PART) == part_id
+                and marks.said(tags, marks.HELPER) == helper
+            ):
+                return actor
+        return None
+
+    def of_owner(self) -> list[unreal.Actor]:
+        """Every actor of this shot."""
+        return [a for a in self.actors() if marks.said(tags_of(a), marks.OWNER) == self.owner]
+
+    def actor_for(self, part: Part, kind: type, helper: str = "") -> unreal.Actor:
+        """The actor of a part: the one made before when it can still be it, else a new one."""
+        selector = marks.selector_mark(part.stand_in.selector) if part.stand_in else ""
+        spawnable = self.spawnable and not part.stand_in
+        old = self.find(part.id, helper)
+        if old is not None:
+            fits = isinstance(old, kind) and marks.said(tags_of(old), marks.SELECTOR) == selector
+            if fits and self._is_spawned(old) == spawnable:
+                return old
+            self.let_go(old)
+        words = [marks.tag(marks.OWNER, self.owner), marks.tag(marks.PART, part.id)]
+        words += [marks.tag(marks.HELPER, helper)] if helper else []
+        words += [marks.tag(marks.SELECTOR, selector)] if selector else []
+        suffix = f".{helper}" if helper else ""
+        wanted = part.stand_in.name if part.stand_in else f"{self.owner}.{part.id}{suffix}"
+        label = self._free_label(wanted)
+        actor = self._spawn(kind, spawnable)
+        self.journal.change(lambda: actor.set_actor_label(label), lambda: None)
+        if not spawnable:
+            folder = unreal.Name(f"{FOLDER}/{self.owner}")
+            self.journal.change(lambda: actor.set_folder_path(folder), lambda: None)
+        put_tags(self.journal, actor, words)
+        return actor
+
+    def place(self, actor: unreal.Actor, place_m: tuple[float, ...]) -> None:
+        """Put an actor somewhere, for whoever looks at the level without the sequence."""
+        root = actor.get_editor_property("root_component")
+        put_vector(self.journal, root, "relative_location", axes.place_cm(place_m))
+
+    def movable(self, actor: unreal.Actor) -> None:
+        """Let an actor move and its light change."""
+        root = actor.get_editor_property("root_component")
+        put(self.journal, root, "mobility", unreal.ComponentMobility.MOVABLE)
+
+    def bind(self, actor: unreal.Actor, component: unreal.Object | None) -> dict[str, object]:
+        """Bindings of an actor and of its component."""
+        binding = self.sheet.bind(actor)
+        found = {"actor": binding}
+        if component is not None:
+            found["component"] = self.sheet.bind_component(component, binding)
+        return found
+
+    def let_go(self, actor: unreal.Actor) -> None:
+        """Delete an actor once all is well; one with an artist's keys stays, without our marks."""
+        label = actor.get_actor_label()
+        bindings = self._bindings(actor)
+        theirs = [t for b in bindings for t in b.get_tracks() if not is_ours(t)]
+        for binding in bindings:
+            self.sheet.erase(binding, label)
+        if theirs:
+            put_tags(self.journal, actor, marks.without_ours(tags_of(actor)))
+            return
+        self.leaving.append(actor)
+        for binding in reversed(bindings):
+            self.journal.at_the_end(binding.remove)
+        if not self._is_spawned(actor):
+            self.journal.at_the_end(lambda: _subsystem().destroy_actor(actor))
+
+    def _bindings(self, actor: unreal.Actor) -> list[unreal.MovieSceneBindingProxy]:
+        """The binding of an actor, and those of its components."""
+        binding = self.sheet.binding_of(actor)
+        return [] if binding is None else [binding, *binding.get_child_possessables()]
+
+    def _is_spawned(self, actor: unreal.Actor) -> bool:
+        sequence = self.sheet.sequence
+        return sequence is not None and any(
+            binding.get_object_template() == actor for binding in sequence.get_spawnables()
+        )
+
+    def _spawn(self, kind: type, spawnable: bool) -> unreal.Actor:
+        made: list[unreal.Actor] = []
+        if spawnable:
+            bindings: list[unreal.MovieSceneBindingProxy] = []
+
+            def act() -> None:
+                bindings.append(self.sheet.sequence.add_spawnable_from_class(kind))
+                made.append(bindings[0].get_object_template())
+
+            self.journal.change(act, lambda: [binding.remove() for binding in bindings])
+        else:
+            self.journal.change(
+                lambda: made.append(_subsystem().spawn_actor_from_class(kind, unreal.Vector())),
+                lambda: [_subsystem().destroy_actor(one) for one in made if one is not None],
+            )
+        if made[0] is None:
+            raise HostError(f"Unreal would not make a {kind.__name__}")
+        return made[0]
+
+    def _free_label(self, wanted: str) -> str:
+        taken = {actor.get_actor_label() for actor in self.actors()}
+        label, number = wanted, 2
+        while label in taken:
+            label, number = f"{wanted}_{number}", number + 1
+        return label
+
+
+def setting(part: Part, name: str, otherwise: float) -> float:
+    """A number that a part says about itself."""
+    found = part.entity.settings.get(name)
+    return float(found) if isinstance(found, (int, float)) else otherwise
+
+
+def _subsystem() -> unreal.EditorActorSubsystem:
+    return unreal.get_editor_subsystem(unreal.EditorActorSubsystem)
