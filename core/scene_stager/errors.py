@@ -7,7 +7,8 @@ StagerError
 ├── CompileError      a pass or an operation broke a promise (ours, not the author's)
 ├── PlanError         a plan does not hold together: a cycle, an unknown kind, a wrong hash
 ├── HostError         a host refused; the bake was rolled back
-└── MissingPartError  an optional part (a library, a host) is not installed here
+├── MissingPartError  an optional part (a library, a host) is not installed here
+└── ServiceError      a service out there (a vision model) gave no sound answer
 """
 
 from __future__ import annotations
@@ -60,6 +61,10 @@ class HostError(StagerError):
 
 class MissingPartError(StagerError):
     """Something optional is not installed; the message says what, and how to get it."""
+
+
+class ServiceError(StagerError):
+    """A service that was asked over the network gave no sound answer; the work goes on without."""
 
 
 def shorten(value: object, limit: int = 60) -> str:

@@ -11,7 +11,14 @@ from types import FrameType
 import typer
 
 from scene_stager.cli._command import BAD_INPUT, NO, STOPPED, YES, Command
-from scene_stager.errors import HostError, InputError, MissingPartError, PlanError, StagerError
+from scene_stager.errors import (
+    HostError,
+    InputError,
+    MissingPartError,
+    PlanError,
+    ServiceError,
+    StagerError,
+)
 from scene_stager.registry import load_folder
 
 NAME = "scene-stager"
@@ -30,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(str(error), BAD_INPUT)
     except typer.TyperException as error:
         return _complain(_spoken(error), BAD_INPUT)
-    except (MissingPartError, HostError) as error:
+    except (MissingPartError, HostError, ServiceError) as error:
         return _complain(str(error), NO)
     except StagerError as error:
         return _complain(f"a mistake of ours, not yours: {error}", NO)
