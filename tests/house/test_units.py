@@ -38,6 +38,8 @@ DIMENSIONLESS = {
     "halation": "share of an effect, 0 is none",
     "flicker": "share of an effect, 0 is none",
     "negative_grey": "optical density",
+    "beta_0": "count of components, a mean of several",
+    "beta_1": "count of holes, a mean of several",
     "white_level": "linear light at which the medium clips, 1 is display white",
     "rms_granularity": "1000 times the standard deviation of density",
 }

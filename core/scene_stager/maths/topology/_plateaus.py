@@ -10,10 +10,11 @@ too, and leaves the hill that it stood on.
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.topology._grids import BLOWN_SHARE
+
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-BLOWN_SHARE = 0.98  # of white: what counts as clipped
 FLAT_STOPS = 0.03  # most that a flat pane varies over three pixels
 CLIFF_STOPS = 1.0  # least that the surroundings lie below
 CLIFF_SHARE = 0.6  # of the surroundings that must lie so low; house default, see docs/topology.md

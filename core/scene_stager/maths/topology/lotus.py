@@ -10,25 +10,30 @@ outcome says why.
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scene_stager.errors import InputError, Mistake
+from scene_stager.maths.topology._grids import (
+    BLACK,
+    BLOWN_SHARE,
+    GREY,
+    check_luminance,
+    enlarged,
+    reduced,
+    step_for,
+)
 from scene_stager.maths.topology._lit_forms import Form, forms
-from scene_stager.maths.topology._plateaus import BLOWN_SHARE, without_plateaus
+from scene_stager.maths.topology._plateaus import without_plateaus
 from scene_stager.maths.topology.morse_smale import Labels, hills, morse_smale
 from scene_stager.maths.topology.persistence import bright_pairs
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-Kind = TypeVar("Kind", bound=np.generic)
 
 LEAST_PX = 16  # a shorter side has no inside to speak of
 WORK_PX = 320  # longest side that is looked at: hills finer than that are texture
 SMOOTH_SHARE = 2.0 / WORK_PX  # of the longest side
-GREY, BLACK = 0.18, 0.0014  # middle grey; what lies 7 stops below it is called black
 ONE_END_SHARE = 0.98  # of the pixels at one end of the scale: nothing to read
 FLAT_STOPS = 0.1  # least range from the first to the last percentile
 NOISE_TIMES = 3.0  # a picture keeps at least so many times what white noise would keep
@@ -84,11 +89,11 @@ def lotus_point(luminance: Floats, white_level: float = 1.0) -> Lotus:
     source   Morse-Smale complex after Edelsbrunner, Harer & Zomorodian 2003; the rank of the hills
              is a house rule, see docs/topology.md
     """
-    _check(luminance)
+    check_luminance(luminance)
     if min(luminance.shape) < LEAST_PX:
         return _none(NoLotus.TOO_SMALL, luminance.shape)
-    step = -(-max(luminance.shape) // WORK_PX)
-    raw = np.log2(np.clip(_reduced(luminance, step), BLACK, white_level) / GREY)
+    step = step_for(luminance.shape, WORK_PX)
+    raw = np.log2(np.clip(reduced(luminance, step), BLACK, white_level) / GREY)
     failure = _unreadable(luminance, raw, white_level)
     if failure is not None:
         return _none(failure, luminance.shape)
@@ -113,7 +118,7 @@ def _read(raw: Floats, step: int, shape: tuple[int, ...], white_stops: float) ->
     figures = _standing(bowls, SHADOW_RISE_STOPS)
     if figures:
         return _lotus(NoLotus.SILHOUETTE, figures, dark, cells, step, shape)
-    return _none(NoLotus.NO_CONTAINED_EXTREMUM, shape, _enlarged(cells, step, shape))
+    return _none(NoLotus.NO_CONTAINED_EXTREMUM, shape, enlarged(cells, step, shape))
 
 
 def _standing(listed: list[Form], least_rise_stops: float) -> list[Form]:
@@ -142,8 +147,8 @@ def _lotus(
         failure=failure,
         row_px=(row + 0.5) * step - 0.5 if failure is None else np.nan,
         column_px=(column + 0.5) * step - 0.5 if failure is None else np.nan,
-        domain=_enlarged(form.domain, step, shape),
-        cells=_enlarged(cells, step, shape),
+        domain=enlarged(form.domain, step, shape),
+        cells=enlarged(cells, step, shape),
         rise_stops=form.rise_stops,
         edge_stops=form.edge_stops * max(smooth.shape) / 100.0,
         margin_share=form.weight_share / both,
@@ -190,27 +195,7 @@ def _least_rise(level: Floats, smooth: Floats, sigma: float) -> float:
     return float(max(least, lived[MOST_HILLS])) if len(lived) > MOST_HILLS else least
 
 
-def _reduced(luminance: Floats, step: int) -> Floats:
-    """Means of squares of `step` pixels; the last ones are filled up with the border."""
-    h, w = luminance.shape
-    full = np.pad(luminance, ((0, -h % step), (0, -w % step)), mode="edge")
-    squares = full.reshape(full.shape[0] // step, step, full.shape[1] // step, step)
-    return np.asarray(squares.mean(axis=(1, 3)))
-
-
-def _enlarged(small: NDArray[Kind], step: int, shape: tuple[int, ...]) -> NDArray[Kind]:
-    return small.repeat(step, axis=0).repeat(step, axis=1)[: shape[0], : shape[1]]
-
-
 def _none(failure: NoLotus, shape: tuple[int, ...], cells: Labels | None = None) -> Lotus:
     empty, one = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.int32)
     found = one if cells is None else cells
     return Lotus(failure, np.nan, np.nan, empty, found, 0.0, 0.0, 0.0)
-
-
-def _check(luminance: Floats) -> None:
-    if luminance.ndim != 2 or luminance.size == 0:
-        found = f"shape {luminance.shape}"
-        raise InputError(Mistake("luminance", found, "(rows, columns), not empty"))
-    if not np.isfinite(luminance).all():
-        raise InputError(Mistake("luminance", "NaN or infinity", "finite values"))
