@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The air: a box of scattering fog round the shot, and a wind."""
+"""The air: a box of scattering fog round the shot, a wind, and the wind's turbulence."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import numpy as np
 from scene_stager.hosts.moks_host import Part
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.moks.take import Take
+from scene_stager.shot.atmosphere.weather import WEATHERS
+from scene_stager.shot.atmosphere.wind import EDDY_M
 
 from .keys import Track
 from .workshop import Made, Workshop, tracks_of
@@ -17,6 +19,7 @@ ROOM_M = 15.0  # how far the fog reaches beyond everything in the shot; house de
 CORNERS = [(x, y, z) for x in (-0.5, 0.5) for y in (-0.5, 0.5) for z in (-0.5, 0.5)]
 SIDES = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
 WIND_MARK_M = 0.5
+MOST_SEEDS = 128  # a force field has no more
 BELOW_M = 0.1  # the fog goes a little into the ground
 
 Box = tuple[tuple[float, float, float], tuple[float, float, float]]
@@ -48,8 +51,13 @@ def make_air(workshop: Workshop, part: Part, old) -> Made:
     holders = {"object": thing, "nodes": material.node_tree}
     tracks = _fog_tracks(workshop, part)
     if f"{part.id}.wind_m_s" in workshop.seen:
-        holders["wind"] = _wind(workshop, part)
-        tracks += _wind_tracks(workshop, workshop.seen[f"{part.id}.wind_m_s"])
+        wind_m_s = _wind_m_s(workshop, part)
+        holders["wind"] = _field(workshop, part, "wind", "WIND")
+        tracks += _wind_tracks(wind_m_s)
+        holders["turbulence"] = _field(workshop, part, "turbulence", "TURBULENCE")
+        size_m = EDDY_M * workshop.axes.per_metre
+        workshop.journal.put(holders["turbulence"].field, "size", size_m)
+        tracks += _turbulence_tracks(part, wind_m_s)
     return Made(thing, holders, tracks)
 
 
@@ -95,27 +103,37 @@ def _fog_tracks(workshop: Workshop, part: Part) -> list[Track]:
     return tracks
 
 
-def _wind(workshop: Workshop, part: Part):
-    """An Empty with a wind force field that blows along its z."""
-    wind, new = workshop.helper("objects", part, "wind", None)
-    if not new:
-        return wind
-    home = workshop.collection()
-    workshop.journal.change(lambda: home.objects.link(wind), lambda: home.objects.unlink(wind))
-    wind.rotation_mode = "QUATERNION"
-    wind.empty_display_type = "SINGLE_ARROW"
-    wind.empty_display_size = WIND_MARK_M * workshop.axes.per_metre
-    with bpy.context.temp_override(
-        scene=workshop.scene, object=wind, active_object=wind, selected_objects=[wind]
-    ):
-        bpy.ops.object.forcefield_toggle()
-    wind.field.type = "WIND"
-    return wind
+def _wind_m_s(workshop: Workshop, part: Part) -> np.ndarray:
+    """The wind with its gusts: three rows."""
+    wind_m_s = workshop.seen[f"{part.id}.wind_m_s"]
+    gust = workshop.seen.get(f"{part.id}.gust")
+    return wind_m_s if gust is None else wind_m_s * (1.0 + gust)
 
 
-def _wind_tracks(workshop: Workshop, wind_m_s: np.ndarray) -> list[Track]:
+def _field(workshop: Workshop, part: Part, role: str, kind: str):
+    """An Empty with a force field; a wind blows along its z."""
+    thing, new = workshop.helper("objects", part, role, None)
+    if new:
+        home = workshop.collection()
+        workshop.journal.change(
+            lambda: home.objects.link(thing), lambda: home.objects.unlink(thing)
+        )
+        thing.rotation_mode = "QUATERNION"
+        thing.empty_display_type = "SINGLE_ARROW" if kind == "WIND" else "CUBE"
+        thing.empty_display_size = WIND_MARK_M * workshop.axes.per_metre
+        with bpy.context.temp_override(
+            scene=workshop.scene, object=thing, active_object=thing, selected_objects=[thing]
+        ):
+            bpy.ops.object.forcefield_toggle()
+        thing.field.type = kind
+    # Blender takes the seed of a new field from the clock.
+    workshop.journal.put(thing.field, "seed", workshop.seed % MOST_SEEDS + 1)
+    return thing
+
+
+def _wind_tracks(wind_m_s: np.ndarray) -> list[Track]:
     """How strong the wind blows, a force of 1 for 1 m/s, and whereto: house default."""
-    speed_m_s = np.sqrt(np.sum(wind_m_s * wind_m_s, axis=0))
+    speed_m_s = _speed_m_s(wind_m_s)
     x, y, z = wind_m_s / np.maximum(speed_m_s, 1e-9)
     wxyz = np.stack([1.0 + z, -y, x, np.zeros_like(x)])
     wxyz[1] += 1.0 + z < 1e-6  # straight down: half a turn about x
@@ -124,3 +142,15 @@ def _wind_tracks(workshop: Workshop, wind_m_s: np.ndarray) -> list[Track]:
         Track("~wind_strength", "wind", "field.strength", speed_m_s[None], array=False),
         Track("~wind_turn", "wind", "rotation_quaternion", wxyz),
     ]
+
+
+def _turbulence_tracks(part: Part, wind_m_s: np.ndarray) -> list[Track]:
+    """The weather's turbulence, as a share of the wind's speed, in the same measure."""
+    weather = WEATHERS.get(str(part.entity.settings.get("weather")))
+    share = weather.turbulence if weather is not None else 0.0
+    strength = share * _speed_m_s(wind_m_s)[None]
+    return [Track("~turbulence", "turbulence", "field.strength", strength, array=False)]
+
+
+def _speed_m_s(wind_m_s: np.ndarray) -> np.ndarray:
+    return np.sqrt(np.sum(wind_m_s * wind_m_s, axis=0))

@@ -8,11 +8,9 @@ from dataclasses import replace
 
 import bpy
 
-from scene_stager.hosts.glass_shelves import parse_selector, resolve
 from scene_stager.hosts.play import PlayReport, play
 from scene_stager.moks.take import Take
 
-from . import marks
 from .air import box_around
 from .host import BlenderHost
 
@@ -26,11 +24,13 @@ def bake_take(
     take_look: bool = True,
     film_stock: bool = False,
     push_undo: Callable[[str], object] | None = None,
+    before_change: Callable[[int], None] = lambda number: None,
 ) -> PlayReport:
     """Play a Take into a scene; HostError when that fails, and then nothing has changed.
 
     With `take_look` the scene's view is exposed and balanced for the film; with `film_stock` the
-    film itself, without grain, too goes into the scene's compositor.
+    film itself, without grain, goes into the scene's compositor. `before_change` is called before
+    every change, with a running number.
     """
     scene = scene or bpy.context.scene
     host = BlenderHost(
@@ -41,20 +41,29 @@ def bake_take(
         take_look=take_look,
         film_stock=film_stock,
         push_undo=push_undo,
+        before_change=before_change,
     )
     report = play(take, host)
     scene.frame_set(scene.frame_current)  # so that fields show what is keyed
-    return replace(report, warnings=(*report.warnings, *host.remarks, *_range_remarks(take, scene)))
+    return replace(report, warnings=(*report.warnings, *host.remarks, *_remarks(take, scene)))
 
 
-def _range_remarks(take: Take, scene) -> list[str]:
+def _remarks(take: Take, scene) -> list[str]:
+    """What of the scene is otherwise than the shot has it, and was left alone."""
+    said = []
     first, last = take.frames[0], take.frames[-1]
-    if scene.frame_start <= first and last <= scene.frame_end:
-        return []
-    return [
-        f"the shot plays frames {first} to {last} and the scene {scene.frame_start} to "
-        f"{scene.frame_end}; the scene's range was left as it is"
-    ]
+    if not (scene.frame_start <= first and last <= scene.frame_end):
+        said.append(
+            f"the shot plays frames {first} to {last} and the scene {scene.frame_start} to "
+            f"{scene.frame_end}; the scene's range was left as it is"
+        )
+    unit_m = scene.unit_settings.scale_length
+    if unit_m not in (0.0, 1.0):
+        said.append(
+            f"one unit of this scene is {unit_m:.4g} m: places, lights and fog were converted, and "
+            "the scene's units were left as they are"
+        )
+    return said
 
 
 def add_film(scene=None) -> bool:
@@ -62,25 +71,3 @@ def add_film(scene=None) -> bool:
     host = BlenderHost(scene or bpy.context.scene)
     with host.one_undo_step("Add Film to Compositor"):
         return host.hang_film()
-
-
-def rebind(scene=None) -> tuple[tuple[str, str], ...]:
-    """Drop the stand-ins whose targets are there now; pairs of stand-in and what it stood for.
-
-    As after a bake that finds its target, the target itself is neither keyed nor moved.
-    """
-    scene = scene or bpy.context.scene
-    host = BlenderHost(scene)
-    things = host.look().objects
-    found: dict[str, str] = {}
-    for thing in scene.objects:
-        if thing.get(marks.OWNER) and marks.SELECTOR in thing:
-            answer = resolve(parse_selector(thing[marks.SELECTOR]), things)
-            if answer.taken is not None:
-                found[thing.name] = answer.taken.name
-    with host.one_undo_step("Rebind"):
-        for owner in {scene.objects[name][marks.OWNER] for name in found}:
-            mine = [thing for thing in scene.objects if thing.get(marks.OWNER) == owner]
-            keep = {thing[marks.PART] for thing in mine if thing.name not in found}
-            host.sweep(owner, keep=frozenset(keep))
-    return tuple(sorted(found.items()))

@@ -23,7 +23,7 @@ from .keys import Track
 from .lights import make_light
 from .nulls import make_null
 from .partings import let_go
-from .workshop import Made, Workshop, columns_of
+from .workshop import Made, Workshop, columns_of, setting
 
 MAKERS = {"camera": make_camera, "light": make_light, "atmosphere": make_air}
 TYPES = {"camera": "CAMERA", "light": "LIGHT", "atmosphere": "MESH"}
@@ -74,7 +74,9 @@ class BlenderHost:
 
     def look(self) -> SceneView:
         """What stands in the scene now."""
-        return SceneView(tuple(_seen(thing) for thing in self.scene.objects), _rate(self.scene))
+        homes = _homes(self.scene.collection)
+        seen = tuple(_seen(thing, homes) for thing in self.scene.objects)
+        return SceneView(seen, _rate(self.scene))
 
     @contextmanager
     def one_undo_step(self, title: str) -> Iterator[None]:
@@ -98,7 +100,9 @@ class BlenderHost:
 
     def write(self, part: Part, clock: Clock, owner: str) -> int:
         """Make the part's object, or take the one made before, and key it."""
-        workshop = self._open(owner)
+        workshop = self.workshop(owner)
+        if part.entity.kind == "shot":
+            workshop.seed = int(setting(part, "seed", workshop.seed))
         if part.entity.kind == "film":
             load_film(workshop, part, clock)
         if part.entity.kind in NOT_ON_STAGE and not part.channels:
@@ -128,7 +132,7 @@ class BlenderHost:
 
     def sweep(self, owner: str, keep: frozenset[str]) -> tuple[str, ...]:
         """Remove what this owner made for parts that are not in `keep`, and name it."""
-        workshop = self._open(owner)
+        workshop = self.workshop(owner)
         gone = [
             thing
             for thing in self.scene.objects
@@ -146,10 +150,11 @@ class BlenderHost:
         group = waiting_film(self.scene)
         if group is None:
             return False
-        hang(self._open(group[marks.OWNER]), group, force=True)
+        hang(self.workshop(group[marks.OWNER]), group, force=True)
         return True
 
-    def _open(self, owner: str) -> Workshop:
+    def workshop(self, owner: str) -> Workshop:
+        """What a shot's parts need while they are made; only inside of an undo step."""
         if self._journal is None:
             raise HostError("Blender: nothing can be written outside of an undo step")
         if self._workshop is None or self._workshop.owner != owner:
@@ -188,14 +193,30 @@ def _forget(workshop: Workshop, made: Made) -> None:
             workshop.journal.tag(made.object, quantity, None)
 
 
-def _seen(thing) -> HostObject:
+def _homes(root) -> dict[object, tuple[str, ...]]:
+    """Every collection of a scene, with its name and the names of those that it is inside of."""
+    found = {root: (root.name,)}
+    waiting = [(child, ()) for child in root.children]
+    while waiting:
+        one, above = waiting.pop()
+        names = (one.name, *above)
+        found[one] = (*found.get(one, ()), *names)
+        waiting += [(child, names) for child in one.children]
+    return found
+
+
+def _seen(thing, homes: dict[object, tuple[str, ...]]) -> HostObject:
     asset = thing.asset_data.tags if thing.asset_data is not None else ()
     tags = (*marks.words_of(thing, marks.TAGS), *(tag.name for tag in asset))
     return HostObject(
         name=thing.name,
         tags=tuple(dict.fromkeys(tags)),
         roles=marks.words_of(thing, marks.ROLES),
-        collections=tuple(one.name for one in thing.users_collection),
+        collections=tuple(
+            dict.fromkeys(
+                name for one in thing.users_collection for name in homes.get(one, (one.name,))
+            )
+        ),
         owner=thing.get(marks.OWNER, ""),
     )
 

@@ -14,15 +14,54 @@ from bpy.props import (
     EnumProperty,
     FloatProperty,
     IntProperty,
+    IntVectorProperty,
     PointerProperty,
     StringProperty,
 )
 
 from scene_stager.script.scene_script import SceneScript
 
+from . import marks
 from .choices import FILE, FILM, LOOKS, OWN, rig_items, scenario_items, stock_items
 
 LARGEST_SEED = 2**31 - 1  # Blender's whole numbers end there
+WISHES = (  # switch, slot, field, and the setting that holds the number
+    ("use_phase", "atmosphere", "phase", "phase"),
+    ("use_imperfection", "rig", "imperfection", "imperfection"),
+    ("use_lens", "lens", "focal_length_mm", "focal_length_mm"),
+    ("use_ratio", "lighting", "ratio_stops", "ratio_stops"),
+    ("use_rim", "lighting", "rim_stops", "rim_stops"),
+    ("use_ambient", "lighting", "ambient_stops", "ambient_stops"),
+)
+
+
+def _moved(settings, context) -> None:
+    """A setting changed: the path that is shown before the bake follows."""
+    from .interface.path import refresh
+
+    if settings.show_path or settings.path_problem:
+        refresh(settings)
+
+
+def _shown(settings, context) -> None:
+    from .interface.path import refresh
+
+    refresh(settings)
+
+
+def _is_the_users(_, thing) -> bool:
+    """Objects that a bake has made are nobody's target."""
+    return not thing.get(marks.OWNER)
+
+
+def _switch(name: str, about: str) -> BoolProperty:
+    return BoolProperty(name=name, description=about, update=_moved)
+
+
+def _number(name: str, about: str, usual: float, low: float, high: float) -> FloatProperty:
+    return FloatProperty(
+        name=name, description=about, default=usual, min=low, max=high, update=_moved
+    )
 
 
 class SCENE_STAGER_remark(bpy.types.PropertyGroup):
@@ -30,55 +69,86 @@ class SCENE_STAGER_remark(bpy.types.PropertyGroup):
 
     text: StringProperty(name="Remark")
     stand_in: StringProperty(name="Stand-in")
+    object: PointerProperty(
+        name="Object",
+        description="What takes the stand-in's place when you press Rebind; empty looks for it",
+        type=bpy.types.Object,
+        poll=_is_the_users,
+    )
 
 
 class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     """What to bake. A number counts where its switch is on; otherwise the scenario's own does."""
 
     scenario: EnumProperty(
-        name="Scenario", description="The shot to begin with", items=scenario_items
+        name="Scenario", description="The shot to begin with", items=scenario_items, update=_moved
     )
     script_path: StringProperty(
-        name="Script", description="A script in a JSON file", subtype="FILE_PATH"
+        name="Script", description="A script in a JSON file", subtype="FILE_PATH", update=_moved
     )
-    rig: EnumProperty(name="Rig", description="What carries the camera", items=rig_items)
-    stock: EnumProperty(name="Stock", description="The film in the camera", items=stock_items)
+    rig: EnumProperty(
+        name="Rig", description="What carries the camera", items=rig_items, update=_moved
+    )
+    stock: EnumProperty(
+        name="Stock", description="The film in the camera", items=stock_items, update=_moved
+    )
     target: PointerProperty(
         name="Target",
         description="What the shot is about; the scenario's own selector looks for it when empty. "
         "It is not keyed, and the shot is staged round the world's origin",
         type=bpy.types.Object,
+        poll=_is_the_users,
+        update=_moved,
     )
-    use_range: BoolProperty(name="Frames", description="Bake only some frames of the shot")
+    show_path: BoolProperty(
+        name="Preview path",
+        description="Show the way of the camera and of the target, in the scene's units, before "
+        "the bake; it follows the settings, does not render, and goes away with the bake",
+        update=_shown,
+    )
+    path_problem: StringProperty(name="Problem")
+    use_range: _switch("Frames", "Bake only some frames of the shot")
     first_frame: IntProperty(
-        name="First", description="First frame, in the shot's own rate", default=1
+        name="First",
+        description="First frame, in the shot's own rate",
+        default=1,
+        update=_moved,
     )
-    last_frame: IntProperty(name="Last", description="Last frame, included", default=100)
-    use_seed: BoolProperty(name="Seed", description="Choose another of the many equal shots")
-    seed: IntProperty(name="Seed", default=1, min=0, max=LARGEST_SEED)
-    use_phase: BoolProperty(name="Phase", description="Set the one slider of the air")
-    phase: FloatProperty(
-        name="φ", description="The air: 0 is calm and clear, 1 is wild and thick", min=0.0, max=1.0
+    last_frame: IntProperty(
+        name="Last",
+        description="Last frame, included, in the shot's own rate",
+        default=100,
+        update=_moved,
     )
-    use_imperfection: BoolProperty(name="Imperfection", description="Set how restless the rig is")
-    imperfection: FloatProperty(
-        name="Imperfection",
-        description="Share of the rig's own unrest: 0 is none, 1 is its own",
-        default=1.0,
-        min=0.0,
-        max=4.0,
+    use_seed: _switch("Seed", "Choose another of the many equal shots")
+    seed: IntProperty(
+        name="Seed",
+        description="Which of the many equal shots: a whole number, the same one gives the same "
+        "shot again",
+        default=1,
+        min=0,
+        max=LARGEST_SEED,
+        update=_moved,
     )
-    use_lens: BoolProperty(name="Lens", description="Put another lens on")
-    focal_length_mm: FloatProperty(
-        name="Focal length", description="In millimetres", default=35.0, min=4.0, max=1200.0
+    use_phase: _switch("Phase", "Set the one slider of the air")
+    phase: _number(
+        "φ", "The air, from 0 to 1: 0 is calm and clear, 1 wild and thick", 0.0, 0.0, 1.0
     )
-    use_ratio: BoolProperty(name="Light ratio", description="Set the key against the fill")
-    ratio_stops: FloatProperty(
-        name="Ratio",
-        description="Stops that the key is over the fill",
-        default=2.0,
-        min=0.0,
-        max=8.0,
+    use_imperfection: _switch("Imperfection", "Set how restless the rig is")
+    imperfection: _number(
+        "Imperfection", "Share of the rig's own unrest: 0 is none, 1 is its own", 1.0, 0.0, 4.0
+    )
+    use_lens: _switch("Lens", "Put another lens on")
+    focal_length_mm: _number("Focal length", "In millimetres", 35.0, 4.0, 1200.0)
+    use_ratio: _switch("Key to fill", "Set the key against the fill")
+    ratio_stops: _number(
+        "Key to fill", "Stops that the key is over the fill: 1 is 2:1, 2 is 4:1", 2.0, 0.0, 8.0
+    )
+    use_rim: _switch("Rim to key", "Set the rim against the key")
+    rim_stops: _number("Rim to key", "Stops that the rim is over the key", 0.0, -10.0, 10.0)
+    use_ambient: _switch("Ambient to key", "Set the surroundings against the key")
+    ambient_stops: _number(
+        "Ambient to key", "Stops that the surroundings are over the key", -4.0, -20.0, 10.0
     )
     take_camera: BoolProperty(
         name="Make it the scene's camera",
@@ -98,6 +168,8 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     )
     remarks: CollectionProperty(type=SCENE_STAGER_remark)
     is_baked: BoolProperty(name="Baked")
+    shot_rate: IntVectorProperty(name="Rate of the shot", size=2, default=(24, 1))
+    shot_range: IntVectorProperty(name="Frames of the shot", size=2, default=(1, 1))
 
 
 def script_from(settings) -> SceneScript:
@@ -125,13 +197,7 @@ def with_wishes(script: SceneScript, settings) -> SceneScript:
         plainly = re.sub(r"([*?\\])", r"\\\1", settings.target.name)
         subject = replace(script.subject, selector=f"name:{plainly}")
         script = replace(script, subject=subject)
-    numbers = (
-        ("use_phase", "atmosphere", "phase", "phase"),
-        ("use_imperfection", "rig", "imperfection", "imperfection"),
-        ("use_lens", "lens", "focal_length_mm", "focal_length_mm"),
-        ("use_ratio", "lighting", "ratio_stops", "ratio_stops"),
-    )
-    for switch, slot, name, wish in numbers:
+    for switch, slot, name, wish in WISHES:
         if getattr(settings, switch):
             changed = replace(getattr(script, slot), **{name: getattr(settings, wish)})
             script = replace(script, **{slot: changed})

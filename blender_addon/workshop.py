@@ -41,6 +41,7 @@ class Workshop:
     take_camera: bool = True
     take_look: bool = True
     film_stock: bool = False
+    seed: int = 1
     seen: dict[str, np.ndarray] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 

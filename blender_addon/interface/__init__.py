@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What people see and press: panels, menus, operators, and what can be dropped on the window."""
+
+from __future__ import annotations
+
+import bpy
+
+from ..settings import SCENE_STAGER_remark, SCENE_STAGER_settings
+from . import baking, files, menus, offers, panels, path, presets
+
+CLASSES = (
+    SCENE_STAGER_remark,
+    SCENE_STAGER_settings,
+    *(
+        one
+        for part in (baking, offers, path, presets, files, menus, panels)
+        for one in part.CLASSES
+    ),
+)
+
+
+def register() -> None:
+    """Add everything."""
+    for one in CLASSES:
+        bpy.utils.register_class(one)
+    bpy.types.Scene.scene_stager = bpy.props.PointerProperty(type=SCENE_STAGER_settings)
+    menus.hang()
+
+
+def unregister() -> None:
+    """Take everything away."""
+    menus.take_down()
+    path.forget()
+    del bpy.types.Scene.scene_stager
+    for one in reversed(CLASSES):
+        bpy.utils.unregister_class(one)

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bake Scene, and what is done about missing targets afterwards."""
+
+from __future__ import annotations
+
+import os
+
+import bpy
+
+from scene_stager.errors import StagerError
+
+from .. import marks
+from ..bake import bake_take
+from ..choices import FILE, FILM, KEEP
+from ..rebinding import rebind
+from ..settings import script_from
+from .path import MEMO, hide
+from .progress import Watched, progress, written
+
+
+class SCENE_STAGER_OT_bake(bpy.types.Operator):
+    """Compute the shot and write camera, lights, air and film into the scene as plain keyframes"""
+
+    bl_idname = "scene_stager.bake"
+    bl_label = "Bake Scene"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context) -> bool:
+        """Say why the button is grey."""
+        reason = why_not(context)
+        if reason:
+            cls.poll_message_set(reason)
+        return not reason
+
+    def execute(self, context):
+        """Bake, list what should be known, and leave the scene as it was when anything fails."""
+        try:
+            with progress(context) as tell:
+                take = _computed(context.scene.scene_stager, tell)
+                report = play_into(context.scene, take, written(tell))
+        except StagerError as error:
+            return refuse(self, error)
+        say(self, take, report)
+        return {"FINISHED"}
+
+
+class SCENE_STAGER_OT_select(bpy.types.Operator):
+    """Select what stands in for a missing target"""
+
+    bl_idname = "scene_stager.select"
+    bl_label = "Select Stand-in"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    name: bpy.props.StringProperty(name="Object", description="The stand-in to select")
+
+    def execute(self, context):
+        """Select it, and nothing else."""
+        thing = context.scene.objects.get(self.name)
+        if thing is None or thing.name not in context.view_layer.objects:
+            self.report({"WARNING"}, f"{self.name} is not in this view layer")
+            return {"CANCELLED"}
+        for other in context.view_layer.objects:
+            other.select_set(other == thing)
+        context.view_layer.objects.active = thing
+        return {"FINISHED"}
+
+
+class SCENE_STAGER_OT_rebind(bpy.types.Operator):
+    """Look again for missing targets, which take the place of their stand-ins without a bake"""
+
+    bl_idname = "scene_stager.rebind"
+    bl_label = "Rebind"
+    bl_description = (
+        "Look again for missing targets, which take the place of their stand-ins without a bake; "
+        "parents, constraints and drivers of yours follow"
+    )
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context) -> bool:
+        """In Object Mode, and when something stands in."""
+        waits = any(marks.SELECTOR in thing for thing in context.scene.objects)
+        if context.mode != "OBJECT":
+            cls.poll_message_set("Rebinds in Object Mode only")
+        elif not waits:
+            cls.poll_message_set("No target is missing")
+        return context.mode == "OBJECT" and waits
+
+    def execute(self, context):
+        """Rebind, and take what was found off the list."""
+        settings = context.scene.scene_stager
+        picks = {line.stand_in: line.object for line in settings.remarks if line.object}
+        try:
+            done = rebind(context.scene, picks)
+        except StagerError as error:
+            return refuse(self, error)
+        found = dict(done.found)
+        for index in reversed(range(len(settings.remarks))):
+            if settings.remarks[index].stand_in in found:
+                settings.remarks.remove(index)
+        for line in done.remarks:
+            self.report({"WARNING"}, line)
+        pointed = f"; followed by {', '.join(done.pointed)}" if done.pointed else ""
+        told = f"Found {', '.join(found.values())}{pointed}" if found else "Nothing more was found"
+        self.report({"INFO"}, told)
+        return {"FINISHED"}
+
+
+CLASSES = (SCENE_STAGER_OT_bake, SCENE_STAGER_OT_select, SCENE_STAGER_OT_rebind)
+
+
+def play_into(scene, take, before_change=lambda number: None):
+    """Play a Take as the scene's settings have it, and keep what there is to know."""
+    settings = scene.scene_stager
+    report = bake_take(
+        take,
+        scene,
+        take_sky=settings.take_sky,
+        take_camera=settings.take_camera,
+        take_look=settings.look != KEEP,
+        film_stock=settings.look == FILM,
+        before_change=before_change,
+    )
+    hide(settings)
+    _list_remarks(settings, report)
+    settings.shot_rate = take.fps
+    settings.shot_range = (take.frames[0], take.frames[-1])
+    return report
+
+
+def refuse(operator, error: StagerError):
+    """Every mistake on a line of its own, and nothing done."""
+    for line in str(error).splitlines():
+        operator.report({"ERROR"}, line)
+    return {"CANCELLED"}
+
+
+def say(operator, take, report) -> None:
+    """How a bake came out, in the status bar."""
+    if report.warnings:
+        operator.report({"WARNING"}, "; ".join(report.warnings))
+    else:
+        operator.report({"INFO"}, f"{take.title or report.owner}: {report.key_count} keys")
+
+
+def why_not(context) -> str:
+    """Why nothing can be baked now; empty when it can."""
+    if context.mode != "OBJECT":
+        return "Bakes in Object Mode only"
+    if not context.scene.is_editable:
+        return "This scene is linked from another file and cannot be changed"
+    settings = context.scene.scene_stager
+    if settings.scenario == FILE and not settings.script_path:
+        return "Choose a script file first"
+    if settings.scenario == FILE and not os.path.isfile(bpy.path.abspath(settings.script_path)):
+        return "The script file is not there any more"
+    if settings.use_range and settings.last_frame < settings.first_frame:
+        return "The last frame is before the first"
+    return ""
+
+
+def _computed(settings, tell):
+    """The Take that the settings ask for."""
+    from scene_stager.front_door import compile, emit_moks_plan
+    from scene_stager.moks.executor import execute
+
+    plan = emit_moks_plan(compile(script_from(settings)))
+    frames = (settings.first_frame, settings.last_frame) if settings.use_range else None
+    return execute(plan, frames=frames, memo=Watched(MEMO, len(plan.nodes), tell)).take
+
+
+def _list_remarks(settings, report) -> None:
+    """Keep what a bake had to say: stand-ins first, each with its object, then the rest."""
+    settings.remarks.clear()
+    settings.is_baked = True
+    said = set()
+    for spec in report.stand_ins:
+        remark = settings.remarks.add()
+        remark.text = spec.reason
+        remark.stand_in = spec.name
+        said.add(spec.reason)
+    for line in report.warnings:
+        if line not in said:
+            settings.remarks.add().text = line

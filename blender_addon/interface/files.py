@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files that are opened or dropped on the viewport: a script is taken, a Take is played."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import bpy
+
+from scene_stager.errors import InputError, Mistake, StagerError, shorten
+from scene_stager.moks.take import Take
+
+from .baking import play_into, refuse, say
+from .presets import load_script
+
+TAKE = ".take.json"
+MOST_BYTES = 2**30  # of a Take; more is not worth opening
+
+
+class SCENE_STAGER_OT_open_file(bpy.types.Operator):
+    """Open a script (.json) as the shot to bake, or play a Take (.take.json) into the scene"""
+
+    bl_idname = "scene_stager.open_file"
+    bl_label = "Open Stager Script or Take"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    filepath: bpy.props.StringProperty(
+        name="File", description="A script or a Take, as JSON", subtype="FILE_PATH"
+    )
+    filter_glob: bpy.props.StringProperty(default="*.json", options={"HIDDEN"})
+
+    @classmethod
+    def poll(cls, context) -> bool:
+        """As baking, for a Take is baked."""
+        if context.mode != "OBJECT":
+            cls.poll_message_set("Opens in Object Mode only")
+        return context.mode == "OBJECT"
+
+    def invoke(self, context, event):
+        """Open what was dropped; ask when nothing was."""
+        if self.filepath:
+            return self.execute(context)
+        context.window_manager.fileselect_add(self)
+        return {"RUNNING_MODAL"}
+
+    def execute(self, context):
+        """Read it whole before anything is touched."""
+        try:
+            if not self.filepath.lower().endswith(TAKE):
+                title = load_script(context.scene.scene_stager, self.filepath)
+                self.report({"INFO"}, f"{title} is ready: press Bake Scene")
+                return {"FINISHED"}
+            take = read_take_file(Path(bpy.path.abspath(self.filepath)))
+            say(self, take, play_into(context.scene, take))
+        except StagerError as error:
+            return refuse(self, error)
+        return {"FINISHED"}
+
+
+CLASSES: tuple[type, ...] = (SCENE_STAGER_OT_open_file,)
+
+if hasattr(bpy.types, "FileHandler"):  # Blender 4.1 and later
+
+    class SCENE_STAGER_FH_json(bpy.types.FileHandler):
+        """Scripts and Takes that are dropped on a 3D viewport"""
+
+        bl_idname = "SCENE_STAGER_FH_json"
+        bl_label = "Scene Stager script or Take"
+        bl_import_operator = SCENE_STAGER_OT_open_file.bl_idname
+        bl_file_extensions = ".json"
+
+        @classmethod
+        def poll_drop(cls, context) -> bool:
+            """On a 3D viewport."""
+            return context.area is not None and context.area.type == "VIEW_3D"
+
+    CLASSES += (SCENE_STAGER_FH_json,)
+
+
+def read_take_file(path: Path) -> Take:
+    """A Take in a file, which is measured before it is opened; InputError in one line."""
+    where, expected = shorten(path.name), "a Take in a JSON file"
+    try:
+        size = path.stat().st_size
+        if not path.is_file() or size > MOST_BYTES:
+            found = f"{size} bytes" if path.is_file() else "something that is no file"
+            raise InputError(Mistake(where, found, f"{expected} of at most 1 GiB"))
+        return Take.from_json(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise InputError(
+            Mistake(where, f"a file that cannot be read ({reason})", expected)
+        ) from None

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the operators stand in Blender's own menus, which is where F3 searches."""
+
+from __future__ import annotations
+
+import bpy
+
+
+class SCENE_STAGER_MT_menu(bpy.types.Menu):
+    """Camera moves, lights, air and film, baked to plain keyframes"""
+
+    bl_label = "Scene Stager"
+    bl_idname = "SCENE_STAGER_MT_menu"
+
+    def draw(self, context) -> None:
+        """Everything that can be done."""
+        layout = self.layout
+        layout.operator("scene_stager.bake", icon="RENDER_ANIMATION")
+        layout.operator("scene_stager.preview_path", icon="CURVE_PATH")
+        layout.separator()
+        for name in ("rebind", "match_clock", "add_film"):
+            layout.operator(f"scene_stager.{name}")
+        layout.separator()
+        for name in ("preset_save", "preset_load", "open_file"):
+            layout.operator(f"scene_stager.{name}")
+
+
+CLASSES = (SCENE_STAGER_MT_menu,)
+
+
+def hang() -> None:
+    """Add our menu to Object, and our files to Import."""
+    bpy.types.VIEW3D_MT_object.append(_in_object)
+    bpy.types.TOPBAR_MT_file_import.append(_in_import)
+
+
+def take_down() -> None:
+    """Take both away."""
+    bpy.types.VIEW3D_MT_object.remove(_in_object)
+    bpy.types.TOPBAR_MT_file_import.remove(_in_import)
+
+
+def _in_object(self, context) -> None:
+    self.layout.separator()
+    self.layout.menu(SCENE_STAGER_MT_menu.bl_idname)
+
+
+def _in_import(self, context) -> None:
+    self.layout.operator("scene_stager.open_file", text="Scene Stager (.json, .take.json)")

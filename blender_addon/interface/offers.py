@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a bake leaves alone because it is the user's, offered as a button."""
+
+from __future__ import annotations
+
+import math
+
+import bpy
+
+from scene_stager.errors import StagerError
+
+from ..bake import add_film
+from ..film import waiting_film
+from .baking import refuse
+
+SAME_RATE = 1e-4  # frames per second; Blender keeps single precision
+
+
+class SCENE_STAGER_OT_add_film(bpy.types.Operator):
+    """Put the shot's film as one node before the output of your own compositor"""
+
+    bl_idname = "scene_stager.add_film"
+    bl_label = "Add Film to Compositor"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context) -> bool:
+        """Only when a film waits because the compositor was not free."""
+        waits = waiting_film(context.scene) is not None
+        if not waits:
+            cls.poll_message_set("No film waits for this scene's compositor")
+        return waits
+
+    def execute(self, context):
+        """Hang it, and say no more that it waits."""
+        try:
+            add_film(context.scene)
+        except StagerError as error:
+            return refuse(self, error)
+        _drop_remarks(context.scene, self.bl_label)
+        return {"FINISHED"}
+
+
+class SCENE_STAGER_OT_match_clock(bpy.types.Operator):
+    """Set frame rate (frames per second) and frame range of this scene to those of the shot"""
+
+    bl_idname = "scene_stager.match_clock"
+    bl_label = "Match Scene to Shot"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context) -> bool:
+        """Only when there is a shot, and the scene plays otherwise."""
+        reason = why_not_match(context.scene)
+        if reason:
+            cls.poll_message_set(reason)
+        return not reason
+
+    def execute(self, context):
+        """Set them; no key moves."""
+        scene = context.scene
+        settings = scene.scene_stager
+        scene.render.fps, scene.render.fps_base = blender_rate(tuple(settings.shot_rate))
+        scene.frame_start, scene.frame_end = settings.shot_range
+        _drop_remarks(scene, "was left as it is")
+        return {"FINISHED"}
+
+
+CLASSES = (SCENE_STAGER_OT_add_film, SCENE_STAGER_OT_match_clock)
+
+
+def why_not_match(scene) -> str:
+    """Why there is nothing to match; empty when there is."""
+    settings = scene.scene_stager
+    if not settings.is_baked:
+        return "Nothing baked yet"
+    fps, base = blender_rate(tuple(settings.shot_rate))
+    apart = abs(scene.render.fps / scene.render.fps_base - fps / base)
+    same_range = (scene.frame_start, scene.frame_end) == tuple(settings.shot_range)
+    return "The scene plays as the shot does" if apart < SAME_RATE and same_range else ""
+
+
+def blender_rate(fps: tuple[int, int]) -> tuple[int, float]:
+    """A whole number and what it is divided by: 24000/1001 is 24 / 1.001."""
+    whole = math.ceil(fps[0] / fps[1])
+    return whole, whole * fps[1] / fps[0]
+
+
+def _drop_remarks(scene, words: str) -> None:
+    """Take what is settled off the list."""
+    remarks = scene.scene_stager.remarks
+    for index in reversed(range(len(remarks))):
+        if words in remarks[index].text and not remarks[index].stand_in:
+            remarks.remove(index)

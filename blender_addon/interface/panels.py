@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The panel of the 3D view: the shot, your own numbers, what it does here, what it had to say."""
+
+from __future__ import annotations
+
+import bpy
+
+from ..choices import FILE
+from ..film import waiting_film
+from .baking import SCENE_STAGER_OT_bake, SCENE_STAGER_OT_rebind, SCENE_STAGER_OT_select, why_not
+from .offers import SCENE_STAGER_OT_add_film, SCENE_STAGER_OT_match_clock, why_not_match
+from .presets import SCENE_STAGER_MT_presets, SCENE_STAGER_OT_preset_save
+
+NUMBERS = (
+    ("use_range", ("first_frame", "last_frame")),
+    ("use_seed", ("seed",)),
+    ("use_phase", ("phase",)),
+    ("use_imperfection", ("imperfection",)),
+    ("use_lens", ("focal_length_mm",)),
+    ("use_ratio", ("ratio_stops",)),
+    ("use_rim", ("rim_stops",)),
+    ("use_ambient", ("ambient_stops",)),
+)
+
+
+class _Panel:
+    bl_space_type = "VIEW_3D"
+    bl_region_type = "UI"
+    bl_category = "Stager"
+
+
+class SCENE_STAGER_PT_main(_Panel, bpy.types.Panel):
+    """What to bake, and the button."""
+
+    bl_label = "Stager"
+
+    def draw(self, context) -> None:
+        """The shot, its carrier, its film, its target; the path before, and the button."""
+        settings, layout = context.scene.scene_stager, self.layout
+        layout.use_property_split = True
+        layout.use_property_decorate = False
+        row = layout.row(align=True)
+        row.menu(SCENE_STAGER_MT_presets.bl_idname)
+        row.operator(SCENE_STAGER_OT_preset_save.bl_idname, text="", icon="ADD")
+        layout.prop(settings, "scenario")
+        if settings.scenario == FILE:
+            layout.prop(settings, "script_path")
+        for name in ("rig", "stock", "target", "show_path"):
+            layout.prop(settings, name)
+        if settings.path_problem:
+            layout.label(text=settings.path_problem, icon="ERROR")
+        row = layout.row()
+        row.scale_y = 1.5
+        row.operator(SCENE_STAGER_OT_bake.bl_idname, icon="RENDER_ANIMATION")
+        reason = why_not(context)
+        if reason:
+            layout.label(text=reason, icon="INFO")
+
+
+class SCENE_STAGER_PT_numbers(_Panel, bpy.types.Panel):
+    """What counts instead of the scenario's own number, where it is switched on."""
+
+    bl_label = "Your Own Numbers"
+    bl_parent_id = "SCENE_STAGER_PT_main"
+
+    def draw(self, context) -> None:
+        """A switch and a number each, from the clock down to the light."""
+        settings, layout = context.scene.scene_stager, self.layout
+        layout.use_property_split = True
+        layout.use_property_decorate = False
+        for switch, names in NUMBERS:
+            _switched(layout, settings, switch, names)
+
+
+class SCENE_STAGER_PT_scene(_Panel, bpy.types.Panel):
+    """What the bake may take of the scene."""
+
+    bl_label = "In This Scene"
+    bl_parent_id = "SCENE_STAGER_PT_main"
+
+    def draw(self, context) -> None:
+        """What becomes the scene's own, and what is offered."""
+        settings, layout = context.scene.scene_stager, self.layout
+        layout.use_property_split = True
+        layout.use_property_decorate = False
+        for name in ("look", "take_camera", "take_sky"):
+            layout.prop(settings, name)
+        if not why_not_match(context.scene):
+            layout.operator(SCENE_STAGER_OT_match_clock.bl_idname, icon="TIME")
+        if waiting_film(context.scene) is not None:
+            layout.operator(SCENE_STAGER_OT_add_film.bl_idname, icon="NODE_COMPOSITING")
+
+
+class SCENE_STAGER_PT_remarks(_Panel, bpy.types.Panel):
+    """What the last bake had to say."""
+
+    bl_label = "Missing Targets and Warnings"
+    bl_parent_id = "SCENE_STAGER_PT_main"
+    bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
+
+    def draw_header(self, context) -> None:
+        """How many there are, while the panel is closed."""
+        count = len(context.scene.scene_stager.remarks)
+        if count:
+            self.layout.label(text=str(count), icon="ERROR")
+
+    def draw(self, context) -> None:
+        """One line each; where something stands in, what shall take its place, and a button."""
+        settings, layout = context.scene.scene_stager, self.layout
+        if not settings.remarks:
+            layout.label(text="Nothing to report" if settings.is_baked else "Nothing baked yet")
+        if any(remark.stand_in for remark in settings.remarks):
+            layout.operator(SCENE_STAGER_OT_rebind.bl_idname, icon="FILE_REFRESH")
+        for remark in settings.remarks:
+            box = layout.column(align=True)
+            icon = "ERROR"
+            for line in lines_of(remark.text, _letters(context)):
+                box.label(text=line, icon=icon)
+                icon = "BLANK1"
+            if remark.stand_in in context.scene.objects:
+                row = box.row(align=True)
+                row.prop(remark, "object", text="")
+                select = row.operator(
+                    SCENE_STAGER_OT_select.bl_idname, text="", icon="RESTRICT_SELECT_OFF"
+                )
+                select.name = remark.stand_in
+
+
+CLASSES = (
+    SCENE_STAGER_PT_main,
+    SCENE_STAGER_PT_numbers,
+    SCENE_STAGER_PT_scene,
+    SCENE_STAGER_PT_remarks,
+)
+
+
+def lines_of(text: str, letters: int) -> list[str]:
+    """A long remark on as many lines as the panel's width asks for."""
+    lines, line = [], ""
+    for word in text.split():
+        if line and len(line) + 1 + len(word) > letters:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return [*lines, line]
+
+
+def _letters(context) -> int:
+    """About how many letters a line of the panel holds."""
+    width = context.region.width if context.region is not None else 280
+    scale = context.preferences.system.ui_scale or 1.0
+    return max(int(width / scale / 7.0) - 6, 24)
+
+
+def _switched(layout, settings, switch: str, names: tuple[str, ...]) -> None:
+    """A switch, and beside it what counts while it is on."""
+    row = layout.row(heading=settings.bl_rna.properties[switch].name)
+    row.prop(settings, switch, text="")
+    inner = row.row(align=True)
+    inner.active = getattr(settings, switch)
+    for name in names:
+        inner.prop(settings, name, text="")

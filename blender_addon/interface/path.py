@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The way of the camera before it is baked, as a wire in the viewport that follows the settings."""
+
+from __future__ import annotations
+
+import bpy
+import numpy as np
+
+from scene_stager.errors import StagerError
+from scene_stager.moks.memo import Memo
+from scene_stager.moks.take import Take
+
+from .. import marks
+from ..axes import Axes
+from ..settings import script_from
+from ..workshop import columns_of
+
+MEMO = Memo()  # a slider that is moved computes only what hangs on it
+OWNER, PART = "scene_stager_preview", "path"
+NAME = "Stager camera path"
+CAMERA, TARGET = "camera.translate_m", "target.translate_m"
+
+
+class SCENE_STAGER_OT_preview_path(bpy.types.Operator):
+    """Show or hide the way of the camera before it is baked; it goes away with the bake"""
+
+    bl_idname = "scene_stager.preview_path"
+    bl_label = "Preview Camera Path"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    def execute(self, context):
+        """Turn it over."""
+        settings = context.scene.scene_stager
+        settings.show_path = not settings.show_path
+        if settings.path_problem:
+            self.report({"WARNING"}, settings.path_problem)
+        return {"FINISHED"}
+
+
+CLASSES = (SCENE_STAGER_OT_preview_path,)
+
+
+def refresh(settings) -> None:
+    """Draw the path anew, or take it away; a script with mistakes has none, and says why."""
+    scene = settings.id_data
+    old = _drawn(scene)
+    settings.path_problem = ""
+    if settings.show_path:
+        try:
+            take = path_take(settings)
+        except StagerError as error:
+            settings.path_problem = str(error).splitlines()[0]
+        else:
+            _draw(scene, take, old)
+            return
+    if old is not None:
+        curve = old.data
+        bpy.data.objects.remove(old)
+        bpy.data.curves.remove(curve)
+
+
+def hide(settings) -> None:
+    """Take the path away."""
+    if settings.show_path:
+        settings.show_path = False  # which refreshes
+
+
+def forget() -> None:
+    """Let go of what was remembered."""
+    MEMO.__init__()
+
+
+def path_take(settings) -> Take:
+    """Where camera and target go, and nothing else of the shot."""
+    from scene_stager.front_door import compile, emit_moks_plan
+    from scene_stager.moks.executor import execute
+
+    plan = emit_moks_plan(compile(script_from(settings)))
+    frames = (settings.first_frame, settings.last_frame) if settings.use_range else None
+    return execute(plan, frames=frames, channels=(CAMERA, TARGET), memo=MEMO).take
+
+
+def _drawn(scene):
+    return next((o for o in scene.objects if marks.is_part(o, OWNER, PART)), None)
+
+
+def _draw(scene, take: Take, old) -> None:
+    """The camera's way and the target's, and where the camera looks at both ends and half way."""
+    per_metre = Axes(scene.unit_settings.scale_length or 1.0).per_metre
+    camera, target = (columns_of(take.channel(name)).T * per_metre for name in (CAMERA, TARGET))
+    looks = {0, len(camera) // 2, len(camera) - 1}
+    lines = [camera, target, *(np.stack([camera[i], target[i]]) for i in sorted(looks))]
+
+    thing = old if old is not None else _new(scene)
+    curve = thing.data
+    curve.splines.clear()
+    for line in lines:
+        spline = curve.splines.new("POLY")
+        spline.points.add(len(line) - 1)
+        spline.points.foreach_set("co", np.column_stack([line, np.ones(len(line))]).ravel())
+
+
+def _new(scene):
+    curve = bpy.data.curves.new(NAME, "CURVE")
+    curve.dimensions = "3D"
+    thing = bpy.data.objects.new(NAME, curve)
+    thing[marks.OWNER], thing[marks.PART] = OWNER, PART
+    thing.hide_render = thing.hide_select = thing.show_in_front = True
+    scene.collection.objects.link(thing)
+    return thing

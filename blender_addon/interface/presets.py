@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Presets: the settings as a script in a JSON file, kept with Blender's other presets."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import bpy
+
+from scene_stager.errors import HostError, StagerError
+
+from ..choices import FILE, OWN
+from ..settings import script_from
+from .baking import refuse
+
+FOLDER = os.path.join("presets", "scene_stager")
+LONGEST = 60
+
+
+class SCENE_STAGER_OT_preset_save(bpy.types.Operator):
+    """Keep these settings as a preset: a script in a JSON file, which the command line reads too"""
+
+    bl_idname = "scene_stager.preset_save"
+    bl_label = "Save Preset"
+    bl_options = {"REGISTER"}  # noqa: RUF012
+
+    name: bpy.props.StringProperty(name="Name", description="What to call it", maxlen=LONGEST)
+    overwrite: bpy.props.BoolProperty(
+        name="Overwrite", description="Write over a preset of the same name"
+    )
+
+    def invoke(self, context, event):
+        """Ask for the name."""
+        return context.window_manager.invoke_props_dialog(self)
+
+    def execute(self, context):
+        """Write it beside, then rename, so that nobody sees half a file."""
+        try:
+            path = save_preset(context.scene.scene_stager, self.name, self.overwrite)
+        except StagerError as error:
+            return refuse(self, error)
+        self.report({"INFO"}, f"Saved {path}")
+        return {"FINISHED"}
+
+
+class SCENE_STAGER_OT_preset_load(bpy.types.Operator):
+    """Take a preset, or any script in a JSON file, as the shot to bake"""
+
+    bl_idname = "scene_stager.preset_load"
+    bl_label = "Load Preset"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    filepath: bpy.props.StringProperty(
+        name="File", description="A script in a JSON file", subtype="FILE_PATH"
+    )
+    filter_glob: bpy.props.StringProperty(default="*.json", options={"HIDDEN"})
+
+    def invoke(self, context, event):
+        """Let the user find the file, in the presets' folder to begin with."""
+        if not self.filepath:
+            self.filepath = os.path.join(preset_folder(create=True), "")
+        context.window_manager.fileselect_add(self)
+        return {"RUNNING_MODAL"}
+
+    def execute(self, context):
+        """Read it whole before a setting is touched."""
+        try:
+            title = load_script(context.scene.scene_stager, self.filepath)
+        except StagerError as error:
+            return refuse(self, error)
+        self.report({"INFO"}, f"Loaded {title}")
+        return {"FINISHED"}
+
+
+class SCENE_STAGER_MT_presets(bpy.types.Menu):
+    """The presets that were saved"""
+
+    bl_label = "Presets"
+    bl_idname = "SCENE_STAGER_MT_presets"
+
+    def draw(self, context) -> None:
+        """One entry each, then how to save and load others."""
+        layout = self.layout
+        for path in presets():
+            load = SCENE_STAGER_OT_preset_load.bl_idname
+            layout.operator_context = "EXEC_DEFAULT"
+            layout.operator(load, text=path.stem.replace("_", " ")).filepath = str(path)
+        layout.operator_context = "INVOKE_DEFAULT"
+        layout.separator()
+        layout.operator(SCENE_STAGER_OT_preset_save.bl_idname, icon="ADD")
+        layout.operator(SCENE_STAGER_OT_preset_load.bl_idname, text="Load File", icon="FILE_FOLDER")
+
+
+CLASSES = (SCENE_STAGER_OT_preset_save, SCENE_STAGER_OT_preset_load, SCENE_STAGER_MT_presets)
+
+
+def preset_folder(*, create: bool = False) -> str:
+    """Where presets are kept; empty when there is no such folder."""
+    return bpy.utils.user_resource("SCRIPTS", path=FOLDER, create=create)
+
+
+def presets() -> list[Path]:
+    """The presets that there are, A to Z."""
+    folder = preset_folder()
+    return sorted(Path(folder).glob("*.json")) if folder and os.path.isdir(folder) else []
+
+
+def save_preset(settings, name: str, overwrite: bool = False) -> Path:
+    """Write the settings' script under a name of plain letters."""
+    plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    if not plain or not plain[0].isalpha():
+        raise HostError(f"preset: found the name {name!r}, expected one that begins with a letter")
+    script = replace(script_from(settings), name=plain, title=name.strip())
+    path = Path(preset_folder(create=True)) / f"{plain}.json"
+    if path.exists() and not overwrite:
+        raise HostError(f"preset: there is one called {plain} already; choose another name")
+    draft = path.with_name(f".{plain}.{os.getpid()}.draft")
+    try:
+        draft.write_text(script.to_json() + "\n", encoding="utf-8", newline="\n")
+        draft.replace(path)
+    except OSError as error:
+        raise HostError(f"preset: {path} cannot be written ({error.strerror})") from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return path
+
+
+def load_script(settings, filepath: str) -> str:
+    """Make a script in a file the shot to bake, with all of its own numbers; its title."""
+    from scene_stager.script.read import read_file
+
+    script = read_file(Path(bpy.path.abspath(filepath)))
+    settings.scenario, settings.script_path = FILE, filepath
+    settings.rig = settings.stock = OWN
+    settings.target = None
+    for name in [one.identifier for one in settings.bl_rna.properties]:
+        if name.startswith("use_"):
+            setattr(settings, name, False)
+    return script.title or script.name
