@@ -5,6 +5,7 @@ nothing with the plug-in: keys of ticks to frames, centimetres to metres, rotato
 """
 
 import math
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -35,13 +36,14 @@ PATHS = {
 class SteppingHost(UnrealHost):
     """A host whose changes are inside a transaction, or refused by the double."""
 
+    @contextmanager
     def one_undo_step(self, title):
         WORLD.strict = True
-        return super().one_undo_step(title)
-
-    def look(self):
-        WORLD.strict = False
-        return super().look()
+        try:
+            with super().one_undo_step(title):
+                yield
+        finally:
+            WORLD.strict = False
 
 
 class UnrealBench:
@@ -57,7 +59,6 @@ class UnrealBench:
             raise self.failure
 
     def add(self, name, *, tags=(), roles=(), collections=()):
-        WORLD.strict = False
         actor = MADE["TargetPoint"]()
         actor._label = name
         actor._values["tags"] = [*tags, *(f"role:{role}" for role in roles)]
@@ -65,7 +66,6 @@ class UnrealBench:
         WORLD.actors.append(actor)
 
     def key(self, name, quantity, rows):
-        WORLD.strict = False
         actor = next(a for a in every_actor() if a._label == name)
         sequence, record = record_of(actor)
         if record is None:

@@ -7,10 +7,10 @@ the editor and not the editor.
 import sys
 
 from tests.hosts.doubles.surface import Callables, StrictModule
-from tests.hosts.doubles.unreal import level, sequencer
+from tests.hosts.doubles.unreal import editor, level, sequencer
 from tests.hosts.doubles.unreal.base import MADE, SURFACE, WORLD, new_world
 
-__all__ = ["MADE", "WORLD", "install", "level", "new_world", "sequencer"]
+__all__ = ["MADE", "WORLD", "editor", "install", "level", "new_world", "sequencer"]
 
 
 def get_editor_subsystem(subsystem):
@@ -29,7 +29,10 @@ def log_error(arg):
     WORLD.log.append(f"error: {arg}")
 
 
-FUNCTIONS = (get_editor_subsystem, log, log_warning, log_error)
+FUNCTIONS = (
+    *(get_editor_subsystem, log, log_warning, log_error),
+    *(editor.uclass, editor.uproperty, editor.get_interpreter_executable_path),
+)
 
 
 def install() -> StrictModule:

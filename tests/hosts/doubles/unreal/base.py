@@ -35,6 +35,10 @@ class World:
         self.menus: list = []
         self.tabs: list[str] = []
         self.dialogs: list[str] = []
+        self.selected: list = []
+        self.asset_tags: dict[str, dict[str, str]] = {}
+        self.answer = None  # what an artist does with a details view
+        self.cancel_at = -1.0  # at which step of the progress bar the artist stops it
         self.names = 0
 
     def touch(self) -> None:
@@ -71,6 +75,7 @@ WORLD = World()
 
 def new_world() -> World:
     """An empty level and an empty project."""
+    vars(WORLD).clear()
     WORLD.__init__()
     return WORLD
 
@@ -159,6 +164,8 @@ def checked(kind: str, value, where: str):
         value = single(value) if good and kind == "float" else value
     elif kind == "bool":
         good = isinstance(value, bool)
+    elif kind.startswith("type("):
+        good = isinstance(value, type)
     elif kind in ("Name", "str", "Text"):
         good = isinstance(value, str)
     elif kind.startswith("Array["):

@@ -104,6 +104,9 @@ class EditorActorSubsystem(Object):
         WORLD.actors.append(made)
         return made
 
+    def set_selected_level_actors(self, actors_to_select):
+        WORLD.selected = list(actors_to_select)
+
     def destroy_actor(self, actor_to_destroy):
         WORLD.touch()
         WORLD.actors.remove(actor_to_destroy)
@@ -139,9 +142,14 @@ class EditorAssetLibrary:
         WORLD.metadata(object)[str(tag)] = value
 
     @classmethod
+    def remove_metadata_tag(cls, object, tag):
+        WORLD.metadata(object).pop(str(tag), None)
+
+    @classmethod
     def delete_loaded_asset(cls, asset_to_delete):
         for path in [p for p, one in WORLD.assets.items() if one is asset_to_delete]:
             del WORLD.assets[path]
+            WORLD.asset_tags.pop(path, None)
         return True
 
     @classmethod
@@ -156,7 +164,7 @@ class EditorAssetLibrary:
 
 def _metadata(world, thing) -> dict:
     path = next(path for path, one in world.assets.items() if one is thing)
-    return world.__dict__.setdefault("tags_of_assets", {}).setdefault(path, {})
+    return world.asset_tags.setdefault(path, {})
 
 
 type(WORLD).metadata = _metadata

@@ -296,6 +296,9 @@ class LevelSequence(Object):
         self._tracks.remove(track)
         return True
 
+    def get_tracks(self):
+        return list(self._tracks)
+
     def find_tracks_by_exact_type(self, track_type):
         return [one for one in self._tracks if type(one) is track_type]
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 
 PREFIX = "SceneStager."
-OWNER, PART, HELPER, SELECTOR = "owner", "part", "helper", "selector"
+OWNER, PART, HELPER = "owner", "part", "helper"
+SELECTOR, WORDS = "selector", "words"  # of a stand-in: its selector, digested and as it is
 TRACK_WORD = " (Scene Stager)"
 ASSET_OWNER = "SceneStagerOwner"  # metadata of a Level Sequence
 ROLE = "role:"  # an artist's tag role:hero puts an actor on the shelf of roles

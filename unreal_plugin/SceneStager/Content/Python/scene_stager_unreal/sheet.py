@@ -154,11 +154,18 @@ class Sheet:
         if not library.does_asset_exist(self.path):
             return None
         found = library.load_asset(self.path)
-        if str(library.get_metadata_tag(found, marks.ASSET_OWNER)) != self.owner:
+        if str(library.get_metadata_tag(found, marks.ASSET_OWNER)) == self.owner:
+            return found
+        if not isinstance(found, unreal.LevelSequence) or not _is_blank(found):
             raise HostError(
                 f"{self.path} is there already and is not Scene Stager's: rename it, or bake into "
                 "another folder"
             )
+        # An empty one was put there for us, perhaps as a CineAssembly.
+        self.journal.change(
+            lambda: library.set_metadata_tag(found, marks.ASSET_OWNER, self.owner),
+            lambda: library.remove_metadata_tag(found, marks.ASSET_OWNER),
+        )
         return found
 
     def _create(self) -> None:
@@ -235,6 +242,10 @@ class Sheet:
         cut.set_display_name(unreal.Text(CUT_TITLE))
         cut.add_section()
         return cut
+
+
+def _is_blank(sequence: unreal.LevelSequence) -> bool:
+    return not (sequence.get_possessables() or sequence.get_spawnables() or sequence.get_tracks())
 
 
 def is_ours(track: unreal.MovieSceneTrack) -> bool:

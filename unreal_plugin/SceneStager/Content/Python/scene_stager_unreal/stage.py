@@ -83,7 +83,9 @@ class Stage:
             self.let_go(old)
         words = [marks.tag(marks.OWNER, self.owner), marks.tag(marks.PART, part.id)]
         words += [marks.tag(marks.HELPER, helper)] if helper else []
-        words += [marks.tag(marks.SELECTOR, selector)] if selector else []
+        if part.stand_in is not None:
+            words.append(marks.tag(marks.SELECTOR, selector))
+            words.append(marks.tag(marks.WORDS, part.stand_in.selector))
         suffix = f".{helper}" if helper else ""
         wanted = part.stand_in.name if part.stand_in else f"{self.owner}.{part.id}{suffix}"
         label = self._free_label(wanted)

@@ -1,0 +1,222 @@
+"""The plug-in around the host: menus, dialogs, progress, panel, doctor, and its start."""
+
+import json
+import runpy
+import sys
+
+import pytest
+
+from scene_stager import bake
+from scene_stager.errors import HostError, InputError
+from tests.hosts.doubles.unreal import MADE, WORLD, install
+from tests.hosts.promises import SHOT, a_take
+from tests.house.sources import ROOT
+
+install()
+from unreal_plugin.SceneStager.Content.Python.scene_stager_unreal import (  # noqa: E402
+    bake as baking,
+)
+from unreal_plugin.SceneStager.Content.Python.scene_stager_unreal import (  # noqa: E402
+    choices,
+    commands,
+    doctor,
+    menus,
+    panel,
+)
+
+PLUGIN = ROOT / "unreal_plugin" / "SceneStager"
+
+
+@pytest.fixture(autouse=True)
+def world():
+    from tests.hosts.doubles.unreal import new_world
+
+    commands._CHOSEN.clear()
+    return new_world()
+
+
+def answer(**fields):
+    """An artist who fills in the dialog and says yes."""
+
+    def act(thing):
+        for name, value in fields.items():
+            thing.set_editor_property(name, value)
+        return True
+
+    return act
+
+
+def test_the_menu_has_every_entry_and_the_toolbar_a_button():
+    menus.register()
+    menus.register()
+    places = [path for path, _ in WORLD.menus]
+    assert places.count("LevelEditor.MainMenu.Tools.SceneStager") == len(menus.ENTRIES)
+    assert places.count("LevelEditor.LevelEditorToolBar.PlayToolBar") == 1
+    for _, entry in WORLD.menus:
+        kind, command = entry._command
+        assert kind == MADE["ToolMenuStringCommandType"].PYTHON
+        function = command.rpartition("commands.")[2].removesuffix("()")
+        assert callable(getattr(commands, function))
+    menus.unregister()
+    assert WORLD.menus == []
+
+
+def test_a_take_is_played_from_a_file_and_opened(tmp_path):
+    file = tmp_path / "shot.take.json"
+    file.write_text(a_take().to_json(), encoding="utf-8")
+    WORLD.answer = answer(take_file=MADE["FilePath"](str(file)))
+    commands.play_take()
+    assert WORLD.open_sequence is WORLD.assets[f"/Game/SceneStager/{SHOT}"]
+    assert "keys in /Game/SceneStager/hero_shot" in WORLD.dialogs[-1]
+    assert "role:hero finds nothing" in WORLD.dialogs[-1]
+    commands.select_missing()
+    assert [a._label for a in WORLD.selected] == ["MISSING_TARGET_role_hero"]
+    assert WORLD.undo[-1][0] == "Bake Hero shot"
+    take = a_take()
+    assert WORLD.metadata(WORLD.open_sequence)["SceneStagerTake"] == take.digest
+    assert WORLD.metadata(WORLD.open_sequence)["SceneStagerPlan"] == take.plan_hash
+
+
+def test_a_scenario_is_baked_with_wishes_in_a_range_and_a_folder():
+    WORLD.answer = answer(
+        scenario="crane_reveal",
+        stock="tri_x_400",
+        phase=0.5,
+        first_frame=3,
+        last_frame=6,
+        folder="/Game/Shots/",
+        target="name:Maana*",
+    )
+    commands.bake_shot()
+    made = WORLD.assets["/Game/Shots/crane_reveal"]
+    assert (made.get_playback_start(), made.get_playback_end()) == (3, 7)
+    assert any(actor._label.startswith("MISSING_TARGET_name_Maana") for actor in WORLD.actors)
+
+
+def test_a_change_of_mind_does_nothing():
+    commands.bake_shot()
+    commands.play_take()
+    assert (WORLD.assets, WORLD.actors, len(WORLD.dialogs)) == ({}, [], 2)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"scenario": "hero_doly"}, "hero_doly"),
+        ({"scenario": "crane_reveal", "rig": "dollie"}, "rig.rig: found 'dollie'"),
+        ({"scenario": "crane_reveal", "first_frame": 9, "last_frame": 2}, "frames"),
+    ],
+)
+def test_a_mistake_is_one_line_and_nothing_is_made(fields, said):
+    WORLD.answer = answer(**fields)
+    commands.bake_shot()
+    assert said in WORLD.dialogs[-1]
+    assert (WORLD.assets, WORLD.actors) == ({}, [])
+    assert any(said in line for line in WORLD.log)
+
+
+def test_a_file_that_is_no_take_is_refused(tmp_path):
+    for content in ("{}", "[" * 100_000, "not json"):
+        file = tmp_path / "x.json"
+        file.write_text(content)
+        with pytest.raises(InputError):
+            baking.read_take(str(file))
+    with pytest.raises(InputError, match=r"a shot\.take\.json that is there"):
+        baking.read_take(str(tmp_path / "absent.json"))
+
+
+def test_stopping_by_hand_takes_everything_back():
+    WORLD.cancel_at = 2.0
+    with pytest.raises(HostError, match="stopped by hand"):
+        baking.bake_take(a_take())
+    assert (WORLD.assets, WORLD.actors, WORLD.undo) == ({}, [], [])
+
+
+def test_progress_never_promises_more_than_it_does():
+    baking.bake_take(bake("hero_dolly_push_in", frames=(1, 2)))
+    assert WORLD.calls["slow_task"] == 1
+
+
+def test_a_stand_in_goes_when_its_target_has_come():
+    baking.bake_take(a_take())
+    commands.rebind()
+    assert "Nothing that is missing" in WORLD.dialogs[-1]
+    hero = MADE["TargetPoint"]()
+    hero._label, hero._values["tags"] = "Maana", ["role:hero"]
+    WORLD.actors.append(hero)
+    labels = {a._label for a in WORLD.actors}
+    commands.rebind()
+    assert labels - {a._label for a in WORLD.actors} == {"MISSING_TARGET_role_hero"}
+    assert "MISSING_TARGET_role_hero" in WORLD.dialogs[-1]
+
+
+def test_a_cine_assembly_also_gets_the_metadata_where_people_see_it(monkeypatch):
+    told = {}
+    kind = type("CineAssembly", (MADE["LevelSequence"],), {})
+    object.__setattr__(sequence := kind(), "set_metadata_as_string", told.__setitem__)
+    WORLD.assets[f"/Game/SceneStager/{SHOT}"] = sequence
+    report = baking.bake_take(a_take())
+    assert told["SceneStagerTake"] == a_take().digest
+    assert WORLD.assets[f"/Game/SceneStager/{report.owner}"] is sequence
+
+    def refuse(name, value):
+        raise ValueError("no schema")
+
+    object.__setattr__(sequence, "set_metadata_as_string", refuse)
+    assert "took no metadata: no schema" in baking.bake_take(a_take()).warnings[-1]
+
+
+def test_the_panel_is_made_once_and_its_buttons_do_what_the_menu_does():
+    commands.open_panel()
+    commands.open_panel()
+    assert (len(WORLD.tabs), WORLD.dialogs) == (2, [])
+    tree = WORLD.assets[panel.PATH]._tree
+    for name, _, function in panel.BUTTONS:
+        heard = tree[name].get_editor_property("on_clicked").heard
+        assert getattr(commands, function) in heard
+
+
+def test_an_editor_without_panels_says_so(monkeypatch):
+    monkeypatch.setattr(panel, "NEEDS", ("NoSuchThing",))
+    commands.open_panel()
+    assert "makes no panels" in WORLD.dialogs[-1]
+
+
+def test_the_doctor_says_what_works_here(monkeypatch):
+    commands.run_doctor()
+    said = WORLD.dialogs[-1].splitlines()
+    assert said[0].startswith("ok: Unreal 5.6")
+    assert "ok: baking in the editor, with numpy" in said
+    assert any("Nobody has run this plug-in in Unreal yet" in line for line in said)
+    monkeypatch.setattr(doctor, "NEEDS", {"NoSuchThing": "a plug-in"})
+    assert "no: NoSuchThing is missing; it needs a plug-in" in doctor.report()
+
+
+def test_the_editor_starts_whatever_happens(monkeypatch):
+    here = str(PLUGIN / "Content" / "Python")
+    monkeypatch.syspath_prepend(here)
+    try:
+        runpy.run_path(f"{here}/init_unreal.py")
+        assert len(WORLD.menus) == len(menus.ENTRIES) + 1
+        monkeypatch.setattr("scene_stager_unreal.menus.register", lambda: 1 / 0)
+        runpy.run_path(f"{here}/init_unreal.py")
+        assert "Scene Stager could not start: ZeroDivisionError" in WORLD.log[-1]
+    finally:
+        for name in [n for n in sys.modules if n.startswith("scene_stager_unreal")]:
+            del sys.modules[name]
+
+
+def test_the_descriptor_names_what_the_plug_in_needs():
+    told = json.loads((PLUGIN / "SceneStager.uplugin").read_text(encoding="utf-8"))
+    from scene_stager import __version__
+
+    assert (told["VersionName"], told["Modules"]) == (__version__, [])
+    wanted = {"PythonScriptPlugin", "EditorScriptingUtilities", "SequencerScripting"}
+    assert {one["Name"] for one in told["Plugins"]} == wanted
+
+
+def test_choices_are_plain_words():
+    chosen = choices.new_choices("/Game/X")
+    assert choices.wishes_of(chosen) == {"rig": "", "stock": "", "target": "", "phase": None}
+    assert choices.range_of(chosen) is None
+    assert install() is sys.modules["unreal"]

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bake into the editor: a Take from a file or from a script, with progress, and what to know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import unreal
+
+from scene_stager.errors import HostError, InputError, MissingPartError, Mistake
+from scene_stager.hosts.play import PlayReport, play
+from scene_stager.moks.take import Take
+
+from .host import FOLDER, UnrealHost
+
+LARGEST_FILE_BYTES = 2**30
+SHOWN = 12
+
+
+def read_take(path: str) -> Take:
+    """A Take from a file; InputError when it is none."""
+    file = Path(path)
+    if not path or not file.is_file():
+        raise InputError(Mistake("take file", repr(path), "a shot.take.json that is there"))
+    if file.stat().st_size > LARGEST_FILE_BYTES:
+        raise InputError(Mistake("take file", "more than a gibibyte", "a shot.take.json"))
+    return Take.from_json(file.read_text(encoding="utf-8"))
+
+
+def bake_take(
+    take: Take, *, folder: str = FOLDER, spawnable: bool = False, take_look: bool = True
+) -> PlayReport:
+    """Play a Take into the level; HostError when that fails, and then nothing has changed."""
+    title = f"Scene Stager: {take.title or 'shot'}"
+    with unreal.ScopedSlowTask(float(len(take.entities) + 1), title) as task:
+        task.make_dialog(True)
+
+        def before_part(part: str) -> None:
+            if task.should_cancel():
+                raise HostError("stopped by hand; nothing was changed")
+            task.enter_progress_frame(1.0, f"{title}: {part}")
+
+        host = UnrealHost(folder, spawnable=spawnable, take_look=take_look, before_part=before_part)
+        report = play(take, host)
+    remarks = [*host.remarks]
+    if host.left_out:
+        remarks.append(f"Unreal has no place for {_some(host.left_out)}: they stay in the Take")
+    remarks += sign(take, f"{folder}/{report.owner}")
+    return replace(report, warnings=(*report.warnings, *remarks))
+
+
+def bake_script(source: str, wishes: dict[str, object], frames: tuple[int, int] | None) -> Take:
+    """Bake a scenario, a script file or a sentence; needs numpy, and Python 3.11 for the core."""
+    try:
+        from scene_stager.front_door import bake, read_script
+    except (ImportError, SyntaxError, TypeError) as error:
+        raise MissingPartError(
+            f"baking needs numpy and Python 3.11 (Unreal 5.4 or later) in the editor: {error}. "
+            "Bake with scene-stager elsewhere and play its shot.take.json here"
+        ) from error
+    script = read_script(source)
+    for slot, changes in _changes(wishes).items():
+        script = replace(script, **{slot: replace(getattr(script, slot), **changes)})
+    if wishes.get("rig"):
+        from scene_stager.script.rig import on_rig
+
+        script = replace(script, rig=on_rig(script.rig, str(wishes["rig"])))
+    return bake(script, frames=frames)
+
+
+def sign(take: Take, path: str) -> list[str]:
+    """Write plan and digest onto the sequence; onto a CineAssembly also where people see them."""
+    sequence = unreal.EditorAssetLibrary.load_asset(path)
+    facts = {
+        "SceneStagerTitle": take.title,
+        "SceneStagerPlan": take.plan_hash,
+        "SceneStagerTake": take.digest,
+    }
+    for name, value in facts.items():
+        unreal.EditorAssetLibrary.set_metadata_tag(sequence, name, value)
+    tell = getattr(sequence, "set_metadata_as_string", None)  # CineAssembly, Unreal 5.6
+    if tell is None:
+        return []
+    try:
+        for name, value in facts.items():
+            tell(name, value)
+    except Exception as error:  # noqa: BLE001 - the shot itself is whole
+        return [f"the CineAssembly took no metadata: {error}"]
+    return []
+
+
+def show(report: PlayReport, folder: str = FOLDER) -> None:
+    """Open the sequence in Sequencer, and log what came of the bake."""
+    sequence = unreal.EditorAssetLibrary.load_asset(f"{folder}/{report.owner}")
+    if sequence is not None:
+        unreal.LevelSequenceEditorBlueprintLibrary.open_level_sequence(sequence)
+    unreal.log(f"Scene Stager: {report.key_count} keys in {folder}/{report.owner}")
+    for warning in report.warnings:
+        unreal.log_warning(f"Scene Stager: {warning}")
+
+
+def _changes(wishes: dict[str, object]) -> dict[str, dict[str, object]]:
+    """What was wished for, slot by slot; empty words and None leave the script's own."""
+    asked = {name: value for name, value in wishes.items() if value not in ("", None)}
+    found: dict[str, dict[str, object]] = {}
+    if "stock" in asked:
+        found["stock"] = {"stock": asked["stock"], "exposure_index": None}
+    if "phase" in asked:
+        found["atmosphere"] = {"phase": asked["phase"]}
+    if "target" in asked:
+        found["subject"] = {"selector": asked["target"]}
+    return found
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - SHOWN
+    return ", ".join(names[:SHOWN]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an artist chooses, as one object that Unreal shows in a details dialog."""
+
+from __future__ import annotations
+
+import unreal
+
+KEEP_PHASE = -1.0  # leave the script's own
+
+
+@unreal.uclass()
+class SceneStagerChoices(unreal.Object):
+    """The fields of the dialog, in its order."""
+
+    scenario = unreal.uproperty(
+        str,
+        meta={
+            "Category": "Shot",
+            "ToolTip": "A scenario's name, a script file, or a sentence. Needs numpy.",
+        },
+    )
+    rig = unreal.uproperty(
+        str, meta={"Category": "Shot", "ToolTip": "Another camera rig; empty keeps the shot's own."}
+    )
+    stock = unreal.uproperty(
+        str, meta={"Category": "Shot", "ToolTip": "Another film stock; empty keeps the shot's own."}
+    )
+    target = unreal.uproperty(
+        str,
+        meta={
+            "Category": "Shot",
+            "ToolTip": "What the shot is about: name:, tag:, role: or collection: and a pattern.",
+        },
+    )
+    phase = unreal.uproperty(
+        float,
+        meta={"Category": "Shot", "ToolTip": "Atmospheric phase, 0 to 1; -1 keeps the shot's own."},
+    )
+    first_frame = unreal.uproperty(
+        int, meta={"Category": "Range", "ToolTip": "Bake only from here; 0 and 0 bake it all."}
+    )
+    last_frame = unreal.uproperty(int, meta={"Category": "Range", "ToolTip": "... to here."})
+    take_file = unreal.uproperty(
+        unreal.FilePath,
+        meta={
+            "Category": "Take",
+            "FilePathFilter": "json",
+            "ToolTip": "A shot.take.json that was baked elsewhere. Needs nothing installed.",
+        },
+    )
+    folder = unreal.uproperty(
+        str, meta={"Category": "Where", "ToolTip": "Where Level Sequences go, such as /Game/Shots."}
+    )
+    spawnable = unreal.uproperty(
+        bool,
+        meta={
+            "Category": "Where",
+            "ToolTip": "Camera and lights live in the sequence instead of in the level.",
+        },
+    )
+    film_look = unreal.uproperty(
+        bool,
+        meta={"Category": "Where", "ToolTip": "Let the film expose and grade the shot's camera."},
+    )
+
+
+def new_choices(folder: str) -> SceneStagerChoices:
+    """The fields as they stand when the dialog opens for the first time."""
+    choices = SceneStagerChoices()
+    for name, value in (
+        ("scenario", "hero_dolly_push_in"),
+        ("phase", KEEP_PHASE),
+        ("folder", folder),
+        ("film_look", True),
+    ):
+        choices.set_editor_property(name, value)
+    return choices
+
+
+def wishes_of(choices: SceneStagerChoices) -> dict[str, object]:
+    """What bake_script takes of them."""
+    phase = float(choices.get_editor_property("phase"))
+    words = {n: str(choices.get_editor_property(n)).strip() for n in ("rig", "stock", "target")}
+    return {**words, "phase": None if phase < 0.0 else phase}
+
+
+def range_of(choices: SceneStagerChoices) -> tuple[int, int] | None:
+    """The frames that were asked for; None for all of them."""
+    first, last = (int(choices.get_editor_property(n)) for n in ("first_frame", "last_frame"))
+    return None if first == last == 0 else (first, last)

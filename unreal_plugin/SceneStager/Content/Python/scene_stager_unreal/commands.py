@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the menu entries do. Each says in a dialog what came of it, and never raises."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+import unreal
+
+from scene_stager.errors import StagerError
+from scene_stager.hosts.glass_shelves import parse_selector, resolve
+from scene_stager.hosts.play import PlayReport
+
+from . import bake, choices, doctor, marks
+from .changes import tags_of
+from .host import FOLDER, UnrealHost
+
+TITLE = "Scene Stager"
+_CHOSEN: list[choices.SceneStagerChoices] = []
+
+
+def bake_shot() -> None:
+    """Ask for a scenario, bake it, and open the sequence."""
+    chosen = _ask("Bake a shot")
+    if chosen is not None:
+        _guarded(lambda: _bake(chosen))
+
+
+def play_take() -> None:
+    """Ask for a shot.take.json, play it, and open the sequence."""
+    chosen = _ask("Play a Take")
+    if chosen is not None:
+        _guarded(lambda: _play(chosen))
+
+
+def run_doctor() -> None:
+    """Say what works here."""
+    lines = doctor.report()
+    for line in lines:
+        unreal.log(f"{TITLE}: {line}")
+    _say("\n".join(lines))
+
+
+def select_missing() -> None:
+    """Select the actors that stand in for what was not found."""
+    level = unreal.get_editor_subsystem(unreal.EditorActorSubsystem)
+    missing = [
+        actor
+        for actor in level.get_all_level_actors()
+        if marks.said(tags_of(actor), marks.SELECTOR)
+    ]
+    level.set_selected_level_actors(missing)
+    names = ", ".join(actor.get_actor_label() for actor in missing)
+    _say(f"{len(missing)} missing targets: {names}" if missing else "No target is missing.")
+
+
+def open_panel() -> None:
+    """Open the panel; it is made the first time."""
+    from . import panel
+
+    _guarded(panel.open_panel)
+
+
+def play_file(path: str, folder: str = FOLDER) -> PlayReport:
+    """Play a Take without any dialog: for the command line and for other scripts. May raise."""
+    report = bake.bake_take(bake.read_take(path), folder=folder)
+    unreal.log(f"{TITLE}: {report.key_count} keys in {folder}/{report.owner}")
+    for warning in report.warnings:
+        unreal.log_warning(f"{TITLE}: {warning}")
+    return report
+
+
+def _bake(chosen: choices.SceneStagerChoices) -> None:
+    source = str(chosen.get_editor_property("scenario"))
+    take = bake.bake_script(source, choices.wishes_of(chosen), choices.range_of(chosen))
+    _finish(chosen, take)
+
+
+def _play(chosen: choices.SceneStagerChoices) -> None:
+    path = str(chosen.get_editor_property("take_file").get_editor_property("file_path"))
+    _finish(chosen, bake.read_take(path))
+
+
+def _finish(chosen: choices.SceneStagerChoices, take) -> None:
+    folder = str(chosen.get_editor_property("folder")).rstrip("/") or FOLDER
+    report = bake.bake_take(
+        take,
+        folder=folder,
+        spawnable=bool(chosen.get_editor_property("spawnable")),
+        take_look=bool(chosen.get_editor_property("film_look")),
+    )
+    bake.show(report, folder)
+    lines = [f"{report.key_count} keys in {folder}/{report.owner}", *report.warnings]
+    _say("\n".join(lines))
+
+
+def _ask(title: str) -> choices.SceneStagerChoices | None:
+    """The choices, after the artist has looked at them; None when there was a change of mind."""
+    if not _CHOSEN:
+        _CHOSEN.append(choices.new_choices(FOLDER))
+    options = unreal.EditorDialogLibraryObjectDetailsViewOptions(show_object_name=False)
+    wanted = unreal.EditorDialog.show_object_details_view(
+        unreal.Text(f"{TITLE}: {title}"), _CHOSEN[0], options
+    )
+    return _CHOSEN[0] if wanted else None
+
+
+def _guarded(act: Callable[[], object]) -> None:
+    try:
+        act()
+    except StagerError as error:
+        unreal.log_error(f"{TITLE}: {error}")
+        _say(str(error))
+    except Exception as error:  # noqa: BLE001 - an artist gets a line, not a stack
+        unreal.log_error(f"{TITLE}: {type(error).__name__}: {error}")
+        _say(f"A mistake of ours, not yours: {type(error).__name__}: {error}")
+
+
+def _say(text: str) -> None:
+    unreal.EditorDialog.show_message(unreal.Text(TITLE), unreal.Text(text), unreal.AppMsgType.OK)
+
+
+def rebind() -> None:
+    """Drop the stand-ins whose targets are there now; the targets themselves are not touched."""
+    _guarded(_rebind)
+
+
+def _rebind() -> None:
+    host = UnrealHost()
+    things = host.look().objects
+    level = unreal.get_editor_subsystem(unreal.EditorActorSubsystem)
+    gone: dict[str, list[str]] = {}
+    for actor in level.get_all_level_actors():
+        tags = tags_of(actor)
+        selector = marks.said(tags, marks.WORDS)
+        if selector and resolve(parse_selector(selector), things).taken is not None:
+            gone.setdefault(marks.said(tags, marks.OWNER), []).append(actor.get_actor_label())
+    with host.one_undo_step("Rebind"):
+        for owner, labels in gone.items():
+            mine = [a for a in level.get_all_level_actors() if _owner(a) == owner]
+            keep = {
+                marks.said(tags_of(a), marks.PART)
+                for a in mine
+                if a.get_actor_label() not in labels
+            }
+            host.sweep(owner, frozenset(keep))
+    found = [label for labels in gone.values() for label in labels]
+    _say(f"Found: {', '.join(found)}" if found else "Nothing that is missing has turned up.")
+
+
+def _owner(actor: unreal.Actor) -> str:
+    return marks.said(tags_of(actor), marks.OWNER)

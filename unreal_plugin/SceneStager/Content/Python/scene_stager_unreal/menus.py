@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tools > Scene Stager, and a button in the level editor's toolbar."""
+
+from __future__ import annotations
+
+import unreal
+
+OWNER = "SceneStager"
+TOOLS_MENU = "LevelEditor.MainMenu.Tools"
+TOOLBAR = "LevelEditor.LevelEditorToolBar.PlayToolBar"
+ICON = ("EditorStyle", "LevelEditor.Tabs.Cinematics")
+
+# Name, label, tool tip, and the function of commands.py that it calls.
+ENTRIES = (
+    ("Bake", "Bake a shot...", "Bake a scenario into a Level Sequence", "bake_shot"),
+    ("Play", "Play a Take...", "Play a shot.take.json into a Level Sequence", "play_take"),
+    ("Missing", "Select missing targets", "Select the actors that stand in", "select_missing"),
+    ("Rebind", "Rebind found targets", "Drop stand-ins whose targets are there now", "rebind"),
+    ("Panel", "Open the panel", "Make the panel if need be, and open it", "open_panel"),
+    ("Doctor", "Doctor", "Say what works in this editor", "run_doctor"),
+)
+
+
+def register() -> None:
+    """Put the entries into the menus; safe to call again."""
+    menus = unreal.ToolMenus.get()
+    menus.unregister_owner_by_name(OWNER)
+    tools = menus.extend_menu(TOOLS_MENU)
+    tools.add_section(OWNER, unreal.Text("Scene Stager"))
+    below = tools.add_sub_menu(
+        OWNER, OWNER, OWNER, unreal.Text("Scene Stager"), unreal.Text("Shots as plain keys")
+    )
+    below.add_section("Shots", unreal.Text("Shots"))
+    for entry in ENTRIES:
+        below.add_menu_entry("Shots", _entry(entry, unreal.MultiBlockType.MENU_ENTRY))
+    bar = menus.extend_menu(TOOLBAR)
+    bar.add_section(OWNER)
+    button = ("Toolbar", "Scene Stager", "Bake a scenario into a Level Sequence", "bake_shot")
+    bar.add_menu_entry(OWNER, _entry(button, unreal.MultiBlockType.TOOL_BAR_BUTTON))
+    menus.refresh_all_widgets()
+
+
+def unregister() -> None:
+    """Take the entries out of the menus."""
+    menus = unreal.ToolMenus.get()
+    menus.unregister_owner_by_name(OWNER)
+    menus.refresh_all_widgets()
+
+
+def _entry(told: tuple[str, str, str, str], kind: unreal.MultiBlockType) -> unreal.ToolMenuEntry:
+    name, label, tip, function = told
+    entry = unreal.ToolMenuEntry(
+        name=f"{OWNER}.{name}", owner=unreal.ToolMenuOwner(OWNER), type=kind
+    )
+    entry.set_label(unreal.Text(label))
+    entry.set_tool_tip(unreal.Text(tip))
+    entry.set_icon(*ICON)
+    command = f"from {__package__} import commands; commands.{function}()"
+    entry.set_string_command(unreal.ToolMenuStringCommandType.PYTHON, "", command)
+    return entry

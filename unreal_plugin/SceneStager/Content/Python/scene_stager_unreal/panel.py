@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The panel: an Editor Utility Widget, which only the editor can make, built on first use.
+
+Where an editor does not allow this, the menu does the same things.
+"""
+
+from __future__ import annotations
+
+import unreal
+
+from scene_stager.errors import HostError
+
+HOME, NAME = "/Game/SceneStager/UI", "SceneStagerPanel"
+PATH = f"{HOME}/{NAME}"
+ROOT = "Column"
+BUTTONS = (
+    ("BakeButton", "Bake a shot...", "bake_shot"),
+    ("PlayButton", "Play a Take...", "play_take"),
+    ("MissingButton", "Select missing targets", "select_missing"),
+    ("RebindButton", "Rebind found targets", "rebind"),
+    ("DoctorButton", "Doctor", "run_doctor"),
+)
+NEEDS = ("EditorUtilityWidgetBlueprintFactory", "EditorUtilityLibrary", "EditorUtilitySubsystem")
+
+
+def can_be_made() -> bool:
+    """True when this editor's Python has what the panel is made with."""
+    return all(hasattr(unreal, name) for name in NEEDS)
+
+
+def open_panel() -> None:
+    """Open the panel as a tab; HostError when this editor does not make one."""
+    if not can_be_made():
+        raise HostError("this editor's Python makes no panels; Tools > Scene Stager does the same")
+    library = unreal.EditorAssetLibrary
+    blueprint = library.load_asset(PATH) if library.does_asset_exist(PATH) else _build()
+    tabs = unreal.get_editor_subsystem(unreal.EditorUtilitySubsystem)
+    _connect(tabs.spawn_and_register_tab(blueprint))
+
+
+def _build() -> unreal.EditorUtilityWidgetBlueprint:
+    """The widget: a column of buttons."""
+    factory = unreal.EditorUtilityWidgetBlueprintFactory()
+    factory.set_editor_property("parent_class", unreal.EditorUtilityWidget)
+    tools = unreal.AssetToolsHelpers.get_asset_tools()
+    made = tools.create_asset(NAME, HOME, unreal.EditorUtilityWidgetBlueprint, factory)
+    if made is None:
+        raise HostError(f"Unreal would not make {PATH}; Tools > Scene Stager does the same")
+    add = unreal.EditorUtilityLibrary.add_source_widget
+    add(made, unreal.VerticalBox, ROOT, "None")
+    for name, label, _ in BUTTONS:
+        add(made, unreal.Button, name, ROOT)
+        words = add(made, unreal.TextBlock, f"{name}Label", name)
+        if words is not None:
+            words.set_editor_property("text", unreal.Text(label))
+    unreal.BlueprintEditorLibrary.compile_blueprint(made)
+    return made
+
+
+def _connect(widget: unreal.EditorUtilityWidget) -> None:
+    """Let the buttons of an open panel do something."""
+    from . import commands
+
+    for name, _, function in BUTTONS:
+        button = widget.find_child_widget_by_name(name)
+        if button is None:
+            raise HostError(f"the panel has no {name}; delete {PATH} and open the panel again")
+        button.get_editor_property("on_clicked").add_callable_unique(getattr(commands, function))
