@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Build what people install: python tools/package.py blender [--out DIR]
+"""Build what people install: python tools/package.py blender|unreal|... |all [--out DIR]
 
 Every host has a file in tools/packaging; what it packs, and how, is told there and by
 python tools/package.py HOST --help.
@@ -44,7 +44,16 @@ def _parser() -> argparse.ArgumentParser:
         host = hosts.add_parser(name, help=told.splitlines()[0], description=told)
         host.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR")
         host.set_defaults(build=target.build)
+    every = hosts.add_parser("all", help="All of them.", description="Build every package.")
+    every.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR")
+    every.set_defaults(build=_build_all)
     return parser
+
+
+def _build_all(out: Path) -> list[Path]:
+    return [
+        made for name in targets() for made in import_module(f"tools.packaging.{name}").build(out)
+    ]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,134 @@
+"""The archive for Unreal: whole, the same every time, and good without anything else."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+
+import numpy as np
+import pytest
+from tools.packaging import unreal
+from tools.packaging._archive import check_archive, zip_folder
+from tools.packaging._layout import ROOT, PackageError, absolute_imports
+from tools.packaging._unreal_look import film_colours, look_strip
+
+from scene_stager.maths.colour.luminance import luminance
+from scene_stager.shot.stocks import stocks
+from tests.hosts.promises import a_take
+from tests.house.test_travels_light import python39
+
+INSIDE = "SceneStager/Content/Python/scene_stager_unreal"
+
+PLAY = """
+import json, sys
+sys.path[:0] = [sys.argv[1], sys.argv[2]]
+if len(sys.argv) > 3:
+    from tests.hosts.doubles.unreal import WORLD, install
+    install()
+    from scene_stager_unreal import commands
+    report = commands.play_file(sys.argv[3])
+    print(json.dumps([report.key_count, sorted(m for m in sys.modules if m.split(".")[0] in
+        ("numpy", "scipy", "pydantic", "pxr", "scene_stager"))]))
+"""
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    (made,) = unreal.build(tmp_path_factory.mktemp("dist"))
+    return made
+
+
+@pytest.fixture(scope="module")
+def unpacked(archive, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("plugins")
+    with zipfile.ZipFile(archive) as source:
+        source.extractall(folder)
+    return folder
+
+
+def test_it_is_the_same_bytes_every_time(archive, tmp_path):
+    (again,) = unreal.build(tmp_path)
+    assert again.read_bytes() == archive.read_bytes()
+
+
+def test_it_holds_the_plug_in_the_core_the_looks_and_how_to_install_them(unpacked):
+    home = unpacked / "SceneStager"
+    wanted = [
+        "SceneStager.uplugin",
+        "INSTALL.txt",
+        "MANIFEST.json",
+        "Content/Python/init_unreal.py",
+    ]
+    assert [name for name in wanted if not (home / name).is_file()] == []
+    inside = unpacked / INSIDE
+    assert {file.stem for file in (inside / "luts").iterdir()} == set(stocks())
+    assert (inside / "scene_stager" / "hosts" / "play.py").is_file()
+    assert (inside / "scene_stager" / "LICENSE").is_file()
+    steps = (home / "INSTALL.txt").read_text(encoding="utf-8")
+    assert len(steps.splitlines()) < 25
+    every = [*inside.rglob("*.py")]
+    assert [f.name for f in every if absolute_imports(f.read_text(encoding="utf-8"))] == []
+
+
+def test_a_damaged_or_a_strange_file_is_noticed(unpacked, tmp_path):
+    for change in ("damage", "add"):
+        folder = tmp_path / change
+        with zipfile.ZipFile(zip_folder(unpacked, tmp_path / "copy.zip")) as source:
+            source.extractall(folder)
+        name = "SceneStager.uplugin" if change == "damage" else "strange.py"
+        (folder / "SceneStager" / name).write_text("{}")
+        with pytest.raises(PackageError):
+            check_archive(zip_folder(folder, tmp_path / f"{change}.zip"))
+
+
+def test_another_version_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setattr(unreal, "core_version", lambda: "9.9.9")
+    with pytest.raises(PackageError, match=r"says version .* and the core 9\.9\.9"):
+        unreal.build(tmp_path)
+
+
+def test_the_unpacked_plug_in_plays_a_take_with_the_standard_library_alone(unpacked, tmp_path):
+    take = tmp_path / "shot.take.json"
+    take.write_text(a_take().to_json(), encoding="utf-8")
+    home = unpacked / "SceneStager" / "Content" / "Python"
+    done = subprocess.run(
+        [sys.executable, "-c", PLAY, str(home), str(ROOT), str(take)],
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    keys, heavy = json.loads(done.stdout.splitlines()[-1])
+    assert (keys, heavy) == (42, [])
+
+
+def test_the_files_of_the_editor_are_written_for_its_oldest_python(unpacked):
+    python = python39()
+    if python is None:
+        pytest.skip("no Python 3.9 here; name one with SCENE_STAGER_PYTHON39")
+    mine = [
+        *(unpacked / INSIDE).glob("*.py"),
+        *(unpacked / INSIDE / "scene_stager" / "hosts").glob("*.py"),
+    ]
+    code = "import ast, sys\nfor f in sys.argv[1:]: ast.parse(open(f, encoding='utf-8').read())"
+    command = [python, "-W", "error", "-c", code, *map(str, mine)]
+    subprocess.run(command, check=True)
+
+
+@pytest.mark.parametrize("name", stocks())
+def test_a_look_leaves_greys_as_bright_as_they_are_and_monochrome_has_no_hue(name):
+    stock = stocks()[name]
+    greys = np.linspace(0.02, 0.9, 12)[:, None] * np.ones(3)
+    drawn = film_colours(stock, greys)
+    np.testing.assert_allclose(luminance(drawn), greys[:, 0], rtol=2e-2)
+    strip = look_strip(stock)
+    assert (strip.shape, strip.dtype) == ((16, 256, 3), np.uint8)
+    if stock.monochrome:
+        assert (strip == strip[..., :1]).all()
+    else:
+        # Red runs along x inside a square, green along y, blue from square to square.
+        assert strip[0, 15].argmax() == 0
+        assert strip[15, 0].argmax() == 1
+        assert strip[0, 240].argmax() == 2
