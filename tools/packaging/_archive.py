@@ -1,4 +1,4 @@
-"""A zip that is the same bytes every time, with a manifest of hashes and a page on how to install."""
+"""A zip of the same bytes every time, with a manifest of hashes and a page on installing."""
 
 import hashlib
 import json
