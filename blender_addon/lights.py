@@ -18,6 +18,7 @@ from .workshop import Made, Workshop, places, setting, tracks_of
 KINDS = {"disk": "AREA", "rect": "AREA", "spot": "SPOT", "distant": "SUN"}
 SMALLEST_M = 0.002  # a lamp without a size counts as this wide
 SUN_DEG = 0.53
+CONE_DEG, EDGE = 60.0, 0.15  # of a spot that does not say; house default, not measured
 MEAN_BAND, ZONAL_BAND = 0.5 / math.sqrt(math.pi), math.sqrt(3.0 / (4.0 * math.pi))
 LUMA = np.array([0.2126, 0.7152, 0.0722])  # ITU-R BT.709
 
@@ -57,6 +58,9 @@ def _size(workshop: Workshop, part: Part, lamp, shape: str) -> None:
             put(lamp, "size_y", setting(part, "height_m", width_m) * per_metre)
     else:
         put(lamp, "shadow_soft_size", width_m / 2.0 * per_metre)
+    if lamp.type == "SPOT":
+        put(lamp, "spot_size", math.radians(setting(part, "cone_deg", CONE_DEG)))
+        put(lamp, "spot_blend", setting(part, "edge_share", EDGE))
 
 
 def _sun_level(workshop: Workshop, part: Part) -> list[Track]:

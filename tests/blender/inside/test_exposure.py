@@ -10,6 +10,7 @@ from blender_addon.bake import bake_take
 from mathutils import Vector
 
 from scene_stager.front_door import bake, read_script
+from scene_stager.moks.take import Channel, Take
 from tests.blender import readback
 
 pytestmark = pytest.mark.blender
@@ -38,8 +39,8 @@ def only_the_key():
     bpy.context.scene.world = None
 
 
-def grey_card():
-    half = CARD_M / 2
+def grey_card(unit=1.0):
+    half = CARD_M / 2 * unit
     mesh = bpy.data.meshes.new("card")
     corners = [(-half, -half, 0), (half, -half, 0), (half, half, 0), (-half, half, 0)]
     mesh.from_pydata(corners, [], [(0, 1, 2, 3)])
@@ -55,11 +56,11 @@ def grey_card():
     return placed(bpy.data.objects.new("card", mesh))
 
 
-def meter():
+def meter(unit=1.0):
     """A camera without perspective that sees nothing but the middle of the card."""
     lens = bpy.data.cameras.new("meter")
-    lens.type, lens.ortho_scale = "ORTHO", CARD_M / 4
-    lens.clip_start, lens.clip_end = 0.001, 1.0
+    lens.type, lens.ortho_scale = "ORTHO", CARD_M / 4 * unit
+    lens.clip_start, lens.clip_end = 0.001 * unit, 1.0 * unit
     return placed(bpy.data.objects.new("meter", lens))
 
 
@@ -68,7 +69,7 @@ def placed(thing):
     return thing
 
 
-def measured_lx(take, frame, card, camera, path, away=None):
+def measured_lx(take, frame, card, camera, path, away=None, unit=1.0):
     """The light on a card that is turned to the lamp, from what Cycles makes of it."""
     scene = bpy.context.scene
     readback.set_time(frame)
@@ -76,7 +77,7 @@ def measured_lx(take, frame, card, camera, path, away=None):
     if away is None:
         away = (Vector(take.at("light.key.translate_m", frame)) - target).normalized()
     turn = away.to_track_quat("Z", "Y")
-    for thing, where in ((card, target), (camera, target + away * CARD_M)):
+    for thing, where in ((card, target * unit), (camera, (target + away * CARD_M) * unit)):
         thing.rotation_mode, thing.rotation_quaternion, thing.location = "QUATERNION", turn, where
     scene.camera = camera
     scene.render.filepath = str(path)
@@ -89,7 +90,7 @@ def measured_lx(take, frame, card, camera, path, away=None):
     return luminance * math.pi / GREY * LUMENS_PER_WATT
 
 
-def new_file(take):
+def new_file(take, metres_per_unit=1.0):
     """A take in an empty file that renders small, linear pictures."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
@@ -99,7 +100,9 @@ def new_file(take):
     scene.cycles.use_denoising = scene.cycles.use_adaptive_sampling = False
     scene.render.resolution_x = scene.render.resolution_y = 8
     scene.render.image_settings.file_format = "OPEN_EXR"
-    bake_take(take)
+    scene.unit_settings.scale_length = metres_per_unit
+    if take is not None:
+        bake_take(take)
     return take
 
 
@@ -123,6 +126,57 @@ def test_the_hold_keeps_the_exposure_of_the_card_and_without_it_the_light_falls_
     told = np.array([take.at("light.key.illuminance_lx", frame)[0] for frame in FRAMES])
     assert np.ptp(np.log2(loose)) > 1.0
     assert np.abs(np.log2(loose / told)).max() <= 0.1
+
+
+def one_lamp(shape, cd, away_m):
+    """A target at eye height, and a lamp in front of it that looks at it."""
+    channels = {
+        "target.translate_m": (0.0, 0.0, 1.63),
+        "light.key.translate_m": (0.0, -away_m, 1.63),
+        "light.key.rotate_wxyz": (math.sqrt(0.5), math.sqrt(0.5), 0.0, 0.0),
+        "light.key.intensity_cd": (cd,),
+        "light.key.hold_stops": (0.5,),
+    }
+    lamp = {"shape": shape, "width_m": 0.2, "height_m": 0.1, "softness_deg": 0.5, "cone_deg": 40.0}
+    return Take(
+        title=NAME,
+        fps=(24, 1),
+        start_frame=1,
+        frame_count=1,
+        plan_hash="0" * 64,
+        channels=tuple(Channel(key, "1", len(row), row) for key, row in channels.items()),
+        entities=(
+            {"id": "shot", "kind": "shot", "settings": {"name": NAME}},
+            {"id": "target", "kind": "target", "settings": {}},
+            {"id": "light.key", "kind": "light", "settings": lamp},
+        ),
+        proxies=(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("shape", "kind"),
+    [
+        ("sphere", "POINT"),
+        ("spot", "SPOT"),
+        ("disk", "AREA"),
+        ("rect", "AREA"),
+        ("distant", "SUN"),
+    ],
+)
+@pytest.mark.parametrize("metres_per_unit", [1.0, 0.01])
+def test_nine_hundred_candela_three_metres_away_are_a_hundred_lux(
+    shape, kind, metres_per_unit, tmp_path
+):
+    take = one_lamp(shape, 900.0, 3.0)
+    new_file(None, metres_per_unit)
+    bake_take(take)
+    lamp = readback.part(NAME, "light.key")
+    assert (lamp.data.type, lamp["hold_stops"]) == (kind, 0.5)
+    unit = 1.0 / metres_per_unit
+    card, camera = grey_card(unit), meter(unit)
+    found = measured_lx(take, 1, card, camera, tmp_path / "lamp.exr", unit=unit)
+    assert abs(math.log2(found / 100.0)) <= 0.02
 
 
 def test_the_sky_gives_an_upright_card_what_the_take_says(tmp_path):

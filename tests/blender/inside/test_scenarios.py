@@ -221,8 +221,12 @@ def test_rate_range_and_units_of_the_scene_are_left_and_remarked_on():
     fresh_file()
     scene = bpy.context.scene
     scene.render.fps, scene.frame_end = 25, 10
+    scene.unit_settings.scale_length, scene.unit_settings.system = 0.01, "IMPERIAL"
     report = bake_take(take_of("hero_dolly_push_in"))
     assert (scene.render.fps, scene.frame_start, scene.frame_end) == (25, 1, 10)
+    assert scene.unit_settings.scale_length == pytest.approx(0.01)
+    assert scene.unit_settings.system == "IMPERIAL"
+    assert any("one unit of this scene is 0.01 m" in line for line in report.warnings)
     assert any("25 frames per second" in line for line in report.warnings)
     assert any("1 to 10" in line for line in report.warnings)
 
@@ -273,3 +277,32 @@ def test_the_view_is_left_alone_when_that_is_wished():
     before = dump.settings(bpy.context.scene.view_settings)
     bake_take(take_of("interview_three_point"), take_look=False)
     assert dump.settings(bpy.context.scene.view_settings) == before
+
+
+def test_a_lens_that_is_shifted_shows_more_of_that_side():
+    from array import array
+
+    from bpy_extras.object_utils import world_to_camera_view
+    from mathutils import Vector
+
+    from scene_stager.moks.take import Channel
+
+    take = take_of("interview_three_point")
+    count = take.frame_count
+    gate_mm = take.entity("camera").settings["sensor_width_mm"]
+    rise = Channel("camera.shift_y_mm", "mm", 1, array("d", [0.02 * i for i in range(count)]))
+    side = Channel("camera.shift_x_mm", "mm", 1, array("d", [gate_mm / 4.0] * count))
+    from dataclasses import replace
+
+    fresh_file()
+    bake_take(take)
+    scene, at = bpy.context.scene, take.start_frame + 10
+    scene.render.resolution_x, scene.render.resolution_y = 1920, 1080
+    point = Vector(take.at("target.translate_m", at))
+    readback.set_time(at)
+    before = world_to_camera_view(scene, scene.camera, point)
+    bake_take(replace(take, channels=(*take.channels, rise, side)))
+    readback.set_time(at)
+    after = world_to_camera_view(scene, scene.camera, point)
+    assert after.x - before.x == pytest.approx(-0.25, abs=1e-5)
+    assert (after.y - before.y) * 1080 / 1920 == pytest.approx(-0.2 / gate_mm, abs=1e-5)
