@@ -58,9 +58,9 @@ def _switch(name: str, about: str) -> BoolProperty:
     return BoolProperty(name=name, description=about, update=_moved)
 
 
-def _number(name: str, about: str, usual: float, low: float, high: float) -> FloatProperty:
+def _number(name: str, about: str, usual: float, low: float, high: float, **kind) -> FloatProperty:
     return FloatProperty(
-        name=name, description=about, default=usual, min=low, max=high, update=_moved
+        name=name, description=about, default=usual, min=low, max=high, update=_moved, **kind
     )
 
 
@@ -130,16 +130,28 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         max=LARGEST_SEED,
         update=_moved,
     )
-    use_phase: _switch("Phase", "Set the one slider of the air")
+    use_phase: _switch("Phase φ", "Set the one slider of the air")
     phase: _number(
-        "φ", "The air, from 0 to 1: 0 is calm and clear, 1 wild and thick", 0.0, 0.0, 1.0
+        "φ",
+        "The air, from 0 to 1: 0 is calm and clear, 1 wild and thick",
+        0.5,
+        0.0,
+        1.0,
+        subtype="FACTOR",
     )
     use_imperfection: _switch("Imperfection", "Set how restless the rig is")
     imperfection: _number(
-        "Imperfection", "Share of the rig's own unrest: 0 is none, 1 is its own", 1.0, 0.0, 4.0
+        "Imperfection",
+        "Share of the rig's own unrest: 0 is none, 1 is its own",
+        1.0,
+        0.0,
+        4.0,
+        subtype="FACTOR",
     )
     use_lens: _switch("Lens", "Put another lens on")
-    focal_length_mm: _number("Focal length", "In millimetres", 35.0, 4.0, 1200.0)
+    focal_length_mm: _number(
+        "Focal length", "Focal length in millimetres", 35.0, 4.0, 1200.0, unit="CAMERA"
+    )
     use_ratio: _switch("Key to fill", "Set the key against the fill")
     ratio_stops: _number(
         "Key to fill", "Stops that the key is over the fill: 1 is 2:1, 2 is 4:1", 2.0, 0.0, 8.0
@@ -151,9 +163,9 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         "Ambient to key", "Stops that the surroundings are over the key", -4.0, -20.0, 10.0
     )
     take_camera: BoolProperty(
-        name="Make it the scene's camera",
+        name="Use its camera",
         default=True,
-        description="Look through the shot's camera",
+        description="Make the shot's camera the scene's; off, yours stays",
     )
     take_sky: BoolProperty(
         name="Use its sky",

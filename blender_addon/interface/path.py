@@ -18,6 +18,7 @@ from ..workshop import columns_of
 MEMO = Memo()  # a slider that is moved computes only what hangs on it
 OWNER, PART = "scene_stager_preview", "path"
 NAME = "Stager camera path"
+ORANGE, WIRE_M, THIN = (1.0, 0.4, 0.02, 1.0), 0.03, 0.3  # house default, not measured
 CAMERA, TARGET = "camera.translate_m", "target.translate_m"
 
 
@@ -54,9 +55,10 @@ def refresh(settings) -> None:
             _draw(scene, take, old)
             return
     if old is not None:
-        curve = old.data
+        curve, paint = old.data, old.data.materials[0]
         bpy.data.objects.remove(old)
         bpy.data.curves.remove(curve)
+        bpy.data.materials.remove(paint)
 
 
 def hide(settings) -> None:
@@ -93,16 +95,21 @@ def _draw(scene, take: Take, old) -> None:
 
     thing = old if old is not None else _new(scene)
     curve = thing.data
+    curve.bevel_depth = WIRE_M * per_metre
     curve.splines.clear()
-    for line in lines:
+    for index, line in enumerate(lines):
         spline = curve.splines.new("POLY")
         spline.points.add(len(line) - 1)
         spline.points.foreach_set("co", np.column_stack([line, np.ones(len(line))]).ravel())
+        spline.points.foreach_set("radius", np.full(len(line), THIN if index else 1.0))
 
 
 def _new(scene):
     curve = bpy.data.curves.new(NAME, "CURVE")
     curve.dimensions = "3D"
+    paint = bpy.data.materials.new(NAME)
+    paint.diffuse_color = ORANGE
+    curve.materials.append(paint)
     thing = bpy.data.objects.new(NAME, curve)
     thing[marks.OWNER], thing[marks.PART] = OWNER, PART
     thing.hide_render = thing.hide_select = thing.show_in_front = True

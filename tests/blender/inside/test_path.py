@@ -80,12 +80,13 @@ def test_it_is_gone_when_it_is_switched_off_and_after_the_bake(add_on):
     add_on.show_path = True
     add_on.show_path = False
     assert dump.objects() == before
-    assert len(bpy.data.curves) == 0
+    assert len(bpy.data.curves) == len(bpy.data.materials) == 0
     bpy.ops.scene_stager.preview_path()
     assert path() is not None
     add_on.use_range, add_on.last_frame = True, 3
     bpy.ops.scene_stager.bake()
     assert (path(), add_on.show_path, len(bpy.data.curves)) == (None, False, 0)
+    assert not any(one.name.startswith("Stager") for one in bpy.data.materials)
 
 
 def test_it_is_nobodys_target_and_a_bake_that_fails_keeps_it(add_on):
