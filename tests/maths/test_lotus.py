@@ -91,6 +91,14 @@ def test_a_lamp_on_the_wall_does_not_pass_for_the_ball():
     assert on_the_ball(lotus_point(np.maximum(ball(), lamp)))
 
 
+def test_a_pool_of_light_behind_the_ball_does_not_pass_for_it():
+    y, x = np.mgrid[0:H, 0:W]
+    pool = 0.02 + 0.4 * np.exp(-((y - 110) ** 2 + (x - 215) ** 2) / (2 * 40.0**2))
+    row, column, radius = BALL
+    inside = np.hypot(y - row, x - column) < radius
+    assert on_the_ball(lotus_point(np.where(inside, 0.7 * ball(), pool)))
+
+
 def test_a_glint_is_levelled_and_the_ball_stays():
     y, x = np.mgrid[0:H, 0:W]
     glint = 1.0 * (np.hypot(y - 72, x - 128) < 4)

@@ -12,7 +12,8 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 FOOT_SHARE = 0.1  # of a hill's rise that is its foot, the smoothed edge: not part of its domain
-BAND_PX = 3  # to each side of an outline: where its steepness is measured
+BAND_PX = 3  # to each side of an outline: where it is looked for at its steepest
+LEVEL_STOPS = 0.005  # a pixel: no outline counts as more level than that
 ALL_AROUND = np.ones((3, 3), dtype=np.bool_)
 
 
@@ -21,9 +22,10 @@ class Form:
     """A hill that is wholly inside the frame.
 
     shapes   domain (h, w): what is higher than the pass at which the hill is lost, but for its foot
-    units    rise_stops from that pass to the summit; edge_stops per pixel, mean over the outline;
-             volume is the mean over the picture of the stops above the pass; centred from 0 at the
-             frame's edge to 1 in its middle
+    units    rise_stops from that pass to the summit; edge_stops per pixel, geometric mean over the
+             outline, so that one hard stretch (a pool of light behind a form) does not make it
+             hard; volume is the mean over the picture of the stops above the pass; centred from 0
+             at the frame's edge to 1 in its middle
     """
 
     summit: int
@@ -47,7 +49,9 @@ def forms(found: Hills, smooth: Floats, sharp: Floats) -> list[Form]:
     valid    `found` are hills of `smooth` in a frame
     source   extinction values by volume: Vachier & Meyer 1995
     """
-    slope = np.hypot(*np.gradient(sharp))
+    from scipy.ndimage import maximum_filter
+
+    slope = maximum_filter(np.hypot(*np.gradient(sharp)), 2 * BAND_PX + 1)
     middle = _middle(*smooth.shape)
     leader = list(range(len(found.top)))
     extent = [found.label == one for one in leader]
@@ -70,13 +74,12 @@ def _form(
 ) -> Form:
     from scipy.ndimage import binary_dilation
 
-    wider = binary_dilation(domain, ALL_AROUND, iterations=BAND_PX)
-    narrower = ~binary_dilation(~domain, ALL_AROUND, iterations=BAND_PX)
+    outline = binary_dilation(domain, ALL_AROUND) & ~domain
     return Form(
         summit=summit,
         domain=domain,
         rise_stops=float(smooth.ravel()[summit] - level),
-        edge_stops=float(slope[wider & ~narrower].mean()),
+        edge_stops=float(np.exp(np.log(slope[outline] + LEVEL_STOPS).mean())),
         volume_share=float((smooth[domain] - level).sum() / smooth.size),
         centred_share=float(middle[domain].mean()),
     )
