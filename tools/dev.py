@@ -119,6 +119,7 @@ def _judges():
         ("format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
         ("lint", ("-m", "ruff", "check", "--quiet", ".")),
         ("types", ("-m", "mypy")),
+        ("types of hosts", ("tools/host_types.py",)),
     )
 
 

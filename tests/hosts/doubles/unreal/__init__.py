@@ -5,6 +5,7 @@ the editor and not the editor.
 """
 
 import sys
+from importlib.util import find_spec
 
 from tests.hosts.doubles.surface import Callables, StrictModule
 from tests.hosts.doubles.unreal import editor, level, sequencer
@@ -39,7 +40,9 @@ def install() -> StrictModule:
     """The double as the module `unreal`, instead of the stub that a test environment has."""
     found = sys.modules.get("unreal")
     if not isinstance(found, StrictModule):
+        spec = find_spec("unreal")
         found = StrictModule(SURFACE, {**MADE, **{one.__name__: one for one in FUNCTIONS}})
+        found.__dict__["__spec__"] = spec  # so that the stub is still found on disk
         sys.modules["unreal"] = found
     return found
 

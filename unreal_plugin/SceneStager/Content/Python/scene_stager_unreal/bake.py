@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import unreal
 
@@ -33,16 +34,19 @@ def bake_take(
 ) -> PlayReport:
     """Play a Take into the level; HostError when that fails, and then nothing has changed."""
     title = f"Scene Stager: {take.title or 'shot'}"
-    with unreal.ScopedSlowTask(float(len(take.entities) + 1), title) as task:
+    task = unreal.ScopedSlowTask(float(len(take.entities) + 1), title)
+
+    def before_part(part: str) -> None:
+        if task.should_cancel():
+            raise HostError("stopped by hand; nothing was changed")
+        task.enter_progress_frame(1.0, f"{title}: {part}")
+
+    host = UnrealHost(folder, spawnable=spawnable, take_look=take_look, before_part=before_part)
+    reports: list[PlayReport] = []
+    with task:
         task.make_dialog(True)
-
-        def before_part(part: str) -> None:
-            if task.should_cancel():
-                raise HostError("stopped by hand; nothing was changed")
-            task.enter_progress_frame(1.0, f"{title}: {part}")
-
-        host = UnrealHost(folder, spawnable=spawnable, take_look=take_look, before_part=before_part)
-        report = play(take, host)
+        reports.append(play(take, host))
+    report = reports[0]
     remarks = [*host.remarks]
     if host.left_out:
         remarks.append(f"Unreal has no place for {_some(host.left_out)}: they stay in the Take")
@@ -94,7 +98,8 @@ def show(report: PlayReport, folder: str = FOLDER) -> None:
     """Open the sequence in Sequencer, and log what came of the bake."""
     sequence = unreal.EditorAssetLibrary.load_asset(f"{folder}/{report.owner}")
     if sequence is not None:
-        unreal.LevelSequenceEditorBlueprintLibrary.open_level_sequence(sequence)
+        shot = cast(unreal.LevelSequence, sequence)
+        unreal.LevelSequenceEditorBlueprintLibrary.open_level_sequence(shot)
     unreal.log(f"Scene Stager: {report.key_count} keys in {folder}/{report.owner}")
     for warning in report.warnings:
         unreal.log_warning(f"Scene Stager: {warning}")

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import unreal
 
 from scene_stager.hosts.moks_host import Clock, Part
@@ -21,7 +23,7 @@ NEAREST_FOCUS_CM = 0.1
 def make_camera(stage: Stage, part: Part, clock: Clock) -> Made:
     """A CineCameraActor that does what the Take says and nothing of its own."""
     actor = stage.actor_for(part, unreal.CineCameraActor)
-    lens = actor.get_cine_camera_component()
+    lens = lens_of(actor)
     _set_lens(stage, part, lens)
     tracks = [
         *transform_track(part, looks=True),
@@ -36,6 +38,11 @@ def make_camera(stage: Stage, part: Part, clock: Clock) -> Made:
         speeds = [rate_fps * 360.0 / max(degrees, 1e-3) for degrees in shutter.values]
         tracks.append(derived("PostProcessSettings.CameraShutterSpeed", speeds, "shutter_deg"))
     return Made(actor, lens, tracks)
+
+
+def lens_of(actor: unreal.Actor) -> unreal.CineCameraComponent:
+    """What of a camera has the optics."""
+    return cast(unreal.CineCameraActor, actor).get_cine_camera_component()
 
 
 def _set_lens(stage: Stage, part: Part, lens: unreal.CineCameraComponent) -> None:

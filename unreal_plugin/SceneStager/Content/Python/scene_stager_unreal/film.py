@@ -9,6 +9,7 @@ import unreal
 
 from scene_stager.hosts.moks_host import Clock, Part
 
+from .cameras import lens_of
 from .changes import put_fields
 from .look import lut_of
 from .stage import Stage, setting
@@ -52,8 +53,7 @@ def load_film(stage: Stage, part: Part, clock: Clock) -> None:
     elif stock in MONOCHROME:
         grey = unreal.Vector4(0.0, 0.0, 0.0, 1.0)
         fields.update(override_color_saturation=True, color_saturation=grey)
-    lens = actor.get_cine_camera_component()
-    put_fields(stage.journal, lens, "post_process_settings", fields)
+    put_fields(stage.journal, lens_of(actor), "post_process_settings", fields)
 
 
 def bias_stops(nd_stops: float, push_stops: float) -> float:

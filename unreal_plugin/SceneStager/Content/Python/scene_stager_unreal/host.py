@@ -100,7 +100,7 @@ class UnrealHost:
         for one in made:
             count += self._key(stage, part, one)
         if part.entity.kind == "camera" and part.stand_in is None:
-            remark = stage.sheet.cut_to(stage.sheet.binding_of(made[0].actor), clock)
+            remark = stage.sheet.cut_to(stage.sheet.bind(made[0].actor), clock)
             self.remarks += [remark] if remark else []
         told = {name for one in made for track in one.tracks for name in track.quantities}
         self.left_out += [c.name for c in part.channels if c.quantity not in told]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from math import dist, pi, sqrt
+from typing import cast
 
 import unreal
 
@@ -41,14 +42,14 @@ def make_light(stage: Stage, part: Part, clock: Clock) -> Made:
     lamp = actor.get_component_by_class(component_kind)
     stage.movable(actor)
     if shape == "dome":
-        return Made(actor, lamp, _sky(stage, part, lamp))
+        return Made(actor, lamp, _sky(stage, part, cast(unreal.SkyLightComponent, lamp)))
     put(stage.journal, lamp, "use_temperature", True)
     tracks = transform_track(part, looks=True)
     if shape == "distant":
         put(stage.journal, lamp, "light_source_angle", setting(part, "softness_deg", SUN_DEG))
         tracks += _sun_level(stage, part)
     else:
-        _size(stage, part, lamp, shape)
+        _size(stage, part, cast(unreal.LocalLightComponent, lamp), shape)
         put(stage.journal, lamp, "intensity_units", unreal.LightUnits.CANDELAS)
         reach_cm = axes.CM_PER_M * _reach_m(stage, part)
         put(stage.journal, lamp, "attenuation_radius", reach_cm)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import unreal
 
@@ -18,7 +19,7 @@ def lut_of(stage: Stage, stock: str) -> unreal.Texture | None:
     path = f"{stage.sheet.folder}/Looks/{name}"
     library = unreal.EditorAssetLibrary
     if library.does_asset_exist(path):
-        return library.load_asset(path)
+        return cast(unreal.Texture, library.load_asset(path))
     file = HOME / f"{stock}.png"
     if not stock.isidentifier() or not file.is_file():
         return None
@@ -29,7 +30,7 @@ def lut_of(stage: Stage, stock: str) -> unreal.Texture | None:
     if not library.does_asset_exist(path):
         stage.remarks.append(f"the look of {stock} could not be imported from {file.name}")
         return None
-    return library.load_asset(path)
+    return cast(unreal.Texture, library.load_asset(path))
 
 
 def _import(file: Path, path: str) -> None:

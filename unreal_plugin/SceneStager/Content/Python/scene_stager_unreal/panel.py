@@ -6,6 +6,8 @@ Where an editor does not allow this, the menu does the same things.
 
 from __future__ import annotations
 
+from typing import cast
+
 import unreal
 
 from scene_stager.errors import HostError
@@ -33,9 +35,9 @@ def open_panel() -> None:
     if not can_be_made():
         raise HostError("this editor's Python makes no panels; Tools > Scene Stager does the same")
     library = unreal.EditorAssetLibrary
-    blueprint = library.load_asset(PATH) if library.does_asset_exist(PATH) else _build()
+    found = library.load_asset(PATH) if library.does_asset_exist(PATH) else _build()
     tabs = unreal.get_editor_subsystem(unreal.EditorUtilitySubsystem)
-    _connect(tabs.spawn_and_register_tab(blueprint))
+    _connect(tabs.spawn_and_register_tab(cast(unreal.EditorUtilityWidgetBlueprint, found)))
 
 
 def _build() -> unreal.EditorUtilityWidgetBlueprint:
@@ -43,8 +45,9 @@ def _build() -> unreal.EditorUtilityWidgetBlueprint:
     factory = unreal.EditorUtilityWidgetBlueprintFactory()
     factory.set_editor_property("parent_class", unreal.EditorUtilityWidget)
     tools = unreal.AssetToolsHelpers.get_asset_tools()
-    made = tools.create_asset(NAME, HOME, unreal.EditorUtilityWidgetBlueprint, factory)
-    if made is None:
+    asset = tools.create_asset(NAME, HOME, unreal.EditorUtilityWidgetBlueprint, factory)
+    made = cast(unreal.EditorUtilityWidgetBlueprint, asset)
+    if asset is None:
         raise HostError(f"Unreal would not make {PATH}; Tools > Scene Stager does the same")
     add = unreal.EditorUtilityLibrary.add_source_widget
     add(made, unreal.VerticalBox, ROOT, "None")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from math import floor
+from typing import cast
 
 import unreal
 
@@ -41,7 +42,7 @@ class Sheet:
         """The sequence, with the shot's rate and range; the rate comes first."""
         if self.sequence is None:
             self.journal.change(self._create, lambda: None)  # deleted once the step is cancelled
-        sequence = self.sequence
+        sequence = self.whole
         if sequence.is_read_only():
             raise HostError(f"{self.path} is locked: the Level Sequence is read-only")
         if not self._frames:
@@ -49,6 +50,11 @@ class Sheet:
             numbers = range(clock.start_frame, clock.start_frame + clock.frame_count)
             self._frames = [unreal.FrameNumber(number) for number in numbers]
         return sequence
+
+    @property
+    def whole(self) -> unreal.LevelSequence:
+        """The sequence, once there is one."""
+        return cast(unreal.LevelSequence, self.sequence)
 
     def binding_of(self, thing: unreal.Object) -> unreal.MovieSceneBindingProxy | None:
         """The binding of an actor or a component; None when it has none."""
@@ -81,7 +87,7 @@ class Sheet:
         made: list[unreal.MovieSceneBindingProxy] = []
 
         def act() -> None:
-            made.append(self.sequence.add_possessable(thing))
+            made.append(self.whole.add_possessable(thing))
             if parent is not None and made[0].get_parent() != parent:
                 made[0].set_parent(parent)
 
@@ -106,8 +112,9 @@ class Sheet:
     def tracks_of(self, binding: unreal.MovieSceneBindingProxy, track: Track) -> list:
         """Tracks of the same property that a binding has already."""
         found = binding.find_tracks_by_exact_type(CLASSES[track.kind])
+        mine = [cast(unreal.MovieScenePropertyTrack, one) for one in found]
         return [
-            one for one in found if track.kind == TRANSFORM or one.get_property_path() == track.path
+            one for one in mine if track.kind == TRANSFORM or one.get_property_path() == track.path
         ]
 
     def erase(self, binding: unreal.MovieSceneBindingProxy, label: str) -> None:
@@ -120,7 +127,7 @@ class Sheet:
 
     def cut_to(self, binding: unreal.MovieSceneBindingProxy, clock: Clock) -> str:
         """Show the shot through a camera; says so when an artist's own cuts stand in the way."""
-        sequence = self.sequence
+        sequence = self.whole
         cuts = sequence.find_tracks_by_exact_type(unreal.MovieSceneCameraCutTrack)
         if any(not is_ours(cut) for cut in cuts):
             return f"{self.path} has camera cuts of its own, which were left as they are"
@@ -130,7 +137,7 @@ class Sheet:
                 lambda: made.append(self._new_cut()),
                 lambda: [sequence.remove_track(one) for one in made],
             )
-        section = made[0].get_sections()[0]
+        section = cast(unreal.MovieSceneCameraCutSection, made[0].get_sections()[0])
         before = (section.get_start_frame(), section.get_end_frame())
         camera = section.get_camera_binding_id()
         last = clock.start_frame + clock.frame_count
@@ -143,7 +150,7 @@ class Sheet:
     def delete_made(self) -> None:
         """After a failure: delete the asset, when it was this bake that made it."""
         if self.made:
-            unreal.EditorAssetLibrary.delete_loaded_asset(self.sequence)
+            unreal.EditorAssetLibrary.delete_loaded_asset(self.whole)
 
     def world(self) -> unreal.World:
         """The level that is being edited."""
@@ -155,7 +162,7 @@ class Sheet:
             return None
         found = library.load_asset(self.path)
         if str(library.get_metadata_tag(found, marks.ASSET_OWNER)) == self.owner:
-            return found
+            return cast(unreal.LevelSequence, found)
         if not isinstance(found, unreal.LevelSequence) or not _is_blank(found):
             raise HostError(
                 f"{self.path} is there already and is not Scene Stager's: rename it, or bake into "
@@ -174,7 +181,7 @@ class Sheet:
         made = tools.create_asset(self.owner, self.folder, unreal.LevelSequence, factory)
         if made is None:
             raise HostError(f"Unreal would not make the Level Sequence {self.path}")
-        self.sequence, self.made = made, True
+        self.sequence, self.made = cast(unreal.LevelSequence, made), True
         unreal.EditorAssetLibrary.set_metadata_tag(made, marks.ASSET_OWNER, self.owner)
 
     def _set_clock(self, sequence: unreal.LevelSequence, clock: Clock) -> None:
@@ -204,7 +211,10 @@ class Sheet:
     def _fill(self, track: unreal.MovieSceneTrack, wanted: Track) -> int:
         track.set_display_name(unreal.Text(wanted.title + marks.TRACK_WORD))
         if wanted.kind != TRANSFORM:
-            track.set_property_name_and_path(wanted.path.rpartition(".")[2], wanted.path)
+            name = wanted.path.rpartition(".")[2]
+            cast(unreal.MovieScenePropertyTrack, track).set_property_name_and_path(
+                name, wanted.path
+            )
         section = track.add_section()
         section.set_start_frame_bounded(False)
         section.set_end_frame_bounded(False)
@@ -215,12 +225,15 @@ class Sheet:
                 f"{len(wanted.columns)}"
             )
         return sum(
-            self._write(channel, column) for channel, column in zip(channels, wanted.columns)
+            self._write(cast(unreal.MovieSceneScriptingDoubleChannel, channel), column)
+            for channel, column in zip(channels, wanted.columns)
         )
 
-    def _write(self, channel: unreal.MovieSceneScriptingChannel, column: Column | float) -> int:
+    def _write(
+        self, channel: unreal.MovieSceneScriptingDoubleChannel, column: Column | float
+    ) -> int:
         """Linear keys, one call each: Unreal has none for many. What can be is looked up once."""
-        if isinstance(column, float):
+        if not isinstance(column, Column):
             channel.set_default(column)
             return 0
         add, unit, linear = channel.add_key, FRAMES.DISPLAY_RATE, LINEAR
@@ -238,7 +251,7 @@ class Sheet:
         return len(values)
 
     def _new_cut(self) -> unreal.MovieSceneTrack:
-        cut = self.sequence.add_track(unreal.MovieSceneCameraCutTrack)
+        cut = self.whole.add_track(unreal.MovieSceneCameraCutTrack)
         cut.set_display_name(unreal.Text(CUT_TITLE))
         cut.add_section()
         return cut

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import cast
 
 import unreal
 
@@ -50,9 +51,8 @@ class Stage:
         """Every actor of the level, and those that the shot's sequence brings along."""
         level = list(_subsystem().get_all_level_actors())
         sequence = self.sheet.sequence
-        spawned = (
-            [] if sequence is None else [b.get_object_template() for b in sequence.get_spawnables()]
-        )
+        kept = [] if sequence is None else sequence.get_spawnables()
+        spawned = [cast(unreal.Actor, binding.get_object_template()) for binding in kept]
         return [one for one in (*level, *spawned) if one is not None and one not in self.leaving]
 
     def find(self, part_id: str, helper: str = "") -> unreal.Actor | None:
@@ -107,7 +107,9 @@ class Stage:
         root = actor.get_editor_property("root_component")
         put(self.journal, root, "mobility", unreal.ComponentMobility.MOVABLE)
 
-    def bind(self, actor: unreal.Actor, component: unreal.Object | None) -> dict[str, object]:
+    def bind(
+        self, actor: unreal.Actor, component: unreal.Object | None
+    ) -> dict[str, unreal.MovieSceneBindingProxy]:
         """Bindings of an actor and of its component."""
         binding = self.sheet.bind(actor)
         found = {"actor": binding}
@@ -148,8 +150,8 @@ class Stage:
             bindings: list[unreal.MovieSceneBindingProxy] = []
 
             def act() -> None:
-                bindings.append(self.sheet.sequence.add_spawnable_from_class(kind))
-                made.append(bindings[0].get_object_template())
+                bindings.append(self.sheet.whole.add_spawnable_from_class(kind))
+                made.append(cast(unreal.Actor, bindings[0].get_object_template()))
 
             self.journal.change(act, lambda: [binding.remove() for binding in bindings])
         else:
@@ -176,4 +178,5 @@ def setting(part: Part, name: str, otherwise: float) -> float:
 
 
 def _subsystem() -> unreal.EditorActorSubsystem:
-    return unreal.get_editor_subsystem(unreal.EditorActorSubsystem)
+    found = unreal.get_editor_subsystem(unreal.EditorActorSubsystem)
+    return cast(unreal.EditorActorSubsystem, found)
