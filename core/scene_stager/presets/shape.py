@@ -12,7 +12,7 @@ from scene_stager.script.scene_script import VERSION as SCRIPT_VERSION
 PRESET_SCHEMA = "scene_stager.preset"
 PRESET_VERSION = 1
 ORIGINS = ("hand", "scenario", "match", "merge")
-OUTCOMES = ("matched", "fell_short", "ill_posed")
+OUTCOMES = ("matched", "ambiguous", "ill_posed", "closest", "unfinished")
 MOST_PARENTS = 8
 
 

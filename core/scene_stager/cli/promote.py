@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`scene-stager promote`: keep what a match found as a preset."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scene_stager.cli._command import NO, YES, Command
+from scene_stager.cli._options import AsJson
+from scene_stager.cli._show import print_json, say
+from scene_stager.errors import InputError, Mistake, shorten
+
+
+def run(
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="MATCH", help="A match.json, or its folder.", show_default=False),
+    ],
+    name: Annotated[str, typer.Option(metavar="N", help="What the preset is called.")],
+    title: Annotated[str, typer.Option(help="What people call it.")] = "",
+    description: Annotated[
+        str, typer.Option(help="When to use it.", show_default="what the still told")
+    ] = "",
+    slots: Annotated[
+        str, typer.Option(metavar="A,B", help="The slots to keep, where the still told something.")
+    ] = "lens,lighting,atmosphere,stock",
+    replace: Annotated[bool, typer.Option(help="Over a preset of the same name.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Make a preset of a match, pass it through the gate, and keep it in the library."""
+    from scene_stager.inverse.promote import promote, read_match_file, words_for
+    from scene_stager.presets.library import Library
+    from scene_stager.script.scene_script import SLOTS
+
+    wanted = tuple(slots.split(","))
+    unknown = [slot for slot in wanted if slot not in SLOTS]
+    if unknown:
+        raise InputError(Mistake("--slots", shorten(unknown[0]), f"some of {', '.join(SLOTS)}"))
+    match = read_match_file(source)
+    if not match.worth_keeping:
+        say(f"{source}: the match is {match.outcome}, so nothing was kept")
+        return NO
+    today = datetime.now(UTC).date().isoformat()
+    words = description or words_for(match)
+    preset = promote(match, name, title=title, description=words, slots=wanted, made_on=today)
+    path = Library().keep(preset, replace)
+    if as_json:
+        print_json({"preset": preset.as_json(), "path": str(path), "digest": preset.digest})
+    else:
+        print(f"{preset.name}: {', '.join(preset.slots)} kept in {path}")
+    return YES
+
+
+COMMAND = Command("Keep what a match found as a preset.", run)
