@@ -4,8 +4,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.radiance.harmonics import harmonics
 from scene_stager.preview._vectors import Reals
-from scene_stager.preview.ambient import directions, harmonics
+from scene_stager.preview.ambient import directions
 from scene_stager.preview.area_light import LONGEST_DEPTH
 from scene_stager.preview.fog import depth_to
 from scene_stager.preview.geometry import Geometry, enlarged

@@ -8,7 +8,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from scene_stager.preview._vectors import Reals, Vec, Vec3, dot, pick
+from scene_stager.maths.radiance.harmonics import harmonics
+from scene_stager.preview._vectors import Vec, Vec3, dot, pick
 from scene_stager.preview.area_light import rising
 from scene_stager.preview.mesh import mesh_of
 from scene_stager.preview.shadow import Ball, casters, seen_share
@@ -41,27 +42,6 @@ class Transfer:
     floor: Floats
     floor_half_m: float
     middle: Vec3
-
-
-def harmonics(way: Vec) -> list[Reals]:
-    """The first nine real spherical harmonics.
-
-    shapes   way three arrays (...), unit vectors; nine results (...)
-    source   Ramamoorthi and Hanrahan 2001, "An Efficient Representation for Irradiance
-             Environment Maps", equation 3
-    """
-    x, y, z = way
-    return [
-        np.full_like(x, 0.282094791773878),
-        0.488602511902920 * y,
-        0.488602511902920 * z,
-        0.488602511902920 * x,
-        1.092548430592079 * (x * y),
-        1.092548430592079 * (y * z),
-        0.315391565252520 * (3.0 * (z * z) - 1.0),
-        1.092548430592079 * (x * z),
-        0.546274215296040 * (x * x - y * y),
-    ]
 
 
 def directions(rings: int = RINGS, spokes: int = SPOKES) -> tuple[Floats, Floats]:

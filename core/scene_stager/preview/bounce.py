@@ -8,8 +8,9 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.radiance.harmonics import harmonics
 from scene_stager.preview._vectors import Reals, Vec, dot
-from scene_stager.preview.ambient import Transfer, directions, harmonics, straight, transfer_of
+from scene_stager.preview.ambient import Transfer, directions, straight, transfer_of
 from scene_stager.preview.area_light import above_floor, arrival, rising
 from scene_stager.preview.mesh import Mesh, mesh_of
 from scene_stager.preview.scene import PreviewFog, PreviewLight

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scene_stager.maths.radiance.harmonics import harmonics
 from scene_stager.preview._vectors import Reals, Vec, Vec3
 from scene_stager.preview.air import glow, glow_on_surfaces, gone_grey, passing
-from scene_stager.preview.ambient import harmonics, straight, transfer_of, upper_half
+from scene_stager.preview.ambient import straight, transfer_of, upper_half
 from scene_stager.preview.area_light import (
     Points,
     above_floor,
