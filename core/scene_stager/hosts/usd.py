@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -35,6 +35,17 @@ def write_usd(take: Take, path: str | Path) -> None:
         raise HostError(f"{place}: could not be written: {error.strerror}") from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def dome_text(name: str, rows: Sequence[Sequence[float]], picture: str) -> str:
+    """Nine spherical harmonics as the text of a .usda file: a dome light with a picture beside it.
+
+    `rows` are nine of red, green and blue, in stage axes, without units of their own.
+    """
+    with _usd_speaking():
+        from scene_stager.hosts._usd.sh_dome import lay_out_dome
+
+        return str(lay_out_dome(name, rows, picture).ExportToString())
 
 
 def take_from_usd(path: str | Path) -> Take:

@@ -1,0 +1,179 @@
+"""A World from nine numbers, on a white ball in Cycles, against the closed form of irradiance."""
+
+import bpy
+import numpy as np
+import pytest
+from blender_addon.surroundings import NAMES, hang_surroundings, read_surroundings
+
+from scene_stager.errors import InputError
+from scene_stager.maths.radiance.harmonics import harmonics, irradiance
+from scene_stager.maths.radiance.sh_algebra import least
+from scene_stager.maths.radiance.sh_dome import dome_coefficients
+from scene_stager.maths.radiance.sh_projection import gather_irradiance, project, reconstruct
+
+# A lamp above on the right: its nine numbers add up to less than no light on the other side.
+LAMP = (
+    np.array(harmonics(tuple(np.array([[0.6], [-0.48], [0.64]])))) * [1.0, 0.8, 0.5]
+    + np.eye(9)[:, :1] * [0.05, 0.1, 0.08]
+) * (1.0 / (1.0 + 0.004 * np.array([0, 4, 4, 4, 36, 36, 36, 36, 36])))[:, None]
+
+pytestmark = pytest.mark.blender
+
+SIDE_PX = 24
+# Light from one side, above, and across, in three colours that differ; nowhere below zero.
+ROWS = np.array(
+    [
+        [3.0, 2.0, 1.5],
+        [0.6, -0.3, 0.1],
+        [0.5, 0.4, -0.2],
+        [-0.4, 0.5, 0.3],
+        [0.2, -0.1, 0.1],
+        [-0.1, 0.2, 0.0],
+        [0.1, 0.1, -0.2],
+        [0.2, 0.0, 0.1],
+        [-0.2, 0.1, 0.1],
+    ]
+)
+
+
+@pytest.fixture
+def scene():
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    return bpy.context.scene
+
+
+def white_ball(scene):
+    bpy.ops.mesh.primitive_uv_sphere_add(segments=128, ring_count=64, radius=1.0)
+    ball = bpy.context.object
+    bpy.ops.object.shade_smooth()
+    material = bpy.data.materials.new("white")
+    if bpy.app.version < (5, 0, 0):
+        material.use_nodes = True
+    tree = material.node_tree
+    tree.nodes.clear()
+    matt, end = tree.nodes.new("ShaderNodeBsdfDiffuse"), tree.nodes.new("ShaderNodeOutputMaterial")
+    matt.inputs["Color"].default_value = (1.0, 1.0, 1.0, 1.0)
+    tree.links.new(matt.outputs[0], end.inputs["Surface"])
+    ball.data.materials.append(material)
+
+
+def seen_from(scene, place, turn, path):
+    """The ball without perspective, as linear light; rows from the bottom up."""
+    lens = bpy.data.cameras.new("lens")
+    lens.type, lens.ortho_scale = "ORTHO", 2.0
+    camera = bpy.data.objects.new("lens", lens)
+    camera.location, camera.rotation_euler = place, turn
+    scene.collection.objects.link(camera)
+    scene.camera, scene.render.engine = camera, "CYCLES"
+    scene.cycles.samples, scene.cycles.use_denoising, scene.cycles.max_bounces = 256, False, 1
+    scene.render.resolution_x = scene.render.resolution_y = SIDE_PX
+    scene.render.image_settings.file_format = "OPEN_EXR"
+    scene.render.image_settings.color_depth = "32"
+    scene.render.filepath = str(path)
+    bpy.ops.render.render(write_still=True)
+    image = bpy.data.images.load(str(path))
+    return np.array(image.pixels[:]).reshape(SIDE_PX, SIDE_PX, 4)[..., :3]
+
+
+def normals_from_below_up():
+    """Normals of the ball for a camera on -y that looks along +y, and where they are sure."""
+    line = (np.arange(SIDE_PX) + 0.5) / SIDE_PX * 2.0 - 1.0
+    x, z = np.meshgrid(line, line)
+    inside = x * x + z * z < 0.8
+    y = -np.sqrt(np.maximum(1.0 - x * x - z * z, 0.0))
+    return np.stack([x, y, z], axis=-1), inside
+
+
+def assert_lit(scene, tmp_path, irradiance_at):
+    white_ball(scene)
+    found = seen_from(scene, (0, -5, 0), (np.pi / 2, 0, 0), tmp_path / "ball.exr")
+    normals, inside = normals_from_below_up()
+    expected = irradiance_at(normals.reshape(-1, 3)).reshape(normals.shape) / np.pi
+    error = ((found - expected) / expected[inside].mean(axis=0))[inside]
+    # One pixel of 256 samples is good to about two per cent, all of them together to a tenth.
+    assert np.abs(error).max() < 0.08
+    assert np.abs(error.mean(axis=0)).max() < 0.005
+    assert np.sqrt((error**2).mean()) < 0.02
+    assert expected[inside].max() / expected[inside].min() > 1.8
+
+
+def test_light_that_is_light_everywhere():
+    assert (least(ROWS) > 0.0).all()
+
+
+def test_the_world_lights_a_ball_as_the_closed_form_says(scene, tmp_path):
+    world = hang_surroundings(scene, "City", ROWS)
+    assert scene.world is world
+    assert_lit(scene, tmp_path, lambda normals: irradiance(ROWS, normals))
+
+
+def test_so_it_does_where_the_numbers_alone_would_take_light_away(scene, tmp_path):
+    assert (least(LAMP) < -0.03).all()
+    world = hang_surroundings(scene, "Lamp", LAMP)
+    assert list(world["sh"]) == pytest.approx(LAMP.ravel().tolist())
+    dome, _ = dome_coefficients(LAMP)
+    light = np.maximum(reconstruct(dome, 64, 128), 0.0)
+    np.testing.assert_allclose(project(light), LAMP, atol=1e-8)
+    assert_lit(scene, tmp_path, lambda normals: gather_irradiance(light, normals))
+
+
+def test_a_map_of_the_same_light_lies_the_same_way(scene, tmp_path):
+    light = np.ones((64, 128, 4), np.float32)
+    light[..., :3] = reconstruct(ROWS, 64, 128)
+    image = bpy.data.images.new("map", 128, 64, float_buffer=True)
+    image.colorspace_settings.name = "Linear Rec.709"
+    image.pixels.foreach_set(np.ascontiguousarray(light[::-1]).ravel())
+    world = bpy.data.worlds.new("map")
+    if bpy.app.version < (5, 0, 0):
+        world.use_nodes = True
+    tree = world.node_tree
+    tree.nodes.clear()
+    picture = tree.nodes.new("ShaderNodeTexEnvironment")
+    sky, end = tree.nodes.new("ShaderNodeBackground"), tree.nodes.new("ShaderNodeOutputWorld")
+    picture.image = image
+    tree.links.new(picture.outputs[0], sky.inputs[0])
+    tree.links.new(sky.outputs[0], end.inputs[0])
+    scene.world = world
+    assert_lit(scene, tmp_path, lambda normals: irradiance(ROWS, normals))
+
+
+def test_new_numbers_go_into_the_world_that_is_there(scene):
+    first = hang_surroundings(scene, "City", ROWS)
+    again = hang_surroundings(scene, "City", 2.0 * ROWS, strength=0.5)
+    assert first is again
+    sockets = again.node_tree.nodes["Spherical harmonics"].inputs
+    assert [socket.name for socket in sockets][:9] == list(NAMES)
+    assert tuple(sockets[1].default_value) == pytest.approx((1.2, -0.6, 0.2))
+    assert len(bpy.data.node_groups) == 1
+
+
+def test_a_world_of_somebody_else_is_left_alone(scene):
+    theirs = bpy.data.worlds.new("City")
+    ours = hang_surroundings(scene, "City", ROWS)
+    assert ours is not theirs
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "no JSON"),
+        ("[1]", "another kind of JSON"),
+        ('{"schema": "scene_stager.sh", "version": 1, "coefficients": [[1]]}', "9 rows"),
+        ('{"schema": "scene_stager.sh", "version": 1}', "9 rows"),
+    ],
+)
+def test_other_files_are_refused_in_a_line(tmp_path, text, said):
+    file = tmp_path / "a.sh.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        read_surroundings(str(file))
+
+
+def test_a_preset_is_read(tmp_path):
+    file = tmp_path / "a.sh.json"
+    rows = str(ROWS.tolist())
+    file.write_text(
+        '{"schema": "scene_stager.sh", "version": 1, "name": "a", "coefficients": ' + rows + "}",
+        encoding="utf-8",
+    )
+    assert read_surroundings(str(file)) == ("a", ROWS.tolist())
