@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 INSIDE = ("tests/hosts/test_contract.py", "tests/blender/inside")
-USD = ("tests/hosts/test_usd_in_blender.py",)
+USD = ("tests/hosts/test_usd_in_blender.py", "tests/hosts/test_usd_dome_in_blender.py")
 
 
 def run(python: str, *arguments: str, tests=INSIDE) -> subprocess.CompletedProcess:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scene_stager.preview.ambient import directions, harmonics, straight, transfer_of, upper_half
+from scene_stager.maths.radiance.harmonics import harmonics
+from scene_stager.preview.ambient import directions, straight, transfer_of, upper_half
 from scene_stager.preview.area_light import Points, arrival, light_up, rising
 from scene_stager.preview.bounce import bounce_of, returned
 from scene_stager.preview.mesh import mesh_of

@@ -183,3 +183,20 @@ def test_damage_anywhere_ends_in_a_line_or_a_picture(tmp_path):
                 assert "\n" not in str(error)
                 outcomes["refused"] += 1
     assert min(outcomes.values()) > 20
+
+
+def test_memory_is_bounded_by_the_pixels(tmp_path):
+    codes = noise(256, 256, 4, highest=65535)
+    light = codes[..., :3] / 65535.0
+    files = [
+        written(tmp_path, png(codes, 6), "a.png"),
+        written(tmp_path, write_flat(light), "a.hdr"),
+        exr(tmp_path, {"RGB": light.astype(np.float32)}),
+    ]
+    for file in files:
+        read_picture(file)  # the libraries, once
+        tracemalloc.start()
+        read_picture(file)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert most < 56 * codes.shape[0] * codes.shape[1]

@@ -50,7 +50,7 @@ def read_picture(path: Path | str, *, smallest_px: int = SMALLEST_STILL_PX) -> P
 
     Profiles, EXIF orientation, 16 bits, grey, CMYK and alpha are honoured; of an animation the
     first frame is read, and a note says so. Pixels are counted before any is decoded, and memory
-    stays under about 40 bytes for each of at most 8192 x 8192. Raises InputError, one line.
+    stays under about 60 bytes for each of at most 8192 x 8192. Raises InputError, one line.
     """
     file, name = Path(path), str(path)
     start = _first_bytes(file, name)

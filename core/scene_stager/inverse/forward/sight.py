@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.radiance.harmonics import harmonics
 from scene_stager.preview._vectors import Vec, Vec3, dot
-from scene_stager.preview.ambient import directions, harmonics
+from scene_stager.preview.ambient import directions
 from scene_stager.preview.shading import GRAZING, Plastic, coat_albedo
 
 Floats = NDArray[np.float64]
