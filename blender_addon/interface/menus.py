@@ -21,7 +21,7 @@ class SCENE_STAGER_MT_menu(bpy.types.Menu):
         for name in ("rebind", "match_clock", "add_film"):
             layout.operator(f"scene_stager.{name}")
         layout.separator()
-        for name in ("preset_save", "preset_load", "open_file"):
+        for name in ("preset_save", "preset_load", "open_file", "surroundings"):
             layout.operator(f"scene_stager.{name}")
 
 
@@ -47,3 +47,4 @@ def _in_object(self, context) -> None:
 
 def _in_import(self, context) -> None:
     self.layout.operator("scene_stager.open_file", text="Scene Stager (.json, .take.json)")
+    self.layout.operator("scene_stager.surroundings", text="Surroundings (.sh.json)")

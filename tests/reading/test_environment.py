@@ -40,7 +40,7 @@ def test_exr_and_hdr_and_png_of_the_same_sky_agree_with_its_closed_form(tmp_path
     (tmp_path / "a.hdr").write_bytes(write_flat(light))
     codes = np.round(255 * np.clip(1.055 * light ** (1 / 2.4) - 0.055, 0, 1)).astype(np.uint8)
     Image.fromarray(codes).save(tmp_path / "a.png")
-    for name, room in (("a.exr", 4e-4), ("a.hdr", 4e-3), ("a.png", 4e-3)):
+    for name, room in (("a.exr", 4e-4), ("a.hdr", 4e-3), ("a.png", 8e-3)):
         found = read_environment(tmp_path / name)
         np.testing.assert_allclose(found.coefficients, expected, atol=room)
     assert found.source.bit_depth == 8

@@ -1,5 +1,6 @@
 """A World from nine numbers, on a white ball in Cycles, against the closed form of irradiance."""
 
+import blender_addon
 import bpy
 import numpy as np
 import pytest
@@ -107,3 +108,24 @@ def test_a_preset_is_read(tmp_path):
         encoding="utf-8",
     )
     assert read_surroundings(str(file)) == ("a", ROWS.tolist())
+
+
+def test_the_operator_lights_the_scene_and_keeps_the_world_that_was_there(tmp_path):
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    before = bpy.data.worlds.new("Before")
+    bpy.context.scene.world = before
+    file = tmp_path / "dusk.sh.json"
+    head = '{"schema": "scene_stager.sh", "version": 1, "name": "dusk", "coefficients": '
+    file.write_text(head + str(ROWS.tolist()) + "}", encoding="utf-8")
+    blender_addon.register()
+    try:
+        assert bpy.ops.scene_stager.surroundings(filepath=str(file), strength=2.0) == {"FINISHED"}
+        world = bpy.context.scene.world
+        assert (world.name, before.use_fake_user) == ("dusk", True)
+        assert world.node_tree.nodes["Background"].inputs["Strength"].default_value == 2.0
+        file.write_text("{}", encoding="utf-8")
+        with pytest.raises(RuntimeError, match="another kind of JSON"):
+            bpy.ops.scene_stager.surroundings(filepath=str(file))
+        assert bpy.context.scene.world == world
+    finally:
+        blender_addon.unregister()

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""File, Import: a .sh.json file becomes the scene's World."""
+
+from __future__ import annotations
+
+import bpy
+
+from scene_stager.errors import StagerError
+
+from ..surroundings import hang_surroundings, read_surroundings
+
+
+class SCENE_STAGER_OT_surroundings(bpy.types.Operator):
+    """Light the scene with 27 numbers from a .sh.json file: a World without a picture"""
+
+    bl_idname = "scene_stager.surroundings"
+    bl_label = "Import Surroundings"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    filepath: bpy.props.StringProperty(subtype="FILE_PATH")
+    filter_glob: bpy.props.StringProperty(default="*.sh.json", options={"HIDDEN"})
+    strength: bpy.props.FloatProperty(
+        name="Strength", description="How bright the World is", default=1.0, min=0.0
+    )
+
+    def invoke(self, context, event):
+        """Ask for the file."""
+        context.window_manager.fileselect_add(self)
+        return {"RUNNING_MODAL"}
+
+    def execute(self, context):
+        """Make the World the scene's own; the one before stays in the file."""
+        try:
+            name, rows = read_surroundings(bpy.path.abspath(self.filepath))
+        except StagerError as error:
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+        before = context.scene.world
+        if before is not None:
+            before.use_fake_user = True
+        hang_surroundings(context.scene, name, rows, self.strength)
+        return {"FINISHED"}
+
+
+CLASSES = (SCENE_STAGER_OT_surroundings,)
