@@ -53,7 +53,10 @@ class Keyboard:
         for index, column in enumerate(track.columns):
             if curves.find(track.path, index=index) is not None:
                 where = f"{holder.name}.{track.quantity}"
-                raise HostError(f"{where} was keyed by hand and is left alone")
+                raise HostError(
+                    f"{where} was keyed by hand and is left alone, so nothing was baked: delete "
+                    "those keys, or Release the object to keep it and have a new one baked"
+                )
             count += self._curve(curves, groups, track.path, index, column, start_frame, group)
         return count
 

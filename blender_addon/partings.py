@@ -12,20 +12,25 @@ from .workshop import Workshop
 
 def let_go(workshop: Workshop, thing) -> None:
     """Set an object aside, to be deleted when all has gone well; unless the user has keyed it."""
-    journal, keyboard = workshop.journal, workshop.keyboard
+    keyboard = workshop.keyboard
     helpers = workshop.helpers_of(thing[marks.PART])
     everything = _holders(thing, helpers)
     for holder, path, width, *_ in marks.curves_on(thing).values():
         if holder in everything:
             keyboard.erase(everything[holder], path, width)
     if any(_is_keyed(one) for one in everything.values()):
-        for key in (marks.OWNER, marks.PART, marks.CURVES, marks.CLOCK):
-            for one in (thing, *(helper for _, helper in helpers)):
-                journal.tag(one, key, None)
+        release(workshop, thing)
         return
     for one in everything.values():
         keyboard.leave(one)
     _set_aside(workshop, thing, helpers)
+
+
+def release(workshop: Workshop, thing) -> None:
+    """Make a part the user's own, with all of its keys: no bake knows it any more."""
+    for one in (thing, *(helper for _, helper in workshop.helpers_of(thing[marks.PART]))):
+        for key in (marks.OWNER, marks.PART, marks.CURVES, marks.CLOCK):
+            workshop.journal.tag(one, key, None)
 
 
 def _set_aside(workshop: Workshop, thing, helpers: list) -> None:

@@ -12,7 +12,7 @@ from scene_stager.hosts.glass_shelves import parse_selector, resolve
 
 from . import marks
 from .host import BlenderHost
-from .partings import let_go
+from .partings import let_go, release
 from .workshop import Workshop
 
 
@@ -45,6 +45,21 @@ def rebind(scene=None, picks: Mapping[str, object] | None = None) -> Rebinding:
             _replace(workshop, stand_in, thing)
         found = tuple((stand_in.name, thing.name) for stand_in, thing in pairs)
     return Rebinding(found, tuple(dict.fromkeys(pointed)), tuple(remarks))
+
+
+def release_parts(things, scene=None) -> tuple[str, ...]:
+    """Make parts of shots the user's own, keys and all, and name them."""
+    host = BlenderHost(scene or bpy.context.scene)
+    parts = [t for t in things if t.get(marks.OWNER) and t.get(marks.PART) and is_whole(t)]
+    with host.one_undo_step("Release"):
+        for thing in parts:
+            release(host.workshop(thing[marks.OWNER]), thing)
+    return tuple(thing.name for thing in parts)
+
+
+def is_whole(thing) -> bool:
+    """True for a part's own object, false for what is beside it and for stand-ins."""
+    return marks.HELPER not in thing and marks.SELECTOR not in thing
 
 
 def _pairs(scene, host: BlenderHost, picks: Mapping[str, object]) -> tuple[list, list[str]]:

@@ -9,8 +9,10 @@ import bpy
 
 from scene_stager.errors import StagerError
 
+from .. import marks
 from ..bake import add_film
 from ..film import waiting_film
+from ..rebinding import is_whole, release_parts
 from .baking import refuse
 
 SAME_RATE = 1e-4  # frames per second; Blender keeps single precision
@@ -66,7 +68,32 @@ class SCENE_STAGER_OT_match_clock(bpy.types.Operator):
         return {"FINISHED"}
 
 
-CLASSES = (SCENE_STAGER_OT_add_film, SCENE_STAGER_OT_match_clock)
+class SCENE_STAGER_OT_release(bpy.types.Operator):
+    """Make the selected parts of a shot your own, keys and all: the next bake makes new ones"""
+
+    bl_idname = "scene_stager.release"
+    bl_label = "Release"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context) -> bool:
+        """Only with parts of a shot selected."""
+        has = any(one.get(marks.OWNER) and is_whole(one) for one in context.selected_objects)
+        if not has:
+            cls.poll_message_set("Select a camera or a light that a bake has made")
+        return has
+
+    def execute(self, context):
+        """Release them, and name them."""
+        try:
+            names = release_parts(context.selected_objects, context.scene)
+        except StagerError as error:
+            return refuse(self, error)
+        self.report({"INFO"}, f"Yours now: {', '.join(names)}")
+        return {"FINISHED"}
+
+
+CLASSES = (SCENE_STAGER_OT_add_film, SCENE_STAGER_OT_match_clock, SCENE_STAGER_OT_release)
 
 
 def why_not_match(scene) -> str:

@@ -50,6 +50,7 @@ def test_a_preset_gives_the_same_script_again(add_on):
 
     add_on.scenario, add_on.rig, add_on.use_lens = "crane_reveal", "OWN", False
     add_on.use_seed = True
+    add_on.target = bpy.data.objects.new("Somebody else", None)
     assert bpy.ops.scene_stager.preset_load(filepath=str(path)) == {"FINISHED"}
     found = script_from(add_on)
     from dataclasses import replace
@@ -136,6 +137,15 @@ def test_a_take_that_was_changed_by_somebody_is_refused(add_on, tmp_path):
     path = tmp_path / "shot.take.json"
     path.write_text(json.dumps(document))
     with pytest.raises(RuntimeError, match="digest"):
+        bpy.ops.scene_stager.open_file(filepath=str(path))
+    assert len(bpy.data.objects) == 0
+
+
+def test_a_take_too_large_to_be_one_is_not_even_opened(add_on, tmp_path, monkeypatch):
+    monkeypatch.setattr("blender_addon.interface.files.MOST_BYTES", 100)
+    path = tmp_path / "shot.take.json"
+    path.write_text(bake(NAME, frames=(1, 2)).to_json())
+    with pytest.raises(RuntimeError, match="bytes, expected a Take"):
         bpy.ops.scene_stager.open_file(filepath=str(path))
     assert len(bpy.data.objects) == 0
 

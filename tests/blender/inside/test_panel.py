@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import blender_addon
 import bpy
 import pytest
+from blender_addon.keys import curves_of
 
 from scene_stager.front_door import read_script
 from tests.blender import dump
@@ -78,9 +79,9 @@ def test_a_target_that_is_picked_is_found_and_not_stood_in_for(add_on):
     assert thing.animation_data is None
 
 
-def why_grey():
+def why_grey(operator=None):
     with pytest.raises(RuntimeError) as grey:
-        bpy.ops.scene_stager.bake()
+        (operator or bpy.ops.scene_stager.bake)()
     return str(grey.value)
 
 
@@ -243,6 +244,24 @@ def test_rate_and_range_are_offered_and_no_key_moves(add_on):
     assert dump.curves(scene.camera) == before
     assert not any("left as it is" in remark.text for remark in add_on.remarks)
     assert not bpy.ops.scene_stager.match_clock.poll()
+
+
+def test_a_part_with_keys_of_the_users_is_refused_then_released_and_kept(add_on):
+    scene = bpy.context.scene
+    add_on.use_range, add_on.last_frame = True, 3
+    bpy.ops.scene_stager.bake()
+    mine = scene.camera
+    curves_of(mine).remove(curves_of(mine).find("location", index=0))
+    mine.keyframe_insert("location", index=0, frame=2)
+    before = dump.curves(mine)
+    assert "Select a camera" in why_grey(bpy.ops.scene_stager.release)
+    bpy.context.view_layer.objects.active = mine
+    mine.select_set(True)
+    assert bpy.ops.scene_stager.release() == {"FINISHED"}
+    bpy.ops.scene_stager.bake()
+    assert scene.camera != mine
+    assert dump.curves(mine) == before
+    assert {one.type for one in scene.objects if "camera" in one.name} == {"CAMERA"}
 
 
 @pytest.mark.parametrize("fps", [(24000, 1001), (25, 1), (30000, 1001), (60, 1)])
