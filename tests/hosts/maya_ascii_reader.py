@@ -14,6 +14,7 @@ ESCAPE = re.compile(r"\\(.)")
 ORDERS = ("xyz", "yzx", "zxy", "xzy", "yxz", "zyx")
 CURVES = {"animCurveTL", "animCurveTA", "animCurveTU"}
 LINEAR = 2
+OF_MAYA = {("ltd", ":lightList1.l"), ("iog", ":defaultLightSet.dsm")}
 
 
 @dataclass
@@ -37,6 +38,7 @@ class Scene:
     requires: list[str] = field(default_factory=list)
     things: dict[str, Thing] = field(default_factory=dict)
     inputs: dict[str, str] = field(default_factory=dict)  # plug to the curve that drives it
+    lit: dict[str, set[str]] = field(default_factory=dict)  # light or transform to Maya's own lists
 
     def number(self, node: str, attribute: str, frame: float, otherwise: float = 0.0) -> float:
         """What an attribute is at a frame: its curve's, or what it was set to."""
@@ -162,7 +164,12 @@ def _set(here: Thing, words: list[str]) -> None:
     here.values[found[1]] = [{"yes": "1", "no": "0"}.get(value, value) for value in values]
 
 
-def _connect(scene: Scene, source: str, target: str) -> None:
+def _connect(scene: Scene, source: str, target: str, *flags: str) -> None:
+    if target.startswith(":"):  # what every scene has of its own
+        if flags != ("-na",) or (source.partition(".")[2], target) not in OF_MAYA:
+            raise ValueError(f"connects {source} to {target}")
+        scene.lit.setdefault(source.partition(".")[0], set()).add(target)
+        return
     curve, _, plug = source.partition(".")
     node = target.partition(".")[0]
     if scene.things[curve].type not in CURVES or plug != "o" or node not in scene.things:

@@ -112,6 +112,9 @@ def _part(made: MayaPart, home: str, links: list[str]) -> Iterator[str]:
         if node.role == "shape":
             name = f"{made.name}Shape"
         names[node.role] = name
+        if node.type.endswith("Light"):  # else it would light nothing
+            links.append(f'connectAttr "{name}.ltd" ":lightList1.l" -na;')
+            links.append(f'connectAttr "{made.name}.iog" ":defaultLightSet.dsm" -na;')
         yield from _node(node, name, home if node.parent is None else names[node.parent])
     for node in made.nodes:
         for curve in node.curves:

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bake a Take into the open scene, and say everything that its owner should know about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from maya import cmds
+
+from scene_stager.errors import HostError
+from scene_stager.hosts.bare_numbers import asked_lux
+from scene_stager.hosts.glass_shelves import parse_selector, resolve
+from scene_stager.hosts.play import PlayReport, play
+from scene_stager.moks.take import Take
+
+from . import scene
+from .host import MayaHost
+
+LARGEST_FILE = 512 * 1024 * 1024  # of a Take, in bytes
+
+maya: Any = cmds
+
+
+def bake_take(take: Take) -> PlayReport:
+    """Play a Take into the scene; HostError when that fails, and then nothing has changed."""
+    host = MayaHost(asked_lux(take))
+    maya.refresh(suspend=True)
+    try:
+        report = play(take, host)
+    finally:
+        maya.refresh(suspend=False)
+    return replace(report, warnings=(*report.warnings, *host.remarks, *_range_remarks(take)))
+
+
+def read_take(path: str) -> Take:
+    """A Take from a file, read strictly."""
+    file = Path(path)
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise HostError(f"{path}: larger than {LARGEST_FILE} bytes; no Take is")
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise HostError(f"{path}: could not be read: {error}") from error
+    return Take.from_json(text)
+
+
+def stand_ins() -> tuple[tuple[str, str], ...]:
+    """Every stand-in of the scene: its full path, and the selector that it stands in for."""
+    paths = maya.ls("*.sceneStagerSelector", objectsOnly=True, recursive=True, long=True) or ()
+    return tuple((path, scene.text_of(path, "sceneStagerSelector")) for path in paths)
+
+
+def rebind() -> tuple[tuple[str, str], ...]:
+    """Drop the stand-ins whose targets are there now; pairs of stand-in and what it stood for."""
+    host = MayaHost()
+    things = host.look().objects
+    found: dict[str, str] = {}
+    parts: dict[str, list[str]] = {}
+    for path, selector in stand_ins():
+        answer = resolve(parse_selector(selector), things)
+        if answer.taken is not None:
+            found[path.rpartition("|")[2]] = answer.taken.name
+            owner = scene.text_of(path, "sceneStagerOwner")
+            parts.setdefault(owner, []).append(scene.text_of(path, "sceneStagerPart"))
+    if found:
+        with host.one_undo_step("Rebind"):
+            for owner, gone in parts.items():
+                keep = {part for part, _ in scene.made_by(owner)} - set(gone)
+                host.sweep(owner, keep=frozenset(keep))
+    return tuple(sorted(found.items()))
+
+
+def _range_remarks(take: Take) -> list[str]:
+    first, last = take.frames[0], take.frames[-1]
+    begins = maya.playbackOptions(query=True, minTime=True)
+    ends = maya.playbackOptions(query=True, maxTime=True)
+    if begins <= first and last <= ends:
+        return []
+    return [
+        f"the shot plays frames {first} to {last} and the scene {begins:g} to {ends:g}; the "
+        "scene's range was left as it is"
+    ]

@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Maya as a host: a Take becomes linear animation curves, all of it or none of it.
+
+Undo is Maya's own: everything of a bake is one chunk, and a bake that fails is undone. Maya keeps
+what was undone for Redo; that it is half a bake, it does not know.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+
+from maya import cmds
+
+from scene_stager.errors import HostError, StagerError
+from scene_stager.hosts._maya.build import OWNER, PART, ROLE, build_part, film_note, safe_name
+from scene_stager.hosts._maya.nodes import MayaPart, MayaStage, Node
+from scene_stager.hosts.moks_host import Clock, Part, SceneView
+
+from . import scene
+from .keys import Track, has_command, write_keys
+
+ARNOLD = "mtoa"
+OPTIONS = "defaultArnoldRenderOptions"  # where Arnold keeps the atmosphere of a scene
+CAMERA = "camera"
+GROUPS = {"group": "", "proxies": "_proxies"}
+
+maya: Any = cmds
+_numbers = count(1)
+
+
+class MayaHost:
+    """The open scene. `asked_lx` is what the film asks for, frame by frame, for native lights.
+
+    `bulk` is for tests and for measuring: False keys one by one though the plug-in is there.
+    """
+
+    name = "Maya"
+
+    def __init__(self, asked_lx: Sequence[float] = (), *, bulk: bool = True) -> None:
+        self.asked_lx, self.bulk = asked_lx, bulk
+        self.remarks: list[str] = []
+        self._stage: MayaStage | None = None
+        self._made: dict[tuple[str, str], str] = {}
+        self._owner = ""
+
+    def look(self) -> SceneView:
+        """What stands in the scene now."""
+        return SceneView(scene.seen_objects(), scene.rate())
+
+    @contextmanager
+    def one_undo_step(self, title: str) -> Iterator[None]:
+        """Group what follows into one undo step; put everything back if anything escapes."""
+        if self._stage is not None:
+            raise HostError("Maya: a bake cannot begin inside another")
+        bulk = self.bulk and has_command()
+        was_on = maya.undoInfo(query=True, state=True)
+        maya.undoInfo(stateWithoutFlush=True)  # off in batch; a failure could not be taken back
+        # Two bakes of one shot have one title; a number tells whether this one is in the queue.
+        chunk = f"{title} ({next(_numbers)})"
+        maya.undoInfo(openChunk=True, chunkName=chunk)
+        self._stage, self._bulk, self.remarks, self._owner = _stage(self.asked_lx), bulk, [], ""
+        try:
+            yield
+            maya.undoInfo(closeChunk=True)
+        except BaseException as error:
+            maya.undoInfo(closeChunk=True)
+            if maya.undoInfo(query=True, undoName=True) == chunk:  # else nothing was changed yet
+                maya.undo()
+            if isinstance(error, StagerError) or not isinstance(error, Exception):
+                raise
+            raise HostError(f"Maya: {title} was taken back: {error}") from error
+        finally:
+            self._stage = None
+            maya.undoInfo(stateWithoutFlush=bool(was_on))
+
+    def write(self, part: Part, clock: Clock, owner: str) -> int:
+        """Make the part's nodes, or take the ones made before, and key them."""
+        stage = self._open(owner)
+        made = build_part(part, clock, owner, stage)
+        if part.entity.kind == "film":
+            self._tell_camera(film_note(part))
+        if made is None:
+            return 0
+        self.remarks += made.remarks
+        old = self._made.get((part.id, ""))
+        if old is not None and not self._fits(old, made):
+            self._let_go(part.id)
+        paths = {node.role: self._node(made, node) for node in made.nodes}
+        self._drop_helpers(part.id, paths)
+        return self._key(made, paths)
+
+    def sweep(self, owner: str, keep: frozenset[str]) -> tuple[str, ...]:
+        """Remove what this owner made for parts that are not in `keep`, and name it."""
+        self._open(owner)
+        gone = [part for part, role in self._made if not role and part not in keep and part]
+        return tuple(self._let_go(part) for part in sorted(gone))
+
+    def _open(self, owner: str) -> MayaStage:
+        if self._stage is None:
+            raise HostError("Maya: nothing can be written outside of an undo step")
+        if self._owner != owner:
+            self._owner, self._made = owner, scene.made_by(owner)
+        return self._stage
+
+    def _fits(self, path: str, made: MayaPart) -> bool:
+        """True when what was made before can be the part as it is now."""
+        shape = scene.shape_of(path)
+        wanted = next((node.type for node in made.nodes if node.role == "shape"), "")
+        found = str(maya.nodeType(shape)) if shape else ""
+        notes = made.own.notes
+        return found == wanted and scene.text_of(path, "sceneStagerSelector") == notes.get(
+            "sceneStagerSelector", ""
+        )
+
+    def _node(self, made: MayaPart, node: Node) -> str:
+        """The node of a role, made when it is not there, with everything that does not move."""
+        path = self._found(made.part, node)
+        marks = {OWNER: self._owner, PART: made.part, ROLE: node.role}
+        if not path:
+            name = made.name + {"": "", "shape": "Shape"}.get(node.role, f"_{node.role}")
+            path = scene.new_node(node, name, self._parent(made, node))
+            if node.role != "shape":
+                self._made[made.part, node.role] = path
+        mine = scene.made_on(self._made[made.part, ""])
+        self._refuse_users(path, node, mine)
+        scene.settle(path, node, {} if node.role == "shape" else marks)
+        if node.role == "fog":
+            self._hang_fog(path)
+        return path
+
+    def _found(self, part: str, node: Node) -> str:
+        if node.role == "shape":
+            return scene.shape_of(self._made[part, ""])
+        return self._made.get((part, node.role), "")
+
+    def _parent(self, made: MayaPart, node: Node) -> str:
+        """Parts go into the shot's group, stand-ins into one inside it; helpers under the part."""
+        if node.parent is not None:
+            return self._made[made.part, node.parent]
+        if node.type != "transform":
+            return ""
+        return self._group("proxies" if "sceneStagerSelector" in made.own.notes else "group")
+
+    def _group(self, role: str) -> str:
+        if ("", role) not in self._made:
+            parent = self._group("group") if role == "proxies" else ""
+            name = safe_name(self._owner) + GROUPS[role]
+            path = scene.new_node(Node(role, "transform"), name, parent)
+            for attribute, words in ((OWNER, self._owner), (PART, ""), (ROLE, role)):
+                scene.note(path, attribute, words)
+            self._made["", role] = path
+        return self._made["", role]
+
+    def _refuse_users(self, path: str, node: Node, mine: dict[str, Any]) -> None:
+        """HostError when the user drives what we would key, or has locked it."""
+        ours = set(mine.get("curves", {}).values())
+        for curve in node.curves:
+            if not scene.has(path, curve.attribute):
+                continue
+            driver = scene.driver_of(path, curve.attribute)
+            if driver and scene.uuid_of(driver) not in ours:
+                where = f"{path.rpartition('|')[2]}.{curve.quantity}"
+                raise HostError(f"Maya: {where} was keyed by hand and is left alone")
+            scene.refuse_locked(path, curve.attribute)
+
+    def _key(self, made: MayaPart, paths: dict[str, str]) -> int:
+        """Write every curve, drop those of before that are not wanted, and note which are ours."""
+        own = paths[""]
+        before = scene.made_on(own)
+        tracks = {
+            f"{node.role}.{c.attribute}": Track(
+                paths[node.role], c.attribute, c.unit, c.frames, c.values
+            )
+            for node in made.nodes
+            for c in node.curves
+        }
+        self._drop_curves(
+            uuid for place, uuid in before.get("curves", {}).items() if place not in tracks
+        )
+        count = write_keys(list(tracks.values()), self._bulk)
+        facts = sorted(made.own.facts)
+        for fact in set(before.get("facts", ())) - set(facts):
+            if scene.has(own, fact) and not scene.driver_of(own, fact):
+                maya.deleteAttr(own, attribute=fact)
+        curves = {place: scene.uuid_of(track.curve) for place, track in tracks.items()}
+        told = json.dumps({"curves": curves, "facts": facts}, sort_keys=True)
+        scene.note(own, scene.MADE, told)
+        return count
+
+    def _drop_curves(self, uuids: Any) -> None:
+        for uuid in uuids:
+            for curve in maya.ls(uuid) or ():
+                maya.delete(curve)
+
+    def _drop_helpers(self, part: str, paths: dict[str, str]) -> None:
+        """Remove fog or wind of before that the part does not have any more."""
+        for (owner_part, role), path in list(self._made.items()):
+            if owner_part == part and role and role not in paths:
+                maya.delete(path)
+                del self._made[owner_part, role]
+
+    def _let_go(self, part: str) -> str:
+        """Delete a part, or only what is ours of it when the user has keyed something on it."""
+        path = self._made.pop((part, ""))
+        helpers = [self._made.pop(key) for key in list(self._made) if key[0] == part]
+        ours = set(scene.made_on(path).get("curves", {}).values())
+        nodes = [path, *filter(None, [scene.shape_of(path)])]
+        users = [
+            c for n in nodes for c in scene.keyed_plugs(n).values() if scene.uuid_of(c) not in ours
+        ]
+        self._drop_curves(ours)
+        for helper in helpers:
+            if maya.objExists(helper):
+                maya.delete(helper)
+        if not users:
+            maya.delete(path)
+        else:
+            for attribute in (OWNER, PART, ROLE, scene.MADE):
+                maya.deleteAttr(path, attribute=attribute)
+        return path.rpartition("|")[2]
+
+    def _tell_camera(self, notes: dict[str, str]) -> None:
+        path = self._made.get((CAMERA, ""))
+        for attribute, words in notes.items() if path else ():
+            scene.note(path, attribute, words)
+
+    def _hang_fog(self, path: str) -> None:
+        """Make the fog the scene's atmosphere where there is none yet."""
+        plug = f"{OPTIONS}.atmosphere"
+        if not maya.objExists(OPTIONS):
+            self.remarks.append(f"{path} is made, but Arnold's options are not in this scene yet")
+            return
+        found = maya.listConnections(plug, source=True, destination=False) or []
+        if not found:
+            maya.connectAttr(f"{path}.message", plug)
+        elif found[0] != path:
+            self.remarks.append(f"the scene keeps its own atmosphere {found[0]}; ours is {path}")
+
+
+def _stage(asked_lx: Sequence[float]) -> MayaStage:
+    """What the scene can do."""
+    return MayaStage(
+        up=str(maya.upAxis(query=True, axis=True)),
+        arnold=bool(maya.pluginInfo(ARNOLD, query=True, loaded=True)),
+        node_types=frozenset(maya.allNodeTypes()),
+        asked_lx=asked_lx,
+    )

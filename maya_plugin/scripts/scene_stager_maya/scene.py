@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The open scene: finding what a shot made in it, making nodes, setting what they are like."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from maya import cmds
+
+from scene_stager.errors import HostError
+from scene_stager.hosts._maya.build import OWNER, PART, ROLE
+from scene_stager.hosts._maya.nodes import Node, Value
+from scene_stager.hosts.moks_host import HostObject
+
+from .keys import ui_scales
+
+MADE = "sceneStagerMade"  # which curves and attributes of a part are ours, as JSON
+TAGS = ("tag", "tags")
+ROLES = ("role", "roles")
+DISTANCES = ("translate", "nearClipPlane", "farClipPlane")  # settings in the scene's own unit
+ANGLES = ("coneAngle",)
+COMPOUND = {"translate": "double3", "scale": "double3", "localScale": "double3", "color": "float3"}
+RATES = {
+    "game": (15, 1),
+    "film": (24, 1),
+    "pal": (25, 1),
+    "ntsc": (30, 1),
+    "show": (48, 1),
+    "palf": (50, 1),
+    "ntscf": (60, 1),
+    "23.976fps": (24000, 1001),
+    "29.97fps": (30000, 1001),
+    "29.97df": (30000, 1001),
+    "47.952fps": (48000, 1001),
+    "59.94fps": (60000, 1001),
+}
+
+maya: Any = cmds  # the stubs take every placed argument for a string
+
+
+def seen_objects() -> tuple[HostObject, ...]:
+    """Every transform of the scene but Maya's own cameras, with the words that people put on it."""
+    homes: dict[str, list[str]] = {}
+    for name in maya.ls(exactType="objectSet") or ():
+        for member in maya.sets(name, query=True) or ():
+            homes.setdefault(_short(member), []).append(name)
+    shapes = maya.ls(type="camera", long=True) or ()
+    own = [shape for shape in shapes if maya.camera(shape, query=True, startupCamera=True)]
+    hidden = {shape.rpartition("|")[0] for shape in own}
+    return tuple(
+        HostObject(
+            name=_short(path),
+            tags=words_of(path, TAGS),
+            roles=words_of(path, ROLES),
+            collections=tuple(homes.get(_short(path), ())),
+            owner=text_of(path, OWNER),
+        )
+        for path in maya.ls(type="transform", long=True) or ()
+        if path not in hidden
+    )
+
+
+def rate() -> tuple[int, int] | None:
+    """Frames per second of the scene, as a fraction."""
+    unit = str(maya.currentUnit(query=True, time=True))
+    if unit in RATES:
+        return RATES[unit]
+    try:
+        found = Fraction(unit.replace("fps", ""))
+    except ValueError:
+        return None
+    return found.numerator, found.denominator
+
+
+def made_by(owner: str) -> dict[tuple[str, str], str]:
+    """What a shot has made: part and role to the node's full path."""
+    found = {}
+    for path in maya.ls(f"*.{OWNER}", objectsOnly=True, recursive=True, long=True) or ():
+        if text_of(path, OWNER) == owner:
+            found[text_of(path, PART), text_of(path, ROLE)] = path
+    return found
+
+
+def text_of(node: str, attribute: str) -> str:
+    """A string attribute; nothing when the node has none."""
+    if not has(node, attribute):
+        return ""
+    value = maya.getAttr(f"{node}.{attribute}")
+    return value if isinstance(value, str) else ""
+
+
+def words_of(node: str, attributes: Iterable[str]) -> tuple[str, ...]:
+    """The words with commas between them under any of these attributes, each once."""
+    found = [word.strip() for a in attributes for word in text_of(node, a).split(",")]
+    return tuple(dict.fromkeys(word for word in found if word))
+
+
+def has(node: str, attribute: str) -> bool:
+    """True when a node has an attribute."""
+    return bool(maya.attributeQuery(attribute, node=node, exists=True))
+
+
+def note(node: str, attribute: str, words: str) -> None:
+    """Write words on a node."""
+    if not has(node, attribute):
+        maya.addAttr(node, longName=attribute, dataType="string")
+    if text_of(node, attribute) != words:
+        maya.setAttr(f"{node}.{attribute}", words, type="string")
+
+
+def shape_of(transform: str) -> str:
+    """The shape right under a transform; nothing when there is none."""
+    found = maya.listRelatives(transform, shapes=True, fullPath=True) or [""]
+    return str(found[0])
+
+
+def new_node(node: Node, name: str, parent: str) -> str:
+    """Make a node and give its full path. Lights go through the call that lights the scene."""
+    under = {"parent": parent} if parent else {}
+    if node.type.endswith("Light"):
+        made = maya.shadingNode(node.type, asLight=True, name=name, skipSelect=True, **under)
+    else:
+        made = maya.createNode(node.type, name=name, skipSelect=True, **under)
+    return full_path(made)
+
+
+def full_path(name: str) -> str:
+    """A node by its full path; things outside of the hierarchy have none but their name."""
+    return str(maya.ls(name, long=True)[0])
+
+
+def settle(path: str, node: Node, owner_notes: dict[str, str]) -> None:
+    """Give a node its settings, its own attributes and its words, where they differ."""
+    scales = ui_scales()
+    for attribute, value in node.settings.items():
+        factor = scales["distance"] if attribute in DISTANCES else 1.0
+        factor = scales["angle"] if attribute in ANGLES else factor
+        put(path, attribute, _scaled(value, factor))
+    for attribute, number in node.facts.items():
+        if not has(path, attribute):
+            maya.addAttr(path, longName=attribute, attributeType="double", keyable=True)
+            maya.setAttr(f"{path}.{attribute}", number)
+    for attribute, words in {**node.notes, **owner_notes}.items():
+        note(path, attribute, words)
+
+
+def put(path: str, attribute: str, value: Value) -> None:
+    """Set an attribute where it differs; HostError when it is locked or somebody drives it."""
+    plug = f"{path}.{attribute}"
+    old = maya.getAttr(plug)
+    old = tuple(old[0]) if isinstance(old, list) else old
+    if old == value or (isinstance(value, float) and old is not None and abs(old - value) < 1e-9):
+        return
+    refuse_locked(path, attribute)
+    if isinstance(value, tuple):
+        maya.setAttr(plug, *value, type=COMPOUND[attribute])
+    elif isinstance(value, str):
+        maya.setAttr(plug, value, type="string")
+    else:
+        maya.setAttr(plug, value)
+
+
+def refuse_locked(path: str, attribute: str) -> None:
+    """HostError when a plug or its node wears a padlock."""
+    if (
+        maya.getAttr(f"{path}.{attribute}", lock=True)
+        or (maya.lockNode(path, query=True) or [0])[0]
+    ):
+        raise HostError(f"Maya: {_short(path)}.{attribute} is locked")
+
+
+def driver_of(path: str, attribute: str) -> str:
+    """The node that drives a plug, or the compound that it is a part of; "" when none does."""
+    plugs = [f"{path}.{attribute}"]
+    parent = maya.attributeQuery(attribute, node=path, listParent=True)
+    plugs += [f"{path}.{name}" for name in parent or ()]
+    for plug in plugs:
+        found = maya.listConnections(plug, source=True, destination=False, skipConversionNodes=True)
+        if found:
+            return str(found[0])
+    return ""
+
+
+def keyed_plugs(path: str) -> dict[str, str]:
+    """Every plug of a node that a curve drives: attribute to the curve's node."""
+    pairs = maya.listConnections(
+        path, source=True, destination=False, connections=True, type="animCurve"
+    )
+    pairs = pairs or []
+    return {plug.partition(".")[2]: curve for plug, curve in zip(pairs[::2], pairs[1::2])}
+
+
+def uuid_of(node: str) -> str:
+    """What stays the same when a node is renamed."""
+    return str(maya.ls(node, uuid=True)[0])
+
+
+def made_on(path: str) -> dict[str, Any]:
+    """What we have put on a part: curves as role and attribute to uuid, facts by name."""
+    told = text_of(path, MADE)
+    found = json.loads(told) if told else {}
+    return found if isinstance(found, dict) else {}
+
+
+def _scaled(value: Value, factor: float) -> Value:
+    if factor == 1.0 or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, tuple):
+        return tuple(part * factor for part in value)
+    return value * factor
+
+
+def _short(path: str) -> str:
+    return path.rpartition("|")[2]
