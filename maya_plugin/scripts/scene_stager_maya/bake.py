@@ -20,17 +20,15 @@ from .host import MayaHost
 
 LARGEST_FILE = 512 * 1024 * 1024  # of a Take, in bytes
 
-maya: Any = cmds
-
 
 def bake_take(take: Take) -> PlayReport:
     """Play a Take into the scene; HostError when that fails, and then nothing has changed."""
     host = MayaHost(asked_lux(take))
-    maya.refresh(suspend=True)
+    cmds.refresh(suspend=True)
     try:
         report = play(take, host)
     finally:
-        maya.refresh(suspend=False)
+        cmds.refresh(suspend=False)
     return replace(report, warnings=(*report.warnings, *host.remarks, *_range_remarks(take)))
 
 
@@ -48,7 +46,7 @@ def read_take(path: str) -> Take:
 
 def stand_ins() -> tuple[tuple[str, str], ...]:
     """Every stand-in of the scene: its full path, and the selector that it stands in for."""
-    paths = maya.ls("*.sceneStagerSelector", objectsOnly=True, recursive=True, long=True) or ()
+    paths = cmds.ls("*.sceneStagerSelector", objectsOnly=True, recursive=True, long=True) or ()
     return tuple((path, scene.text_of(path, "sceneStagerSelector")) for path in paths)
 
 
@@ -74,8 +72,8 @@ def rebind() -> tuple[tuple[str, str], ...]:
 
 def _range_remarks(take: Take) -> list[str]:
     first, last = take.frames[0], take.frames[-1]
-    begins = maya.playbackOptions(query=True, minTime=True)
-    ends = maya.playbackOptions(query=True, maxTime=True)
+    begins: Any = cmds.playbackOptions(query=True, minTime=True)
+    ends: Any = cmds.playbackOptions(query=True, maxTime=True)
     if begins <= first and last <= ends:
         return []
     return [

@@ -28,7 +28,6 @@ OPTIONS = "defaultArnoldRenderOptions"  # where Arnold keeps the atmosphere of a
 CAMERA = "camera"
 GROUPS = {"group": "", "proxies": "_proxies"}
 
-maya: Any = cmds
 _numbers = count(1)
 
 
@@ -57,25 +56,25 @@ class MayaHost:
         if self._stage is not None:
             raise HostError("Maya: a bake cannot begin inside another")
         bulk = self.bulk and has_command()
-        was_on = maya.undoInfo(query=True, state=True)
-        maya.undoInfo(stateWithoutFlush=True)  # off in batch; a failure could not be taken back
+        was_on = cmds.undoInfo(query=True, state=True)
+        cmds.undoInfo(stateWithoutFlush=True)  # off in batch; a failure could not be taken back
         # Two bakes of one shot have one title; a number tells whether this one is in the queue.
         chunk = f"{title} ({next(_numbers)})"
-        maya.undoInfo(openChunk=True, chunkName=chunk)
+        cmds.undoInfo(openChunk=True, chunkName=chunk)
         self._stage, self._bulk, self.remarks, self._owner = _stage(self.asked_lx), bulk, [], ""
         try:
             yield
-            maya.undoInfo(closeChunk=True)
+            cmds.undoInfo(closeChunk=True)
         except BaseException as error:
-            maya.undoInfo(closeChunk=True)
-            if maya.undoInfo(query=True, undoName=True) == chunk:  # else nothing was changed yet
-                maya.undo()
+            cmds.undoInfo(closeChunk=True)
+            if cmds.undoInfo(query=True, undoName=True) == chunk:  # else nothing was changed yet
+                cmds.undo()
             if isinstance(error, StagerError) or not isinstance(error, Exception):
                 raise
             raise HostError(f"Maya: {title} was taken back: {error}") from error
         finally:
             self._stage = None
-            maya.undoInfo(stateWithoutFlush=bool(was_on))
+            cmds.undoInfo(stateWithoutFlush=bool(was_on))
 
     def write(self, part: Part, clock: Clock, owner: str) -> int:
         """Make the part's nodes, or take the ones made before, and key them."""
@@ -110,7 +109,7 @@ class MayaHost:
         """True when what was made before can be the part as it is now."""
         shape = scene.shape_of(path)
         wanted = next((node.type for node in made.nodes if node.role == "shape"), "")
-        found = str(maya.nodeType(shape)) if shape else ""
+        found = str(cmds.nodeType(shape)) if shape else ""
         notes = made.own.notes
         return found == wanted and scene.text_of(path, "sceneStagerSelector") == notes.get(
             "sceneStagerSelector", ""
@@ -185,7 +184,7 @@ class MayaHost:
         facts = sorted(made.own.facts)
         for fact in set(before.get("facts", ())) - set(facts):
             if scene.has(own, fact) and not scene.driver_of(own, fact):
-                maya.deleteAttr(own, attribute=fact)
+                cmds.deleteAttr(own, attribute=fact)
         curves = {place: scene.uuid_of(track.curve) for place, track in tracks.items()}
         told = json.dumps({"curves": curves, "facts": facts}, sort_keys=True)
         scene.note(own, scene.MADE, told)
@@ -193,14 +192,14 @@ class MayaHost:
 
     def _drop_curves(self, uuids: Any) -> None:
         for uuid in uuids:
-            for curve in maya.ls(uuid) or ():
-                maya.delete(curve)
+            for curve in cmds.ls(uuid) or ():
+                cmds.delete(curve)
 
     def _drop_helpers(self, part: str, paths: dict[str, str]) -> None:
         """Remove fog or wind of before that the part does not have any more."""
         for (owner_part, role), path in list(self._made.items()):
             if owner_part == part and role and role not in paths:
-                maya.delete(path)
+                cmds.delete(path)
                 del self._made[owner_part, role]
 
     def _let_go(self, part: str) -> str:
@@ -214,29 +213,29 @@ class MayaHost:
         ]
         self._drop_curves(ours)
         for helper in helpers:
-            if maya.objExists(helper):
-                maya.delete(helper)
+            if cmds.objExists(helper):
+                cmds.delete(helper)
         if not users:
-            maya.delete(path)
+            cmds.delete(path)
         else:
             for attribute in (OWNER, PART, ROLE, scene.MADE):
-                maya.deleteAttr(path, attribute=attribute)
+                cmds.deleteAttr(path, attribute=attribute)
         return path.rpartition("|")[2]
 
     def _tell_camera(self, notes: dict[str, str]) -> None:
-        path = self._made.get((CAMERA, ""))
+        path = self._made.get((CAMERA, ""), "")
         for attribute, words in notes.items() if path else ():
             scene.note(path, attribute, words)
 
     def _hang_fog(self, path: str) -> None:
         """Make the fog the scene's atmosphere where there is none yet."""
         plug = f"{OPTIONS}.atmosphere"
-        if not maya.objExists(OPTIONS):
+        if not cmds.objExists(OPTIONS):
             self.remarks.append(f"{path} is made, but Arnold's options are not in this scene yet")
             return
-        found = maya.listConnections(plug, source=True, destination=False) or []
+        found = cmds.listConnections(plug, source=True, destination=False) or []
         if not found:
-            maya.connectAttr(f"{path}.message", plug)
+            cmds.connectAttr(f"{path}.message", plug)
         elif found[0] != path:
             self.remarks.append(f"the scene keeps its own atmosphere {found[0]}; ours is {path}")
 
@@ -244,8 +243,8 @@ class MayaHost:
 def _stage(asked_lx: Sequence[float]) -> MayaStage:
     """What the scene can do."""
     return MayaStage(
-        up=str(maya.upAxis(query=True, axis=True)),
-        arnold=bool(maya.pluginInfo(ARNOLD, query=True, loaded=True)),
-        node_types=frozenset(maya.allNodeTypes()),
+        up=str(cmds.upAxis(query=True, axis=True)),
+        arnold=bool(cmds.pluginInfo(ARNOLD, query=True, loaded=True)),
+        node_types=frozenset(cmds.allNodeTypes()),
         asked_lx=asked_lx,
     )

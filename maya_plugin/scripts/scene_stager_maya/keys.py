@@ -16,7 +16,7 @@ from maya import cmds
 PLUGIN, COMMAND = "scene_stager_commands", "sceneStagerKeys"
 LINEAR = "linear"
 
-_call: Any = cmds
+_call: Any = cmds  # for plug-ins' commands; and for times between frames, which the stub denies
 
 
 @dataclass
@@ -102,7 +102,7 @@ def _one_by_one(tracks: list[Track]) -> None:
     scale = ui_scales()
     for track in tracks:
         factor = scale.get(track.unit, 1.0)
-        _call.cutKey(track.node, attribute=track.attribute, clear=True)
+        cmds.cutKey(track.node, attribute=track.attribute, clear=True)
         for frame, value in zip(track.frames, track.values):
             _call.setKeyframe(
                 track.node,
@@ -112,15 +112,15 @@ def _one_by_one(tracks: list[Track]) -> None:
                 inTangentType=LINEAR,
                 outTangentType=LINEAR,
             )
-        (track.curve,) = _call.listConnections(track.plug, source=True, destination=False)
+        (track.curve,) = cmds.listConnections(track.plug, source=True, destination=False)
 
 
 def ui_scales() -> dict[str, float]:
     """What one centimetre and one degree are in the units that the scene shows."""
     per_cm = {"mm": 10.0, "cm": 1.0, "m": 0.01, "km": 1e-5, "in": 1 / 2.54, "ft": 1 / 30.48}
     per_cm["yd"], per_cm["mi"] = 1 / 91.44, 1 / 160934.4
-    radians = _call.currentUnit(query=True, angle=True).startswith("rad")
+    radians = str(cmds.currentUnit(query=True, angle=True)).startswith("rad")
     return {
-        "distance": per_cm[_call.currentUnit(query=True, linear=True)],
+        "distance": per_cm[str(cmds.currentUnit(query=True, linear=True))],
         "angle": 0.017453292519943295 if radians else 1.0,
     }

@@ -23,6 +23,7 @@ ROLES = ("role", "roles")
 DISTANCES = ("translate", "nearClipPlane", "farClipPlane")  # settings in the scene's own unit
 ANGLES = ("coneAngle",)
 COMPOUND = {"translate": "double3", "scale": "double3", "localScale": "double3", "color": "float3"}
+set_any: Any = cmds.setAttr  # its stub takes every placed argument for a string
 RATES = {
     "game": (15, 1),
     "film": (24, 1),
@@ -38,17 +39,16 @@ RATES = {
     "59.94fps": (60000, 1001),
 }
 
-maya: Any = cmds  # the stubs take every placed argument for a string
-
 
 def seen_objects() -> tuple[HostObject, ...]:
     """Every transform of the scene but Maya's own cameras, with the words that people put on it."""
     homes: dict[str, list[str]] = {}
-    for name in maya.ls(exactType="objectSet") or ():
-        for member in maya.sets(name, query=True) or ():
+    for name in cmds.ls(exactType="objectSet") or ():
+        members: Any = cmds.sets(name, query=True)
+        for member in members or ():
             homes.setdefault(_short(member), []).append(name)
-    shapes = maya.ls(type="camera", long=True) or ()
-    own = [shape for shape in shapes if maya.camera(shape, query=True, startupCamera=True)]
+    shapes = cmds.ls(type="camera", long=True) or ()
+    own = [shape for shape in shapes if cmds.camera(shape, query=True, startupCamera=True)]
     hidden = {shape.rpartition("|")[0] for shape in own}
     return tuple(
         HostObject(
@@ -58,14 +58,14 @@ def seen_objects() -> tuple[HostObject, ...]:
             collections=tuple(homes.get(_short(path), ())),
             owner=text_of(path, OWNER),
         )
-        for path in maya.ls(type="transform", long=True) or ()
+        for path in cmds.ls(type="transform", long=True) or ()
         if path not in hidden
     )
 
 
 def rate() -> tuple[int, int] | None:
     """Frames per second of the scene, as a fraction."""
-    unit = str(maya.currentUnit(query=True, time=True))
+    unit = str(cmds.currentUnit(query=True, time=True))
     if unit in RATES:
         return RATES[unit]
     try:
@@ -78,7 +78,7 @@ def rate() -> tuple[int, int] | None:
 def made_by(owner: str) -> dict[tuple[str, str], str]:
     """What a shot has made: part and role to the node's full path."""
     found = {}
-    for path in maya.ls(f"*.{OWNER}", objectsOnly=True, recursive=True, long=True) or ():
+    for path in cmds.ls(f"*.{OWNER}", objectsOnly=True, recursive=True, long=True) or ():
         if text_of(path, OWNER) == owner:
             found[text_of(path, PART), text_of(path, ROLE)] = path
     return found
@@ -88,7 +88,7 @@ def text_of(node: str, attribute: str) -> str:
     """A string attribute; nothing when the node has none."""
     if not has(node, attribute):
         return ""
-    value = maya.getAttr(f"{node}.{attribute}")
+    value = cmds.getAttr(f"{node}.{attribute}")
     return value if isinstance(value, str) else ""
 
 
@@ -100,36 +100,36 @@ def words_of(node: str, attributes: Iterable[str]) -> tuple[str, ...]:
 
 def has(node: str, attribute: str) -> bool:
     """True when a node has an attribute."""
-    return bool(maya.attributeQuery(attribute, node=node, exists=True))
+    return bool(cmds.attributeQuery(attribute, node=node, exists=True))
 
 
 def note(node: str, attribute: str, words: str) -> None:
     """Write words on a node."""
     if not has(node, attribute):
-        maya.addAttr(node, longName=attribute, dataType="string")
+        cmds.addAttr(node, longName=attribute, dataType="string")
     if text_of(node, attribute) != words:
-        maya.setAttr(f"{node}.{attribute}", words, type="string")
+        cmds.setAttr(f"{node}.{attribute}", words, type="string")
 
 
 def shape_of(transform: str) -> str:
     """The shape right under a transform; nothing when there is none."""
-    found = maya.listRelatives(transform, shapes=True, fullPath=True) or [""]
+    found = cmds.listRelatives(transform, shapes=True, fullPath=True) or [""]
     return str(found[0])
 
 
 def new_node(node: Node, name: str, parent: str) -> str:
     """Make a node and give its full path. Lights go through the call that lights the scene."""
-    under = {"parent": parent} if parent else {}
+    under: Any = {"parent": parent} if parent else {}
     if node.type.endswith("Light"):
-        made = maya.shadingNode(node.type, asLight=True, name=name, skipSelect=True, **under)
+        made = cmds.shadingNode(node.type, asLight=True, name=name, skipSelect=True, **under)
     else:
-        made = maya.createNode(node.type, name=name, skipSelect=True, **under)
+        made = cmds.createNode(node.type, name=name, skipSelect=True, **under)
     return full_path(made)
 
 
 def full_path(name: str) -> str:
     """A node by its full path; things outside of the hierarchy have none but their name."""
-    return str(maya.ls(name, long=True)[0])
+    return str(cmds.ls(name, long=True)[0])
 
 
 def settle(path: str, node: Node, owner_notes: dict[str, str]) -> None:
@@ -141,8 +141,8 @@ def settle(path: str, node: Node, owner_notes: dict[str, str]) -> None:
         put(path, attribute, _scaled(value, factor))
     for attribute, number in node.facts.items():
         if not has(path, attribute):
-            maya.addAttr(path, longName=attribute, attributeType="double", keyable=True)
-            maya.setAttr(f"{path}.{attribute}", number)
+            cmds.addAttr(path, longName=attribute, attributeType="double", keyable=True)
+            set_any(f"{path}.{attribute}", number)
     for attribute, words in {**node.notes, **owner_notes}.items():
         note(path, attribute, words)
 
@@ -150,35 +150,33 @@ def settle(path: str, node: Node, owner_notes: dict[str, str]) -> None:
 def put(path: str, attribute: str, value: Value) -> None:
     """Set an attribute where it differs; HostError when it is locked or somebody drives it."""
     plug = f"{path}.{attribute}"
-    old = maya.getAttr(plug)
+    old: Any = cmds.getAttr(plug)
     old = tuple(old[0]) if isinstance(old, list) else old
     if old == value or (isinstance(value, float) and old is not None and abs(old - value) < 1e-9):
         return
     refuse_locked(path, attribute)
     if isinstance(value, tuple):
-        maya.setAttr(plug, *value, type=COMPOUND[attribute])
+        set_any(plug, *value, type=COMPOUND[attribute])
     elif isinstance(value, str):
-        maya.setAttr(plug, value, type="string")
+        cmds.setAttr(plug, value, type="string")
     else:
-        maya.setAttr(plug, value)
+        set_any(plug, value)
 
 
 def refuse_locked(path: str, attribute: str) -> None:
     """HostError when a plug or its node wears a padlock."""
-    if (
-        maya.getAttr(f"{path}.{attribute}", lock=True)
-        or (maya.lockNode(path, query=True) or [0])[0]
-    ):
+    whole: Any = cmds.lockNode(path, query=True)
+    if (whole and whole[0]) or cmds.getAttr(f"{path}.{attribute}", lock=True):
         raise HostError(f"Maya: {_short(path)}.{attribute} is locked")
 
 
 def driver_of(path: str, attribute: str) -> str:
     """The node that drives a plug, or the compound that it is a part of; "" when none does."""
     plugs = [f"{path}.{attribute}"]
-    parent = maya.attributeQuery(attribute, node=path, listParent=True)
+    parent: Any = cmds.attributeQuery(attribute, node=path, listParent=True)
     plugs += [f"{path}.{name}" for name in parent or ()]
     for plug in plugs:
-        found = maya.listConnections(plug, source=True, destination=False, skipConversionNodes=True)
+        found = cmds.listConnections(plug, source=True, destination=False, skipConversionNodes=True)
         if found:
             return str(found[0])
     return ""
@@ -186,7 +184,7 @@ def driver_of(path: str, attribute: str) -> str:
 
 def keyed_plugs(path: str) -> dict[str, str]:
     """Every plug of a node that a curve drives: attribute to the curve's node."""
-    pairs = maya.listConnections(
+    pairs = cmds.listConnections(
         path, source=True, destination=False, connections=True, type="animCurve"
     )
     pairs = pairs or []
@@ -195,7 +193,7 @@ def keyed_plugs(path: str) -> dict[str, str]:
 
 def uuid_of(node: str) -> str:
     """What stays the same when a node is renamed."""
-    return str(maya.ls(node, uuid=True)[0])
+    return str(cmds.ls(node, uuid=True)[0])
 
 
 def made_on(path: str) -> dict[str, Any]:

@@ -4,7 +4,9 @@ Who calls is checked against the stub before it comes here (see surface.py).
 """
 
 import math
+import re
 from dataclasses import replace
+from pathlib import Path
 
 from tests.hosts.doubles.maya_scene import ANIM, MayaError
 
@@ -20,8 +22,10 @@ class Commands:
     """One method for each command; `current` is the scene that is open."""
 
     def __init__(self, scene):
-        self.scene = scene
-        self.prefs, self.selected, self.suspended = {}, [], False
+        self.scene, self.batch = scene, False
+        self.selected, self.warnings, self.suspended, self.info = [], [], False, {}
+        self.prefs = {"configFilePath": "", "cmConfigFileEnabled": False, "cmEnabled": True}
+        self.prefs |= {"viewName": "ACES", "viewNames": ["ACES", "Raw"]}
 
     def handlers(self):
         """Every command by its name."""
@@ -49,8 +53,11 @@ class Commands:
         objectsOnly=False,
         recursive=False,
         uuid=False,
+        selection=False,
     ):
         s = self.scene
+        if selection:
+            return list(self.selected)
         if names:
             found = [node for name in names for node in self._matching(name)]
         else:
@@ -166,19 +173,42 @@ class Commands:
         return self.scene.range[0 if minTime else 1]
 
     def about(self, *, batch=False, version=False, application=False):
-        return True if batch else "2025 (double)"
+        return self.batch if batch else "2025"
 
     def refresh(self, *, suspend):
         self.suspended = suspend
 
     def warning(self, text):
-        pass
+        self.warnings.append(text)
 
     def pluginInfo(self, name, *, query, loaded=False, version=False):
         return name in self.scene.loaded
 
     def loadPlugin(self, name, *, quiet=False):
         raise MayaError(f"Plug-in, {name}, was not found on MAYA_PLUG_IN_PATH.")
+
+    def fileInfo(self, *words, query=False, remove=None):
+        if remove is not None:
+            del self.info[remove]
+        elif query:
+            found = self.info.get(words[0])
+            return [] if found is None else [found.replace('"', '\\"')]  # as Maya gives it back
+        else:
+            self.info[words[0]] = words[1]
+        return None
+
+    def colorManagementPrefs(self, *, edit=False, query=False, **flags):
+        if query:
+            (asked,) = flags
+            return self.prefs[asked]
+        self.prefs.update(flags)
+        if "configFilePath" in flags:
+            text = flags["configFilePath"]
+            views = re.findall(r'name: "(.+?)", colorspace', Path(text).read_text()) if text else []
+            self.prefs["viewNames"] = [*(f"{view} (sRGB)" for view in views)] or ["ACES", "Raw"]
+        elif flags.get("viewName", self.prefs["viewNames"][0]) not in self.prefs["viewNames"]:
+            raise MayaError(f"no view {flags['viewName']}")
+        return None
 
     # ---- changing
 

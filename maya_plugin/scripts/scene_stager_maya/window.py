@@ -1,0 +1,241 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The dockable window: what to bake, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from maya import cmds
+
+from scene_stager.errors import StagerError
+from scene_stager.hosts.play import PlayReport
+from scene_stager.moks.take import Take
+
+from . import bake, doctor, look, wishes
+
+NAME = "SceneStagerWindow"
+TITLE = "Scene Stager"
+SCRIPT: Any = "from scene_stager_maya import window; window.fill()"
+LISTS = {"scenario": "Scenario", "rig": "Rig", "stock": "Stock"}
+LABEL_WIDTH = 90
+ROWS = 4
+
+
+def show() -> None:
+    """Open the window, or bring it to the front."""
+    if is_open():
+        cmds.workspaceControl(NAME, edit=True, restore=True)
+        return
+    cmds.workspaceControl(
+        NAME, label=TITLE, uiScript=SCRIPT, retain=False, initialWidth=360, initialHeight=520
+    )
+
+
+def is_open() -> bool:
+    """True when the window is there."""
+    return bool(cmds.workspaceControl(NAME, exists=True))
+
+
+def fill() -> None:
+    """Put the controls into the window; Maya calls this, also when it restores a workspace."""
+    cmds.columnLayout(adjustableColumn=True, rowSpacing=4, parent=NAME)
+    reason = wishes.why_not()
+    if reason:
+        cmds.text(label=reason, align="left", wordWrap=True)
+    else:
+        _choices()
+    cmds.button(
+        _c("bake"),
+        label="Bake",
+        enable=not reason,
+        annotation=reason or "One undo step",
+        command=lambda *_: safely(bake_now),
+    )
+    cmds.button(
+        _c("match"),
+        label="Match from Take...",
+        command=lambda *_: safely(match_now),
+        annotation="Play a shot.take.json that was baked or matched elsewhere",
+    )
+    _below()
+    refresh()
+
+
+def _choices() -> None:
+    known = {"scenario": wishes.scenarios(), "rig": wishes.rigs(), "stock": wishes.stocks()}
+    for key, label in LISTS.items():
+        cmds.optionMenu(_c(key), label=f"{label} ")
+        own = () if key == "scenario" else (wishes.OWN,)
+        for item in (*own, *known[key]):
+            cmds.menuItem(label=item)
+    cmds.textFieldButtonGrp(
+        _c("target"),
+        label="Target ",
+        buttonLabel="Selected",
+        columnWidth=(1, LABEL_WIDTH),
+        annotation="name:, tag:, role: or collection: and a pattern; empty: the scenario's own",
+        buttonCommand=lambda *_: safely(take_selected),
+    )
+    cmds.checkBox(_c("use_range"), label="Only these frames", value=False)
+    cmds.intFieldGrp(
+        _c("range"),
+        label="Range ",
+        numberOfFields=2,
+        value1=1,
+        value2=100,
+        columnWidth=(1, LABEL_WIDTH),
+    )
+    cmds.checkBox(_c("use_phase"), label="Set the air", value=False)
+    cmds.floatSliderGrp(
+        _c("phase"),
+        label="φ ",
+        field=True,
+        minValue=0.0,
+        maxValue=1.0,
+        value=0.3,
+        columnWidth=(1, LABEL_WIDTH),
+        annotation="The air: 0 is calm and clear, 1 is wild and thick",
+    )
+
+
+def _below() -> None:
+    """What is missing, the film's look, and the doctor."""
+    cmds.frameLayout(label="Missing targets", collapsable=True)
+    cmds.textScrollList(_c("missing"), numberOfRows=ROWS, selectCommand=lambda *_: select_missing())
+    cmds.button(
+        _c("rebind"),
+        label="Rebind",
+        command=lambda *_: safely(rebind_now),
+        annotation="Look again, and drop the stand-ins of what is there now",
+    )
+    cmds.setParent("..")
+    cmds.frameLayout(label="Film look", collapsable=True)
+    cmds.button(
+        _c("look"),
+        label="See through the film",
+        command=lambda *_: safely(look_now),
+        enable=bool(look.looks()),
+    )
+    cmds.button(_c("unlook"), label="Colours as they were", command=lambda *_: safely(look.restore))
+    cmds.setParent("..")
+    cmds.button(_c("doctor"), label="Doctor", command=lambda *_: run_doctor())
+    cmds.text(_c("said"), label="", align="left", wordWrap=True)
+
+
+def chosen() -> wishes.Wishes:
+    """What the window asks for now."""
+
+    def value(kind: str, key: str) -> Any:
+        return getattr(cmds, kind)(_c(key), query=True, value=True)
+
+    picked = {key: value("optionMenu", key) for key in LISTS}
+    frames = None
+    if value("checkBox", "use_range"):
+        first: Any = cmds.intFieldGrp(_c("range"), query=True, value1=True)
+        last: Any = cmds.intFieldGrp(_c("range"), query=True, value2=True)
+        frames = (int(first), int(last))
+    phase = float(value("floatSliderGrp", "phase")) if value("checkBox", "use_phase") else None
+    target: Any = cmds.textFieldButtonGrp(_c("target"), query=True, text=True)
+    rig, stock = ("" if picked[k] == wishes.OWN else picked[k] for k in ("rig", "stock"))
+    return wishes.Wishes(picked["scenario"], rig, stock, (target or "").strip(), phase, frames)
+
+
+def bake_now() -> None:
+    """Bake what is chosen into the scene."""
+    _play(wishes.bake(chosen()))
+
+
+def match_now() -> None:
+    """Ask for a Take and play it into the scene."""
+    found = cmds.fileDialog2(
+        caption="Match from Take", fileMode=1, fileFilter="Scene Stager Take (*.take.json *.json)"
+    )
+    if found:
+        _play(bake.read_take(found[0]))
+
+
+def match() -> None:
+    """The same for menu and shelf, with or without the window."""
+    safely(match_now)
+
+
+def rebind() -> None:
+    """Rebind, for the menu."""
+    safely(rebind_now)
+
+
+def take_selected() -> None:
+    """Let what is selected be the target."""
+    names = cmds.ls(selection=True) or []
+    if names:
+        plain = names[0].rpartition("|")[2].replace("\\", "\\\\")
+        cmds.textFieldButtonGrp(_c("target"), edit=True, text=f"name:{plain}")
+
+
+def rebind_now() -> None:
+    """Drop the stand-ins of what is there now."""
+    found = bake.rebind()
+    said = ", ".join(name for _, name in found)
+    _say(f"Found {said}" if said else "Nothing more was found")
+    refresh()
+
+
+def look_now() -> None:
+    """See the scene through the film that is chosen."""
+    stock: Any = cmds.optionMenu(_c("stock"), query=True, value=True)
+    names = look.looks()
+    look.show(names[0] if stock == wishes.OWN and names else stock)
+
+
+def select_missing() -> None:
+    """Select the stand-in that is picked in the list."""
+    picked: Any = cmds.textScrollList(_c("missing"), query=True, selectItem=True)
+    paths = {selector: path for path, selector in bake.stand_ins()}
+    wanted = [paths[name] for name in picked or () if name in paths]
+    if wanted:
+        cmds.select(*wanted, replace=True)
+
+
+def run_doctor() -> None:
+    """Say what works here."""
+    cmds.confirmDialog(title=f"{TITLE}: Doctor", message="\n".join(doctor.report()), button=["OK"])
+
+
+def refresh() -> None:
+    """List what is missing now."""
+    if not is_open():
+        return
+    cmds.textScrollList(_c("missing"), edit=True, removeAll=True)
+    for _, selector in bake.stand_ins():
+        cmds.textScrollList(_c("missing"), edit=True, append=selector)
+
+
+def _play(take: Take) -> None:
+    report: PlayReport = bake.bake_take(take)
+    lines = [f"{take.title or report.owner}: {report.key_count} keys", *report.warnings]
+    for line in report.warnings:
+        cmds.warning(f"{TITLE}: {line}")
+    _say("\n".join(lines))
+    refresh()
+
+
+def safely(act: Callable[[], object]) -> None:
+    """Do something; what goes wrong is a dialog with all its lines, and the scene as it was."""
+    try:
+        act()
+    except StagerError as error:
+        _say(str(error))
+        cmds.confirmDialog(title=TITLE, message=str(error), button=["OK"], icon="warning")
+
+
+def _say(text: str) -> None:
+    if is_open():
+        cmds.text(_c("said"), edit=True, label=text)
+    else:
+        cmds.inViewMessage(statusMessage=text.partition("\n")[0], fade=True, position="topCenter")
+
+
+def _c(key: str) -> str:
+    """A control's name."""
+    return f"sceneStager_{key}"

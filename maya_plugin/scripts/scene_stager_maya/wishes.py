@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the window asks for, as a script; and whether this Maya can bake at all."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+
+from scene_stager.errors import MissingPartError
+from scene_stager.moks.take import Take
+
+OWN = "The scenario's own"
+BAKE_PYTHON = (3, 11)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What was chosen. Empty words and None leave the scenario's own."""
+
+    scenario: str
+    rig: str = ""
+    stock: str = ""
+    target: str = ""
+    phase: float | None = None
+    frames: tuple[int, int] | None = None
+
+
+def why_not() -> str:
+    """Why this Maya cannot bake; empty when it can. Playing a Take always works."""
+    if sys.version_info < BAKE_PYTHON:
+        here = ".".join(map(str, sys.version_info[:2]))
+        return f"baking needs Python 3.11 (Maya 2025 and later); this is {here}"
+    if find_spec("numpy") is None:
+        return f"baking needs numpy: {sys.executable} -m pip install numpy (as mayapy)"
+    return ""
+
+
+def scenarios() -> tuple[str, ...]:
+    """The names of the scenarios."""
+    from scene_stager.script.read import scenarios as known
+
+    return tuple(known())
+
+
+def rigs() -> tuple[str, ...]:
+    """The names of the rigs."""
+    from scene_stager.shot.rigs import rigs as known
+
+    return tuple(known())
+
+
+def stocks() -> tuple[str, ...]:
+    """The names of the film stocks."""
+    from scene_stager.shot.stocks import stocks as known
+
+    return tuple(known())
+
+
+def bake(wishes: Wishes) -> Take:
+    """The Take that the wishes come to; InputError when they come to none."""
+    reason = why_not()
+    if reason:
+        raise MissingPartError(f"{reason}; or bake elsewhere and play the shot.take.json here")
+    from scene_stager.front_door import bake as baked
+    from scene_stager.front_door import read_script
+    from scene_stager.script.rig import on_rig
+
+    script = read_script(wishes.scenario)
+    if wishes.rig:
+        script = replace(script, rig=on_rig(script.rig, wishes.rig))
+    if wishes.stock:
+        stock = replace(script.stock, stock=wishes.stock, exposure_index=None)
+        script = replace(script, stock=stock)
+    if wishes.target:
+        script = replace(script, subject=replace(script.subject, selector=wishes.target))
+    if wishes.phase is not None:
+        script = replace(script, atmosphere=replace(script.atmosphere, phase=wishes.phase))
+    return baked(script, frames=wishes.frames)

@@ -1,0 +1,102 @@
+"""The archive for Maya: whole, the same every time, and good without anything else."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from tools.packaging import maya
+from tools.packaging._layout import ROOT, PackageError, absolute_imports
+
+from scene_stager.shot.stocks import stocks
+from tests.hosts.promises import a_take
+from tests.house.test_travels_light import python39
+
+PLAY = """
+import json, sys
+from pathlib import Path
+sys.path[:0] = [sys.argv[2]]
+from tests.hosts.doubles import maya as double
+home = Path(sys.argv[1])
+double.SCRIPTS = str(home / "scripts")
+double.PLUG_IN = home / "plug-ins" / "scene_stager_commands.py"
+one = double.maya()
+from scene_stager_maya import bake, doctor, look
+report = bake.bake_take(bake.read_take(sys.argv[3]))
+print(json.dumps([report.key_count, one.api.calls["addKeys"], look.looks(), sorted(
+    m for m in sys.modules if m.split(".")[0] in
+    ("numpy", "scipy", "pydantic", "pxr", "scene_stager"))]))
+"""
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    (made,) = maya.build(tmp_path_factory.mktemp("dist"))
+    return made
+
+
+@pytest.fixture(scope="module")
+def unpacked(archive, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("modules")
+    with zipfile.ZipFile(archive) as source:
+        source.extractall(folder)
+    return folder
+
+
+def test_it_is_the_same_bytes_every_time(archive, tmp_path):
+    (again,) = maya.build(tmp_path)
+    assert again.read_bytes() == archive.read_bytes()
+
+
+def test_it_holds_the_module_the_core_the_looks_and_how_to_install_them(unpacked):
+    wanted = [
+        *("scene_stager.mod", "INSTALL.txt", "MANIFEST.json"),
+        "scene_stager/plug-ins/scene_stager_commands.py",
+        "scene_stager/scripts/userSetup.py",
+        "scene_stager/icons/sceneStager.png",
+        "scene_stager/shelves/shelf_SceneStager.mel",
+        "scene_stager/scripts/scene_stager_maya/scene_stager/hosts/play.py",
+        "scene_stager/scripts/scene_stager_maya/scene_stager/LICENSE",
+    ]
+    assert [name for name in wanted if not (unpacked / name).is_file()] == []
+    inside = unpacked / "scene_stager" / "scripts" / "scene_stager_maya"
+    films = {file.stem for file in (inside / "looks").glob("*.cube")}
+    assert films == set(stocks())
+    assert (inside / "looks" / "config.ocio").is_file()
+    assert len((unpacked / "INSTALL.txt").read_text(encoding="utf-8").splitlines()) < 25
+    every = [*inside.rglob("*.py")]
+    assert [f.name for f in every if absolute_imports(f.read_text(encoding="utf-8"))] == []
+
+
+def test_another_version_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setattr(maya, "core_version", lambda: "9.9.9")
+    with pytest.raises(PackageError, match=r"says .* and the core 9\.9\.9"):
+        maya.build(tmp_path)
+
+
+def test_the_unpacked_module_plays_a_take_with_the_standard_library_alone(unpacked, tmp_path):
+    take = tmp_path / "shot.take.json"
+    take.write_text(a_take().to_json(), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", PLAY, str(unpacked / "scene_stager"), str(ROOT), str(take)],
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    keys, calls, films, heavy = json.loads(done.stdout.splitlines()[-1])
+    assert keys > calls > 10
+    assert (sorted(films), heavy) == (sorted(stocks()), [])
+
+
+def test_the_files_of_maya_are_written_for_its_oldest_python(unpacked):
+    python = python39()
+    if python is None:
+        pytest.skip("no Python 3.9 here; name one with SCENE_STAGER_PYTHON39")
+    inside = unpacked / "scene_stager" / "scripts" / "scene_stager_maya"
+    mine = [*inside.glob("*.py"), *(inside / "scene_stager" / "hosts").rglob("*.py")]
+    code = "import ast, sys\nfor f in sys.argv[1:]: ast.parse(open(f, encoding='utf-8').read())"
+    subprocess.run([python, "-W", "error", "-c", code, *map(str, mine)], check=True)
