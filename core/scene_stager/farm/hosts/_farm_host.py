@@ -46,6 +46,12 @@ def text(name: str, default: str, description: str) -> Template:
     return {"name": name, "type": "STRING", "default": default, "description": description}
 
 
+def number(name: str, default: int, description: str) -> Template:
+    """A job parameter that holds a whole number, 0 or more."""
+    about = {"name": name, "type": "INT", "default": default, "minValue": 0}
+    return {**about, "description": description}
+
+
 def python_file(name: str, data: str) -> Template:
     """A small program that travels inside the template."""
     return {"name": name, "type": "TEXT", "filename": f"{name.lower()}.py", "data": data}

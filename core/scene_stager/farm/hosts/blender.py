@@ -9,6 +9,7 @@ from scene_stager.farm.hosts._farm_host import (
     Needs,
     Template,
     in_chunks,
+    number,
     python_file,
     step,
     text,
@@ -45,16 +46,25 @@ bpy.ops.wm.save_as_mainfile(filepath=os.path.abspath(result), compress=True)
 print("wrote", report.key_count, "keys")
 '''
 
-RENDER = '''"""Render a chunk of frames: render.py -- CHUNK FOLDER, with CHUNK such as 1-8 or 5."""
+RENDER = '''"""Render a chunk of frames: render.py -- CHUNK FOLDER ENGINE SAMPLES WIDTH.
+
+CHUNK is such as 1-8 or 5. A width of 0 leaves engine, samples and size as they are in the file.
+"""
 import os
 import re
 import sys
 
 import bpy
 
-chunk, folder = sys.argv[sys.argv.index("--") + 1 :][:2]
+chunk, folder, engine, samples, width = sys.argv[sys.argv.index("--") + 1 :][:5]
 first, last = re.fullmatch(r"(-?[0-9]+)(?:-(-?[0-9]+))?", chunk).groups()
 scene = bpy.context.scene
+if int(width):
+    lens = scene.camera.data
+    scene.render.engine, scene.cycles.samples = engine, int(samples)
+    scene.render.resolution_x = int(width)
+    scene.render.resolution_y = round(int(width) * lens.sensor_height / lens.sensor_width)
+    scene.render.resolution_percentage = 100
 scene.frame_start, scene.frame_end, scene.frame_step = int(first), int(last or first), 1
 scene.render.filepath = os.path.join(os.path.abspath(folder), "frame.####")
 bpy.ops.render.render(animation=True)
@@ -73,6 +83,9 @@ PARAMETERS: tuple[Template, ...] = (
         "default": "",
         "description": "A .blend with the set that the shot is played into; empty for a new one.",
     },
+    text("Engine", "CYCLES", "Blender's name of the render engine."),
+    number("Samples", 128, "Samples per pixel."),
+    number("Width", 1920, "Pixels across; 0 leaves engine, samples and size as the set has them."),
 )
 
 
@@ -96,7 +109,12 @@ def steps(needs: Needs, frames_per_chunk: int) -> list[Template]:
         [
             *("--background", "{{Param.OutDir}}/shot.blend", *STRICT[1:]),
             *("--python", "{{Task.File.Render}}", "--", "{{Task.Param.Frame}}"),
-            "{{Param.OutDir}}/frames",
+            *(
+                "{{Param.OutDir}}/frames",
+                "{{Param.Engine}}",
+                "{{Param.Samples}}",
+                "{{Param.Width}}",
+            ),
         ],
         [python_file("Render", RENDER)],
         needs,
