@@ -51,7 +51,7 @@ def test_the_menu_has_every_entry_and_the_toolbar_a_button():
     menus.register()
     places = [path for path, _ in WORLD.menus]
     assert places.count("LevelEditor.MainMenu.Tools.SceneStager") == len(menus.ENTRIES)
-    assert places.count("LevelEditor.LevelEditorToolBar.PlayToolBar") == 1
+    assert places.count("LevelEditor.LevelEditorToolBar.User") == 1
     for _, entry in WORLD.menus:
         kind, command = entry._command
         assert kind == MADE["ToolMenuStringCommandType"].PYTHON

@@ -30,6 +30,8 @@ def make_camera(stage: Stage, part: Part, clock: Clock) -> Made:
         *float_track(part, "focal_length_mm", "CurrentFocalLength"),
         *float_track(part, "f_number", "CurrentAperture"),
         *float_track(part, "focus_distance_m", "FocusSettings.ManualFocusDistance", axes.CM_PER_M),
+        *float_track(part, "shift_x_mm", "Filmback.SensorHorizontalOffset"),
+        *float_track(part, "shift_y_mm", "Filmback.SensorVerticalOffset"),
         *float_track(part, "exposure_index", "PostProcessSettings.CameraISO"),
     ]
     shutter = channel_of(part, "shutter_deg")
@@ -65,6 +67,7 @@ def _set_lens(stage: Stage, part: Part, lens: unreal.CineCameraComponent) -> Non
         "focus_offset": 0.0,
     }
     put_fields(journal, lens, "filmback", gate)
+    _shift(stage, part, lens)
     put_fields(journal, lens, "lens_settings", limits)
     put_fields(journal, lens, "focus_settings", focus)
     put(journal, lens, "override_custom_near_clipping_plane", True)
@@ -76,3 +79,14 @@ def _set_lens(stage: Stage, part: Part, lens: unreal.CineCameraComponent) -> Non
         "post_process_settings",
         {"override_camera_iso": True, "override_camera_shutter_speed": True},
     )
+
+
+def _shift(stage: Stage, part: Part, lens: unreal.CineCameraComponent) -> None:
+    """A lens moved across the gate; Unreal before 5.5 or so has no such thing."""
+    names = {"sensor_horizontal_offset": "shift_x_mm", "sensor_vertical_offset": "shift_y_mm"}
+    asked = {name: setting(part, quantity, 0.0) for name, quantity in names.items()}
+    gate = lens.get_editor_property("filmback")
+    if all(hasattr(gate, name) for name in asked):
+        put_fields(stage.journal, lens, "filmback", asked)
+    elif any(asked.values()) or any(channel_of(part, one) for one in names.values()):
+        stage.remarks.append(f"{part.id}: this Unreal cannot shift a lens; the shot is unshifted")

@@ -22,7 +22,7 @@ SMALLEST_M = 0.002
 # a tenth of it that is a fiftieth of a percent.
 REACH = 10.0
 LEAST_REACH_M = 10.0
-SPOT_DEG = 60.0  # where a Take does not say; house default, not measured
+CONE_DEG, EDGE = 60.0, 0.15  # of a spot that does not say; house default, not measured
 
 CLASSES = {
     "disk": (unreal.RectLight, unreal.RectLightComponent),
@@ -74,9 +74,11 @@ def _size(stage: Stage, part: Part, lamp: unreal.LocalLightComponent, shape: str
         return
     put(journal, lamp, "source_radius", width_cm / 2.0)
     if shape == "spot":
-        outer_deg = setting(part, "cone_deg", SPOT_DEG) / 2.0
+        outer_deg = setting(part, "cone_deg", CONE_DEG) / 2.0
         put(journal, lamp, "outer_cone_angle", outer_deg)
-        put(journal, lamp, "inner_cone_angle", outer_deg * (1.0 - setting(part, "blend", 0.0)))
+        put(
+            journal, lamp, "inner_cone_angle", outer_deg * (1.0 - setting(part, "edge_share", EDGE))
+        )
 
 
 def _target(part: Part) -> str:

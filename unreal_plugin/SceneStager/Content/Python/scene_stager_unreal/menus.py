@@ -7,7 +7,7 @@ import unreal
 
 OWNER = "SceneStager"
 TOOLS_MENU = "LevelEditor.MainMenu.Tools"
-TOOLBAR = "LevelEditor.LevelEditorToolBar.PlayToolBar"
+TOOLBAR = "LevelEditor.LevelEditorToolBar.User"
 ICON = ("EditorStyle", "LevelEditor.Tabs.Cinematics")
 
 # Name, label, tool tip, and the function of commands.py that it calls.
