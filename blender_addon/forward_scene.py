@@ -20,6 +20,7 @@ GROUND_M = 400.0
 SKY_WIDE, SKY_HIGH = 64, 32  # cells of the sky: far finer than nine harmonics are
 LOWEST_M = -0.1  # the air goes a little into the ground
 BOUNCES = 4
+DIMMEST = 1e-4  # below this Eevee leaves a lamp out
 CORNERS = [(x, y, z) for x in (-0.5, 0.5) for y in (-0.5, 0.5) for z in (-0.5, 0.5)]
 SIDES = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
 EEVEE = "BLENDER_EEVEE" if bpy.app.version >= (5, 0, 0) else "BLENDER_EEVEE_NEXT"
@@ -148,6 +149,7 @@ class ForwardScene:
         if engine == "EEVEE":
             scene.eevee.taa_render_samples = samples
             scene.eevee.use_raytracing = False
+            scene.eevee.light_threshold = DIMMEST
             return
         scene.cycles.device, scene.cycles.samples, scene.cycles.seed = "CPU", samples, 1
         scene.cycles.use_denoising = scene.cycles.use_adaptive_sampling = False

@@ -19,6 +19,10 @@ KINDS = {"disk": "AREA", "rect": "AREA", "spot": "SPOT", "distant": "SUN"}
 SMALLEST_M = 0.002  # a lamp without a size counts as this wide
 SUN_DEG = 0.53
 CONE_DEG, EDGE = 60.0, 0.15  # of a spot that does not say; house default, not measured
+# Eevee leaves a lamp out where it gives less than 0.01 before the view's exposure, unless told how
+# far it reaches: this many times as far as its target, and so far at least. At a tenth of its reach
+# a lamp is full; the shadows of one that reaches 10 km come out wrong (seen in 5.0.1).
+REACHES, LEAST_REACH_M = 20.0, 200.0
 MEAN_BAND, ZONAL_BAND = 0.5 / math.sqrt(math.pi), math.sqrt(3.0 / (4.0 * math.pi))
 LUMA = np.array([0.2126, 0.7152, 0.0722])  # ITU-R BT.709
 
@@ -46,12 +50,15 @@ def make_light(workshop: Workshop, part: Part, old) -> Made:
 
 
 def _size(workshop: Workshop, part: Part, lamp, shape: str) -> None:
-    """How large the lamp is, which is how soft its shadows are."""
+    """How large the lamp is, which is how soft its shadows are; and how far it reaches in Eevee."""
     put, per_metre = workshop.journal.put, workshop.axes.per_metre
     width_m = max(setting(part, "width_m", 2.0 * setting(part, "radius_m", 0.0)), SMALLEST_M)
     if lamp.type == "SUN":
         put(lamp, "angle", math.radians(setting(part, "softness_deg", SUN_DEG)))
-    elif lamp.type == "AREA":
+        return
+    put(lamp, "use_custom_distance", True)
+    put(lamp, "cutoff_distance", _reach_m(workshop, part) * per_metre)
+    if lamp.type == "AREA":
         put(lamp, "shape", "DISK" if shape == "disk" else "RECTANGLE")
         put(lamp, "size", width_m * per_metre)
         if shape == "rect":
@@ -61,6 +68,16 @@ def _size(workshop: Workshop, part: Part, lamp, shape: str) -> None:
     if lamp.type == "SPOT":
         put(lamp, "spot_size", math.radians(setting(part, "cone_deg", CONE_DEG)))
         put(lamp, "spot_blend", setting(part, "edge_share", EDGE))
+
+
+def _reach_m(workshop: Workshop, part: Part) -> float:
+    """How far Eevee has to carry a lamp's light."""
+    target = part.entity.settings.get("target", "target")
+    ends = [workshop.seen.get(f"{one}.translate_m") for one in (part.id, target)]
+    if ends[0] is None or ends[1] is None:
+        return LEAST_REACH_M
+    away_m = float(np.sqrt(np.max(np.sum((ends[0] - ends[1]) ** 2, axis=0))))
+    return max(REACHES * away_m, LEAST_REACH_M)
 
 
 def _sun_level(workshop: Workshop, part: Part) -> list[Track]:
