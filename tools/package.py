@@ -21,7 +21,8 @@ def main(words: list[str] | None = None) -> int:
     """Build one package and print where it is."""
     options = _parser().parse_args(words)
     try:
-        for made in options.build(options.out):
+        own = {k: v for k, v in vars(options).items() if k not in ("build", "out")}
+        for made in options.build(options.out, **own):
             print(made)
     except PackageError as error:
         print(f"tools/package.py: {error}", file=sys.stderr)
@@ -43,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
         told = target.__doc__
         host = hosts.add_parser(name, help=told.splitlines()[0], description=told)
         host.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR")
+        if hasattr(target, "add_options"):
+            target.add_options(host)
         host.set_defaults(build=target.build)
     every = hosts.add_parser("all", help="All of them.", description="Build every package.")
     every.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR")

@@ -4,11 +4,14 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from functools import cache
 
 import pytest
-from tools.packaging._layout import ROOT, absolute_imports, relative
-from tools.packaging.blender import build, lay_out
+from tools.packaging import _wheels
+from tools.packaging._layout import ROOT, PackageError, absolute_imports, relative
+from tools.packaging._wheels import PLATFORMS, WANTED, command
+from tools.packaging.blender import ADD_ON, MATCHING, build, lay_out, with_wheels
 
 from scene_stager.front_door import bake
 from tests.blender.interpreters import each_version, python_with
@@ -69,26 +72,76 @@ def extension(folder):
     return build(folder)[0]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("version", each_version())
-def test_installs_bakes_and_goes_without_a_trace(version, tmp_path, tmp_path_factory):
-    python = python_with(version)
-    archive = extension(tmp_path_factory.getbasetemp() / "dist")
-    script = ROOT / "tests" / "blender" / "install.py"
+def installed(script, version, folder, *words):
+    """What a script here says of an extension, in a Blender with an empty user folder."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     done = subprocess.run(
-        [python, script, archive, SCENARIO, str(FRAMES)],
-        cwd=tmp_path,
-        env={**kept, "BLENDER_USER_RESOURCES": str(tmp_path / "user"), "PYTHONUTF8": "1"},
+        [python_with(version), ROOT / "tests" / "blender" / script, *words],
+        cwd=folder,
+        env={**kept, "BLENDER_USER_RESOURCES": str(folder / "user"), "PYTHONUTF8": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
     said = [line for line in done.stdout.splitlines() if line.startswith("FOUND ")]
     assert said, done.stdout + done.stderr
-    found = json.loads(said[0].removeprefix("FOUND "))
+    return json.loads(said[0].removeprefix("FOUND "))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("version", each_version())
+def test_installs_bakes_and_goes_without_a_trace(version, tmp_path, tmp_path_factory):
+    archive = extension(tmp_path_factory.getbasetemp() / "dist")
+    found = installed("install.py", version, tmp_path, archive, SCENARIO, str(FRAMES))
     assert (found["installed"], found["paths"], found["modules"]) == (True, [], [])
     assert found["bake"] == ["FINISHED"]
     camera_m = bake(SCENARIO, frames=(1, FRAMES)).at("camera.translate_m", FRAMES)
     assert found["camera_m"] == pytest.approx(camera_m, abs=1e-4)
     assert found["rounds"] == [True] * 5
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_wheels_are_pinned_and_numpy_is_not_among_them(platform, tmp_path):
+    words = command(tmp_path, platform, "3.11")
+    assert str(ROOT / "constraints.txt") in words
+    assert {"scipy", "gudhi", "pillow", "pydantic"} <= set(words)
+    assert "numpy" not in words and "--no-deps" in words
+    pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8").lower().replace("-", "_")
+    assert [name for name in WANTED if f"\n{name.replace('-', '_')}==" not in pinned] == []
+
+
+def test_a_manifest_with_wheels_stays_a_manifest(tmp_path):
+    manifest = tmp_path / "blender_manifest.toml"
+    manifest.write_text((ADD_ON / "blender_manifest.toml").read_text(encoding="utf-8"))
+    before = tomllib.loads(manifest.read_text())
+    with_wheels(manifest, [tmp_path / "a-1-py3-none-any.whl"], ("linux-x64",))
+    after = tomllib.loads(manifest.read_text())
+    assert after.pop("wheels") == ["./wheels/a-1-py3-none-any.whl"]
+    assert after.pop("platforms") == ["linux-x64"]
+    assert after == before
+
+
+def test_a_pip_that_finds_nothing_is_one_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(_wheels, "WANTED", ("./no_such_package",))
+    with pytest.raises(PackageError, match="no wheels for linux-x64") as caught:
+        _wheels.fetch(tmp_path, ("linux-x64",), ("3.11",))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.slow
+@pytest.mark.every_blender
+@pytest.mark.skipif(sys.platform != "linux", reason="builds the package of this platform")
+@pytest.mark.parametrize("version", ["4.2", "5.0"])
+def test_the_full_package_brings_what_matching_needs_and_leaves_numpy_alone(version, tmp_path):
+    try:
+        (archive,) = build(tmp_path / "dist", True, ("linux-x64",), ("3.11",))
+    except PackageError as error:
+        if "no wheels for" in str(error):
+            pytest.skip(f"pip has no way to them: {error}")
+        raise
+    found = installed("install_full.py", version, tmp_path, archive)
+    assert found["installed"]
+    assert found["integral"] == pytest.approx(9.0)
+    assert all(str(tmp_path) in home for home in found["homes"].values())
+    assert str(tmp_path) not in found["numpy"]
+    assert len(found["rooms"]) == len(MATCHING)

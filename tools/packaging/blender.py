@@ -3,8 +3,11 @@
 In it are the add-on and the part of the core that bakes. All imports are relative, so that it needs
 no path of its own and meets no other copy. Blender's own builder and validator do the rest; they
 come with bpy, which `tools/dev.py test` installs in an environment of its own.
+
+--full carries what matches pictures too, with its wheels: one zip for each platform.
 """
 
+import argparse
 import re
 import shutil
 import subprocess
@@ -13,9 +16,11 @@ import tempfile
 from pathlib import Path
 
 from tools.blenders import VARIABLE, pythons
-from tools.packaging._layout import ROOT, PackageError, core_version, lay_core, lay_host
+from tools.packaging._layout import ROOMS, ROOT, PackageError, core_version, lay_core, lay_host
+from tools.packaging._wheels import PLATFORMS, PYTHONS, fetch
 
 ADD_ON = ROOT / "blender_addon"
+MATCHING = ("presets", "preview", "reading", "inverse")  # rooms of the core that only --full has
 
 FOLDER = "import bpy; print('FOLDER', bpy.utils.system_resource('SCRIPTS'))"
 TOOL = "addons_core/bl_pkg/cli/blender_ext.py"
@@ -25,24 +30,53 @@ VALIDATE = (
 )
 
 
-def build(out: Path) -> list[Path]:
-    """The zip, built and found valid by Blender's own tools."""
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What can be said beside where the zip goes."""
+    parser.add_argument("--full", action="store_true", help="with wheels, a zip for each platform")
+    parser.add_argument("--platforms", nargs="+", choices=PLATFORMS, default=tuple(PLATFORMS))
+    parser.add_argument("--pythons", nargs="+", choices=PYTHONS, default=PYTHONS)
+
+
+def build(out: Path, full: bool = False, platforms=(), pythons=PYTHONS) -> list[Path]:
+    """The zip, or with `full` one for each platform, built and found valid by Blender's tools."""
     python, tool = blender_tool()
     with tempfile.TemporaryDirectory() as scratch:
-        source = Path(scratch) / "scene_stager"
-        lay_out(source)
+        source, ready = Path(scratch) / "scene_stager", Path(scratch) / "ready"
+        lay_out(source, (*ROOMS, *MATCHING) if full else ROOMS)
+        ready.mkdir()
+        version = _version(source)
+        if full:
+            chosen = tuple(platforms) or tuple(PLATFORMS)
+            wheels = fetch(source / "wheels", chosen, tuple(pythons))
+            with_wheels(source / "blender_manifest.toml", wheels, chosen)
+            where = ("--output-dir", ready, "--split-platforms")
+        else:
+            where = ("--output-filepath", ready / f"scene_stager-{version}.zip")
+        _run(python, tool, "build", "--source-dir", source, *where)
         out.mkdir(parents=True, exist_ok=True)
-        made = Path(scratch) / f"scene_stager-{_version(source)}.zip"
-        _run(python, tool, "build", "--source-dir", source, "--output-filepath", made)
-        _run(python, tool, "validate", made)
-        _run(python, "-c", VALIDATE, made)  # knows the list of tags, which the tool does not
-        return [Path(shutil.move(made, out / made.name))]
+        return [_validated(python, tool, made, out) for made in sorted(ready.glob("*.zip"))]
 
 
-def lay_out(folder: Path) -> None:
+def lay_out(folder: Path, rooms: tuple[str, ...] = ROOMS) -> None:
     """Put the extension's files into a folder, with the core inside and every import relative."""
     lay_host(ADD_ON, folder, ("README.md", "smoke.py"))
-    lay_core(folder / "scene_stager")
+    lay_core(folder / "scene_stager", rooms)
+
+
+def with_wheels(manifest: Path, wheels: list[Path], platforms: tuple[str, ...]) -> None:
+    """Name wheels and platforms in a manifest; a table of its own, such as permissions, is last."""
+    text = manifest.read_text(encoding="utf-8")
+    named = ",\n".join(f'  "./wheels/{wheel.name}"' for wheel in wheels)
+    said = ", ".join(f'"{platform}"' for platform in platforms)
+    head, table, rest = text.partition("\n[")
+    lines = f"\nplatforms = [{said}]\nwheels = [\n{named},\n]\n"
+    manifest.write_text(head + lines + table + rest, encoding="utf-8")
+
+
+def _validated(python: str, tool: Path, made: Path, out: Path) -> Path:
+    _run(python, tool, "validate", made)
+    _run(python, "-c", VALIDATE, made)  # knows the list of tags, which the tool does not
+    return Path(shutil.move(made, out / made.name))
 
 
 def blender_tool() -> tuple[str, Path]:
