@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Directions as the product speaks of them: azimuth from the camera's side, elevation from level.
+
+The *level* frame stands at the subject: +x camera right, +y up, +z level towards the camera's
+side. The *camera* frame has +x right, +y up in the picture, +z towards the lens.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+def direction_from_angles(azimuth_deg: Floats | float, elevation_deg: Floats | float) -> Floats:
+    """Unit vectors towards lights.
+
+    shapes   azimuth_deg and elevation_deg broadcast; result (..., 3)
+    units    degrees
+    frame    level; azimuth 0 is the camera's side, + is camera right
+    source   spherical coordinates
+    """
+    azimuth, elevation = np.radians(azimuth_deg), np.radians(elevation_deg)
+    level = np.cos(elevation)
+    parts = (np.sin(azimuth) * level, np.sin(elevation) + 0.0 * azimuth, np.cos(azimuth) * level)
+    return np.stack(np.broadcast_arrays(*parts), axis=-1)
+
+
+def angles_from_direction(direction: Floats) -> tuple[float, float]:
+    """Azimuth and elevation, in degrees, of one vector (3,) in the level frame."""
+    x, y, z = (float(part) for part in direction)
+    return float(np.degrees(np.arctan2(x, z))), float(np.degrees(np.arctan2(y, np.hypot(x, z))))
+
+
+def level_from_camera(camera_elevation_deg: float) -> Floats:
+    """The rotation from the camera frame to the level frame.
+
+    shapes   -> (3, 3), acting on column vectors
+    units    degrees: how far above the subject's horizon the camera stands
+    frame    level_from_camera
+    source   rotation about the common x axis
+    """
+    tilt = np.radians(camera_elevation_deg)
+    cosine, sine = np.cos(tilt), np.sin(tilt)
+    return np.array([[1.0, 0.0, 0.0], [0.0, cosine, sine], [0.0, -sine, cosine]])
+
+
+def angle_between_deg(a: Floats, b: Floats) -> float:
+    """The angle between two vectors (3,), in degrees."""
+    cosine = float(a @ b) / float(np.linalg.norm(a) * np.linalg.norm(b))
+    return float(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))))

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The geometric reading: lights fitted to the subject's shading, ground and shadow."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.reading.grid import Grids
+from scene_stager.reading.lights.directions import direction_from_angles
+from scene_stager.reading.lights.irradiance import ground_light
+from scene_stager.reading.lights.mixing import mix
+from scene_stager.reading.lights.plan import LightPlan
+from scene_stager.reading.lights.problem import (
+    DISCS,
+    FILL_ELEVATION_DEG,
+    GROUND_SAMPLES,
+    LAMP_DISTANCE,
+    LAMP_SIZE_DEG,
+    RIM_AZIMUTHS_DEG,
+    RIM_DISTANCE,
+    Fit,
+    Guess,
+    LightProblem,
+    ground_weight,
+    pose_problem,
+    rim_directions,
+    try_guess,
+)
+from scene_stager.reading.lights.refine import refine
+from scene_stager.reading.lights.search import search
+from scene_stager.reading.lights.stage import ground_samples, stacked_discs
+from scene_stager.reading.lights.votes import gather_votes
+from scene_stager.reading.mask import SubjectMask
+
+Floats = NDArray[np.float64]
+
+LAMP_SIZES_DEG = (1.0, 2.0, 4.0, 8.0, 14.0, 24.0, 40.0)
+WEAKEST_STOPS = 5.0  # a fill or rim further down cannot be told from none
+LEAST_RIM_GAIN = 0.04  # how much lower the score must be for a rim to be believed
+NO_GROUND_FILL_STOPS = 3.0  # what is said when nothing shows the fill: house default
+RIM_STEPS_DEG = 15.0
+
+
+def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> LightPlan:
+    """Fit key, fill, rim, ambient light and the stage to one still."""
+    problem = pose_problem(grids, mask.inside, normals)
+    best = refine(problem, search(problem))
+    guess = settle_rim(problem, best.guess)
+    fit = try_guess(problem, guess)
+    votes = gather_votes(problem, guess)
+    key, fill, rim, ambient = _amounts(fit, guess)
+    misfit = fit.subject_misfit if fit.ground is None else fit.ground_misfit + fit.subject_misfit
+    return LightPlan(
+        mode="geometric",
+        key_azimuth_deg=guess.azimuth_deg,
+        key_elevation_deg=guess.elevation_deg,
+        softness_deg=_softness_deg(problem, guess),
+        key_fill_stops=NO_GROUND_FILL_STOPS if fit.ground is None else _over(key, fill),
+        fill_azimuth_deg=guess.fill_azimuth_deg,
+        rim_stops=None if guess.rim < 0 else -_over(key, rim),
+        rim_azimuth_deg=None if guess.rim < 0 else RIM_AZIMUTHS_DEG[guess.rim],
+        ambient_stops=-_over(key, ambient),
+        stage=guess.stage,
+        misfit=float(np.clip(misfit, 0.0, 1.0)),
+        certainty=float(mask.confidence * np.exp(-4.0 * misfit)),
+        votes=votes,
+    )
+
+
+def settle_rim(problem: LightProblem, guess: Guess) -> Guess:
+    """Choose again which rim there is, now that key and stage are known; none if none is needed."""
+    tries = [replace(guess, rim=rim) for rim in range(-1, len(RIM_AZIMUTHS_DEG))]
+    scores = [try_guess(problem, one).score for one in tries]
+    best = int(np.argmin(scores))
+    return tries[best] if scores[best] < scores[0] - LEAST_RIM_GAIN else tries[0]
+
+
+def _amounts(fit: Fit, guess: Guess) -> tuple[float, float, float, float]:
+    """Key, fill, rim and ambient, as irradiances relative to each other."""
+    if fit.ground is not None:
+        key, fill = float(fit.ground[0]), float(fit.ground[1])
+        rim = float(fit.ground[2]) if guess.rim >= 0 else 0.0
+        return key, fill, rim, float(fit.ground[-1])
+    key = float(fit.subject[0])
+    rim = float(fit.subject[1]) if guess.rim >= 0 else 0.0
+    return key, key * 2.0**-NO_GROUND_FILL_STOPS, rim, float(fit.subject[-2])
+
+
+def _over(strong: float, weak: float) -> float:
+    """Stops of one light over another, bounded to where the difference can be seen."""
+    ratio = np.log2(max(strong, 1e-9) / max(weak, 1e-9))
+    return float(np.clip(ratio, -WEAKEST_STOPS, WEAKEST_STOPS))
+
+
+def _softness_deg(problem: LightProblem, guess: Guess) -> float:
+    """The width of the key that explains the edge of its shadow best, degrees."""
+    stage = problem.stage(guess.stage)
+    places, pixels = ground_samples(stage, problem.free, 4 * GROUND_SAMPLES)
+    if not pixels.size:
+        return LAMP_SIZE_DEG
+    discs = stacked_discs(stage, problem.inside, 2 * DISCS)
+    key = direction_from_angles(guess.azimuth_deg, guess.elevation_deg)[None]
+    fill = direction_from_angles(guess.fill_azimuth_deg, FILL_ELEVATION_DEG)[None]
+    rims = rim_directions()[[guess.rim]] if guess.rim >= 0 else np.zeros((0, 3))
+    shown = problem.light[pixels]
+    weight = ground_weight(shown)
+    rest = np.concatenate(
+        [
+            ground_light(places, fill, LAMP_DISTANCE, discs, LAMP_SIZE_DEG),
+            ground_light(places, rims, RIM_DISTANCE, discs, LAMP_SIZE_DEG),
+            np.ones((pixels.size, 1)),
+        ],
+        axis=1,
+    )
+    misfits = []
+    for size_deg in LAMP_SIZES_DEG:
+        lit = ground_light(places, key, LAMP_DISTANCE, discs, size_deg)
+        columns = np.concatenate([lit, rest], axis=1) * weight[:, None]
+        misfits.append(mix(columns, shown * weight)[1])
+    return _parabola_foot(np.log2(LAMP_SIZES_DEG), np.log(np.array(misfits) + 1e-6))
+
+
+def _parabola_foot(log_sizes: Floats, misfits: Floats) -> float:
+    """The size at the foot of the parabola through the three lowest neighbouring misfits."""
+    at = int(np.clip(np.argmin(misfits), 1, misfits.size - 2))
+    a, b, _ = np.polyfit(log_sizes[at - 1 : at + 2], misfits[at - 1 : at + 2], 2)
+    foot = -b / (2.0 * a) if a > 1e-9 else log_sizes[int(np.argmin(misfits))]
+    return float(2.0 ** np.clip(foot, log_sizes[0], log_sizes[-1]))

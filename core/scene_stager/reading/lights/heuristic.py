@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The quick reading: where the subject is bright. No stage, no fit; it fills the same fields."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from scene_stager.reading.grid import Grids
+from scene_stager.reading.lights.directions import angles_from_direction, level_from_camera
+from scene_stager.reading.lights.plan import LightPlan, Vote
+from scene_stager.reading.lights.stage import StageGuess
+from scene_stager.reading.mask import SubjectMask
+
+Floats = NDArray[np.float64]
+
+# House defaults, said when nothing was measured.
+USUAL_STAGE = StageGuess(focal_mm=50.0, camera_elevation_deg=8.0, hover=0.0)
+USUAL_SOFTNESS_DEG, USUAL_AMBIENT_STOPS = 10.0, -4.0
+EDGE_PX = 2
+LEAST_RIM_STOPS = 0.3
+
+
+def read_lights_heuristic(grids: Grids, mask: SubjectMask, normals: Floats) -> LightPlan:
+    """The centroid of brightness over the inflated normals, taken for the key."""
+    light = grids.luminance
+    inside = mask.inside
+    shown = light[inside]
+    excess = np.maximum(shown - float(np.median(shown)), 0.0)
+    towards = level_from_camera(USUAL_STAGE.camera_elevation_deg) @ (excess @ normals[inside])
+    failure = None
+    if float(np.linalg.norm(towards)) < 1e-12:
+        towards = np.array([0.0, 0.0, 1.0])
+    azimuth_deg, elevation_deg = angles_from_direction(towards)
+    bright, dark = np.quantile(shown, [0.9, 0.1])
+    rim_azimuth, rim_stops = _bright_edge(light, inside, normals)
+    return LightPlan(
+        mode="heuristic",
+        key_azimuth_deg=azimuth_deg,
+        key_elevation_deg=elevation_deg,
+        softness_deg=USUAL_SOFTNESS_DEG,
+        key_fill_stops=float(np.clip(np.log2(max(bright, 1e-6) / max(dark, 1e-6)), -5.0, 5.0)),
+        fill_azimuth_deg=-40.0 if azimuth_deg >= 0.0 else 40.0,
+        rim_stops=rim_stops,
+        rim_azimuth_deg=rim_azimuth,
+        ambient_stops=USUAL_AMBIENT_STOPS,
+        stage=USUAL_STAGE,
+        misfit=1.0,
+        certainty=0.3 * mask.confidence,
+        votes=(Vote("brightness", 1.0, azimuth_deg, elevation_deg),),
+        failure=failure,
+    )
+
+
+def _bright_edge(
+    light: Floats, inside: NDArray[np.bool_], normals: Floats
+) -> tuple[float | None, float | None]:
+    """Azimuth and stops of a rim: an edge brighter than what lies just inside it."""
+    outer = inside & ~ndimage.binary_erosion(inside, iterations=EDGE_PX)
+    within = ndimage.binary_erosion(inside, iterations=EDGE_PX)
+    within &= ~ndimage.binary_erosion(inside, iterations=3 * EDGE_PX)
+    best: tuple[float | None, float | None] = (None, None)
+    for azimuth_deg, side in ((-145.0, -normals[..., 0]), (145.0, normals[..., 0])):
+        edge, behind = outer & (side > 0.5), within & (side > 0.3)
+        if not edge.any() or not behind.any():
+            continue
+        gain = float(np.log2(np.mean(light[edge]) / max(float(np.mean(light[behind])), 1e-9)))
+        if gain > max(LEAST_RIM_STOPS, best[1] or 0.0):
+            best = (azimuth_deg, min(gain, 5.0))
+    return best

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a still's lighting looks like once it is read; every estimator fills the same fields."""
+
+from dataclasses import dataclass
+
+from scene_stager.reading.failure import FailureMode
+from scene_stager.reading.lights.stage import StageGuess
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What one kind of evidence says about the key.
+
+    `share`, 0 to 1, is how much of the decision rests on it; the shares of a plan add up to 1.
+    The angles are where this evidence alone would put the key; None when it cannot say.
+    """
+
+    evidence: str
+    share: float
+    azimuth_deg: float | None
+    elevation_deg: float | None
+
+
+@dataclass(frozen=True)
+class LightPlan:
+    """Key, fill, rim and ambient light, relative to each other, and the stage they stand on.
+
+    Azimuth 0 is the camera's side, + is camera right; elevations are above level. `key_fill_stops`
+    is the key over the fill as they arrive at the subject; `rim_stops` the rim over the key, and
+    `rim_azimuth_deg` where it stands, both None without a rim; `ambient_stops` the ambient light
+    over the key. `softness_deg` is how wide the key looks from the subject. `misfit` is the share
+    of the light that the plan leaves unexplained, 0 to 1.
+    """
+
+    mode: str
+    key_azimuth_deg: float
+    key_elevation_deg: float
+    softness_deg: float
+    key_fill_stops: float
+    fill_azimuth_deg: float
+    rim_stops: float | None
+    rim_azimuth_deg: float | None
+    ambient_stops: float
+    stage: StageGuess
+    misfit: float
+    certainty: float
+    votes: tuple[Vote, ...]
+    failure: FailureMode | None = None
+
+    @property
+    def decided_by(self) -> str:
+        """The evidence that the key rests on most."""
+        if not self.votes:
+            return "nothing"
+        return max(self.votes, key=lambda vote: vote.share).evidence
+
+    @property
+    def rim_side(self) -> str:
+        """left, right, back or none."""
+        if self.rim_azimuth_deg is None:
+            return "none"
+        if abs(self.rim_azimuth_deg) > 162.5:
+            return "back"
+        return "right" if self.rim_azimuth_deg > 0.0 else "left"

@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The light problem of one still: what the subject and the ground show, and how a guess fares."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from scene_stager.maths.colour.luminance import luminance
+from scene_stager.reading.grid import Grids
+from scene_stager.reading.inflate import membrane
+from scene_stager.reading.lights.directions import direction_from_angles
+from scene_stager.reading.lights.irradiance import ground_light, subject_light
+from scene_stager.reading.lights.mixing import mix
+from scene_stager.reading.lights.stage import (
+    Stage,
+    StageGuess,
+    floor_edge_row,
+    ground_samples,
+    set_stage,
+    stacked_discs,
+)
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+# House defaults: what sets usually look like, tried on rendered stills.
+LAMP_DISTANCE = 5.0  # subject radii
+RIM_DISTANCE = 4.5
+LAMP_SIZE_DEG = 8.0
+FILL_ELEVATION_DEG, FILL_ASIDE_DEG = 18.0, 40.0
+RIM_AZIMUTHS_DEG, RIM_ELEVATION_DEG = (-145.0, 180.0, 145.0), 35.0
+SUBJECT_SAMPLES, GROUND_SAMPLES, DISCS = 300, 250, 9
+HIGHLIGHT_QUANTILE = 0.985  # light above this on the subject counts as highlight, not as shade
+UNSEEN_GROUND = 0.3  # misfit that stands in for ground that is not shown
+LEAST_MISFIT = 1e-4
+PRIOR_WEIGHT = 0.1
+
+
+@dataclass(frozen=True)
+class Guess:
+    """One hypothesis. `rim` is a number of `RIM_AZIMUTHS_DEG`, or -1 for none."""
+
+    azimuth_deg: float
+    elevation_deg: float
+    fill_azimuth_deg: float
+    rim: int
+    stage: StageGuess
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """How a guess fares: amounts on the ground (key, fill, rim, ambient) and on the subject.
+
+    On the subject the amounts are key with fill, rim, ambient, bounce. Misfits are shares of the
+    energy left; `ground` is None when no ground shows.
+    """
+
+    ground: Floats | None
+    subject: Floats
+    ground_misfit: float
+    subject_misfit: float
+
+    @property
+    def score(self) -> float:
+        """Lower is better: the two misfits count in stops, whatever their sizes."""
+        return float(
+            np.log(self.ground_misfit + LEAST_MISFIT) + np.log(self.subject_misfit + LEAST_MISFIT)
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class LightProblem:
+    """Samples of the subject in the camera frame, and where ground may show."""
+
+    inside: Bools
+    free: Bools
+    floor_edge: int | None
+    light: Floats
+    subject: Floats
+    pixels: NDArray[np.intp]
+    normals: Floats
+    points: Floats
+
+    def stage(self, guess: StageGuess) -> Stage:
+        """The stage that a guess sets for this mask."""
+        return set_stage(self.inside, guess)
+
+
+def pose_problem(grids: Grids, inside: Bools, normals: Floats) -> LightProblem:
+    """Gather what the fits look at, once per still."""
+    free = ~ndimage.binary_dilation(inside, iterations=2)
+    edge = floor_edge_row(grids, inside)
+    if edge is not None:
+        free[: edge + 2] = False
+    core = ndimage.binary_erosion(inside)
+    core = core if core.sum() >= 50 else inside
+    pixels = np.flatnonzero(core)
+    pixels = pixels[:: max(1, pixels.size // SUBJECT_SAMPLES)]
+    light = luminance(grids.coarse_rgb)
+    shown = np.minimum(light, np.quantile(light[core], HIGHLIGHT_QUANTILE)).ravel()[pixels]
+    return LightProblem(
+        inside,
+        free,
+        edge,
+        light.ravel(),
+        shown,
+        pixels,
+        normals.reshape(-1, 3)[pixels],
+        _points(inside).reshape(-1, 3)[pixels],
+    )
+
+
+def _points(inside: Bools) -> Floats:
+    """Places on the inflated surface: camera frame, subject radii, origin amid the outline."""
+    radius_px = np.sqrt(inside.sum() / np.pi)
+    rows, columns = (part.astype(np.float64) for part in np.indices(inside.shape))
+    right = columns - np.mean(columns, where=inside)
+    down = rows - np.mean(rows, where=inside)
+    depth = np.sqrt(membrane(inside))
+    return np.asarray(np.stack([right, -down, depth], axis=-1) / radius_px)
+
+
+def rim_directions() -> Floats:
+    """Where rims are tried: behind on the left, straight behind, behind on the right (3, 3)."""
+    return direction_from_angles(np.array(RIM_AZIMUTHS_DEG), RIM_ELEVATION_DEG)
+
+
+def usual_fill_deg(azimuth_deg: float) -> float:
+    """Where a fill stands by convention: on the other side of the lens from the key."""
+    return -FILL_ASIDE_DEG if azimuth_deg >= 0.0 else FILL_ASIDE_DEG
+
+
+def ground_weight(shown: Floats) -> Floats:
+    """Weights under which errors on the ground count relative to its light, not absolutely."""
+    return np.asarray(1.0 / (shown + 0.1 * float(shown.mean()) + 1e-12))
+
+
+def try_guess(problem: LightProblem, guess: Guess) -> Fit:
+    """Fit the amounts of light for one hypothesis.
+
+    Key and fill reach the subject in the proportion that the ground shows.
+    """
+    stage = problem.stage(guess.stage)
+    lamps = direction_from_angles(
+        np.array([guess.azimuth_deg, guess.fill_azimuth_deg]),
+        np.array([guess.elevation_deg, FILL_ELEVATION_DEG]),
+    )
+    rims = rim_directions()[[guess.rim]] if guess.rim >= 0 else np.zeros((0, 3))
+    places, pixels = ground_samples(stage, problem.free, GROUND_SAMPLES)
+    proportion, ground, ground_misfit = np.ones(2), None, UNSEEN_GROUND
+    if pixels.size:
+        discs = stacked_discs(stage, problem.inside, DISCS)
+        shown = problem.light[pixels]
+        weight = ground_weight(shown)
+        parts = [
+            ground_light(places, lamps, LAMP_DISTANCE, discs, LAMP_SIZE_DEG),
+            ground_light(places, rims, RIM_DISTANCE, discs, LAMP_SIZE_DEG),
+            np.ones((pixels.size, 1)),
+        ]
+        ground, ground_misfit = mix(np.concatenate(parts, axis=1) * weight[:, None], shown * weight)
+        proportion = ground[:2]
+
+    columns = subject_columns(problem, stage, lamps, rims)
+    key_and_fill = columns[:, :2] @ proportion
+    subject, subject_misfit = mix(
+        np.concatenate([key_and_fill[:, None], columns[:, 2:]], axis=1), problem.subject
+    )
+    return Fit(ground, subject, ground_misfit, subject_misfit)
+
+
+def subject_columns(problem: LightProblem, stage: Stage, lamps: Floats, rims: Floats) -> Floats:
+    """Light on the subject's samples from lamps, rims, all around, and the ground (n, ...)."""
+    normals, points = level_samples(problem, stage)
+    parts = [
+        subject_light(normals, points, lamps, LAMP_DISTANCE),
+        subject_light(normals, points, rims, RIM_DISTANCE),
+        np.ones((normals.shape[0], 1)),
+        0.5 * (1.0 - normals[:, 1:2]),
+    ]
+    return np.concatenate(parts, axis=1)
+
+
+def level_samples(problem: LightProblem, stage: Stage) -> tuple[Floats, Floats]:
+    """Normals and places of the subject's samples in the level frame, (n, 3) each.
+
+    The outline is where the surface turns away from its own ray, not from the lens's axis: each
+    normal is turned by the angle between the two.
+    """
+    rays = stage.rays.reshape(-1, 3)[problem.pixels] @ stage.turn
+    back = -rays / np.linalg.norm(rays, axis=1, keepdims=True)
+    turned = turn_from_axis(problem.normals, back)
+    return turned @ stage.turn.T, problem.points @ stage.turn.T
+
+
+def turn_from_axis(vectors: Floats, axis: Floats) -> Floats:
+    """Turn vectors by the rotation that takes +z to a given direction, the short way.
+
+    shapes   vectors (n, 3), axis (n, 3) unit vectors -> (n, 3)
+    units    none
+    frame    any
+    valid    axis is not -z
+    source   Rodrigues' formula for the axis z x v
+    """
+    v_x, v_y, v_z = axis.T
+    hinge = np.stack([-v_y, v_x, np.zeros_like(v_x)], axis=1)
+    once = np.cross(hinge, vectors)
+    twice = np.cross(hinge, once)
+    return np.asarray(vectors + once + twice / (1.0 + v_z)[:, None])
+
+
+def prior_cost(problem: LightProblem, guess: Guess) -> float:
+    """How unlike usual sets and lenses a hypothesis is, in units of the score.
+
+    A key stands from a little above level to nearly overhead and not behind; the fill stands on
+    the other side; the camera looks level or down; the floor's edge lies under the horizon and
+    well behind the subject.
+    """
+    azimuth, elevation = guess.azimuth_deg, guess.elevation_deg
+    focal, tilt = guess.stage.focal_mm, guess.stage.camera_elevation_deg
+    side = np.sign(azimuth) if abs(azimuth) > 10.0 else 0.0
+    strains = [
+        max(0.0, 3.0 - elevation) / 6.0,
+        max(0.0, elevation - 75.0) / 10.0,
+        max(0.0, abs(azimuth) - 112.0) / 12.0,
+        max(0.0, -3.0 - tilt) / 4.0,
+        max(0.0, tilt - 30.0) / 8.0,
+        0.3 * float(np.log(focal / 42.0)) / 0.6,
+        0.3 * guess.stage.hover / 0.12,
+        max(0.0, -guess.stage.hover) / 0.06,
+        0.3 * (guess.fill_azimuth_deg - usual_fill_deg(azimuth)) / 30.0,
+        max(0.0, float(guess.fill_azimuth_deg * side)) / 15.0,
+    ]
+    if problem.floor_edge is not None:
+        stage = problem.stage(guess.stage)
+        strains.append(max(0.0, stage.horizon_row() - problem.floor_edge - 1.0) / 4.0)
+        strains.append(max(0.0, 5.0 - stage.ground_behind(problem.floor_edge)) / 2.0)
+    return PRIOR_WEIGHT * float(np.square(strains).sum())

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Then look closely: slide key, fill, camera and hover together until the misfit stops falling."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from scene_stager.reading.lights.directions import angle_between_deg, direction_from_angles
+from scene_stager.reading.lights.problem import Guess, LightProblem, prior_cost, try_guess
+from scene_stager.reading.lights.search import Candidate
+from scene_stager.reading.lights.stage import StageGuess
+
+Floats = NDArray[np.float64]
+
+# First steps: azimuth and elevation, log focal length, tilt, hover, fill azimuth.
+STEPS = np.array([8.0, 8.0, 0.3, 3.0, 0.06, 15.0])
+SHORTEST_MM, LONGEST_MM = 12.0, 400.0
+STARTS, APART_DEG = 2, 12.0
+FIRST_TRIES, LAST_TRIES = 60, 90
+
+
+def refine(problem: LightProblem, candidates: list[Candidate]) -> Candidate:
+    """The best hypothesis near the best few candidates, by downhill simplex (Nelder, Mead 1965)."""
+    tried = [_slide(problem, start, FIRST_TRIES) for start in _distinct(candidates)]
+    best = min(tried, key=lambda candidate: candidate.score)
+    return _slide(problem, best, LAST_TRIES)
+
+
+def _distinct(candidates: list[Candidate]) -> list[Candidate]:
+    """The first few candidates whose keys stand well apart."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        towards = _towards(candidate)
+        if all(angle_between_deg(towards, _towards(other)) >= APART_DEG for other in kept):
+            kept.append(candidate)
+        if len(kept) == STARTS:
+            break
+    return kept
+
+
+def _towards(candidate: Candidate) -> Floats:
+    return direction_from_angles(candidate.guess.azimuth_deg, candidate.guess.elevation_deg)
+
+
+def _slide(problem: LightProblem, start: Candidate, tries: int) -> Candidate:
+    origin = _as_vector(start.guess)
+
+    def cost(steps: Floats) -> float:
+        guess = _as_guess(origin + STEPS * steps, start.guess.rim)
+        return try_guess(problem, guess).score + prior_cost(problem, guess)
+
+    simplex = np.vstack([np.zeros(STEPS.size), np.eye(STEPS.size)])
+    found = minimize(
+        cost,
+        simplex[0],
+        method="Nelder-Mead",
+        options={"initial_simplex": simplex, "maxfev": tries, "xatol": 0.02, "fatol": 1e-3},
+    )
+    return Candidate(float(found.fun), _as_guess(origin + STEPS * found.x, start.guess.rim))
+
+
+def _as_vector(guess: Guess) -> Floats:
+    stage = guess.stage
+    return np.array(
+        [
+            guess.azimuth_deg,
+            guess.elevation_deg,
+            np.log(stage.focal_mm),
+            stage.camera_elevation_deg,
+            stage.hover,
+            guess.fill_azimuth_deg,
+        ]
+    )
+
+
+def _as_guess(vector: Floats, rim: int) -> Guess:
+    azimuth, elevation, log_focal, tilt, hover, fill = (float(value) for value in vector)
+    focal_mm = float(np.clip(np.exp(log_focal), SHORTEST_MM, LONGEST_MM))
+    stage = StageGuess(focal_mm, float(np.clip(tilt, -30.0, 60.0)), float(np.clip(hover, -1, 2)))
+    azimuth = float(np.clip(azimuth, -150.0, 150.0))
+    return Guess(azimuth, float(np.clip(elevation, -10.0, 89.0)), fill, rim, stage)

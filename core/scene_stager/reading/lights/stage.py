@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A camera and a ground for a still, guessed: enough to say where a pixel of the floor lies."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from scene_stager.reading.grid import Grids
+from scene_stager.reading.lights.directions import level_from_camera
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+FILM_WIDTH_MM = 36.0  # focal lengths are for this width of film
+FAR = 7.0  # subject radii: ground further off says little about the subject's lights
+LEAST_SLOPE = 0.02  # a ray flatter than this meets the ground too far away to tell where
+LEAST_GROUND_PX = 60
+
+
+@dataclass(frozen=True)
+class StageGuess:
+    """What the picture does not say outright.
+
+    `focal_mm` is for 36 mm of film; `hover` is the gap between the subject and the ground under
+    it, in subject radii.
+    """
+
+    focal_mm: float
+    camera_elevation_deg: float
+    hover: float
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """A guess, worked out for one mask. Lengths are subject radii, the frame is level.
+
+    `lens` (3,) is the camera's place, seen from the subject's centre; `rays` (h, w, 3) leave it
+    through the pixels; the ground lies at `ground`; `turn` (3, 3) is level_from_camera.
+    """
+
+    guess: StageGuess
+    lens: Floats
+    rays: Floats
+    ground: float
+    turn: Floats
+    facing: Floats
+
+    def horizon_row(self) -> float:
+        """The row of the true horizon, in pixels from the top; may lie outside the picture."""
+        rows, columns = self.rays.shape[:2]
+        focal_px = self.guess.focal_mm / FILM_WIDTH_MM * columns
+        tilt = np.radians(self.guess.camera_elevation_deg)
+        return float(rows / 2 - focal_px * np.tan(tilt))
+
+    def ground_behind(self, row: int) -> float:
+        """How far behind the subject the ground in the middle of a row lies; inf above it."""
+        ray = self.rays[min(row, self.rays.shape[0] - 1), self.rays.shape[1] // 2]
+        if ray[1] > -1e-3:
+            return float("inf")
+        return -float(self.lens[2] + (self.ground - self.lens[1]) / ray[1] * ray[2])
+
+
+def set_stage(inside: Bools, guess: StageGuess) -> Stage:
+    """Place camera and ground for a mask.
+
+    The subject's centre is where its pixels' centre is, at the depth that makes its radius 1;
+    the ground lies at the mask's lowest row, `hover` below it.
+    """
+    rows, columns = inside.shape
+    focal_px = guess.focal_mm / FILM_WIDTH_MM * columns
+    turn = level_from_camera(guess.camera_elevation_deg)
+    across = (np.arange(columns) + 0.5 - columns / 2) / focal_px
+    up = -(np.arange(rows) + 0.5 - rows / 2) / focal_px
+    rays = np.empty((rows, columns, 3))
+    rays[..., 0] = across
+    rays[..., 1] = (up * turn[1, 1] - turn[1, 2])[:, None]
+    rays[..., 2] = (up * turn[2, 1] - turn[2, 2])[:, None]
+
+    radius_px = np.sqrt(inside.sum() / np.pi)
+    row, column = (float(part.mean()) + 0.5 for part in np.nonzero(inside))
+    through = np.array([(column - columns / 2) / focal_px, -(row - rows / 2) / focal_px, -1.0])
+    lens = -(turn @ through) * (focal_px / radius_px)
+    facing = np.array([lens[0], 0.0, lens[2]]) / np.hypot(lens[0], lens[2])
+
+    lowest = int(np.flatnonzero(inside.any(axis=1))[-1]) + 1
+    foot = turn @ np.array([through[0], -(lowest - rows / 2) / focal_px, -1.0])
+    reach = -float(lens @ facing) / float(foot @ facing)
+    ground = float(lens[1] + reach * foot[1]) - guess.hover
+    return Stage(guess, lens, rays, ground, turn, facing)
+
+
+def ground_samples(stage: Stage, free: Bools, count: int) -> tuple[Floats, NDArray[np.intp]]:
+    """Places on the ground near the subject, and the pixels that show them.
+
+    shapes   free (h, w): where ground may show -> (n, 3) places, (n,) pixel numbers; n <= count
+    units    subject radii
+    frame    level
+    valid    none at all when fewer than 60 pixels show ground
+    source   rays meet the plane of the ground
+    """
+    slope = stage.rays[..., 1]
+    downward = slope < -LEAST_SLOPE
+    way = (stage.ground - stage.lens[1]) / np.where(downward, slope, -1.0)
+    x = stage.lens[0] + way * stage.rays[..., 0]
+    z = stage.lens[2] + way * stage.rays[..., 2]
+    shown = downward & free & (way > 0.0) & (x**2 + z**2 < FAR**2)
+    pixels = np.flatnonzero(shown)
+    if pixels.size < LEAST_GROUND_PX:
+        return np.zeros((0, 3)), pixels[:0]
+    picks = np.linspace(0, pixels.size - 1, min(count, pixels.size)).astype(np.intp)
+    pixels = pixels[picks]
+    places = np.stack(
+        [x.ravel()[pixels], np.full(pixels.size, stage.ground), z.ravel()[pixels]], axis=1
+    )
+    return places, pixels
+
+
+def stacked_discs(stage: Stage, inside: Bools, count: int) -> Floats:
+    """The subject as level discs, each as wide as its row of the mask: what throws the shadow.
+
+    shapes   inside (h, w) -> (m, 4): height, x, z, radius
+    units    subject radii
+    frame    level
+    source   a body of revolution about the upright through the subject's centre
+    """
+    occupied = np.flatnonzero(inside.any(axis=1))
+    rows = occupied[np.linspace(0, occupied.size - 1, min(count, occupied.size)).astype(np.intp)]
+    first = inside[rows].argmax(axis=1)
+    last = inside.shape[1] - 1 - inside[rows, ::-1].argmax(axis=1)
+    ends = []
+    for columns in (first, last):
+        ray = stage.rays[rows, columns]
+        way = -float(stage.lens @ stage.facing) / (ray @ stage.facing)
+        ends.append(stage.lens + way[:, None] * ray)
+    left, right = ends
+    middle = 0.5 * (left + right)
+    half = 0.5 * np.linalg.norm(right - left, axis=1)
+    return np.column_stack([middle[:, 1], middle[:, 0], middle[:, 2], half])
+
+
+def floor_edge_row(grids: Grids, inside: Bools) -> int | None:
+    """The row where the floor ends and the backdrop begins, when a level edge shows it.
+
+    An edge counts when most columns clear of the subject change in one row, and neighbouring
+    rows do not.
+    """
+    logs = np.log(grids.luminance + 1e-3)
+    clear = ~ndimage.binary_dilation(inside, iterations=3)
+    change = np.abs(logs[2:] - logs[:-2])
+    known = clear[2:] & clear[:-2]
+    profile = np.array(
+        [
+            np.quantile(line[seen], 0.3) if seen.mean() > 0.3 else 0.0
+            for line, seen in zip(change, known, strict=True)
+        ]
+    )
+    beyond = profile - ndimage.median_filter(profile, 15)
+    row = int(np.argmax(beyond))
+    if beyond[row] > max(0.05, 4.0 * float(np.median(profile))):
+        return row + 1
+    return None

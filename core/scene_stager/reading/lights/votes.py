@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which evidence the key rests on: what each would have said alone, and how much it weighed."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.reading.lights.directions import direction_from_angles
+from scene_stager.reading.lights.plan import Vote
+from scene_stager.reading.lights.problem import DISCS, LEAST_MISFIT, Guess, LightProblem
+from scene_stager.reading.lights.search import ground_misfits, key_angles, shading_misfits
+from scene_stager.reading.lights.stage import stacked_discs
+
+Floats = NDArray[np.float64]
+
+
+def gather_votes(problem: LightProblem, guess: Guess) -> tuple[Vote, ...]:
+    """Shares of shading, of the light's fall over the ground, and of the cast shadow.
+
+    A kind of evidence weighs as much as its misfit at the key lies below its misfit at a middling
+    direction, in logarithms; the shadow weighs what the ground's evidence gains by it.
+    """
+    stage = problem.stage(guess.stage)
+    discs = stacked_discs(stage, problem.inside, DISCS)
+    nearest = _nearest_key(guess)
+    shading = np.log(shading_misfits(problem, stage) + LEAST_MISFIT)
+    bare = np.log(ground_misfits(problem, stage, discs[:0])[0] + LEAST_MISFIT)
+    shaded = np.log(ground_misfits(problem, stage, discs)[0] + LEAST_MISFIT)
+    fall = _drop(bare, nearest)
+    drops = [_drop(shading, nearest), fall, max(0.0, _drop(shaded, nearest) - fall)]
+    names = ("shading", "ground falloff", "cast shadow")
+    fields = (shading, bare, shaded)
+    total = sum(drops)
+    return tuple(
+        _vote(name, drop / total if total > 0.0 else 0.0, field)
+        for name, drop, field in zip(names, drops, fields, strict=True)
+    )
+
+
+def _nearest_key(guess: Guess) -> int:
+    keys = direction_from_angles(*key_angles().T)
+    return int(np.argmax(keys @ direction_from_angles(guess.azimuth_deg, guess.elevation_deg)))
+
+
+def _drop(misfit: Floats, at: int) -> float:
+    return max(0.0, float(np.median(misfit) - misfit[at]))
+
+
+def _vote(name: str, share: float, field: Floats) -> Vote:
+    if float(np.ptp(field)) < 1e-9:
+        return Vote(name, share, None, None)
+    azimuth, elevation = key_angles()[int(np.argmin(field))]
+    return Vote(name, share, float(azimuth), float(elevation))

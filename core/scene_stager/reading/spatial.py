@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where the light sits on the subject: low-order moments of its shading over its normals.
+
+Fifteen numbers that are blind to position cannot place a lamp. These eight can: they are the
+subject's light, weighted by polynomials of the normal, over the subject's mean light.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+MOMENT_NAMES = ("x", "y", "z", "xy", "xz", "yz", "xx_yy", "zz")
+MIRRORED = np.array([-1.0, 1.0, 1.0, -1.0, -1.0, 1.0, 1.0, 1.0])
+
+
+def normal_polynomials(normals: Floats) -> Floats:
+    """First- and second-order harmonics of a direction, up to constants.
+
+    shapes   normals (..., 3) -> (..., 8), in the order of MOMENT_NAMES
+    units    none
+    frame    camera: +x right, +y up, +z towards the lens
+    source   real spherical harmonics of degree 1 and 2
+    """
+    x, y, z = normals[..., 0], normals[..., 1], normals[..., 2]
+    parts = (x, y, z, x * y, x * z, y * z, x * x - y * y, 3.0 * z * z - 1.0)
+    return np.stack(parts, axis=-1)
+
+
+def shading_moments(light: Floats, normals: Floats, inside: Bools) -> Floats:
+    """The eight moments of one still.
+
+    shapes   light (h, w), normals (h, w, 3), inside (h, w) -> (8,)
+    units    none: relative to the mean light on the subject
+    frame    camera
+    valid    an empty or black subject gives zeros
+    source   sum of L P(n) over sum of L
+    """
+    shown = light[inside]
+    total = float(shown.sum())
+    if total <= 0.0:
+        return np.zeros(len(MOMENT_NAMES))
+    return np.asarray(shown @ normal_polynomials(normals[inside]) / total)
+
+
+def moments_by_light(columns: Floats, amounts: Floats, normals: Floats) -> Floats:
+    """How the moments change with the amount of each light, in closed form.
+
+    With L = sum of a_k c_k, the derivative of sum(L P) / sum(L) by a_k is
+    (sum(c_k P) - moment sum(c_k)) / sum(L).
+
+    shapes   columns (n, k): what each light throws on each sample; amounts (k,); normals (n, 3)
+             -> (8, k)
+    units    per unit of amount
+    frame    camera
+    valid    the light on the subject is not all zero
+    source   quotient rule
+    """
+    polynomials = normal_polynomials(normals)
+    total = float((columns @ amounts).sum())
+    moments = (columns @ amounts) @ polynomials / total
+    thrown = columns.sum(axis=0)
+    return np.asarray((polynomials.T @ columns - np.outer(moments, thrown)) / total)

@@ -1,0 +1,151 @@
+"""The light that the fits reckon with: closed forms, brute force and laws."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.optimize import nnls
+
+from scene_stager.reading.lights.directions import (
+    angle_between_deg,
+    angles_from_direction,
+    direction_from_angles,
+    level_from_camera,
+)
+from scene_stager.reading.lights.irradiance import disc_shadow, ground_light, subject_light
+from scene_stager.reading.lights.mixing import mix, mix_blocks
+from scene_stager.reading.lights.stage import StageGuess, ground_samples, set_stage, stacked_discs
+
+AZIMUTHS = st.floats(-179.0, 179.0)
+ELEVATIONS = st.floats(-85.0, 85.0)
+NO_DISCS = np.zeros((0, 4))
+
+
+@given(AZIMUTHS, ELEVATIONS)
+def test_angles_come_back_from_their_direction(azimuth, elevation):
+    back = angles_from_direction(direction_from_angles(azimuth, elevation))
+    assert back == pytest.approx((azimuth, elevation), abs=1e-6)
+
+
+def test_azimuth_zero_is_the_cameras_side_and_plus_is_camera_right():
+    assert direction_from_angles(0.0, 0.0) == pytest.approx([0, 0, 1])
+    assert direction_from_angles(90.0, 0.0) == pytest.approx([1, 0, 0], abs=1e-12)
+    assert direction_from_angles(0.0, 90.0) == pytest.approx([0, 1, 0], abs=1e-12)
+
+
+def test_a_raised_camera_looks_down():
+    lens_axis = level_from_camera(30.0) @ np.array([0.0, 0.0, 1.0])  # from subject to camera
+    assert lens_axis == pytest.approx([0.0, 0.5, np.sqrt(0.75)])
+
+
+@given(AZIMUTHS, ELEVATIONS)
+def test_a_facing_surface_at_the_centre_receives_one(azimuth, elevation):
+    lamp = direction_from_angles(azimuth, elevation)
+    light = subject_light(lamp[None], np.zeros((1, 3)), lamp[None], 5.0)
+    assert light[0, 0] == pytest.approx(1.0)
+
+
+def test_light_on_the_subject_falls_with_the_square_and_the_cosine():
+    rng = np.random.default_rng(3)
+    normals = rng.normal(size=(40, 3))
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    points, lamp = rng.uniform(-1, 1, (40, 3)), direction_from_angles(50.0, 30.0)
+    way = 5.0 * lamp - points
+    far = np.linalg.norm(way, axis=1)
+    want = np.maximum((way * normals).sum(axis=1) / far, 0.0) * 25.0 / far**2
+    assert subject_light(normals, points, lamp[None], 5.0)[:, 0] == pytest.approx(want)
+
+
+def test_ground_under_a_lamp_overhead_receives_the_inverse_square():
+    place = np.array([[0.0, -1.0, 0.0]])
+    light = ground_light(place, np.array([[0.0, 1.0, 0.0]]), 4.0, NO_DISCS, 8.0)
+    assert light[0, 0] == pytest.approx(16.0 / 25.0)
+
+
+def test_a_stack_of_discs_throws_the_shadow_that_rays_find():
+    rng = np.random.default_rng(8)
+    lamp = 5.0 * direction_from_angles(60.0, 35.0)
+    discs = np.array([[h, 0.1, -0.2, 0.6 - 0.1 * h] for h in (-0.6, 0.0, 0.6)])
+    places = np.column_stack([rng.uniform(-4, 2, 400), np.full(400, -1.0), rng.uniform(-3, 3, 400)])
+    seen = disc_shadow(places, lamp[None], discs, 1e-6)[:, 0]
+    blocked = np.zeros(400, dtype=bool)
+    margin = np.full(400, np.inf)
+    for height, x, z, radius in discs:
+        way = (height + 1.0) / (lamp[1] + 1.0)
+        at = places + way * (lamp - places)
+        off = np.hypot(at[:, 0] - x, at[:, 2] - z) - radius
+        blocked |= off < 0
+        margin = np.minimum(margin, np.abs(off))
+    clear = margin > 0.03
+    assert blocked[clear].sum() > 10
+    assert ((seen[clear] < 0.5) == blocked[clear]).all()
+
+
+def test_a_wider_lamp_makes_a_wider_penumbra():
+    places = np.column_stack([np.linspace(-4, 0, 200), np.full(200, -1.0), np.zeros(200)])
+    lamp = 5.0 * direction_from_angles(90.0, 45.0)[None]
+    discs = np.array([[0.0, 0.0, 0.0, 0.7]])
+    widths = []
+    for size_deg in (4.0, 8.0, 16.0):
+        seen = disc_shadow(places, lamp, discs, size_deg)[:, 0]
+        widths.append(((seen > 0.05) & (seen < 0.95)).sum())
+    assert widths[0] < widths[1] < widths[2]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_many_small_mixes_agree_with_lawson_and_hanson(seed):
+    rng = np.random.default_rng(seed)
+    first, second = rng.uniform(0, 1, (30, 3)), rng.uniform(0, 1, (30, 2))
+    common = np.ones((30, 1))
+    signal = rng.uniform(0, 1, 30)
+    mixes = mix_blocks([first, second], common, signal, np.ones(30))
+    assert mixes.choice.shape == (9, 2)
+    for choice, misfit in zip(mixes.choice, mixes.misfit, strict=True):
+        columns = [first[:, choice[0]]] + ([second[:, choice[1]]] if choice[1] >= 0 else [])
+        _, left = nnls(np.column_stack([*columns, common]), signal)
+        exact = left**2 / (signal @ signal)
+        assert exact - 1e-9 <= misfit <= exact + 0.01  # descent stops short, never below
+
+
+def test_a_mix_that_is_exact_leaves_nothing():
+    rng = np.random.default_rng(1)
+    columns = rng.uniform(0, 1, (50, 3))
+    amounts, left = mix(columns, columns @ np.array([2.0, 0.0, 0.5]))
+    assert amounts == pytest.approx([2.0, 0.0, 0.5], abs=1e-9)
+    assert left < 1e-15
+
+
+def a_disc():
+    rows, columns = np.indices((90, 160))
+    return (rows - 45) ** 2 + (columns - 80) ** 2 < 25**2
+
+
+def test_the_ground_lies_under_the_subjects_lowest_row():
+    inside = a_disc()
+    stage = set_stage(inside, StageGuess(50.0, 15.0, 0.0))
+    assert stage.ground == pytest.approx(-1.0, abs=0.15)
+    places, pixels = ground_samples(stage, ~inside, 500)
+    rows, columns = np.unravel_index(pixels, inside.shape)
+    way = places - stage.lens
+    way /= np.linalg.norm(way, axis=1, keepdims=True)
+    rays = stage.rays[rows, columns]
+    rays = rays / np.linalg.norm(rays, axis=1, keepdims=True)
+    assert np.allclose(way, rays)
+    assert np.allclose(places[:, 1], stage.ground)
+
+
+def test_the_true_horizon_is_where_rays_are_level():
+    stage = set_stage(a_disc(), StageGuess(35.0, 10.0, 0.0))
+    level = np.interp(0.0, -stage.rays[:, 80, 1], np.arange(90) + 0.5)
+    assert stage.horizon_row() == pytest.approx(level, abs=0.01)
+
+
+def test_a_ball_becomes_discs_as_wide_as_the_ball():
+    inside = a_disc()
+    discs = stacked_discs(set_stage(inside, StageGuess(100.0, 0.0, 0.0)), inside, 9)
+    assert discs[:, 3].max() == pytest.approx(1.0, abs=0.05)
+    assert np.hypot(discs[:, 0], discs[:, 3]) == pytest.approx(np.ones(len(discs)), abs=0.1)
+
+
+def test_a_right_angle_is_a_right_angle():
+    assert angle_between_deg(np.array([1.0, 0, 0]), np.array([0, 2.0, 0])) == pytest.approx(90.0)
