@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A still turned into a sight: subject, floor and sky as points, for a camera that is guessed.
+
+The subject is a balloon that fills its mask, standing on a flat floor; it casts its shadow as the
+balls that fit into it. Nothing of this is known exactly, and the match treats it so.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from scene_stager.inverse.forward.sight import SKY_M, Balls, Sight
+from scene_stager.preview._vectors import Vec3
+from scene_stager.preview.shading import Plastic
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+SENSOR_MM = 36.0
+MOST_BALLS = 14
+COVERED = 0.8  # of a ball's radius: what it covers of the mask
+FARTHEST_M = 45.0  # floor beyond this is not compared
+PURE = 0.02  # a point may hold this much of something else
+FLOOR = Plastic((0.18, 0.18, 0.18), 0.9, 0.5)  # what a floor is thought to be
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """The subject as a picture shows it, on the grid of its mask.
+
+    shapes   inside (h, w); normals (h, w, 3), camera frame (+x right, +y up, +z to the lens);
+             bulge_px (h, w), how far it comes towards the lens
+    """
+
+    inside: Flags
+    normals: Floats
+    bulge_px: Floats
+
+    @property
+    def box_px(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom, the last two past the end."""
+        rows, columns = np.flatnonzero(self.inside.any(1)), np.flatnonzero(self.inside.any(0))
+        return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A guessed camera: focal length on a full frame, and how far it looks down."""
+
+    focal_mm: float
+    pitch_deg: float
+    height_m: float = 1.75  # of the subject
+    skyline_px: float | None = None  # row of the floor's far end, on the mask's grid
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Points:
+    """A still at the points where it is compared.
+
+    shapes   column, row (n,) on the mask's grid; rgb (n, 3); weights (n,); subject, sky (n,)
+    """
+
+    column: Floats
+    row: Floats
+    rgb: Floats
+    weights: Floats
+    subject: Flags
+    sky: Flags
+
+
+def points_of(
+    rgb: Floats, lost: Flags, shape: Shape, skyline: Floats | None, block_px: int
+) -> Points:
+    """Average a still, already on the mask's grid, over blocks that are all subject or all not.
+
+    shapes   rgb (h, w, 3), lost (h, w): clipped there; skyline (w,): the floor's end in each column
+    """
+    inside = shape.inside.astype(np.float64)
+    high, wide = (side // block_px for side in inside.shape)
+
+    def mean(field: Floats) -> Floats:
+        cut = field[: high * block_px, : wide * block_px]
+        return cut.reshape(high, block_px, wide, block_px, -1).mean(axis=(1, 3))
+
+    share = mean(ndimage.uniform_filter(inside, 3, mode="nearest"))[..., 0].ravel()
+    column = np.tile((np.arange(wide) + 0.5) * block_px, high)
+    row = np.repeat((np.arange(high) + 0.5) * block_px, wide)
+    above = np.zeros(len(row), dtype=bool)
+    near_line = np.zeros(len(row), dtype=bool)
+    if skyline is not None:
+        end = skyline[np.minimum(column.astype(np.intp), len(skyline) - 1)]
+        above, near_line = row < end, np.abs(row - end) < 1.2 * block_px
+    subject = share > 0.5
+    pure = (share > 1.0 - PURE) | (share < PURE)
+    whole = mean(lost.astype(np.float64))[..., 0].ravel() == 0.0
+    weights = (pure & whole & ~near_line).astype(np.float64)
+    return Points(column, row, mean(rgb).reshape(-1, 3), weights, subject, above & ~subject)
+
+
+def sight_of(points: Points, shape: Shape, view: View, subject: Plastic) -> tuple[Sight, Floats]:
+    """The points in space, as a guessed camera sees them, and which of them to compare.
+
+    frame    stage: the subject stands over the origin, the camera on its -y side
+    """
+    rows, columns = shape.inside.shape
+    focal_px = view.focal_mm / SENSOR_MM * columns
+    left, top, right, bottom = shape.box_px
+    middle_row, middle_column = (top + bottom) / 2, (left + right) / 2
+    down = math.atan2(middle_row - rows / 2, focal_px)
+    distance_m = view.height_m * focal_px / (bottom - top) * math.cos(down)
+    pitch = math.radians(view.pitch_deg)
+    eye = _eye(distance_m, pitch + down, view.height_m)
+    stage_from_camera = _turn(pitch)
+
+    across = (points.column - columns / 2) / focal_px
+    upward = (rows / 2 - points.row) / focal_px
+    length = np.sqrt(across**2 + upward**2 + 1.0)
+    ray = np.stack([across, upward, -np.ones_like(across)], axis=1) / length[:, None]
+    way = ray @ stage_from_camera.T
+    aside = (middle_column - columns / 2) / focal_px * distance_m
+    eye[0] = -aside
+
+    drop = np.maximum(-way[:, 2], 1e-6)
+    to_floor = eye[2] / drop
+    sky = points.sky | (~points.subject & (to_floor > 4.0 * FARTHEST_M))
+    bulge = shape.bulge_px[_at(points, shape)] / focal_px * distance_m
+    range_m = np.where(points.subject, distance_m * length - bulge, np.where(sky, SKY_M, to_floor))
+    normals = _bent(shape.normals[_at(points, shape)], ray) @ stage_from_camera.T
+    facing = np.where(points.subject[:, None], normals, (0.0, 0.0, 1.0))
+    weights = points.weights * ((range_m < FARTHEST_M) | sky)
+    sight = Sight(
+        _columns(eye + way * range_m[:, None]),
+        _columns(facing),
+        _columns(-way),
+        range_m,
+        points.subject,
+        sky,
+        _balls(shape, focal_px, distance_m, eye, stage_from_camera),
+        (0.0, 0.0, 0.55 * view.height_m),
+        (float(eye[0]), float(eye[1]), float(eye[2])),
+        view.height_m,
+        subject,
+        FLOOR,
+    )
+    return sight, weights
+
+
+def _eye(distance_m: float, down: float, height_m: float) -> Floats:
+    """Where the lens is when it sees the subject's middle so far below the horizon."""
+    above = height_m / 2 + distance_m * math.sin(down)
+    return np.array([0.0, -distance_m * math.cos(down), max(above, 0.05 * height_m)])
+
+
+def _turn(pitch: float) -> Floats:
+    """Rotation from the camera, which looks along +y and down by the pitch, to the stage."""
+    c, s = math.cos(pitch), math.sin(pitch)
+    return np.array([[1.0, 0.0, 0.0], [0.0, s, -c], [0.0, c, s]])
+
+
+def _bent(normals: Floats, ray: Floats) -> Floats:
+    """Normals that were made for parallel rays, turned to the ray that sees each.
+
+    source   the least rotation that takes the axis of the lens to the ray: Rodrigues
+    """
+    axis, cosine = np.array([0.0, 0.0, -1.0]), -ray[:, 2]
+    cross = np.cross(axis, ray)
+    along = np.cross(cross, normals)
+    scale = (cross * normals).sum(axis=1) / (1.0 + cosine)
+    return normals * cosine[:, None] + along + cross * scale[:, None]
+
+
+def _at(points: Points, shape: Shape) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    return points.row.astype(np.intp), points.column.astype(np.intp)
+
+
+def _balls(shape: Shape, focal_px: float, distance_m: float, eye: Floats, turn: Floats) -> Balls:
+    """Balls that fit into the balloon, the largest first, until it is covered.
+
+    source   greedy medial balls: Amenta and Kolluri 2001, "The medial axis of a union of balls"
+    """
+    rows, columns = shape.inside.shape
+    left = shape.inside.copy()
+    depth_px = ndimage.distance_transform_edt(np.pad(shape.inside, 1))[1:-1, 1:-1]
+    row, column = np.indices(shape.inside.shape)
+    found = []
+    for _ in range(MOST_BALLS):
+        inside = np.where(left, depth_px, 0.0)
+        best = int(np.argmax(inside))
+        radius_px = float(inside.flat[best])
+        if radius_px < 1.5:
+            break
+        r, c = divmod(best, columns)
+        found.append((r + 0.5, c + 0.5, radius_px))
+        left &= np.hypot(row - r, column - c) > COVERED * radius_px
+    table = np.array(found).reshape(-1, 3)
+    across = (table[:, 1] - columns / 2) / focal_px
+    upward = (rows / 2 - table[:, 0]) / focal_px
+    ray = np.stack([across, upward, -np.ones_like(across)], axis=1)
+    return Balls(eye + distance_m * (ray @ turn.T), table[:, 2] / focal_px * distance_m)
+
+
+def _columns(table: Floats) -> tuple[Floats, Floats, Floats]:
+    x, y, z = np.ascontiguousarray(table.T)
+    return x, y, z
+
+
+__all__ = ["Points", "Shape", "Vec3", "View", "points_of", "sight_of"]
