@@ -85,7 +85,8 @@ def points_of(
 
     def mean(field: Floats) -> Floats:
         cut = field[: high * block_px, : wide * block_px]
-        return cut.reshape(high, block_px, wide, block_px, -1).mean(axis=(1, 3))
+        table: Floats = cut.reshape(high, block_px, wide, block_px, -1).mean(axis=(1, 3))
+        return table
 
     share = mean(ndimage.uniform_filter(inside, 3, mode="nearest"))[..., 0].ravel()
     column = np.tile((np.arange(wide) + 0.5) * block_px, high)
@@ -171,7 +172,8 @@ def _bent(normals: Floats, ray: Floats) -> Floats:
     cross = np.cross(axis, ray)
     along = np.cross(cross, normals)
     scale = (cross * normals).sum(axis=1) / (1.0 + cosine)
-    return normals * cosine[:, None] + along + cross * scale[:, None]
+    bent: Floats = normals * cosine[:, None] + along + cross * scale[:, None]
+    return bent
 
 
 def _at(points: Points, shape: Shape) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
