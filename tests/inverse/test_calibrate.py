@@ -183,7 +183,7 @@ def test_two_rulers_that_want_each_other_s_ground_do_not_go_round_for_ever():
         side = "left" if point.pose[0] < 0 else "right"
         return point if side == point.side else Torn(point.pose[0], side)
 
-    bounds = Bounds(np.array([-5.0]), np.array([5.0]), np.array([1.0]))
+    bounds = Bounds(np.array([-5.0]), np.array([5.0]), np.array([1.0]), np.array([True]))
     found = descend(
         Torn(-3.0, "left"),
         lambda pose, before: Torn(pose[0], before.side),

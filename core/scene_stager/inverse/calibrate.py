@@ -50,9 +50,12 @@ class Problem:
 
     `blocks` are the leaves of the tree: parts of the picture that are judged on their own. `gate`
     may look at a guess's picture and return factors on the points' weights; it need not be
-    continuous. `softening` is the relative residual from which a point counts less (Huber).
+    continuous. `beliefs` are sums of lights that are thought to be nought, such as the fill less an
+    eighth of the key, each divided by how far it may be off. `softening` is the relative residual
+    from which a point counts less (Huber).
 
-    shapes   observed (n, 3) linear light; weights (n,), 0 leaves a point out; each block (n,)
+    shapes   observed (n, 3) linear light; weights (n,), 0 leaves a point out; each block (n,);
+             beliefs (b, lights)
     """
 
     model: ForwardModel
@@ -62,6 +65,7 @@ class Problem:
     priors: Mapping[str, Prior] = field(default_factory=dict)
     gate: Callable[[Floats, Floats], Floats] | None = None
     softening: float | None = None
+    beliefs: Floats | None = None
 
     def ruler(self) -> Floats:
         """The metric per point before any gate: relative to brightness, shape (n,)."""
@@ -153,12 +157,17 @@ def calibrate(
     most_steps: int = 20,
     descents: int = 3,
     tolerance: float = 0.02,
+    worth: float = 0.0,
+    asked: Sequence[str] | None = None,
 ) -> Calibration:
     """Match from the best few of several starts, and rank what they lead to.
 
+    `asked` names the numbers whose settling ends the steps, all when absent; a step that lowers the
+    cost by less than the share `worth` is the last.
+
     shapes   each start (k,), in the order of the model's knobs
     """
-    bounds = _bounds(problem.model.knobs)
+    bounds = _bounds(problem.model.knobs, asked)
     firsts = [_settled(look(problem, np.clip(start, bounds.low, bounds.high))) for start in starts]
     firsts.sort(key=lambda guess: guess.cost)
     found: list[Solution] = []
@@ -170,6 +179,7 @@ def calibrate(
             settle=_settled,
             most_steps=most_steps,
             tolerance=tolerance,
+            worth=worth,
         )
         found.append(Solution(descent, _certificate(descent.points[-1])))
     found.sort(key=lambda solution: solution.guess.cost)
@@ -223,10 +233,12 @@ def _between(guess: Guess, one: str, other: str) -> float:
 
 
 def _judged(problem: Problem, pose: Floats, unit: Floats, metric: Floats) -> Guess:
-    found = intensities(unit, problem.observed, metric)
+    found = intensities(unit, problem.observed, metric, problem.beliefs)
     picture = np.einsum("lc,lnc->nc", found, unit)
     miss = picture - problem.observed
     cost = 0.5 * float((metric[:, None] * miss * miss).sum())
+    if problem.beliefs is not None:
+        cost += 0.5 * float(((problem.beliefs @ found) ** 2).sum())
     for knob, value in zip(problem.model.knobs, pose, strict=True):
         prior = problem.priors.get(knob.name)
         if prior is not None:
@@ -278,19 +290,30 @@ def _tree(guess: Guess, drawn: Drawn) -> Node:
 def _prior_edges(guess: Guess, linear: int) -> tuple[Edge, ...]:
     knobs, priors = guess.problem.model.knobs, guess.problem.priors
     held = [(k, priors[knob.name]) for k, knob in enumerate(knobs) if knob.name in priors]
+    beliefs = guess.problem.beliefs
+    edges = () if beliefs is None else (_belief_edge(guess, beliefs),)
     if not held:
-        return ()
+        return edges
     slope = np.zeros((len(held), len(guess.pose) + linear))
     for row, (k, _) in enumerate(held):
         slope[row, k] = 1.0
     off = np.array([guess.pose[k] - prior.mean for k, prior in held])
     sure = np.array([prior.deviation**-2.0 for _, prior in held])
-    return (Edge(slope, Leaf("priors", off, sure)),)
+    return (*edges, Edge(slope, Leaf("priors", off, sure)))
+
+
+def _belief_edge(guess: Guess, beliefs: Floats) -> Edge:
+    poses, (count, lights) = len(guess.pose), beliefs.shape
+    slope = np.zeros((count, 3, poses + 3 * lights))
+    for c in range(3):
+        slope[:, c, poses + c :: 3] = beliefs
+    off = (beliefs @ guess.intensities).ravel()
+    return Edge(slope.reshape(3 * count, -1), Leaf("beliefs", off, np.ones(3 * count)))
 
 
 def _certificate(guess: Guess) -> Certificate:
     """Judge the still's own part of the system: what was thought beforehand is left out."""
-    bare = replace(guess, problem=replace(guess.problem, priors={}))
+    bare = replace(guess, problem=replace(guess.problem, priors={}, beliefs=None))
     poses = len(guess.pose)
     pulled = pull_back(bare.tree())
     lights = guess.problem.model.lights
@@ -310,11 +333,12 @@ def _certificate(guess: Guess) -> Certificate:
     return certify(metric, knobs, max(residual / TRUST, 0.5), residual)
 
 
-def _bounds(knobs: Sequence[Knob]) -> Bounds:
+def _bounds(knobs: Sequence[Knob], asked: Sequence[str] | None) -> Bounds:
     low, high, telling = (
         np.array([getattr(knob, side) for knob in knobs]) for side in ("low", "high", "telling")
     )
-    return Bounds(low, high, telling)
+    wanted = np.array([asked is None or knob.name in asked for knob in knobs], dtype=bool)
+    return Bounds(low, high, telling, wanted)
 
 
 def _apart(guesses: Sequence[Guess], problem: Problem) -> list[Guess]:

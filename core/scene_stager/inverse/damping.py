@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 FIRST_DAMPING = 1e-3
 MOST_DAMPING = 1e8
@@ -50,11 +51,15 @@ P = TypeVar("P", bound=Point)
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Where a pose may be, and how large a change of each number matters."""
+    """Where a pose may be, and how large a change of each number matters.
+
+    `asked` marks the numbers whose settling ends the steps; the others merely come along.
+    """
 
     low: Floats
     high: Floats
     telling: Floats
+    asked: Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,11 @@ def descend(
     settle: Callable[[P], P] = lambda point: point,
     most_steps: int = 20,
     tolerance: float = 0.01,
+    worth: float = 0.0,
 ) -> Descent[P]:
     """Step downhill from a point until the next step is below `tolerance` of what matters.
+
+    A step that lowers the cost by less than the share `worth` is taken, and is the last.
 
     `look(pose, before)` draws a pose and judges it as `before` was judged, so that a step is always
     measured with one ruler. `settle(point)` may change the ruler after a step was taken (a gate
@@ -92,7 +100,7 @@ def descend(
     while len(points) <= most_steps:
         here = points[-1]
         step, promised = _step(here, bounds, damping)
-        if np.abs(step / bounds.telling).max(initial=0.0) < tolerance:
+        if np.abs(step / bounds.telling)[bounds.asked].max(initial=0.0) < tolerance:
             return Descent(tuple(points), Ended.SETTLED, rejected, switches)
         there = look(here.pose + step, here)
         gain = (here.cost - there.cost) / promised if promised > 0 else -1.0
@@ -102,12 +110,15 @@ def descend(
                 return Descent(tuple(points), Ended.CLOSEST, rejected, switches)
             continue
         damping *= max(1.0 / 9.0, 1.0 - (2.0 * gain - 1.0) ** 3)
-        growth = 2.0
+        growth, dropped, settled = 2.0, here.cost - there.cost, True
         if switches < MOST_SWITCHES:
             judged = settle(there)
-            switches += judged is not there
+            settled = judged is there
+            switches += not settled
             there = judged
         points.append(there)
+        if settled and dropped < worth * here.cost:
+            return Descent(tuple(points), Ended.SETTLED, rejected, switches)
     return Descent(tuple(points), Ended.UNFINISHED, rejected, switches)
 
 

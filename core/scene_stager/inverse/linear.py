@@ -12,10 +12,13 @@ Floats = NDArray[np.float64]
 LEAST_RIDGE = 1e-9  # of the largest diagonal: keeps two lights that look alike apart in the sums
 
 
-def intensities(unit: Floats, observed: Floats, metric: Floats) -> Floats:
+def intensities(
+    unit: Floats, observed: Floats, metric: Floats, beliefs: Floats | None = None
+) -> Floats:
     """How much of each light, per channel, comes nearest to what was observed.
 
-    shapes   unit (lights, n, 3), observed (n, 3), metric (n,) -> (lights, 3)
+    shapes   unit (lights, n, 3), observed (n, 3), metric (n,) -> (lights, 3); beliefs (b, lights):
+             sums of lights that are thought to be nought, over how far they may be off
     units    intensities in the unit in which the lights' pictures are at one
     valid    all pictures finite; a light that adds nothing gets none
     source   variable projection, Golub and Pereyra 1973; non-negative least squares, Lawson and
@@ -25,6 +28,8 @@ def intensities(unit: Floats, observed: Floats, metric: Floats) -> Floats:
     for c in range(3):
         design = unit[:, :, c]
         normal = (design * metric) @ design.T
+        if beliefs is not None:
+            normal += beliefs.T @ beliefs
         right = design @ (metric * observed[:, c])
         scale = np.sqrt(np.diag(normal))
         used = np.flatnonzero(scale > 1e-12 * max(float(scale.max(initial=0.0)), 1e-300))

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from scene_stager.inverse.forward.sight import SKY_M, Balls, Sight
-from scene_stager.preview._vectors import Vec3
 from scene_stager.preview.shading import Plastic
 
 Floats = NDArray[np.float64]
@@ -34,12 +33,14 @@ class Shape:
     """The subject as a picture shows it, on the grid of its mask.
 
     shapes   inside (h, w); normals (h, w, 3), camera frame (+x right, +y up, +z to the lens);
-             bulge_px (h, w), how far it comes towards the lens
+             bulge_px (h, w), how far it comes towards the lens; balls_px (b, 3), row, column and
+             radius of the balls that fill it
     """
 
     inside: Flags
     normals: Floats
     bulge_px: Floats
+    balls_px: Floats
 
     @property
     def box_px(self) -> tuple[int, int, int, int]:
@@ -48,14 +49,40 @@ class Shape:
         return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
+def shape_of(inside: Flags, normals: Floats, bulge_px: Floats) -> Shape:
+    """A subject from its mask, its balloon's normals and height; whiskers of the mask are cut off.
+
+    shapes   inside, bulge_px (h, w); normals (h, w, 3), camera frame
+    valid    some of `inside` is True
+    """
+    whole = ndimage.binary_opening(inside, np.ones((3, 3)))
+    pieces, count = ndimage.label(whole)
+    if count > 1:
+        sizes = ndimage.sum_labels(whole, pieces, np.arange(1, count + 1))
+        whole = pieces == 1 + int(np.argmax(sizes))
+    if not count:
+        whole = inside
+    return Shape(whole, normals, bulge_px, _medial_balls(whole))
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """A guessed camera: focal length on a full frame, and how far it looks down."""
+    """A guessed camera: focal length on a full frame, and how far it looks down.
+
+    The latter is said from the row where the floor ends (`edge_share` of the picture's height under
+    its upper edge): the horizon lies at `dip_deg` above it. Half is the middle of the picture.
+    """
 
     focal_mm: float
-    pitch_deg: float
+    dip_deg: float
     height_m: float = 1.75  # of the subject
-    skyline_px: float | None = None  # row of the floor's far end, on the mask's grid
+    edge_share: float = 0.5
+
+    def pitch_deg(self, rows: int, columns: int) -> float:
+        """How far the camera looks down, in a picture of so many rows and columns."""
+        focal_px = self.focal_mm / SENSOR_MM * columns
+        edge = math.atan((0.5 - self.edge_share) * rows / focal_px)
+        return math.degrees(edge) + self.dip_deg
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,52 +130,69 @@ def points_of(
     return Points(column, row, mean(rgb).reshape(-1, 3), weights, subject, above & ~subject)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lens:
+    """A guessed camera in space."""
+
+    focal_px: float
+    distance_m: float
+    eye: Floats
+    stage_from_camera: Floats
+    rows: int
+    columns: int
+
+    def rays(self, row: Floats, column: Floats) -> Floats:
+        """Directions in the camera's frame, one ahead of the lens; shape (n, 3)."""
+        across = (column - self.columns / 2) / self.focal_px
+        upward = (self.rows / 2 - row) / self.focal_px
+        return np.stack([across, upward, -np.ones_like(across)], axis=1)
+
+
 def sight_of(points: Points, shape: Shape, view: View, subject: Plastic) -> tuple[Sight, Floats]:
     """The points in space, as a guessed camera sees them, and which of them to compare.
 
     frame    stage: the subject stands over the origin, the camera on its -y side
     """
-    rows, columns = shape.inside.shape
-    focal_px = view.focal_mm / SENSOR_MM * columns
-    left, top, right, bottom = shape.box_px
-    middle_row, middle_column = (top + bottom) / 2, (left + right) / 2
-    down = math.atan2(middle_row - rows / 2, focal_px)
-    distance_m = view.height_m * focal_px / (bottom - top) * math.cos(down)
-    pitch = math.radians(view.pitch_deg)
-    eye = _eye(distance_m, pitch + down, view.height_m)
-    stage_from_camera = _turn(pitch)
-
-    across = (points.column - columns / 2) / focal_px
-    upward = (rows / 2 - points.row) / focal_px
-    length = np.sqrt(across**2 + upward**2 + 1.0)
-    ray = np.stack([across, upward, -np.ones_like(across)], axis=1) / length[:, None]
-    way = ray @ stage_from_camera.T
-    aside = (middle_column - columns / 2) / focal_px * distance_m
-    eye[0] = -aside
-
-    drop = np.maximum(-way[:, 2], 1e-6)
-    to_floor = eye[2] / drop
+    lens = _lens(shape, view)
+    ahead = lens.rays(points.row, points.column)
+    length = np.linalg.norm(ahead, axis=1)
+    ray = ahead / length[:, None]
+    way, at = ray @ lens.stage_from_camera.T, _at(points)
+    to_floor = lens.eye[2] / np.maximum(-way[:, 2], 1e-6)
     sky = points.sky | (~points.subject & (to_floor > 4.0 * FARTHEST_M))
-    bulge = shape.bulge_px[_at(points, shape)] / focal_px * distance_m
-    range_m = np.where(points.subject, distance_m * length - bulge, np.where(sky, SKY_M, to_floor))
-    normals = _bent(shape.normals[_at(points, shape)], ray) @ stage_from_camera.T
+    surface = lens.distance_m * (length - shape.bulge_px[at] / lens.focal_px)
+    range_m = np.where(points.subject, surface, np.where(sky, SKY_M, to_floor))
+    normals = _bent(shape.normals[at], ray) @ lens.stage_from_camera.T
     facing = np.where(points.subject[:, None], normals, (0.0, 0.0, 1.0))
-    weights = points.weights * ((range_m < FARTHEST_M) | sky)
+    x, y, z = lens.eye.tolist()
     sight = Sight(
-        _columns(eye + way * range_m[:, None]),
+        _columns(lens.eye + way * range_m[:, None]),
         _columns(facing),
         _columns(-way),
         range_m,
         points.subject,
         sky,
-        _balls(shape, focal_px, distance_m, eye, stage_from_camera),
+        _balls(shape, lens),
         (0.0, 0.0, 0.55 * view.height_m),
-        (float(eye[0]), float(eye[1]), float(eye[2])),
+        (x, y, z),
         view.height_m,
         subject,
         FLOOR,
     )
-    return sight, weights
+    return sight, points.weights * ((range_m < FARTHEST_M) | sky)
+
+
+def _lens(shape: Shape, view: View) -> _Lens:
+    """Place the camera so that the subject is as large and as high in the picture as it is."""
+    rows, columns = shape.inside.shape
+    focal_px = view.focal_mm / SENSOR_MM * columns
+    left, top, right, bottom = shape.box_px
+    down = math.atan2((top + bottom) / 2 - rows / 2, focal_px)
+    distance_m = view.height_m * focal_px / (bottom - top) * math.cos(down)
+    pitch = math.radians(view.pitch_deg(rows, columns))
+    eye = _eye(distance_m, pitch + down, view.height_m)
+    eye[0] = -((left + right) / 2 - columns / 2) / focal_px * distance_m
+    return _Lens(focal_px, distance_m, eye, _turn(pitch), rows, columns)
 
 
 def _eye(distance_m: float, down: float, height_m: float) -> Floats:
@@ -176,34 +220,35 @@ def _bent(normals: Floats, ray: Floats) -> Floats:
     return bent
 
 
-def _at(points: Points, shape: Shape) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _at(points: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return points.row.astype(np.intp), points.column.astype(np.intp)
 
 
-def _balls(shape: Shape, focal_px: float, distance_m: float, eye: Floats, turn: Floats) -> Balls:
-    """Balls that fit into the balloon, the largest first, until it is covered.
+def _balls(shape: Shape, lens: _Lens) -> Balls:
+    """The shape's balls, in space, their centres at the subject's own distance."""
+    table = shape.balls_px
+    ray = lens.rays(table[:, 0], table[:, 1]) @ lens.stage_from_camera.T
+    return Balls(lens.eye + lens.distance_m * ray, table[:, 2] / lens.focal_px * lens.distance_m)
+
+
+def _medial_balls(inside: Flags) -> Floats:
+    """Row, column and radius of balls that fit into a balloon, the largest first; shape (b, 3).
 
     source   greedy medial balls: Amenta and Kolluri 2001, "The medial axis of a union of balls"
     """
-    rows, columns = shape.inside.shape
-    left = shape.inside.copy()
-    depth_px = ndimage.distance_transform_edt(np.pad(shape.inside, 1))[1:-1, 1:-1]
-    row, column = np.indices(shape.inside.shape)
+    left = inside.copy()
+    depth_px = ndimage.distance_transform_edt(np.pad(inside, 1))[1:-1, 1:-1]
+    row, column = np.indices(inside.shape)
     found = []
     for _ in range(MOST_BALLS):
-        inside = np.where(left, depth_px, 0.0)
-        best = int(np.argmax(inside))
-        radius_px = float(inside.flat[best])
+        best = int(np.argmax(np.where(left, depth_px, 0.0)))
+        radius_px = float(depth_px.flat[best]) if left.flat[best] else 0.0
         if radius_px < 1.5:
             break
-        r, c = divmod(best, columns)
+        r, c = divmod(best, inside.shape[1])
         found.append((r + 0.5, c + 0.5, radius_px))
         left &= np.hypot(row - r, column - c) > COVERED * radius_px
-    table = np.array(found).reshape(-1, 3)
-    across = (table[:, 1] - columns / 2) / focal_px
-    upward = (rows / 2 - table[:, 0]) / focal_px
-    ray = np.stack([across, upward, -np.ones_like(across)], axis=1)
-    return Balls(eye + distance_m * (ray @ turn.T), table[:, 2] / focal_px * distance_m)
+    return np.array(found).reshape(-1, 3)
 
 
 def _columns(table: Floats) -> tuple[Floats, Floats, Floats]:
@@ -211,4 +256,4 @@ def _columns(table: Floats) -> tuple[Floats, Floats, Floats]:
     return x, y, z
 
 
-__all__ = ["Points", "Shape", "Vec3", "View", "points_of", "sight_of"]
+__all__ = ["Points", "Shape", "View", "points_of", "shape_of", "sight_of"]

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where to begin: every side and height of the key, under every likely camera, by linear solves.
+
+Not one of these is a Newton step: a guess is drawn, the strengths are solved, the cost is noted.
+The best few of different kinds are handed to the damped steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.inverse.calibrate import LUMINANCE, Guess, Prior, Problem, apart_deg, look
+from scene_stager.inverse.forward.analytic import LampPose
+from scene_stager.inverse.still import Points, Shape, View
+from scene_stager.inverse.still_model import StillModel
+from scene_stager.preview.shading import Plastic
+
+Floats = NDArray[np.float64]
+
+AZIMUTHS_DEG = (5.0, 30.0, 55.0, 80.0, 105.0, 135.0)
+ELEVATIONS_DEG = (8.0, 30.0, 55.0)
+FOCALS_MM = (26.0, 45.0, 80.0)
+EDGE_DIPS_DEG = (4.0, 2.0, 7.0)  # the horizon above a floor that is seen to end
+OPEN_DIPS_DEG = (6.0, 1.0, 11.0)  # above the picture's upper edge, when no end is seen
+DIRECTIONS_KEPT = 5
+OTHER_DEG = 22.0
+FILL_UNDER_KEY = 0.125  # three stops: house default
+
+# House defaults, not measured, but for the sides, which are the vocabulary's.
+KEY = LampPose(45.0, 35.0, 4.4, 11.0)
+FILL = LampPose(-40.0, 15.0, 4.4, 32.0)
+RIMS = {
+    "rim_left": LampPose(-145.0, 35.0, 3.8, 8.0),
+    "rim_right": LampPose(145.0, 35.0, 3.8, 8.0),
+    "backlight": LampPose(180.0, 35.0, 3.8, 8.0),
+}
+SUBJECT = Plastic((0.45, 0.45, 0.45), 0.5, 0.5)
+PRIORS: Mapping[str, Prior] = {
+    "key_softness_deg": Prior(11.0, 8.0),
+    "key_distance_m": Prior(4.4, 1.2),
+    "haze_per_m": Prior(0.0, 0.06),
+    "subject_albedo_r": Prior(0.45, 0.2),
+    "subject_albedo_g": Prior(0.45, 0.2),
+    "subject_albedo_b": Prior(0.45, 0.2),
+    "camera_focal_mm": Prior(50.0, 30.0),
+}
+FREE = (
+    "key_azimuth_deg",
+    "key_elevation_deg",
+    "key_softness_deg",
+    "key_distance_m",
+    "haze_per_m",
+    "subject_albedo_r",
+    "subject_albedo_g",
+    "subject_albedo_b",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A guess that is worth stepping from: the fill's side, the camera, and the key."""
+
+    side: int
+    view: View
+    azimuth_deg: float
+    elevation_deg: float
+    cost: float
+
+
+def problem_of(
+    points: Points, shape: Shape, view: View, side: int, subject: Plastic = SUBJECT
+) -> Problem:
+    """A still as a problem, for a camera to begin with and the key on one side of it (+1 right)."""
+    lamps = {
+        "key": replace(KEY, azimuth_deg=side * KEY.azimuth_deg),
+        "fill": replace(FILL, azimuth_deg=side * FILL.azimuth_deg),
+        **RIMS,
+    }
+    model = StillModel(points, shape, view, subject, lamps, FREE, haze_per_m=0.01)
+    level = float(np.mean((points.rgb @ LUMINANCE)[points.weights > 0])) / 0.18
+    row = np.zeros((1, len(model.lights)))
+    row[0, model.lights.index("fill")], row[0, 0] = 1.0, -FILL_UNDER_KEY
+    dips = EDGE_DIPS_DEG if view.edge_share > 0 else OPEN_DIPS_DEG
+    priors = {**PRIORS, "camera_dip_deg": Prior(dips[0], 3.0 if view.edge_share > 0 else 5.0)}
+    blocks = {
+        "subject": points.subject,
+        "floor": ~(points.subject | points.sky),
+        "sky": points.sky,
+    }
+    return Problem(
+        model,
+        points.rgb,
+        model.weights(),
+        blocks,
+        priors,
+        softening=0.15,
+        beliefs=row / (FILL_UNDER_KEY * max(level, 1e-9)),
+    )
+
+
+def starts(
+    points: Points, shape: Shape, edge_share: float, *, kept: int = 2
+) -> tuple[list[Start], int]:
+    """The best few guesses of different kinds, and how many were drawn.
+
+    shapes   `points` may be few: this is a coarse look
+    """
+    dips = EDGE_DIPS_DEG if edge_share > 0 else OPEN_DIPS_DEG
+    first = [View(focal, dips[0], edge_share=edge_share) for focal in FOCALS_MM]
+    rest = [View(f, dip, edge_share=edge_share) for f in FOCALS_MM for dip in dips[1:]]
+    every = [(a, e) for a in AZIMUTHS_DEG for e in ELEVATIONS_DEG]
+    ask = _asker(points, shape)
+    found = [ask(side, view, *way) for view in first for side in (-1, 1) for way in every]
+    for one in _different(found, DIRECTIONS_KEPT):
+        way = (abs(one.azimuth_deg), one.elevation_deg)
+        found += [ask(one.side, view, *way) for view in rest]
+    near = [
+        ask(one.side, one.view, abs(one.azimuth_deg) + a, one.elevation_deg + e)
+        for one in _different(found, kept)
+        for a, e in ((12.0, 0.0), (-12.0, 0.0), (0.0, 12.0), (0.0, -12.0))
+        if one.elevation_deg + e > 0 and abs(one.azimuth_deg) + a >= 0
+    ]
+    drawn = len(found) + len(near)
+    return _different(found + near, kept), drawn
+
+
+def _asker(points: Points, shape: Shape) -> Callable[[int, View, float, float], Start]:
+    """Draws a guess, with the model of each side and camera built once."""
+    known: dict[tuple[int, View], Problem] = {}
+
+    def ask(side: int, view: View, azimuth_deg: float, elevation_deg: float) -> Start:
+        problem = known.get((side, view))
+        if problem is None:
+            problem = known[(side, view)] = problem_of(points, shape, view, side)
+        guess = _look(problem, side * azimuth_deg, elevation_deg)
+        return Start(side, view, side * azimuth_deg, elevation_deg, guess.cost)
+
+    return ask
+
+
+def _look(problem: Problem, azimuth_deg: float, elevation_deg: float) -> Guess:
+    model = problem.model
+    if not isinstance(model, StillModel):
+        raise TypeError("a still's problem has a still's model")
+    pose = model.pose(key_azimuth_deg=azimuth_deg, key_elevation_deg=elevation_deg)
+    return look(problem, pose)
+
+
+def _different(found: Sequence[Start], count: int) -> list[Start]:
+    kept: list[Start] = []
+    for one in sorted(found, key=lambda start: start.cost):
+        if all(_apart(one, other) > OTHER_DEG for other in kept):
+            kept.append(one)
+        if len(kept) == count:
+            break
+    return kept
+
+
+def _apart(one: Start, other: Start) -> float:
+    return apart_deg(*(_way(s.azimuth_deg, s.elevation_deg) for s in (one, other)))
+
+
+def _way(azimuth_deg: float, elevation_deg: float) -> Floats:
+    a, e = np.radians([azimuth_deg, elevation_deg])
+    return np.array([np.sin(a) * np.cos(e), -np.cos(a) * np.cos(e), np.sin(e)])

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where the floor ends in a still: the straight edge, or the two that meet, with the sky above."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+LEAST_STEP = 0.06  # natural-log contrast across the edge: house default
+REACH = 0.65  # the floor's end is looked for in this upper part of the picture
+STEEPEST = 0.25
+NEAR_PX = 1.1
+LEAST_SHARE = 0.45  # of the columns that are free of the subject
+SECOND_SHARE = 0.15
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Skyline:
+    """The row at which the floor ends in each column, and how much of it was seen.
+
+    shapes   row_px (w,)
+    """
+
+    row_px: Floats
+    seen_share: float
+
+    @property
+    def highest_px(self) -> float:
+        """The row nearest to the horizon."""
+        return float(self.row_px.min())
+
+
+def find_skyline(luminance: Floats, inside: Flags) -> Skyline | None:
+    """The floor's far end, or None where the picture shows none.
+
+    shapes   luminance (h, w), inside (h, w): the subject
+    units    rows of the grid, 0 at the top edge
+    source   strongest step of log-luminance in each column; straight lines through them by least
+             median of residuals over all pairs of a few columns (Rousseeuw 1984)
+    """
+    rows, columns = luminance.shape
+    logs = np.log(luminance + 0.02 * float(luminance.mean()) + 1e-9)
+    step = np.abs(logs[2:] - logs[:-2])[: int(REACH * rows)]
+    shy = ndimage.binary_dilation(inside, iterations=3)[1:-1][: len(step)]
+    rest = ndimage.uniform_filter1d(step, 9, axis=0)
+    sharp = np.where(shy, 0.0, step - 1.5 * rest)
+    best = np.argmax(sharp, axis=0)
+    at = np.arange(columns)
+    strong = (step[best, at] > LEAST_STEP) & (sharp[best, at] > 0.2 * step[best, at])
+    row, column = best[strong] + 1.5, at[strong] + 0.5
+    free = max(int((~shy.any(axis=0)).sum()), columns // 3)
+    first = _line(row, column)
+    if first is None:
+        return None
+    near = np.abs(row - _rows(first, column)) < NEAR_PX
+    share = float(near.sum()) / free
+    line = _rows(first, at + 0.5)
+    second = _line(row[~near], column[~near])
+    if second is not None:
+        lower = _rows(second, column) >= _rows(first, column)
+        other = (np.abs(row - _rows(second, column)) < NEAR_PX) & lower
+        if (other & ~near).sum() / free > SECOND_SHARE and _meet(first, second, columns):
+            share += float((other & ~near).sum()) / free
+            line = np.maximum(line, _rows(second, at + 0.5))
+    return Skyline(line, min(share, 1.0)) if share > LEAST_SHARE else None
+
+
+def pitch_at_least_deg(skyline: Skyline, rows: int, focal_px: float) -> float:
+    """How far the camera looks down at the least: the horizon is not below the floor's end."""
+    return math.degrees(math.atan((rows / 2 - skyline.highest_px) / focal_px))
+
+
+def _meet(first: tuple[float, float], second: tuple[float, float], columns: int) -> bool:
+    """Whether two edges meet inside the picture, as those of a floor's corner do."""
+    closing = first[1] - second[1]
+    return closing != 0 and 0.0 < (second[0] - first[0]) / closing < columns
+
+
+def _rows(line: tuple[float, float], column: NDArray[np.floating]) -> Floats:
+    found: Floats = np.asarray(line[0] + line[1] * column, dtype=np.float64)
+    return found
+
+
+def _line(row: Floats, column: Floats) -> tuple[float, float] | None:
+    """The flat line that most points lie on: level, slope."""
+    if len(row) < 12:
+        return None
+    chosen = np.linspace(0, len(row) - 1, min(24, len(row))).astype(np.intp)
+    i, j = (a.ravel() for a in np.meshgrid(chosen, chosen))
+    apart = column[j] - column[i]
+    far = apart > 8
+    slope = (row[j] - row[i])[far] / apart[far]
+    level = row[i][far] - slope * column[i][far]
+    flat = np.abs(slope) < STEEPEST
+    slope, level = slope[flat], level[flat]
+    if not len(slope):
+        return None
+    off = np.abs(row[None, :] - level[:, None] - slope[:, None] * column[None, :])
+    winner = int(np.argmax((off < NEAR_PX).sum(axis=1)))
+    on = off[winner] < NEAR_PX
+    fitted = np.polyfit(column[on], row[on], 1)
+    return float(fitted[1]), float(fitted[0])
