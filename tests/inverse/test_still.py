@@ -102,7 +102,7 @@ def corner(slopes, level, rows=90, columns=160):
     return np.where(row < edge, 0.06, 0.02 + 0.02 * row / rows), edge
 
 
-@pytest.mark.parametrize("slopes, level", [((0.0,), 20.0), ((0.1,), 30.0), ((0.08, -0.05), 25.0)])
+@pytest.mark.parametrize("slopes, level", [((0.0,), 20.0), ((0.1,), 30.0), ((0.16, -0.12), 25.0)])
 def test_sees_where_the_floor_ends(slopes, level):
     picture, edge = corner(slopes, level)
     inside = np.zeros(picture.shape, dtype=bool)
