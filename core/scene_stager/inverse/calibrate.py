@@ -182,8 +182,12 @@ def calibrate(
             worth=worth,
         )
         found.append(Solution(descent, _certificate(descent.points[-1])))
-    found.sort(key=lambda solution: solution.guess.cost)
-    kept = _different(found)
+    return rank(found)
+
+
+def rank(found: Sequence[Solution]) -> Calibration:
+    """Solutions nearest first, each of its own kind, and what is to be thought of the first."""
+    kept = _different(sorted(found, key=lambda solution: solution.guess.cost))
     swap = roles_could_swap(kept)
     return Calibration(tuple(kept), _outcome(kept, swap), swap)
 

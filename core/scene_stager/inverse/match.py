@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A still in, a shot out: read it, guess, turn the lights, and say what is known of each slot."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.inverse.calibrate import (
+    RIVAL,
+    Calibration,
+    Outcome,
+    Solution,
+    apart_deg,
+    key_way,
+)
+from scene_stager.inverse.certificate import as_plain
+from scene_stager.inverse.fusers import fusers
+from scene_stager.inverse.fusers._fuser import Fused, fuse
+from scene_stager.inverse.solve_still import Still, solve_still, still_of
+from scene_stager.inverse.solved import Solved, solved_of
+from scene_stager.script.scene_script import SLOTS, SceneScript
+
+if TYPE_CHECKING:
+    from scene_stager.reading.picture import Picture
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+SCHEMA, VERSION = "scene_stager.match", 1
+NO_SUBJECT = "no_subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another arrangement that explains the still, and how much worse, as a factor on the cost."""
+
+    solved: Solved
+    apart_deg: float
+    cost_factor: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """What one still gave: the script with it applied, the numbers, and what they are worth.
+
+    `outcome` is the name of an Outcome in small letters, or `no_subject`: then `solved` is None and
+    the script is as it was. `iterations` are Newton steps on the pose along the way to the answer,
+    `draws` all guesses that were drawn. `film` is what each accepted guess looked like at the
+    points that are compared; `still` and `calibration` are what the numbers come from.
+    """
+
+    image: str
+    script: SceneScript
+    outcome: str
+    solved: Solved | None = None
+    fused: Mapping[str, Fused] = field(default_factory=dict)
+    alternatives: tuple[Alternative, ...] = ()
+    role_swap: bool = False
+    certificate: Mapping[str, object] = field(default_factory=dict)
+    iterations: int = 0
+    draws: int = 0
+    residual_history: tuple[float, ...] = ()
+    seconds: float = 0.0
+    forward: str = "analytic"
+    mode: str = "geometric"
+    warnings: tuple[str, ...] = ()
+    still: Still | None = None
+    calibration: Calibration | None = None
+
+    @property
+    def film(self) -> tuple[Floats, ...]:
+        """Every accepted guess's picture at the still's points, first to last, each (n, 3)."""
+        return () if self.calibration is None else self.calibration.best.film
+
+    def as_json(self) -> dict[str, object]:
+        """The match file's content: plain data. Equal stills give equal content, but for
+        `seconds`."""
+        plain: dict[str, object] = {
+            "schema": SCHEMA,
+            "version": VERSION,
+            "image": self.image,
+            "outcome": self.outcome,
+            "mode": self.mode,
+            "forward": self.forward,
+            "iterations": self.iterations,
+            "draws": self.draws,
+            "residual_history": list(self.residual_history),
+            "seconds": self.seconds,
+            "role_swap": self.role_swap,
+            "certificate": dict(self.certificate),
+            "slots": {name: one.as_json() for name, one in self.fused.items()},
+            "alternatives": [_alternative(one) for one in self.alternatives],
+            "warnings": list(self.warnings),
+            "script": self.script.as_json(),
+        }
+        return plain if self.solved is None else plain | _headline(self.solved)
+
+
+def match(
+    picture: Picture | Path | str,
+    *,
+    script: SceneScript | None = None,
+    locked: Sequence[str] = (),
+    mask: Flags | None = None,
+    height_m: float | None = None,
+) -> Match:
+    """Match a still: lights, air and camera that explain it, applied to a script.
+
+    `locked` names slots ("stock") and fields ("lighting.rim_mode") that are not touched; `mask`
+    (h, w) is True on the subject where somebody knows it; `height_m` is the subject's true height.
+    Raises InputError for a picture that cannot be read. Falling short is an outcome.
+    """
+    from scene_stager.reading.picture import read_picture
+
+    started_s = time.perf_counter()
+    opened = read_picture(picture) if isinstance(picture, Path | str) else picture
+    base = SceneScript() if script is None else script
+    still = still_of(opened, mask)
+    name = Path(opened.name).name
+    if still is None:
+        seconds = round(time.perf_counter() - started_s, 3)
+        warning = "no subject stands out; hand over a mask"
+        return Match(name, base, NO_SUBJECT, seconds=seconds, warnings=(warning,))
+    if height_m is not None:
+        still = replace(still, height_m=height_m)
+    calibration, draws = solve_still(still)
+    found = _match(name, base, frozenset(locked), still, calibration)
+    return replace(found, draws=draws, seconds=round(time.perf_counter() - started_s, 3))
+
+
+def apply_to(
+    script: SceneScript, solved: Solved, locked: frozenset[str] = frozenset()
+) -> tuple[SceneScript, dict[str, Fused]]:
+    """A script with what was found put into its slots, but for what is locked."""
+    fused = {name: fuse(fusers()[name], solved, script, locked) for name in SLOTS}
+    return replace(script, **{name: one.value for name, one in fused.items()}), fused
+
+
+def _match(
+    name: str,
+    base: SceneScript,
+    locked: frozenset[str],
+    still: Still,
+    calibration: Calibration,
+) -> Match:
+    best = calibration.best
+    solved = solved_of(best)
+    script, fused = apply_to(base, solved, locked)
+    return Match(
+        name,
+        script,
+        calibration.outcome.name.lower(),
+        solved,
+        fused,
+        tuple(_rival(best, one) for one in calibration.solutions[1:]),
+        calibration.role_swap,
+        as_plain(best.certificate),
+        iterations=best.steps,
+        residual_history=tuple(_significant(p.cost) for p in best.descent.points),
+        warnings=_warnings(calibration, solved),
+        still=still,
+        calibration=calibration,
+    )
+
+
+def _rival(best: Solution, other: Solution) -> Alternative:
+    apart = apart_deg(key_way(best.guess), key_way(other.guess))
+    return Alternative(solved_of(other), apart, other.guess.cost / best.guess.cost)
+
+
+def _warnings(calibration: Calibration, solved: Solved) -> tuple[str, ...]:
+    said = []
+    if calibration.role_swap:
+        said.append("key and fill could change places")
+    rivals = [
+        one
+        for one in calibration.solutions[1:]
+        if one.guess.cost <= RIVAL * calibration.best.guess.cost
+    ]
+    if rivals:
+        said.append(f"{len(rivals)} other arrangement(s) explain the still about as well")
+    if calibration.outcome is Outcome.ILL_POSED:
+        said.append("ill-posed: numbers trade against each other; treat them as one guess of many")
+    if solved.known["focal_mm"] < 0.5:
+        said.append("the focal length is a guess; distances go with it")
+    return tuple(said)
+
+
+def _headline(solved: Solved) -> dict[str, object]:
+    """The part of the match file that the architecture page names."""
+    level = 2.0**-solved.ambient_stops
+    sky = [[0.0, 0.0, 0.0] for _ in range(9)]
+    total = sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), solved.ambient_rgb, strict=True))
+    flat = 3.544907701811032  # a constant one, in the constant harmonic: 2 sqrt(pi)
+    sky[0] = [_significant(flat * level * c / max(total, 1e-9)) for c in solved.ambient_rgb]
+    return {
+        "key": {
+            "azimuth_deg": _significant(solved.key_azimuth_deg),
+            "elevation_deg": _significant(solved.key_elevation_deg),
+            "kelvin": _significant(solved.key_kelvin),
+            "stops": _significant(solved.key_stops),
+            "softness_deg": _significant(solved.key_softness_deg),
+        },
+        "fill_ratio_stops": _significant(solved.fill_ratio_stops),
+        "rim_mode": solved.rim_mode,
+        "ambient_sh": sky,
+        "haze_per_m": _significant(solved.haze_per_m),
+        "camera": {
+            "focal_mm": _significant(solved.focal_mm),
+            "elevation_deg": _significant(solved.camera_elevation_deg),
+            "distance_m": _significant(solved.camera_distance_m),
+            "height_m": _significant(solved.camera_height_m),
+        },
+        "known": {name: _significant(value) for name, value in solved.known.items()},
+    }
+
+
+def _alternative(one: Alternative) -> dict[str, object]:
+    plain = {
+        name: _significant(value) if isinstance(value, float) else value
+        for name, value in asdict(one.solved).items()
+        if name not in ("known", "ambient_rgb", "subject_albedo")
+    }
+    return plain | {
+        "apart_deg": _significant(one.apart_deg),
+        "cost_factor": _significant(one.cost_factor),
+    }
+
+
+def _significant(value: float, digits: int = 6) -> float:
+    return float(f"{value:.{digits}g}")
