@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the package offers to strangers, as four functions; each loads what it needs when called."""
+"""What the package offers to strangers, each loading what it needs when called."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scene_stager.compiler.ir import SceneIR
+    from scene_stager.inverse.match import Match
     from scene_stager.moks.plan import MoksBakePlan
     from scene_stager.moks.take import Take
     from scene_stager.script.scene_script import SceneScript
@@ -60,3 +61,21 @@ def bake(
     take = execute(plan, frames=frames, disk=disk, workers=workers).take
     disk.prune()
     return take
+
+
+def match(
+    still: str | Path,
+    *,
+    script: SceneScript | str | Path | None = None,
+    locked: tuple[str, ...] = (),
+) -> Match:
+    """Match a reference still: the lights, air and camera that explain it, applied to a script.
+
+    `locked` names slots ("stock") and fields ("lighting.rim_mode") that are left alone. Raises
+    InputError for a file that is no picture; a match that falls short says so in its outcome.
+    """
+    from scene_stager.inverse.match import match as found
+
+    if isinstance(script, str | Path):
+        script = read_script(script)
+    return found(Path(still), script=script, locked=locked)

@@ -6,7 +6,7 @@ import pytest
 
 import scene_stager
 
-OFFERED = {"read_script", "compile", "emit_moks_plan", "bake", "__version__"}
+OFFERED = {"read_script", "compile", "emit_moks_plan", "bake", "match", "__version__"}
 
 
 def test_offers_what_the_architecture_names_and_nothing_else():

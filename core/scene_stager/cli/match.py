@@ -14,7 +14,7 @@ from scene_stager.cli._show import print_json, print_table, progress, say
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
-    from scene_stager.inverse.match import Match
+    from scene_stager.inverse.match import Flags, Match
     from scene_stager.script.scene_script import SceneScript
 
 MATCHED = ("matched", "ambiguous")
@@ -85,15 +85,17 @@ def _locks(asked: list[str]) -> list[str]:
     return asked
 
 
-def _mask(path: Path | None):  # type: ignore[no-untyped-def]
+def _mask(path: Path | None) -> "Flags | None":
     if path is None:
         return None
+    import numpy as np
+
     from scene_stager.reading.picture import read_picture
 
     picture = read_picture(path)
     if picture.alpha is not None and float(picture.alpha.min()) < 1.0:
-        return picture.alpha > 0.5
-    return picture.rgb.mean(axis=-1) > 0.2
+        return np.asarray(picture.alpha > 0.5)
+    return np.asarray(picture.rgb.mean(axis=-1) > 0.2)
 
 
 def _height(metres: float | None) -> float | None:

@@ -23,6 +23,7 @@ LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 TRUST = 0.06  # relative error of a model's point, standard deviation: house default
 INDEPENDENT = 120.0  # points' errors hang together: so many count as independent, house default
 SAME_DEG = 8.0  # two keys nearer than this are one solution
+LEAST_TOLD = 0.02  # of the brightest light: a darker one is judged as if it were this bright
 RIVAL = 1.35  # a solution whose cost is within this factor of the best one's is a rival
 
 
@@ -324,7 +325,7 @@ def _certificate(guess: Guess) -> Certificate:
     to_levels = np.zeros((poses + 3 * len(lights), poses + len(lights)))
     to_levels[:poses, :poses] = np.eye(poses)
     levels = guess.intensities @ LUMINANCE
-    least = 0.02 * float(levels.max(initial=1e-9))
+    least = LEAST_TOLD * float(levels.max(initial=1e-9))
     knobs = list(guess.problem.model.knobs)
     for k, name in enumerate(lights):
         colour = guess.intensities[k] if levels[k] > least else np.full(3, least)

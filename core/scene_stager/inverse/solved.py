@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scene_stager.inverse.calibrate import LUMINANCE, Guess, Solution
+from scene_stager.inverse.calibrate import LEAST_TOLD, LUMINANCE, Guess, Solution
 from scene_stager.inverse.still_model import StillModel
 from scene_stager.maths.colour.matrices import XYZ_FROM_SRGB, apply_matrix
 from scene_stager.maths.colour.temperature import COOLEST_K, WARMEST_K, kelvin_from_xy
@@ -138,13 +138,28 @@ def _known(solution: Solution) -> Mapping[str, float]:
         "key_softness_deg": seen["key_softness_deg"],
         "key_kelvin": seen["key_stops"],
         "ratio_stops": min(seen["key_stops"], seen["fill_stops"]),
-        "rim_mode": max(seen.get(f"{name}_stops", 0.0) for name in RIMS),
+        "rim_mode": _rim_known(solution),
         "rim_stops": max(seen.get(f"{name}_stops", 0.0) for name in RIMS),
         "ambient_stops": seen["ambient_stops"],
         "haze_per_m": seen["haze_per_m"],
         "focal_mm": seen.get("camera_focal_mm", 0.0),
         "camera_elevation_deg": camera,
     }
+
+
+def _rim_known(solution: Solution) -> float:
+    """How far every rim's level is from the threshold that tells a rim from none, in its errors."""
+    guess = solution.guess
+    names = guess.problem.model.lights
+    level = dict(zip(names, (guess.intensities @ LUMINANCE).tolist(), strict=True))
+    least = LEAST_TOLD * max(level.values())
+    errors = {one.name: one.standard_error for one in solution.certificate.seen}
+    worst = 1.0
+    for name in RIMS:
+        error = math.log(2.0) * max(level[name], least) * errors[f"{name}_stops"]
+        margin = abs(level[name] - LEAST_RIM * level["key"])
+        worst = min(worst, 1.0 / (1.0 + (error / max(margin, 1e-12)) ** 2))
+    return worst
 
 
 def _three(values: Floats) -> tuple[float, float, float]:

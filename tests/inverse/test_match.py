@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The whole loop on a still whose truth is known: drawn by the preview, matched from pixels."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from scene_stager.canonical import canonical_json
+from scene_stager.cli._main import main
+from scene_stager.inverse.calibrate import apart_deg
+from scene_stager.inverse.fusers import fusers
+from scene_stager.inverse.match import NO_SUBJECT, apply_to, match
+from scene_stager.preview.renderer import render
+from scene_stager.reading.picture import read_picture
+from scene_stager.script.field import rules_of
+from scene_stager.script.read import read_json
+from scene_stager.script.scene_script import SLOTS, SceneScript
+from scene_stager.script.validate import check
+from tests.inverse.stages import preview_scene
+from tests.inverse.test_still import way
+
+LIGHTS = {
+    "camera_elevation_deg": 13.0,
+    "key_azimuth_deg": -60.0,
+    "key_elevation_deg": 35.0,
+    "key_kelvin": 3200.0,
+    "key_stops": -0.7,
+    "fill_azimuth_deg": 40.0,
+    "fill_stops": -3.2,
+    "rim_stops": -0.9,
+    "subject_albedo_g": 0.5,
+    "subject_albedo_b": 0.5,
+}
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory):
+    """A preview of a ball with a rim behind it on the right, as an 8-bit file."""
+    path = tmp_path_factory.mktemp("still") / "ball.png"
+    light = np.clip(np.asarray(render(preview_scene(**LIGHTS), 640, 360)), 0.0, 1.0)
+    code = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+    Image.fromarray(np.round(code * 255).astype(np.uint8)).save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def found(still):
+    return match(still)
+
+
+def test_finds_lights_and_camera_from_pixels_alone(found):
+    solved = found.solved
+    ours = way(solved.key_azimuth_deg, solved.key_elevation_deg)
+    assert apart_deg(ours, way(-60.0, 35.0)) < 6.0
+    assert solved.key_kelvin == pytest.approx(3200.0, abs=300.0)
+    assert solved.fill_ratio_stops == pytest.approx(2.5, abs=0.7)
+    assert solved.rim_mode == "rim_right"
+    assert solved.haze_per_m < 0.01
+    assert solved.camera_elevation_deg == pytest.approx(13.0, abs=4.0)
+    assert found.iterations <= 8
+    assert len(found.film) == found.iterations + 1
+    assert list(found.residual_history) == sorted(found.residual_history, reverse=True)
+
+
+def test_the_script_says_what_was_found_and_still_bakes(found):
+    lighting = found.script.lighting
+    assert lighting.key_azimuth_deg == pytest.approx(found.solved.key_azimuth_deg, rel=1e-3)
+    assert lighting.rim_mode == "rim_right"
+    check(found.script)
+    assert read_json(found.script.to_json().encode()) == found.script
+
+
+def test_the_match_file_is_plain_and_says_what_is_promised(found):
+    plain = json.loads(canonical_json(found.as_json()))
+    names = "key fill_ratio_stops rim_mode ambient_sh haze_per_m camera iterations"
+    for name in f"{names} residual_history seconds outcome certificate".split():
+        assert name in plain
+    assert set(plain["key"]) == {"azimuth_deg", "elevation_deg", "kelvin", "stops", "softness_deg"}
+    assert np.array(plain["ambient_sh"]).shape == (9, 3)
+    assert set(plain["slots"]) == set(SLOTS)
+
+
+def test_equal_stills_give_equal_matches(still, found):
+    again = match(still)
+    assert replace_seconds(again) == replace_seconds(found)
+
+
+def replace_seconds(one):
+    return canonical_json(one.as_json() | {"seconds": 0})
+
+
+def test_what_is_locked_is_not_touched(found):
+    base = SceneScript()
+    base = replace(base, lighting=replace(base.lighting, rim_mode="halo", key_azimuth_deg=12.0))
+    locked = frozenset({"lighting.rim_mode", "framing"})
+    script, fused = apply_to(base, found.solved, locked)
+    assert script.lighting.rim_mode == "halo"
+    assert script.lighting.key_azimuth_deg != 12.0
+    assert script.framing == base.framing
+    assert "rim_mode" in fused["lighting"].fixed
+    assert set(fused["framing"].fixed) == {"size", "elevation_deg", "placement"}
+
+
+def test_what_is_not_told_keeps_its_value_and_is_called_unknown(found):
+    unsure = replace(found.solved, known=dict.fromkeys(found.solved.known, 0.1))
+    base = SceneScript()
+    script, fused = apply_to(base, unsure)
+    assert script.lighting == base.lighting
+    assert "key_azimuth_deg" in fused["lighting"].unknown
+
+
+def test_offsets_say_how_far_a_number_was_moved(found):
+    base = SceneScript()
+    script, fused = apply_to(base, found.solved)
+    moved = fused["lens"].offsets["focal_length_mm"]
+    assert script.lens.focal_length_mm == pytest.approx(base.lens.focal_length_mm + moved)
+
+
+def test_every_slot_has_a_fuser_that_answers_for_every_field(found):
+    assert set(fusers()) == set(SLOTS)
+    for name, fuser in fusers().items():
+        proposed = set(fuser.propose(found.solved, SceneScript()))
+        if name == "lighting":
+            proposed |= {"rim_stops"}
+        silent = set(rules_of(SLOTS[name])) - proposed - set(fuser.unseen)
+        forgiven = {"to_focal_length_mm", "to_focus_m", "practical_count"}
+        assert silent <= forgiven, (name, silent)
+
+
+def test_a_hazy_answer_is_a_visibility(found):
+    hazy = replace(found.solved, haze_per_m=0.05)
+    script, _ = apply_to(SceneScript(), hazy)
+    assert script.atmosphere.weather == "haze"
+    assert script.atmosphere.visibility_m == pytest.approx(3.912 / 0.05, rel=1e-2)
+
+
+def test_a_picture_without_a_subject_is_an_outcome(still):
+    picture = read_picture(still)
+    flat = replace(picture, rgb=np.full_like(picture.rgb, 0.3))
+    nothing = match(flat)
+    assert nothing.outcome == NO_SUBJECT
+    assert nothing.script == SceneScript()
+    canonical_json(nothing.as_json())
+
+
+def test_a_mask_that_was_handed_over_is_used(still, found):
+    picture = read_picture(still)
+    rows, columns = np.indices(picture.rgb.shape[:2])
+    disk = np.hypot(rows - 199.0, columns - 320.0) < 139.0
+    given = match(picture, mask=disk)
+    assert given.still.mask_confidence == 1.0
+    assert given.solved.key_azimuth_deg == pytest.approx(found.solved.key_azimuth_deg, abs=12.0)
+
+
+def test_the_command_writes_a_match_and_a_script(still, tmp_path, capsys):
+    code = main(["match", str(still), "--out", str(tmp_path / "m"), "--json"])
+    printed = json.loads(capsys.readouterr().out)
+    assert code == (0 if printed["outcome"] in ("matched", "ambiguous") else 1)
+    written = json.loads((tmp_path / "m" / "match.json").read_text(encoding="utf-8"))
+    assert written["key"] == printed["key"]
+    script = read_json((tmp_path / "m" / "script.json").read_bytes())
+    assert script.lighting.rim_mode == "rim_right"
+
+
+def test_what_prose_says_stays(still, tmp_path, capsys):
+    asked = ["--script", "medium close-up of a person"]
+    main(["match", str(still), "--out", str(tmp_path / "m"), "--json", *asked])
+    capsys.readouterr()
+    script = read_json((tmp_path / "m" / "script.json").read_bytes())
+    assert script.framing.size == "medium_close_up"
+
+
+@pytest.mark.parametrize(
+    "extra, said",
+    [
+        (["--lock", "lighting.colour"], "--lock"),
+        (["--lock", "nothing"], "--lock"),
+        (["--height", "-1"], "--height"),
+    ],
+)
+def test_bad_input_is_one_clear_line_and_nothing_is_written(still, tmp_path, capsys, extra, said):
+    assert main(["match", str(still), "--out", str(tmp_path / "m"), *extra]) == 2
+    error = capsys.readouterr().err.strip().splitlines()
+    assert len(error) == 1 and said in error[0]
+    assert not (tmp_path / "m").exists()
+
+
+def test_a_file_that_is_no_picture_is_one_clear_line(tmp_path, capsys):
+    bad = tmp_path / "bad.png"
+    bad.write_bytes(b"not a picture at all")
+    assert main(["match", str(bad), "--out", str(tmp_path / "m")]) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
