@@ -22,8 +22,8 @@ Flags = NDArray[np.bool_]
 
 COARSE_PX, FINE_PX = 6, 4  # blocks of the mask's grid that one point stands for
 MOST_STEPS = 8
-SETTLED = 0.1  # of what matters: one degree of the key
-WORTH = 0.01
+SETTLED = 0.15  # of what matters: a degree and a half of the key
+WORTH = 0.03
 ASKED = ("key_azimuth_deg", "key_elevation_deg", "haze_per_m")
 DESCENTS = 2
 USUAL_HEIGHT_M = 1.75  # a person: one picture has no scale

@@ -126,7 +126,7 @@ def points_of(
     subject = share > 0.5
     pure = (share > 1.0 - PURE) | (share < PURE)
     whole = mean(lost.astype(np.float64))[..., 0].ravel() == 0.0
-    weights = (pure & whole & ~near_line).astype(np.float64)
+    weights = (pure & whole & (subject | ~near_line)).astype(np.float64)
     return Points(column, row, mean(rgb).reshape(-1, 3), weights, subject, above & ~subject)
 
 
