@@ -49,7 +49,7 @@ MOST_HILLS = 64
 class NoLotus(Enum):
     """Why a picture has no Lotus point."""
 
-    TOO_SMALL = "the shorter side has fewer than 16 pixels"
+    TOO_SMALL = "the shorter side has fewer than 16 pixels, or is a fortieth of the longer one"
     ALL_CLIPPED = "nearly every pixel is white, or nearly every one is black"
     FLAT_FIELD = "the picture is one tone: less than a tenth of a stop from end to end"
     PURE_NOISE = "neighbouring pixels have nothing to do with each other"
@@ -90,9 +90,9 @@ def lotus_point(luminance: Floats, white_level: float = 1.0) -> Lotus:
              is a house rule, see docs/topology.md
     """
     check_luminance(luminance)
-    if min(luminance.shape) < LEAST_PX:
-        return _none(NoLotus.TOO_SMALL, luminance.shape)
     step = step_for(luminance.shape, WORK_PX)
+    if min(luminance.shape) < LEAST_PX * max(1.0, 0.5 * step):
+        return _none(NoLotus.TOO_SMALL, luminance.shape)
     raw = np.log2(np.clip(reduced(luminance, step), BLACK, white_level) / GREY)
     failure = _unreadable(luminance, raw, white_level)
     if failure is not None:
