@@ -49,7 +49,7 @@ def test_euler_characteristic_is_that_of_two_independent_counts(values):
     assert got.tolist() == [by_flood(values >= level) for level in levels]
 
 
-def shiny(marks: np.ndarray, over: float = 6.0) -> np.ndarray:
+def shiny(marks: np.ndarray, over: float | np.ndarray = 6.0) -> np.ndarray:
     """Grey with marks on it that are so many times as bright."""
     return 0.1 * np.where(marks, over, 1.0)
 
@@ -79,6 +79,15 @@ def test_lifetimes_are_the_stops_that_the_marks_stand_out_by():
     lived = found.components[:, 0] - found.components[:, 1]
     # Eight times is three stops; the first of them over the median is no highlight yet.
     assert np.sort(lived[np.isfinite(lived)]) == pytest.approx(np.full(14, 2.0), abs=0.1)
+
+
+@pytest.mark.parametrize(("least_stops", "pieces"), [(0.25, 15), (0.75, 9)])
+def test_what_lives_for_less_than_the_least_is_not_counted(least_stops, pieces):
+    left = np.arange(W) < 64  # six spots, half a stop over where highlights begin; nine, two stops
+    found = betti_signature(
+        shiny(spots(), over=np.where(left, 2.0**1.5, 8.0)), None, 1.0, least_stops
+    )
+    assert found.beta_0[0] == pieces
 
 
 @given(st.floats(0.25, 4))

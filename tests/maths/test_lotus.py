@@ -12,10 +12,14 @@ H, W = 180, 320
 BALL = (95.0, 150.0, 45.0)  # row, column, radius
 
 
-def ball(key: tuple[float, float, float] = (-0.5, -0.6, 0.6), back: float = 0.04) -> np.ndarray:
+def ball(
+    key: tuple[float, float, float] = (-0.5, -0.6, 0.6),
+    place: tuple[float, float, float] = BALL,
+    back: float = 0.04,
+) -> np.ndarray:
     """A matte ball under one light (right, down, towards us), before a grey wall."""
     y, x = np.mgrid[0:H, 0:W]
-    row, column, radius = BALL
+    row, column, radius = place
     right, down = (x - column) / radius, (y - row) / radius
     inside = right**2 + down**2 < 1
     toward = np.sqrt(np.where(inside, 1 - right**2 - down**2, 0))
@@ -83,6 +87,12 @@ def test_shaded_clutter_that_the_border_cuts_does_not_win(side, along, strength)
     }[side]
     lump = strength * np.exp(-((y - row) ** 2 + (x - column) ** 2) / (2 * 14.0**2))
     assert on_the_ball(lotus_point(np.maximum(ball(), lump)))
+
+
+def test_of_two_balls_that_near_the_border_does_not_win():
+    other = ball(place=(138.0, 277.0, 40.0), back=0.0)
+    both = np.where(other > 0, 1.6 * other, ball())
+    assert on_the_ball(lotus_point(both))
 
 
 def test_a_lamp_on_the_wall_does_not_pass_for_the_ball():

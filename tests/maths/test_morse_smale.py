@@ -68,6 +68,14 @@ def test_every_hill_is_in_one_piece_and_holds_its_own_summit(field, least):
         assert flood(found.label == number, np.ones((3, 3)))[1] == 1
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_cancelled_summit_falls_to_the_hill_next_to_it_and_not_to_the_highest(turned):
+    row = np.array([[10.0, 4.0, 6.0, 3.0, 3.5, 0.0]])
+    label = hills(row[:, ::-1] if turned else row, 1.0).label[0]
+    along = label[::-1] if turned else label
+    assert (along == along[0]).tolist() == [True, True, False, False, False, False]
+
+
 @given(images(), st.floats(0, 3))
 def test_bowls_are_in_one_piece_over_sides(field, least):
     found = morse_smale(field, least).bowls
