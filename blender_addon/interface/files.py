@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files that are opened or dropped on the viewport: a script is taken, a Take is played."""
+"""Files that are opened or dropped on the viewport: scripts, Takes, surroundings."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from scene_stager.moks.take import Take
 
 from .baking import play_into, refuse, say
 from .presets import load_script
+from .surroundings import hang_file
 
-TAKE = ".take.json"
+TAKE, SURROUNDINGS = ".take.json", ".sh.json"
 MOST_BYTES = 2**30  # of a Take; more is not worth opening
 
 
 class SCENE_STAGER_OT_open_file(bpy.types.Operator):
-    """Open a script (.json) as the shot to bake, or play a Take (.take.json) into the scene"""
+    """Open a script (.json) as the shot to bake, play a Take (.take.json), hang a sky (.sh.json)"""
 
     bl_idname = "scene_stager.open_file"
     bl_label = "Open Stager Script or Take"
@@ -46,6 +47,9 @@ class SCENE_STAGER_OT_open_file(bpy.types.Operator):
     def execute(self, context):
         """Read it whole before anything is touched."""
         try:
+            if self.filepath.lower().endswith(SURROUNDINGS):
+                self.report({"INFO"}, f"{hang_file(context.scene, self.filepath)} lights the scene")
+                return {"FINISHED"}
             if not self.filepath.lower().endswith(TAKE):
                 title = load_script(context.scene.scene_stager, self.filepath)
                 self.report({"INFO"}, f"{title} is ready: press Bake Scene")

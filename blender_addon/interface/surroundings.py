@@ -31,15 +31,20 @@ class SCENE_STAGER_OT_surroundings(bpy.types.Operator):
     def execute(self, context):
         """Make the World the scene's own; the one before stays in the file."""
         try:
-            name, rows = read_surroundings(bpy.path.abspath(self.filepath))
+            hang_file(context.scene, self.filepath, self.strength)
         except StagerError as error:
             self.report({"ERROR"}, str(error))
             return {"CANCELLED"}
-        before = context.scene.world
-        if before is not None:
-            before.use_fake_user = True
-        hang_surroundings(context.scene, name, rows, self.strength)
         return {"FINISHED"}
 
 
 CLASSES = (SCENE_STAGER_OT_surroundings,)
+
+
+def hang_file(scene, filepath: str, strength: float = 1.0) -> str:
+    """Make the surroundings in a file the scene's World; the name they have."""
+    name, rows = read_surroundings(bpy.path.abspath(filepath))
+    if scene.world is not None:
+        scene.world.use_fake_user = True
+    hang_surroundings(scene, name, rows, strength)
+    return name

@@ -84,7 +84,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("kind", sorted(HOSTILE))
-@pytest.mark.parametrize("ending", [".json", ".take.json"])
+@pytest.mark.parametrize("ending", [".json", ".take.json", ".sh.json"])
 def test_a_hostile_file_is_refused_in_one_line_and_nothing_changes(add_on, tmp_path, kind, ending):
     path = tmp_path / f"{kind}{ending}"
     text = HOSTILE[kind]
@@ -100,9 +100,11 @@ def test_a_hostile_file_is_refused_in_one_line_and_nothing_changes(add_on, tmp_p
     assert switched(add_on) == settings
 
 
-@pytest.mark.parametrize("name", ["gone.json", "gone.take.json", "folder.json", "folder.take.json"])
-def test_what_is_no_file_is_refused_in_one_line(add_on, tmp_path, name):
-    if name.startswith("folder"):
+@pytest.mark.parametrize("ending", [".json", ".take.json", ".sh.json"])
+@pytest.mark.parametrize("kind", ["gone", "folder"])
+def test_what_is_no_file_is_refused_in_one_line(add_on, tmp_path, kind, ending):
+    name = kind + ending
+    if kind == "folder":
         (tmp_path / name).mkdir()
     with pytest.raises(RuntimeError) as refused:
         bpy.ops.scene_stager.open_file(filepath=str(tmp_path / name))
@@ -117,6 +119,15 @@ def test_a_script_that_is_dropped_becomes_the_shot(add_on, tmp_path):
     add_on.use_range, add_on.last_frame = True, 2
     assert bpy.ops.scene_stager.bake() == {"FINISHED"}
     assert f"{NAME}.camera" in bpy.data.objects
+
+
+def test_surroundings_that_are_dropped_light_the_scene(add_on, tmp_path):
+    path = tmp_path / "dusk.sh.json"
+    rows = [[0.5, 0.4, 0.3], *[[0.0, 0.0, 0.0]] * 8]
+    head = {"schema": "scene_stager.sh", "version": 1, "name": "dusk"}
+    path.write_text(json.dumps({**head, "coefficients": rows}))
+    assert bpy.ops.scene_stager.open_file(filepath=str(path)) == {"FINISHED"}
+    assert bpy.context.scene.world.name == "dusk"
 
 
 def test_a_take_that_is_dropped_is_played(add_on, tmp_path):
