@@ -1,31 +1,40 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`scene-stager match`: from a reference still to a script with its lights, air and camera."""
+"""`scene-stager match`: from reference stills to scripts with their lights, air and camera."""
 
+import hashlib
+import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scene_stager.canonical import canonical_json
-from scene_stager.cli._command import NO, YES, Command
-from scene_stager.cli._files import whole_files
+from scene_stager.cli._command import BAD_INPUT, NO, YES, Command
 from scene_stager.cli._options import AsJson
-from scene_stager.cli._show import print_json, print_table, progress, say
+from scene_stager.cli._show import print_json
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
-    from scene_stager.inverse.match import Flags, Match
-    from scene_stager.script.scene_script import SceneScript
+    from scene_stager.inverse.batch import Batch
+    from scene_stager.inverse.still_job import Options
 
 MATCHED = ("matched", "ambiguous")
+MOST_JOBS = 64
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".exr", ".hdr", ".bmp", ".gif")
+MOST_FILES = 100_000
 
 
 def run(
-    still: Annotated[Path, typer.Argument(metavar="STILL", help="The reference picture.")],
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Where the match goes.", show_default="out/STILL"),
-    ] = None,
+    stills: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="STILL...", help="Pictures, or folders of them.", show_default=False
+        ),
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Gets a folder for each still.")] = Path(
+        "out"
+    ),
     script: Annotated[
         str | None,
         typer.Option(metavar="SCRIPT", help="What to apply it to; what prose says stays."),
@@ -40,37 +49,77 @@ def run(
     height: Annotated[
         float | None, typer.Option(metavar="METRES", help="How tall the subject really is.")
     ] = None,
+    jobs: Annotated[int, typer.Option(help="How many processes work at once.")] = 1,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A dask scheduler does the work.")
+    ] = None,
+    picture: Annotated[bool, typer.Option("--picture/--no-picture", help="Draw match.png.")] = True,
     as_json: AsJson = False,
 ) -> int:
-    """Match a still and write match.json and script.json."""
-    from scene_stager.inverse.match import match
+    """Match stills; those of an earlier run that have not changed are kept."""
+    from scene_stager.inverse.batch import Batch
 
-    base, said = _script(script)
-    locked = [*said, *_locks(lock or [])]
-    with progress("Matching", quiet=as_json):
-        found = match(still, script=base, locked=locked, mask=_mask(mask), height_m=_height(height))
-    folder = out if out is not None else Path("out") / still.stem
-    with whole_files(folder) as desk:
-        (desk / "match.json").write_text(canonical_json(found.as_json()) + "\n", encoding="utf-8")
-        (desk / "script.json").write_text(found.script.to_json() + "\n", encoding="utf-8")
+    options = _options(script, lock or [], mask, height, picture)
+    _check_amounts(jobs, height)
+    sources = tuple(file for place in stills for file in _pictures(place))
+    if mask is not None and (len(sources) != 1 or scheduler is not None):
+        found = f"{len(sources)} stills" if scheduler is None else "a scheduler"
+        raise InputError(Mistake("--mask", found, "one still, matched on this machine"))
+    return _match(Batch(sources, out, options.plain(), jobs, scheduler), as_json)
+
+
+def _match(batch: "Batch", as_json: bool) -> int:
+    """Run the batch under a table that grows; then say it all."""
+    from scene_stager.cli._match_table import MatchTable
+    from scene_stager.inverse.batch import run_batch
+    from scene_stager.inverse.still_job import MATCH_FILE, match_files
+
+    told: list[dict[str, Any]] = []
+    with MatchTable(len(batch.sources), quiet=as_json) as table:
+        for result in run_batch(batch, match_files):
+            one: dict[str, Any] = {"path": str(result.source), "status": result.status}
+            if result.status == "failed":
+                one["line"] = result.line
+            else:
+                one |= json.loads((result.folder / MATCH_FILE).read_text("utf-8"))
+                names = sorted(file.name for file in result.folder.iterdir())
+                one["outputs"] = [str(result.folder / name) for name in names]
+            told.append(one)
+            table.add(one)
+    order = {str(source): place for place, source in enumerate(batch.sources)}
+    told.sort(key=lambda one: order[one["path"]])
     if as_json:
-        print_json(found.as_json() | {"outputs": [str(folder / n) for n in OUTPUTS]})
+        print_json({"matches": told})
     else:
-        _print(found, folder)
-    return YES if found.outcome in MATCHED else NO
+        table.print(told)
+    if any(one["status"] == "failed" for one in told):
+        return BAD_INPUT
+    return YES if all(one["outcome"] in MATCHED for one in told) else NO
 
 
-OUTPUTS = ("match.json", "script.json")
+def _options(
+    script: str | None, lock: list[str], mask: Path | None, height: float | None, picture: bool
+) -> "Options":
+    from scene_stager.inverse.still_job import Options, read_mask
+
+    text, said = _script(script)
+    digest = None
+    if mask is not None:
+        read_mask(mask)
+        digest = hashlib.sha256(mask.read_bytes()).hexdigest()
+    locked = tuple(sorted({*said, *_locks(lock)}))
+    return Options(text, locked, None if mask is None else str(mask), digest, height, picture)
 
 
-def _script(source: str | None) -> tuple["SceneScript | None", list[str]]:
-    """The script to apply to, and the fields that its prose has said."""
+def _script(source: str | None) -> tuple[str | None, list[str]]:
+    """The script to apply to, as JSON, and the fields that its prose has said."""
     if source is None:
         return None, []
     from scene_stager.script.read import read_script_with_words
 
     script, words = read_script_with_words(source)
-    return script, sorted({f"{word.slot}.{word.field}" for word in words if word.slot})
+    said = sorted({f"{word.slot}.{word.field}" for word in words if word.slot})
+    return script.to_json(), said
 
 
 def _locks(asked: list[str]) -> list[str]:
@@ -85,59 +134,29 @@ def _locks(asked: list[str]) -> list[str]:
     return asked
 
 
-def _mask(path: Path | None) -> "Flags | None":
-    if path is None:
-        return None
-    import numpy as np
-
-    from scene_stager.reading.picture import read_picture
-
-    picture = read_picture(path)
-    if picture.alpha is not None and float(picture.alpha.min()) < 1.0:
-        return np.asarray(picture.alpha > 0.5)
-    return np.asarray(picture.rgb.mean(axis=-1) > 0.2)
+def _check_amounts(jobs: int, height: float | None) -> None:
+    if not 1 <= jobs <= MOST_JOBS:
+        raise InputError(Mistake("--jobs", str(jobs), f"1 to {MOST_JOBS}"))
+    if height is not None and not 0.01 <= height <= 1000.0:
+        raise InputError(Mistake("--height", f"{height:g}", "metres from 0.01 to 1000"))
 
 
-def _height(metres: float | None) -> float | None:
-    if metres is not None and not 0.01 <= metres <= 1000.0:
-        raise InputError(Mistake("--height", f"{metres:g}", "metres from 0.01 to 1000"))
-    return metres
-
-
-def _print(found: "Match", folder: Path) -> None:
-    """What was found, what is worth how much, and what did not show."""
-    solved = found.solved
-    if solved is not None:
-        known = solved.known
-        rows = [
-            ("key azimuth", f"{solved.key_azimuth_deg:.0f}°", known["key_azimuth_deg"]),
-            ("key elevation", f"{solved.key_elevation_deg:.0f}°", known["key_elevation_deg"]),
-            ("key colour", f"{solved.key_kelvin:.0f} K", known["key_kelvin"]),
-            ("key size", f"{solved.key_softness_deg:.0f}°", known["key_softness_deg"]),
-            ("fill under key", f"{solved.fill_ratio_stops:.1f} stops", known["ratio_stops"]),
-            ("rim", solved.rim_mode, known["rim_mode"]),
-            ("haze", f"{solved.haze_per_m:.3f} per m", known["haze_per_m"]),
-            ("focal length", f"{solved.focal_mm:.0f} mm", known["focal_mm"]),
-            (
-                "camera elevation",
-                f"{solved.camera_elevation_deg:.0f}°",
-                known["camera_elevation_deg"],
-            ),
-        ]
-        heads = ("what", "found", "told by the still")
-        print_table(found.image, heads, [(a, b, f"{100 * c:.0f} %") for a, b, c in rows])
-        condition = found.certificate.get("condition")
-        say(
-            f"{found.outcome}: {found.iterations} steps, {found.draws} guesses, condition "
-            f"{condition:.0f}, {found.seconds:.1f} s"
-            if isinstance(condition, float)
-            else f"{found.outcome}: {found.iterations} steps, {found.draws} guesses"
+def _pictures(place: Path) -> Iterator[Path]:
+    """The file, or the pictures in a folder, A to Z; links in it are not followed."""
+    if not place.is_dir():
+        if not place.exists():
+            raise InputError(Mistake(str(place), "no such file", "a picture or a folder of them"))
+        yield place
+        return
+    with os.scandir(place) as entries:
+        names = sorted(
+            entry.name
+            for entry in entries
+            if entry.is_file(follow_symlinks=False) and entry.name.lower().endswith(PICTURES)
         )
-    else:
-        say(f"{found.image}: {found.outcome}")
-    for line in found.warnings:
-        say(f"note: {line}")
-    say(f"written: {folder}")
+    if not names:
+        raise InputError(Mistake(str(place), "no pictures", f"files such as x{PICTURES[0]}"))
+    yield from (place / name for name in names[:MOST_FILES])
 
 
-COMMAND = Command("Match a reference still: its lights, air and camera, put into a script.", run)
+COMMAND = Command("Match reference stills: their lights, air and camera, put into scripts.", run)

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The table of a batch of matches: it grows on the terminal while they end."""
+
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from scene_stager.cli._show import print_table, say
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+HEADS = ("still", "outcome", "key", "colour", "fill under key", "rim", "haze /m", "lens", "steps")
+LINES_SHOWN = 30
+
+Told = dict[str, Any]
+
+
+class MatchTable:
+    """Rows as they come, on stderr of a terminal; nothing where nobody watches."""
+
+    def __init__(self, count: int, quiet: bool) -> None:
+        self._count, self._live = count, not quiet and sys.stderr.isatty()
+        self._rows: list[tuple[str, ...]] = []
+        self._screen: Any = None
+
+    def __enter__(self) -> "MatchTable":
+        if self._live:
+            from rich.console import Console
+            from rich.live import Live
+
+            self._screen = Live(
+                self._table(), console=Console(stderr=True), transient=True, refresh_per_second=8
+            )
+            self._screen.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._screen is not None:
+            self._screen.__exit__(kind, error, trace)
+
+    def add(self, one: Told) -> None:
+        """Show one more."""
+        self._rows.append(row_of(one))
+        if self._screen is not None:
+            self._screen.update(self._table())
+
+    def print(self, told: list[Told]) -> None:
+        """The whole table on stdout, then what failed and what to know, on stderr."""
+        print_table("Matches", HEADS, [row_of(one) for one in told])
+        for one in told:
+            if one["status"] == "failed":
+                say(one["line"])
+            for warning in one.get("warnings", ()):
+                say(f"{one['image']}: {warning}")
+        kept = sum(one["status"] == "kept" for one in told)
+        failed = sum(one["status"] == "failed" for one in told)
+        say(
+            f"{len(told)} stills: {len(told) - kept - failed} matched now, {kept} kept from before,"
+            f" {failed} failed"
+        )
+
+    def _table(self) -> "Table":
+        from rich import box
+        from rich.markup import escape
+        from rich.table import Table
+
+        table = Table(title=f"Matching {len(self._rows)} of {self._count}", box=box.SIMPLE)
+        for head in HEADS:
+            table.add_column(head, overflow="fold")
+        for row in self._rows[-LINES_SHOWN:]:
+            table.add_row(*map(escape, row))
+        return table
+
+
+def row_of(one: Told) -> tuple[str, ...]:
+    """One match as people read it."""
+    name = one["path"].replace("\\", "/").rsplit("/", 1)[-1]
+    if one["status"] == "failed":
+        return (name, "failed", *("-" for _ in HEADS[2:]))
+    key, camera = one.get("key"), one.get("camera")
+    if key is None or camera is None:
+        return (name, one["outcome"].replace("_", " "), *("-" for _ in HEADS[2:]))
+    return (
+        name,
+        one["outcome"].replace("_", " "),
+        f"{key['azimuth_deg']:+.0f}° / {key['elevation_deg']:+.0f}°",
+        f"{key['kelvin']:.0f} K",
+        f"{one['fill_ratio_stops']:.1f} stops",
+        one["rim_mode"].replace("_", " "),
+        f"{one['haze_per_m']:.3f}",
+        f"{camera['focal_mm']:.0f} mm",
+        str(one["iterations"]),
+    )
