@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Solving once more from somewhere else: near a match of before, or where an inspector points.
+
+Neither writes a number: both only say where to begin. What they lead to is ranked with what was
+found already, and the nearest wins.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.inverse.calibrate import Calibration, Guess, Prior, Problem, calibrate, rank
+from scene_stager.inverse.search import problem_of
+from scene_stager.inverse.solve_still import ASKED, FINE_PX, MOST_STEPS, SETTLED, WORTH, Still
+from scene_stager.inverse.still import View
+from scene_stager.inverse.still_model import StillModel
+
+if TYPE_CHECKING:
+    from scene_stager.inverse.inspector._critique import PriorOffsets
+
+Floats = NDArray[np.float64]
+
+REMEMBERED = ("key_azimuth_deg", "key_elevation_deg", "camera_dip_deg", "camera_focal_mm")
+
+
+def answer_of(calibration: Calibration) -> dict[str, float]:
+    """What the library keeps of a match: where the key and the camera were found."""
+    guess = calibration.best.guess
+    names = [knob.name for knob in guess.problem.model.knobs]
+    pose = dict(zip(names, guess.pose.tolist(), strict=True))
+    return {name: pose[name] for name in REMEMBERED if name in pose}
+
+
+def solve_near(still: Still, found: Calibration, answer: Mapping[str, float]) -> Calibration:
+    """Solve from where a similar still's answer was, and rank it with what was found.
+
+    answer: as `answer_of` gives it; a number that is missing is taken from the best found
+    """
+    best = answer_of(found)
+    start = {name: float(answer.get(name, best[name])) for name in best}
+    view = View(
+        start["camera_focal_mm"],
+        start["camera_dip_deg"],
+        height_m=still.height_m,
+        edge_share=still.edge_share,
+    )
+    side = 1 if start["key_azimuth_deg"] >= 0 else -1
+    problem = problem_of(still.points(FINE_PX), still.shape, view, side)
+    model = problem.model
+    if not isinstance(model, StillModel):
+        raise TypeError("a still's problem has a still's model")
+    names = ("key_azimuth_deg", "key_elevation_deg")
+    more = _solve(problem, model.pose(**{name: start[name] for name in names}))
+    return rank([*found.solutions, *more.solutions])
+
+
+def solve_nudged(found: Calibration, offsets: PriorOffsets) -> Calibration:
+    """Solve from the best guess moved by an inspector's offsets, with the priors moved alike; then
+    settle without them, and rank it with what was found.
+
+    The last step is what makes the ranking fair: an inspector can lead the solver somewhere else,
+    but not make it like what it finds there.
+    """
+    guess = found.best.guess
+    shifts = {
+        "key_azimuth_deg": offsets.key_azimuth_deg,
+        "key_elevation_deg": offsets.key_elevation_deg,
+    }
+    factors = {
+        "key_softness_deg": math.exp(offsets.log_softness),
+        "haze_per_m": math.exp(offsets.log_haze),
+    }
+    names = [knob.name for knob in guess.problem.model.knobs]
+    pose = guess.pose.copy()
+    for place, name in enumerate(names):
+        pose[place] = pose[place] * factors.get(name, 1.0) + shifts.get(name, 0.0)
+    leant = _solve(_leaning(guess, factors), pose).best.guess
+    more = _solve(guess.problem, leant.pose)
+    return rank([*found.solutions, *more.solutions])
+
+
+def _leaning(guess: Guess, factors: Mapping[str, float]) -> Problem:
+    """The problem with the priors' means moved; their deviations, and so their weight, stay."""
+    priors = {
+        name: Prior(prior.mean * factors.get(name, 1.0), prior.deviation)
+        for name, prior in guess.problem.priors.items()
+    }
+    return replace(guess.problem, priors=priors)
+
+
+def _solve(problem: Problem, pose: Floats) -> Calibration:
+    return calibrate(
+        problem,
+        [pose],
+        descents=1,
+        most_steps=MOST_STEPS,
+        tolerance=SETTLED,
+        worth=WORTH,
+        asked=ASKED,
+    )

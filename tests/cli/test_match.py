@@ -1,0 +1,92 @@
+"""The match command over folders: what is kept, what fails, what it tells machines."""
+
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from scene_stager.cli import main
+from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
+from scene_stager.preview.renderer import render
+from tests.inverse.stages import preview_scene
+from tests.inverse.test_match import LIGHTS
+
+FILES = {"match.json", "script.json", "match.png", "receipt.json"}
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    light = np.clip(np.asarray(render(preview_scene(**LIGHTS), 320, 180), dtype=float), 0.0, 1.0)
+    return Image.fromarray(bytes_from_srgb(encode_srgb(light)))
+
+
+@pytest.fixture
+def ask(tmp_path, monkeypatch, capsys, drawn):
+    """Run a command line with --json in a folder with two stills of one light."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "stills").mkdir()
+    drawn.save(tmp_path / "stills" / "a.png")
+    drawn.transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(tmp_path / "stills" / "b.png")
+
+    def run(*words):
+        code = main([*words, "--json"])
+        said = capsys.readouterr()
+        return code, json.loads(said.out) if said.out else None, said.err
+
+    return run
+
+
+def test_a_folder_of_stills_is_matched_once(ask, tmp_path):
+    code, said, _ = ask("match", "stills")
+    a, b = said["matches"]
+    assert code in (0, 1)
+    assert (a["status"], b["status"]) == ("done", "done")
+    assert {name.name for name in (tmp_path / "out" / "a").iterdir()} == FILES
+    assert a["key"]["azimuth_deg"] == pytest.approx(-b["key"]["azimuth_deg"], abs=4.0)
+    promised = {"key", "fill_ratio_stops", "rim_mode", "ambient_sh", "haze_per_m", "camera"}
+    promised |= {"iterations", "residual_history", "seconds", "outcome", "certificate", "script"}
+    assert promised <= set(a)
+
+    (tmp_path / "stills" / "bad.png").write_bytes(b"no picture")
+    code, again, _ = ask("match", "stills")
+    assert code == 2
+    assert [one["status"] for one in again["matches"]] == ["kept", "kept", "failed"]
+    assert again["matches"][2]["line"].startswith("stills/bad.png: found")
+    assert again["matches"][0]["key"] == a["key"]
+
+
+def test_two_processes_say_what_one_says(ask):
+    _, one, _ = ask("match", "stills", "--out", "one", "--no-picture")
+    _, two, _ = ask("match", "stills", "--out", "two", "--no-picture", "--jobs", "2")
+    for first, second in zip(one["matches"], two["matches"], strict=True):
+        for told in (first, second):
+            del told["seconds"], told["outputs"]
+        assert first == second
+
+
+def test_what_prose_says_and_what_is_locked_stays(ask):
+    words = ("match", "stills/a.png", "--script", "Kodachrome, 85mm", "--lock", "lighting")
+    _, said, _ = ask(*words)
+    script = said["matches"][0]["script"]
+    assert script["lens"]["focal_length_mm"] == 85.0
+    assert script["lighting"]["key_azimuth_deg"] is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("match", "nowhere"),
+        ("match", "."),
+        ("match", "stills", "--jobs", "0"),
+        ("match", "stills", "--height", "0"),
+        ("match", "stills", "--mask", "stills/a.png"),
+        ("match", "stills/a.png", "--lock", "lighting.fox"),
+        ("match", "stills/a.png", "--script", "nobody"),
+    ],
+)
+def test_bad_input_is_exit_code_2_and_leaves_nothing(ask, tmp_path, words):
+    code, said, grumbling = ask(*words)
+    assert (code, said) == (2, None)
+    assert grumbling.startswith("scene-stager: ")
+    assert not (tmp_path / "out").exists()
