@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write docs/rigs.md, docs/script.md and docs/scenarios.md from the code that they tell of.
+"""Write docs/hosts.md, rigs.md, script.md and scenarios.md from the code that they tell of.
 
 python tools/make_docs.py          write them
 python tools/make_docs.py --check  say whether they are up to date
@@ -11,9 +11,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 
-from tools.pages import rigs, scenarios, script  # noqa: E402
+from tools.pages import hosts, rigs, scenarios, script  # noqa: E402
 
-WRITERS = {"rigs.md": rigs.page, "script.md": script.page, "scenarios.md": scenarios.page}
+WRITERS = {
+    "hosts.md": hosts.page,
+    "rigs.md": rigs.page,
+    "script.md": script.page,
+    "scenarios.md": scenarios.page,
+}
 
 
 def main(arguments):

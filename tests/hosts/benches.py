@@ -1,13 +1,10 @@
-"""One bench per host: how a test plays the user of that host and reads back what a bake wrote.
+"""What a bench is: how a test plays the user of a host and reads back what a bake wrote.
 
-A new host joins by one entry in BENCHES, and has to keep every promise in promises.py.
+A new host joins by one entry in registry.py, and has to keep every promise in promises.py.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from importlib.util import find_spec
-from pathlib import Path
-from sysconfig import get_path
 from typing import Protocol
 
 from scene_stager.hosts.moks_host import MoksHost
@@ -98,47 +95,3 @@ class NotebookBench:
 
     def undo_steps(self):
         return len(self.host.undo_titles)
-
-
-def _blender() -> Bench:
-    from tests.blender.bench import BlenderBench
-
-    return BlenderBench()
-
-
-def _unreal() -> Bench:
-    from tests.hosts.unreal_bench import UnrealBench
-
-    return UnrealBench()
-
-
-def _unreal_spawned() -> Bench:
-    from tests.hosts.unreal_bench import UnrealBench
-
-    return UnrealBench(spawnable=True)
-
-
-def _maya() -> Bench:
-    from tests.hosts.maya_bench import MayaBench
-
-    return MayaBench()
-
-
-def _maya_one_by_one() -> Bench:
-    from tests.hosts.maya_bench import MayaBench
-
-    return MayaBench(bulk=False)
-
-
-def _has(stubs: str) -> bool:
-    return (Path(get_path("purelib")) / stubs).is_dir()
-
-
-BENCHES: dict[str, Callable[[], Bench]] = {"notebook": NotebookBench}
-if _has("maya-stubs"):  # doubles are built from the stubs
-    BENCHES["maya"] = _maya
-    BENCHES["maya without its plug-in"] = _maya_one_by_one
-if find_spec("bpy") is not None:  # tests/blender runs this folder inside every Blender it finds
-    BENCHES["blender"] = _blender
-if find_spec("unreal") is not None:  # unreal-stub, from which the double is made
-    BENCHES |= {"unreal": _unreal, "unreal spawned": _unreal_spawned}

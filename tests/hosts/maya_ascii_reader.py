@@ -177,3 +177,18 @@ def _connect(scene: Scene, source: str, target: str, *flags: str) -> None:
     if target in scene.inputs:
         raise ValueError(f"{target} has two inputs")
     scene.inputs[target] = curve
+
+
+def quaternion(turn):
+    """w, x, y, z of a rotation, from its eigenvector of 1: Bar-Itzhack 2000."""
+    (a, b, c), (d, e, f), (g, h, i) = turn
+    k = np.array(
+        [
+            [a - e - i, b + d, c + g, h - f],
+            [b + d, e - a - i, f + h, c - g],
+            [c + g, f + h, i - a - e, d - b],
+            [h - f, c - g, d - b, a + e + i],
+        ]
+    )
+    x, y, z, w = np.linalg.eigh(k / 3.0)[1][:, -1]
+    return np.array([w, x, y, z]) * (1.0 if w >= 0 else -1.0)

@@ -8,10 +8,12 @@ import json
 import numpy as np
 
 from tests.hosts.doubles.maya import maya
-from tests.hosts.maya_ascii_reader import ORDERS, about
+from tests.hosts.maya_ascii_reader import ORDERS, about, quaternion
 
 C = np.array([[1.0, 0, 0], [0, 0, 1], [0, -1, 0]])  # +y up from +z up
 LOOKING = ("camera", "light", "rig")
+FALLING = ("pointLight", "areaLight", "spotLight")  # with the square of centimetres
+ASKED_LX = 1000.0  # what 1 of a native light stands for, when no film tells
 NATIVE = {
     "focal_length_mm": ("focalLength", 1.0),
     "focus_distance_m": ("focusDistance", 100.0),
@@ -175,23 +177,11 @@ class MayaBench:
             turn = up.T @ self.matrix(node, frame)
             looks = part.partition(".")[0] in LOOKING
             return tuple(quaternion(turn if looks else turn @ up))
+        if quantity == "intensity_cd" and self.shape(node).type in FALLING:
+            level = self.at(self.shape(node), "intensity", frame)
+            return (level * ASKED_LX / 1e4,)
         if quantity in NATIVE:
             attribute, factor = NATIVE[quantity]
             return (self.at(self.shape(node), attribute, frame) / factor,)
         ends = next(e for e in ENDS.values() if all(f"{quantity}{end}" in node.added for end in e))
         return tuple(self.at(node, f"{quantity}{end}", frame) for end in ends)
-
-
-def quaternion(turn):
-    """w, x, y, z of a rotation, from its eigenvector of 1: Bar-Itzhack 2000."""
-    (a, b, c), (d, e, f), (g, h, i) = turn
-    k = np.array(
-        [
-            [a - e - i, b + d, c + g, h - f],
-            [b + d, e - a - i, f + h, c - g],
-            [c + g, f + h, i - a - e, d - b],
-            [h - f, c - g, d - b, a + e + i],
-        ]
-    )
-    x, y, z, w = np.linalg.eigh(k / 3.0)[1][:, -1]
-    return np.array([w, x, y, z]) * (1.0 if w >= 0 else -1.0)

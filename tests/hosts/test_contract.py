@@ -4,21 +4,35 @@ import inspect
 
 import pytest
 
-from tests.hosts import promises
-from tests.hosts.benches import BENCHES
+from tests.hosts import promises, shared_promises
+from tests.hosts.registry import SCENE, benches
+
+SCENES, ALL = benches(SCENE), benches()
 
 
-@pytest.mark.parametrize("host", sorted(BENCHES))
+@pytest.mark.parametrize("host", sorted(SCENES))
 @pytest.mark.parametrize("promise", promises.PROMISES, ids=lambda promise: promise.__name__)
 def test_keeps_its_promise(host, promise):
-    promise(BENCHES[host]())
+    promise(SCENES[host]())
 
 
-def test_no_promise_is_left_out_of_the_list():
+@pytest.mark.parametrize("host", sorted(ALL))
+@pytest.mark.parametrize("promise", shared_promises.SHARED, ids=lambda promise: promise.__name__)
+def test_keeps_what_every_host_promises(host, promise):
+    promise(ALL[host]())
+
+
+@pytest.mark.parametrize(
+    ("module", "listed", "helpers"),
+    [
+        (promises, promises.PROMISES, {"a_set_of_the_users", "mine_is_untouched"}),
+        (shared_promises, shared_promises.SHARED, {"baked", "rows_of"}),
+    ],
+)
+def test_no_promise_is_left_out_of_the_list(module, listed, helpers):
     written = [
         thing
-        for name, thing in inspect.getmembers(promises, inspect.isfunction)
-        if thing.__module__ == promises.__name__ and "bench" in inspect.signature(thing).parameters
+        for name, thing in inspect.getmembers(module, inspect.isfunction)
+        if thing.__module__ == module.__name__ and "bench" in inspect.signature(thing).parameters
     ]
-    setting = {promises.a_set_of_the_users, promises.mine_is_untouched}
-    assert set(written) - setting == set(promises.PROMISES)
+    assert {t for t in written if t.__name__ not in helpers} == set(listed)

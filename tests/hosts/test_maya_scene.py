@@ -51,7 +51,7 @@ def xyz(angles_deg):
 
 
 def wxyz_of(turn):
-    from tests.hosts.maya_bench import quaternion
+    from tests.hosts.maya_ascii_reader import quaternion
 
     return tuple(quaternion(turn))
 

@@ -70,6 +70,29 @@ def test_camera_and_lens_at_every_frame(bpy, name, tmp_path):
         assert abs(thing.data.dof.aperture_fstop - take.at("camera.f_number", frame)[0]) < 1e-5
 
 
+@pytest.mark.parametrize("name", ["hero_dolly_push_in", "vertigo_dolly_zoom", "crane_reveal"])
+def test_the_camera_is_the_one_that_the_add_on_bakes(bpy, name, tmp_path):
+    from blender_addon.bake import bake_take
+
+    take = baked(name)
+    scene = imported(bpy, take, tmp_path)
+    theirs = one(bpy, "CAMERA")
+    bake_take(take, scene)
+    (ours,) = [t for t in bpy.data.objects if t.type == "CAMERA" and t is not theirs]
+    assert ours.data.sensor_width == pytest.approx(theirs.data.sensor_width, abs=1e-3)
+    for frame in take.frames:
+        scene.frame_set(frame)
+        graph = bpy.context.evaluated_depsgraph_get()
+        a, b = ours.evaluated_get(graph), theirs.evaluated_get(graph)
+        apart = np.array(a.matrix_world.translation) - np.array(b.matrix_world.translation)
+        assert np.abs(apart).max() < 1e-4
+        assert turn_deg(b.matrix_world, a.matrix_world.to_quaternion()) < 1e-3
+        assert abs(a.data.lens - b.data.lens) < 1e-3
+        assert abs(a.data.dof.focus_distance - b.data.dof.focus_distance) < 1e-4
+        f_numbers = a.data.dof.aperture_fstop, b.data.dof.aperture_fstop
+        assert abs(2.0 * math.log2(f_numbers[0] / f_numbers[1])) < 1e-3
+
+
 def test_a_turned_camera_looks_the_same_way(bpy, tmp_path):
     imported(bpy, camera_take((0, -5, 1.7), LEVEL), tmp_path)
     matrix = one(bpy, "CAMERA").matrix_world

@@ -1,0 +1,175 @@
+"""Hosts that are files, on the bench: written, read back, decoded to the stage.
+
+A file has no user and no undo. What it promises is in shared_promises.py.
+"""
+
+import atexit
+import math
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+C = np.array([[1.0, 0, 0], [0, 0, 1], [0, -1, 0]])
+LOOKING = ("camera", "light", "rig")
+MAYA = {
+    "focal_length_mm": ("focalLength", 1.0),
+    "focus_distance_m": ("focusDistance", 100.0),
+    "f_number": ("fStop", 1.0),
+}
+
+
+class FileBench:
+    """A folder in which a shot is written, again and again."""
+
+    file = ""
+
+    def __init__(self):
+        home = Path(tempfile.mkdtemp())
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
+        self.path = home / self.file
+
+    def bake(self, take):
+        self.take = take
+        self.write(take, self.path)
+
+    def dump(self):
+        """All that is in the folder."""
+        return {file.name: file.read_bytes() for file in self.path.parent.iterdir()}
+
+    def spoil(self):
+        """Let the next write fail at the last moment."""
+        self.path = self.path.parent / "gone" / self.file
+
+    def mend(self):
+        self.path = self.path.parent.parent / self.file
+
+
+class MayaAsciiBench(FileBench):
+    """shot.ma, by way of a reader that knows Maya's grammar."""
+
+    file = "shot.ma"
+
+    def write(self, take, path):
+        from scene_stager.hosts.maya_ascii import write_maya
+
+        write_maya(take, path)
+
+    def bake(self, take):
+        from tests.hosts.maya_ascii_reader import read_scene
+
+        super().bake(take)
+        self.scene = read_scene(self.path.read_text("ascii"))
+
+    def node(self, owner, part):
+        for thing in self.scene.things.values():
+            told = [thing.values.get(f"sceneStager{m}", [""])[0] for m in ("Owner", "Part", "Role")]
+            if told == [owner, part, ""] and "sceneStagerRole" in thing.values:
+                return thing
+        raise KeyError(part)
+
+    def name_of(self, owner, part):
+        return self.node(owner, part).name
+
+    def clock(self):
+        said = self.scene.word("sceneConfigurationScriptNode", "b").split()
+        return int(said[said.index("-min") + 1]), int(said[said.index("-max") + 1])
+
+    def read(self, owner, part, quantity):
+        from tests.hosts.maya_ascii_reader import quaternion
+
+        first, last = self.clock()
+        name, rows = self.node(owner, part).name, []
+        for frame in range(first, last + 1):
+            world = self.scene.matrix(name, frame)
+            turn = C.T @ world[:3, :3] / np.linalg.norm(world[:3, :3], axis=0)
+            if quantity == "translate_m":
+                rows.append(tuple(C.T @ world[:3, 3] / 100.0))
+            elif quantity == "rotate_wxyz":
+                looks = part.partition(".")[0] in LOOKING
+                rows.append(tuple(quaternion(turn if looks else turn @ C)))
+            elif quantity == "intensity_cd":
+                rows.append((self._candela(name, frame),))
+            else:
+                attribute, factor = MAYA.get(quantity, (quantity, 1.0))
+                where = self.scene.shape(name) if quantity in MAYA else name
+                rows.append((self.scene.number(where, attribute, frame, math.nan) / factor,))
+        return first, rows
+
+    def _candela(self, name, frame):
+        """From the light itself: its intensity is in terms of the light that the film asks for."""
+        from scene_stager.hosts.bare_numbers import asked_lux
+
+        asked = asked_lux(self.take)[frame - self.take.start_frame]
+        return self.scene.number(self.scene.shape(name), "intensity", frame) * asked / 1e4
+
+
+class UsdBench(FileBench):
+    """shot.usda, by way of usd-core."""
+
+    file = "shot.usda"
+
+    def write(self, take, path):
+        from scene_stager.hosts.usd import write_usd
+
+        write_usd(take, path)
+
+    def bake(self, take):
+        from pxr import Usd, UsdGeom
+
+        super().bake(take)
+        self.stage = Usd.Stage.Open(str(self.path))
+        self.stage.Reload()
+        self.xforms = UsdGeom.XformCache()
+
+    def prim(self, part):
+        light = part.removeprefix("light.")
+        names = (f"lights/{light}" if light != part else part).replace(".", "_")
+        return self.stage.GetPrimAtPath(f"/Shot/{names}")
+
+    def name_of(self, owner, part):
+        from pxr import Usd
+
+        (found,) = [
+            prim
+            for prim in Usd.PrimRange(self.stage.GetPrimAtPath("/Shot"))
+            if prim.GetName().startswith("MISSING_TARGET_")
+        ]
+        assert part == "subject"
+        return found.GetName()
+
+    def clock(self):
+        return int(self.stage.GetStartTimeCode()), int(self.stage.GetEndTimeCode())
+
+    def read(self, owner, part, quantity):
+        from tests.hosts.maya_ascii_reader import quaternion
+
+        first, last = self.clock()
+        prim, rows = self.prim(part), []
+        for frame in range(first, last + 1):
+            self.xforms.SetTime(frame)
+            world = np.array(self.xforms.GetLocalToWorldTransform(prim)).T
+            if quantity == "translate_m":
+                rows.append(tuple(world[:3, 3] / 100.0))
+            elif quantity == "rotate_wxyz":
+                turn = world[:3, :3] / np.linalg.norm(world[:3, :3], axis=0)
+                rows.append(tuple(quaternion(turn)))
+            else:
+                rows.append((self._number(prim, part, quantity, frame, world),))
+        return first, rows
+
+    def _number(self, prim, part, quantity, frame, world):
+        get = lambda name: prim.GetAttribute(name).Get(frame)  # noqa: E731
+        if quantity == "focal_length_mm":
+            return get("focalLength")
+        if quantity == "focus_distance_m":
+            return get("focusDistance") / 100.0
+        if quantity == "f_number":
+            return get("fStop")
+        level = get("inputs:intensity") * 2.0 ** get("inputs:exposure")
+        scale = np.linalg.norm(world[:3, 0])
+        if prim.GetTypeName() == "RectLight":
+            return level * get("inputs:width") * get("inputs:height") / 1e4
+        radius_m = get("inputs:radius") * scale / 100.0
+        return level * math.pi * radius_m**2  # a ball and a disk show as much

@@ -1,0 +1,163 @@
+"""What every host promises, be it a scene or a file: the Take, at every frame, on the stage.
+
+The tolerances are those of the determinism contract. Each function takes a bench; a scene is played
+into, a file is written and read back.
+"""
+
+import math
+from functools import cache
+
+import numpy as np
+import pytest
+
+from scene_stager.errors import HostError
+from scene_stager.front_door import bake
+from scene_stager.hosts.play import owner_of, play
+from scene_stager.maths.frames import matrix_from_wxyz, wxyz_from_pan_tilt_roll
+from scene_stager.moks.take import Channel, Take
+from tests.hosts.promises import SHOT, a_take
+
+SCENARIO = "hero_dolly_push_in"
+METRES, DEGREES, MILLIMETRES, FOCUS_M, STOPS = 1e-4, 1e-3, 1e-3, 1e-4, 1e-3
+LENS = {"focal_length_mm": MILLIMETRES, "focus_distance_m": FOCUS_M}
+
+
+@cache
+def scenario() -> Take:
+    """The whole of a scenario, baked once."""
+    return bake(SCENARIO)
+
+
+def baked(bench, take: Take) -> str:
+    """Bring a Take to a host, and give the tag it is known by."""
+    if hasattr(bench, "bake"):
+        bench.bake(take)
+    else:
+        play(take, bench.host)
+    return owner_of(take)
+
+
+def rows_of(bench, take, owner, entity, quantity):
+    """What a host has at every frame, and what the Take has, as arrays."""
+    first, rows = bench.read(owner, entity, quantity)
+    assert first == take.start_frame
+    wanted = np.array(list(take.channel(f"{entity}.{quantity}").rows()))
+    found = np.array(rows, dtype=np.float64)
+    assert found.shape == wanted.shape
+    return found, wanted
+
+
+def off_deg(found_wxyz, wanted_wxyz):
+    """How far turns differ, frame by frame; the chord sees the smallest."""
+    a, b = matrix_from_wxyz(found_wxyz), matrix_from_wxyz(wanted_wxyz)
+    chord = np.linalg.norm(a - b, axis=(-2, -1)) / math.sqrt(8.0)
+    return np.degrees(2.0 * np.arcsin(np.minimum(chord, 1.0)))
+
+
+def a_rolling_camera() -> Take:
+    """A camera that tilts over the top while it pans and rolls: every angle goes right round."""
+    step = np.arange(60.0)
+    wxyz = wxyz_from_pan_tilt_roll(5.0 * step - 150.0, 4.0 * step - 60.0, 7.0 * step)
+    places = [(0.01 * i, -0.02 * i, 1.0) for i in range(60)]
+    flat = [x for row in places for x in row]
+    channels = (
+        Channel("camera.translate_m", "m", 3, flat),
+        Channel("camera.rotate_wxyz", "1", 4, wxyz.reshape(-1).tolist()),
+        Channel("camera.focal_length_mm", "mm", 1, [35.0] * 60),
+    )
+    entities = (
+        {"id": "shot", "kind": "shot", "settings": {"name": "rolling"}},
+        {"id": "camera", "kind": "camera", "settings": {}},
+    )
+    return Take("Rolling", (24, 1), 7, 60, "0" * 64, channels, entities)
+
+
+def places_at_every_frame_within_a_tenth_of_a_millimetre(bench):
+    take = scenario()
+    owner = baked(bench, take)
+    for entity in ("camera", "target", "light.key", "light.rim", "light.practical_1"):
+        found, wanted = rows_of(bench, take, owner, entity, "translate_m")
+        assert np.abs(found - wanted).max() < METRES
+
+
+def turns_at_every_frame_within_a_thousandth_of_a_degree(bench):
+    take = scenario()
+    owner = baked(bench, take)
+    for entity in ("camera", "light.key", "light.rim"):
+        assert off_deg(*rows_of(bench, take, owner, entity, "rotate_wxyz")).max() < DEGREES
+
+
+def the_lens_at_every_frame_within_a_thousandth_of_a_millimetre(bench):
+    take = scenario()
+    owner = baked(bench, take)
+    for quantity, tolerance in LENS.items():
+        found, wanted = rows_of(bench, take, owner, "camera", quantity)
+        assert np.abs(found - wanted).max() < tolerance
+
+
+def exposure_at_every_frame_within_a_thousandth_of_a_stop(bench):
+    take = scenario()
+    owner = baked(bench, take)
+    found, wanted = rows_of(bench, take, owner, "camera", "f_number")
+    assert np.abs(2.0 * np.log2(found / wanted)).max() < STOPS
+    for light in ("light.key", "light.fill", "light.rim", "light.practical_1"):
+        found, wanted = rows_of(bench, take, owner, light, "intensity_cd")
+        assert np.abs(np.log2(found / wanted)).max() < STOPS
+
+
+def a_camera_that_rolls_and_goes_over_the_top_keeps_its_turns(bench):
+    take = a_rolling_camera()
+    owner = baked(bench, take)
+    assert off_deg(*rows_of(bench, take, owner, "camera", "rotate_wxyz")).max() < DEGREES
+
+
+def what_is_missing_is_stood_in_for_under_the_same_name(bench):
+    owner = baked(bench, a_take(selector="tag:pilot"))
+    assert bench.name_of(owner, "subject") == "MISSING_TARGET_tag_pilot"
+
+
+def baking_again_leaves_nothing_of_the_bake_before(bench):
+    baked(bench, a_take(frames=9))
+    owner = baked(bench, a_take(start_frame=1))
+    first, rows = bench.read(owner, "camera", "translate_m")
+    assert (first, len(rows)) == (1, 5)
+
+
+def the_same_take_gives_the_same_result(bench):
+    look = bench.dump if hasattr(bench, "dump") else bench.snapshot
+    baked(bench, a_take())
+    once = look()
+    baked(bench, a_take())
+    assert look() == once
+
+
+def a_bake_that_fails_leaves_what_was_there(bench):
+    owner = baked(bench, a_take())
+    assert owner == SHOT
+    if hasattr(bench, "spoil"):
+        before = bench.dump()
+        bench.spoil()
+        with pytest.raises(HostError):
+            bench.bake(a_take(start_frame=1))
+        bench.mend()
+        assert bench.dump() == before
+        return
+    before = bench.snapshot()
+    bench.fail_at(3, RuntimeError("disk on fire"))
+    with pytest.raises(HostError, match="disk on fire"):
+        play(a_take(start_frame=1), bench.host)
+    bench.fail_at(0, RuntimeError())
+    assert bench.snapshot() == before
+
+
+SHARED = [
+    places_at_every_frame_within_a_tenth_of_a_millimetre,
+    turns_at_every_frame_within_a_thousandth_of_a_degree,
+    the_lens_at_every_frame_within_a_thousandth_of_a_millimetre,
+    exposure_at_every_frame_within_a_thousandth_of_a_stop,
+    a_camera_that_rolls_and_goes_over_the_top_keeps_its_turns,
+    what_is_missing_is_stood_in_for_under_the_same_name,
+    baking_again_leaves_nothing_of_the_bake_before,
+    the_same_take_gives_the_same_result,
+    a_bake_that_fails_leaves_what_was_there,
+]
