@@ -200,6 +200,17 @@ def test_native_lights_are_in_terms_of_the_light_that_is_asked_for():
     assert sizes[0] == pytest.approx(width_m * 50.0)
 
 
+@pytest.mark.parametrize("arnold", [False, True])
+def test_every_light_is_among_those_that_light_the_scene(arnold):
+    take, bench = baked("hero_dolly_push_in"), MayaBench(arnold=arnold)
+    play(take, bench.host)
+    play(take, bench.host)
+    home = bench.scene.find("defaultLightSet").uuid
+    lit = [v[0] for k, v in bench.scene.state.links.items() if k[0] == home]
+    lights = [e.id for e in take.entities if e.kind == "light"]
+    assert sorted(lit) == sorted(bench.part("hero_dolly_push_in", i).uuid for i in lights)
+
+
 def test_with_arnold_lights_are_in_its_units_and_the_air_is_its_atmosphere():
     from scene_stager_maya.bake import bake_take
 

@@ -44,7 +44,7 @@ C = (x, z, -y) and S = (x, -y, z):
 
 Worked examples by hand, with rolled cameras, are in `tests/hosts/test_maya_scene.py` (Maya),
 `tests/hosts/test_unreal_axes.py` (Unreal), `tests/hosts/test_usd_camera.py` (USD) and
-`tests/blender/inside` (Blender, whose axes are the stage's own).
+`tests/blender/inside/test_axes_by_hand.py` (Blender, whose axes are the stage's own).
 
 Angles do not jump: 5,000 drawn cameras that go by, over and along the poles are in
 `tests/hosts/test_euler.py`. Near a pole a small turn can need a large angle, whatever one does;

@@ -23,6 +23,8 @@ ROLES = ("role", "roles")
 DISTANCES = ("translate", "nearClipPlane", "farClipPlane")  # settings in the scene's own unit
 ANGLES = ("coneAngle",)
 COMPOUND = {"translate": "double3", "scale": "double3", "localScale": "double3", "color": "float3"}
+LIGHTS = "defaultLightSet"  # Maya's own, of the lights that light everything
+OWN_SETS = (LIGHTS, "defaultObjectSet")
 set_any: Any = cmds.setAttr  # its stub takes every placed argument for a string
 RATES = {
     "game": (15, 1),
@@ -43,7 +45,7 @@ RATES = {
 def seen_objects() -> tuple[HostObject, ...]:
     """Every transform of the scene but Maya's own cameras, with the words that people put on it."""
     homes: dict[str, list[str]] = {}
-    for name in cmds.ls(exactType="objectSet") or ():
+    for name in set(cmds.ls(exactType="objectSet") or ()) - set(OWN_SETS):
         members: Any = cmds.sets(name, query=True)
         for member in members or ():
             homes.setdefault(_short(member), []).append(name)
@@ -118,12 +120,11 @@ def shape_of(transform: str) -> str:
 
 
 def new_node(node: Node, name: str, parent: str) -> str:
-    """Make a node and give its full path. Lights go through the call that lights the scene."""
+    """Make a node and give its full path. A light is put among those that light everything."""
     under: Any = {"parent": parent} if parent else {}
+    made = cmds.createNode(node.type, name=name, skipSelect=True, **under)
     if node.type.endswith("Light"):
-        made = cmds.shadingNode(node.type, asLight=True, name=name, skipSelect=True, **under)
-    else:
-        made = cmds.createNode(node.type, name=name, skipSelect=True, **under)
+        cmds.connectAttr(f"{parent}.instObjGroups", f"{LIGHTS}.dagSetMembers", nextAvailable=True)
     return full_path(made)
 
 

@@ -13,7 +13,7 @@ from tests.hosts.doubles.maya_scene import ANIM, MayaError
 PER_CM = {"cm": 1.0, "m": 0.01, "mm": 10.0, "in": 1 / 2.54}
 LINEAR = 2
 MUTATING = (
-    *("createNode", "shadingNode", "addAttr", "deleteAttr", "setAttr", "delete", "connectAttr"),
+    *("createNode", "addAttr", "deleteAttr", "setAttr", "delete", "connectAttr"),
     *("setKeyframe", "cutKey"),
 )
 
@@ -213,14 +213,6 @@ class Commands:
     # ---- changing
 
     def createNode(self, type_, *, name="", parent="", skipSelect=False):
-        if type_.endswith("Light"):
-            raise MayaError("the double wants lights made so that they light the scene")
-        return self._made(type_, name, parent)
-
-    def shadingNode(self, type_, *, asLight, name, skipSelect=False, parent=""):
-        return self._made(type_, name, parent)
-
-    def _made(self, type_, name, parent):
         s, before = self.scene, self.scene.state
         above = s.find(parent).uuid if parent else ""
         made = s.make(type_, name, above)
@@ -276,10 +268,13 @@ class Commands:
         s.drop(s.find(name).uuid)
         s.record("delete", ("state", before))
 
-    def connectAttr(self, source, target):
+    def connectAttr(self, source, target, *, nextAvailable=False):
         s, before = self.scene, self.scene.state
-        here, there = s.plug(source), s.plug(target)
-        s.link((here[0].uuid, here[1]), (there[0].uuid, there[1]))
+        here, (node, attribute) = s.plug(source), s.plug(target)
+        if nextAvailable:
+            taken = sum(1 for owner, _ in s.state.links if owner == node.uuid)
+            attribute = f"{attribute}[{taken}]"
+        s.link((here[0].uuid, here[1]), (node.uuid, attribute))
         s.record("connectAttr", ("state", before))
 
     def setKeyframe(self, name, *, attribute, time, value, inTangentType="", outTangentType=""):

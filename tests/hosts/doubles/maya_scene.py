@@ -19,6 +19,7 @@ TRANSFORM = {
     "rotate": ("angle3", (0.0, 0.0, 0.0)),
     "scale": ("double3", (1.0, 1.0, 1.0)),
     "rotateOrder": ("enum", 0),
+    "instObjGroups": ("message", None),
 }
 LIGHT = {
     **DAG,
@@ -60,7 +61,7 @@ NODES = {
         "useMaxDistance": ("bool", True),
         "direction": ("double3", (0.0, 0.0, 0.0)),
     },
-    "objectSet": {},
+    "objectSet": {"dagSetMembers": ("message", None)},
     **{curve: {"output": ("double", 0.0)} for curve in ANIM},
 }
 ARNOLD_NODES = {
