@@ -1,6 +1,7 @@
 """Unreal's Level Sequences: clocks, cuts, units, and every frame of whole scenarios decoded."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from scene_stager import bake
 from scene_stager.errors import HostError
 from scene_stager.hosts.play import play
+from scene_stager.maths.frames import multiply_wxyz
 from scene_stager.moks.take import Channel, Take
 from scene_stager.shot.scenarios import scenario_texts
 from tests.hosts.doubles.unreal import MADE, WORLD
@@ -266,14 +268,14 @@ def test_a_still_channel_is_one_key_and_a_moving_one_a_linear_key_per_frame():
 
 
 def test_turns_between_frames_are_keyed_where_a_pole_asks_for_them():
-    steps = 9
-    tilt = np.radians(np.linspace(150.0, 210.0, steps)) / 2.0  # over the top, looking straight up
-    spin = np.radians(5.0)
-    rows = [
-        (math.cos(a) * math.cos(spin), math.sin(a), 0.0, math.cos(a) * math.sin(spin)) for a in tilt
-    ]
-    rows = [tuple(np.array(row) / np.linalg.norm(row)) for row in rows]
-    take = a_take(frames=steps)
+    # Five degrees a frame over the top, two degrees beside straight up.
+    side = math.radians(2.0) / 2.0
+    rows = []
+    beside = np.array([math.cos(side), 0.0, math.sin(side), 0.0])
+    for tilt in np.radians(np.arange(150.0, 211.0, 5.0)) / 2.0:
+        over = np.array([math.cos(tilt), math.sin(tilt), 0.0, 0.0])
+        rows.append(tuple(multiply_wxyz(beside, over)))
+    take = a_take(frames=len(rows))
     turned = Channel("camera.rotate_wxyz", "1", 4, [n for row in rows for n in row])
     channels = tuple(turned if c.name == turned.name else c for c in take.channels)
     bench = UnrealBench()
@@ -281,3 +283,59 @@ def test_turns_between_frames_are_keyed_where_a_pole_asks_for_them():
     _, found = bench.read(SHOT, "camera", "rotate_wxyz")
     for a, b in zip(found, rows, strict=True):
         assert abs(np.dot(a, b)) == pytest.approx(1.0, abs=1e-9)
+    yaw = tracks_of(bench.actor(SHOT, "camera"))[0]._sections[0]._channels[5]._keys
+    assert len(yaw) > len(rows)
+    values = [yaw[tick][0] for tick in sorted(yaw)]
+    assert max(abs(b - a) for a, b in pairwise(values)) <= 15.0
+
+
+def test_a_step_cannot_begin_inside_another():
+    host = UnrealBench().host
+    inside = pytest.raises(HostError, match="a bake cannot begin inside another")
+    with inside, host.one_undo_step("outer"), host.one_undo_step("inner"):
+        pass
+    assert (WORLD.undo, WORLD.transaction) == ([], None)
+    with pytest.raises(HostError, match="outside of an undo step"):
+        host.sweep("x", frozenset())
+
+
+def test_the_sky_is_a_luminance_with_the_colour_of_its_temperature():
+    bench, take = UnrealBench(), bake("golden_hour_drone_orbit", frames=(1, 2))
+    play(take, bench.host)
+    sky = bench.actor("golden_hour_drone_orbit", "light.ambient")
+    # An even sky of L nits lights level ground with pi L lux.
+    lux = take.at("light.ambient.illuminance_lx", 1)[0]
+    assert read_path(sky, "Intensity")[0] * math.pi == pytest.approx(lux, rel=1e-6)
+    track = next(t for t in tracks_of(sky) if t._path == "LightColor")
+    red, green, blue, opaque = decoded(track._sequence, track)[0]
+    assert (max(red, green, blue), opaque) == (1.0, 1.0)
+    assert red < green < blue  # 9,000 K
+    assert "light.ambient: the sky light has no cubemap" in bench.host.remarks[0]
+
+
+def test_the_films_colours_are_imported_once_and_taken_back_with_a_failed_bake(
+    tmp_path, monkeypatch
+):
+    from unreal_plugin.SceneStager.Content.Python.scene_stager_unreal import look
+
+    monkeypatch.setattr(look, "HOME", tmp_path)
+    (tmp_path / "vision3_500t.png").write_bytes(b"a picture")
+    path = "/Game/SceneStager/Looks/LUT_vision3_500t"
+    take = bake("hero_dolly_push_in", frames=(1, 2))
+    bench = UnrealBench()
+    bench.fail_at(10**9, RuntimeError())
+    play(take, bench.host)
+    texture, last = WORLD.assets[path], bench.changes()
+    assert texture.get_editor_property("srgb") is False
+    mips = texture.get_editor_property("mip_gen_settings")
+    assert mips == MADE["TextureMipGenSettings"].TMGS_NO_MIPMAPS
+    lens = bench.actor("hero_dolly_push_in", "camera").get_cine_camera_component()
+    assert lens.get_editor_property("post_process_settings").color_grading_lut is texture
+    play(take, bench.host)
+    assert WORLD.assets[path] is texture
+
+    bench = UnrealBench()
+    bench.fail_at(last, RuntimeError("disk on fire"))
+    with pytest.raises(HostError, match="disk on fire"):
+        play(take, bench.host)
+    assert WORLD.assets == {}

@@ -194,7 +194,12 @@ class Struct(Properties):
             self._values[name] = value
 
     def copy(self):
-        return copy.deepcopy(self)
+        twin = copy.copy(self)
+        twin._values = {
+            name: value.copy() if isinstance(value, Struct) else value
+            for name, value in self._values.items()
+        }
+        return twin
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self._dump() == other._dump()

@@ -29,7 +29,7 @@ kind("DirectionalLightComponent", Lamp)
 kind("SkyLightComponent", LightBase)
 kind("ExponentialHeightFogComponent", SceneComponent)
 kind("WindDirectionalSourceComponent", SceneComponent)
-kind("Texture")
+kind("Texture", __deepcopy__=lambda self, memo: self)  # an asset: undo does not copy it
 kind("Texture2D", MADE["Texture"])
 kind("World")
 
