@@ -85,6 +85,19 @@ def UnrealBenchHost(spawnable):
     return SteppingHost(spawnable=spawnable)
 
 
+def test_what_an_open_sequence_shows_of_its_spawnables_is_not_taken_for_the_shot():
+    bench = UnrealBench(spawnable=True)
+    play(a_take(), bench.host)
+    camera = bench.actor(SHOT, "camera")
+    shown = MADE["CineCameraActor"]()
+    shown._label, shown._values["tags"] = camera._label, [*camera._values["tags"], "SequencerActor"]
+    WORLD.actors.append(shown)
+    play(a_take(start_frame=1), bench.host)
+    assert shown in WORLD.actors
+    cameras = [r.thing for r in sequence()._spawnables if isinstance(r.thing, type(camera))]
+    assert cameras == [camera]
+
+
 def test_a_sequence_that_is_not_ours_or_is_read_only_is_refused():
     bench = UnrealBench()
     mine = MADE["LevelSequence"]()

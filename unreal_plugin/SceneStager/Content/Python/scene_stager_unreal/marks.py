@@ -14,6 +14,7 @@ OWNER, PART, HELPER = "owner", "part", "helper"
 SELECTOR, WORDS = "selector", "words"  # of a stand-in: its selector, digested and as it is
 TRACK_WORD = " (Scene Stager)"
 ASSET_OWNER = "SceneStagerOwner"  # metadata of a Level Sequence
+SPAWNED = "SequencerActor"  # Unreal's own tag on what an open sequence shows of its spawnables
 ROLE = "role:"  # an artist's tag role:hero puts an actor on the shelf of roles
 
 

@@ -49,7 +49,8 @@ class Stage:
 
     def actors(self) -> list[unreal.Actor]:
         """Every actor of the level, and those that the shot's sequence brings along."""
-        level = list(_subsystem().get_all_level_actors())
+        every = _subsystem().get_all_level_actors()
+        level = [actor for actor in every if marks.SPAWNED not in tags_of(actor)]
         sequence = self.sheet.sequence
         kept = [] if sequence is None else sequence.get_spawnables()
         spawned = [cast(unreal.Actor, binding.get_object_template()) for binding in kept]
