@@ -7,6 +7,7 @@ python tools/package.py HOST --help.
 
 import argparse
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -53,10 +54,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _build_all(out: Path) -> list[Path]:
-    return [
-        made for name in targets() for made in import_module(f"tools.packaging.{name}").build(out)
-    ]
+def _build_all(out: Path) -> Iterator[Path]:
+    """Every package that can be built here; what cannot be is told at the end."""
+    trouble = []
+    for name in targets():
+        try:
+            yield from import_module(f"tools.packaging.{name}").build(out)
+        except PackageError as error:
+            trouble.append(f"{name}: {error}")
+    if trouble:
+        raise PackageError("; ".join(trouble))
 
 
 if __name__ == "__main__":
