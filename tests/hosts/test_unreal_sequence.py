@@ -153,10 +153,14 @@ def test_units_of_lens_light_and_air():
     at = [take.channel(f"{n}.translate_m").row(0) for n in ("light.key", "target")]
     assert lux[0] == pytest.approx(take.at("light.key.intensity_cd", 1)[0] / math.dist(*at) ** 2)
 
-    # Fog: after one metre exp(-fog_per_m) is left; Unreal leaves 2^(-density / 1000 per cm).
-    density = read_path(bench.actor(owner, "atmosphere"), "FogDensity")[0]
-    left = 2.0 ** (-density / 1000.0 * 100.0)
-    assert left == pytest.approx(math.exp(-take.at("atmosphere.fog_per_m", 1)[0]), rel=1e-6)
+    # Fog on a level ray: Unreal's line integral is ln 2 times density / 1000 times centimetres, and
+    # 2 to the minus of that comes through. Volumetric fog: half of density / 1000, scaled, to base e.
+    fog = bench.actor(owner, "atmosphere")
+    density_per_cm = read_path(fog, "FogDensity")[0] / 1000.0
+    wanted = math.exp(-take.at("atmosphere.fog_per_m", 1)[0])
+    assert 2.0 ** (-math.log(2.0) * density_per_cm * 100.0) == pytest.approx(wanted, rel=1e-6)
+    scale = fog._components[0].get_editor_property("volumetric_fog_extinction_scale")
+    assert math.exp(-0.5 * density_per_cm * scale * 100.0) == pytest.approx(wanted, rel=1e-6)
 
     # Wind: where the actor's +x points, as fast as Speed says.
     wind = bench.actor(owner, "atmosphere", "wind")
@@ -222,8 +226,8 @@ def test_the_film_exposes_and_balances_the_camera():
 
     assert bias_stops(1.0, 0.0) == pytest.approx(bias_stops(0.0, 0.0) - 1.0)
     assert bias_stops(0.0, 1.0) == pytest.approx(bias_stops(0.0, 0.0) + 1.0)
-    # By hand: C / 100 / pi = 0.85498 nits times 2^EV100 is white; Unreal's white is 1.2 times it.
-    assert bias_stops(0.0, 0.0) == pytest.approx(math.log2(1.2 / 0.85498), abs=1e-4)
+    # By hand: C / 100 / pi = 0.85498 nits times 2^EV100 is to be white; Unreal's white is 1 times it.
+    assert bias_stops(0.0, 0.0) == pytest.approx(math.log2(1.0 / 0.85498), abs=1e-4)
 
 
 def test_the_film_can_be_left_out():

@@ -27,7 +27,7 @@ PATHS = {
     "exposure_index": ("PostProcessSettings.CameraISO", 1.0),
     "intensity_cd": ("Intensity", 1.0),
     "color_temperature_k": ("Temperature", 1.0),
-    "fog_per_m": ("FogDensity", 0.1 * math.log(2.0)),
+    "fog_per_m": ("FogDensity", 0.1 * math.log(2.0) ** 2),
     "fog_g": ("VolumetricFogScatteringDistribution", 1.0),
     "gust": ("MaxGustAmount", 1.0),
 }

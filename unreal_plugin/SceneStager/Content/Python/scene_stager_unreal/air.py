@@ -15,8 +15,12 @@ from .changes import put
 from .stage import Made, Stage
 from .tracks import channel_of, colour_track, derived, float_track, transform
 
-# Unreal's fog lets 2^(-density / 1000 * distance) through, distance in centimetres.
-DENSITY_PER_M = 1000.0 / axes.CM_PER_M / log(2.0)
+# Level fog lets exp(-(ln 2)^2 * density / 1000 * distance) through, distance in centimetres: Unreal's
+# HeightFogCommon integrates and attenuates to base 2. VolumetricFog takes half of density / 1000
+# for (ln 2)^2 of it, to base e; its extinction scale makes the two agree.
+BOTH_BASES = log(2.0) ** 2
+DENSITY_PER_M = 1000.0 / axes.CM_PER_M / BOTH_BASES
+VOLUMETRIC_SHARE = 0.5
 FLATTEST = 0.001  # the least height falloff that Unreal takes: as good as none within a shot
 MOST_G = 0.9  # Unreal takes no more
 FOG_REACH_CM = 200_000.0
@@ -38,6 +42,8 @@ def _fog(stage: Stage, part: Part) -> Made:
     put(stage.journal, fog, "start_distance", 0.0)
     put(stage.journal, fog, "enable_volumetric_fog", True)
     put(stage.journal, fog, "volumetric_fog_distance", FOG_REACH_CM)
+    scale = BOTH_BASES / VOLUMETRIC_SHARE
+    put(stage.journal, fog, "volumetric_fog_extinction_scale", scale)
     tracks = float_track(part, "fog_per_m", "FogDensity", DENSITY_PER_M)
     lean = channel_of(part, "fog_g")
     if lean is not None:

@@ -15,8 +15,9 @@ from .look import lut_of
 from .stage import Stage, setting
 
 METER_LX_S = 268.6  # C of N^2 / t = E S / C, as in maths/optics/exposure.py
-# Unreal brings 1.2 * 2^EV100 nits out at 1 when exposure is manual. From memory, not measured.
-UNREAL_WHITE_NIT = 1.2
+# Manual exposure brings 2^EV100 nits out at 1, with r.EyeAdaptation.LensAttenuation as it comes
+# (0.78) and the extended luminance range on, as new projects have it.
+UNREAL_WHITE_NIT = 1.0
 MONOCHROME = ("tri_x_400",)
 GRAIN = {"tri_x_400": 0.5, "vision3_500t": 0.3, "vision3_250d": 0.2, "kodachrome_64": 0.15}
 

@@ -22,6 +22,7 @@ SMALLEST_M = 0.002
 # a tenth of it that is a fiftieth of a percent.
 REACH = 10.0
 LEAST_REACH_M = 10.0
+LEAST_BARN_DOOR_CM = 0.1  # Unreal takes no less
 CONE_DEG, EDGE = 60.0, 0.15  # of a spot that does not say; house default, not measured
 
 CLASSES = {
@@ -70,7 +71,7 @@ def _size(stage: Stage, part: Part, lamp: unreal.LocalLightComponent, shape: str
             height_cm = setting(part, "height_m", width_m) * axes.CM_PER_M
         put(journal, lamp, "source_width", width_cm)
         put(journal, lamp, "source_height", height_cm)
-        put(journal, lamp, "barn_door_length", 0.0)
+        put(journal, lamp, "barn_door_length", LEAST_BARN_DOOR_CM)
         return
     put(journal, lamp, "source_radius", width_cm / 2.0)
     if shape == "spot":
