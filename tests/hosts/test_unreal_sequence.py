@@ -153,8 +153,8 @@ def test_units_of_lens_light_and_air():
     at = [take.channel(f"{n}.translate_m").row(0) for n in ("light.key", "target")]
     assert lux[0] == pytest.approx(take.at("light.key.intensity_cd", 1)[0] / math.dist(*at) ** 2)
 
-    # Fog on a level ray: Unreal's line integral is ln 2 times density / 1000 times centimetres, and
-    # 2 to the minus of that comes through. Volumetric fog: half of density / 1000, scaled, to base e.
+    # Fog on a level ray: Unreal's line integral is ln 2 times density / 1000 times centimetres,
+    # and 2 to the minus of that comes through. Volumetric: half of it, scaled, to base e.
     fog = bench.actor(owner, "atmosphere")
     density_per_cm = read_path(fog, "FogDensity")[0] / 1000.0
     wanted = math.exp(-take.at("atmosphere.fog_per_m", 1)[0])
@@ -226,7 +226,7 @@ def test_the_film_exposes_and_balances_the_camera():
 
     assert bias_stops(1.0, 0.0) == pytest.approx(bias_stops(0.0, 0.0) - 1.0)
     assert bias_stops(0.0, 1.0) == pytest.approx(bias_stops(0.0, 0.0) + 1.0)
-    # By hand: C / 100 / pi = 0.85498 nits times 2^EV100 is to be white; Unreal's white is 1 times it.
+    # By hand: C / 100 / pi = 0.85498 times 2^EV100 nits is to be white; Unreal's is 1 times it.
     assert bias_stops(0.0, 0.0) == pytest.approx(math.log2(1.0 / 0.85498), abs=1e-4)
 
 

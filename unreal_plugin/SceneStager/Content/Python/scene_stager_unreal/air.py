@@ -15,9 +15,9 @@ from .changes import put
 from .stage import Made, Stage
 from .tracks import channel_of, colour_track, derived, float_track, transform
 
-# Level fog lets exp(-(ln 2)^2 * density / 1000 * distance) through, distance in centimetres: Unreal's
-# HeightFogCommon integrates and attenuates to base 2. VolumetricFog takes half of density / 1000
-# for (ln 2)^2 of it, to base e; its extinction scale makes the two agree.
+# Level fog lets exp(-(ln 2)^2 * density / 1000 * distance) through, distance in centimetres:
+# Unreal's HeightFogCommon integrates and attenuates to base 2. VolumetricFog takes half of
+# density / 1000 for (ln 2)^2 of it, to base e; its extinction scale makes the two agree.
 BOTH_BASES = log(2.0) ** 2
 DENSITY_PER_M = 1000.0 / axes.CM_PER_M / BOTH_BASES
 VOLUMETRIC_SHARE = 0.5
