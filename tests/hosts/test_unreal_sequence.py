@@ -85,6 +85,19 @@ def UnrealBenchHost(spawnable):
     return SteppingHost(spawnable=spawnable)
 
 
+def test_sequencer_shows_after_a_bake_of_spawnables_what_it_showed_before():
+    bench = UnrealBench(spawnable=True)
+    mine = WORLD.assets["/Game/Mine"] = MADE["LevelSequence"]()
+    WORLD.open_sequence = mine
+    bench.fail_at(25, RuntimeError("disk on fire"))
+    with pytest.raises(HostError, match="disk on fire"):
+        play(a_take(), bench.host)
+    assert WORLD.open_sequence is mine
+    bench.fail_at(0, RuntimeError())
+    play(a_take(), bench.host)
+    assert WORLD.open_sequence is mine
+
+
 def test_what_an_open_sequence_shows_of_its_spawnables_is_not_taken_for_the_shot():
     bench = UnrealBench(spawnable=True)
     play(a_take(), bench.host)

@@ -273,6 +273,8 @@ class LevelSequence(Object):
 
     def add_spawnable_from_class(self, class_to_spawn):
         WORLD.touch()
+        if WORLD.open_sequence is not self:
+            raise RuntimeError("spawnables are made in the sequence that Sequencer shows")
         self._spawnables.append(Record(self, class_to_spawn()))
         return _proxy(self._spawnables[-1])
 
@@ -315,6 +317,18 @@ class LevelSequenceEditorBlueprintLibrary:
     def open_level_sequence(cls, level_sequence):
         WORLD.open_sequence = level_sequence
         return True
+
+    @classmethod
+    def close_level_sequence(cls):
+        WORLD.open_sequence = None
+
+
+@double()
+class LevelSequenceEditorSubsystem(Object):
+    """Who makes spawnables from Unreal 5.5 on."""
+
+    def add_spawnable_from_class(self, sequence, class_to_spawn):
+        return sequence.add_spawnable_from_class(class_to_spawn)
 
 
 @double()

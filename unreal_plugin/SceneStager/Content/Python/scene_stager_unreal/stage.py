@@ -149,9 +149,10 @@ class Stage:
         made: list[unreal.Actor] = []
         if spawnable:
             bindings: list[unreal.MovieSceneBindingProxy] = []
+            self._show_sequence()
 
             def act() -> None:
-                bindings.append(self.sheet.whole.add_spawnable_from_class(kind))
+                bindings.append(_spawnable(self.sheet.whole, kind))
                 made.append(cast(unreal.Actor, bindings[0].get_object_template()))
 
             self.journal.change(act, lambda: [binding.remove() for binding in bindings])
@@ -163,6 +164,21 @@ class Stage:
         if made[0] is None:
             raise HostError(f"Unreal would not make a {kind.__name__}")
         return made[0]
+
+    def _show_sequence(self) -> None:
+        """Open the sequence in Sequencer, without which Unreal 5.5 and later make no spawnables."""
+        editor, sequence = unreal.LevelSequenceEditorBlueprintLibrary, self.sheet.whole
+        before = editor.get_current_level_sequence()
+        if before == sequence:
+            return
+
+        def back() -> None:
+            editor.close_level_sequence()
+            if before is not None:
+                editor.open_level_sequence(before)
+
+        self.journal.change(lambda: editor.open_level_sequence(sequence), back)
+        self.journal.at_the_end(back)
 
     def _free_label(self, wanted: str) -> str:
         taken = {actor.get_actor_label() for actor in self.actors()}
@@ -181,3 +197,10 @@ def setting(part: Part, name: str, otherwise: float) -> float:
 def _subsystem() -> unreal.EditorActorSubsystem:
     found = unreal.get_editor_subsystem(unreal.EditorActorSubsystem)
     return cast(unreal.EditorActorSubsystem, found)
+
+
+def _spawnable(sequence: unreal.LevelSequence, kind: type) -> unreal.MovieSceneBindingProxy:
+    """A new spawnable; who makes one has moved in Unreal 5.5."""
+    editor = unreal.get_editor_subsystem(unreal.LevelSequenceEditorSubsystem)
+    make = getattr(editor, "add_spawnable_from_class", None)
+    return sequence.add_spawnable_from_class(kind) if make is None else make(sequence, kind)
