@@ -11,6 +11,8 @@ from tests.hosts.doubles.maya import maya
 from tests.hosts.maya_ascii_reader import ORDERS, about, quaternion
 
 C = np.array([[1.0, 0, 0], [0, 0, 1], [0, -1, 0]])  # +y up from +z up
+maya()  # puts Maya's modules, and the plug-in's, where they are imported from
+
 LOOKING = ("camera", "light", "rig")
 FALLING = ("pointLight", "areaLight", "spotLight")  # with the square of centimetres
 ASKED_LX = 1000.0  # what 1 of a native light stands for, when no film tells

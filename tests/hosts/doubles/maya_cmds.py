@@ -103,8 +103,13 @@ class Commands:
             return False
         return True
 
-    def getAttr(self, plug, *, lock=False):
+    def getAttr(self, plug, *, lock=False, time=None):
+        if plug.endswith(".worldMatrix[0]"):
+            return self._world(self.scene.find(plug.rpartition(".")[0]), time)
         node, attribute = self.scene.plug(plug)
+        if time is not None:
+            kind = self.scene.kind(node, attribute)
+            return self.scene.shown(node, attribute, time) * self.factor(kind)
         if lock:
             return attribute in node.locked or self.scene.whole(node, attribute) in node.locked
         kind, value = self.scene.kind(node, attribute), self.scene.value(node, attribute)
@@ -113,6 +118,23 @@ class Commands:
         if kind.endswith("3"):
             return [tuple(part * self.factor(kind) for part in value)]
         return value * self.factor(kind) if isinstance(value, float) else value
+
+    def _world(self, node, time):
+        """Sixteen numbers for row vectors: rows are the axes, the last is the place."""
+        import numpy as np
+
+        from tests.hosts.maya_ascii_reader import ORDERS, about
+
+        total, shown = np.eye(4), self.scene.shown
+        while node is not None:
+            own = np.eye(4)
+            for axis in ORDERS[self.scene.value(node, "rotateOrder")]:
+                angle_deg = np.degrees(shown(node, f"rotate{axis.upper()}", time))
+                own[:3, :3] = about(axis, angle_deg) @ own[:3, :3]
+            own[:3, :3] *= [shown(node, f"scale{end}", time) for end in "XYZ"]
+            own[:3, 3] = [shown(node, f"translate{end}", time) for end in "XYZ"]
+            total, node = own @ total, self.scene.state.nodes.get(node.parent)
+        return total.T.reshape(-1).tolist()
 
     def listConnections(
         self,

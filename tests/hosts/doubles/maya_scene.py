@@ -262,6 +262,17 @@ class Scene:
             return "" if node.added[attribute] == "string" else 0.0
         return self.attributes(node)[attribute][1]
 
+    def shown(self, node, attribute, frame):
+        """What a plug is at a frame: its curve's, linear, or what it was set to."""
+        curve = self.source(node, attribute)
+        if curve is None:
+            return self.value(node, attribute)
+        keys = curve.keys
+        after = next((n for n, key in enumerate(keys) if key[0] >= frame), len(keys) - 1)
+        (a, low, *_), (b, high, *_) = keys[max(after - 1, 0)], keys[after]
+        share = min(max((frame - a) / (b - a), 0.0), 1.0) if b > a else 1.0
+        return low + share * (high - low)
+
     def source(self, node, attribute):
         """The node that drives a plug itself."""
         link = self.state.links.get((node.uuid, attribute))
