@@ -14,7 +14,13 @@ from scene_stager.reading.lights.directions import (
 )
 from scene_stager.reading.lights.irradiance import disc_shadow, ground_light, subject_light
 from scene_stager.reading.lights.mixing import mix, mix_blocks
-from scene_stager.reading.lights.stage import StageGuess, ground_samples, set_stage, stacked_discs
+from scene_stager.reading.lights.stage import (
+    StageGuess,
+    ground_samples,
+    set_stage,
+    stacked_discs,
+    trace_outline,
+)
 
 AZIMUTHS = st.floats(-179.0, 179.0)
 ELEVATIONS = st.floats(-85.0, 85.0)
@@ -122,7 +128,7 @@ def a_disc():
 
 def test_the_ground_lies_under_the_subjects_lowest_row():
     inside = a_disc()
-    stage = set_stage(inside, StageGuess(50.0, 15.0, 0.0))
+    stage = set_stage(trace_outline(inside), StageGuess(50.0, 15.0, 0.0))
     assert stage.ground == pytest.approx(-1.0, abs=0.15)
     places, pixels = ground_samples(stage, ~inside, 500)
     rows, columns = np.unravel_index(pixels, inside.shape)
@@ -135,14 +141,15 @@ def test_the_ground_lies_under_the_subjects_lowest_row():
 
 
 def test_the_true_horizon_is_where_rays_are_level():
-    stage = set_stage(a_disc(), StageGuess(35.0, 10.0, 0.0))
+    stage = set_stage(trace_outline(a_disc()), StageGuess(35.0, 10.0, 0.0))
     level = np.interp(0.0, -stage.rays[:, 80, 1], np.arange(90) + 0.5)
     assert stage.horizon_row() == pytest.approx(level, abs=0.01)
 
 
 def test_a_ball_becomes_discs_as_wide_as_the_ball():
     inside = a_disc()
-    discs = stacked_discs(set_stage(inside, StageGuess(100.0, 0.0, 0.0)), inside, 9)
+    outline = trace_outline(inside)
+    discs = stacked_discs(set_stage(outline, StageGuess(100.0, 0.0, 0.0)), outline, 9)
     assert discs[:, 3].max() == pytest.approx(1.0, abs=0.05)
     assert np.hypot(discs[:, 0], discs[:, 3]) == pytest.approx(np.ones(len(discs)), abs=0.1)
 

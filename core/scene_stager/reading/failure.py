@@ -13,6 +13,17 @@ class FailureMode(StrEnum):
     NOISE_ONLY = "noise_only"  # neighbouring pixels know nothing of each other
     NO_SUBJECT = "no_subject"  # nothing stands closed and clear of the border
     SILHOUETTE_ONLY = "silhouette_only"  # a subject without light on its face
-    NO_SHADOW = "no_shadow"  # no cast shadow that the ground shows
     NO_HIGHLIGHT = "no_highlight"  # no specular highlight on the subject
     NO_RIM = "no_rim"  # no edge brighter than the key and fill explain
+    NO_BACKGROUND = "no_background"  # nothing sharp stands behind the subject to compare with
+
+
+# What keeps lights from being fitted, and so every metric that is one of theirs.
+UNLIT = (
+    FailureMode.TOO_SMALL,
+    FailureMode.FLAT_FIELD,
+    FailureMode.NOISE_ONLY,
+    FailureMode.NO_SUBJECT,
+    FailureMode.ALL_CLIPPED,
+    FailureMode.SILHOUETTE_ONLY,
+)

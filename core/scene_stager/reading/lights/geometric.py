@@ -36,7 +36,8 @@ from scene_stager.reading.mask import SubjectMask
 Floats = NDArray[np.float64]
 
 LAMP_SIZES_DEG = (1.0, 2.0, 4.0, 8.0, 14.0, 24.0, 40.0)
-WEAKEST_STOPS = 5.0  # a fill or rim further down cannot be told from none
+WEAKEST_STOPS = 5.0  # a rim or ambient light further down cannot be told from none
+WEAKEST_FILL_STOPS = 4.2  # a fill further down cannot be told from ambient light
 LEAST_RIM_GAIN = 0.04  # how much lower the score must be for a rim to be believed
 NO_GROUND_FILL_STOPS = 3.0  # what is said when nothing shows the fill: house default
 RIM_STEPS_DEG = 15.0
@@ -56,7 +57,9 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         key_azimuth_deg=guess.azimuth_deg,
         key_elevation_deg=guess.elevation_deg,
         softness_deg=_softness_deg(problem, guess),
-        key_fill_stops=NO_GROUND_FILL_STOPS if fit.ground is None else _over(key, fill),
+        key_fill_stops=NO_GROUND_FILL_STOPS
+        if fit.ground is None
+        else min(_over(key, fill), WEAKEST_FILL_STOPS),
         fill_azimuth_deg=guess.fill_azimuth_deg,
         rim_stops=None if guess.rim < 0 else -_over(key, rim),
         rim_azimuth_deg=None if guess.rim < 0 else RIM_AZIMUTHS_DEG[guess.rim],
@@ -99,7 +102,7 @@ def _softness_deg(problem: LightProblem, guess: Guess) -> float:
     places, pixels = ground_samples(stage, problem.free, 4 * GROUND_SAMPLES)
     if not pixels.size:
         return LAMP_SIZE_DEG
-    discs = stacked_discs(stage, problem.inside, 2 * DISCS)
+    discs = stacked_discs(stage, problem.outline, 2 * DISCS)
     key = direction_from_angles(guess.azimuth_deg, guess.elevation_deg)[None]
     fill = direction_from_angles(guess.fill_azimuth_deg, FILL_ELEVATION_DEG)[None]
     rims = rim_directions()[[guess.rim]] if guess.rim >= 0 else np.zeros((0, 3))

@@ -61,15 +61,14 @@ def disc_shadow(points: Floats, lamps: Floats, discs: Floats, lamp_size_deg: flo
     aside = (lamps[None, :, 0] - points[:, 0, None]) / rise
     along = (lamps[None, :, 2] - points[:, 2, None]) / rise
     spread = np.tan(np.radians(lamp_size_deg)) * np.sqrt(1.0 + aside**2 + along**2)
-    seen = np.ones((points.shape[0], lamps.shape[0]))
-    for height, x, z, radius in discs:
-        up = height - ground
-        if up <= 0.0:
-            continue
-        reach = np.hypot(points[:, 0, None] - x + up * aside, points[:, 2, None] - z + up * along)
-        share = (reach - radius) / (up * spread + LEAST_PENUMBRA) + 0.5
-        np.minimum(seen, np.clip(share, 0.0, 1.0), out=seen)
-    return seen
+    up = (discs[:, 0] - ground)[:, None, None]
+    reach = np.hypot(
+        points[:, 0, None] - discs[:, 1, None, None] + up * aside,
+        points[:, 2, None] - discs[:, 2, None, None] + up * along,
+    )
+    share = (reach - discs[:, 3, None, None]) / (np.abs(up) * spread + LEAST_PENUMBRA) + 0.5
+    share = np.where(up > 0.0, np.clip(share, 0.0, 1.0), 1.0)
+    return np.asarray(share.min(axis=0, initial=1.0))
 
 
 LEAST_PENUMBRA = 0.04  # subject radii: about a pixel of the reading grid

@@ -14,12 +14,14 @@ from scene_stager.reading.lights.directions import direction_from_angles
 from scene_stager.reading.lights.irradiance import ground_light, subject_light
 from scene_stager.reading.lights.mixing import mix
 from scene_stager.reading.lights.stage import (
+    Outline,
     Stage,
     StageGuess,
     floor_edge_row,
     ground_samples,
     set_stage,
     stacked_discs,
+    trace_outline,
 )
 
 Floats = NDArray[np.float64]
@@ -74,7 +76,7 @@ class Fit:
 class LightProblem:
     """Samples of the subject in the camera frame, and where ground may show."""
 
-    inside: Bools
+    outline: Outline
     free: Bools
     floor_edge: int | None
     light: Floats
@@ -85,7 +87,7 @@ class LightProblem:
 
     def stage(self, guess: StageGuess) -> Stage:
         """The stage that a guess sets for this mask."""
-        return set_stage(self.inside, guess)
+        return set_stage(self.outline, guess)
 
 
 def pose_problem(grids: Grids, inside: Bools, normals: Floats) -> LightProblem:
@@ -101,7 +103,7 @@ def pose_problem(grids: Grids, inside: Bools, normals: Floats) -> LightProblem:
     light = luminance(grids.coarse_rgb)
     shown = np.minimum(light, np.quantile(light[core], HIGHLIGHT_QUANTILE)).ravel()[pixels]
     return LightProblem(
-        inside,
+        trace_outline(inside),
         free,
         edge,
         light.ravel(),
@@ -151,7 +153,7 @@ def try_guess(problem: LightProblem, guess: Guess) -> Fit:
     places, pixels = ground_samples(stage, problem.free, GROUND_SAMPLES)
     proportion, ground, ground_misfit = np.ones(2), None, UNSEEN_GROUND
     if pixels.size:
-        discs = stacked_discs(stage, problem.inside, DISCS)
+        discs = stacked_discs(stage, problem.outline, DISCS)
         shown = problem.light[pixels]
         weight = ground_weight(shown)
         parts = [
@@ -204,10 +206,10 @@ def turn_from_axis(vectors: Floats, axis: Floats) -> Floats:
     source   Rodrigues' formula for the axis z x v
     """
     v_x, v_y, v_z = axis.T
-    hinge = np.stack([-v_y, v_x, np.zeros_like(v_x)], axis=1)
-    once = np.cross(hinge, vectors)
-    twice = np.cross(hinge, once)
-    return np.asarray(vectors + once + twice / (1.0 + v_z)[:, None])
+    x, y, z = vectors.T
+    once = np.stack([v_x * z, v_y * z, -v_x * x - v_y * y])
+    twice = np.stack([v_x * once[2], v_y * once[2], -v_x * once[0] - v_y * once[1]])
+    return np.asarray(vectors + (once + twice / (1.0 + v_z)).T)
 
 
 def prior_cost(problem: LightProblem, guess: Guess) -> float:

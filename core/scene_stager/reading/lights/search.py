@@ -81,7 +81,7 @@ def search_camera(problem: LightProblem, guess: StageGuess) -> list[Candidate]:
     if problem.floor_edge is not None and stage.horizon_row() > problem.floor_edge + 8:
         return []
     shading = shading_misfits(problem, stage)
-    discs = stacked_discs(stage, problem.inside, DISCS)
+    discs = stacked_discs(stage, problem.outline, DISCS)
     ground, rims = ground_misfits(problem, stage, discs)
     score = np.log(shading + LEAST_MISFIT) + np.log(ground + LEAST_MISFIT)
     out = []

@@ -33,6 +33,38 @@ class StageGuess:
 
 
 @dataclass(frozen=True, eq=False)
+class Outline:
+    """A mask in the numbers that a stage needs, in pixels of the reading grid.
+
+    `row` and `column` are the centre of its pixels; `rows` (m,) are the rows that it occupies,
+    from `first` (m,) to `last` (m,) column.
+    """
+
+    shape: tuple[int, int]
+    row: float
+    column: float
+    radius_px: float
+    rows: NDArray[np.intp]
+    first: NDArray[np.intp]
+    last: NDArray[np.intp]
+
+
+def trace_outline(inside: Bools) -> Outline:
+    """Measure a mask, once."""
+    rows, columns = np.nonzero(inside)
+    occupied = np.flatnonzero(inside.any(axis=1))
+    return Outline(
+        (inside.shape[0], inside.shape[1]),
+        float(rows.mean()) + 0.5,
+        float(columns.mean()) + 0.5,
+        float(np.sqrt(rows.size / np.pi)),
+        occupied,
+        inside[occupied].argmax(axis=1),
+        inside.shape[1] - 1 - inside[occupied, ::-1].argmax(axis=1),
+    )
+
+
+@dataclass(frozen=True, eq=False)
 class Stage:
     """A guess, worked out for one mask. Lengths are subject radii, the frame is level.
 
@@ -62,13 +94,13 @@ class Stage:
         return -float(self.lens[2] + (self.ground - self.lens[1]) / ray[1] * ray[2])
 
 
-def set_stage(inside: Bools, guess: StageGuess) -> Stage:
+def set_stage(outline: Outline, guess: StageGuess) -> Stage:
     """Place camera and ground for a mask.
 
     The subject's centre is where its pixels' centre is, at the depth that makes its radius 1;
     the ground lies at the mask's lowest row, `hover` below it.
     """
-    rows, columns = inside.shape
+    rows, columns = outline.shape
     focal_px = guess.focal_mm / FILM_WIDTH_MM * columns
     turn = level_from_camera(guess.camera_elevation_deg)
     across = (np.arange(columns) + 0.5 - columns / 2) / focal_px
@@ -78,13 +110,12 @@ def set_stage(inside: Bools, guess: StageGuess) -> Stage:
     rays[..., 1] = (up * turn[1, 1] - turn[1, 2])[:, None]
     rays[..., 2] = (up * turn[2, 1] - turn[2, 2])[:, None]
 
-    radius_px = np.sqrt(inside.sum() / np.pi)
-    row, column = (float(part.mean()) + 0.5 for part in np.nonzero(inside))
-    through = np.array([(column - columns / 2) / focal_px, -(row - rows / 2) / focal_px, -1.0])
-    lens = -(turn @ through) * (focal_px / radius_px)
+    right, down = outline.column - columns / 2, outline.row - rows / 2
+    through = np.array([right / focal_px, -down / focal_px, -1.0])
+    lens = -(turn @ through) * (focal_px / outline.radius_px)
     facing = np.array([lens[0], 0.0, lens[2]]) / np.hypot(lens[0], lens[2])
 
-    lowest = int(np.flatnonzero(inside.any(axis=1))[-1]) + 1
+    lowest = int(outline.rows[-1]) + 1
     foot = turn @ np.array([through[0], -(lowest - rows / 2) / focal_px, -1.0])
     reach = -float(lens @ facing) / float(foot @ facing)
     ground = float(lens[1] + reach * foot[1]) - guess.hover
@@ -117,20 +148,19 @@ def ground_samples(stage: Stage, free: Bools, count: int) -> tuple[Floats, NDArr
     return places, pixels
 
 
-def stacked_discs(stage: Stage, inside: Bools, count: int) -> Floats:
+def stacked_discs(stage: Stage, outline: Outline, count: int) -> Floats:
     """The subject as level discs, each as wide as its row of the mask: what throws the shadow.
 
-    shapes   inside (h, w) -> (m, 4): height, x, z, radius
+    shapes   -> (m, 4), m <= count: height, x, z, radius
     units    subject radii
     frame    level
     source   a body of revolution about the upright through the subject's centre
     """
-    occupied = np.flatnonzero(inside.any(axis=1))
-    rows = occupied[np.linspace(0, occupied.size - 1, min(count, occupied.size)).astype(np.intp)]
-    first = inside[rows].argmax(axis=1)
-    last = inside.shape[1] - 1 - inside[rows, ::-1].argmax(axis=1)
+    size = outline.rows.size
+    picks = np.linspace(0, size - 1, min(count, size)).astype(np.intp)
+    rows = outline.rows[picks]
     ends = []
-    for columns in (first, last):
+    for columns in (outline.first[picks], outline.last[picks]):
         ray = stage.rays[rows, columns]
         way = -float(stage.lens @ stage.facing) / (ray @ stage.facing)
         ends.append(stage.lens + way[:, None] * ray)

@@ -20,7 +20,7 @@ def gather_votes(problem: LightProblem, guess: Guess) -> tuple[Vote, ...]:
     direction, in logarithms; the shadow weighs what the ground's evidence gains by it.
     """
     stage = problem.stage(guess.stage)
-    discs = stacked_discs(stage, problem.inside, DISCS)
+    discs = stacked_discs(stage, problem.outline, DISCS)
     nearest = _nearest_key(guess)
     shading = np.log(shading_misfits(problem, stage) + LEAST_MISFIT)
     bare = np.log(ground_misfits(problem, stage, discs[:0])[0] + LEAST_MISFIT)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every metric has to say about itself, and what a measurement of it looks like."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scene_stager.reading.failure import FailureMode
@@ -32,7 +32,9 @@ class Metric:
 
     `low` and `high` bound what `measure` can return; `neutral` stands in when it cannot.
     `failures` are the names that a reading may carry. `mirrored` is the factor (+1 or -1) on
-    the value when the picture is mirrored; `per_stop` what one more stop of exposure adds.
+    the value when the picture is mirrored. `jacobian` holds the derivatives by parameters of
+    the scene that are known in closed form, in the metric's unit per the parameter's;
+    `exposure_stops` is always among them.
     """
 
     title: str
@@ -44,4 +46,15 @@ class Metric:
     failures: tuple[FailureMode, ...]
     source: str
     mirrored: float = 1.0
-    per_stop: float = 0.0
+    jacobian: Mapping[str, float] = field(default_factory=lambda: {"exposure_stops": 0.0})
+
+    @property
+    def per_stop(self) -> float:
+        """What one more stop of exposure adds."""
+        return self.jacobian["exposure_stops"]
+
+
+def failed(neutral: float, mode: FailureMode | None) -> Reading:
+    """The reading of a metric that could not be taken."""
+    why = FailureMode.NO_SUBJECT if mode is None else mode
+    return Reading(neutral, 0.0, "not measured", why)

@@ -32,5 +32,5 @@ METRIC = Metric(
     measure=key_stops,
     failures=(),
     source="log-average luminance, Reinhard et al. 2002, eq. 1",
-    per_stop=1.0,
+    jacobian={"exposure_stops": 1.0},
 )

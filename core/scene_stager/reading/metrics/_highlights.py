@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Specular highlights on the subject: small, and brighter than shading can be."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from scene_stager.maths.colour.luminance import luminance
+from scene_stager.reading.evidence import Evidence
+
+Floats = NDArray[np.float64]
+
+OPENING_RADII = 0.12  # subject radii: a bump narrower than twice this is a highlight
+LEAST_SHARE = 0.25  # of the light around it, under which a bump is shading
+LEAST_PEAK = 0.15  # share of a highlight's light under which it is too faint to measure
+RIM_RADII = 0.2  # the outline, where rims and mixed pixels live, is left out
+
+
+@dataclass(frozen=True, eq=False)
+class Highlights:
+    """How far the brightest spot stands above the shading, and how wide it is.
+
+    `share` is that spot's excess over the sum of it and the subject's brightest tenth; `radius`
+    is the spot's at half its height, in subject radii, or None without any.
+    """
+
+    share: float
+    radius: float | None
+
+
+def find_highlights(evidence: Evidence) -> Highlights:
+    """What a morphological opening takes off the subject's light.
+
+    Source: top-hat transform, Meyer 1979; its radius and threshold are house defaults.
+    """
+    step = evidence.grids.step
+    inside = np.kron(evidence.seen, np.ones((step, step), dtype=bool))
+    light = luminance(evidence.grids.fine_rgb)
+    radius_px = float(np.sqrt(inside.sum() / np.pi))
+    box = ndimage.find_objects(inside.astype(np.int8))[0]
+    inside, light = inside[box], light[box]
+    reach = max(1, round(OPENING_RADII * radius_px))
+    rows, columns = np.indices((2 * reach + 1, 2 * reach + 1)) - reach
+    disc = rows**2 + columns**2 <= reach**2
+    shown = light[inside]
+    filled = np.where(inside, light, float(shown.min()))
+    ground = ndimage.grey_opening(filled, footprint=disc, mode="nearest")
+    core = ndimage.distance_transform_edt(np.pad(inside, 1))[1:-1, 1:-1]
+    bump = np.where(core > max(1.0, RIM_RADII * radius_px), filled - ground, 0.0)
+    excess = np.where(bump > LEAST_SHARE * (ground + 0.3 * float(shown.mean())), bump, 0.0)
+    peak, bright = float(excess.max()), float(np.quantile(shown, 0.9))
+    share = peak / (peak + bright) if peak > 0.0 else 0.0
+    return Highlights(share, _spot_radius(excess, radius_px) if share > LEAST_PEAK else None)
+
+
+def _spot_radius(excess: Floats, radius_px: float) -> float | None:
+    if not excess.any():
+        return None
+    spots, _ = ndimage.label(excess > 0.5 * float(excess.max()))
+    peak = spots.flat[int(np.argmax(excess))]
+    return float(np.sqrt((spots == peak).sum() / np.pi) / radius_px)

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Haze: the light that lies over even the darkest parts of the picture."""
+
+import numpy as np
+from scipy import ndimage
+
+from scene_stager.reading.evidence import Evidence
+from scene_stager.reading.failure import FailureMode
+from scene_stager.reading.metrics._metric import Metric, Reading, failed
+
+PATCH_PX = 9  # of the reading grid
+QUANTILE = 0.1
+CLEAR, HAZY = 0.18, 0.24  # under and over these, rendered stills were clear and hazy
+
+
+def haze(evidence: Evidence) -> Reading:
+    """The tenth percentile of local darkness around the subject, over the picture's mean light.
+
+    Air that scatters lifts every shadow; clear air leaves some patch nearly black.
+    """
+    if evidence.failure in (FailureMode.TOO_SMALL, FailureMode.FLAT_FIELD):
+        return failed(0.0, evidence.failure)
+    dark = ndimage.minimum_filter(evidence.grids.luminance, PATCH_PX)
+    around = ~ndimage.binary_dilation(evidence.mask.inside, iterations=4)
+    seen = dark[around] if around.any() else dark.ravel()
+    value = float(np.clip(np.quantile(seen, QUANTILE), 0.0, 1.0))
+    doubt = CLEAR < value < HAZY
+    said = "clear" if value <= CLEAR else "hazy" if value >= HAZY else "thin haze or bright ambient"
+    return Reading(value, 0.5 if doubt else 0.9, said)
+
+
+METRIC = Metric(
+    title="Haze",
+    unit="share",
+    low=0.0,
+    high=1.0,
+    neutral=0.0,
+    measure=haze,
+    failures=(FailureMode.TOO_SMALL, FailureMode.FLAT_FIELD),
+    source="dark channel prior, He, Sun, Tang 2009, on luminance",
+)
