@@ -18,10 +18,13 @@ DERIVATIVES = ("speed", "acceleration", "jerk")
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """How one registry is read, which part of a script chooses from it, and how it is shown."""
+    """How one registry is read, which part of a script chooses from it, and how it is shown.
+
+    `slot` is empty for the header of a script, and None for what no script chooses.
+    """
 
     entries: Callable[[], list[Entry]]
-    slot: str
+    slot: str | None
     print_tables: Callable[[list[Entry]], None]
 
 
@@ -29,7 +32,9 @@ def run(
     registry: Annotated[
         str,
         typer.Argument(
-            metavar="rigs|scenarios|stocks|presets", help="Which one.", show_default=False
+            metavar="rigs|scenarios|stocks|presets|metrics",
+            help="Which one.",
+            show_default=False,
         ),
     ],
     as_json: AsJson = False,
@@ -38,16 +43,18 @@ def run(
     if registry not in LISTINGS:
         raise InputError(Mistake("list", shorten(registry), f"one of {', '.join(LISTINGS)}"))
     listing = LISTINGS[registry]
-    entries, parameters = listing.entries(), _parameters(listing.slot)
+    entries = listing.entries()
+    parameters = [] if listing.slot is None else _parameters(listing.slot)
     if as_json:
         print_json({"registry": registry, "entries": entries, "parameters": parameters})
         return YES
     listing.print_tables(entries)
-    print_table(
-        "What a script may say about it",
-        ("field", "default", "expected", "what it is"),
-        [(p["name"], p["default"], p["expected"], p["about"]) for p in parameters],
-    )
+    if parameters:
+        print_table(
+            "What a script may say about it",
+            ("field", "default", "expected", "what it is"),
+            [(p["name"], p["default"], p["expected"], p["about"]) for p in parameters],
+        )
     return YES
 
 
@@ -98,6 +105,12 @@ def _presets() -> list[Entry]:
         }
         for preset in presets
     ]
+
+
+def _metrics() -> list[Entry]:
+    from scene_stager.reading.metrics import metrics
+
+    return [{"name": name, **_plain_fields(metric)} for name, metric in metrics().items()]
 
 
 def _parameters(slot: str) -> list[Entry]:
@@ -158,6 +171,20 @@ def _print_presets(entries: list[Entry]) -> None:
     print_table("Presets", heads, rows)
 
 
+def _print_metrics(entries: list[Entry]) -> None:
+    heads = ("name", "title", "unit", "from", "to", "without it", "may fail as", "source")
+    keys = ("name", "title", "unit", "low", "high", "neutral")
+    rows = [
+        [
+            *(entry[key] for key in keys),
+            ", ".join(map(str, _list(entry["failures"]))),
+            entry["source"],
+        ]
+        for entry in entries
+    ]
+    print_table("Metrics of a still", heads, rows)
+
+
 def _plain_fields(entry: object) -> Entry:
     """The fields of a dataclass as plain data; functions are left out."""
     if not is_dataclass(entry):
@@ -182,6 +209,7 @@ def _list(value: object) -> list[Entry]:
 
 LISTINGS = {
     "rigs": Listing(_rigs, "rig", _print_rigs),
+    "metrics": Listing(_metrics, None, _print_metrics),
     "scenarios": Listing(_scenarios, "", _print_scenarios),
     "stocks": Listing(_stocks, "stock", _print_stocks),
     "presets": Listing(_presets, "", _print_presets),

@@ -26,7 +26,7 @@ Bools = NDArray[np.bool_]
 
 MODES = ("geometric", "heuristic")
 LEAST_CONTRAST = 1e-3  # of the mean luminance, between the 1st and the 99th percentile
-MOST_CLIPPED_SHARE = 0.9  # of the subject
+MOST_CLIPPED_SHARE = 0.9  # of the picture, or of the subject
 LEAST_KINSHIP = 0.15  # correlation of neighbouring pixels under which a picture is noise
 LEAST_SHADING = 0.02  # spread of the subject's light over its mean
 BLACK = 1e-3  # linear light
@@ -132,6 +132,8 @@ def gather_evidence(
     """Measure everything that the metrics look at."""
     grids = make_grids(rgb)
     failure = unreadable(grids)
+    if failure in (None, FailureMode.FLAT_FIELD) and float(clipped.mean()) > MOST_CLIPPED_SHARE:
+        failure = FailureMode.ALL_CLIPPED
     if coverage is not None:
         mask = mask_from_coverage(coverage, grids, origin)
     else:

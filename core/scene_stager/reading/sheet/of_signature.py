@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a signature to the sheet that shows it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.maths.colour.luminance import luminance, stops_from_grey
+from scene_stager.maths.topology.betti import OVER_DIFFUSE_STOPS
+from scene_stager.maths.topology.lotus import Lotus, lotus_point
+from scene_stager.reading.lights.plan import LightPlan
+from scene_stager.reading.metrics import metrics
+from scene_stager.reading.picture import Picture
+from scene_stager.reading.sheet.shown import Shown
+from scene_stager.reading.signature import Signature
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+
+def show_signature(picture: Picture, signature: Signature, title: str) -> Shown:
+    """Gather what the sheet draws: the reading, the Lotus point and its domains, highlights."""
+    light: Floats = np.maximum(luminance(picture.rgb.astype(np.float64)), 0.0)
+    lotus = lotus_point(light)
+    inside = signature.mask.inside
+    return Shown(
+        picture=picture,
+        title=title,
+        mode=signature.mode,
+        metrics=metrics(),
+        readings=signature.metrics,
+        inside=inside if inside.any() else None,
+        cells=lotus.cells if lotus.cells.max() > lotus.cells.min() else None,
+        lotus_px=_place(lotus),
+        highlights=_highlights(signature),
+        lights=signature.lights,
+        facts=said_of(signature.lights),
+    )
+
+
+def said_of(lights: LightPlan | None) -> tuple[str, ...]:
+    """In a line each: which evidence decided, and what the fit leaves unexplained."""
+    if lights is None:
+        return ()
+    shares = [f"{v.evidence} {v.share:.0%}" for v in lights.votes if v.share > 0.0]
+    lines = ["the key rests on " + ", ".join(shares)] if shares else []
+    return (*lines, f"{lights.misfit:.0%} of the light is left unexplained")
+
+
+def _place(lotus: Lotus) -> tuple[float, float] | None:
+    return None if lotus.failure is not None else (lotus.column_px, lotus.row_px)
+
+
+def _highlights(signature: Signature) -> Bools | None:
+    """Where the subject is brighter than a matt one: where the Betti signature begins to count."""
+    inside = signature.mask.inside
+    if not inside.any():
+        return None
+    stops = stops_from_grey(signature.light)
+    return np.asarray(inside & (stops > np.median(stops[inside]) + OVER_DIFFUSE_STOPS))
