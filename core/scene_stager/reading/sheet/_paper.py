@@ -37,6 +37,18 @@ def words(
     return float(draw.textlength(text, font=font))
 
 
+def smaller(light: Light, longest_px: int) -> Floats:
+    """The same light on a grid whose longer side is at most so long: means over its cells."""
+    height, width = light.shape[:2]
+    scale = min(1.0, longest_px / max(height, width))
+    rows, columns = max(1, round(height * scale)), max(1, round(width * scale))
+    down = np.linspace(0, height, rows + 1).astype(int)
+    across = np.linspace(0, width, columns + 1).astype(int)
+    cells = np.outer(np.diff(down), np.diff(across))[..., None]
+    narrow = np.add.reduceat(light, across[:-1], axis=1)
+    return np.asarray(np.add.reduceat(narrow, down[:-1], axis=0) / cells, dtype=np.float64)
+
+
 def shown(light: Light, gain: float = 1.0) -> Image.Image:
     """Linear Rec.709 light (h, w, 3) as a picture; what is under black or over white is held."""
     from PIL import Image

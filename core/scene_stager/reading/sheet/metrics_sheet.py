@@ -76,8 +76,7 @@ def _head(draw: ImageDraw.ImageDraw, shown: Shown) -> None:
         MUTED,
         "rs",
     )
-    failed = sorted({str(r.failure) for r in shown.readings.values() if r.failure is not None})
-    said = ", ".join(failed).replace("_", " ")
+    said = ", ".join(shown.failed).replace("_", " ")
     words(draw, (right, MARGIN + 96), said or "nothing stood in the way", 25, MUTED, "rs")
     draw.line((MARGIN, MARGIN + 122, right, MARGIN + 122), fill=RULE)
 

@@ -12,16 +12,19 @@ from scene_stager.maths.topology.lotus import Lotus, lotus_point
 from scene_stager.reading.lights.plan import LightPlan
 from scene_stager.reading.metrics import metrics
 from scene_stager.reading.picture import Picture
+from scene_stager.reading.sheet._paper import smaller
 from scene_stager.reading.sheet.shown import Shown
 from scene_stager.reading.signature import Signature
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
+LOTUS_LONG_PX = 1920  # more pixels than this do not move the Lotus point
+
 
 def show_signature(picture: Picture, signature: Signature, title: str) -> Shown:
     """Gather what the sheet draws: the reading, the Lotus point and its domains, highlights."""
-    light: Floats = np.maximum(luminance(picture.rgb.astype(np.float64)), 0.0)
+    light: Floats = np.maximum(luminance(smaller(picture.rgb, LOTUS_LONG_PX)), 0.0)
     lotus = lotus_point(light)
     inside = signature.mask.inside
     return Shown(
@@ -36,6 +39,7 @@ def show_signature(picture: Picture, signature: Signature, title: str) -> Shown:
         highlights=_highlights(signature),
         lights=signature.lights,
         facts=said_of(signature.lights),
+        failed=tuple(str(mode) for mode in signature.failure_modes),
     )
 
 

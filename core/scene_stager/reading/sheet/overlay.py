@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from scene_stager.maths.radiance.sh_projection import shrink
 from scene_stager.reading.picture import Picture
-from scene_stager.reading.sheet._paper import ACCENT, COOL, INK, PAPER, fair_gain, shown
+from scene_stager.reading.sheet._paper import ACCENT, COOL, INK, PAPER, fair_gain, shown, smaller
 from scene_stager.reading.sheet.shown import Shown
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def picture_with_marks(marked: Shown, width: int, tallest: int) -> Image.Image:
 def _as_seen(picture: Picture, size: tuple[int, int]) -> Image.Image:
     from PIL import Image
 
-    light = shrink(picture.rgb, size[1], size[0])
+    light = smaller(picture.rgb, max(size))
     gain = fair_gain(light) if picture.bit_depth >= FLOAT_BITS else 1.0
     seen = shown(light, gain)
     return seen.resize(size, Image.Resampling.LANCZOS) if seen.size != size else seen

@@ -19,7 +19,8 @@ Labels = NDArray[np.integer]
 class Shown:
     """What a sheet shows of one still. Masks and labels may be of any size of its proportions.
 
-    `lotus_px` is (x, y) on the grid of `cells`; `facts` are lines for people under the still.
+    `lotus_px` is (x, y) on the grid of `cells`; `facts` are lines for people under the still,
+    `failed` the names of what stood in the way.
     """
 
     picture: Picture
@@ -33,3 +34,4 @@ class Shown:
     highlights: Bools | None = None
     lights: LightPlan | None = None
     facts: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
