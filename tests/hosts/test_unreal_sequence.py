@@ -329,20 +329,6 @@ def test_a_step_cannot_begin_inside_another():
         host.sweep("x", frozenset())
 
 
-def test_the_sky_is_a_luminance_with_the_colour_of_its_temperature():
-    bench, take = UnrealBench(), bake("golden_hour_drone_orbit", frames=(1, 2))
-    play(take, bench.host)
-    sky = bench.actor("golden_hour_drone_orbit", "light.ambient")
-    # An even sky of L nits lights level ground with pi L lux.
-    lux = take.at("light.ambient.illuminance_lx", 1)[0]
-    assert read_path(sky, "Intensity")[0] * math.pi == pytest.approx(lux, rel=1e-6)
-    track = next(t for t in tracks_of(sky) if t._path == "LightColor")
-    red, green, blue, opaque = decoded(track._sequence, track)[0]
-    assert (max(red, green, blue), opaque) == (1.0, 1.0)
-    assert red < green < blue  # 9,000 K
-    assert "light.ambient: the sky light has no cubemap" in bench.host.remarks[0]
-
-
 def test_the_films_colours_are_imported_once_and_taken_back_with_a_failed_bake(
     tmp_path, monkeypatch
 ):

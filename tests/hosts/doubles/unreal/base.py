@@ -31,7 +31,7 @@ class World:
         self.undo: list[tuple[str, list, dict]] = []
         self.log: list[str] = []
         self.calls: dict[str, int] = {}
-        self.files: dict[str, bool] = {}
+        self.files: dict[str, bytes] = {}  # what was imported
         self.menus: list = []
         self.tabs: list[str] = []
         self.dialogs: list[str] = []

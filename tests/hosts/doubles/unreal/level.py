@@ -31,6 +31,7 @@ kind("ExponentialHeightFogComponent", SceneComponent)
 kind("WindDirectionalSourceComponent", SceneComponent)
 kind("Texture", __deepcopy__=lambda self, memo: self)  # an asset: undo does not copy it
 kind("Texture2D", MADE["Texture"])
+kind("TextureCube", MADE["Texture"])
 kind("World")
 
 
@@ -187,7 +188,11 @@ class AssetTools(Object):
             folder, name = (
                 task.get_editor_property(f"destination_{one}") for one in ("path", "name")
             )
-            WORLD.assets[f"{folder}/{name}"] = MADE["Texture2D"]()
+            file = task.get_editor_property("filename")
+            with open(file, "rb") as picture:
+                WORLD.files[f"{folder}/{name}"] = picture.read()
+            around = file.endswith(".hdr")  # Unreal takes such a picture for a cubemap
+            WORLD.assets[f"{folder}/{name}"] = MADE["TextureCube" if around else "Texture2D"]()
 
 
 kind("AssetImportTask")

@@ -13,6 +13,7 @@ from scene_stager.hosts.moks_host import Clock, Part
 
 from . import axes
 from .changes import put
+from .sky import cubemap_of
 from .stage import Made, Stage, setting
 from .tracks import Track, colour_track, derived, float_track, transform_track
 
@@ -108,15 +109,13 @@ def _sun_level(stage: Stage, part: Part) -> list[Track]:
 
 
 def _sky(stage: Stage, part: Part, lamp: unreal.SkyLightComponent) -> list[Track]:
-    """An even sky: Unreal's own scale is a multiple of its cubemap, here one of 1 everywhere."""
+    """Unreal's own scale is a multiple of a cubemap, which is one of 1 on average here."""
     journal = stage.journal
     put(journal, lamp, "source_type", unreal.SkyLightSourceType.SLS_SPECIFIED_CUBEMAP)
     put(journal, lamp, "lower_hemisphere_is_black", False)
-    if lamp.get_editor_property("cubemap") is None:
-        stage.remarks.append(
-            f"{part.id}: the sky light has no cubemap; give it an even white one, and its "
-            "intensity is the sky's luminance in nits"
-        )
+    cubemap = cubemap_of(stage, part)
+    if cubemap is not None:
+        put(journal, lamp, "cubemap", cubemap)
     tracks = []
     level = stage.seen.get(f"{part.id}.illuminance_lx")
     if level is not None:

@@ -1,0 +1,92 @@
+"""The sky in Unreal: a luminance, a colour, and a cubemap that is brighter above than below."""
+
+import math
+
+import numpy as np
+import pytest
+
+from scene_stager import bake
+from scene_stager.errors import HostError
+from scene_stager.hosts.play import play
+from tests.hosts.doubles.unreal import MADE, WORLD
+from tests.hosts.unreal_bench import UnrealBench, decoded, tracks_of
+
+SHOT = "golden_hour_drone_orbit"
+
+
+def radiance(data):
+    """A Radiance picture with plain rows, read independently: (height, width, 3)."""
+    head, _, body = data.partition(b"\n\n")
+    assert head.startswith(b"#?RADIANCE")
+    size, _, pixels = body.partition(b"\n")
+    height, width = int(size.split()[1]), int(size.split()[3])
+    raw = np.frombuffer(pixels, dtype=np.uint8).reshape(height, width, 4).astype(float)
+    # The middle of each step; a shared exponent counts from 128, with 8 bits behind it.
+    return (raw[..., :3] + 0.5) * 2.0 ** (raw[..., 3:] - 136.0) * (raw[..., 3:] > 0)
+
+
+def played(**wishes):
+    bench, take = UnrealBench(**wishes), bake(SHOT, frames=(1, 2))
+    play(take, bench.host)
+    return bench, take
+
+
+def read_path(actor, path):
+    track = next(t for t in tracks_of(actor) if t._path == path)
+    return decoded(track._sequence, track)
+
+
+def test_the_sky_is_a_luminance_with_the_colour_of_its_temperature():
+    bench, take = played()
+    sky = bench.actor(SHOT, "light.ambient")
+    # An even sky of L nits lights a plane with pi L lux.
+    lux = take.at("light.ambient.illuminance_lx", 1)[0]
+    assert read_path(sky, "Intensity")[0, 0] * math.pi == pytest.approx(lux, rel=1e-6)
+    red, green, blue, opaque = read_path(sky, "LightColor")[0]
+    assert (max(red, green, blue), opaque) == (1.0, 1.0)
+    assert red < green < blue  # 9,000 K
+
+
+def test_the_cubemap_is_one_on_average_and_rises_as_the_domes_harmonics_say():
+    bench, take = played()
+    (path,) = [p for p in WORLD.files if "Sky_" in p]
+    lamp = bench.actor(SHOT, "light.ambient")._components[0]
+    assert lamp.get_editor_property("cubemap") is WORLD.assets[path]
+    picture = radiance(WORLD.files[path])
+    height = len(picture)
+    angle = math.pi * (np.arange(height) + 0.5) / height
+    weight = np.sin(angle)[:, None, None]  # each row's share of the sphere
+    assert np.average(picture, weights=np.broadcast_to(weight, picture.shape)) == pytest.approx(
+        1.0, abs=2e-3
+    )
+    # Above to below as the script says: linear in height, so over half spheres 1 +- slope / 2.
+    upper, lower = (
+        float(np.average(half[:, 0, 0], weights=part[:, 0, 0]))
+        for half, part in (
+            (picture[: height // 2], weight[: height // 2]),
+            (picture[height // 2 :], weight[height // 2 :]),
+        )
+    )
+    share = take.entity("light.ambient").settings["ground_share"]
+    slope = 1.5 * (1.0 - share) / (1.0 + share)  # z's part of a dome in two tones
+    assert (upper, lower) == pytest.approx((1.0 + slope / 2.0, 1.0 - slope / 2.0), abs=4e-3)
+    assert (picture == picture[:, :1]).all()
+
+
+def test_skies_of_one_slope_share_a_cubemap_and_a_failed_bake_leaves_none():
+    bench, take = played()
+    before = {path for path in WORLD.assets if "Sky_" in path}
+    play(take, bench.host)
+    assert {path for path in WORLD.assets if "Sky_" in path} == before
+    last = bench.changes()
+    bench = UnrealBench()
+    bench.fail_at(last, RuntimeError("disk on fire"))
+    with pytest.raises(HostError, match="disk on fire"):
+        play(take, bench.host)
+    assert WORLD.assets == {}
+
+
+def test_an_editor_that_imports_nothing_is_told_of(monkeypatch):
+    monkeypatch.setattr(MADE["AssetTools"], "import_asset_tasks", lambda self, import_tasks: None)
+    bench, _ = played()
+    assert any("Sky_up" in remark for remark in bench.host.remarks)
