@@ -13,7 +13,7 @@ from scene_stager.hosts.moks_host import Clock, Part
 
 from . import axes
 from .changes import put
-from .sky import cubemap_of
+from .sky import LUMA, cubemap_of
 from .stage import Made, Stage, setting
 from .tracks import Track, colour_track, derived, float_track, transform_track
 
@@ -116,24 +116,24 @@ def _sky(stage: Stage, part: Part, lamp: unreal.SkyLightComponent) -> list[Track
     cubemap = cubemap_of(stage, part)
     if cubemap is not None:
         put(journal, lamp, "cubemap", cubemap)
-    tracks = []
     level = stage.seen.get(f"{part.id}.illuminance_lx")
-    if level is not None:
-        tracks.append(
-            derived("Intensity", [max(lux, 0.0) / pi for lux in level.values], "illuminance_lx")
-        )
     kelvin = stage.seen.get(f"{part.id}.color_temperature_k")
-    if kelvin is not None:
-        tracks.append(_tint(kelvin.values))
+    known = {k: _bright(linear_srgb(k)) for k in set(kelvin.values)} if kelvin is not None else {}
+    tints = [known[k] for k in kelvin.values] if kelvin is not None else []
+    tracks = [colour_track("LightColor", tints, "color_temperature_k")] if tints else []
+    if level is not None:
+        # A colour whose brightest part is 1 dims the sky by its luminance.
+        kept = [_luminance(tint) for tint in tints] or [1.0] * len(level)
+        nits = [max(lux, 0.0) / pi / share for lux, share in zip(level.values, kept)]
+        tracks.append(derived("Intensity", nits, "illuminance_lx"))
     return tracks
 
 
-def _tint(kelvins) -> Track:
-    """A light's colour, brightest part 1."""
-    known = {kelvin: _bright(linear_srgb(kelvin)) for kelvin in set(kelvins)}
-    return colour_track("LightColor", [known[k] for k in kelvins], "color_temperature_k")
-
-
 def _bright(colour: tuple[float, float, float]) -> tuple[float, ...]:
+    """A colour, its brightest part 1."""
     most = max(colour)
     return tuple(max(part, 0.0) / most for part in colour)
+
+
+def _luminance(colour: tuple[float, ...]) -> float:
+    return sum(share * part for share, part in zip(LUMA, colour))
