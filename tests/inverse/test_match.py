@@ -157,11 +157,11 @@ def test_a_mask_that_was_handed_over_is_used(still, found):
 
 def test_the_command_writes_a_match_and_a_script(still, tmp_path, capsys):
     code = main(["match", str(still), "--out", str(tmp_path / "m"), "--json"])
-    printed = json.loads(capsys.readouterr().out)
+    (printed,) = json.loads(capsys.readouterr().out)["matches"]
     assert code == (0 if printed["outcome"] in ("matched", "ambiguous") else 1)
-    written = json.loads((tmp_path / "m" / "match.json").read_text(encoding="utf-8"))
+    written = json.loads((tmp_path / "m" / "ball" / "match.json").read_text(encoding="utf-8"))
     assert written["key"] == printed["key"]
-    script = read_json((tmp_path / "m" / "script.json").read_bytes())
+    script = read_json((tmp_path / "m" / "ball" / "script.json").read_bytes())
     assert script.lighting.rim_mode == "rim_right"
 
 
@@ -169,7 +169,7 @@ def test_what_prose_says_stays(still, tmp_path, capsys):
     asked = ["--script", "medium close-up of a person"]
     main(["match", str(still), "--out", str(tmp_path / "m"), "--json", *asked])
     capsys.readouterr()
-    script = read_json((tmp_path / "m" / "script.json").read_bytes())
+    script = read_json((tmp_path / "m" / "ball" / "script.json").read_bytes())
     assert script.framing.size == "medium_close_up"
 
 

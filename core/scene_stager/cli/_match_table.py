@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 HEADS = ("still", "outcome", "key", "colour", "fill under key", "rim", "haze /m", "lens", "steps")
+STATUSES = ("done", "kept", "failed")
 LINES_SHOWN = 30
 
 Told = dict[str, Any]
@@ -58,12 +59,10 @@ class MatchTable:
                 say(one["line"])
             for warning in one.get("warnings", ()):
                 say(f"{one['image']}: {warning}")
-        kept = sum(one["status"] == "kept" for one in told)
-        failed = sum(one["status"] == "failed" for one in told)
-        say(
-            f"{len(told)} stills: {len(told) - kept - failed} matched now, {kept} kept from before,"
-            f" {failed} failed"
-        )
+        if len(told) > 1:
+            count = {status: sum(one["status"] == status for one in told) for status in STATUSES}
+            now, kept, failed = count.values()
+            say(f"{len(told)} stills: {now} matched now, {kept} kept from before, {failed} failed")
 
     def _table(self) -> "Table":
         from rich import box

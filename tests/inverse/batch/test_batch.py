@@ -107,6 +107,27 @@ def test_stills_of_one_name_get_a_number(tmp_path):
     assert len({name.casefold() for name in names}) == 3
 
 
+def test_only_desks_of_ours_are_swept_away(stills, tmp_path):
+    out = tmp_path / "out"
+    for name in (".git", ".scene-stager-desk-x", "mine"):
+        (out / name).mkdir(parents=True)
+        (out / name / "file").write_text("kept")
+    (out / ".scene-stager-desk-link").symlink_to(out / "mine", target_is_directory=True)
+    statuses(batch_of(stills, out))
+    assert (out / ".git" / "file").read_text() == (out / "mine" / "file").read_text() == "kept"
+    assert not (out / ".scene-stager-desk-x").exists()
+
+
+def test_a_folder_that_is_no_result_is_not_replaced(stills, tmp_path):
+    out = tmp_path / "out"
+    (out / "still_0").mkdir(parents=True)
+    (out / "still_0" / "thesis.txt").write_text("mine")
+    said = statuses(batch_of(stills, out))
+    assert said["still_0.png"] == "failed"
+    assert (out / "still_0" / "thesis.txt").read_text() == "mine"
+    assert sum(status == "done" for status in said.values()) == 5
+
+
 def test_a_second_run_stays_out_of_the_folder(stills, tmp_path):
     first = run_batch(batch_of(stills, tmp_path / "out"), measure)
     next(first)

@@ -13,6 +13,7 @@ from pathlib import Path
 from scene_stager.canonical import digest_of
 
 RECEIPT = "receipt.json"
+DESK = ".scene-stager-desk-"  # how the folders begin that are ours to sweep away
 LONGEST_NAME = 80
 CHUNK = 1 << 20
 
@@ -45,13 +46,22 @@ class Job:
         except (OSError, ValueError, KeyError, TypeError):
             return False
 
+    def is_taken(self) -> bool:
+        """True when something stands in the result's place that no match put there."""
+        if not self.folder.exists() and not self.folder.is_symlink():
+            return False
+        return not (self.folder / RECEIPT).is_file() and not self._is_empty()
+
+    def _is_empty(self) -> bool:
+        return self.folder.is_dir() and not any(self.folder.iterdir())
+
     def keep(self, files: Files) -> None:
         """Put the whole result in its place in one step; an older one makes way.
 
         The folder appears with everything in it, the receipt included, or not at all.
         """
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        desk = Path(tempfile.mkdtemp(prefix=f".{self.folder.name}-", dir=self.folder.parent))
+        desk = Path(tempfile.mkdtemp(prefix=DESK, dir=self.folder.parent))
         try:
             for name, data in files.items():
                 (desk / name).write_bytes(data)
@@ -59,7 +69,7 @@ class Job:
             (desk / RECEIPT).write_text(json.dumps(receipt, indent=2) + "\n", "utf-8")
             desk.chmod(0o755)
             if self.folder.exists():
-                old = Path(tempfile.mkdtemp(prefix=f".{self.folder.name}-", dir=desk.parent))
+                old = Path(tempfile.mkdtemp(prefix=DESK, dir=desk.parent))
                 os.replace(self.folder, old)
                 os.replace(desk, self.folder)
                 shutil.rmtree(old)
@@ -89,5 +99,5 @@ def sweep(out: Path) -> None:
     if not out.is_dir():
         return
     for entry in out.iterdir():
-        if entry.name.startswith(".") and entry.is_dir() and not entry.is_symlink():
+        if entry.name.startswith(DESK) and entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry, ignore_errors=True)

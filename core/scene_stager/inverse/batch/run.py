@@ -74,6 +74,9 @@ def _do(batch: Batch, work: Work, jobs: Sequence[Job]) -> Iterator[Result]:
         elif not job.source.is_file():
             line = f"{job.source}: found no such file, expected a still"
             yield Result(job.source, job.folder, "failed", line)
+        elif job.is_taken():
+            line = f"{job.folder}: found something of yours, expected a place for the match"
+            yield Result(job.source, job.folder, "failed", line)
         else:
             waiting.append(job)
     for job, came in batch.crew(len(waiting)).do(work, waiting):
