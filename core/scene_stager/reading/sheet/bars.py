@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scene_stager.reading.metrics._metric import Metric, Reading
@@ -35,6 +36,15 @@ GROUPS = {
     "Air and lens": ("haze", "grain", "depth_blur"),
 }
 NEAR_NOTHING = 0.005
+# What the eye is given to compare with, where a metric's own bounds are far wider than stills are.
+AXES = {
+    "key_stops": (-6.0, 4.0),
+    "contrast_stops": (0.0, 12.0),
+    "white_balance_k": (2000.0, 12000.0),
+    "tint_duv": (-0.05, 0.05),
+    "grain": (0.0, 0.1),
+}
+KELVIN = ("K", "kelvin")
 
 
 def draw_bars(
@@ -54,7 +64,14 @@ def draw_bars(
         words(draw, (left, y + 22), title, 21, ACCENT)
         y += ROW_PX // 2
         for name in known:
-            _row(draw, (left, y), width, metrics[name], readings[name])
+            axis = AXES.get(name, (metrics[name].low, metrics[name].high))
+            _row(
+                draw,
+                (left, y),
+                width,
+                replace(metrics[name], low=axis[0], high=axis[1]),
+                readings[name],
+            )
             y += ROW_PX
 
 
@@ -97,8 +114,12 @@ def _tick(draw: ImageDraw.ImageDraw, x: float, middle: float, half: float, ink: 
 
 
 def _place(metric: Metric, value: float, begin: float, end: float) -> float:
-    share = (value - metric.low) / (metric.high - metric.low)
-    return begin + max(0.0, min(1.0, share)) * (end - begin)
+    """Where a value lies between two ends: warm on the left, and in even steps for the eye."""
+    ends = [metric.low, metric.high, value]
+    if metric.unit in KELVIN:
+        ends = [-1e6 / max(one, 1.0) for one in ends]
+    low, high, here = ends
+    return begin + max(0.0, min(1.0, (here - low) / (high - low))) * (end - begin)
 
 
 def _between(one: str, other: str, share: float) -> tuple[int, int, int]:
@@ -116,13 +137,13 @@ def _fit(text: str, width: float) -> str:
 
 def spoken(metric: Metric, value: float) -> str:
     """A value as a gaffer would say it."""
-    unit = metric.unit
-    if unit in ("deg", "degrees", "°"):
-        return f"{value:+.0f}°" if metric.low < 0 else f"{value:.0f}°"
-    if unit in ("K", "kelvin", "k"):
+    signed = "+" if metric.low < 0.0 else ""
+    if metric.unit in KELVIN:
         return f"{round(value, -1):.0f} K"
-    if unit == "stops":
-        return f"{value:+.1f} stops"
-    if unit in ("share", "fraction", "1", "") and metric.high <= 1.0:
-        return f"{value:.1%}" if abs(value) > NEAR_NOTHING or value == 0 else f"{value:.2%}"
-    return f"{value:.3g} {unit}".strip()
+    if metric.unit in ("deg", "degrees"):
+        return f"{value:{signed}.0f}°"
+    if metric.unit in ("stops", "octaves"):
+        return f"{value:{signed}.1f} {metric.unit}"
+    if metric.unit == "share":
+        return f"{value:.1%}" if abs(value) > NEAR_NOTHING or value == 0.0 else f"{value:.2%}"
+    return f"{value:{signed}.3f} {metric.unit}"
