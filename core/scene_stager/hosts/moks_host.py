@@ -80,7 +80,8 @@ class MoksHost(Protocol):
     def write(self, part: Part, clock: Clock, owner: str) -> int:
         """Make the part's object, or take the one that this owner made before, and key it.
 
-        One linear key per frame. What this owner keyed on it before is replaced; what the user
+        One linear key per frame; one in all where nothing moves, and more between frames where
+        angles need them (euler.py). What this owner keyed on it before is replaced; what the user
         keyed is left alone, and a channel that the user has keyed is refused. Gives the number
         of keys, 0 when the host has no use for such an entity.
         """
