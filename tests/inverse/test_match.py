@@ -11,8 +11,10 @@ from PIL import Image
 from scene_stager.canonical import canonical_json
 from scene_stager.cli._main import main
 from scene_stager.inverse.calibrate import apart_deg
+from scene_stager.inverse.forward.offsets import Offsets
 from scene_stager.inverse.fusers import fusers
 from scene_stager.inverse.match import NO_SUBJECT, apply_to, match
+from scene_stager.inverse.solved import as_seen_by
 from scene_stager.preview.renderer import render
 from scene_stager.reading.picture import read_picture
 from scene_stager.script.field import rules_of
@@ -193,3 +195,18 @@ def test_a_file_that_is_no_picture_is_one_clear_line(tmp_path, capsys):
     bad.write_bytes(b"not a picture at all")
     assert main(["match", str(bad), "--out", str(tmp_path / "m")]) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_renderer_s_offsets_are_taken_off(found):
+    sheet = Offsets("some", True, {"key_elevation_deg": -2.0}, {"key_elevation_deg": 0.1}, 5)
+    seen = as_seen_by(found.solved, sheet)
+    assert seen.key_elevation_deg == pytest.approx(found.solved.key_elevation_deg + 2.0)
+    assert seen.key_azimuth_deg == found.solved.key_azimuth_deg
+    assert found.as_json()["offsets"]["renderer"] == "cycles"
+
+
+def test_the_table_s_mode_fills_the_same_match(still, found):
+    by_table = match(still, mode="heuristic")
+    assert by_table.mode == "heuristic"
+    assert set(by_table.as_json()) == set(found.as_json())
+    assert by_table.iterations > found.iterations

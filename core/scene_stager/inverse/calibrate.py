@@ -148,7 +148,7 @@ def look(problem: Problem, pose: Floats, metric: Floats | None = None) -> Guess:
     """Draw a pose, solve for the lights' strengths, and judge what comes out."""
     ruler = problem.ruler() if metric is None else metric
     unit = problem.model.draw(pose)
-    return _judged(problem, pose, unit, ruler)
+    return judged(problem, pose, unit, ruler)
 
 
 def calibrate(
@@ -169,7 +169,7 @@ def calibrate(
     shapes   each start (k,), in the order of the model's knobs
     """
     bounds = _bounds(problem.model.knobs, asked)
-    firsts = [_settled(look(problem, np.clip(start, bounds.low, bounds.high))) for start in starts]
+    firsts = [settled(look(problem, np.clip(start, bounds.low, bounds.high))) for start in starts]
     firsts.sort(key=lambda guess: guess.cost)
     found: list[Solution] = []
     for first in _apart(firsts, problem)[:descents]:
@@ -177,12 +177,12 @@ def calibrate(
             first,
             lambda pose, before: look(problem, pose, before.metric),
             bounds,
-            settle=_settled,
+            settle=settled,
             most_steps=most_steps,
             tolerance=tolerance,
             worth=worth,
         )
-        found.append(Solution(descent, _certificate(descent.points[-1])))
+        found.append(Solution(descent, certificate_of(descent.points[-1])))
     return rank(found)
 
 
@@ -237,7 +237,11 @@ def _between(guess: Guess, one: str, other: str) -> float:
     return apart_deg(key_way(guess, one), key_way(guess, other))
 
 
-def _judged(problem: Problem, pose: Floats, unit: Floats, metric: Floats) -> Guess:
+def judged(problem: Problem, pose: Floats, unit: Floats, metric: Floats) -> Guess:
+    """Solve for the strengths of lights whose pictures are drawn, and judge their sum.
+
+    shapes   unit (lights, n, 3), metric (n,)
+    """
     found = intensities(unit, problem.observed, metric, problem.beliefs)
     picture = np.einsum("lc,lnc->nc", found, unit)
     miss = picture - problem.observed
@@ -251,8 +255,16 @@ def _judged(problem: Problem, pose: Floats, unit: Floats, metric: Floats) -> Gue
     return Guess(problem, pose, found, picture, metric, cost)
 
 
-def _settled(guess: Guess) -> Guess:
+def settled(guess: Guess) -> Guess:
     """The same guess by the ruler that it itself asks for: gate and softening, then frozen."""
+    metric = asked_metric(guess)
+    if np.allclose(metric, guess.metric, rtol=0.02, atol=0.0):
+        return guess
+    return look(guess.problem, guess.pose, metric)
+
+
+def asked_metric(guess: Guess) -> Floats:
+    """The metric per point, gated and softened as a guess asks for; shape (n,)."""
     problem = guess.problem
     metric = problem.ruler()
     if problem.gate is not None:
@@ -262,9 +274,7 @@ def _settled(guess: Guess) -> Guess:
         off = np.abs((guess.picture - problem.observed) @ LUMINANCE)
         relative = off / (level + 0.08 * float(np.mean(level)) + 1e-9)
         metric = metric * np.minimum(1.0, problem.softening / np.maximum(relative, 1e-9))
-    if np.allclose(metric, guess.metric, rtol=0.02, atol=0.0):
-        return guess
-    return replace(look(problem, guess.pose, metric))
+    return metric
 
 
 def _tree(guess: Guess, drawn: Drawn) -> Node:
@@ -316,7 +326,7 @@ def _belief_edge(guess: Guess, beliefs: Floats) -> Edge:
     return Edge(slope.reshape(3 * count, -1), Leaf("beliefs", off, np.ones(3 * count)))
 
 
-def _certificate(guess: Guess) -> Certificate:
+def certificate_of(guess: Guess) -> Certificate:
     """Judge the still's own part of the system: what was thought beforehand is left out."""
     bare = replace(guess, problem=replace(guess.problem, priors={}, beliefs=None))
     poses = len(guess.pose)
@@ -335,7 +345,8 @@ def _certificate(guess: Guess) -> Certificate:
     off = (guess.picture - guess.problem.observed) @ LUMINANCE
     ruler = guess.metric * 3.0 * TRUST**2
     residual = float(np.sqrt((ruler * off * off).sum() / INDEPENDENT))
-    return certify(metric, knobs, max(residual / TRUST, 0.5), residual)
+    believed = frozenset(guess.problem.priors)
+    return certify(metric, knobs, max(residual / TRUST, 0.5), residual, believed)
 
 
 def _bounds(knobs: Sequence[Knob], asked: Sequence[str] | None) -> Bounds:

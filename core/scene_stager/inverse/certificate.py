@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,8 +59,17 @@ class Certificate:
         return tuple(one.name for one in self.seen if not one.observable)
 
 
-def certify(metric: Floats, knobs: Sequence[Knob], noise: float, residual: float) -> Certificate:
+def certify(
+    metric: Floats,
+    knobs: Sequence[Knob],
+    noise: float,
+    residual: float,
+    believed: Set[str] = frozenset(),
+) -> Certificate:
     """Judge a system at its solution.
+
+    Of numbers that trade against each other, those that were `believed` to be something beforehand
+    are called unknown, the worst first, until the rest is well-posed or none of them is left.
 
     shapes   metric (k, k), pulled back to the knobs with the linear ones among them
     units    knobs in their own units; `noise` is the standard deviation of the leaves' residual
@@ -76,8 +85,15 @@ def certify(metric: Floats, knobs: Sequence[Knob], noise: float, residual: float
         for knob, e in zip(knobs, error, strict=True)
     )
     kept = [k for k, one in enumerate(seen) if one.observable]
-    values = _singular(scaled[np.ix_(kept, kept)])
-    condition = float(values[0] / values[-1]) if len(values) and values[-1] > 0 else float("inf")
+    while True:
+        values, weakest = _singular(scaled[np.ix_(kept, kept)])
+        least = float(values[-1]) if len(values) else 0.0
+        condition = float(values[0]) / least if least > 0 else float("inf")
+        spare = [k for k in range(len(kept)) if knobs[kept[k]].name in believed]
+        if condition <= MOST_CONDITION or not spare:
+            break
+        worst = kept.pop(max(spare, key=lambda k: abs(weakest[k])))
+        seen = (*seen[:worst], replace(seen[worst], observability=0.0), *seen[worst + 1 :])
     return Certificate(condition, tuple(values.tolist()), residual, seen)
 
 
@@ -91,10 +107,12 @@ def _errors(scaled: Floats) -> Floats:
     return np.sqrt(np.where(lost > 1e-6, np.inf, variance))
 
 
-def _singular(scaled: Floats) -> Floats:
-    values = np.linalg.eigvalsh((scaled + scaled.T) / 2)[::-1]
-    found: Floats = np.sqrt(np.maximum(values, 0.0))
-    return found
+def _singular(scaled: Floats) -> tuple[Floats, Floats]:
+    """Singular values, greatest first, and the direction of the least."""
+    if not len(scaled):
+        return np.zeros(0), np.zeros(0)
+    values, ways = np.linalg.eigh((scaled + scaled.T) / 2)
+    return np.sqrt(np.maximum(values[::-1], 0.0)), ways[:, 0]
 
 
 def as_plain(certificate: Certificate) -> Mapping[str, object]:

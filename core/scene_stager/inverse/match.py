@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,11 @@ from scene_stager.inverse.calibrate import (
     key_way,
 )
 from scene_stager.inverse.certificate import as_plain
+from scene_stager.inverse.forward.offsets import NAMES, Offsets, offsets_of
 from scene_stager.inverse.fusers import fusers
 from scene_stager.inverse.fusers._fuser import Fused, fuse
-from scene_stager.inverse.solve_still import Still, solve_still, still_of
-from scene_stager.inverse.solved import Solved, solved_of
+from scene_stager.inverse.solve_still import FINE_PX, Still, solve_still, still_of
+from scene_stager.inverse.solved import Solved, as_seen_by, solved_of
 from scene_stager.script.scene_script import SLOTS, SceneScript
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ Flags = NDArray[np.bool_]
 
 SCHEMA, VERSION = "scene_stager.match", 1
 NO_SUBJECT = "no_subject"
+Mode = Literal["geometric", "heuristic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Match:
     residual_history: tuple[float, ...] = ()
     seconds: float = 0.0
     forward: str = "analytic"
+    offsets: Mapping[str, object] = field(default_factory=dict)
     mode: str = "geometric"
     warnings: tuple[str, ...] = ()
     still: Still | None = None
@@ -89,6 +92,7 @@ class Match:
             "outcome": self.outcome,
             "mode": self.mode,
             "forward": self.forward,
+            "offsets": dict(self.offsets),
             "iterations": self.iterations,
             "draws": self.draws,
             "residual_history": list(self.residual_history),
@@ -110,11 +114,15 @@ def match(
     locked: Sequence[str] = (),
     mask: Flags | None = None,
     height_m: float | None = None,
+    mode: Mode = "geometric",
+    renderer: str = "cycles",
 ) -> Match:
     """Match a still: lights, air and camera that explain it, applied to a script.
 
     `locked` names slots ("stock") and fields ("lighting.rim_mode") that are not touched; `mask`
     (h, w) is True on the subject where somebody knows it; `height_m` is the subject's true height.
+    Mode "heuristic" turns the knobs by a table instead of slopes. The numbers are made right for
+    `renderer`: what it shows otherwise than the analytic model is taken off.
     Raises InputError for a picture that cannot be read. Falling short is an outcome.
     """
     from scene_stager.reading.picture import read_picture
@@ -130,9 +138,15 @@ def match(
         return Match(name, base, NO_SUBJECT, seconds=seconds, warnings=(warning,))
     if height_m is not None:
         still = replace(still, height_m=height_m)
-    calibration, draws = solve_still(still)
-    found = _match(name, base, frozenset(locked), still, calibration)
-    return replace(found, draws=draws, seconds=round(time.perf_counter() - started_s, 3))
+    if mode == "heuristic":
+        from scene_stager.inverse.heuristic import solve_by_table
+
+        points = still.points(FINE_PX)
+        calibration, draws = solve_by_table(points, still.shape, still.edge_share, still.height_m)
+    else:
+        calibration, draws = solve_still(still)
+    found = _match(name, base, frozenset(locked), still, calibration, offsets_of(renderer))
+    return replace(found, mode=mode, draws=draws, seconds=round(time.perf_counter() - started_s, 3))
 
 
 def apply_to(
@@ -149,9 +163,10 @@ def _match(
     locked: frozenset[str],
     still: Still,
     calibration: Calibration,
+    renderer: Offsets,
 ) -> Match:
     best = calibration.best
-    solved = solved_of(best)
+    solved = as_seen_by(solved_of(best), renderer)
     script, fused = apply_to(base, solved, locked)
     return Match(
         name,
@@ -159,20 +174,32 @@ def _match(
         calibration.outcome.name.lower(),
         solved,
         fused,
-        tuple(_rival(best, one) for one in calibration.solutions[1:]),
+        tuple(_rival(best, one, renderer) for one in calibration.solutions[1:]),
         calibration.role_swap,
         as_plain(best.certificate),
         iterations=best.steps,
         residual_history=tuple(_significant(p.cost) for p in best.descent.points),
         warnings=_warnings(calibration, solved),
+        offsets=_taken_off(renderer),
         still=still,
         calibration=calibration,
     )
 
 
-def _rival(best: Solution, other: Solution) -> Alternative:
+def _rival(best: Solution, other: Solution, renderer: Offsets) -> Alternative:
     apart = apart_deg(key_way(best.guess), key_way(other.guess))
-    return Alternative(solved_of(other), apart, other.guess.cost / best.guess.cost)
+    return Alternative(
+        as_seen_by(solved_of(other), renderer), apart, other.guess.cost / best.guess.cost
+    )
+
+
+def _taken_off(renderer: Offsets) -> dict[str, object]:
+    """Whose offsets were taken off, when they were fitted, and what they are."""
+    taken = {name: value for name in NAMES if (value := renderer.of(name))}
+    fitted: dict[str, object] = {"renderer": renderer.renderer, "fitted": renderer.fitted}
+    if renderer.fitted:
+        fitted |= {"date": renderer.date, "version": renderer.version, "taken_off": taken}
+    return fitted
 
 
 def _warnings(calibration: Calibration, solved: Solved) -> tuple[str, ...]:

@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scene_stager.inverse.calibrate import LUMINANCE, Guess, Prior, Problem, apart_deg, look
+from scene_stager.inverse.calibrate import (
+    LUMINANCE,
+    Prior,
+    Problem,
+    apart_deg,
+    asked_metric,
+    judged,
+)
 from scene_stager.inverse.forward.analytic import LampPose
 from scene_stager.inverse.still import Points, Shape, View
 from scene_stager.inverse.still_model import StillModel
@@ -21,9 +28,9 @@ from scene_stager.preview.shading import Plastic
 
 Floats = NDArray[np.float64]
 
-AZIMUTHS_DEG = (5.0, 30.0, 55.0, 80.0, 105.0, 135.0)
-ELEVATIONS_DEG = (8.0, 30.0, 55.0)
-FOCALS_MM = (26.0, 45.0, 80.0)
+AZIMUTHS_DEG = (12.0, 45.0, 80.0, 115.0)
+ELEVATIONS_DEG = (10.0, 33.0, 60.0)
+FOCALS_MM = (28.0, 50.0, 90.0)
 EDGE_DIPS_DEG = (4.0, 2.0, 7.0)  # the horizon above a floor that is seen to end
 OPEN_DIPS_DEG = (6.0, 1.0, 11.0)  # above the picture's upper edge, when no end is seen
 DIRECTIONS_KEPT = 5
@@ -62,13 +69,15 @@ FREE = (
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A guess that is worth stepping from: the fill's side, the camera, and the key."""
+    """A guess that is worth stepping from: the key's side, the camera, the key, and how light the
+    subject is."""
 
     side: int
     view: View
     azimuth_deg: float
     elevation_deg: float
     cost: float
+    albedo: tuple[float, float, float] = SUBJECT.albedo_rgb
 
 
 def problem_of(
@@ -118,14 +127,7 @@ def starts(
     for one in _different(found, DIRECTIONS_KEPT):
         way = (abs(one.azimuth_deg), one.elevation_deg)
         found += [ask(one.side, view, *way) for view in rest]
-    near = [
-        ask(one.side, one.view, abs(one.azimuth_deg) + a, one.elevation_deg + e)
-        for one in _different(found, kept)
-        for a, e in ((12.0, 0.0), (-12.0, 0.0), (0.0, 12.0), (0.0, -12.0))
-        if one.elevation_deg + e > 0 and abs(one.azimuth_deg) + a >= 0
-    ]
-    drawn = len(found) + len(near)
-    return _different(found + near, kept), drawn
+    return _different(found, kept), len(found)
 
 
 def _asker(points: Points, shape: Shape) -> Callable[[int, View, float, float], Start]:
@@ -136,18 +138,32 @@ def _asker(points: Points, shape: Shape) -> Callable[[int, View, float, float], 
         problem = known.get((side, view))
         if problem is None:
             problem = known[(side, view)] = problem_of(points, shape, view, side)
-        guess = _look(problem, side * azimuth_deg, elevation_deg)
-        return Start(side, view, side * azimuth_deg, elevation_deg, guess.cost)
+        cost, albedo = _look(problem, side * azimuth_deg, elevation_deg)
+        return Start(side, view, side * azimuth_deg, elevation_deg, cost, albedo)
 
     return ask
 
 
-def _look(problem: Problem, azimuth_deg: float, elevation_deg: float) -> Guess:
+def _look(
+    problem: Problem, azimuth_deg: float, elevation_deg: float
+) -> tuple[float, tuple[float, float, float]]:
+    """What a guess costs once the subject is as light as it seems, and how light that is."""
     model = problem.model
     if not isinstance(model, StillModel):
         raise TypeError("a still's problem has a still's model")
     pose = model.pose(key_azimuth_deg=azimuth_deg, key_elevation_deg=elevation_deg)
-    return look(problem, pose)
+    unit, ruler = model.draw(pose), problem.ruler()
+    first = judged(problem, pose, unit, ruler)
+    ours = model.points.subject & (problem.weights > 0)
+    share = np.ones(3)
+    if ours.any():
+        seen = np.maximum(first.picture[ours], 1e-9)
+        share = np.clip(np.median(problem.observed[ours] / seen, axis=0), 0.3, 2.0)
+    unit = unit * np.where(model.points.subject[:, None], share, 1.0)
+    again = judged(problem, pose, unit, ruler)
+    last = judged(problem, pose, unit, asked_metric(again))
+    r, g, b = (min(float(a * s), 0.95) for a, s in zip(SUBJECT.albedo_rgb, share, strict=True))
+    return last.cost, (r, g, b)
 
 
 def _different(found: Sequence[Start], count: int) -> list[Start]:
@@ -158,6 +174,16 @@ def _different(found: Sequence[Start], count: int) -> list[Start]:
         if len(kept) == count:
             break
     return kept
+
+
+def pose_of(start: Start, model: StillModel) -> Floats:
+    """A start as a pose of its model."""
+    names = ("subject_albedo_r", "subject_albedo_g", "subject_albedo_b")
+    return model.pose(
+        key_azimuth_deg=start.azimuth_deg,
+        key_elevation_deg=start.elevation_deg,
+        **dict(zip(names, start.albedo, strict=True)),
+    )
 
 
 def _apart(one: Start, other: Start) -> float:

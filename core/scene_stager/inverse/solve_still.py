@@ -9,10 +9,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from scene_stager.inverse.calibrate import LUMINANCE, Calibration, calibrate, rank
-from scene_stager.inverse.search import Start, problem_of, starts
+from scene_stager.inverse.calibrate import (
+    LUMINANCE,
+    Calibration,
+    Guess,
+    Problem,
+    Solution,
+    calibrate,
+    look,
+    rank,
+)
+from scene_stager.inverse.damping import Descent
+from scene_stager.inverse.search import Start, pose_of, problem_of, starts
 from scene_stager.inverse.skyline import Skyline, find_skyline
 from scene_stager.inverse.still import Points, Shape, points_of, shape_of
+from scene_stager.inverse.still_model import StillModel
 
 if TYPE_CHECKING:
     from scene_stager.reading.picture import Picture
@@ -26,6 +37,7 @@ SETTLED = 0.15  # of what matters: a degree and a half of the key
 WORTH = 0.03
 ASKED = ("key_azimuth_deg", "key_elevation_deg", "haze_per_m")
 DESCENTS = 2
+TRIED, ROUGH_STEPS = 6, 2  # guesses that are tried on few points, and how far
 USUAL_HEIGHT_M = 1.75  # a person: one picture has no scale
 
 
@@ -86,25 +98,59 @@ def still_of(picture: Picture, mask: Flags | None = None) -> Still | None:
 def solve_still(still: Still, *, descents: int = DESCENTS) -> tuple[Calibration, int]:
     """Every arrangement that explains a still, ranked, and how many guesses were drawn."""
     coarse, fine = still.points(COARSE_PX), still.points(FINE_PX)
-    begun, drawn = starts(coarse, still.shape, still.edge_share, kept=descents)
-    found = [_descend(still, fine, start) for start in begun]
-    steps = sum(len(one.best.descent.points) + one.best.descent.rejected for one in found)
-    return rank([solution for one in found for solution in one.solutions]), drawn + steps
+    begun, drawn = starts(coarse, still.shape, still.edge_share, kept=TRIED)
+    tried = [(_problem(still, coarse, start), start) for start in begun]
+    rough = [
+        (start, _descend(problem, pose_of(start, _model(problem)), ROUGH_STEPS))
+        for problem, start in tried
+    ]
+    rough.sort(key=lambda pair: pair[1].guess.cost)
+    found = []
+    for start, before in rough[:descents]:
+        after = _descend(_problem(still, fine, start), before.guess.pose, MOST_STEPS)
+        found.append(_joined(before, after))
+    steps = sum(one.steps + one.descent.rejected for one in (*found, *(r for _, r in rough)))
+    return rank(found), drawn + steps
 
 
-def _descend(still: Still, points: Points, start: Start) -> Calibration:
-    view = replace(start.view, height_m=still.height_m)
-    problem = problem_of(points, still.shape, view, start.side)
-    model = problem.model
-    pose = model.pose(  # type: ignore[attr-defined]
-        key_azimuth_deg=start.azimuth_deg, key_elevation_deg=start.elevation_deg
+def _joined(before: Solution, after: Solution) -> Solution:
+    """One way from the first coarse guess to the last fine one: all its steps count."""
+    first, then = before.descent, after.descent
+    points = (*(_seen_on(point, then.points[0]) for point in first.points[:-1]), *then.points)
+    return replace(
+        after,
+        descent=Descent(
+            points,
+            then.ended,
+            first.rejected + then.rejected,
+            first.switches + then.switches,
+        ),
     )
+
+
+def _seen_on(point: Guess, fine: Guess) -> Guess:
+    """A coarse guess, drawn at the fine points, for the film."""
+    return look(fine.problem, point.pose, fine.metric)
+
+
+def _problem(still: Still, points: Points, start: Start) -> Problem:
+    view = replace(start.view, height_m=still.height_m)
+    return problem_of(points, still.shape, view, start.side)
+
+
+def _model(problem: Problem) -> StillModel:
+    if not isinstance(problem.model, StillModel):
+        raise TypeError("a still's problem has a still's model")
+    return problem.model
+
+
+def _descend(problem: Problem, pose: Floats, steps: int) -> Solution:
     return calibrate(
         problem,
         [pose],
         descents=1,
-        most_steps=MOST_STEPS,
+        most_steps=steps,
         tolerance=SETTLED,
         worth=WORTH,
         asked=ASKED,
-    )
+    ).best

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.inverse.calibrate import LEAST_TOLD, LUMINANCE, Guess, Solution
+from scene_stager.inverse.forward.offsets import Offsets
 from scene_stager.inverse.still_model import StillModel
 from scene_stager.maths.colour.matrices import XYZ_FROM_SRGB, apply_matrix
 from scene_stager.maths.colour.temperature import COOLEST_K, WARMEST_K, kelvin_from_xy
@@ -96,6 +97,19 @@ def solved_of(solution: Solution) -> Solved:
         subject_albedo=_three(np.array([pose[f"subject_albedo_{c}"] for c in "rgb"])),
         monochrome=_is_monochrome(guess),
         known=_known(solution),
+    )
+
+
+def as_seen_by(solved: Solved, renderer: Offsets) -> Solved:
+    """The same with a renderer's own offsets taken off: what it would have to be given."""
+    outward = math.copysign(1.0, solved.key_azimuth_deg)
+    return replace(
+        solved,
+        key_azimuth_deg=solved.key_azimuth_deg - outward * renderer.of("key_azimuth_deg"),
+        key_elevation_deg=min(solved.key_elevation_deg - renderer.of("key_elevation_deg"), 90.0),
+        fill_ratio_stops=solved.fill_ratio_stops - renderer.of("ratio_stops"),
+        ambient_stops=solved.ambient_stops + renderer.of("ambient_stops"),
+        haze_per_m=solved.haze_per_m * math.exp(-renderer.of("log_haze")),
     )
 
 
