@@ -3,6 +3,7 @@
 import pytest
 
 pytest.importorskip("pxr", reason="needs usd-core")
+pytest.importorskip("bpy", reason="needs Blender as a Python module (bpy)")
 
 from scene_stager.hosts.usd import dome_text
 from scene_stager.maths.radiance.harmonics import irradiance
