@@ -11,10 +11,12 @@ from scene_stager.inverse.inspector._inspector import View
 from scene_stager.inverse.match import match
 from scene_stager.inverse.match_picture import difference_stops, frames_of, reference_of
 from scene_stager.inverse.match_sheet import WIDTH, Bar, match_sheet
+from scene_stager.inverse.match_signatures import library_vector, signatures_of
 from scene_stager.inverse.solve_still import solve_still, still_of
 from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
 from scene_stager.preview.renderer import render
 from scene_stager.reading.picture import read_picture
+from scene_stager.reading.signature import read_signature
 from tests.inverse.stages import preview_scene
 from tests.inverse.test_match import LIGHTS
 
@@ -100,3 +102,23 @@ def test_the_sheet_shows_every_part(found):
     pixels = np.asarray(full.convert("RGB"))
     share = (pixels != pixels[0, 0]).any(axis=2).mean()
     assert 0.2 < share < 0.8
+
+
+def test_signatures_of_still_and_preview_are_alike(found):
+    both = signatures_of(found)
+    reference, preview = both.numbers
+    assert reference["key_stops"] == pytest.approx(preview["key_stops"], abs=0.7)
+    assert reference["key_azimuth_deg"] * preview["key_azimuth_deg"] > 0
+    assert reference["white_balance_k"] == pytest.approx(preview["white_balance_k"], rel=0.1)
+    bars = both.bars()
+    assert len(bars) == 15
+    assert all(" / " in bar.said for bar in bars)
+
+    vector = library_vector(both.reference)
+    assert len(vector) == 23
+    far, near = (np.array(library_vector(one)) - vector for one in (mirrored(both), both.preview))
+    assert np.sqrt(np.nanmean(near**2)) < np.sqrt(np.nanmean(far**2))
+
+
+def mirrored(both):
+    return read_signature(np.ascontiguousarray(both.reference.light[:, ::-1, None].repeat(3, 2)))
