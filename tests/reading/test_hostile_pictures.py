@@ -46,6 +46,19 @@ def test_truncated_files(tmp_path, name, share):
     assert "cannot be decoded" in line or "no picture of a known kind" in line
 
 
+def test_the_library_for_tiff_does_not_speak_for_itself(tmp_path, capfd):
+    file = saved(tmp_path, Image.fromarray(noise()), "a.tif", compression="tiff_lzw")
+    data, said = file.read_bytes(), set()
+    for place in range(8, 400):
+        file.write_bytes(data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :])
+        try:
+            read_picture(file)
+        except InputError as error:
+            said.add(str(error))
+    assert said
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("share", [0.02, 0.1, 0.5, 0.9, 0.99])
 def test_truncated_exr_and_radiance(tmp_path, share, capfd):
     light = np.random.default_rng(1).uniform(0, 4, (70, 80, 3)).astype(np.float32)

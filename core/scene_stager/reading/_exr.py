@@ -2,18 +2,14 @@
 """OpenEXR files as pictures: the beauty layer, its alpha, its primaries."""
 
 import math
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
-from io import StringIO
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.reading._silence import silence
 from scene_stager.reading._spaces import in_rec709, rec709_from_primaries
 from scene_stager.reading.picture import (
     MOST_PIXELS,
@@ -27,7 +23,6 @@ Light = NDArray[np.float32]
 Header = dict[str, Any]
 
 MOST_VALUES = 8 * MOST_PIXELS  # of all channels of a file together
-_ONE_AT_A_TIME = Lock()
 BITS = {"float16": 16, "float32": 32, "uint32": 32}
 REFUSALS = (RuntimeError, OSError, ValueError, TypeError, KeyError, IndexError, MemoryError)
 
@@ -46,39 +41,16 @@ def _parts(file: Path, name: str) -> list[tuple[Header, dict[str, Any]]]:
     """Headers and channels of every part; sizes are judged before any pixel is read."""
     import OpenEXR
 
-    with _silence():
+    with silence():
         heads = [part.header for part in OpenEXR.File(str(file), header_only=True).parts]
     for head in heads:
         _bound(head, name)
-    with _silence(), OpenEXR.File(str(file), separate_channels=True, num_threads=1) as opened:
+    with silence(), OpenEXR.File(str(file), separate_channels=True, num_threads=1) as opened:
         parts = [(dict(part.header), dict(part.channels)) for part in opened.parts]
     # The library warns of a broken part, and leaves out the part or its channels.
     if len(parts) != len(heads) or not all(channels for _, channels in parts):
         raise ValueError("pixels are missing")
     return parts
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """Keep what the library prints, partly from beneath Python, off the terminal and the JSON."""
-    with _ONE_AT_A_TIME, open(os.devnull, "wb") as sink, redirect_stdout(StringIO()):
-        kept = {fd: os.dup(fd) for fd in (1, 2) if _is_open(fd)}
-        try:
-            for fd in kept:
-                os.dup2(sink.fileno(), fd)
-            yield
-        finally:
-            for fd, copy in kept.items():
-                os.dup2(copy, fd)
-                os.close(copy)
-
-
-def _is_open(fd: int) -> bool:
-    try:
-        os.fstat(fd)
-    except OSError:
-        return False
-    return True
 
 
 def _bound(head: Header, name: str) -> None:

@@ -5,6 +5,7 @@ import struct
 import sys
 import warnings
 import zlib
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.maths.colour.srgb import decode_srgb
 from scene_stager.reading._icc import read_profile
+from scene_stager.reading._silence import silence
 from scene_stager.reading._spaces import in_rec709
 from scene_stager.reading.picture import (
     Picture,
@@ -60,7 +62,7 @@ def read_raster(file: Path, name: str) -> Picture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # sizes are judged by us, and oddities end in a line
-            with Image.open(file, formats=FORMATS) as image:
+            with _hushed(file), Image.open(file, formats=FORMATS) as image:
                 bound_size(name, *image.size)
                 return _decode(image, file, name)
     except Image.DecompressionBombError as error:
@@ -73,6 +75,12 @@ def read_raster(file: Path, name: str) -> Picture:
         found = f"a file that cannot be decoded ({shorten(str(error), 80)})"
         advice = "Is the file damaged or cut short?"
         raise InputError(Mistake(name, found, "a whole picture", advice)) from error
+
+
+def _hushed(file: Path) -> AbstractContextManager[None]:
+    """Quiet for TIFF, whose library prints what it stumbles over."""
+    with file.open("rb") as stream:
+        return silence() if stream.read(2) in (b"II", b"MM") else nullcontext()
 
 
 def _decode(image: "Image.Image", file: Path, name: str) -> Picture:
