@@ -10,7 +10,7 @@ from PIL import Image
 
 from scene_stager.errors import InputError
 from scene_stager.maths.radiance.rgbe import write_flat
-from scene_stager.reading.picture import read_picture
+from scene_stager.reading.picture import bound_size, read_picture
 from tests.reading.files import png, tiff
 from tests.reading.test_picture import exr, noise, saved, written
 
@@ -213,3 +213,11 @@ def test_memory_is_bounded_by_the_pixels(tmp_path):
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert most < 56 * codes.shape[0] * codes.shape[1]
+
+
+def test_the_largest_that_is_read_and_the_first_that_is_not():
+    bound_size("a.png", 8192, 8192)
+    bound_size("a.png", 16384, 4096)
+    for width, height in ((8193, 8192), (16385, 64), (64, 16385), (0, 64)):
+        with pytest.raises(InputError, match=f"a.png: found {width} × {height} pixels"):
+            bound_size("a.png", width, height)

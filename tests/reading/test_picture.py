@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps
 
 from scene_stager.maths.colour.luminance import luminance
+from scene_stager.maths.colour.matrices import XYZ_FROM_SRGB, apply_matrix
 from scene_stager.maths.colour.srgb import decode_srgb
+from scene_stager.maths.radiance.rgbe import write_flat
 from scene_stager.reading.picture import read_picture
 from tests.reading.files import P3_COLORANTS, png, profile, tiff
 
@@ -227,3 +229,36 @@ def test_nobody_may_write_into_a_picture(tmp_path):
     found = read_picture(saved(tmp_path, Image.fromarray(noise(channels=4), "RGBA")))
     every = (found.rgb, found.alpha, found.clipped_high, found.clipped_low)
     assert not any(array.flags.writeable for array in every)
+
+
+def test_colours_by_perception_go_through_the_engine(tmp_path):
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+    srgb = ImageCms.createProfile("sRGB")
+    codes = noise() // 3 + 80
+    image = ImageCms.profileToProfile(Image.fromarray(codes), srgb, lab, outputMode="LAB")
+    file = saved(tmp_path, image, "a.tif", icc_profile=lab.tobytes())
+    found = read_picture(file)
+    # Twice rounded to bytes, and Lab's bytes are coarse.
+    np.testing.assert_allclose(found.rgb, decode_srgb(codes / 255.0), atol=0.03)
+    assert found.notes == ("LAB through its profile, eight bits, held inside sRGB",)
+
+
+def test_radiance_primaries_and_xyz_are_honoured(tmp_path):
+    light = np.zeros((64, 64, 3))
+    light[:, :32, 1], light[:, 32:] = 1.0, 0.5
+    p3 = b"PRIMARIES=.680 .320 .265 .690 .150 .060 .3127 .3290\nFORMAT"
+    found = read_picture(written(tmp_path, write_flat(light).replace(b"FORMAT", p3), "a.hdr"))
+    np.testing.assert_allclose(found.rgb[0, 0], REC709_FROM_P3[:, 1], atol=6e-3)
+    np.testing.assert_allclose(found.rgb[0, 63], 0.5, atol=3e-3)
+    xyz = apply_matrix(XYZ_FROM_SRGB, np.full((64, 64, 3), [0.7, 0.3, 0.1]))
+    data = write_flat(xyz).replace(b"rle_rgbe", b"rle_xyze")
+    found = read_picture(written(tmp_path, data, "b.hdr"))
+    np.testing.assert_allclose(found.rgb[5, 5], [0.7, 0.3, 0.1], atol=0.02)
+    assert found.colour_space == "CIE XYZ"
+
+
+def test_an_exposure_that_was_written_is_divided_out_and_told(tmp_path):
+    data = write_flat(np.full((64, 64, 3), 0.5)).replace(b"FORMAT", b"EXPOSURE=2\nFORMAT")
+    found = read_picture(written(tmp_path, data, "a.hdr"))
+    np.testing.assert_allclose(found.rgb, 0.25, rtol=5e-3)
+    assert found.notes == ("EXPOSURE=2 of the file is divided out",)
