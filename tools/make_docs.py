@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write docs/hosts.md, rigs.md, script.md and scenarios.md from the code that they tell of.
+"""Write the pages of docs that tell of registries, from the code that they tell of.
 
 python tools/make_docs.py          write them
 python tools/make_docs.py --check  say whether they are up to date
@@ -11,10 +11,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 
-from tools.pages import hosts, rigs, scenarios, script  # noqa: E402
+from tools.pages import hosts, metrics, rigs, scenarios, script  # noqa: E402
 
 WRITERS = {
     "hosts.md": hosts.page,
+    "metrics.md": metrics.page,
     "rigs.md": rigs.page,
     "script.md": script.page,
     "scenarios.md": scenarios.page,

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from scene_stager.errors import InputError
 from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.grid import area_average
 from scene_stager.reading.lights.directions import angle_between_deg, direction_from_angles
 from scene_stager.reading.metrics import metrics
+from scene_stager.reading.picture import read_picture
 from scene_stager.reading.signature import read_signature
 from scene_stager.reading.spatial import MIRRORED, moments_by_light, normal_polynomials
 from tests.reading.scenes import ball_on_ground
@@ -106,6 +108,11 @@ def silhouette():
     return np.where(ball[..., None], 1e-5, picture + 0.3), ball
 
 
+def no_such_light():
+    picture, ball = ball_on_ground()
+    return np.where(ball[..., None], 0.3, picture), ball
+
+
 def one_pixel():
     return np.full((1, 1, 3), 0.5), None
 
@@ -117,6 +124,7 @@ def one_pixel():
         (noise, FailureMode.NOISE_ONLY),
         (slow_ramp, FailureMode.NO_SUBJECT),
         (silhouette, FailureMode.SILHOUETTE_ONLY),
+        (no_such_light, FailureMode.SILHOUETTE_ONLY),
         (one_pixel, FailureMode.TOO_SMALL),
     ],
 )
@@ -127,6 +135,35 @@ def test_a_picture_that_cannot_be_read_says_why(picture, mode):
     assert mode in read.failure_modes
     assert read.lights is None
     assert np.isfinite(read.vector).all()
+
+
+def test_a_subject_that_is_nothing_but_clipped_white_says_so(tmp_path):
+    picture, ball = ball_on_ground()
+    blown = np.where(ball[..., None], 255, np.clip(255 * picture, 0, 120)).astype(np.uint8)
+    Image.fromarray(blown).save(tmp_path / "blown.png")
+    read = read_signature(read_picture(tmp_path / "blown.png"), mask=ball)
+    assert read.failure is FailureMode.ALL_CLIPPED
+
+
+def test_alpha_says_where_the_subject_is(tmp_path):
+    picture, ball = ball_on_ground()
+    layers = np.concatenate([np.clip(picture, 0, 1), ball[..., None]], axis=-1)
+    Image.fromarray((255 * layers).astype(np.uint8)).save(tmp_path / "cut.png")
+    read = read_signature(read_picture(tmp_path / "cut.png"), mode="heuristic")
+    assert (read.mask.origin, read.mask.confidence) == ("alpha", 1.0)
+    want = area_average(ball.astype(float), *read.mask.inside.shape) > 0.5
+    assert np.array_equal(read.mask.inside, want)
+
+
+def test_what_is_not_there_is_named():
+    even = np.full((90, 160), 0.2)
+    rows, columns = np.indices(even.shape)
+    ball = (rows - 45) ** 2 + (columns - 80) ** 2 < 30**2
+    even[ball] = 0.3 + 0.004 * (columns[ball] - 80)
+    read = read_signature(np.repeat(even[..., None], 3, axis=2), mask=ball, mode="heuristic")
+    assert read.metrics["rim_stops"].failure is FailureMode.NO_RIM
+    assert read.metrics["specular_hardness"].failure is FailureMode.NO_HIGHLIGHT
+    assert read.metrics["depth_blur"].failure is FailureMode.NO_BACKGROUND
 
 
 def test_moments_by_light_are_what_small_changes_of_the_lights_give():

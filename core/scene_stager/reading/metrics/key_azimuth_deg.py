@@ -19,8 +19,8 @@ def key_azimuth_deg(evidence: Evidence) -> Reading:
 METRIC = Metric(
     title="Key azimuth",
     unit="degrees",
-    low=-150.0,
-    high=150.0,
+    low=-180.0,
+    high=180.0,
     neutral=NEUTRAL,
     measure=key_azimuth_deg,
     failures=UNLIT,
