@@ -34,6 +34,7 @@ FOCALS_MM = (28.0, 50.0, 90.0)
 EDGE_DIPS_DEG = (4.0, 2.0, 7.0)  # the horizon above a floor that is seen to end
 OPEN_DIPS_DEG = (6.0, 1.0, 11.0)  # above the picture's upper edge, when no end is seen
 DIRECTIONS_KEPT = 5
+SURE_DEG, SURE_FOCAL = 1.0, 0.06  # how sure lines are of the horizon, and of the focal length
 OTHER_DEG = 22.0
 FILL_UNDER_KEY = 0.125  # three stops: house default
 
@@ -95,6 +96,9 @@ def problem_of(
     row[0, model.lights.index("fill")], row[0, 0] = 1.0, -FILL_UNDER_KEY
     dips = EDGE_DIPS_DEG if view.edge_share > 0 else OPEN_DIPS_DEG
     priors = {**PRIORS, "camera_dip_deg": Prior(dips[0], 3.0 if view.edge_share > 0 else 5.0)}
+    if view.sure:
+        priors["camera_dip_deg"] = Prior(0.0, SURE_DEG)
+        priors["camera_focal_mm"] = Prior(view.focal_mm, SURE_FOCAL * view.focal_mm)
     blocks = {
         "subject": points.subject,
         "floor": ~(points.subject | points.sky),
@@ -112,15 +116,19 @@ def problem_of(
 
 
 def starts(
-    points: Points, shape: Shape, edge_share: float, *, kept: int = 2
+    points: Points, shape: Shape, edge_share: float, *, kept: int = 2, sure: View | None = None
 ) -> tuple[list[Start], int]:
     """The best few guesses of different kinds, and how many were drawn.
+
+    A camera that is `sure` is the only one that is tried.
 
     shapes   `points` may be few: this is a coarse look
     """
     dips = EDGE_DIPS_DEG if edge_share > 0 else OPEN_DIPS_DEG
     first = [View(focal, dips[0], edge_share=edge_share) for focal in FOCALS_MM]
     rest = [View(f, dip, edge_share=edge_share) for f in FOCALS_MM for dip in dips[1:]]
+    if sure is not None:
+        first, rest = [sure], []
     every = [(a, e) for a in AZIMUTHS_DEG for e in ELEVATIONS_DEG]
     ask = _asker(points, shape)
     found = [ask(side, view, *way) for view in first for side in (-1, 1) for way in every]

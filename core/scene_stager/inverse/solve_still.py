@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,11 @@ from scene_stager.inverse.calibrate import (
     look,
     rank,
 )
+from scene_stager.inverse.camera_lines import CameraLines, camera_from_lines
 from scene_stager.inverse.damping import Descent
 from scene_stager.inverse.search import Start, pose_of, problem_of, starts
 from scene_stager.inverse.skyline import Skyline, find_skyline
-from scene_stager.inverse.still import Points, Shape, points_of, shape_of
+from scene_stager.inverse.still import SENSOR_MM, Points, Shape, View, points_of, shape_of
 from scene_stager.inverse.still_model import StillModel
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+LINES_PX = 480  # the width at which lines are looked for
+MOST_ROLL_DEG = 2.0
 COARSE_PX, FINE_PX = 6, 4  # blocks of the mask's grid that one point stands for
 MOST_STEPS = 8
 SETTLED = 0.15  # of what matters: a degree and a half of the key
@@ -54,6 +58,17 @@ class Still:
     skyline: Skyline | None
     mask_confidence: float
     height_m: float = USUAL_HEIGHT_M
+    lines: CameraLines | None = None
+
+    @property
+    def camera(self) -> View | None:
+        """The camera that straight lines give away, or None."""
+        if self.lines is None:
+            return None
+        rows, columns = self.rgb.shape[:2]
+        above = self.lines.focal_widths * columns * math.tan(math.radians(self.lines.pitch_deg))
+        focal_mm = self.lines.focal_widths * SENSOR_MM
+        return View(focal_mm, 0.0, self.height_m, 0.5 - above / rows, sure=True)
 
     @property
     def edge_share(self) -> float:
@@ -92,13 +107,27 @@ def still_of(picture: Picture, mask: Flags | None = None) -> Still | None:
     shape = shape_of(subject.inside, inflated_normals(subject.inside), np.sqrt(film))
     light = grids.coarse_rgb * grids.level
     skyline = find_skyline(light @ LUMINANCE, shape.inside)
-    return Still(light, lost, shape, skyline, subject.confidence)
+    lines = _lines(rgb, shape.inside)
+    return Still(light, lost, shape, skyline, subject.confidence, lines=lines)
+
+
+def _lines(rgb: Floats, inside: Flags) -> CameraLines | None:
+    """What straight lines say of the camera; one that is turned is left to be unknown."""
+    from scene_stager.reading.grid import area_average
+
+    wide = min(LINES_PX, rgb.shape[1])
+    high = max(1, round(wide * rgb.shape[0] / rgb.shape[1]))
+    light = area_average(rgb, high, wide) @ LUMINANCE
+    row = np.arange(high) * inside.shape[0] // high
+    column = np.arange(wide) * inside.shape[1] // wide
+    found = camera_from_lines(light, inside[np.ix_(row, column)])
+    return None if found is None or abs(found.roll_deg) > MOST_ROLL_DEG else found
 
 
 def solve_still(still: Still, *, descents: int = DESCENTS) -> tuple[Calibration, int]:
     """Every arrangement that explains a still, ranked, and how many guesses were drawn."""
     coarse, fine = still.points(COARSE_PX), still.points(FINE_PX)
-    begun, drawn = starts(coarse, still.shape, still.edge_share, kept=TRIED)
+    begun, drawn = starts(coarse, still.shape, still.edge_share, kept=TRIED, sure=still.camera)
     tried = [(_problem(still, coarse, start), start) for start in begun]
     rough = [
         (start, _descend(problem, pose_of(start, _model(problem)), ROUGH_STEPS))

@@ -77,6 +77,7 @@ class View:
     dip_deg: float
     height_m: float = 1.75  # of the subject
     edge_share: float = 0.5
+    sure: bool = False  # given away by lines: focal length and horizon are held
 
     def pitch_deg(self, rows: int, columns: int) -> float:
         """How far the camera looks down, in a picture of so many rows and columns."""
