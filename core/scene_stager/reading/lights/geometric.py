@@ -58,7 +58,7 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         key_elevation_deg=guess.elevation_deg,
         softness_deg=_softness_deg(problem, guess),
         key_fill_stops=NO_GROUND_FILL_STOPS
-        if fit.ground is None
+        if not _ground_shows_key(fit)
         else min(_over(key, fill), WEAKEST_FILL_STOPS),
         fill_azimuth_deg=guess.fill_azimuth_deg,
         rim_stops=None if guess.rim < 0 else -_over(key, rim),
@@ -81,13 +81,20 @@ def settle_rim(problem: LightProblem, guess: Guess) -> Guess:
 
 def _amounts(fit: Fit, guess: Guess) -> tuple[float, float, float, float]:
     """Key, fill, rim and ambient, as irradiances relative to each other."""
-    if fit.ground is not None:
+    if fit.ground is not None and _ground_shows_key(fit):
         key, fill = float(fit.ground[0]), float(fit.ground[1])
         rim = float(fit.ground[2]) if guess.rim >= 0 else 0.0
         return key, fill, rim, float(fit.ground[-1])
     key = float(fit.subject[0])
     rim = float(fit.subject[1]) if guess.rim >= 0 else 0.0
     return key, key * 2.0**-NO_GROUND_FILL_STOPS, rim, float(fit.subject[-2])
+
+
+def _ground_shows_key(fit: Fit) -> bool:
+    """Whether there is ground, and the key is seen on it: an evenly lit floor tells no ratios."""
+    if fit.ground is None:
+        return False
+    return bool(fit.ground[0] > 2.0**-WEAKEST_STOPS * fit.ground.sum())
 
 
 def _over(strong: float, weak: float) -> float:
