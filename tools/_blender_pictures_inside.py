@@ -1,0 +1,158 @@
+"""Inside Blender: bake a scenario, set a stand-in and a studio, render one frame with Cycles.
+
+python _blender_pictures_inside.py SCENARIO SHARE SAMPLES FILE, in a Python that has bpy. SHARE is
+where in the shot the frame is, from 0 to 1.
+"""
+
+# ruff: noqa: E402 - the path comes first: it runs as a script in a bare Blender
+
+import math
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "core"), str(ROOT)]
+
+import bpy
+from blender_addon.bake import bake_take
+
+from scene_stager.front_door import bake
+from scene_stager.preview.mesh import mesh_of
+from scene_stager.preview.shape_library import BLOBS
+
+SIZE = (800, 450)
+VERTICES = 60_000
+# What things are made of: colour, roughness, coat. House default, not measured.
+SUBJECTS = {
+    "person": ((0.46, 0.31, 0.23), 0.45, 0.0),
+    "bust": ((0.46, 0.31, 0.23), 0.45, 0.0),
+    "venue": ((0.3, 0.3, 0.32), 0.5, 0.0),
+    "product": ((0.30, 0.05, 0.035), 0.22, 1.0),
+    "vehicle": ((0.16, 0.20, 0.24), 0.3, 1.0),
+}
+STUDIO = ((0.17, 0.165, 0.16), 0.6, 0.0)
+OPEN = ((0.24, 0.19, 0.14), 0.9, 0.0)
+WALL_RADII, COVE_M, WALL_M, NEAREST_WALL_M, OPEN_M = 1.5, 0.8, 8.0, 2.5, 400.0
+TURNS = 96
+CLOSE_MM = 35.0  # from this lens on, a person is a bust on a pedestal: it has a face
+BUST_M, PEDESTAL_M = 0.56, 0.13
+
+
+def main(scenario, share, samples, path):
+    """One picture."""
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    take = bake(scenario)
+    scene = bpy.context.scene
+    scene.render.fps = round(take.fps[0] / take.fps[1])
+    bake_take(take, scene, film_stock=True)
+    put_subject(take, scene)
+    put_ground(take, scene)
+    frame = take.start_frame + round(share * (take.frame_count - 1))
+    render(scene, frame, samples, path)
+
+
+def put_subject(take, scene):
+    """The preview's own stand-in, on the Empty that stands for the target."""
+    known = take.entity("subject").settings
+    shape, height_m = known["shape"], float(known["height_m"])
+    near = max(take.channel("camera.focal_length_mm").row(0)) >= CLOSE_MM
+    lift_m = 0.0
+    if shape == "person" and near:
+        shape, lift_m = "bust", height_m - BUST_M
+        pedestal(take, scene, lift_m)
+    table = mesh_of(BLOBS[shape], VERTICES)
+    mesh = bpy.data.meshes.new("stand-in")
+    places = table.places_m * (height_m - lift_m) + (0.0, 0.0, lift_m)
+    mesh.from_pydata(places.tolist(), [], table.triangles.tolist())
+    mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))
+    mesh.normals_split_custom_set_from_vertices(table.facings.tolist())
+    mesh.materials.append(material("stand-in", *SUBJECTS[shape]))
+    thing = added(scene, mesh)
+    thing.rotation_euler = (0.0, 0.0, math.radians(float(known["facing_deg"])))
+    thing.parent = next(t for t in scene.objects if t.get("scene_stager_part") == "subject")
+
+
+def pedestal(take, scene, high_m):
+    """What a bust stands on."""
+    bpy.ops.mesh.primitive_cylinder_add(
+        vertices=96, radius=PEDESTAL_M, depth=high_m, location=(0.0, 0.02, high_m / 2)
+    )
+    thing = bpy.context.object
+    thing.data.materials.append(material("pedestal", *STUDIO))
+
+
+def put_ground(take, scene):
+    """Open ground under a sun; otherwise a studio floor that curves up into a wall."""
+    if any(e.settings.get("shape") == "distant" for e in take.entities):
+        half = OPEN_M / 2
+        corners = [(-half, -half, 0), (half, -half, 0), (half, half, 0), (-half, half, 0)]
+        mesh = bpy.data.meshes.new("ground")
+        mesh.from_pydata(corners, [], [(0, 1, 2, 3)])
+        mesh.materials.append(material("ground", *OPEN))
+        added(scene, mesh)
+        return
+    rows = zip(
+        take.channel("camera.translate_m").rows(),
+        take.channel("subject.translate_m").rows(),
+        strict=True,
+    )
+    farthest_m = max(math.dist(camera, subject) for camera, subject in rows)
+    mesh = cyclorama(max(WALL_RADII * farthest_m, NEAREST_WALL_M))
+    mesh.materials.append(material("ground", *STUDIO))
+    added(scene, mesh)
+
+
+def cyclorama(radius_m):
+    """A round floor, a cove and a wall, turned about the middle."""
+    flat_m = radius_m - COVE_M
+    outline = [(flat_m, 0.0)]
+    bends = [math.radians(6 * k) for k in range(1, 16)]
+    outline += [(flat_m + COVE_M * math.sin(a), COVE_M * (1 - math.cos(a))) for a in bends]
+    outline.append((radius_m, WALL_M))
+    ways = [2 * math.pi * k / TURNS for k in range(TURNS)]
+    places = [(r * math.cos(w), r * math.sin(w), z) for r, z in outline for w in ways]
+    faces = [tuple(range(TURNS))]
+    for row in range(0, (len(outline) - 1) * TURNS, TURNS):
+        pairs = [(row + k, row + (k + 1) % TURNS) for k in range(TURNS)]
+        faces += [(a, a + TURNS, b + TURNS, b) for a, b in pairs]
+    mesh = bpy.data.meshes.new("cyclorama")
+    mesh.from_pydata(places, [], faces)
+    mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))
+    return mesh
+
+
+def material(name, rgb, roughness, coat):
+    """A plain material."""
+    made = bpy.data.materials.new(name)
+    if bpy.app.version < (5, 0, 0):
+        made.use_nodes = True
+    node = made.node_tree.nodes["Principled BSDF"]
+    node.inputs["Base Color"].default_value = (*rgb, 1.0)
+    node.inputs["Roughness"].default_value = roughness
+    node.inputs["Coat Weight"].default_value = coat
+    return made
+
+
+def added(scene, mesh):
+    """A new object of the scene."""
+    thing = bpy.data.objects.new(mesh.name, mesh)
+    scene.collection.objects.link(thing)
+    return thing
+
+
+def render(scene, frame, samples, path):
+    """Cycles, denoised, through the film that is in the compositor."""
+    scene.frame_set(frame)
+    scene.render.engine = "CYCLES"
+    scene.cycles.device, scene.cycles.samples, scene.cycles.seed = "CPU", samples, 1
+    scene.cycles.use_denoising = True
+    scene.cycles.max_bounces = 6
+    scene.render.resolution_x, scene.render.resolution_y = SIZE
+    scene.render.resolution_percentage = 100
+    scene.render.image_settings.file_format = "PNG"
+    scene.render.filepath = str(Path(path).resolve())
+    bpy.ops.render.render(write_still=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], float(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
