@@ -90,3 +90,25 @@ def test_bad_input_is_exit_code_2_and_leaves_nothing(ask, tmp_path, words):
     assert (code, said) == (2, None)
     assert grumbling.startswith("scene-stager: ")
     assert not (tmp_path / "out").exists()
+
+
+def test_what_was_asked_of_the_match_is_in_its_file(ask, tmp_path):
+    words = ("match", "stills/a.png", "--library", "shelf.sqlite", "--renderer", "eevee")
+    _, said, _ = ask(*words, "--no-picture")
+    (one,) = said["matches"]
+    assert one["inspector"]["name"] == "offline"
+    assert one["library"]["near"] is None
+    assert one["offsets"]["renderer"] == "eevee"
+    assert (tmp_path / "shelf.sqlite").is_file()
+    _, plain, _ = ask("match", "stills/a.png", "--inspector", "none", "--no-picture")
+    assert "inspector" not in plain["matches"][0]
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--mode", "magic"), ("--renderer", "arnold"), ("--inspector", "hal")],
+)
+def test_words_outside_their_list_are_refused(ask, option, value):
+    code, said, grumbling = ask("match", "stills/a.png", option, value)
+    assert (code, said) == (2, None)
+    assert "expected one of" in grumbling

@@ -109,7 +109,7 @@ def test_signatures_of_still_and_preview_are_alike(found):
     reference, preview = both.numbers
     assert reference["key_stops"] == pytest.approx(preview["key_stops"], abs=0.7)
     assert reference["key_azimuth_deg"] * preview["key_azimuth_deg"] > 0
-    assert reference["white_balance_k"] == pytest.approx(preview["white_balance_k"], rel=0.1)
+    assert reference["white_balance_k"] == pytest.approx(preview["white_balance_k"], rel=0.2)
     bars = both.bars()
     assert len(bars) == 15
     assert all(" / " in bar.said for bar in bars)

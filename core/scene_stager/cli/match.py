@@ -1,66 +1,55 @@
 # SPDX-License-Identifier: Apache-2.0
 """`scene-stager match`: from reference stills to scripts with their lights, air and camera."""
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
+from scene_stager.cli import _match_options as asked
 from scene_stager.cli._command import BAD_INPUT, NO, YES, Command
 from scene_stager.cli._options import AsJson
 from scene_stager.cli._show import print_json
-from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.errors import InputError, Mistake
 
 if TYPE_CHECKING:
     from scene_stager.inverse.batch import Batch
-    from scene_stager.inverse.still_job import Options
 
 MATCHED = ("matched", "ambiguous")
-MOST_JOBS = 64
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".exr", ".hdr", ".bmp", ".gif")
 MOST_FILES = 100_000
 
 
 def run(
-    stills: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="STILL...", help="Pictures, or folders of them.", show_default=False
-        ),
-    ],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Gets a folder for each still.")] = Path(
-        "out"
-    ),
-    script: Annotated[
-        str | None,
-        typer.Option(metavar="SCRIPT", help="What to apply it to; what prose says stays."),
-    ] = None,
-    lock: Annotated[
-        list[str] | None,
-        typer.Option(metavar="SLOT[.FIELD]", help="Leave this alone; may be said often."),
-    ] = None,
-    mask: Annotated[
-        Path | None, typer.Option(metavar="PICTURE", help="White where the subject is.")
-    ] = None,
-    height: Annotated[
-        float | None, typer.Option(metavar="METRES", help="How tall the subject really is.")
-    ] = None,
-    jobs: Annotated[int, typer.Option(help="How many processes work at once.")] = 1,
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="A dask scheduler does the work.")
-    ] = None,
-    picture: Annotated[bool, typer.Option("--picture/--no-picture", help="Draw match.png.")] = True,
+    stills: asked.Stills,
+    out: asked.Out = Path("out"),
+    script: asked.Script = None,
+    lock: asked.Lock = None,
+    mask: asked.Mask = None,
+    height: asked.Height = None,
+    mode: asked.Mode = "geometric",
+    renderer: asked.Renderer = "cycles",
+    inspector: asked.InspectorName = "offline",
+    library: asked.LibraryFile = None,
+    jobs: asked.Jobs = 1,
+    scheduler: asked.Scheduler = None,
+    picture: asked.Picture = True,
     as_json: AsJson = False,
 ) -> int:
     """Match stills; those of an earlier run that have not changed are kept."""
     from scene_stager.inverse.batch import Batch
 
-    options = _options(script, lock or [], mask, height, picture)
-    _check_amounts(jobs, height)
+    asked.check_words(mode, renderer, inspector)
+    asked.check_amounts(jobs, height)
+    options = replace(
+        asked.options_of(script, lock or [], mask, height, picture),
+        mode=mode,
+        renderer=renderer,
+        inspector=inspector,
+        library=None if library is None else str(library.resolve()),
+    )
     sources = tuple(file for place in stills for file in _pictures(place))
     if mask is not None and (len(sources) != 1 or scheduler is not None):
         found = f"{len(sources)} stills" if scheduler is None else "a scheduler"
@@ -95,50 +84,6 @@ def _match(batch: "Batch", as_json: bool) -> int:
     if any(one["status"] == "failed" for one in told):
         return BAD_INPUT
     return YES if all(one["outcome"] in MATCHED for one in told) else NO
-
-
-def _options(
-    script: str | None, lock: list[str], mask: Path | None, height: float | None, picture: bool
-) -> "Options":
-    from scene_stager.inverse.still_job import Options, read_mask
-
-    text, said = _script(script)
-    digest = None
-    if mask is not None:
-        read_mask(mask)
-        digest = hashlib.sha256(mask.read_bytes()).hexdigest()
-    locked = tuple(sorted({*said, *_locks(lock)}))
-    return Options(text, locked, None if mask is None else str(mask), digest, height, picture)
-
-
-def _script(source: str | None) -> tuple[str | None, list[str]]:
-    """The script to apply to, as JSON, and the fields that its prose has said."""
-    if source is None:
-        return None, []
-    from scene_stager.script.read import read_script_with_words
-
-    script, words = read_script_with_words(source)
-    said = sorted({f"{word.slot}.{word.field}" for word in words if word.slot})
-    return script.to_json(), said
-
-
-def _locks(asked: list[str]) -> list[str]:
-    from scene_stager.script.field import rules_of
-    from scene_stager.script.scene_script import SLOTS
-
-    for name in asked:
-        slot, _, field = name.partition(".")
-        if slot not in SLOTS or (field and field not in rules_of(SLOTS[slot])):
-            expected = f"a slot ({', '.join(SLOTS)}) or a field of one, such as lighting.rim_mode"
-            raise InputError(Mistake("--lock", shorten(name), expected))
-    return asked
-
-
-def _check_amounts(jobs: int, height: float | None) -> None:
-    if not 1 <= jobs <= MOST_JOBS:
-        raise InputError(Mistake("--jobs", str(jobs), f"1 to {MOST_JOBS}"))
-    if height is not None and not 0.01 <= height <= 1000.0:
-        raise InputError(Mistake("--height", f"{height:g}", "metres from 0.01 to 1000"))
 
 
 def _pictures(place: Path) -> Iterator[Path]:

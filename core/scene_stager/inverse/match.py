@@ -149,6 +149,25 @@ def match(
     return replace(found, mode=mode, draws=draws, seconds=round(time.perf_counter() - started_s, 3))
 
 
+def solved_again(
+    found: Match,
+    calibration: Calibration,
+    script: SceneScript | None = None,
+    locked: Sequence[str] = (),
+    renderer: str = "cycles",
+) -> Match:
+    """The same still with more solutions ranked; the other arguments as `match` had them.
+
+    Raises TypeError for a match without a subject.
+    """
+    if found.still is None:
+        raise TypeError("a match without a subject has nothing to solve")
+    base = SceneScript() if script is None else script
+    offsets = offsets_of(renderer)
+    again = _match(found.image, base, frozenset(locked), found.still, calibration, offsets)
+    return replace(again, mode=found.mode, draws=found.draws, seconds=found.seconds)
+
+
 def apply_to(
     script: SceneScript, solved: Solved, locked: frozenset[str] = frozenset()
 ) -> tuple[SceneScript, dict[str, Fused]]:

@@ -45,8 +45,9 @@ def frames_of(match: Match, most: int = 8) -> tuple[Frame, ...]:
     """
     still = _still(match)
     points = () if match.calibration is None else match.calibration.best.descent.points
-    picked = np.unique(np.linspace(0, len(points) - 1, min(most, len(points))).round().astype(int))
     last = len(points) - 1
+    # From the last back, so that one frame is the answer.
+    picked = np.unique(np.linspace(last, 0, min(most, len(points))).round().astype(int))
     return tuple(Frame(draw_guess(still, points[k]), points[k].cost, k == last) for k in picked)
 
 

@@ -14,6 +14,7 @@ from scene_stager.canonical import canonical_json
 from scene_stager.script.from_plain import read_tree
 
 if TYPE_CHECKING:
+    from scene_stager.inverse.look_over import Looked
     from scene_stager.inverse.match import Flags, Match
     from scene_stager.script.scene_script import SceneScript
 
@@ -27,6 +28,8 @@ class Options:
 
     script: a SceneScript as JSON text. mask: a picture that is white where the subject is, and
     its sha256, because the result depends on it. height_m: how tall the subject really is.
+    inspector: a name, or "none". library: the file of solved matches, or None for none; what it
+    holds changes where a solve begins. renderer: whose ways are taken off the numbers.
     """
 
     script: str | None = None
@@ -35,6 +38,10 @@ class Options:
     mask_sha256: str | None = None
     height_m: float | None = None
     picture: bool = True
+    mode: str = "geometric"
+    renderer: str = "cycles"
+    inspector: str = "offline"
+    library: str | None = None
 
     def plain(self) -> dict[str, object]:
         """As the batch carries them."""
@@ -46,32 +53,48 @@ def match_files(source: Path, plain: Mapping[str, object]) -> dict[str, bytes]:
 
     plain: `Options.plain()`
     """
-    from scene_stager.inverse.match import match
+    from scene_stager.inverse.match import match, solved_again
 
     asked: Any = dict(plain)
     options = Options(**asked)
+    script = _script(options.script)
     found = match(
         source,
-        script=_script(options.script),
+        script=script,
         locked=options.locked,
         mask=read_mask(Path(options.mask)) if options.mask else None,
         height_m=options.height_m,
+        mode="heuristic" if options.mode == "heuristic" else "geometric",
+        renderer=options.renderer,
     )
-    return files_of(found, options.picture)
+    if found.still is None:
+        return files_of(found)
+
+    from scene_stager.inverse.look_over import look_over
+
+    looked = look_over(
+        found,
+        lambda one, more: solved_again(one, more, script, options.locked, options.renderer),
+        who=options.inspector,
+        library=Path(options.library) if options.library else None,
+    )
+    return files_of(looked.match, looked if options.picture else None, looked.said)
 
 
-def files_of(found: Match, picture: bool = True) -> dict[str, bytes]:
-    """The files of a match: its numbers, the script, and the sheet where there is one to draw."""
+def files_of(
+    found: Match, drawn: Looked | None = None, said: Mapping[str, object] | None = None
+) -> dict[str, bytes]:
+    """The files of a match: its numbers, the script, and the sheet when there is one to draw."""
     files = {
-        MATCH_FILE: _text(canonical_json(found.as_json())),
+        MATCH_FILE: _text(canonical_json(found.as_json() | dict(said or {}))),
         SCRIPT_FILE: _text(found.script.to_json()),
     }
-    if picture and found.still is not None:
+    if drawn is not None:
         from scene_stager.inverse.match_sheet import match_sheet
 
-        drawn = BytesIO()
-        match_sheet(found).save(drawn, "PNG", optimize=True)
-        files[PICTURE_FILE] = drawn.getvalue()
+        sheet = BytesIO()
+        match_sheet(found, drawn.signatures.bars()).save(sheet, "PNG", optimize=True)
+        files[PICTURE_FILE] = sheet.getvalue()
     return files
 
 

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be asked of a match on the command line, and how it is checked before any work."""
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scene_stager.errors import InputError, Mistake, shorten
+
+if TYPE_CHECKING:
+    from scene_stager.inverse.still_job import Options
+
+MODES = ("geometric", "heuristic")
+MOST_JOBS = 64
+
+Stills = Annotated[
+    list[Path],
+    typer.Argument(metavar="STILL...", help="Pictures, or folders of them.", show_default=False),
+]
+Out = Annotated[Path, typer.Option(metavar="DIR", help="Gets a folder for each still.")]
+Script = Annotated[
+    str | None, typer.Option(metavar="SCRIPT", help="What to apply it to; what prose says stays.")
+]
+Lock = Annotated[
+    list[str] | None,
+    typer.Option(metavar="SLOT[.FIELD]", help="Leave this alone; may be said often."),
+]
+Mask = Annotated[Path | None, typer.Option(metavar="PICTURE", help="White where the subject is.")]
+Height = Annotated[
+    float | None, typer.Option(metavar="METRES", help="How tall the subject really is.")
+]
+Mode = Annotated[
+    str, typer.Option(metavar="geometric|heuristic", help="By slopes, or by a fixed table.")
+]
+Renderer = Annotated[
+    str, typer.Option(metavar="NAME", help="The numbers are made right for this renderer.")
+]
+InspectorName = Annotated[
+    str, typer.Option(metavar="NAME", help="Who says what is off; none for nobody.")
+]
+LibraryFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Learn from, and add to, solved matches.")
+]
+Jobs = Annotated[int, typer.Option(help="How many processes work at once.")]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="A dask scheduler does the work.")
+]
+Picture = Annotated[bool, typer.Option("--picture/--no-picture", help="Draw match.png.")]
+
+
+def options_of(
+    script: str | None, lock: list[str], mask: Path | None, height: float | None, picture: bool
+) -> "Options":
+    """What is asked of every match alike. Raises InputError for what cannot be asked."""
+    from scene_stager.inverse.still_job import Options, read_mask
+
+    text, said = _script(script)
+    digest = None
+    if mask is not None:
+        read_mask(mask)
+        digest = hashlib.sha256(mask.read_bytes()).hexdigest()
+    locked = tuple(sorted({*said, *_locks(lock)}))
+    return Options(text, locked, None if mask is None else str(mask), digest, height, picture)
+
+
+def _script(source: str | None) -> tuple[str | None, list[str]]:
+    """The script to apply to, as JSON, and the fields that its prose has said."""
+    if source is None:
+        return None, []
+    from scene_stager.script.read import read_script_with_words
+
+    script, words = read_script_with_words(source)
+    said = sorted({f"{word.slot}.{word.field}" for word in words if word.slot})
+    return script.to_json(), said
+
+
+def _locks(asked: list[str]) -> list[str]:
+    from scene_stager.script.field import rules_of
+    from scene_stager.script.scene_script import SLOTS
+
+    for name in asked:
+        slot, _, field = name.partition(".")
+        if slot not in SLOTS or (field and field not in rules_of(SLOTS[slot])):
+            expected = f"a slot ({', '.join(SLOTS)}) or a field of one, such as lighting.rim_mode"
+            raise InputError(Mistake("--lock", shorten(name), expected))
+    return asked
+
+
+def check_words(mode: str, renderer: str, who: str) -> None:
+    """Raises InputError for a word that is not in its list."""
+    from scene_stager.inverse.forward.offsets import offsets_of
+    from scene_stager.inverse.inspector import inspector
+    from scene_stager.inverse.look_over import NOBODY
+
+    if mode not in MODES:
+        raise InputError(Mistake("--mode", shorten(mode), f"one of {', '.join(MODES)}"))
+    offsets_of(renderer)
+    if who != NOBODY:
+        inspector(who)
+
+
+def check_amounts(jobs: int, height: float | None) -> None:
+    """Raises InputError for a number that is out of range."""
+    if not 1 <= jobs <= MOST_JOBS:
+        raise InputError(Mistake("--jobs", str(jobs), f"1 to {MOST_JOBS}"))
+    if height is not None and not 0.01 <= height <= 1000.0:
+        raise InputError(Mistake("--height", f"{height:g}", "metres from 0.01 to 1000"))
