@@ -171,19 +171,31 @@ def calibrate(
     bounds = _bounds(problem.model.knobs, asked)
     firsts = [settled(look(problem, np.clip(start, bounds.low, bounds.high))) for start in starts]
     firsts.sort(key=lambda guess: guess.cost)
-    found: list[Solution] = []
-    for first in _apart(firsts, problem)[:descents]:
-        descent = descend(
-            first,
-            lambda pose, before: look(problem, pose, before.metric),
-            bounds,
-            settle=settled,
-            most_steps=most_steps,
-            tolerance=tolerance,
-            worth=worth,
-        )
-        found.append(Solution(descent, certificate_of(descent.points[-1])))
-    return rank(found)
+    found = [
+        stepped(first, most_steps=most_steps, tolerance=tolerance, worth=worth, asked=asked)
+        for first in _apart(firsts, problem)[:descents]
+    ]
+    return rank([Solution(one, certificate_of(one.points[-1])) for one in found])
+
+
+def stepped(
+    first: Guess,
+    *,
+    most_steps: int = 20,
+    tolerance: float = 0.02,
+    worth: float = 0.0,
+    asked: Sequence[str] | None = None,
+) -> Descent[Guess]:
+    """The steps from one guess, as `calibrate` takes them."""
+    return descend(
+        settled(first),
+        lambda pose, before: look(first.problem, pose, before.metric),
+        _bounds(first.problem.model.knobs, asked),
+        settle=settled,
+        most_steps=most_steps,
+        tolerance=tolerance,
+        worth=worth,
+    )
 
 
 def rank(found: Sequence[Solution]) -> Calibration:

@@ -16,9 +16,10 @@ from scene_stager.inverse.calibrate import (
     Guess,
     Problem,
     Solution,
-    calibrate,
+    certificate_of,
     look,
     rank,
+    stepped,
 )
 from scene_stager.inverse.camera_lines import CameraLines, camera_from_lines
 from scene_stager.inverse.damping import Descent
@@ -41,7 +42,7 @@ SETTLED = 0.15  # of what matters: a degree and a half of the key
 WORTH = 0.03
 ASKED = ("key_azimuth_deg", "key_elevation_deg", "haze_per_m")
 DESCENTS = 2
-TRIED, ROUGH_STEPS = 6, 2  # guesses that are tried on few points, and how far
+TRIED, ROUGH_STEPS = 6, 1  # guesses that are tried on few points, and how far
 USUAL_HEIGHT_M = 1.75  # a person: one picture has no scale
 
 
@@ -128,33 +129,28 @@ def solve_still(still: Still, *, descents: int = DESCENTS) -> tuple[Calibration,
     """Every arrangement that explains a still, ranked, and how many guesses were drawn."""
     coarse, fine = still.points(COARSE_PX), still.points(FINE_PX)
     begun, drawn = starts(coarse, still.shape, still.edge_share, kept=TRIED, sure=still.camera)
-    tried = [(_problem(still, coarse, start), start) for start in begun]
-    rough = [
-        (start, _descend(problem, pose_of(start, _model(problem)), ROUGH_STEPS))
-        for problem, start in tried
-    ]
-    rough.sort(key=lambda pair: pair[1].guess.cost)
+    rough = [(start, _descend(_first(still, coarse, start), ROUGH_STEPS)) for start in begun]
+    rough.sort(key=lambda pair: pair[1].points[-1].cost)
     found = []
     for start, before in rough[:descents]:
-        after = _descend(_problem(still, fine, start), before.guess.pose, MOST_STEPS)
+        fine_problem = _problem(still, fine, start)
+        after = _descend(look(fine_problem, before.points[-1].pose), MOST_STEPS)
         found.append(_joined(before, after))
-    steps = sum(one.steps + one.descent.rejected for one in (*found, *(r for _, r in rough)))
+    steps = sum(len(one.points) + one.rejected for _, one in rough)
+    steps += sum(one.steps + one.descent.rejected for one in found)
     return rank(found), drawn + steps
 
 
-def _joined(before: Solution, after: Solution) -> Solution:
+def _joined(first: Descent[Guess], then: Descent[Guess]) -> Solution:
     """One way from the first coarse guess to the last fine one: all its steps count."""
-    first, then = before.descent, after.descent
     points = (*(_seen_on(point, then.points[0]) for point in first.points[:-1]), *then.points)
-    return replace(
-        after,
-        descent=Descent(
-            points,
-            then.ended,
-            first.rejected + then.rejected,
-            first.switches + then.switches,
-        ),
+    whole = Descent(
+        points,
+        then.ended,
+        first.rejected + then.rejected,
+        first.switches + then.switches,
     )
+    return Solution(whole, certificate_of(points[-1]))
 
 
 def _seen_on(point: Guess, fine: Guess) -> Guess:
@@ -167,19 +163,12 @@ def _problem(still: Still, points: Points, start: Start) -> Problem:
     return problem_of(points, still.shape, view, start.side)
 
 
-def _model(problem: Problem) -> StillModel:
+def _first(still: Still, points: Points, start: Start) -> Guess:
+    problem = _problem(still, points, start)
     if not isinstance(problem.model, StillModel):
         raise TypeError("a still's problem has a still's model")
-    return problem.model
+    return look(problem, pose_of(start, problem.model))
 
 
-def _descend(problem: Problem, pose: Floats, steps: int) -> Solution:
-    return calibrate(
-        problem,
-        [pose],
-        descents=1,
-        most_steps=steps,
-        tolerance=SETTLED,
-        worth=WORTH,
-        asked=ASKED,
-    ).best
+def _descend(first: Guess, steps: int) -> Descent[Guess]:
+    return stepped(first, most_steps=steps, tolerance=SETTLED, worth=WORTH, asked=ASKED)

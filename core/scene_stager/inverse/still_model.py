@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.inverse.forward._model import Drawn, Knob
-from scene_stager.inverse.forward.analytic import AnalyticModel, LampPose
+from scene_stager.inverse.forward.analytic import AMBIENT, AnalyticModel, LampPose
 from scene_stager.inverse.still import Points, Shape, View, sight_of
 from scene_stager.preview.shading import Plastic
 
@@ -46,7 +46,7 @@ class StillModel:
     @property
     def lights(self) -> tuple[str, ...]:
         """The lamps, then the sky."""
-        return self.here.lights
+        return (*self.lamps, AMBIENT)
 
     @property
     def knobs(self) -> tuple[Knob, ...]:

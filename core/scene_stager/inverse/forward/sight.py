@@ -18,6 +18,7 @@ Flags = NDArray[np.bool_]
 
 RINGS_M = np.geomspace(0.15, 6.0, 9)  # the floor's patches: rings, in subject heights,
 SPOKES = 16  # and round
+SKY_WAYS = (6, 12)  # rings and spokes of the directions in which the sky is looked for
 SKIN = 0.5  # of a ball's radius: nearer than this to its surface, a point belongs to it
 SKY_M = 60.0  # how far the air goes on behind everything: house default, not measured
 
@@ -156,7 +157,7 @@ def _returned(sight: Sight, patches: Vec, areas: Floats) -> Floats:
 
 def _sky(sight: Sight, returned: Floats, patches: Vec, kept: Floats) -> tuple[Floats, Floats]:
     """What the base receives of each harmonic of the sky, and what the coat mirrors of it."""
-    ways, weights = directions(8, 16)
+    ways, weights = directions(*SKY_WAYS)
     up = ways[:, 2] > 0
     ways, weights = ways[up], weights[up]
     table = np.stack(harmonics((ways[:, 0], ways[:, 1], ways[:, 2])), axis=-1)
