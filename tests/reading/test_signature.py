@@ -198,3 +198,23 @@ def test_bad_input_is_one_clear_line(picture, mask, mode, said):
         read_signature(picture, mask=mask, mode=mode)
     assert str(error.value).startswith(said)
     assert "\n" not in str(error.value)
+
+
+def test_a_highlight_is_evidence_of_the_lamp_that_it_mirrors():
+    picture, ball = ball_on_ground(key=(40.0, 40.0))
+    glossy = picture.copy()
+    rows, columns = np.indices(ball.shape)
+    radius = np.sqrt(ball.sum() / np.pi)
+    lens = direction_from_angles(0.0, 12.0)
+    half = direction_from_angles(40.0, 40.0) + lens
+    half /= np.linalg.norm(half)
+    across, up = half[0], half @ np.array([0.0, np.cos(np.radians(12)), -np.sin(np.radians(12))])
+    row, column = np.argwhere(ball).mean(axis=0) + radius * np.array([-up, across])
+    glossy += (np.exp(-((rows - row) ** 2 + (columns - column) ** 2) / 9.0) * ball)[..., None]
+    votes = {vote.evidence: vote for vote in read_signature(glossy, mask=ball).lights.votes}
+    said = votes["highlight"]
+    at = direction_from_angles(said.azimuth_deg, said.elevation_deg)
+    assert angle_between_deg(at, direction_from_angles(40.0, 40.0)) < 16.0  # the tried directions
+    assert said.share > 0.0
+    matt = {vote.evidence: vote for vote in read_signature(picture, mask=ball).lights.votes}
+    assert (matt["highlight"].share, matt["highlight"].azimuth_deg) == (0.0, None)

@@ -29,6 +29,7 @@ CENTRE_PULL, CENTRE_LEVEL = 1.4, 0.4  # subjects stand near the middle
 FENCE_PULL, CHANGE_PULL, SHADE_PUSH = 0.5, 0.15, 1.2
 COLOUR_PULL, COLOUR_LIMIT, ROUNDS = 0.15, 4.0, 2
 LEAST_AREA_SHARE, MOST_AREA_SHARE = 0.004, 0.85
+WHISKER_PX = 2  # half the width of what counts as a whisker
 LEAST_SOLIDITY, HULL_PULL = 0.7, 1.0
 LEAST_RIM_SUPPORT = 0.45  # share of the outline that lies on an edge
 NEVER = -50.0
@@ -92,6 +93,7 @@ def find_subject(grids: Grids) -> SubjectMask:
             break
         inside = _cut(0.5 * pull + _nearness(inside) + _colour_pull(grids, inside), edges)
 
+    inside = _shave(inside)
     support = rim_support(inside, edges)
     if _implausible(inside) or support < LEAST_RIM_SUPPORT:
         return SubjectMask(nowhere, "found", support, FailureMode.NO_SUBJECT)
@@ -160,6 +162,15 @@ def _cut(pull: Floats, edges: Floats) -> Bools:
     fenced = np.where(border_of(*pull.shape), NEVER, pull)
     cut = minimum_cut(fenced, edges, EDGE_SCALE, STIFFNESS)
     return np.asarray(ndimage.binary_fill_holes(_middle_piece(cut)), dtype=bool)
+
+
+def _shave(inside: Bools) -> Bools:
+    """Without whiskers: what is thin may stick out a little, but not run off along a horizon."""
+    body = _middle_piece(ndimage.binary_opening(inside, iterations=WHISKER_PX))
+    if not body.any():
+        return inside
+    reached = ndimage.binary_dilation(body, iterations=2 * WHISKER_PX, mask=inside)
+    return np.asarray(reached, dtype=bool)
 
 
 def _middle_piece(inside: Bools) -> Bools:

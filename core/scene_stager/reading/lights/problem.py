@@ -9,6 +9,7 @@ from scipy import ndimage
 
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.reading.grid import Grids
+from scene_stager.reading.highlights import find_highlights
 from scene_stager.reading.inflate import membrane
 from scene_stager.reading.lights.directions import direction_from_angles
 from scene_stager.reading.lights.irradiance import ground_light, subject_light
@@ -38,6 +39,7 @@ HIGHLIGHT_QUANTILE = 0.985  # light above this on the subject counts as highligh
 UNSEEN_GROUND = 0.3  # misfit that stands in for ground that is not shown
 LEAST_MISFIT = 1e-4
 PRIOR_WEIGHT = 0.1
+HIGHLIGHT_WEIGHT, HIGHLIGHT_WIDTH_DEG = 0.4, 15.0
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,22 @@ class Fit:
     subject: Floats
     ground_misfit: float
     subject_misfit: float
+    highlight_gain: float = 0.0
 
     @property
     def score(self) -> float:
         """Lower is better: the two misfits count in stops, whatever their sizes."""
-        return float(
-            np.log(self.ground_misfit + LEAST_MISFIT) + np.log(self.subject_misfit + LEAST_MISFIT)
-        )
+        misfits = np.array([self.ground_misfit, self.subject_misfit])
+        return float(np.log(misfits + LEAST_MISFIT).sum()) - self.highlight_gain
+
+
+@dataclass(frozen=True, eq=False)
+class Highlight:
+    """A specular spot: its pixel number, the inflated normal (3,) there, and how much it shines."""
+
+    pixel: int
+    normal: Floats
+    share: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +95,7 @@ class LightProblem:
     pixels: NDArray[np.intp]
     normals: Floats
     points: Floats
+    highlight: Highlight | None
 
     def stage(self, guess: StageGuess) -> Stage:
         """The stage that a guess sets for this mask."""
@@ -111,7 +123,16 @@ def pose_problem(grids: Grids, inside: Bools, normals: Floats) -> LightProblem:
         pixels,
         normals.reshape(-1, 3)[pixels],
         _points(inside).reshape(-1, 3)[pixels],
+        _highlight(grids, inside, normals),
     )
+
+
+def _highlight(grids: Grids, inside: Bools, normals: Floats) -> Highlight | None:
+    found = find_highlights(grids, inside)
+    if found.pixel is None or not inside[found.pixel]:
+        return None
+    number = found.pixel[0] * inside.shape[1] + found.pixel[1]
+    return Highlight(number, normals[found.pixel], found.share)
 
 
 def _points(inside: Bools) -> Floats:
@@ -169,7 +190,8 @@ def try_guess(problem: LightProblem, guess: Guess) -> Fit:
     subject, subject_misfit = mix(
         np.concatenate([key_and_fill[:, None], columns[:, 2:]], axis=1), problem.subject
     )
-    return Fit(ground, subject, ground_misfit, subject_misfit)
+    gain = float(highlight_gain(problem, stage, lamps[:1])[0])
+    return Fit(ground, subject, ground_misfit, subject_misfit, gain)
 
 
 def subject_columns(problem: LightProblem, stage: Stage, lamps: Floats, rims: Floats) -> Floats:
@@ -194,6 +216,36 @@ def level_samples(problem: LightProblem, stage: Stage) -> tuple[Floats, Floats]:
     back = -rays / np.linalg.norm(rays, axis=1, keepdims=True)
     turned = turn_from_axis(problem.normals, back)
     return turned @ stage.turn.T, problem.points @ stage.turn.T
+
+
+def highlight_direction(problem: LightProblem, stage: Stage) -> Floats | None:
+    """Where a lamp stands that the highlight mirrors (3,), level frame; None without one."""
+    spot = problem.highlight
+    if spot is None:
+        return None
+    ray = stage.rays.reshape(-1, 3)[spot.pixel]
+    back = -ray / np.linalg.norm(ray)
+    normal = stage.turn @ turn_from_axis(spot.normal[None], (stage.turn.T @ back)[None])[0]
+    return np.asarray(2.0 * float(normal @ back) * normal - back)
+
+
+def highlight_gain(problem: LightProblem, stage: Stage, towards: Floats) -> Floats:
+    """How much the score falls for keys near the highlight's mirror direction.
+
+    A key 15 degrees off gains a third of it; one far off neither gains nor loses, since a
+    highlight may be another lamp's, or sit on a shape that the silhouette does not know.
+
+    shapes   towards (k, 3) -> (k,)
+    units    of the score
+    frame    level
+    source   law of reflection; the width and the weight are house defaults
+    """
+    mirror = highlight_direction(problem, stage)
+    if mirror is None or problem.highlight is None:
+        return np.zeros(towards.shape[0])
+    apart = np.degrees(np.arccos(np.clip(towards @ mirror, -1.0, 1.0)))
+    weight = HIGHLIGHT_WEIGHT * problem.highlight.share
+    return np.asarray(weight * np.exp(-((apart / HIGHLIGHT_WIDTH_DEG) ** 2)))
 
 
 def turn_from_axis(vectors: Floats, axis: Floats) -> Floats:

@@ -23,6 +23,7 @@ from scene_stager.reading.lights.problem import (
     Guess,
     LightProblem,
     ground_weight,
+    highlight_gain,
     level_samples,
     prior_cost,
     rim_directions,
@@ -84,6 +85,7 @@ def search_camera(problem: LightProblem, guess: StageGuess) -> list[Candidate]:
     discs = stacked_discs(stage, problem.outline, DISCS)
     ground, rims = ground_misfits(problem, stage, discs)
     score = np.log(shading + LEAST_MISFIT) + np.log(ground + LEAST_MISFIT)
+    score -= highlight_gain(problem, stage, direction_from_angles(*key_angles().T))
     out = []
     for number in np.argsort(score, kind="stable")[:KEPT_PER_CAMERA]:
         azimuth, elevation = (float(angle) for angle in key_angles()[number])

@@ -6,7 +6,13 @@ from numpy.typing import NDArray
 
 from scene_stager.reading.lights.directions import direction_from_angles
 from scene_stager.reading.lights.plan import Vote
-from scene_stager.reading.lights.problem import DISCS, LEAST_MISFIT, Guess, LightProblem
+from scene_stager.reading.lights.problem import (
+    DISCS,
+    LEAST_MISFIT,
+    Guess,
+    LightProblem,
+    highlight_gain,
+)
 from scene_stager.reading.lights.search import ground_misfits, key_angles, shading_misfits
 from scene_stager.reading.lights.stage import stacked_discs
 
@@ -14,7 +20,7 @@ Floats = NDArray[np.float64]
 
 
 def gather_votes(problem: LightProblem, guess: Guess) -> tuple[Vote, ...]:
-    """Shares of shading, of the light's fall over the ground, and of the cast shadow.
+    """Shares of shading, of the light's fall over the ground, of cast shadow and of highlight.
 
     A kind of evidence weighs as much as its misfit at the key lies below its misfit at a middling
     direction, in logarithms; the shadow weighs what the ground's evidence gains by it.
@@ -26,9 +32,12 @@ def gather_votes(problem: LightProblem, guess: Guess) -> tuple[Vote, ...]:
     bare = np.log(ground_misfits(problem, stage, discs[:0])[0] + LEAST_MISFIT)
     shaded = np.log(ground_misfits(problem, stage, discs)[0] + LEAST_MISFIT)
     fall = _drop(bare, nearest)
+    towards = direction_from_angles(*key_angles().T)
+    shine = -highlight_gain(problem, stage, towards)
     drops = [_drop(shading, nearest), fall, max(0.0, _drop(shaded, nearest) - fall)]
-    names = ("shading", "ground falloff", "cast shadow")
-    fields = (shading, bare, shaded)
+    drops.append(_drop(shine, nearest))
+    names = ("shading", "ground falloff", "cast shadow", "highlight")
+    fields = (shading, bare, shaded, shine)
     total = sum(drops)
     return tuple(
         _vote(name, drop / total if total > 0.0 else 0.0, field)

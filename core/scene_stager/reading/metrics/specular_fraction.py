@@ -3,7 +3,7 @@
 
 from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.failure import UNLIT
-from scene_stager.reading.metrics._highlights import find_highlights
+from scene_stager.reading.highlights import find_highlights
 from scene_stager.reading.metrics._metric import Metric, Reading, failed
 
 
@@ -11,7 +11,7 @@ def specular_fraction(evidence: Evidence) -> Reading:
     """Excess of the brightest small bump, over the sum of it and the subject's brightest tenth."""
     if evidence.failure is not None:
         return failed(0.0, evidence.failure)
-    found = find_highlights(evidence)
+    found = find_highlights(evidence.grids, evidence.seen)
     said = "no bump above the shading" if found.radius is None else "bumps narrower than shading"
     return Reading(found.share, evidence.mask.confidence, said)
 

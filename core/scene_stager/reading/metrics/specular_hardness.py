@@ -5,7 +5,7 @@ import numpy as np
 
 from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.failure import UNLIT, FailureMode
-from scene_stager.reading.metrics._highlights import find_highlights
+from scene_stager.reading.highlights import find_highlights
 from scene_stager.reading.metrics._metric import Metric, Reading, failed
 
 
@@ -13,7 +13,7 @@ def specular_hardness(evidence: Evidence) -> Reading:
     """Octaves from the highlight's radius to the subject's: 0 is as wide as it, 4 a pinpoint."""
     if evidence.failure is not None:
         return failed(0.0, evidence.failure)
-    radius = find_highlights(evidence).radius
+    radius = find_highlights(evidence.grids, evidence.seen).radius
     if radius is None:
         return failed(0.0, FailureMode.NO_HIGHLIGHT)
     value = float(np.clip(-np.log2(radius), 0.0, 6.0))

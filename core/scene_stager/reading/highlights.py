@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from scene_stager.maths.colour.luminance import luminance
-from scene_stager.reading.evidence import Evidence
+from scene_stager.reading.grid import Grids
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 OPENING_RADII = 0.12  # subject radii: a bump narrower than twice this is a highlight
 LEAST_SHARE = 0.25  # of the light around it, under which a bump is shading
@@ -18,46 +19,52 @@ LEAST_PEAK = 0.15  # share of a highlight's light under which it is too faint to
 RIM_RADII = 0.2  # the outline, where rims and mixed pixels live, is left out
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Highlights:
-    """How far the brightest spot stands above the shading, and how wide it is.
+    """How far the brightest spot stands above the shading, how wide it is, and where.
 
     `share` is that spot's excess over the sum of it and the subject's brightest tenth; `radius`
-    is the spot's at half its height, in subject radii, or None without any.
+    is the spot's at half its height, in subject radii; `pixel` its row and column on the reading
+    grid. The last two are None without a highlight worth the name.
     """
 
     share: float
     radius: float | None
+    pixel: tuple[int, int] | None
 
 
-def find_highlights(evidence: Evidence) -> Highlights:
+def find_highlights(grids: Grids, seen: Bools) -> Highlights:
     """What a morphological opening takes off the subject's light.
 
-    Source: top-hat transform, Meyer 1979; its radius and threshold are house defaults.
+    Source: top-hat transform, Meyer 1979; its radius and thresholds are house defaults.
     """
-    step = evidence.grids.step
-    inside = np.kron(evidence.seen, np.ones((step, step), dtype=bool))
-    light = luminance(evidence.grids.fine_rgb)
+    step = grids.step
+    inside = np.kron(seen, np.ones((step, step), dtype=bool))
+    light = luminance(grids.fine_rgb)
     radius_px = float(np.sqrt(inside.sum() / np.pi))
     box = ndimage.find_objects(inside.astype(np.int8))[0]
     inside, light = inside[box], light[box]
     reach = max(1, round(OPENING_RADII * radius_px))
     rows, columns = np.indices((2 * reach + 1, 2 * reach + 1)) - reach
-    disc = rows**2 + columns**2 <= reach**2
     shown = light[inside]
     filled = np.where(inside, light, float(shown.min()))
+    disc = rows**2 + columns**2 <= reach**2
     ground = ndimage.grey_opening(filled, footprint=disc, mode="nearest")
-    core = ndimage.distance_transform_edt(np.pad(inside, 1))[1:-1, 1:-1]
-    bump = np.where(core > max(1.0, RIM_RADII * radius_px), filled - ground, 0.0)
+    depth = ndimage.distance_transform_edt(np.pad(inside, 1))[1:-1, 1:-1]
+    bump = np.where(depth > max(1.0, RIM_RADII * radius_px), filled - ground, 0.0)
     excess = np.where(bump > LEAST_SHARE * (ground + 0.3 * float(shown.mean())), bump, 0.0)
     peak, bright = float(excess.max()), float(np.quantile(shown, 0.9))
     share = peak / (peak + bright) if peak > 0.0 else 0.0
-    return Highlights(share, _spot_radius(excess, radius_px) if share > LEAST_PEAK else None)
+    if share <= LEAST_PEAK:
+        return Highlights(share, None, None)
+    radius, (row, column) = _spot(excess, radius_px)
+    pixel = int((row + box[0].start) / step), int((column + box[1].start) / step)
+    return Highlights(share, radius, pixel)
 
 
-def _spot_radius(excess: Floats, radius_px: float) -> float | None:
-    if not excess.any():
-        return None
+def _spot(excess: Floats, radius_px: float) -> tuple[float, tuple[float, float]]:
+    """Radius and centre of the brightest spot, at half its height."""
     spots, _ = ndimage.label(excess > 0.5 * float(excess.max()))
-    peak = spots.flat[int(np.argmax(excess))]
-    return float(np.sqrt((spots == peak).sum() / np.pi) / radius_px)
+    spot = spots == spots.flat[int(np.argmax(excess))]
+    row, column = ndimage.center_of_mass(spot)
+    return float(np.sqrt(spot.sum() / np.pi) / radius_px), (float(row), float(column))
