@@ -30,23 +30,24 @@ class AskedWrongly(Exception):
 
 
 class Renderer:
-    """Opens one set, then renders numbers on it."""
+    """Opens a set, then renders numbers on it, until another is opened."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.stage, self.count = folder, None, 0
 
     def answer(self, asked: dict) -> dict:
         """Do one thing that was asked for."""
-        if asked.get("do") == "open" and self.stage is None:
+        if asked.get("do") == "open":
             return self._open(asked)
         if asked.get("do") == "render" and self.stage is not None:
             return self._render(asked["numbers"])
-        raise AskedWrongly(f"open comes first and once, then render: found {asked.get('do')!r}")
+        raise AskedWrongly(f"open comes first, then render: found {asked.get('do')!r}")
 
     def close(self) -> None:
         """Remove what was made."""
         if self.stage is not None:
             self.stage.close()
+        self.stage = None
 
     def _open(self, asked: dict) -> dict:
         import bpy
@@ -59,14 +60,16 @@ class Renderer:
         sound = all(0 < side <= MOST_PIXELS for side in size) and 0 < samples <= MOST_SAMPLES
         if engine not in ENGINES or not sound:
             raise AskedWrongly(f"found {engine!r}, {size} pixels, {samples} samples")
-        given = {"engine": engine, "samples": samples, "size": size}
+        self.close()
+        denoise = bool(asked.get("denoise", False))
+        given = {"engine": engine, "samples": samples, "size": size, "denoise": denoise}
         if asked.get("blend"):
             given.update(_users_scene(asked["blend"], asked.get("subject", "")))
         else:
             bpy.ops.wm.read_factory_settings(use_empty=True)
             given["mesh"] = self._inside(asked["mesh"])
         self.stage = ForwardScene(**given)
-        return {"blender": list(bpy.app.version)}
+        return {"blender": list(bpy.app.version), "subject_m": self.stage.subject_m}
 
     def _render(self, numbers: dict) -> dict:
         import numpy as np

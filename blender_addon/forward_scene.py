@@ -35,15 +35,23 @@ class ForwardScene:
     """
 
     def __init__(
-        self, *, engine="CYCLES", samples=4, size=(512, 288), source=None, subject=None, mesh=None
+        self,
+        *,
+        engine="CYCLES",
+        samples=4,
+        size=(512, 288),
+        denoise=False,
+        source=None,
+        subject=None,
+        mesh=None,
     ) -> None:
         self._made: list[tuple[object, object]] = []
         self.scene = self._keep(bpy.data.scenes, bpy.data.scenes.new(NAME))
-        self.per_metre, self.origin = 1.0, Vector()
+        self.per_metre, self.origin, self.subject_m = 1.0, Vector(), 0.0
         self._materials: dict[str, object] = {}
         self._lamps: dict[str, object] = {}
         try:
-            self._settings(engine, samples, size)
+            self._settings(engine, samples, size, denoise)
             self._camera = self._object("camera", self._new("cameras", "camera"))
             self.scene.camera = self._camera
             self._sky_image = self._sky()
@@ -136,7 +144,7 @@ class ForwardScene:
     def _place(self, place_m) -> Vector:
         return self.origin + Vector(place_m) * self.per_metre
 
-    def _settings(self, engine, samples, size) -> None:
+    def _settings(self, engine, samples, size, denoise) -> None:
         scene, render = self.scene, self.scene.render
         render.engine = EEVEE if engine == "EEVEE" else "CYCLES"
         render.resolution_x, render.resolution_y = size
@@ -152,7 +160,7 @@ class ForwardScene:
             scene.eevee.light_threshold = DIMMEST
             return
         scene.cycles.device, scene.cycles.samples, scene.cycles.seed = "CPU", samples, 1
-        scene.cycles.use_denoising = scene.cycles.use_adaptive_sampling = False
+        scene.cycles.use_denoising, scene.cycles.use_adaptive_sampling = denoise, False
         scene.cycles.max_bounces = BOUNCES
 
     def _share(self, source, subject) -> None:
@@ -165,6 +173,8 @@ class ForwardScene:
                 self.scene.collection.objects.link(thing)
         if subject is not None:
             self.origin = feet_of(subject, self.scene)
+            low, high = box_of(subject, self.scene)
+            self.subject_m = float(high[2] - low[2]) / self.per_metre
 
     def _neutral_set(self, table) -> None:
         mesh = self._new("meshes", "subject")
@@ -223,6 +233,12 @@ class ForwardScene:
 
 def feet_of(subject, scene) -> Vector:
     """The middle of the lower side of an object's box and of all its children's, in scene units."""
+    low, high = box_of(subject, scene)
+    return Vector(((low[0] + high[0]) / 2.0, (low[1] + high[1]) / 2.0, low[2]))
+
+
+def box_of(subject, scene) -> tuple[np.ndarray, np.ndarray]:
+    """The least and greatest corner of an object and of all its children, in scene units."""
     layer = scene.view_layers[0]
     layer.update()
     corners = [
@@ -231,8 +247,7 @@ def feet_of(subject, scene) -> Vector:
         if thing.type in ("MESH", "CURVE", "SURFACE", "FONT", "META")
         for corner in thing.bound_box
     ] or [subject.matrix_world.translation]
-    low, high = np.min(corners, axis=0), np.max(corners, axis=0)
-    return Vector(((low[0] + high[0]) / 2.0, (low[1] + high[1]) / 2.0, low[2]))
+    return np.min(corners, axis=0), np.max(corners, axis=0)
 
 
 def _rendered(layer) -> list:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scene_stager.cli import _match_forward as blender
 from scene_stager.cli import _match_options as asked
 from scene_stager.cli._command import BAD_INPUT, NO, YES, Command
 from scene_stager.cli._options import AsJson
@@ -31,6 +32,9 @@ def run(
     height: asked.Height = None,
     mode: asked.Mode = "geometric",
     renderer: asked.Renderer = "cycles",
+    forward: blender.Forward = "analytic",
+    scene: blender.SceneFile = None,
+    subject: blender.Subject = "",
     inspector: asked.InspectorName = "offline",
     library: asked.LibraryFile = None,
     jobs: asked.Jobs = 1,
@@ -50,6 +54,9 @@ def run(
         inspector=inspector,
         library=None if library is None else str(library.resolve()),
     )
+    options = blender.with_forward(options, forward, scene, subject)
+    if forward != "analytic" and scheduler is not None:
+        raise InputError(Mistake("--forward", f"{forward} and a scheduler", "one machine's work"))
     sources = tuple(file for place in stills for file in _pictures(place))
     if mask is not None and (len(sources) != 1 or scheduler is not None):
         found = f"{len(sources)} stills" if scheduler is None else "a scheduler"

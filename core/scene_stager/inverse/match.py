@@ -29,6 +29,7 @@ from scene_stager.inverse.solved import Solved, as_seen_by, solved_of
 from scene_stager.script.scene_script import SLOTS, SceneScript
 
 if TYPE_CHECKING:
+    from scene_stager.inverse.host_match import HostMatch
     from scene_stager.reading.picture import Picture
 
 Floats = NDArray[np.float64]
@@ -55,7 +56,8 @@ class Match:
     `outcome` is the name of an Outcome in small letters, or `no_subject`: then `solved` is None and
     the script is as it was. `iterations` are Newton steps on the pose along the way to the answer,
     `draws` all guesses that were drawn. `film` is what each accepted guess looked like at the
-    points that are compared; `still` and `calibration` are what the numbers come from.
+    points that are compared; `still` and `calibration` are what the numbers come from. `host` is
+    what a real renderer saw, where one was asked.
     """
 
     image: str
@@ -76,6 +78,7 @@ class Match:
     warnings: tuple[str, ...] = ()
     still: Still | None = None
     calibration: Calibration | None = None
+    host: HostMatch | None = None
 
     @property
     def film(self) -> tuple[Floats, ...]:
@@ -104,6 +107,8 @@ class Match:
             "warnings": list(self.warnings),
             "script": self.script.as_json(),
         }
+        if self.host is not None:
+            plain["refinement"] = self.host.as_json()
         return plain if self.solved is None else plain | _headline(self.solved)
 
 
@@ -154,16 +159,17 @@ def solved_again(
     calibration: Calibration,
     script: SceneScript | None = None,
     locked: Sequence[str] = (),
-    renderer: str = "cycles",
+    renderer: str | None = "cycles",
 ) -> Match:
     """The same still with more solutions ranked; the other arguments as `match` had them.
 
+    Without a `renderer` nothing is taken off: a real one has had its say.
     Raises TypeError for a match without a subject.
     """
     if found.still is None:
         raise TypeError("a match without a subject has nothing to solve")
     base = SceneScript() if script is None else script
-    offsets = offsets_of(renderer)
+    offsets = Offsets("none", False, {}, {}) if renderer is None else offsets_of(renderer)
     again = _match(found.image, base, frozenset(locked), found.still, calibration, offsets)
     return replace(again, mode=found.mode, draws=found.draws, seconds=found.seconds)
 

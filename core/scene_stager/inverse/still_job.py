@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from scene_stager.canonical import canonical_json
 from scene_stager.script.from_plain import read_tree
 
 if TYPE_CHECKING:
+    from scene_stager.inverse.host_match import BlenderLook
     from scene_stager.inverse.look_over import Looked
     from scene_stager.inverse.match import Flags, Match
     from scene_stager.script.scene_script import SceneScript
@@ -30,6 +31,8 @@ class Options:
     its sha256, because the result depends on it. height_m: how tall the subject really is.
     inspector: a name, or "none". library: the file of solved matches, or None for none; what it
     holds changes where a solve begins. renderer: whose ways are taken off the numbers.
+    forward: `analytic`, or what Blender renders with, `eevee` or `cycles`: the still's balloon, or
+    `subject` in the .blend file `scene`.
     """
 
     script: str | None = None
@@ -42,6 +45,10 @@ class Options:
     renderer: str = "cycles"
     inspector: str = "offline"
     library: str | None = None
+    forward: str = "analytic"
+    scene: str | None = None
+    scene_sha256: str | None = None
+    subject: str = ""
 
     def plain(self) -> dict[str, object]:
         """As the batch carries them."""
@@ -53,10 +60,22 @@ def match_files(source: Path, plain: Mapping[str, object]) -> dict[str, bytes]:
 
     plain: `Options.plain()`
     """
-    from scene_stager.inverse.match import match, solved_again
-
     asked: Any = dict(plain)
     options = Options(**asked)
+    if options.forward == "analytic":
+        return _files(source, options)
+    from scene_stager.inverse.host_match import look_for
+
+    with look_for(options.forward, options.scene, options.subject) as look:
+        if options.scene and options.subject and options.height_m is None:
+            options = replace(options, height_m=look.subject_m())
+        return _files(source, options, look)
+
+
+def _files(source: Path, options: Options, look: BlenderLook | None = None) -> dict[str, bytes]:
+    """Match, look over, and have Blender look last."""
+    from scene_stager.inverse.match import match, solved_again
+
     script = _script(options.script)
     found = match(
         source,
@@ -78,7 +97,12 @@ def match_files(source: Path, plain: Mapping[str, object]) -> dict[str, bytes]:
         who=options.inspector,
         library=Path(options.library) if options.library else None,
     )
-    return files_of(looked.match, looked if options.picture else None, looked.said)
+    last = looked.match
+    if look is not None:
+        last = look.last_word(
+            last, lambda one, more: solved_again(one, more, script, options.locked, None)
+        )
+    return files_of(last, looked if options.picture else None, looked.said)
 
 
 def files_of(
@@ -95,6 +119,8 @@ def files_of(
         sheet = BytesIO()
         match_sheet(found, drawn.signatures.bars()).save(sheet, "PNG", optimize=True)
         files[PICTURE_FILE] = sheet.getvalue()
+    if found.host is not None:
+        files[f"{found.forward}.png"] = found.host.png()
     return files
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Any, Literal, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from scene_stager.errors import HostError, MissingPartError
 from scene_stager.inverse.forward._pipe import Pipe
 from scene_stager.inverse.forward.blender_scene import numbers_of
-from scene_stager.preview.mesh import mesh_of
+from scene_stager.preview.mesh import Mesh, mesh_of
 from scene_stager.preview.parameters import LAMPS, scene_of
 from scene_stager.preview.renderer import SKY
 from scene_stager.preview.scene import DARK, PreviewScene
@@ -30,6 +30,8 @@ from scene_stager.preview.shape_library import BLOBS
 
 Floats = NDArray[np.float64]
 Picture = NDArray[np.float32]
+
+Engine = Literal["cycles", "eevee"]
 
 VARIABLES = ("SCENE_STAGER_BPY_PYTHON", "BLENDER")
 SCRIPT = Path("blender_addon", "forward.py")
@@ -45,17 +47,20 @@ HINT = {
 class BlenderForward:
     """What to render with, and on what.
 
-    Without a .blend file the set is the preview's own stand-in, of a kind and a height, on an open
-    floor. With one it is the user's scene round the object `subject`: its lamps and its sky give
-    way to the vector's, its materials stay, and the file is never written.
+    Without a .blend file the set is a `mesh` in the stage's frame, or else the preview's own
+    stand-in, of a kind and a height, on an open floor. With one it is the user's scene round the
+    object `subject`: its lamps and its sky give way to the vector's, its materials stay, and the
+    file is never written.
     """
 
-    engine: Literal["cycles", "eevee"] = "cycles"
+    engine: Engine = "cycles"
     samples: int = 4
     width: int = 512
     height: int = 288
     kind: str = "bust"
     height_m: float = 1.8
+    mesh: Mesh | None = None
+    denoise: bool = False
     lamps: tuple[str, ...] = LAMPS
     blend: Path | None = None
     subject: str = ""
@@ -63,22 +68,44 @@ class BlenderForward:
     each_s: float = EACH_S
 
 
+class Asks(Protocol):
+    """A way to a Blender: a request in, a reply out; and its end."""
+
+    def ask(self, asked: dict[str, Any], limit_s: float) -> dict[str, Any]:
+        """Send a request and wait for its reply."""
+        ...
+
+    def close(self) -> None:
+        """End it."""
+        ...
+
+
 class BlenderProcess:
     """A Blender that waits for vectors. Use it in a `with`: it ends with it.
 
     The first picture of an engine takes longer than the others: `first_s` and `each_s` are how long
-    a reply may take, in seconds.
+    a reply may take, in seconds. `running` is a Blender that waits already, and the folder that it
+    writes pictures to.
     """
 
-    def __init__(self, wanted: BlenderForward, command: Sequence[str] | None = None) -> None:
-        self.wanted, self.blender = wanted, ""
-        self._folder = tempfile.TemporaryDirectory(prefix="scene-stager-")
-        self._through_air = wanted.engine == "cycles"
+    def __init__(
+        self,
+        wanted: BlenderForward,
+        command: Sequence[str] | None = None,
+        *,
+        running: tuple[Asks, Path] | None = None,
+    ) -> None:
+        self.wanted, self.blender, self.subject_m = wanted, "", 0.0
+        self._own = tempfile.TemporaryDirectory(prefix="scene-stager-")
+        self._folder = Path(self._own.name) if running is None else running[1]
         self._warm = False
-        started = [*(command or blender_command()), "--folder", self._folder.name]
         try:
-            self._pipe = Pipe(started, HINT[wanted.engine.upper()])
-            self._open()
+            if running is None:
+                started = [*(command or blender_command()), "--folder", str(self._folder)]
+                self._pipe: Asks = Pipe(started, HINT[wanted.engine.upper()])
+            else:
+                self._pipe = running[0]
+            self.open(wanted)
         except BaseException:
             self.close()
             raise
@@ -98,7 +125,7 @@ class BlenderProcess:
         """End the child and remove its folder."""
         if hasattr(self, "_pipe"):
             self._pipe.close()
-        self._folder.cleanup()
+        self._own.cleanup()
 
     def render(self, vector: Sequence[float] | Floats) -> Picture:
         """The picture of a vector (see preview.parameters), in linear light.
@@ -121,7 +148,7 @@ class BlenderProcess:
 
     def render_scene(self, scene: PreviewScene) -> Picture:
         """The picture of any preview scene, on the set that was opened; as `render`."""
-        numbers = numbers_of(scene, through_air=self._through_air)
+        numbers = numbers_of(scene, through_air=self.wanted.engine == "cycles")
         limit_s = self.wanted.each_s if self._warm else self.wanted.first_s
         told = self._ask({"do": "render", "numbers": numbers}, limit_s)
         self._warm = True
@@ -130,27 +157,36 @@ class BlenderProcess:
     def _scene(self, vector: Sequence[float] | Floats) -> PreviewScene:
         return scene_of(vector, self.wanted.kind, self.wanted.height_m, self.wanted.lamps)
 
-    def _open(self) -> None:
-        wanted = self.wanted
+    def open(self, wanted: BlenderForward) -> None:
+        """Set up another set, in place of the one there is. Raises HostError as `render`.
+
+        `subject_m` is then how tall the user's object is, 0 where there is none.
+        """
+        self.wanted = wanted
         asked: dict[str, object] = {
             "do": "open",
             "engine": wanted.engine.upper(),
             "samples": wanted.samples,
             "width": wanted.width,
             "height": wanted.height,
+            "denoise": wanted.denoise,
         }
         if wanted.blend is not None:
             asked |= {"blend": str(Path(wanted.blend).resolve()), "subject": wanted.subject}
         else:
-            mesh = mesh_of(BLOBS[wanted.kind])
+            mesh, scale = wanted.mesh, 1.0
+            if mesh is None:
+                mesh, scale = mesh_of(BLOBS[wanted.kind]), wanted.height_m
             np.savez(
-                Path(self._folder.name, MESH),
-                places_m=mesh.places_m * wanted.height_m,
+                self._folder / MESH,
+                places_m=mesh.places_m * scale,
                 facings=mesh.facings,
                 triangles=mesh.triangles,
             )
             asked["mesh"] = MESH
         told = self._ask(asked, wanted.first_s)
+        height = told.get("subject_m", 0.0)
+        self.subject_m = float(height) if isinstance(height, float | int) else 0.0
         version = told.get("blender")
         self.blender = ".".join(map(str, version)) if isinstance(version, list) else ""
 
@@ -169,7 +205,7 @@ class BlenderProcess:
         plain = isinstance(name, str) and Path(name).name == name and name.endswith(".npy")
         if not plain:
             raise HostError(f"Blender: found {name!r}, expected the name of a picture")
-        path = Path(self._folder.name, str(name))
+        path = self._folder / str(name)
         shape = (self.wanted.height, self.wanted.width, 3)
         try:
             table = np.load(path, allow_pickle=False, mmap_mode="r")

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a match may ask of Blender on the command line, and how it is checked before any work."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scene_stager.errors import InputError, Mistake, shorten
+
+if TYPE_CHECKING:
+    from scene_stager.inverse.still_job import Options
+
+FORWARDS = ("analytic", "eevee", "cycles")
+
+Forward = Annotated[
+    str, typer.Option(metavar="MODEL", help="analytic, or Blender's eevee or cycles.")
+]
+SceneFile = Annotated[
+    Path | None, typer.Option(metavar="FILE.blend", help="Blender renders this, not a balloon.")
+]
+Subject = Annotated[
+    str, typer.Option(metavar="NAME", help="The object of the scene that the still shows.")
+]
+
+
+def with_forward(options: "Options", forward: str, scene: Path | None, subject: str) -> "Options":
+    """The options with what Blender is to do.
+
+    Raises InputError for what cannot be asked, MissingPartError where there is no Blender.
+    """
+    if forward not in FORWARDS:
+        raise InputError(Mistake("--forward", shorten(forward), f"one of {', '.join(FORWARDS)}"))
+    if forward == "analytic":
+        if scene is not None or subject:
+            asked = "--scene" if scene is not None else "--subject"
+            raise InputError(Mistake(asked, "--forward analytic", "--forward eevee or cycles"))
+        return options
+    if scene is None and subject:
+        raise InputError(Mistake("--subject", shorten(subject), "a --scene that holds it"))
+    if scene is not None and not scene.is_file():
+        raise InputError(Mistake("--scene", f"no file {shorten(str(scene))}", "a .blend file"))
+    from scene_stager.inverse.forward.blender_process import blender_command
+
+    blender_command()
+    options = replace(options, forward=forward)
+    if scene is None:
+        return options
+    digest = hashlib.sha256(scene.read_bytes()).hexdigest()
+    return replace(options, scene=str(scene.resolve()), scene_sha256=digest, subject=subject)
