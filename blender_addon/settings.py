@@ -86,6 +86,10 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     script_path: StringProperty(
         name="Script", description="A script in a JSON file", subtype="FILE_PATH", update=_moved
     )
+    match_folder: StringProperty(
+        name="Match", description="Where the last match is kept", subtype="DIR_PATH"
+    )
+    match_words: StringProperty(name="Found", description="What the last match found")
     rig: EnumProperty(
         name="Rig", description="What carries the camera", items=rig_items, update=_moved
     )

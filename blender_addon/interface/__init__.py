@@ -6,14 +6,14 @@ from __future__ import annotations
 import bpy
 
 from ..settings import SCENE_STAGER_remark, SCENE_STAGER_settings
-from . import baking, files, menus, offers, panels, path, presets, surroundings
+from . import baking, files, matching, menus, offers, panels, path, presets, surroundings
 
 CLASSES = (
     SCENE_STAGER_remark,
     SCENE_STAGER_settings,
     *(
         one
-        for part in (baking, offers, path, presets, files, surroundings, menus, panels)
+        for part in (baking, offers, path, presets, files, matching, surroundings, menus, panels)
         for one in part.CLASSES
     ),
 )

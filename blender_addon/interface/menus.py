@@ -21,6 +21,9 @@ class SCENE_STAGER_MT_menu(bpy.types.Menu):
         for name in ("rebind", "release", "match_clock", "add_film"):
             layout.operator(f"scene_stager.{name}")
         layout.separator()
+        for name in ("match_reference", "promote"):
+            layout.operator(f"scene_stager.{name}")
+        layout.separator()
         for name in ("preset_save", "preset_load", "open_file", "surroundings"):
             layout.operator(f"scene_stager.{name}")
 

@@ -7,8 +7,11 @@ import bpy
 
 from ..choices import FILE
 from ..film import waiting_film
+from ..matching import why_not_match
 from .baking import SCENE_STAGER_OT_bake, SCENE_STAGER_OT_rebind, SCENE_STAGER_OT_select, why_not
-from .offers import SCENE_STAGER_OT_add_film, SCENE_STAGER_OT_match_clock, why_not_match
+from .matching import SCENE_STAGER_OT_match, SCENE_STAGER_OT_promote
+from .offers import SCENE_STAGER_OT_add_film, SCENE_STAGER_OT_match_clock
+from .offers import why_not_match as why_not_clock
 from .presets import SCENE_STAGER_MT_presets, SCENE_STAGER_OT_preset_save
 
 NUMBERS = (
@@ -72,6 +75,23 @@ class SCENE_STAGER_PT_numbers(_Panel, bpy.types.Panel):
             _switched(layout, settings, switch, names)
 
 
+class SCENE_STAGER_PT_match(_Panel, bpy.types.Panel):
+    """A reference still, and what it gave."""
+
+    bl_label = "Match a Still"
+    bl_parent_id = "SCENE_STAGER_PT_main"
+    bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
+
+    def draw(self, context) -> None:
+        """The button, why it is grey, what was found, and how to keep it."""
+        settings, layout = context.scene.scene_stager, self.layout
+        layout.operator(SCENE_STAGER_OT_match.bl_idname, icon="IMAGE_DATA")
+        for text in (why_not_match(), settings.match_words):
+            for line in lines_of(text, _letters(context)) if text else ():
+                layout.label(text=line, icon="INFO")
+        layout.operator(SCENE_STAGER_OT_promote.bl_idname, icon="BOOKMARKS")
+
+
 class SCENE_STAGER_PT_scene(_Panel, bpy.types.Panel):
     """What the bake may take of the scene."""
 
@@ -85,7 +105,7 @@ class SCENE_STAGER_PT_scene(_Panel, bpy.types.Panel):
         layout.use_property_decorate = False
         for name in ("look", "take_camera", "take_sky"):
             layout.prop(settings, name)
-        if not why_not_match(context.scene):
+        if not why_not_clock(context.scene):
             layout.operator(SCENE_STAGER_OT_match_clock.bl_idname, icon="TIME")
         if waiting_film(context.scene) is not None:
             layout.operator(SCENE_STAGER_OT_add_film.bl_idname, icon="NODE_COMPOSITING")
@@ -129,6 +149,7 @@ class SCENE_STAGER_PT_remarks(_Panel, bpy.types.Panel):
 CLASSES = (
     SCENE_STAGER_PT_main,
     SCENE_STAGER_PT_numbers,
+    SCENE_STAGER_PT_match,
     SCENE_STAGER_PT_scene,
     SCENE_STAGER_PT_remarks,
 )

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Match Reference: a still becomes the shot to bake; Promote: what was found becomes a preset."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+
+import bpy
+
+from scene_stager.errors import StagerError
+
+from ..matching import SCRIPT, Matching, in_words, match_folder, outcome_of, why_not_match
+from ..settings import script_from
+from .baking import refuse, why_not
+from .presets import load_script
+
+TICK_S = 0.2
+USUAL_S = 4.0  # of a match; house default, for the pointer's counter only
+LONGEST_S = 600.0
+PICTURES = "*.png;*.jpg;*.jpeg;*.tif;*.tiff;*.webp;*.exr;*.hdr"
+FOUND = ("matched", "ambiguous", "closest", "unfinished")
+
+
+class SCENE_STAGER_OT_match(bpy.types.Operator):
+    """Find the lights, the air and the lens of a still, and put them into the shot; Esc cancels"""
+
+    bl_idname = "scene_stager.match_reference"
+    bl_label = "Match Reference"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    filepath: bpy.props.StringProperty(
+        name="Still", description="The reference picture", subtype="FILE_PATH"
+    )
+    filter_glob: bpy.props.StringProperty(default=PICTURES, options={"HIDDEN"})
+    bake: bpy.props.BoolProperty(
+        name="Bake", description="Bake the shot at once, into this scene", default=True
+    )
+
+    @classmethod
+    def poll(cls, context) -> bool:
+        """Say why the button is grey."""
+        reason = why_not_match() or ("" if context.mode == "OBJECT" else "Only in Object Mode")
+        if reason:
+            cls.poll_message_set(reason)
+        return not reason
+
+    def invoke(self, context, event):
+        """Ask for the still when none was given."""
+        if self.filepath:
+            return self._begin(context, modal=True)
+        context.window_manager.fileselect_add(self)
+        return {"RUNNING_MODAL"}
+
+    def execute(self, context):
+        """Match; the window stays awake where there is one."""
+        return self._begin(context, modal=not bpy.app.background and context.window is not None)
+
+    def modal(self, context, event):
+        """Look now and then; Esc ends it and nothing has changed."""
+        if event.type == "ESC":
+            self._matching.stop()
+            self._leave(context)
+            self.report({"INFO"}, "Match cancelled; nothing was changed")
+            return {"CANCELLED"}
+        if event.type == "TIMER":
+            self._ticks += 1
+            share = 1.0 - math.exp(-self._ticks * TICK_S / USUAL_S)
+            context.window_manager.progress_update(int(100 * share))
+            if self._matching.ended():
+                self._leave(context)
+                return self._end(context)
+        return {"PASS_THROUGH"}
+
+    def _begin(self, context, *, modal: bool):
+        try:
+            still = Path(bpy.path.abspath(self.filepath))
+            options = {"script": script_from(context.scene.scene_stager).to_json()}
+            self._matching = Matching(still, options)
+            if not modal:
+                self._matching.wait(LONGEST_S)
+                return self._end(context)
+        except StagerError as error:
+            return refuse(self, error)
+        self._ticks = 0
+        manager = context.window_manager
+        self._timer = manager.event_timer_add(TICK_S, window=context.window)
+        manager.progress_begin(0, 100)
+        manager.modal_handler_add(self)
+        if context.workspace is not None:
+            context.workspace.status_text_set("Matching the still; Esc cancels")
+        return {"RUNNING_MODAL"}
+
+    def _leave(self, context) -> None:
+        context.window_manager.event_timer_remove(self._timer)
+        context.window_manager.progress_end()
+        if context.workspace is not None:
+            context.workspace.status_text_set(None)
+
+    def _end(self, context):
+        """Take what was found into the settings, and bake it when that is wanted."""
+        settings = context.scene.scene_stager
+        try:
+            folder = self._matching.keep(match_folder())
+            told = outcome_of(folder)
+            if told.get("outcome") in FOUND:
+                load_script(settings, str(folder / SCRIPT))
+                settings.match_folder = str(folder)
+        except StagerError as error:
+            return refuse(self, error)
+        settings.match_words = in_words(told)
+        good = told.get("outcome") in ("matched", "ambiguous")
+        self.report({"INFO" if good else "WARNING"}, settings.match_words)
+        for line in told.get("warnings", [])[:5]:
+            self.report({"WARNING"}, str(line)[:200])
+        if told.get("outcome") not in FOUND:
+            return {"CANCELLED"}
+        if self.bake and not why_not(context):
+            bpy.ops.scene_stager.bake()
+        return {"FINISHED"}
+
+
+class SCENE_STAGER_OT_promote(bpy.types.Operator):
+    """Keep what the last match found as a preset, for this and every other host"""
+
+    bl_idname = "scene_stager.promote"
+    bl_label = "Promote to Preset"
+    bl_options = {"REGISTER"}  # noqa: RUF012
+
+    name: bpy.props.StringProperty(name="Name", description="What to call it", maxlen=60)
+    description: bpy.props.StringProperty(
+        name="Description", description="When to use it", maxlen=600
+    )
+    overwrite: bpy.props.BoolProperty(
+        name="Overwrite", description="Write over a preset of the same name"
+    )
+
+    @classmethod
+    def poll(cls, context) -> bool:
+        """After a match."""
+        there = bool(context.scene.scene_stager.match_folder)
+        if not there:
+            cls.poll_message_set("Match a still first")
+        return there
+
+    def invoke(self, context, event):
+        """Ask for the name."""
+        return context.window_manager.invoke_props_dialog(self)
+
+    def execute(self, context):
+        """Through the gate into the library."""
+        from scene_stager.inverse.promote import promote, read_match_file, words_for
+        from scene_stager.presets.library import Library
+
+        plain = re.sub(r"[^a-z0-9]+", "_", self.name.lower()).strip("_")
+        try:
+            match = read_match_file(Path(context.scene.scene_stager.match_folder))
+            words = self.description or words_for(match)
+            preset = promote(match, plain, title=self.name.strip(), description=words)
+            path = Library().keep(preset, self.overwrite)
+        except StagerError as error:
+            return refuse(self, error)
+        self.report({"INFO"}, f"Kept {', '.join(preset.slots)} as {plain}, in {path.parent}")
+        return {"FINISHED"}
+
+
+CLASSES = (SCENE_STAGER_OT_match, SCENE_STAGER_OT_promote)

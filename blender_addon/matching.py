@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A match in a child process: started, watched, ended, and its files kept with the user's data."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import bpy
+
+from scene_stager.errors import HostError, shorten
+from scene_stager.script.strict_json import MAX_BYTES, parse
+
+NEEDS = ("scipy", "gudhi", "PIL")
+PYTHON_VARIABLE = "SCENE_STAGER_PYTHON"
+CHILD = Path(__file__).with_name("match_child.py")
+MATCH, SCRIPT, PICTURE = "match.json", "script.json", "match.png"
+LONGEST_NAME = 60
+LAST_WORDS = 300
+
+
+def why_not_match() -> str:
+    """Why no still can be matched here; empty when one can."""
+    if os.environ.get(PYTHON_VARIABLE):
+        return ""
+    if not _core_has_matching():
+        return "This package bakes only; install the full one to match stills"
+    missing = [name for name in NEEDS if importlib.util.find_spec(name) is None]
+    if missing:
+        return (
+            f"Matching needs {', '.join(missing)}: install the full package, or name a Python "
+            f"that has scene-stager in {PYTHON_VARIABLE}"
+        )
+    return ""
+
+
+class Matching:
+    """One match under way. `ended` is asked now and then; `stop` ends it and leaves nothing."""
+
+    def __init__(self, still: Path, options: dict) -> None:
+        if not still.is_file():
+            raise HostError(f"match: found no file {still.name!r}, expected a picture")
+        self.still = still
+        self._desk = Path(tempfile.mkdtemp(prefix="scene-stager-match-"))
+        self._words = tempfile.TemporaryFile()  # noqa: SIM115 - `_close` closes it
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - `_close` closes it
+        asked = {
+            "paths": _paths(),
+            "still": str(still),
+            "out": str(self._desk),
+            "options": options,
+        }
+        python = os.environ.get(PYTHON_VARIABLE) or sys.executable
+        try:
+            self._child = subprocess.Popen(
+                [python, str(CHILD)], stdin=subprocess.PIPE, stdout=self._said, stderr=self._words
+            )
+            self._child.stdin.write(json.dumps(asked).encode() + b"\n")
+            self._child.stdin.close()
+        except OSError as error:
+            self._close()
+            raise HostError(f"{python} does not start: {error.strerror}") from error
+
+    def ended(self) -> bool:
+        """Whether there is an answer."""
+        return self._child.poll() is not None
+
+    def wait(self, limit_s: float) -> None:
+        """Wait for the answer; HostError when it does not come in time."""
+        try:
+            self._child.wait(limit_s)
+        except subprocess.TimeoutExpired:
+            self.stop()
+            raise HostError(f"match: no answer within {limit_s:.0f} s; it was ended") from None
+
+    def keep(self, folder: Path) -> Path:
+        """The folder of the match, after its end. HostError in one line when it failed."""
+        try:
+            told = self._told()
+            if not told.get("ok"):
+                raise HostError(str(told.get("line", "no reason given")))
+            place = folder / _plain(self.still.stem)
+            if place.exists():
+                shutil.rmtree(place)
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.move(str(self._desk), place)
+            return place
+        except OSError as error:
+            raise HostError(f"match: {error.filename}: {error.strerror}") from error
+        finally:
+            self._close()
+
+    def stop(self) -> None:
+        """End it, whatever it is doing."""
+        self._child.kill()
+        self._child.wait()
+        self._close()
+
+    def _told(self) -> dict:
+        self._said.seek(0)
+        lines = self._said.read(MAX_BYTES).splitlines()
+        with suppress(ValueError, IndexError):
+            told = json.loads(lines[-1])
+            if isinstance(told, dict):
+                return told
+        self._words.seek(0)
+        last = self._words.read().decode("utf-8", "replace").strip()[-LAST_WORDS:]
+        raise HostError(f"match: the process ended without an answer ({shorten(last, LAST_WORDS)})")
+
+    def _close(self) -> None:
+        self._said.close()
+        self._words.close()
+        shutil.rmtree(self._desk, ignore_errors=True)
+
+
+def match_folder() -> Path:
+    """Where matches are kept: with the user's own Blender data."""
+    return Path(bpy.utils.user_resource("DATAFILES", path="scene_stager")) / "matches"
+
+
+def outcome_of(folder: Path) -> dict:
+    """The match file of a folder, as plain data."""
+    tree = parse((folder / MATCH).read_bytes(), MATCH)
+    return tree if isinstance(tree, dict) else {}
+
+
+def in_words(told: dict) -> str:
+    """A match in one line, for the status bar."""
+    key = told.get("key")
+    if not isinstance(key, dict):
+        return str(told.get("outcome", "nothing found")).replace("_", " ")
+    return (
+        f"{str(told['outcome']).replace('_', ' ')}: key {key['azimuth_deg']:+.0f}° / "
+        f"{key['elevation_deg']:+.0f}°, {key['kelvin']:.0f} K, fill {told['fill_ratio_stops']:.1f} "
+        f"stops under it, {told['iterations']} steps"
+    )
+
+
+def _paths() -> list[str]:
+    """Where the child finds the core and the libraries: where this Python finds them."""
+    from scene_stager import errors
+
+    own = str(Path(errors.__file__).resolve().parents[1])
+    # Another Python has libraries of its own; ours would be the wrong ones for it.
+    return [own] if os.environ.get(PYTHON_VARIABLE) else [own, *(p for p in sys.path if p)]
+
+
+def _core_has_matching() -> bool:
+    from scene_stager import errors
+
+    return Path(errors.__file__).with_name("inverse").is_dir()
+
+
+def _plain(stem: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]+", "_", stem)[:LONGEST_NAME].strip("_") or "still"
