@@ -21,7 +21,8 @@ def run(python: str, *arguments: str, tests=INSIDE) -> subprocess.CompletedProce
     return subprocess.run(
         [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests, *arguments],
         cwd=ROOT,
-        env={**kept, "PYTHONUTF8": "1"},
+        # Matching needs libraries that Blender lacks; the Python that runs the tests has them.
+        env={"SCENE_STAGER_PYTHON": sys.executable, **kept, "PYTHONUTF8": "1"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

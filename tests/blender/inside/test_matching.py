@@ -1,0 +1,163 @@
+"""A still in Blender: matched in a child process, put into the scene, kept as a preset."""
+
+import os
+import tempfile
+from types import SimpleNamespace
+
+import blender_addon
+import bpy
+import numpy as np
+import pytest
+
+from scene_stager.errors import HostError
+from scene_stager.maths.colour.srgb import encode_srgb
+from scene_stager.presets.library import Library
+from scene_stager.preview.parameters import default_vector, scene_of
+from scene_stager.preview.renderer import render
+
+pytestmark = pytest.mark.blender
+
+LIGHTS = {
+    "key_azimuth_deg": -60.0,
+    "key_elevation_deg": 35.0,
+    "key_kelvin": 3200.0,
+    "key_stops": -0.7,
+    "fill_azimuth_deg": 40.0,
+    "fill_stops": -3.2,
+    "rim_stops": -0.9,
+    "subject_albedo_g": 0.5,
+    "subject_albedo_b": 0.5,
+    "camera_elevation_deg": 13.0,
+    "target_height_m": 0.95,
+}
+PYTHON = "SCENE_STAGER_PYTHON"
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory):
+    """A ball under a key from the left, as an 8-bit PNG that Blender writes."""
+    light = np.asarray(
+        render(scene_of(default_vector(**LIGHTS), "sphere", 1.6), 320, 180), dtype=float
+    )
+    image = bpy.data.images.new("still", 320, 180)
+    pixels = np.ones((180, 320, 4))
+    pixels[..., :3] = encode_srgb(np.clip(light, 0.0, 1.0))[::-1]
+    image.pixels.foreach_set(pixels.astype(np.float32).ravel())
+    path = tmp_path_factory.mktemp("still") / "ball.png"
+    image.filepath_raw, image.file_format = str(path), "PNG"
+    image.save()
+    return path
+
+
+@pytest.fixture
+def add_on(tmp_path, monkeypatch):
+    if not os.environ.get(PYTHON):
+        pytest.skip(f"{PYTHON} names no Python that can match")
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    monkeypatch.setattr(
+        "blender_addon.interface.matching.match_folder", lambda: tmp_path / "matches"
+    )
+    monkeypatch.setenv("SCENE_STAGER_PRESETS", str(tmp_path / "library"))
+    blender_addon.register()
+    yield bpy.context.scene.scene_stager
+    blender_addon.unregister()
+
+
+def test_what_the_still_tells_becomes_the_shot_and_a_preset(add_on, still, tmp_path):
+    from blender_addon.settings import script_from
+
+    add_on.scenario = "interview_three_point"
+    assert bpy.ops.scene_stager.match_reference(filepath=str(still)) == {"FINISHED"}
+    lighting = script_from(add_on).lighting
+    assert lighting.key_azimuth_deg == pytest.approx(-60.0, abs=8.0)
+    assert add_on.match_words.split(":")[0] in ("matched", "ambiguous")
+    assert bpy.context.scene.camera is not None  # baked, too
+    assert any("key" in thing.name for thing in bpy.data.lights)
+    assert (tmp_path / "matches" / "ball" / "match.png").is_file()
+
+    assert bpy.ops.scene_stager.promote(name="Hard Left") == {"FINISHED"}
+    preset = Library().read("hard_left")
+    assert preset.slots["lighting"] == lighting
+    assert preset.title == "Hard Left"
+    with pytest.raises(RuntimeError, match="another preset of that name"):
+        bpy.ops.scene_stager.promote(name="Hard Left", description="another")
+
+
+def test_without_baking_only_the_settings_change(add_on, still):
+    before = set(bpy.data.objects)
+    assert bpy.ops.scene_stager.match_reference(filepath=str(still), bake=False) == {"FINISHED"}
+    assert set(bpy.data.objects) == before
+    assert add_on.scenario == "FILE"
+
+
+@pytest.mark.parametrize("data", [None, b"no picture", b"\x89PNG\r\n\x1a\n" + bytes(40)])
+def test_a_bad_still_is_one_line_and_changes_nothing(add_on, tmp_path, data):
+    path = tmp_path / "bad.png"
+    if data is not None:
+        path.write_bytes(data)
+    add_on.scenario = "crane_reveal"
+    with pytest.raises(RuntimeError, match=r"found|expected"):
+        bpy.ops.scene_stager.match_reference(filepath=str(path))
+    assert (add_on.scenario, add_on.match_folder) == ("crane_reveal", "")
+    with pytest.raises(RuntimeError, match="poll"):
+        bpy.ops.scene_stager.promote(name="nothing")
+
+
+def test_a_match_that_is_stopped_leaves_nothing(still, tmp_path, monkeypatch):
+    from blender_addon.matching import Matching
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    matching = Matching(still, {})
+    assert not matching.ended()
+    matching.stop()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_child_that_says_nothing_sensible_is_one_line(still, tmp_path, monkeypatch):
+    from blender_addon.matching import Matching
+
+    child = tmp_path / "child.py"
+    monkeypatch.setattr("blender_addon.matching.CHILD", child)
+    for text in ("print('[1]')", "raise SystemExit('broken')", "print('{')"):
+        child.write_text(text)
+        matching = Matching(still, {})
+        matching.wait(60)
+        with pytest.raises(HostError, match="ended without an answer"):
+            matching.keep(tmp_path / "kept")
+        assert not (tmp_path / "kept").exists()
+    child.write_text("import time; time.sleep(60)")
+    with pytest.raises(HostError, match="no answer within 0 s"):
+        Matching(still, {}).wait(0.2)
+
+
+def test_escape_ends_it_and_the_timer_waits_for_the_end():
+    from blender_addon.interface.matching import SCENE_STAGER_OT_match as Operator
+
+    done = []
+    manager = SimpleNamespace(progress_update=done.append)
+    context = SimpleNamespace(window_manager=manager)
+    operator = SimpleNamespace(
+        _matching=SimpleNamespace(ended=lambda: len(done) > 2, stop=lambda: done.append("stop")),
+        _ticks=0,
+        _leave=lambda context: done.append("left"),
+        _end=lambda context: {"FINISHED"},
+        report=lambda kind, line: done.append(line),
+    )
+    tick, escape = SimpleNamespace(type="TIMER"), SimpleNamespace(type="ESC")
+    told = [Operator.modal(operator, context, tick) for _ in range(3)]
+    assert told == [{"PASS_THROUGH"}, {"PASS_THROUGH"}, {"FINISHED"}]
+    assert done[:3] == sorted(done[:3]) and done[-1] == "left"
+    assert Operator.modal(operator, context, escape) == {"CANCELLED"}
+    assert done[-3:] == ["stop", "left", "Match cancelled; nothing was changed"]
+
+
+def test_the_button_says_why_it_is_grey(monkeypatch):
+    from blender_addon import matching
+
+    monkeypatch.setenv(PYTHON, "python")
+    assert matching.why_not_match() == ""
+    monkeypatch.delenv(PYTHON)
+    monkeypatch.setattr(matching, "NEEDS", ("json", "no_such_library"))
+    assert matching.why_not_match().startswith("Matching needs no_such_library")
+    monkeypatch.setattr(matching, "_core_has_matching", lambda: False)
+    assert matching.why_not_match().startswith("This package bakes only")
