@@ -18,7 +18,7 @@ from scene_stager.inverse.solved import as_seen_by
 from scene_stager.preview.renderer import render
 from scene_stager.reading.picture import read_picture
 from scene_stager.script.field import rules_of
-from scene_stager.script.read import read_json
+from scene_stager.script.read import read_json, scenarios
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.validate import check
 from tests.inverse.stages import preview_scene
@@ -210,3 +210,11 @@ def test_the_table_s_mode_fills_the_same_match(still, found):
     assert by_table.mode == "heuristic"
     assert set(by_table.as_json()) == set(found.as_json())
     assert by_table.iterations > found.iterations
+
+
+@pytest.mark.parametrize("name", sorted(scenarios()))
+def test_a_sound_script_stays_sound_whatever_was_found(found, name):
+    script, fused = apply_to(scenarios()[name], found.solved)
+    check(script)
+    assert script.lighting.key_azimuth_deg == pytest.approx(found.solved.key_azimuth_deg, rel=1e-3)
+    assert set(fused) == set(SLOTS)

@@ -27,6 +27,7 @@ from scene_stager.inverse.fusers._fuser import Fused, fuse
 from scene_stager.inverse.solve_still import FINE_PX, Still, solve_still, still_of
 from scene_stager.inverse.solved import Solved, as_seen_by, solved_of
 from scene_stager.script.scene_script import SLOTS, SceneScript
+from scene_stager.script.validate import validate
 
 if TYPE_CHECKING:
     from scene_stager.inverse.host_match import HostMatch
@@ -177,7 +178,28 @@ def solved_again(
 def apply_to(
     script: SceneScript, solved: Solved, locked: frozenset[str] = frozenset()
 ) -> tuple[SceneScript, dict[str, Fused]]:
-    """A script with what was found put into its slots, but for what is locked."""
+    """A script with what was found put into its slots, but for what is locked.
+
+    What the script's own move or framing contradicts is left alone, field by field where a field
+    is to blame, else by the slots of the camera, so that a sound script stays sound.
+    """
+    held = locked
+    for more in (None, {"framing", "rig"}, {"framing", "rig", "lens", "subject"}):
+        held = held if more is None else held | more
+        fitted, fused = _fused(script, solved, held)
+        wrong = validate(fitted)
+        if wrong and more is None:
+            held = held | {mistake.where for mistake in wrong}
+            fitted, fused = _fused(script, solved, held)
+            wrong = validate(fitted)
+        if not wrong:
+            break
+    return fitted, fused
+
+
+def _fused(
+    script: SceneScript, solved: Solved, locked: frozenset[str]
+) -> tuple[SceneScript, dict[str, Fused]]:
     fused = {name: fuse(fusers()[name], solved, script, locked) for name in SLOTS}
     return replace(script, **{name: one.value for name, one in fused.items()}), fused
 
