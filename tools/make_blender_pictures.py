@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from tools.blenders import ASK, pythons, said  # noqa: E402
+from tools.blenders import ASK, VARIABLE, pythons, said  # noqa: E402
 
 PICTURES = ROOT / "docs" / "blender"
 INSIDE = ROOT / "tools" / "_blender_pictures_inside.py"
@@ -59,7 +59,7 @@ def rendered(name: str, folder: Path, samples: int) -> Path | None:
     """One frame of a scenario, by Cycles."""
     python = next((p for p in reversed(pythons()) if said(p, ASK).startswith("blender ")), None)
     if python is None:
-        print("found no Python with bpy; python tools/dev.py test installs one")
+        print(f"found no Python with bpy; tools/dev.py test installs one, or {VARIABLE} names it")
         return None
     file = folder / f"{name}.png"
     words = [str(word) for word in (python, INSIDE, name, RENDERS[name], samples, file)]
