@@ -192,7 +192,7 @@ def by_scipy(task: Problem, start: np.ndarray) -> np.ndarray:
 
 def wanted() -> BlenderForward:
     """Cycles on the same ball."""
-    return BlenderForward("cycles", 1, *SIZE_PX, kind="sphere", height_m=1.6)
+    return BlenderForward("cycles", 2, *SIZE_PX, kind="sphere", height_m=1.6)
 
 
 def drawn(blender: BlenderProcess, guess) -> np.ndarray:
