@@ -28,7 +28,7 @@ STIFFNESS = 4.0  # cost of a cut through even tone, nats per pixel
 CENTRE_PULL, CENTRE_LEVEL = 1.4, 0.4  # subjects stand near the middle
 FENCE_PULL, CHANGE_PULL, SHADE_PUSH = 0.5, 0.15, 1.2
 COLOUR_PULL, COLOUR_LIMIT, ROUNDS = 0.15, 4.0, 2
-LEAST_AREA_SHARE, MOST_AREA_SHARE = 0.004, 0.85
+LEAST_AREA_SHARE, FAINT_AREA_SHARE, MOST_AREA_SHARE = 0.004, 0.015, 0.85
 WHISKER_PX = 2  # half the width of what counts as a whisker
 LEAST_SOLIDITY, HULL_PULL = 0.7, 1.0
 LEAST_RIM_SUPPORT = 0.45  # share of the outline that lies on an edge
@@ -84,6 +84,9 @@ def find_subject(grids: Grids) -> SubjectMask:
 
     pull = _first_pull(grids, edges)
     inside = _cut(pull, edges)
+    if float(np.mean(inside)) < FAINT_AREA_SHARE:  # hardly fenced in: look harder near the middle
+        pull = pull + CENTRE_PULL * (_centre(*edges.shape) - CENTRE_LEVEL)
+        inside = _cut(pull, edges)
     hull = convex_hull(inside)
     if inside.sum() < LEAST_SOLIDITY * hull.sum():  # a lit rim alone: fill what it bends around
         pull = pull + HULL_PULL * hull
@@ -124,13 +127,19 @@ def _slope(field: Floats, sigma_px: float) -> Floats:
 def _first_pull(grids: Grids, edges: Floats) -> Floats:
     rows, columns = edges.shape
     down = (np.arange(rows)[:, None] + 0.5) / rows - 0.5
-    across = (np.arange(columns)[None, :] + 0.5) / columns - 0.5
-    centre = np.exp(-((down / 0.35) ** 2) - (across / 0.25) ** 2)
-    fence = np.sqrt(fence_height(np.minimum(edges, EDGE_CEILING)))
+    centre = _centre(rows, columns)
+    fence = np.sqrt(ndimage.minimum_filter(fence_height(np.minimum(edges, EDGE_CEILING)), 3))
     change = np.sqrt(distance_from_border(np.cbrt(grids.coarse_rgb + DARK_SHARE)))
     pull = CENTRE_PULL * (centre - CENTRE_LEVEL) - SHADE_PUSH * _shade(grids, down)
     standing = FENCE_PULL * _standing_out(fence) + CHANGE_PULL * _standing_out(change)
     return np.asarray(pull + standing, dtype=np.float64)
+
+
+def _centre(rows: int, columns: int) -> Floats:
+    """1 in the middle of the picture, falling off as subjects do."""
+    down = (np.arange(rows)[:, None] + 0.5) / rows - 0.5
+    across = (np.arange(columns)[None, :] + 0.5) / columns - 0.5
+    return np.asarray(np.exp(-((down / 0.35) ** 2) - (across / 0.25) ** 2))
 
 
 def _standing_out(field: Floats) -> Floats:

@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Then look closely: slide key, fill, camera and hover together until the misfit stops falling."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from scene_stager.reading.lights.directions import angle_between_deg, direction_from_angles
+from scene_stager.reading.lights.directions import (
+    angle_between_deg,
+    angles_from_direction,
+    direction_from_angles,
+)
 from scene_stager.reading.lights.problem import Guess, LightProblem, prior_cost, try_guess
 from scene_stager.reading.lights.search import Candidate
 from scene_stager.reading.lights.stage import StageGuess
@@ -17,13 +23,35 @@ STEPS = np.array([8.0, 8.0, 0.3, 3.0, 0.06, 15.0])
 SHORTEST_MM, LONGEST_MM = 12.0, 400.0
 STARTS, APART_DEG = 2, 12.0
 FIRST_TRIES, LAST_TRIES = 60, 90
+LEAN_SHARE, LEAN_SCALE = (
+    0.7,
+    0.2,
+)  # how much the whole search counts beside its best, and how widely
 
 
 def refine(problem: LightProblem, candidates: list[Candidate]) -> Candidate:
     """The best hypothesis near the best few candidates, by downhill simplex (Nelder, Mead 1965)."""
     tried = [_slide(problem, start, FIRST_TRIES) for start in _distinct(candidates)]
     best = min(tried, key=lambda candidate: candidate.score)
-    return _slide(problem, best, LAST_TRIES)
+    return steady(_slide(problem, best, LAST_TRIES), candidates)
+
+
+def steady(best: Candidate, candidates: list[Candidate]) -> Candidate:
+    """The best hypothesis with its key drawn towards where the whole search leans.
+
+    Shapes and shadows are guesses, so that the last slide follows their errors; the mean of all
+    candidates, weighted by exp(-score / scale), does not.
+    """
+    scores = np.array([candidate.score for candidate in candidates])
+    weights = np.exp(-(scores - scores.min()) / LEAN_SCALE)
+    lean = weights @ np.stack([_towards(candidate) for candidate in candidates])
+    lean_length = float(np.linalg.norm(lean))
+    if lean_length < 1e-9:
+        return best
+    blend = _towards(best) + LEAN_SHARE * lean / lean_length
+    azimuth_deg, elevation_deg = angles_from_direction(blend)
+    guess = replace(best.guess, azimuth_deg=azimuth_deg, elevation_deg=elevation_deg)
+    return replace(best, guess=guess)
 
 
 def _distinct(candidates: list[Candidate]) -> list[Candidate]:
