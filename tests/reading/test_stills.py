@@ -51,6 +51,11 @@ def test_the_side_of_the_rim_is_right_on_four_of_five():
     assert np.mean(right) >= 0.8
 
 
+def test_most_stills_without_a_rim_are_given_none():
+    said = [read.lights.rim_side for truth, read in readings() if truth["rim"] == "none"]
+    assert said.count("none") >= len(said) - 2 > 3
+
+
 def test_key_over_fill_is_within_seven_tenths_of_a_stop_on_half():
     errors = [
         abs(read.lights.key_fill_stops - truth["key_fill_ratio_stops"])

@@ -38,7 +38,7 @@ Floats = NDArray[np.float64]
 LAMP_SIZES_DEG = (1.0, 2.0, 4.0, 8.0, 14.0, 24.0, 40.0)
 WEAKEST_STOPS = 5.0  # a rim or ambient light further down cannot be told from none
 WEAKEST_FILL_STOPS = 4.2  # a fill further down cannot be told from ambient light
-LEAST_RIM_GAIN = 0.04  # how much lower the score must be for a rim to be believed
+LEAST_RIM_GAIN = 0.18  # how much lower the score must be for a rim to be believed
 NO_GROUND_FILL_STOPS = 3.0  # what is said when nothing shows the fill: house default
 RIM_STEPS_DEG = 15.0
 
