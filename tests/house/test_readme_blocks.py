@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def dead_links(page: Path) -> list[str]:
     return [f"{page.name}: {target}" for target in near if not (page.parent / target).exists()]
 
 
+STILL = ROOT / "tests" / "reading" / "stills" / "ref_11_003.png"  # what pages call reference.png
 PAGES = list(our_files(ROOT, ".md"))
 RUNNING = [
     block
@@ -70,6 +72,7 @@ EXAMPLES = [file for file in our_files(ROOT / "examples", ".py")]
 def test_blocks_of_the_pages_run(block, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SCENE_STAGER_PRESETS", str(tmp_path / "presets"))
+    shutil.copy(STILL, tmp_path / "reference.png")
     run_block(block)
 
 
