@@ -59,7 +59,7 @@ def build(out: Path, full: bool = False, platforms=(), pythons=PYTHONS) -> list[
 
 def lay_out(folder: Path, rooms: tuple[str, ...] = ROOMS) -> None:
     """Put the extension's files into a folder, with the core inside and every import relative."""
-    lay_host(ADD_ON, folder, ("README.md", "smoke.py"))
+    lay_host(ADD_ON, folder, ("README.md", "smoke.py", "smoke_inverse_cinematography.py"))
     lay_core(folder / "scene_stager", rooms)
 
 

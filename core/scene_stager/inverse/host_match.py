@@ -66,7 +66,7 @@ HELD = {
     "subject_albedo_b": 0.05,
 }
 WIDTH_PX = 512
-SAMPLES = {"cycles": 4, "eevee": 1}  # a pixel: a point stands for forty of them
+SAMPLES = {"cycles": 2, "eevee": 1}  # a pixel: a point stands for forty of them
 
 Draw = Callable[[PreviewScene], NDArray[np.float32]]
 
