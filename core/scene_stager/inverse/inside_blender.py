@@ -108,10 +108,7 @@ def run(
     out.mkdir(parents=True, exist_ok=True)
     began_s = time.perf_counter()
     truth = None if still is not None else dict(TRUTH)
-    if still is None:
-        still = out / STILL
-        drawn = render(scene_of(default_vector(**TRUTH), KIND, HEIGHT_M), *_size(wanted))
-        still.write_bytes(png_of(np.asarray(drawn, dtype=np.float32)))
+    still = still or _own_still(out, wanted)
     seen = still_of(read_picture(still))
     if seen is None:
         raise HostError(f"{still.name}: no subject stands out")
@@ -148,8 +145,13 @@ def run(
     return telemetry
 
 
-def _size(wanted: BlenderForward) -> tuple[int, int]:
-    return wanted.width, round(wanted.width * 9 / 16)
+def _own_still(out: Path, wanted: BlenderForward) -> Path:
+    """The preview's picture of the set whose truth we know."""
+    size = wanted.width, round(wanted.width * 9 / 16)
+    drawn = render(scene_of(default_vector(**TRUTH), KIND, HEIGHT_M), *size)
+    still = out / STILL
+    still.write_bytes(png_of(np.asarray(drawn, dtype=np.float32)))
+    return still
 
 
 def _watched(
