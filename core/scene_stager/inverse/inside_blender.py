@@ -107,8 +107,7 @@ def run(
     """
     out.mkdir(parents=True, exist_ok=True)
     began_s = time.perf_counter()
-    truth = None if still is not None else dict(TRUTH)
-    still = still or _own_still(out, wanted)
+    truth, still = (dict(TRUTH), _own_still(out, wanted)) if still is None else (None, still)
     seen = still_of(read_picture(still))
     if seen is None:
         raise HostError(f"{still.name}: no subject stands out")
