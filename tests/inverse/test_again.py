@@ -40,7 +40,9 @@ def test_what_the_library_keeps_leads_back_to_the_answer(path, found):
     poor, _ = solve_still(still_of(read_picture(path)), descents=1)
     again = solve_near(found.still, poor, answer)
     assert again.best.guess.cost <= poor.best.guess.cost
-    assert again.best.guess.cost == pytest.approx(found.calibration.best.guess.cost, rel=0.05)
+    back = answer_of(again)
+    assert back["key_azimuth_deg"] == pytest.approx(answer["key_azimuth_deg"], abs=4.0)
+    assert back["key_elevation_deg"] == pytest.approx(answer["key_elevation_deg"], abs=4.0)
 
 
 def test_a_far_off_memory_does_no_harm(found):
@@ -116,8 +118,8 @@ def test_signatures_of_still_and_preview_are_alike(found):
 
     vector = library_vector(both.reference)
     assert len(vector) == 23
-    far, near = (np.array(library_vector(one)) - vector for one in (mirrored(both), both.preview))
-    assert np.sqrt(np.nanmean(near**2)) < np.sqrt(np.nanmean(far**2))
+    near, far = (np.array(library_vector(one)) - vector for one in (both.preview, mirrored(both)))
+    assert np.abs(near[15:]).max() < np.abs(far[15:]).max() / 3  # the moments tell left from right
 
 
 def mirrored(both):
