@@ -50,7 +50,11 @@ def main() -> int:
         return 2
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / TELEMETRY).unlink(missing_ok=True)
-    code = _loop(python, options)
+    try:
+        code = _loop(python, options)
+    except FileNotFoundError:
+        print(f"smoke: {PYTHON_VARIABLE}: found no program {python!r}", file=sys.stderr)
+        return 2
     if code:
         print(f"smoke: the match ended with code {code}", file=sys.stderr)
         return 2 if code == 2 else 1

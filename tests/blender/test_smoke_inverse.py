@@ -65,6 +65,10 @@ def test_without_a_python_that_can_match_or_a_still_it_says_so_in_one_line(tmp_p
     assert nobody.returncode == 2
     assert len(lines) == 1
     assert "SCENE_STAGER_PYTHON" in lines[0]
+    gone = run(python, tmp_path, thinks=str(tmp_path / "no_python"))
+    assert gone.returncode == 2
+    assert "found no program" in gone.stderr
+    assert "Traceback" not in gone.stderr
     missing = run(python, tmp_path, "--still", str(tmp_path / "none.png"))
     assert missing.returncode == 2
     assert "found no file" in missing.stderr
