@@ -36,9 +36,8 @@ def main() -> int:
             print("dask is not installed: skipped")
         else:
             same = same and one == cluster
-            print(
-                f"{len(stills)} stills, two dask workers {cluster_s:5.1f} s   {one_s / cluster_s:.2f} x"
-            )
+            times = f"{cluster_s:5.1f} s   {one_s / cluster_s:.2f} x"
+            print(f"{len(stills)} stills, two dask workers {times}")
         print(f"results equal: {'yes' if same else 'NO'}")
     return 0 if same else 1
 

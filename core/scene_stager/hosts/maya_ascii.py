@@ -6,7 +6,6 @@ The form follows scenes that Maya has saved. Nothing here was opened in Maya.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from scene_stager.hosts._maya.nodes import ANGLE, DISTANCE, Curve, MayaPart, May
 from scene_stager.hosts.bare_numbers import asked_lux
 from scene_stager.hosts.moks_host import Clock
 from scene_stager.hosts.play import owner_of, parts_without_a_scene
+from scene_stager.hosts.whole_file import write_whole
 from scene_stager.moks.take import Take
 
 MAYA = "2023"  # the oldest that has to read it
@@ -46,16 +46,7 @@ def maya_text(take: Take) -> str:
 
 def write_maya(take: Take, path: str | Path) -> None:
     """Write the Take to a .ma file, whole or not at all; an older file gives way in one step."""
-    data = maya_text(take).encode("ascii")
-    place = Path(path)
-    beside = place.with_name(f".{place.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(data)
-        os.replace(beside, place)
-    except OSError as error:
-        raise HostError(f"{place}: could not be written: {error.strerror}") from error
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(path, maya_text(take).encode("ascii"))
 
 
 def time_unit(fps: tuple[int, int]) -> str:

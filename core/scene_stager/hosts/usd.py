@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
 from scene_stager.errors import HostError, MissingPartError
+from scene_stager.hosts.whole_file import write_whole
 from scene_stager.moks.take import Take
 
 MISSING = "USD files need the usd-core library, which is not installed here: pip install usd-core"
@@ -25,16 +25,7 @@ def usd_text(take: Take) -> str:
 
 def write_usd(take: Take, path: str | Path) -> None:
     """Write the Take to a .usda file, whole or not at all; an older file gives way in one step."""
-    data = usd_text(take).encode("utf-8")
-    place = Path(path)
-    beside = place.with_name(f".{place.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(data)
-        os.replace(beside, place)
-    except OSError as error:
-        raise HostError(f"{place}: could not be written: {error.strerror}") from error
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(path, usd_text(take).encode("utf-8"))
 
 
 def dome_text(name: str, rows: Sequence[Sequence[float]], picture: str) -> str:
