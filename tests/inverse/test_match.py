@@ -218,3 +218,15 @@ def test_a_sound_script_stays_sound_whatever_was_found(found, name):
     check(script)
     assert script.lighting.key_azimuth_deg == pytest.approx(found.solved.key_azimuth_deg, rel=1e-3)
     assert set(fused) == set(SLOTS)
+
+
+@pytest.mark.parametrize("height_m", [0.6, 6.0])
+def test_a_still_has_no_scale(still, found, height_m):
+    """Everything in metres goes with the subject's height, and nothing else does."""
+    scaled, usual = match(still, height_m=height_m).solved, found.solved
+    scale = height_m / usual.subject_height_m
+    assert scaled.key_azimuth_deg == pytest.approx(usual.key_azimuth_deg, abs=2.0)
+    assert scaled.key_elevation_deg == pytest.approx(usual.key_elevation_deg, abs=2.0)
+    assert scaled.focal_mm == pytest.approx(usual.focal_mm, rel=0.1)
+    assert scaled.camera_distance_m == pytest.approx(scale * usual.camera_distance_m, rel=0.1)
+    assert scaled.key_distance_m == pytest.approx(scale * usual.key_distance_m, rel=0.25)

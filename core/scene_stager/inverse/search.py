@@ -22,7 +22,7 @@ from scene_stager.inverse.calibrate import (
     judged,
 )
 from scene_stager.inverse.forward.analytic import LampPose
-from scene_stager.inverse.still import Points, Shape, View
+from scene_stager.inverse.still import USUAL_HEIGHT_M, Points, Shape, View
 from scene_stager.inverse.still_model import StillModel
 from scene_stager.preview.shading import Plastic
 
@@ -84,18 +84,28 @@ class Start:
 def problem_of(
     points: Points, shape: Shape, view: View, side: int, subject: Plastic = SUBJECT
 ) -> Problem:
-    """A still as a problem, for a camera to begin with and the key on one side of it (+1 right)."""
+    """A still as a problem, for a camera to begin with and the key on one side of it (+1 right).
+
+    One picture has no scale: what is thought of metres beforehand grows with the subject's height.
+    """
+    scale = view.height_m / USUAL_HEIGHT_M
     lamps = {
         "key": replace(KEY, azimuth_deg=side * KEY.azimuth_deg),
         "fill": replace(FILL, azimuth_deg=side * FILL.azimuth_deg),
         **RIMS,
     }
-    model = StillModel(points, shape, view, subject, lamps, FREE, haze_per_m=0.01)
+    lamps = {n: replace(lamp, distance_m=lamp.distance_m * scale) for n, lamp in lamps.items()}
+    model = StillModel(points, shape, view, subject, lamps, FREE, haze_per_m=0.01 / scale)
     level = float(np.mean((points.rgb @ LUMINANCE)[points.weights > 0])) / 0.18
     row = np.zeros((1, len(model.lights)))
     row[0, model.lights.index("fill")], row[0, 0] = 1.0, -FILL_UNDER_KEY
-    dips = EDGE_DIPS_DEG if view.edge_share > 0 else OPEN_DIPS_DEG
-    priors = {**PRIORS, "camera_dip_deg": Prior(dips[0], 3.0 if view.edge_share > 0 else 5.0)}
+    dips, spread = (EDGE_DIPS_DEG, 3.0) if view.edge_share > 0 else (OPEN_DIPS_DEG, 5.0)
+    own = {name: _scaled(PRIORS[name], factor) for name, factor in _in_metres(scale).items()}
+    priors = {
+        **PRIORS,
+        **own,
+        "camera_dip_deg": Prior(dips[0], spread),
+    }
     if view.sure:
         priors["camera_dip_deg"] = Prior(0.0, SURE_DEG)
         priors["camera_focal_mm"] = Prior(view.focal_mm, SURE_FOCAL * view.focal_mm)
@@ -113,6 +123,15 @@ def problem_of(
         softening=0.15,
         beliefs=row / (FILL_UNDER_KEY * max(level, 1e-9)),
     )
+
+
+def _in_metres(scale: float) -> dict[str, float]:
+    """Factors of the priors that are in metres, or per metre."""
+    return {"key_distance_m": scale, "haze_per_m": 1.0 / scale}
+
+
+def _scaled(prior: Prior, factor: float) -> Prior:
+    return Prior(prior.mean * factor, prior.deviation * factor)
 
 
 def starts(

@@ -25,7 +25,15 @@ from scene_stager.inverse.camera_lines import CameraLines, camera_from_lines
 from scene_stager.inverse.damping import Descent
 from scene_stager.inverse.search import Start, pose_of, problem_of, starts
 from scene_stager.inverse.skyline import Skyline, find_skyline
-from scene_stager.inverse.still import SENSOR_MM, Points, Shape, View, points_of, shape_of
+from scene_stager.inverse.still import (
+    SENSOR_MM,
+    USUAL_HEIGHT_M,
+    Points,
+    Shape,
+    View,
+    points_of,
+    shape_of,
+)
 from scene_stager.inverse.still_model import StillModel
 
 if TYPE_CHECKING:
@@ -43,7 +51,6 @@ WORTH = 0.03
 ASKED = ("key_azimuth_deg", "key_elevation_deg", "haze_per_m")
 DESCENTS = 2
 TRIED, ROUGH_STEPS = 6, 1  # guesses that are tried on few points, and how far
-USUAL_HEIGHT_M = 1.75  # a person: one picture has no scale
 
 
 @dataclass(frozen=True, slots=True, eq=False)

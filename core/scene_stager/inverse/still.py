@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 SENSOR_MM = 36.0
+USUAL_HEIGHT_M = 1.75  # a person: one picture has no scale
 MOST_BALLS = 14
 COVERED = 0.8  # of a ball's radius: what it covers of the mask
 FARTHEST_M = 45.0  # floor beyond this is not compared
@@ -75,7 +76,7 @@ class View:
 
     focal_mm: float
     dip_deg: float
-    height_m: float = 1.75  # of the subject
+    height_m: float = USUAL_HEIGHT_M  # of the subject
     edge_share: float = 0.5
     sure: bool = False  # given away by lines: focal length and horizon are held
 
