@@ -62,7 +62,9 @@ def main() -> None:
             f"{len(starts)} random starts, median; Mitsuba {theirs['version']}, "
             f"{theirs['variant']}, slopes by differences"
         )
-        print("error in degrees, seconds, key's strength off in stops")
+        print(
+            "error in degrees, seconds, key's strength off in stops; first: with making ready, once"
+        )
         print(f"{'scene':<6}{'Mitsuba (renders, first)':<36}{'ours, quick':<22}ours, by Cycles")
         with BlenderProcess(wanted()) as blender:
             blender.render_scene(scene_of(guess_of(known, "a")))  # its first picture is not timed
