@@ -112,3 +112,20 @@ def test_words_outside_their_list_are_refused(ask, option, value):
     code, said, grumbling = ask("match", "stills/a.png", option, value)
     assert (code, said) == (2, None)
     assert "expected one of" in grumbling
+
+
+def test_a_library_that_is_lost_is_made_anew_from_the_matches(ask, tmp_path):
+    ask("match", "stills", "--library", "shelf.sqlite", "--no-picture")
+    _, before, _ = ask("library", "shelf.sqlite")
+    assert before["entries"]
+    (tmp_path / "shelf.sqlite").unlink()
+    (tmp_path / "out" / "broken").mkdir()
+    (tmp_path / "out" / "broken" / "match.json").write_text('{"schema": "other"}')
+    code, after, grumbling = ask("library", "shelf.sqlite", "--rebuild", "out", "--prune")
+    assert (code, after["pruned"]) == (0, 0)
+    assert "broken" in grumbling and "left out" in grumbling
+    for told in (before, after):
+        told["entries"] = sorted((e["digest"], e["key_azimuth_deg"]) for e in told["entries"])
+    assert after["entries"] == before["entries"]
+    assert ask("library", "nowhere.sqlite")[0] == 2
+    assert ask("library", "shelf.sqlite", "--rebuild", "nowhere")[0] == 2

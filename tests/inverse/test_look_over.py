@@ -45,7 +45,9 @@ def test_the_offline_inspector_speaks_and_leaves_a_good_match_alone(found):
 
 
 def test_nobody_says_nothing(found):
-    assert look_over(found, solved_again, who="none").said == {}
+    said = look_over(found, solved_again, who="none").said
+    assert set(said) == {"signature", "answer"}
+    assert len(said["signature"]) == 23
 
 
 def test_a_vision_models_critique_is_tried_and_never_makes_it_worse(found, monkeypatch):

@@ -157,6 +157,12 @@ class CalibrationLibrary:
                     self._insert(base, entry, 1.0)
         return len(fresh)
 
+    def entries(self) -> tuple[tuple[Entry, float], ...]:
+        """Every entry with its vitality, the liveliest first."""
+        with self._writing() as base:
+            found = list(self._all(base))
+        return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].digest)))
+
     def __len__(self) -> int:
         """How many entries there are, faded ones included."""
         with self._writing() as base:

@@ -3,21 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from scene_stager.canonical import digest_of
-from scene_stager.errors import MissingPartError, ServiceError
-from scene_stager.inverse.again import answer_of, solve_near, solve_nudged
+from scene_stager.errors import InputError, MissingPartError, Mistake, ServiceError
+from scene_stager.inverse.again import REMEMBERED, answer_of, solve_near, solve_nudged
 from scene_stager.inverse.calibrate import Calibration
 from scene_stager.inverse.calibration_library import CalibrationLibrary, Entry
 from scene_stager.inverse.inspector import inspector
 from scene_stager.inverse.inspector._critique import PriorOffsets
 from scene_stager.inverse.inspector._inspector import View
-from scene_stager.inverse.match import Match
+from scene_stager.inverse.match import SCHEMA, Match
 from scene_stager.inverse.match_picture import frames_of, reference_of
 from scene_stager.inverse.match_signatures import Signatures, library_vector, signatures_of
+from scene_stager.script.judge import show
 
 NEAR = 2.0  # steps of the library's distance: a still that far off teaches nothing, house default
 FELL_SHORT = ("closest", "unfinished", "ill_posed")
@@ -51,8 +53,9 @@ def look_over(
     match fell short; a vision model was asked for on purpose, so its critique is always tried. A
     service that gives no sound answer is a line in `said`, and the match stands as it is.
     """
-    said: dict[str, object] = {}
     signatures = signatures_of(found)
+    vector = library_vector(signatures.reference)
+    said: dict[str, object] = {"signature": [None if math.isnan(x) else x for x in vector]}
     if library is not None:
         found, said["library"] = _remembered(found, rebuild, signatures, library)
     if who != NOBODY:
@@ -60,7 +63,36 @@ def look_over(
         found, said["inspector"] = _inspected(found, rebuild, signatures, who)
         if found.calibration is not before:
             signatures = signatures_of(found)
+    if found.calibration is not None:
+        said["answer"] = answer_of(found.calibration)
     return Looked(found, signatures, said)
+
+
+def entry_of(tree: Mapping[str, object]) -> Entry | None:
+    """What the library keeps of a match file's content; None of one that is not worth keeping.
+
+    Raises InputError for a file that does not hold what a match file holds.
+    """
+    outcome, numbers, answer = (tree.get(name) for name in ("outcome", "signature", "answer"))
+    if tree.get("schema") != SCHEMA or not isinstance(outcome, str):
+        raise InputError(Mistake("match", show(tree.get("schema")), f"a {SCHEMA}"))
+    if outcome in FELL_SHORT or not isinstance(numbers, list) or not isinstance(answer, dict):
+        return None
+    sound = all(x is None or _is_number(x) for x in (*numbers, *answer.values()))
+    if not sound or set(answer) - set(REMEMBERED):
+        raise InputError(Mistake("match", "a signature that is none", "numbers"))
+    vector = tuple(math.nan if x is None else float(x) for x in numbers)
+    return Entry(digest_of(_content(tree)), vector, {k: float(v) for k, v in answer.items()})
+
+
+def _content(tree: Mapping[str, object]) -> dict[str, object]:
+    """What makes two matches the same: all but how long it took and who looked it over."""
+    beside = ("seconds", "library", "inspector")
+    return {key: value for key, value in tree.items() if key not in beside}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _remembered(
@@ -78,9 +110,12 @@ def _remembered(
         if told["helped"]:
             found = rebuild(found, again)
         shelf.used(near[0].entry.digest)
-    if found.calibration is not None and found.outcome not in FELL_SHORT:
-        plain = {key: value for key, value in found.as_json().items() if key != "seconds"}
-        shelf.add(Entry(digest_of(plain), vector, answer_of(found.calibration)))
+    if found.calibration is not None:
+        numbers = [None if math.isnan(x) else x for x in vector]
+        told_of_it = {"signature": numbers, "answer": answer_of(found.calibration)}
+        entry = entry_of(found.as_json() | told_of_it)
+        if entry is not None:
+            shelf.add(entry)
     return found, told
 
 

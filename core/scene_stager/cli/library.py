@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`scene-stager library`: the solved matches that later ones begin from; pruned, or made anew."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scene_stager.cli._command import YES, Command
+from scene_stager.cli._options import AsJson
+from scene_stager.cli._show import print_json, print_table, say
+from scene_stager.errors import InputError, Mistake
+
+if TYPE_CHECKING:
+    from scene_stager.inverse.calibration_library import Entry
+
+MOST_FILES = 100_000
+
+
+def run(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The library's file.")],
+    rebuild: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Make it anew from the match.json files below here."),
+    ] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Take out what has faded.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Show a library, after making it anew or pruning it when that is asked."""
+    from scene_stager.inverse.again import REMEMBERED
+    from scene_stager.inverse.calibration_library import CalibrationLibrary
+
+    if rebuild is None and not file.is_file():
+        raise InputError(Mistake(str(file), "no such file", "a library, or --rebuild DIR"))
+    entries = [] if rebuild is None else list(_entries(rebuild))
+    shelf = CalibrationLibrary(file)
+    if rebuild is not None:
+        shelf.rebuild(entries)
+    gone = shelf.prune() if prune else 0
+    rows = [
+        {"digest": entry.digest, "vitality": round(vitality, 4), **entry.answer}
+        for entry, vitality in shelf.entries()
+    ]
+    if as_json:
+        print_json({"path": str(file), "pruned": gone, "entries": rows})
+        return YES
+    heads = ("digest", "vitality", *REMEMBERED)
+    table = [[str(row.get(name, ""))[:12] for name in heads] for row in rows]
+    print_table("Solved matches, the liveliest first", heads, table)
+    say(f"{len(rows)} kept, {gone} pruned")
+    return YES
+
+
+def _entries(folder: Path) -> "Iterator[Entry]":
+    """What every match file below a folder has to keep; links are not followed."""
+    from scene_stager.inverse.look_over import entry_of
+    from scene_stager.inverse.promote import MATCH_FILE
+    from scene_stager.script.strict_json import MAX_BYTES, parse
+
+    if not folder.is_dir():
+        raise InputError(Mistake("--rebuild", str(folder), "a folder with matches"))
+    count = 0
+    for place, below, names in os.walk(folder):
+        below.sort()
+        path = Path(place) / MATCH_FILE
+        if MATCH_FILE not in names or path.is_symlink():
+            continue
+        count += 1
+        if count > MOST_FILES:
+            raise InputError(Mistake("--rebuild", f"over {MOST_FILES} matches", "fewer"))
+        with path.open("rb") as source:
+            tree = parse(source.read(MAX_BYTES + 1), str(path))
+        try:
+            entry = entry_of(tree if isinstance(tree, dict) else {})
+        except InputError as error:
+            say(f"{path}: {error}; left out")
+            continue
+        if entry is not None:
+            yield entry
+
+
+COMMAND = Command("Show, prune or rebuild the library of solved matches.", run)
