@@ -6,7 +6,7 @@ FOLDER is what `_cycles_known.py` wrote. TASK.json names for each scene the star
 look besides and the blocks that count. Prints one line of JSON. Light is linear: the lamps that
 stand still are rendered once, strengths come from one non-negative solve, and only the key's two
 angles are sought, by damped Gauss-Newton with common random numbers. Slopes are differences:
-Mitsuba's own derivatives of a lamp's place leave out the edges of shadows.
+the path integrator's own derivatives of a lamp's place leave out the edges of shadows.
 """
 
 import json
