@@ -5,7 +5,7 @@ usage: python tools/measure_reading.py [FOLDER ...]     each holds truth.json an
 
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +17,9 @@ from scene_stager.reading.lights.directions import (
     direction_from_angles,
     level_from_camera,
 )
+from scene_stager.reading.lights.geometric import read_lights_geometric
 from scene_stager.reading.mask import find_subject
-from scene_stager.reading.picture import read_picture
+from scene_stager.reading.picture import Picture, read_picture
 from scene_stager.reading.signature import Signature, read_signature
 
 SAMPLES = Path(__file__).resolve().parent.parent / "tests" / "reading" / "stills"
@@ -34,6 +35,7 @@ class Row:
     heuristic_deg: float
     baseline_deg: float
     frontal_deg: float
+    again_deg: float
 
     @property
     def ratio_stops(self) -> float:
@@ -90,6 +92,7 @@ def measure(folder: Path) -> list[Row]:
                 errors["heuristic"],
                 angle_between_deg(baseline, key),
                 angle_between_deg(frontal, key),
+                again_deg(picture, read["geometric"], key),
             )
         )
     return rows
@@ -101,6 +104,15 @@ def _error(signature: Signature, key: np.ndarray) -> float:
         return angle_between_deg(direction_from_angles(0.0, 0.0), key)
     read = direction_from_angles(lights.key_azimuth_deg, lights.key_elevation_deg)
     return angle_between_deg(read, key)
+
+
+def again_deg(picture: Picture, signature: Signature, key: np.ndarray) -> float:
+    """Error of the key when the lights are fitted once more, to the normals that shading bent."""
+    if signature.lights is None:
+        return _error(signature, key)
+    grids = make_grids(np.maximum(picture.rgb, 0.0))
+    lights = read_lights_geometric(grids, signature.mask, signature.shaded_normals())
+    return _error(replace(signature, lights=lights), key)
 
 
 def auc(positive: list[float], negative: list[float]) -> float:
@@ -119,6 +131,10 @@ def summary(rows: list[Row]) -> dict[str, float]:
         "geometric median deg": float(np.median(geometric)),
         "geometric third quartile deg": float(np.quantile(geometric, 0.75)),
         "geometric worst quarter mean deg": _worst_quarter(geometric),
+        "fitted again, bent normals: median": float(np.median([row.again_deg for row in rows])),
+        "fitted again: worst quarter mean": _worst_quarter(
+            np.array([row.again_deg for row in rows])
+        ),
         "heuristic median deg": float(np.median([row.heuristic_deg for row in rows])),
         "baseline median deg": float(np.median([row.baseline_deg for row in rows])),
         "always frontal median deg": float(np.median([row.frontal_deg for row in rows])),

@@ -42,6 +42,20 @@ def membrane(inside: Bools) -> Floats:
     valid    any mask; 0 outside and on the border of the picture
     source   five-point Poisson equation, solved directly
     """
+    film = np.zeros(inside.shape)
+    matrix = film_matrix(inside)
+    film[inside] = spsolve(matrix, np.full(matrix.shape[0], 4.0))
+    return np.maximum(film, 0.0)
+
+
+def film_matrix(inside: Bools) -> csc_matrix:
+    """What pulls each point of a film level: minus its laplacian, the film being 0 outside.
+
+    shapes   inside (h, w) with n points -> (n, n), points in reading order
+    units    per pixel squared
+    valid    any mask
+    source   five-point Poisson equation
+    """
     padded = np.pad(inside, 1)
     number = np.full(padded.shape, -1)
     count = int(inside.sum())
@@ -55,10 +69,7 @@ def membrane(inside: Bools) -> Floats:
         rows.append(kept)
         columns.append(there[kept])
         values.append(np.full(kept.size, -1.0))
-    matrix = csc_matrix(
+    return csc_matrix(
         (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))),
         shape=(count, count),
     )
-    film = np.zeros(inside.shape)
-    film[inside] = spsolve(matrix, np.full(count, 4.0))
-    return np.maximum(film, 0.0)

@@ -19,6 +19,7 @@ from scene_stager.reading.mask import SubjectMask, find_subject, mask_from_cover
 from scene_stager.reading.metrics import metrics
 from scene_stager.reading.metrics._metric import Reading
 from scene_stager.reading.picture import Picture
+from scene_stager.reading.shade_normals import shaded_normals
 from scene_stager.reading.spatial import MIRRORED, shading_moments
 
 Floats = NDArray[np.float64]
@@ -63,6 +64,15 @@ class Signature:
         """The fifteen values in the order of their names, then the eight moments (23,)."""
         values = [self.metrics[name].value for name in sorted(self.metrics)]
         return np.concatenate([values, self.spatial])
+
+    def shaded_normals(self) -> Floats:
+        """The normals (h, w, 3), bent until the fitted lights explain the shading better.
+
+        Worked out when asked for; without lights they are the balloon's own.
+        """
+        if self.lights is None:
+            return self.normals
+        return shaded_normals(self.light, self.normals, self.mask.inside, self.lights)
 
 
 def read_signature(

@@ -122,7 +122,7 @@ def pose_problem(grids: Grids, inside: Bools, normals: Floats) -> LightProblem:
         shown,
         pixels,
         normals.reshape(-1, 3)[pixels],
-        _points(inside).reshape(-1, 3)[pixels],
+        balloon_points(inside).reshape(-1, 3)[pixels],
         _highlight(grids, inside, normals),
     )
 
@@ -135,8 +135,13 @@ def _highlight(grids: Grids, inside: Bools, normals: Floats) -> Highlight | None
     return Highlight(number, normals[found.pixel], found.share)
 
 
-def _points(inside: Bools) -> Floats:
-    """Places on the inflated surface: camera frame, subject radii, origin amid the outline."""
+def balloon_points(inside: Bools) -> Floats:
+    """Places on the inflated surface.
+
+    shapes   inside (h, w) -> (h, w, 3)
+    units    subject radii
+    frame    camera, the origin amid the outline
+    """
     radius_px = np.sqrt(inside.sum() / np.pi)
     rows, columns = (part.astype(np.float64) for part in np.indices(inside.shape))
     right = columns - np.mean(columns, where=inside)
