@@ -113,9 +113,17 @@ def test_a_sign_that_the_console_cannot_print_is_shown_in_another_way(only, caps
     assert "script: found '" in capsys.readouterr().err
 
 
+@pytest.fixture
+def ctrl_c():
+    """Python's own answer to Ctrl-C, also where whoever started us had it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends processes without asking")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-def test_asked_to_stop_it_clears_away_what_it_was_writing(only, capsys, tmp_path, name):
+def test_asked_to_stop_it_clears_away_what_it_was_writing(only, ctrl_c, capsys, tmp_path, name):
     def go() -> int:
         with whole_files(tmp_path / "out") as desk:
             (desk / "shot.usda").write_text("half")

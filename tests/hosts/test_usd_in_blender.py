@@ -104,7 +104,8 @@ def lux_on_a_card(bpy, scene):
     """Illuminance on a white card at the origin that faces up, as Cycles renders it."""
     bpy.ops.mesh.primitive_plane_add(size=0.1)
     material = bpy.data.materials.new("white")
-    material.use_nodes = True
+    if material.node_tree is None:  # Blender 5 has one from the start, and a word against asking
+        material.use_nodes = True
     nodes = material.node_tree.nodes
     nodes.clear()
     white, output = nodes.new("ShaderNodeBsdfDiffuse"), nodes.new("ShaderNodeOutputMaterial")

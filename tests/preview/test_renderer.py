@@ -210,6 +210,11 @@ def test_any_vector_within_bounds_is_a_picture(data):
     assert fine(render(scene_of(vector, "sphere"), *SMALL))
 
 
+def test_the_widest_hole_there_is_gives_a_picture():
+    least = np.nextafter(0.0, 1.0)
+    assert fine(render(scene_of(default_vector(camera_f_number=least), "sphere"), *SMALL))
+
+
 def test_a_stop_more_of_key_is_twice_its_light():
     once, twice = (
         render_lights(scene_of(default_vector(key_stops=s)), *SMALL)["key"] for s in (0.0, 1.0)

@@ -17,6 +17,7 @@ WIDEST_PX = 256.0
 NEAREST_M = 0.01
 WORTH_HALVING_PX = 6.0  # wider blurs are made in a picture of half the size
 # Halving and doubling smear a point as a disk of this diameter does: 1/4 + 2/3 of a pixel squared.
+WIDEST_OPEN = 1e-6  # f-number: any wider smears everything over WIDEST_PX just the same
 HALVING_SPREADS_PX = 4.0 * math.sqrt(1.0 / 4.0 + 2.0 / 3.0)
 
 
@@ -34,7 +35,7 @@ def blur_px(camera: PreviewCamera, depth_m: Reals, width: int) -> Reals:
         np.clip(depth_m.astype(np.float64), max(NEAREST_M, 1.01 * focal_m), None),
         np.asarray(camera.focus_distance_m),
         np.asarray(camera.focal_length_mm),
-        np.asarray(camera.f_number),
+        np.asarray(max(camera.f_number, WIDEST_OPEN)),
     )
     return np.clip(on_sensor_mm * (width / camera.sensor_width_mm), 0.0, WIDEST_PX)
 
