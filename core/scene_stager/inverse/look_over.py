@@ -55,9 +55,10 @@ def look_over(
     """
     signatures = signatures_of(found)
     vector = library_vector(signatures.reference)
-    said: dict[str, object] = {"signature": [None if math.isnan(x) else x for x in vector]}
+    numbers = [None if math.isnan(x) else x for x in vector]
+    said: dict[str, object] = {"signature": numbers}
     if library is not None:
-        found, said["library"] = _remembered(found, rebuild, signatures, library)
+        found, said["library"] = _remembered(found, rebuild, numbers, library)
     if who != NOBODY:
         before = found.calibration
         found, said["inspector"] = _inspected(found, rebuild, signatures, who)
@@ -96,11 +97,11 @@ def _is_number(value: object) -> bool:
 
 
 def _remembered(
-    found: Match, rebuild: Rebuild, signatures: Signatures, file: Path
+    found: Match, rebuild: Rebuild, numbers: Sequence[float | None], file: Path
 ) -> tuple[Match, dict[str, object]]:
     """Solve from the nearest still's answer, too, then keep this answer."""
     shelf = CalibrationLibrary(file)
-    vector = library_vector(signatures.reference)
+    vector = [math.nan if x is None else x for x in numbers]
     told: dict[str, object] = {"near": None}
     near = [one for one in shelf.nearest(vector) if one.distance <= NEAR]
     if near and found.still is not None and found.calibration is not None:
@@ -111,8 +112,7 @@ def _remembered(
             found = rebuild(found, again)
         shelf.used(near[0].entry.digest)
     if found.calibration is not None:
-        numbers = [None if math.isnan(x) else x for x in vector]
-        told_of_it = {"signature": numbers, "answer": answer_of(found.calibration)}
+        told_of_it = {"signature": list(numbers), "answer": answer_of(found.calibration)}
         entry = entry_of(found.as_json() | told_of_it)
         if entry is not None:
             shelf.add(entry)
