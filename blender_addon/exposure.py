@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from scene_stager.hosts.moks_host import Clock, Part
-from scene_stager.maths.optics.exposure import camera_lux
+from scene_stager.maths.optics.exposure import required_lux, shutter_time_s
 from scene_stager.maths.optics.host_light_units import LUMENS_PER_WATT
 
 from .workshop import Workshop, setting
@@ -48,10 +48,8 @@ def view_exposure_stops(seen: dict[str, np.ndarray], part: Part, clock: Clock) -
     names = [f"{CAMERA}.{q}" for q in ("f_number", "shutter_deg", "exposure_index")]
     if not all(name in seen for name in names):
         return None
-    rate_fps = clock.fps[0] / clock.fps[1]
-    filters = (setting(part, "nd_stops", 0.0), setting(part, "push_stops", 0.0))
-    needed_lx = [
-        camera_lux(stop, shutter, rate_fps, index, *filters)
-        for stop, shutter, index in zip(*(seen[name][0] for name in names), strict=True)
-    ]
-    return np.log2(LUMENS_PER_WATT * math.pi / np.asarray(needed_lx))
+    stop, shutter_deg, index = (seen[name][0] for name in names)
+    open_s = shutter_time_s(shutter_deg, np.float64(clock.fps[0] / clock.fps[1]))
+    filters = (np.float64(setting(part, name, 0.0)) for name in ("nd_stops", "push_stops"))
+    needed_lx = required_lux(stop, open_s, index, *filters)
+    return np.log2(LUMENS_PER_WATT * math.pi / needed_lx)
