@@ -11,6 +11,7 @@ from pathlib import Path
 import bpy
 
 from scene_stager.errors import HostError, StagerError
+from scene_stager.whole_file import write_whole
 
 from ..choices import FILE, OWN
 from ..settings import script_from
@@ -117,14 +118,10 @@ def save_preset(settings, name: str, overwrite: bool = False) -> Path:
     path = Path(preset_folder(create=True)) / f"{plain}.json"
     if path.exists() and not overwrite:
         raise HostError(f"preset: there is one called {plain} already; choose another name")
-    draft = path.with_name(f".{plain}.{os.getpid()}.draft")
     try:
-        draft.write_text(script.to_json() + "\n", encoding="utf-8", newline="\n")
-        draft.replace(path)
+        write_whole(path, f"{script.to_json()}\n".encode())
     except OSError as error:
         raise HostError(f"preset: {path} cannot be written ({error.strerror})") from error
-    finally:
-        draft.unlink(missing_ok=True)
     return path
 
 

@@ -247,7 +247,7 @@ def test_an_edited_operation_never_serves_a_stale_value(tmp_path):
     for file in operations.glob("*.py"):
         if file.name not in {"__init__.py", "_operation.py", "constant.py"}:
             file.unlink()
-    for name in ("__init__.py", "canonical.py", "errors.py", "registry.py"):
+    for name in ("__init__.py", "canonical.py", "errors.py", "registry.py", "whole_file.py"):
         shutil.copy(CORE / "scene_stager" / name, package)
 
     def bake() -> str:
@@ -308,7 +308,7 @@ def test_pruning_keeps_what_was_used_last_and_touches_nothing_else(tmp_path):
     strangers = [tmp_path / "notes.txt", used.parent / "notes.moks", used.parent / "x.tmp"]
     for path in strangers:
         path.write_text("mine")
-    young, old = used.parent / "writing-a.tmp", used.parent / "writing-b.tmp"
+    young, old = used.parent / ".writing-a.tmp", used.parent / ".writing-b.tmp"
     young.write_text("half")
     old.write_text("half")
     os.utime(old, (time.time() - 7200,) * 2)
@@ -339,4 +339,5 @@ def test_whatever_an_operation_loads_is_in_a_room_that_the_digest_sees():
         *(room.removesuffix(".py") for room in code_digest.ROOMS),
         "errors",
         "registry",
+        "whole_file",
     }

@@ -1,18 +1,16 @@
 """The archive for Maya: whole, the same every time, and good without anything else."""
 
-import json
-import os
 import subprocess
-import sys
-import zipfile
 
 import pytest
 from tools.packaging import maya
-from tools.packaging._layout import ROOT, PackageError, absolute_imports
+from tools.packaging._layout import PackageError
 
 from scene_stager.shot.stocks import stocks
-from tests.hosts.promises import a_take
 from tests.house.test_travels_light import python39
+from tests.packaging.alone import imports_that_stay_absolute, played_alone
+
+PACKAGER = maya
 
 PLAY = """
 import json, sys
@@ -29,20 +27,6 @@ print(json.dumps([report.key_count, one.api.calls["addKeys"], look.looks(), sort
     m for m in sys.modules if m.split(".")[0] in
     ("numpy", "scipy", "pydantic", "pxr", "scene_stager"))]))
 """
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory):
-    (made,) = maya.build(tmp_path_factory.mktemp("dist"))
-    return made
-
-
-@pytest.fixture(scope="module")
-def unpacked(archive, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("modules")
-    with zipfile.ZipFile(archive) as source:
-        source.extractall(folder)
-    return folder
 
 
 def test_it_is_the_same_bytes_every_time(archive, tmp_path):
@@ -66,8 +50,7 @@ def test_it_holds_the_module_the_core_the_looks_and_how_to_install_them(unpacked
     assert films == set(stocks())
     assert (inside / "looks" / "config.ocio").is_file()
     assert len((unpacked / "INSTALL.txt").read_text(encoding="utf-8").splitlines()) < 25
-    every = [*inside.rglob("*.py")]
-    assert [f.name for f in every if absolute_imports(f.read_text(encoding="utf-8"))] == []
+    assert imports_that_stay_absolute(inside) == []
 
 
 def test_another_version_is_refused(monkeypatch, tmp_path):
@@ -77,17 +60,8 @@ def test_another_version_is_refused(monkeypatch, tmp_path):
 
 
 def test_the_unpacked_module_plays_a_take_with_the_standard_library_alone(unpacked, tmp_path):
-    take = tmp_path / "shot.take.json"
-    take.write_text(a_take().to_json(), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", PLAY, str(unpacked / "scene_stager"), str(ROOT), str(take)],
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    keys, calls, films, heavy = json.loads(done.stdout.splitlines()[-1])
+    home = unpacked / "scene_stager"
+    keys, calls, films, heavy = played_alone(PLAY, home, tmp_path)
     assert keys > calls > 10
     assert (sorted(films), heavy) == (sorted(stocks()), [])
 

@@ -1,24 +1,23 @@
 """The archive for Unreal: whole, the same every time, and good without anything else."""
 
-import json
-import os
 import subprocess
-import sys
 import zipfile
 
 import numpy as np
 import pytest
 from tools.packaging import unreal
 from tools.packaging._archive import check_archive, zip_folder
-from tools.packaging._layout import ROOT, PackageError, absolute_imports
+from tools.packaging._layout import PackageError
 from tools.packaging._unreal_look import film_colours, look_strip
 
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.shot.stocks import stocks
-from tests.hosts.promises import a_take
 from tests.house.test_travels_light import python39
+from tests.packaging.alone import imports_that_stay_absolute, played_alone
 
 INSIDE = "SceneStager/Content/Python/scene_stager_unreal"
+
+PACKAGER = unreal
 
 PLAY = """
 import json, sys
@@ -31,20 +30,6 @@ if len(sys.argv) > 3:
     print(json.dumps([report.key_count, sorted(m for m in sys.modules if m.split(".")[0] in
         ("numpy", "scipy", "pydantic", "pxr", "scene_stager"))]))
 """
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory):
-    (made,) = unreal.build(tmp_path_factory.mktemp("dist"))
-    return made
-
-
-@pytest.fixture(scope="module")
-def unpacked(archive, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("plugins")
-    with zipfile.ZipFile(archive) as source:
-        source.extractall(folder)
-    return folder
 
 
 def test_it_is_the_same_bytes_every_time(archive, tmp_path):
@@ -67,8 +52,7 @@ def test_it_holds_the_plug_in_the_core_the_looks_and_how_to_install_them(unpacke
     assert (inside / "scene_stager" / "LICENSE").is_file()
     steps = (home / "INSTALL.txt").read_text(encoding="utf-8")
     assert len(steps.splitlines()) < 25
-    every = [*inside.rglob("*.py")]
-    assert [f.name for f in every if absolute_imports(f.read_text(encoding="utf-8"))] == []
+    assert imports_that_stay_absolute(inside) == []
 
 
 def test_a_damaged_or_a_strange_file_is_noticed(unpacked, tmp_path):
@@ -89,18 +73,8 @@ def test_another_version_is_refused(monkeypatch, tmp_path):
 
 
 def test_the_unpacked_plug_in_plays_a_take_with_the_standard_library_alone(unpacked, tmp_path):
-    take = tmp_path / "shot.take.json"
-    take.write_text(a_take().to_json(), encoding="utf-8")
     home = unpacked / "SceneStager" / "Content" / "Python"
-    done = subprocess.run(
-        [sys.executable, "-c", PLAY, str(home), str(ROOT), str(take)],
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    keys, heavy = json.loads(done.stdout.splitlines()[-1])
+    keys, heavy = played_alone(PLAY, home, tmp_path)
     assert (keys, heavy) == (42, [])
 
 

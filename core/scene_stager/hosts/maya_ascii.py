@@ -13,9 +13,9 @@ from scene_stager.errors import HostError
 from scene_stager.hosts._maya.build import OWNER, PART, build_part, film_note, safe_name
 from scene_stager.hosts._maya.nodes import ANGLE, DISTANCE, Curve, MayaPart, MayaStage, Node, Value
 from scene_stager.hosts.bare_numbers import asked_lux
+from scene_stager.hosts.host_file import write_host_file
 from scene_stager.hosts.moks_host import Clock
 from scene_stager.hosts.play import owner_of, parts_without_a_scene
-from scene_stager.hosts.whole_file import write_whole
 from scene_stager.moks.take import Take
 
 MAYA = "2023"  # the oldest that has to read it
@@ -46,7 +46,7 @@ def maya_text(take: Take) -> str:
 
 def write_maya(take: Take, path: str | Path) -> None:
     """Write the Take to a .ma file, whole or not at all; an older file gives way in one step."""
-    write_whole(path, maya_text(take).encode("ascii"))
+    write_host_file(path, maya_text(take).encode("ascii"))
 
 
 def time_unit(fps: tuple[int, int]) -> str:

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from scene_stager.errors import HostError, MissingPartError
-from scene_stager.hosts.whole_file import write_whole
+from scene_stager.hosts.host_file import write_host_file
 from scene_stager.moks.take import Take
 
 MISSING = "USD files need the usd-core library, which is not installed here: pip install usd-core"
@@ -25,7 +25,7 @@ def usd_text(take: Take) -> str:
 
 def write_usd(take: Take, path: str | Path) -> None:
     """Write the Take to a .usda file, whole or not at all; an older file gives way in one step."""
-    write_whole(path, usd_text(take).encode("utf-8"))
+    write_host_file(path, usd_text(take).encode("utf-8"))
 
 
 def dome_text(name: str, rows: Sequence[Sequence[float]], picture: str) -> str:

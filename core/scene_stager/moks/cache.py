@@ -11,7 +11,6 @@ import hashlib
 import os
 import re
 import stat
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,11 +20,11 @@ import numpy as np
 from scene_stager.canonical import digest_of
 from scene_stager.moks.code_digest import arithmetic_digest, code_digest
 from scene_stager.moks.window import Floats, Window
+from scene_stager.whole_file import is_draft, write_whole
 
 MAGIC = "scene_stager.node 1"
 CHECK_BYTES = 32  # a sha256
 ENTRY = re.compile(r"[0-9a-f]{64}\.moks")
-UNFINISHED = re.compile(r"writing-.*\.tmp")
 UNFINISHED_AGE_S = 3600.0
 
 # The sources as they were when this process began to use them. If they change under a running
@@ -75,7 +74,9 @@ class DiskCache:
         key = self._key(node_hash, window)
         body = _head(key, *values.shape) + values.astype("<f8").tobytes()
         try:
-            _write_whole(self._path(key), body + hashlib.sha256(body).digest())
+            place = self._path(key)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(place, body + hashlib.sha256(body).digest())
         except OSError:
             return False
         return True
@@ -103,7 +104,7 @@ class DiskCache:
                     continue
                 if ENTRY.fullmatch(path.name):
                     yield info, path
-                elif UNFINISHED.fullmatch(path.name) and _age_s(info) > UNFINISHED_AGE_S:
+                elif is_draft(path.name) and _age_s(info) > UNFINISHED_AGE_S:
                     path.unlink()
 
     def _key(self, node_hash: str, window: Window) -> str:
@@ -140,17 +141,3 @@ def _read_entry(path: Path, head: bytes, shape: tuple[int, int]) -> Floats | Non
     numbers = np.frombuffer(body, "<f8", offset=len(head)).astype(np.float64).reshape(shape)
     numbers.setflags(write=False)
     return numbers if np.isfinite(numbers).all() else None
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Nobody ever sees half a file: it is written under another name and then takes its place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix="writing-", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise

@@ -2,13 +2,13 @@
 """The folder of presets: one file each, named after the preset, so that git can keep it."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.presets.preset import ENDING, Preset, read_preset_file
 from scene_stager.script.judge import did_you_mean
+from scene_stager.whole_file import write_whole
 
 FOLDER_VARIABLE = "SCENE_STAGER_PRESETS"
 MOST_PRESETS = 10_000
@@ -59,6 +59,7 @@ class Library:
             expected = "a name that is free"
             advice = "Choose another with --name, or say --replace."
             raise InputError(Mistake(str(file), "another preset of that name", expected, advice))
+        file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, preset.to_json().encode("utf-8"))
         return file
 
@@ -87,17 +88,3 @@ def preset_files(folder: Path) -> Iterator[Path]:
                 )
             if entry.name.endswith(ENDING) and entry.is_file(follow_symlinks=False):
                 yield Path(entry.path)
-
-
-def write_whole(file: Path, data: bytes) -> None:
-    """Write a file in one step: it is there whole, or as it was before."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as desk:
-            desk.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, file)
-    except BaseException:
-        os.unlink(name)
-        raise

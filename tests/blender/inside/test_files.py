@@ -46,7 +46,7 @@ def test_a_preset_gives_the_same_script_again(add_on):
     assert bpy.ops.scene_stager.preset_save(name="Close on Ada!") == {"FINISHED"}
     (path,) = presets()
     assert path.name == "close_on_ada.json"
-    assert not [name for name in os.listdir(path.parent) if name.endswith(".draft")]
+    assert not [name for name in os.listdir(path.parent) if name.startswith(".")]
 
     add_on.scenario, add_on.rig, add_on.use_lens = "crane_reveal", "OWN", False
     add_on.use_seed = True

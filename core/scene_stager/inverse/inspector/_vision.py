@@ -42,8 +42,27 @@ class Limits:
     dollars: float = 0.25
 
 
-Build = Callable[[str, str, str | None, "httpx2.AsyncClient"], "Model"]
-"""From a model's name, a key, a base address and a client to pydantic-ai's model."""
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Whom to ask and how: a model's name, the key, a base address (None: the vendor's own)."""
+
+    model: str
+    key: str
+    address: str | None
+    client: "httpx2.AsyncClient"
+
+    def for_sdk(self) -> dict[str, Any]:
+        """What a vendor's SDK is made with. Asking again is ours to decide, so it never does."""
+        return {
+            "api_key": self.key,
+            "base_url": self.address,
+            "http_client": self.client,
+            "max_retries": 0,
+        }
+
+
+Build = Callable[[Endpoint], "Model"]
+"""From an endpoint to pydantic-ai's model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +165,8 @@ class VisionInspector:
     def _model(self, client: "httpx2.AsyncClient") -> "Model":
         name = os.environ.get(self.model_variable, self.model)
         key = os.environ.get(self.key_variable, "none")
-        return self.build(name, key, os.environ.get(self.address_variable), client)
+        address = os.environ.get(self.address_variable)
+        return self.build(Endpoint(name, key, address, client))
 
     def _usage(self, kind: Any) -> Any:
         price = None if self.key_optional else Decimal(str(self.limits.dollars))

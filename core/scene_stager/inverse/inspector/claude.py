@@ -4,21 +4,19 @@
 from typing import TYPE_CHECKING
 
 from scene_stager.inverse.inspector._inspector import Inspector
-from scene_stager.inverse.inspector._vision import VisionInspector
+from scene_stager.inverse.inspector._vision import Endpoint, VisionInspector
 
 if TYPE_CHECKING:
-    import httpx2
     from pydantic_ai.models import Model
 
 
-def _build(name: str, key: str, address: str | None, client: "httpx2.AsyncClient") -> "Model":
+def _build(at: Endpoint) -> "Model":
     from anthropic import AsyncAnthropic
     from pydantic_ai.models.anthropic import AnthropicModel
     from pydantic_ai.providers.anthropic import AnthropicProvider
 
-    # Asking again is ours to decide, so the SDK never does.
-    sdk = AsyncAnthropic(api_key=key, base_url=address, http_client=client, max_retries=0)
-    return AnthropicModel(name, provider=AnthropicProvider(anthropic_client=sdk))
+    provider = AnthropicProvider(anthropic_client=AsyncAnthropic(**at.for_sdk()))
+    return AnthropicModel(at.model, provider=provider)
 
 
 INSPECTOR: Inspector = VisionInspector(

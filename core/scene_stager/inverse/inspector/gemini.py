@@ -4,19 +4,18 @@
 from typing import TYPE_CHECKING
 
 from scene_stager.inverse.inspector._inspector import Inspector
-from scene_stager.inverse.inspector._vision import VisionInspector
+from scene_stager.inverse.inspector._vision import Endpoint, VisionInspector
 
 if TYPE_CHECKING:
-    import httpx2
     from pydantic_ai.models import Model
 
 
-def _build(name: str, key: str, address: str | None, client: "httpx2.AsyncClient") -> "Model":
+def _build(at: Endpoint) -> "Model":
     from pydantic_ai.models.google import GoogleModel
     from pydantic_ai.providers.google import GoogleProvider
 
-    provider = GoogleProvider(api_key=key, base_url=address, http_client=client)
-    return GoogleModel(name, provider=provider)
+    provider = GoogleProvider(api_key=at.key, base_url=at.address, http_client=at.client)
+    return GoogleModel(at.model, provider=provider)
 
 
 INSPECTOR: Inspector = VisionInspector(

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A stock as other programs take it: .cube tables, and a look in an OCIO config."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -23,6 +22,7 @@ from scene_stager.maths.colour.lut import (
 )
 from scene_stager.maths.colour.temperature import SRGB_WHITE_K
 from scene_stager.shot.stocks._stock import Stock
+from scene_stager.whole_file import write_whole
 
 Floats = NDArray[np.float64]
 Stage = Literal["whole", "film", "print"]
@@ -192,11 +192,5 @@ def write_looks(
 
 
 def _write(path: Path, text: str) -> Path:
-    """Write beside, then rename, so that nobody sees half a file."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(path, text.encode("utf-8"))
     return path
