@@ -113,6 +113,7 @@ def _wind_m_s(workshop: Workshop, part: Part) -> np.ndarray:
 def _field(workshop: Workshop, part: Part, role: str, kind: str):
     """An Empty with a force field; a wind blows along its z."""
     thing, new = workshop.helper("objects", part, role, None)
+    seed = workshop.seed % MOST_SEEDS + 1
     if new:
         home = workshop.collection()
         workshop.journal.change(
@@ -125,9 +126,9 @@ def _field(workshop: Workshop, part: Part, role: str, kind: str):
             scene=workshop.scene, object=thing, active_object=thing, selected_objects=[thing]
         ):
             bpy.ops.object.forcefield_toggle()
-        thing.field.type = kind
-    # Blender takes the seed of a new field from the clock.
-    workshop.journal.put(thing.field, "seed", workshop.seed % MOST_SEEDS + 1)
+        # Blender takes the seed of a new field from the clock; ours is from the shot.
+        thing.field.type, thing.field.seed = kind, seed
+    workshop.journal.put(thing.field, "seed", seed)
     return thing
 
 

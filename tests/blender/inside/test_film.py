@@ -243,15 +243,11 @@ def test_a_film_that_cannot_be_hung_or_taken_out_leaves_the_file_as_it_was(start
     def host():
         return BlenderHost(air_box_m=box_around(take), film_stock=film, before_change=fuse)
 
-    counts = []
-    for _ in range(2):
-        start(new_file())
-        fuse = Fuse()
-        play(take, host())
-        counts.append(fuse.most)
+    start(new_file())
+    play(take, host())
+    last = fuse.most
     start(new_file())
     before = dump.whole_file()
-    last = min(counts)
     for change in (*range(1, last - 30, 12), *range(max(1, last - 30), last + 1)):
         fuse.at = change
         with pytest.raises(HostError, match="out of air"):
