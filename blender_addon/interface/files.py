@@ -3,19 +3,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import bpy
 
-from scene_stager.errors import InputError, Mistake, StagerError, shorten
-from scene_stager.moks.take import Take
+from scene_stager.errors import StagerError
+from scene_stager.hosts.take_file import read_take_file
 
 from .baking import play_into, refuse, say
 from .presets import load_script
 from .surroundings import hang_file
 
 TAKE, SURROUNDINGS = ".take.json", ".sh.json"
-MOST_BYTES = 2**30  # of a Take; more is not worth opening
 
 
 class SCENE_STAGER_OT_open_file(bpy.types.Operator):
@@ -54,7 +51,7 @@ class SCENE_STAGER_OT_open_file(bpy.types.Operator):
                 title = load_script(context.scene.scene_stager, self.filepath)
                 self.report({"INFO"}, f"{title} is ready: press Bake Scene")
                 return {"FINISHED"}
-            take = read_take_file(Path(bpy.path.abspath(self.filepath)))
+            take = read_take_file(bpy.path.abspath(self.filepath))
             say(self, take, play_into(context.scene, take))
         except StagerError as error:
             return refuse(self, error)
@@ -79,19 +76,3 @@ if hasattr(bpy.types, "FileHandler"):  # Blender 4.1 and later
             return context.area is not None and context.area.type == "VIEW_3D"
 
     CLASSES += (SCENE_STAGER_FH_json,)
-
-
-def read_take_file(path: Path) -> Take:
-    """A Take in a file, which is measured before it is opened; InputError in one line."""
-    where, expected = shorten(path.name), "a Take in a JSON file"
-    try:
-        size = path.stat().st_size
-        if not path.is_file() or size > MOST_BYTES:
-            found = f"{size} bytes" if path.is_file() else "something that is no file"
-            raise InputError(Mistake(where, found, f"{expected} of at most 1 GiB"))
-        return Take.from_json(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise InputError(
-            Mistake(where, f"a file that cannot be read ({reason})", expected)
-        ) from None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A file appears whole or not at all: written beside its place, then moved into it in one step."""
+"""Files appear whole or not at all: written beside their place, then moved into it in one step."""
 
 from __future__ import annotations
 
@@ -30,3 +30,17 @@ def write_whole(path: str | Path, data: bytes) -> None:
 def is_draft(name: str) -> bool:
     """True for the file of a writer that is still at work, or was killed."""
     return name.startswith(FIRST) and name.endswith(LAST)
+
+
+def make_folders(folder: Path) -> list[Path]:
+    """Make a folder and those above it; return the ones that were not there, outermost first."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
+def drop_folders(made: list[Path]) -> None:
+    """Take back what `make_folders` made, as far as nothing has come into it."""
+    with contextlib.suppress(OSError):
+        for folder in reversed(made):
+            folder.rmdir()

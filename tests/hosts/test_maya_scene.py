@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scene_stager.errors import HostError
+from scene_stager.errors import HostError, InputError
 from scene_stager.hosts.play import play
+from scene_stager.hosts.take_file import read_take_file
 from scene_stager.maths.frames import matrix_from_wxyz, wxyz_from_pan_tilt_roll
 from tests.hosts.maya_ascii_reader import ORDERS, about
 from tests.hosts.maya_bench import MayaBench
@@ -314,16 +315,16 @@ def test_in_batch_undo_is_switched_on_for_the_bake_and_off_again():
 
 
 def test_takes_are_read_strictly_and_the_range_is_left_alone(tmp_path):
-    from scene_stager_maya.bake import bake_take, read_take
+    from scene_stager_maya.bake import bake_take
 
     bench = MayaBench()
     file = tmp_path / "shot.take.json"
     file.write_text(a_take(frames=300).to_json(), encoding="utf-8")
-    report = bake_take(read_take(str(file)))
+    report = bake_take(read_take_file(str(file)))
     assert bench.scene.range == (1.0, 120.0)
     assert "plays frames 101 to 400 and the scene 1 to 120" in report.warnings[-1]
-    with pytest.raises(HostError, match="could not be read"):
-        read_take(str(tmp_path / "none.json"))
+    with pytest.raises(InputError, match="found no such file, expected a Take"):
+        read_take_file(str(tmp_path / "none.json"))
 
 
 BARE = """

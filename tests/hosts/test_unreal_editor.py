@@ -8,6 +8,7 @@ import pytest
 
 from scene_stager import bake
 from scene_stager.errors import HostError, InputError
+from scene_stager.hosts.take_file import read_take_file
 from tests.hosts.doubles.unreal import MADE, WORLD, install
 from tests.hosts.promises import SHOT, a_take
 from tests.house.sources import ROOT
@@ -120,9 +121,9 @@ def test_a_file_that_is_no_take_is_refused(tmp_path):
         file = tmp_path / "x.json"
         file.write_text(content)
         with pytest.raises(InputError):
-            baking.read_take(str(file))
-    with pytest.raises(InputError, match=r"a shot\.take\.json that is there"):
-        baking.read_take(str(tmp_path / "absent.json"))
+            read_take_file(str(file))
+    with pytest.raises(InputError, match=r"absent\.json: found no such file, expected a Take"):
+        read_take_file(str(tmp_path / "absent.json"))
 
 
 def test_stopping_by_hand_takes_everything_back():

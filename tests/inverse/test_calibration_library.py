@@ -119,8 +119,25 @@ def test_it_can_be_rebuilt_from_the_matches(library, clock):
     assert library.vitality("c") > before
 
 
-@pytest.mark.parametrize("damage", [b"not a database" * 99, b"SQLite format 3\0" + b"\xff" * 8192])
-def test_a_damaged_file_is_set_aside(tmp_path, damage):
+def test_a_file_of_another_program_is_refused_and_left_alone(tmp_path):
+    photo, strange = tmp_path / "photo.png", tmp_path / "other.sqlite"
+    photo.write_bytes(b"\x89PNG" * 99)
+    with sqlite3.connect(strange) as base:
+        base.execute("PRAGMA application_id = 7")
+        base.execute("CREATE TABLE theirs (x)")
+    base.close()
+    for file in (photo, strange, tmp_path):
+        with pytest.raises(InputError, match="another kind of file, expected a library of matches"):
+            CalibrationLibrary(file)
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["other.sqlite", "photo.png"]
+    assert photo.read_bytes() == b"\x89PNG" * 99
+
+
+def test_a_damaged_library_is_set_aside(tmp_path):
+    good = tmp_path / "matches.sqlite"
+    CalibrationLibrary(good)
+    damage = good.read_bytes()[:72] + b"\xff" * 8192
+    good.unlink()
     file = tmp_path / "matches.sqlite"
     file.write_bytes(damage)
     library = CalibrationLibrary(file)

@@ -68,7 +68,9 @@ def test_a_script_is_no_preset_and_says_so():
 
 
 def test_a_file_that_is_not_there_is_one_line(tmp_path):
-    with pytest.raises(InputError, match=r"^'x\.preset\.json': found a file that cannot be read"):
+    with pytest.raises(
+        InputError, match=r"^x\.preset\.json: found no such file, expected a preset"
+    ):
         read_preset_file(tmp_path / "x.preset.json")
 
 

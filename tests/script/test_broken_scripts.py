@@ -65,7 +65,7 @@ def test_a_file_of_100_mb_is_refused_by_its_size_without_being_opened(tmp_path, 
 def test_a_file_that_grows_while_it_is_read_is_not_read_to_its_end(tmp_path, monkeypatch):
     growing = tmp_path / "growing.json"
     growing.write_bytes(b" " * 3_000_000)
-    monkeypatch.setattr("scene_stager.script.read._size_of", lambda path: 10)
+    monkeypatch.setattr("scene_stager.plain_file._size_of", lambda path: 10)
     assert complaint_about(growing).startswith("growing.json: found 1048577 bytes, expected")
 
 

@@ -10,14 +10,8 @@ CORE = ROOT / "core" / "scene_stager"
 
 # What baking and playing need of the core. The rest reads pictures, writes files, talks to people.
 ROOMS = ("maths", "shot", "script", "moks", "compiler", "hosts")
-FILES = (
-    "__init__.py",
-    "errors.py",
-    "registry.py",
-    "canonical.py",
-    "whole_file.py",
-    "front_door.py",
-)
+FILES = ("__init__.py", "errors.py", "registry.py", "canonical.py", "front_door.py")
+FILES += ("plain_file.py", "whole_file.py")
 LEFT_OUT = ("hosts/usd.py", "hosts/_usd", "script/schema_door.py")
 
 ABSOLUTE = re.compile(r"^(\s*)from scene_stager(\.[\w.]+)? import ", re.MULTILINE)

@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scene_stager.errors import InputError, Mistake
+from scene_stager.whole_file import drop_folders, make_folders
+
+DESK = ".scene-stager-desk-"
 
 
 @contextmanager
@@ -17,9 +20,11 @@ def whole_files(folder: Path, option: str = "--out") -> Iterator[Path]:
     Files of the same name are replaced one by one, each in one step; others are left alone.
     """
     _must_be_a_folder(folder, option)
-    made = _make(folder.parent)
+    # A folder that is there may be another disk, onto which nothing moves in one step from beside.
+    beside = folder if folder.exists() else folder.parent
+    made = make_folders(beside)
     try:
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as name:
+        with tempfile.TemporaryDirectory(prefix=DESK, dir=beside) as name:
             desk = Path(name)
             yield desk
             made = []
@@ -27,8 +32,7 @@ def whole_files(folder: Path, option: str = "--out") -> Iterator[Path]:
             for file in sorted(desk.iterdir()):
                 os.replace(file, folder / file.name)
     finally:
-        for empty in reversed(made):
-            empty.rmdir()
+        drop_folders(made)
 
 
 def _must_be_a_folder(folder: Path, option: str) -> None:
@@ -37,10 +41,3 @@ def _must_be_a_folder(folder: Path, option: str) -> None:
             if not place.is_dir():
                 raise InputError(Mistake(option, f"the file {str(place)!r}", "a folder"))
             return
-
-
-def _make(folder: Path) -> list[Path]:
-    """Make a folder and those above it; return the ones that were not there, outermost first."""
-    missing = [place for place in (folder, *folder.parents) if not place.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing[::-1]

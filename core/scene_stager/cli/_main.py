@@ -11,6 +11,7 @@ from types import FrameType
 import typer
 
 from scene_stager.cli._command import BAD_INPUT, NO, STOPPED, YES, Command
+from scene_stager.cli._show import NAME, complain
 from scene_stager.errors import (
     HostError,
     InputError,
@@ -21,7 +22,7 @@ from scene_stager.errors import (
 )
 from scene_stager.registry import load_folder
 
-NAME = "scene-stager"
+LONGEST_NAME = 200  # of a file, in a message
 ABOUT = "Pick a rig, a scenario and a film stock; get the shot as plain keyframes."
 
 
@@ -86,7 +87,7 @@ def _before_all(
 def _complain(text: str, code: int) -> int:
     """Every line of `text` on stderr, signed; broken output is no reason to fail differently."""
     for line in text.splitlines() or ["no reason given"]:
-        print(f"{NAME}: {line}", file=sys.stderr)
+        complain(line)
     return code
 
 
@@ -100,7 +101,11 @@ def _spoken(error: typer.TyperException) -> str:
 def _system_line(error: OSError) -> str:
     """What the operating system refused, and where."""
     what = error.strerror or type(error).__name__
-    return f"{error.filename}: {what}" if error.filename else what
+    return f"{_cut(str(error.filename))}: {what}" if error.filename else what
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
 
 
 def _reader_left() -> int:

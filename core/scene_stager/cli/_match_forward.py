@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scene_stager.cli._options import read_path
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ Forward = Annotated[
     str, typer.Option(metavar="MODEL", help="analytic, or Blender's eevee or cycles.")
 ]
 SceneFile = Annotated[
-    Path | None, typer.Option(metavar="FILE.blend", help="Blender renders this, not a balloon.")
+    Path | None,
+    typer.Option(
+        parser=read_path, metavar="FILE.blend", help="Blender renders this, not a balloon."
+    ),
 ]
 Subject = Annotated[
     str, typer.Option(metavar="NAME", help="The object of the scene that the still shows.")

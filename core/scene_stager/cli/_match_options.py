@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scene_stager.cli._options import read_path
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
@@ -17,9 +18,16 @@ MOST_JOBS = 64
 
 Stills = Annotated[
     list[Path],
-    typer.Argument(metavar="STILL...", help="Pictures, or folders of them.", show_default=False),
+    typer.Argument(
+        parser=read_path,
+        metavar="STILL...",
+        help="Pictures, or folders of them.",
+        show_default=False,
+    ),
 ]
-Out = Annotated[Path, typer.Option(metavar="DIR", help="Gets a folder for each still.")]
+Out = Annotated[
+    Path, typer.Option(parser=read_path, metavar="DIR", help="Gets a folder for each still.")
+]
 Script = Annotated[
     str | None, typer.Option(metavar="SCRIPT", help="What to apply it to; what prose says stays.")
 ]
@@ -27,7 +35,10 @@ Lock = Annotated[
     list[str] | None,
     typer.Option(metavar="SLOT[.FIELD]", help="Leave this alone; may be said often."),
 ]
-Mask = Annotated[Path | None, typer.Option(metavar="PICTURE", help="White where the subject is.")]
+Mask = Annotated[
+    Path | None,
+    typer.Option(parser=read_path, metavar="PICTURE", help="White where the subject is."),
+]
 Height = Annotated[
     float | None, typer.Option(metavar="METRES", help="How tall the subject really is.")
 ]
@@ -41,7 +52,8 @@ InspectorName = Annotated[
     str, typer.Option(metavar="NAME", help="Who says what is off; none for nobody.")
 ]
 LibraryFile = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Learn from, and add to, solved matches.")
+    Path | None,
+    typer.Option(parser=read_path, metavar="FILE", help="Learn from, and add to, solved matches."),
 ]
 Jobs = Annotated[int, typer.Option(help="How many processes work at once.")]
 Scheduler = Annotated[

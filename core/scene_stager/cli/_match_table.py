@@ -5,7 +5,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from scene_stager.cli._show import print_table, say
+from scene_stager.cli._show import complain, print_table, say
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -56,7 +56,7 @@ class MatchTable:
         print_table("Matches", HEADS, [row_of(one) for one in told])
         for one in told:
             if one["status"] == "failed":
-                say(one["line"])
+                complain(one["line"])
             for warning in one.get("warnings", ()):
                 say(f"{one['image']}: {warning}")
         if len(told) > 1:

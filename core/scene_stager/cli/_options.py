@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Arguments that more than one command takes, and how their text is read."""
 
+import os
 import re
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -46,3 +48,18 @@ def read_fps(text: str) -> tuple[int, int]:
         expected = "frames per second, such as 24, 23.976 or 24000/1001"
         raise InputError(Mistake("--fps", shorten(text), expected))
     return found
+
+
+def read_path(text: str | Path) -> Path:
+    """A path that a file can have. Raises InputError, also for "", which Python takes for "."."""
+    shown = os.fspath(text)
+    if not shown:
+        raise InputError(Mistake("path", "nothing", "a file or a folder", "Is a variable empty?"))
+    try:
+        os.fsencode(shown)
+        usable = "\0" not in shown
+    except UnicodeEncodeError:
+        usable = False
+    if not usable:
+        raise InputError(Mistake("path", shorten(shown), "a name that a file can have"))
+    return Path(text)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+NAME = "scene-stager"
 WIDTH_OF_A_FILE = 120
 
 
@@ -65,6 +66,11 @@ def frame_progress(what: str, count: int, quiet: bool) -> Iterator[Callable[[], 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=count)
         yield lambda: bar.advance(task)
+
+
+def complain(line: str) -> None:
+    """A line on stderr about what went wrong, signed, so that it is found among others' output."""
+    say(f"{NAME}: {line}")
 
 
 def say(line: str) -> None:

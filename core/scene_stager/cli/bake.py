@@ -10,7 +10,7 @@ import typer
 
 from scene_stager.cli._command import YES, Command
 from scene_stager.cli._files import whole_files
-from scene_stager.cli._options import AsJson, Source, read_fps, read_frames
+from scene_stager.cli._options import AsJson, Source, read_fps, read_frames, read_path
 from scene_stager.cli._show import print_json, print_table, progress, say
 from scene_stager.errors import InputError, Mistake, shorten
 
@@ -29,6 +29,11 @@ PresetName = Annotated[
     Text, typer.Option(metavar="NAME|FILE", help="A look that was kept; see preset.")
 ]
 
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option(parser=read_path, metavar="DIR", help="Keep results here between runs."),
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Baked:
@@ -43,7 +48,9 @@ def run(
     source: Source,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where the shot goes.", show_default="out/NAME"),
+        typer.Option(
+            parser=read_path, metavar="DIR", help="Where the shot goes.", show_default="out/NAME"
+        ),
     ] = None,
     frames: Annotated[Text, typer.Option(metavar="A:B", help="Only these frames.")] = None,
     fps: Annotated[
@@ -56,9 +63,7 @@ def run(
     preset: PresetName = None,
     host: Annotated[str, typer.Option(metavar="usd|maya-ascii", help="Who gets it.")] = "usd",
     workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
-    cache: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Keep results here between runs.")
-    ] = None,
+    cache: CacheFolder = None,
     preview: Annotated[bool, typer.Option("--preview/--no-preview", help="Draw previews.")] = True,
     as_json: AsJson = False,
 ) -> int:

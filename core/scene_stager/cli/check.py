@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scene_stager.cli._command import NO, YES, Command
-from scene_stager.cli._options import AsJson
+from scene_stager.cli._options import AsJson, read_path
 from scene_stager.cli._show import print_json, print_table, say
 from scene_stager.errors import InputError, Mistake
 
@@ -23,7 +23,10 @@ def run(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH...", help="Files, or folders of .json files.", show_default=False
+            parser=read_path,
+            metavar="PATH...",
+            help="Files, or folders of .json files.",
+            show_default=False,
         ),
     ],
     as_json: AsJson = False,
@@ -56,14 +59,21 @@ def _files(path: Path) -> Iterator[Path]:
             if count > MOST_FILES:
                 raise InputError(Mistake(str(path), f"over {MOST_FILES} files", "fewer"))
             yield file
+    if not count:
+        raise InputError(Mistake(str(path), "no .json files", "a folder of presets or scripts"))
 
 
 def _findings(file: Path) -> "tuple[Finding, ...]":
     from scene_stager.presets.math_over_matter import findings_in
     from scene_stager.script.strict_json import MAX_BYTES
 
-    with file.open("rb") as source:
-        return findings_in(source.read(MAX_BYTES + 1), file.name)
+    try:
+        with file.open("rb") as source:
+            data = source.read(MAX_BYTES + 1)
+    except OSError as error:
+        found = f"a file that cannot be read ({error.strerror})"
+        raise InputError(Mistake(str(file), found, "a preset or a script")) from None
+    return findings_in(data, file.name)
 
 
 def _plain(file: Path, findings: "tuple[Finding, ...]") -> dict[str, object]:

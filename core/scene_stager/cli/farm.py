@@ -8,7 +8,7 @@ import typer
 
 from scene_stager.cli._command import YES, Command
 from scene_stager.cli._files import whole_files
-from scene_stager.cli._options import AsJson, read_frames
+from scene_stager.cli._options import AsJson, read_frames, read_path
 from scene_stager.cli._show import print_json, print_table
 from scene_stager.errors import InputError, Mistake, shorten
 
@@ -34,7 +34,9 @@ def run(
             show_default=False,
         ),
     ],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the jobs go.")] = Path("out/farm"),
+    out: Annotated[
+        Path, typer.Option(parser=read_path, metavar="DIR", help="Where the jobs go.")
+    ] = Path("out/farm"),
     host: Annotated[str, typer.Option(metavar="NAME", help="Who renders the shot.")] = "blender",
     frames: Annotated[
         str | None, typer.Option(metavar="A:B", help="Render only these frames.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scene_stager.cli._command import YES, Command
-from scene_stager.cli._options import AsJson
+from scene_stager.cli._options import AsJson, read_path
 from scene_stager.cli._show import print_json, print_table, say
 from scene_stager.errors import InputError, Mistake
 
@@ -20,10 +20,16 @@ MOST_FILES = 100_000
 
 
 def run(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The library's file.")],
+    file: Annotated[
+        Path, typer.Argument(parser=read_path, metavar="FILE", help="The library's file.")
+    ],
     rebuild: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Make it anew from the match.json files below here."),
+        typer.Option(
+            parser=read_path,
+            metavar="DIR",
+            help="Make it anew from the match.json files below here.",
+        ),
     ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Take out what has faded.")] = False,
     as_json: AsJson = False,
@@ -32,8 +38,9 @@ def run(
     from scene_stager.inverse.again import REMEMBERED
     from scene_stager.inverse.calibration_library import CalibrationLibrary
 
-    if rebuild is None and not file.is_file():
-        raise InputError(Mistake(str(file), "no such file", "a library, or --rebuild DIR"))
+    if rebuild is None and not (file.is_file() and file.stat().st_size):
+        found = "an empty file" if file.is_file() else "no such file"
+        raise InputError(Mistake(str(file), found, "a library, or --rebuild DIR"))
     entries = [] if rebuild is None else list(_entries(rebuild))
     shelf = CalibrationLibrary(file)
     if rebuild is not None:
@@ -57,6 +64,7 @@ def _entries(folder: Path) -> "Iterator[Entry]":
     """What every match file below a folder has to keep; links are not followed."""
     from scene_stager.inverse.look_over import entry_of
     from scene_stager.inverse.promote import MATCH_FILE
+    from scene_stager.plain_file import read_plain_file
     from scene_stager.script.strict_json import MAX_BYTES, parse
 
     if not folder.is_dir():
@@ -70,8 +78,7 @@ def _entries(folder: Path) -> "Iterator[Entry]":
         count += 1
         if count > MOST_FILES:
             raise InputError(Mistake("--rebuild", f"over {MOST_FILES} matches", "fewer"))
-        with path.open("rb") as source:
-            tree = parse(source.read(MAX_BYTES + 1), str(path))
+        tree = parse(read_plain_file(path, f"a {MATCH_FILE}", MAX_BYTES, str(path)), str(path))
         try:
             entry = entry_of(tree if isinstance(tree, dict) else {})
         except InputError as error:

@@ -98,6 +98,8 @@ def _pictures(place: Path) -> Iterator[Path]:
     if not place.is_dir():
         if not place.exists():
             raise InputError(Mistake(str(place), "no such file", "a picture or a folder of them"))
+        if not place.is_file():
+            raise InputError(Mistake(str(place), "no plain file", "a picture or a folder of them"))
         yield place
         return
     with os.scandir(place) as entries:

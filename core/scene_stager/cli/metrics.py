@@ -10,7 +10,7 @@ import typer
 
 from scene_stager.cli._command import NO, YES, Command
 from scene_stager.cli._files import whole_files
-from scene_stager.cli._options import AsJson
+from scene_stager.cli._options import AsJson, read_path
 from scene_stager.cli._show import print_json, print_table, progress
 from scene_stager.errors import InputError, Mistake, shorten
 
@@ -46,18 +46,28 @@ class Read:
 def run(
     stills: Annotated[
         list[Path],
-        typer.Argument(metavar="STILL...", help="Pictures to read.", show_default=False),
+        typer.Argument(
+            parser=read_path, metavar="STILL...", help="Pictures to read.", show_default=False
+        ),
     ],
     mode: Annotated[
         str, typer.Option(metavar="geometric|heuristic", help="Which estimators read.")
     ] = "geometric",
     mask: Annotated[
         Path | None,
-        typer.Option(metavar="PICTURE", help="Where the subject is: white on black, or alpha."),
+        typer.Option(
+            parser=read_path,
+            metavar="PICTURE",
+            help="Where the subject is: white on black, or alpha.",
+        ),
     ] = None,
     picture: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Draw the reading here; for many stills, a folder."),
+        typer.Option(
+            parser=read_path,
+            metavar="FILE",
+            help="Draw the reading here; for many stills, a folder.",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> int:

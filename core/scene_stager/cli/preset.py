@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scene_stager.cli._command import NO, YES, Command
-from scene_stager.cli._options import AsJson
+from scene_stager.cli._options import AsJson, read_path
 from scene_stager.cli._show import print_json, print_table, say
 from scene_stager.errors import InputError, Mistake, shorten
 
@@ -40,7 +40,10 @@ def run(
         ),
     ],
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Where a merge goes.", show_default="stdout")
+        Path | None,
+        typer.Option(
+            parser=read_path, metavar="FILE", help="Where a merge goes.", show_default="stdout"
+        ),
     ] = None,
     prefer: Annotated[
         str | None, typer.Option(metavar="ours|theirs", help="The side that conflicts take.")

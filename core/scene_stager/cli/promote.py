@@ -8,16 +8,23 @@ from typing import Annotated
 import typer
 
 from scene_stager.cli._command import NO, YES, Command
-from scene_stager.cli._options import AsJson
+from scene_stager.cli._options import AsJson, read_path
 from scene_stager.cli._show import print_json, say
 from scene_stager.errors import InputError, Mistake, shorten
 
+Source = Annotated[
+    Path,
+    typer.Argument(
+        parser=read_path,
+        metavar="MATCH",
+        help="A match.json, or its folder.",
+        show_default=False,
+    ),
+]
+
 
 def run(
-    source: Annotated[
-        Path,
-        typer.Argument(metavar="MATCH", help="A match.json, or its folder.", show_default=False),
-    ],
+    source: Source,
     name: Annotated[str, typer.Option(metavar="N", help="What the preset is called.")],
     title: Annotated[str, typer.Option(help="What people call it.")] = "",
     description: Annotated[

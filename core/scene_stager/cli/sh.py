@@ -10,7 +10,7 @@ import typer
 
 from scene_stager.cli._command import YES, Command
 from scene_stager.cli._files import whole_files
-from scene_stager.cli._options import AsJson
+from scene_stager.cli._options import AsJson, read_path
 from scene_stager.cli._show import print_json, print_table
 from scene_stager.errors import InputError, Mistake, shorten
 
@@ -25,6 +25,7 @@ def run(
     source: Annotated[
         Path,
         typer.Argument(
+            parser=read_path,
             metavar="MAP",
             help="An equirectangular .hdr, .exr or .png, or a .sh.json preset.",
             show_default=False,
@@ -32,7 +33,9 @@ def run(
     ],
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Write preset, dome light and pictures here."),
+        typer.Option(
+            parser=read_path, metavar="DIR", help="Write preset, dome light and pictures here."
+        ),
     ] = None,
     window: Annotated[
         str,

@@ -31,6 +31,10 @@ MOST_NUMBERS = 256
 WAIT_S = 30.0  # for another process that writes
 SECONDS_A_DAY = 86_400.0
 
+# The head of an SQLite file: that it is one, and at byte 68 whose (SQLite, "Database File Format").
+SQLITE, MARK_AT, HEADER_BYTES = b"SQLite format 3\0", 68, 72
+OURS = 0x53746167  # "Stag"
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS entries (
     digest TEXT PRIMARY KEY,
@@ -72,10 +76,12 @@ class Found:
 
 class CalibrationLibrary:
     """The index in one SQLite file. Safe with several processes at once: every change is one
-    transaction, and who finds it busy waits. A damaged file is set aside and begun anew."""
+    transaction, and who finds it busy waits. A damaged library is set aside and begun anew; a file
+    that never was one is refused and stays as it is."""
 
     def __init__(self, file: Path, now_s: Clock = time.time) -> None:
         self.file, self._now_s = file, now_s
+        _must_be_free_or_ours(file)
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._begin()
@@ -173,6 +179,7 @@ class CalibrationLibrary:
             for statement in SCHEMA.split(";"):
                 base.execute(statement)
             base.execute(f"PRAGMA user_version = {VERSION}")
+            base.execute(f"PRAGMA application_id = {OURS}")
             base.execute("SELECT COUNT(signature) FROM entries").fetchone()
 
     @contextmanager
@@ -216,6 +223,20 @@ class CalibrationLibrary:
         passed_over = max(_asked(base) - touched_at, 0)
         halvings = days / HALF_LIFE_DAYS + passed_over / HALF_LIFE_QUESTIONS
         return float(vitality * 2.0**-halvings)
+
+
+def _must_be_free_or_ours(file: Path) -> None:
+    """Raises InputError for a file of another program: nothing is written into it."""
+    if not file.exists():
+        return
+    start = b""
+    if file.is_file():
+        with file.open("rb") as opened:
+            start = opened.read(HEADER_BYTES)
+    ours = start.startswith(SQLITE) and start[MARK_AT:] == OURS.to_bytes(4, "big")
+    if not file.is_file() or (start and not ours):
+        advice = "Name a new file, and it is made."
+        raise InputError(Mistake(str(file), "another kind of file", "a library of matches", advice))
 
 
 def _asked(base: sqlite3.Connection) -> int:

@@ -10,12 +10,13 @@ from typing import Any
 
 from scene_stager.canonical import digest_of
 from scene_stager.errors import InputError, Mistake
+from scene_stager.plain_file import read_plain_file, shown_name
 from scene_stager.presets.preset import Fit, Lineage, Preset, read_preset
 from scene_stager.presets.shape import OUTCOMES
 from scene_stager.script.from_plain import read_tree
 from scene_stager.script.judge import show
 from scene_stager.script.scene_script import SLOTS, SceneScript
-from scene_stager.script.strict_json import MAX_BYTES, parse, too_large
+from scene_stager.script.strict_json import MAX_BYTES, parse
 
 SCHEMA, VERSION = "scene_stager.match", 1
 LOOK = ("lens", "lighting", "atmosphere", "stock")  # what a look is; the rest is the shot's own
@@ -45,14 +46,8 @@ class MatchFile:
 def read_match_file(path: Path) -> MatchFile:
     """Read a match file, or the one in a folder. Raises InputError with every mistake in it."""
     file = path / MATCH_FILE if path.is_dir() else path
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise too_large(file.name, file.stat().st_size)
-        data = file.read_bytes()
-    except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-        raise InputError(Mistake(str(file), found, f"a {MATCH_FILE}")) from None
-    return read_match(data, file.name)
+    data = read_plain_file(file, f"a {MATCH_FILE}", MAX_BYTES, str(file))
+    return read_match(data, shown_name(file))
 
 
 def read_match(data: bytes, where: str = MATCH_FILE) -> MatchFile:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scene_stager.errors import InputError, MissingPartError, Mistake, shorten
+from scene_stager.plain_file import read_plain_file
 from scene_stager.presets.library import Library, preset_files
 from scene_stager.presets.preset import ENDING, Preset, read_preset, read_preset_file
 from scene_stager.script.strict_json import MAX_BYTES
@@ -33,11 +34,13 @@ def read_from(source: str) -> tuple[Preset, ...]:
     Raises InputError when one of them is not clean: then none is returned.
     """
     if is_address(source):
-        return _sound(_in_remote(source))
+        return _sound(_in_remote(source), source)
     place = Path(source)
     if place.is_dir():
         files = sorted({*preset_files(place), *preset_files(place / IN_A_REPOSITORY)})
-        return _sound([(file.name, file.read_bytes()[: MAX_BYTES + 1]) for file in files])
+        return _sound(
+            [(file.name, read_plain_file(file, "a preset", MAX_BYTES)) for file in files], source
+        )
     return (read_preset_file(place),)
 
 
@@ -71,9 +74,9 @@ def _descends(preset: Preset, folder: Path) -> bool:
     return file.is_file() and read_preset_file(file).digest in preset.lineage.parents
 
 
-def _sound(files: list[tuple[str, bytes]]) -> tuple[Preset, ...]:
+def _sound(files: list[tuple[str, bytes]], source: str) -> tuple[Preset, ...]:
     if not files:
-        raise InputError(Mistake("install", "no preset", f"files that end in {ENDING}"))
+        raise InputError(Mistake(shorten(source), "no preset", f"files that end in {ENDING}"))
     mistakes: list[Mistake] = []
     presets = []
     for name, data in files[:MOST_FILES]:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from scene_stager.canonical import digest_of
-from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.errors import InputError, Mistake
+from scene_stager.plain_file import read_plain_file, shown_name
 from scene_stager.presets.math_over_matter import findings_in_tree
 from scene_stager.presets.shape import PRESET_SCHEMA, PRESET_VERSION
 from scene_stager.script.field import rules_of
 from scene_stager.script.from_plain import read_tree
 from scene_stager.script.scene_script import SCHEMA, SLOTS, VERSION, Plain, SceneScript
-from scene_stager.script.strict_json import MAX_BYTES, parse, too_large
+from scene_stager.script.strict_json import MAX_BYTES, parse
 from scene_stager.script.validate import between_fields
 
 ENDING = ".preset.json"
@@ -87,19 +88,8 @@ class Preset:
 
 def read_preset_file(path: Path) -> Preset:
     """The preset in a file. Raises InputError with every mistake; the file is measured first."""
-    where = path.name
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise too_large(where, path.stat().st_size)
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        expected = f"a preset, a file that ends in {ENDING}"
-        raise InputError(
-            Mistake(shorten(where), f"a file that cannot be read ({reason})", expected)
-        ) from None
-    return read_preset(data, where)
+    data = read_plain_file(path, f"a preset, a file that ends in {ENDING}", MAX_BYTES)
+    return read_preset(data, shown_name(path))
 
 
 def read_preset(data: bytes, where: str = "preset") -> Preset:

@@ -19,6 +19,7 @@ from scene_stager.maths.radiance.sh_projection import (
     project,
     shrink,
 )
+from scene_stager.plain_file import read_plain_file
 from scene_stager.reading.picture import Picture, read_picture
 from scene_stager.script.strict_json import parse
 
@@ -32,6 +33,7 @@ SMALLEST_MAP_PX, MOST_SKEW = 5, 0.01  # of width over twice the height
 NORMALS = 1000
 CHECKED_ROWS, CHECKED_COLUMNS = 64, 128
 LARGEST = 1e9  # of a coefficient in a preset
+MOST_BYTES = 65_536  # of a preset
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +129,8 @@ def plain_name(text: str) -> str:
 
 def _read_preset(file: Path) -> Environment:
     where = str(file)
-    try:
-        with file.open("rb") as stream:
-            tree = parse(stream.read(65_536), where)
-    except OSError as error:
-        expected = f"a preset, a file that ends in {ENDING}"
-        raise InputError(Mistake(where, error.strerror or "no file", expected)) from error
+    expected = f"a preset, a file that ends in {ENDING}"
+    tree = parse(read_plain_file(file, expected, MOST_BYTES, where), where)
     if not isinstance(tree, dict) or tree.get("schema") != SCHEMA or tree.get("version") != VERSION:
         raise InputError(Mistake(where, "another kind of JSON", f"{SCHEMA} version {VERSION}"))
     rows = tree.get("coefficients")

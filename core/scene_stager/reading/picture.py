@@ -121,8 +121,12 @@ def _first_bytes(file: Path, name: str) -> bytes:
         raise InputError(Mistake(name, "no such file", "a picture"))
     if not file.is_file():
         raise InputError(Mistake(name, "no plain file", "a picture"))
-    with file.open("rb") as stream:
-        start = stream.read(16)
+    try:
+        with file.open("rb") as stream:
+            start = stream.read(16)
+    except OSError as error:
+        found = f"a file that cannot be read ({error.strerror})"
+        raise InputError(Mistake(name, found, "a picture")) from None
     if not start:
         raise InputError(Mistake(name, "an empty file", "a picture"))
     return start

@@ -7,17 +7,17 @@ from functools import cache
 from pathlib import Path
 
 from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.plain_file import read_plain_file, shown_name
 from scene_stager.script.from_plain import read_tree
 from scene_stager.script.judge import did_you_mean
 from scene_stager.script.prose import Word, decompose
 from scene_stager.script.scene_script import SceneScript
-from scene_stager.script.strict_json import MAX_BYTES, parse, too_large
+from scene_stager.script.strict_json import MAX_BYTES, parse
 from scene_stager.script.validate import between_fields, check
 from scene_stager.shot.scenarios import scenario_texts
 
 ONE_NAME = re.compile(r"[\w-]+")  # one word alone is meant as a name; prose has more
-
-LONGEST_SHOWN = 100
+A_FILE = re.compile(r"[~.]{0,2}[/\\]\S*|[^\s,]*\.[A-Za-z]\w{0,9}")  # "f/2.8" is prose
 
 
 def read_script(source: str | Path) -> SceneScript:
@@ -34,34 +34,15 @@ def read_script_with_words(source: str | Path) -> tuple[SceneScript, tuple[Word,
         return read_scenario(text), ()
     if text.startswith("{"):
         return read_json(text.encode("utf-8", "surrogatepass"), "script"), ()
-    if not text or ONE_NAME.fullmatch(text):
+    if not text or ONE_NAME.fullmatch(text) or A_FILE.fullmatch(text):
         raise InputError(_no_such_scenario(text))
     return _read_prose(text)
 
 
 def read_file(path: Path) -> SceneScript:
     """The script in a JSON file, which is measured before it is opened."""
-    name = path.name or str(path)
-    where = name if name.isprintable() and len(name) <= LONGEST_SHOWN else shorten(name)
-    try:
-        if not path.is_file():
-            found = "a folder" if path.is_dir() else "no such file"
-            raise InputError(Mistake(where, found, "a script in a JSON file"))
-        size = _size_of(path)
-        if size > MAX_BYTES:
-            raise too_large(where, size)
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(
-            Mistake(where, f"a file that cannot be read ({reason})", "a script in a JSON file")
-        ) from None
-    return read_json(data, where)
-
-
-def _size_of(path: Path) -> int:
-    return path.stat().st_size
+    data = read_plain_file(path, "a script in a JSON file", MAX_BYTES)
+    return read_json(data, shown_name(path))
 
 
 def read_json(data: bytes, where: str = "script") -> SceneScript:

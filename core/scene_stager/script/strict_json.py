@@ -9,6 +9,7 @@ from json import JSONDecodeError
 from math import isfinite
 
 from scene_stager.errors import InputError, Mistake
+from scene_stager.plain_file import too_large
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 32
@@ -49,7 +50,7 @@ class Object(dict[str, object]):
 def parse(data: bytes, where: str) -> object:
     """The tree that `data` spells, or InputError with the one thing that stops it being read."""
     if len(data) > MAX_BYTES:
-        raise too_large(where, len(data))
+        raise too_large(where, len(data), MAX_BYTES)
     text = _decode(data, where)
     depth = _depth(text)
     if depth > MAX_DEPTH:
@@ -66,11 +67,6 @@ def parse(data: bytes, where: str) -> object:
         )
     except JSONDecodeError as error:
         raise InputError(_not_json(text, error, where)) from None
-
-
-def too_large(where: str, size: int | str) -> InputError:
-    """The one mistake of a file that is not worth opening."""
-    return InputError(Mistake(where, f"{size} bytes", f"at most {MAX_BYTES} bytes (1 MiB)"))
 
 
 def _decode(data: bytes, where: str) -> str:

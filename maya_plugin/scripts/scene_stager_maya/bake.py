@@ -4,12 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from maya import cmds
 
-from scene_stager.errors import HostError
 from scene_stager.hosts.bare_numbers import asked_lux
 from scene_stager.hosts.glass_shelves import parse_selector, resolve
 from scene_stager.hosts.play import PlayReport, play
@@ -17,8 +15,6 @@ from scene_stager.moks.take import Take
 
 from . import scene
 from .host import MayaHost
-
-LARGEST_FILE = 512 * 1024 * 1024  # of a Take, in bytes
 
 
 def bake_take(take: Take) -> PlayReport:
@@ -30,18 +26,6 @@ def bake_take(take: Take) -> PlayReport:
     finally:
         cmds.refresh(suspend=False)
     return replace(report, warnings=(*report.warnings, *host.remarks, *_range_remarks(take)))
-
-
-def read_take(path: str) -> Take:
-    """A Take from a file, read strictly."""
-    file = Path(path)
-    try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise HostError(f"{path}: larger than {LARGEST_FILE} bytes; no Take is")
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise HostError(f"{path}: could not be read: {error}") from error
-    return Take.from_json(text)
 
 
 def stand_ins() -> tuple[tuple[str, str], ...]:

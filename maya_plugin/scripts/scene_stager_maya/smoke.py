@@ -19,10 +19,11 @@ from maya import cmds
 from scene_stager.errors import StagerError
 from scene_stager.hosts.euler import matrix_from_wxyz
 from scene_stager.hosts.play import owner_of
+from scene_stager.hosts.take_file import read_take_file
 from scene_stager.moks.take import Take
 
 from . import scene
-from .bake import bake_take, read_take
+from .bake import bake_take
 from .doctor import report
 from .keys import ui_scales
 
@@ -40,7 +41,7 @@ def main(words: list[str]) -> int:
 
     standalone.initialize("python")
     try:
-        take = read_take(words[0])
+        take = read_take_file(words[0])
         print("\n".join(report()))
         wrong = check(take)
     except StagerError as error:

@@ -10,6 +10,7 @@ from maya import cmds
 
 from scene_stager.errors import StagerError
 from scene_stager.hosts.play import PlayReport
+from scene_stager.hosts.take_file import read_take_file
 from scene_stager.moks.take import Take
 
 from . import bake, doctor, look, wishes
@@ -152,7 +153,7 @@ def match_now() -> None:
         caption="Match from Take", fileMode=1, fileFilter="Scene Stager Take (*.take.json *.json)"
     )
     if found:
-        _play(bake.read_take(found[0]))
+        _play(read_take_file(found[0]))
 
 
 def match() -> None:

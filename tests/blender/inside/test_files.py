@@ -153,10 +153,10 @@ def test_a_take_that_was_changed_by_somebody_is_refused(add_on, tmp_path):
 
 
 def test_a_take_too_large_to_be_one_is_not_even_opened(add_on, tmp_path, monkeypatch):
-    monkeypatch.setattr("blender_addon.interface.files.MOST_BYTES", 100)
+    monkeypatch.setattr("scene_stager.hosts.take_file.MOST_BYTES", 100)
     path = tmp_path / "shot.take.json"
     path.write_text(bake(NAME, frames=(1, 2)).to_json())
-    with pytest.raises(RuntimeError, match="bytes, expected a Take"):
+    with pytest.raises(RuntimeError, match="bytes, expected at most 100 bytes"):
         bpy.ops.scene_stager.open_file(filepath=str(path))
     assert len(bpy.data.objects) == 0
 

@@ -11,6 +11,7 @@ from typing import Literal
 from scene_stager.errors import InputError, Mistake
 from scene_stager.inverse.batch.crews import Alone, Cluster, Crew, Processes
 from scene_stager.inverse.batch.job import Job, Work, jobs_for, sweep
+from scene_stager.whole_file import drop_folders, make_folders
 
 Status = Literal["done", "kept", "failed"]
 
@@ -90,14 +91,24 @@ def _do(batch: Batch, work: Work, jobs: Sequence[Job]) -> Iterator[Result]:
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
     """Keep a second run out of the folder for as long as this one lives; a kill ends it, too."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("a+") as lock:
-        try:
-            _hold(lock.fileno())
-        except OSError:
-            expected = "a folder where no other run is at work"
-            raise InputError(Mistake(str(folder), "another run", expected)) from None
-        yield
+    made = make_folders(folder)
+    try:
+        with (folder / LOCK).open("a+") as lock:
+            try:
+                _hold(lock.fileno())
+            except OSError:
+                expected = "a folder where no other run is at work"
+                raise InputError(Mistake(str(folder), "another run", expected)) from None
+            yield
+    finally:
+        _leave_as_found(folder, made)
+
+
+def _leave_as_found(folder: Path, made: list[Path]) -> None:
+    """Where nothing came of the run, no folder and no lock of ours is left behind."""
+    if made and [entry.name for entry in folder.iterdir()] == [LOCK]:
+        (folder / LOCK).unlink(missing_ok=True)
+        drop_folders(made)
 
 
 def _hold(descriptor: int) -> None:

@@ -4,29 +4,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import cast
 
 import unreal
 
-from scene_stager.errors import HostError, InputError, MissingPartError, Mistake
+from scene_stager.errors import HostError, MissingPartError
 from scene_stager.hosts.play import PlayReport, play
 from scene_stager.moks.take import Take
 
 from .host import FOLDER, UnrealHost
 
-LARGEST_FILE_BYTES = 2**30
 SHOWN = 12
-
-
-def read_take(path: str) -> Take:
-    """A Take from a file; InputError when it is none."""
-    file = Path(path)
-    if not path or not file.is_file():
-        raise InputError(Mistake("take file", repr(path), "a shot.take.json that is there"))
-    if file.stat().st_size > LARGEST_FILE_BYTES:
-        raise InputError(Mistake("take file", "more than a gibibyte", "a shot.take.json"))
-    return Take.from_json(file.read_text(encoding="utf-8"))
 
 
 def bake_take(

@@ -10,6 +10,7 @@ import unreal
 from scene_stager.errors import StagerError
 from scene_stager.hosts.glass_shelves import parse_selector, resolve
 from scene_stager.hosts.play import PlayReport
+from scene_stager.hosts.take_file import read_take_file
 
 from . import bake, choices, doctor, marks
 from .changes import tags_of
@@ -63,7 +64,7 @@ def open_panel() -> None:
 
 def play_file(path: str, folder: str = FOLDER) -> PlayReport:
     """Play a Take without any dialog: for the command line and for other scripts. May raise."""
-    report = bake.bake_take(bake.read_take(path), folder=folder)
+    report = bake.bake_take(read_take_file(path), folder=folder)
     unreal.log(f"{TITLE}: {report.key_count} keys in {folder}/{report.owner}")
     for warning in report.warnings:
         unreal.log_warning(f"{TITLE}: {warning}")
@@ -78,7 +79,7 @@ def _bake(chosen: choices.SceneStagerChoices) -> None:
 
 def _play(chosen: choices.SceneStagerChoices) -> None:
     path = str(chosen.get_editor_property("take_file").get_editor_property("file_path"))
-    _finish(chosen, bake.read_take(path))
+    _finish(chosen, read_take_file(path))
 
 
 def _finish(chosen: choices.SceneStagerChoices, take) -> None:

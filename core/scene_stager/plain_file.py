@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A stranger's file: measured before it is opened, and never read past what it may hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scene_stager.errors import InputError, Mistake, shorten
+
+LONGEST_SHOWN = 100
+UNITS = ((2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB"))
+
+
+def read_plain_file(path: Path, expected: str, most_bytes: int, where: str = "") -> bytes:
+    """The bytes of a file of at most `most_bytes`; `expected` says what should be in it.
+
+    `where` is what a message calls the file; its name, when that is left out.
+
+    Raises InputError, one line, for what is not there, no plain file (a folder, a device, a pipe),
+    too large, or not to be read. A file that grows meanwhile is not read to its end.
+    """
+    where = where or shown_name(path)
+    try:
+        if not path.is_file():
+            raise InputError(Mistake(where, _what_it_is(path), expected))
+        size_bytes = _size_of(path)
+        if size_bytes > most_bytes:
+            raise too_large(where, size_bytes, most_bytes)
+        with path.open("rb") as file:
+            data = file.read(most_bytes + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        found = f"a file that cannot be read ({reason})"
+        raise InputError(Mistake(where, found, expected)) from None
+    if len(data) > most_bytes:
+        raise too_large(where, len(data), most_bytes)
+    return data
+
+
+def too_large(where: str, size_bytes: int, most_bytes: int) -> InputError:
+    """The one mistake of a file that is not worth opening."""
+    for unit, name in UNITS:
+        if most_bytes % unit == 0:
+            most = f"{most_bytes} bytes ({most_bytes // unit} {name})"
+            break
+    else:
+        most = f"{most_bytes} bytes"
+    return InputError(Mistake(where, f"{size_bytes} bytes", f"at most {most}"))
+
+
+def shown_name(path: Path) -> str:
+    """The name of a file as a message may show it: on one line, and not without end."""
+    name = path.name or str(path)
+    return name if name.isprintable() and len(name) <= LONGEST_SHOWN else shorten(name)
+
+
+def _size_of(path: Path) -> int:
+    return path.stat().st_size
+
+
+def _what_it_is(path: Path) -> str:
+    if path.is_dir():
+        return "a folder"
+    return "no plain file" if path.exists() else "no such file"

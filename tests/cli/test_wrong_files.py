@@ -1,0 +1,143 @@
+"""Whatever a command is handed instead of its file: one line, exit code 2, and nothing written."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scene_stager.cli import main
+from tests.house.sources import ROOT
+
+STILL = ROOT / "tests" / "reading" / "stills" / "ref_11_003.png"
+
+# Commands that read a file, and what each calls a sound one.
+READERS = {
+    "bake": "a script in a JSON file",
+    "compile": "a script in a JSON file",
+    "farm": "a script in a JSON file",
+    "metrics": "a picture",
+    "match": "a picture",
+    "sh": "a picture",
+    "library": "a library",
+    "promote --name x": "a match.json",
+    "preset show": "a preset",
+    "preset install": "a preset",
+    "check": "a file or a folder",
+}
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A folder with everything that is no input, and with no way to keep a preset elsewhere."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SCENE_STAGER_PRESETS", str(tmp_path / "presets"))
+    (tmp_path / "empty.json").touch()
+    (tmp_path / "junk.json").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "cut.png").write_bytes(STILL.read_bytes()[:9000])
+    (tmp_path / "bild 日本.json").mkdir()
+    with (tmp_path / "huge.json").open("wb") as file:
+        file.truncate(100 * 2**30)  # a sparse one; nobody may read it to its end
+    return tmp_path
+
+
+def left_in(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+@pytest.mark.parametrize("words", READERS)
+@pytest.mark.parametrize(
+    "name", ["none.json", "empty.json", "junk.json", "bild 日本.json", "huge.json", "cut.png"]
+)
+def test_a_wrong_file_costs_one_line_and_leaves_nothing(desk, capsys, words, name):
+    if words == "check" and name in ("empty.json", "junk.json", "huge.json", "cut.png"):
+        pytest.skip("judging these is what check is for")
+    before = left_in(desk)
+    assert main([*words.split(), name]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("scene-stager: ")
+    assert said.count("\n") == 1, said
+    assert " found " in said
+    assert " expected " in said
+    assert name.partition(".")[0] in said
+    assert left_in(desk) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+@pytest.mark.parametrize("words", READERS)
+def test_a_pipe_is_not_waited_for(desk, capsys, words):
+    os.mkfifo(desk / "pipe.json")
+    assert main([*words.split(), "pipe.json"]) == 2
+    assert capsys.readouterr().err.startswith("scene-stager: ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("check", "match", "metrics", "sh", "library", "promote --name x"),
+        *("bake hero_dolly_push_in --out", "match cut.png --library", "library a --rebuild"),
+    ],
+)
+def test_an_empty_path_is_not_the_folder_one_stands_in(desk, capsys, words):
+    before = left_in(desk)
+    assert main([*words.split(), ""]) == 2
+    said = "scene-stager: path: found nothing, expected a file or a folder. Is a variable empty?\n"
+    assert capsys.readouterr().err == said
+    assert left_in(desk) == before
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+def test_a_name_that_no_file_can_have_is_refused(desk, capsys, name):
+    assert main(["metrics", name]) == 2
+    assert "expected a name that a file can have" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["shot.jso", "./shot", "/no/shot", "~/shot", "a/b.txt"])
+def test_a_script_that_is_not_there_is_not_read_as_prose(desk, capsys, name):
+    assert main(["bake", name]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"scene-stager: script: found {name!r}, expected a scenario (")
+    assert said.count("\n") == 1
+
+
+def test_an_aperture_is_still_prose(desk, capsys):
+    assert main(["compile", "f/2.8", "--json"]) == 0
+
+
+def test_a_folder_without_documents_is_not_said_to_be_clean(desk, capsys):
+    (desk / "none").mkdir()
+    assert main(["check", "none"]) == 2
+    assert "none: found no .json files, expected" in capsys.readouterr().err
+
+
+def test_a_long_name_is_cut_in_the_message(desk, capsys):
+    assert main(["metrics", "x" * 5000]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert len(said) < 400
+
+
+def test_a_folder_that_is_another_disk_can_take_the_files(desk, monkeypatch):
+    """A move from outside of an existing folder may cross to another disk, which no move can."""
+    (desk / "disk").mkdir()
+    move = os.replace
+
+    def on_one_disk(source, target):
+        assert Path(source).parts[-3:-2] == ("disk",)
+        move(source, target)
+
+    monkeypatch.setattr(os, "replace", on_one_disk)
+    main(["bake", "hero_dolly_push_in", "--no-preview", "--frames=1:2", "--out=disk"])
+    assert sorted(file.name for file in (desk / "disk").iterdir()) == [
+        "shot.take.json",
+        "shot.usda",
+    ]
+
+
+def test_a_match_that_comes_to_nothing_leaves_no_folder(desk, capsys):
+    assert main(["match", "cut.png", "--out", "deep/er"]) == 2
+    assert not (desk / "deep").exists()
+    (desk / "mine").mkdir()
+    shutil.copy(desk / "cut.png", desk / "mine")
+    assert main(["match", "mine/cut.png", "--out", "mine"]) == 2
+    assert (desk / "mine").is_dir()
