@@ -25,6 +25,11 @@ LOOKS = (
     (KEEP, "Leave the view", "Nothing of the film, in the view or in the compositor"),
 )
 
+VERTICALS = (
+    ("upright", "Upright", "The head stays level: upright lines stay parallel in the picture"),
+    ("as_aimed", "As aimed", "The head tilts to its subject: upright lines run together"),
+)
+
 Items = list[tuple[str, str, str, int]]
 
 

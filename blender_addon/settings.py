@@ -22,13 +22,16 @@ from bpy.props import (
 from scene_stager.script.scene_script import SceneScript
 
 from . import marks
-from .choices import FILE, FILM, LOOKS, OWN, rig_items, scenario_items, stock_items
+from .choices import FILE, FILM, LOOKS, OWN, VERTICALS, rig_items, scenario_items, stock_items
 
 LARGEST_SEED = 2**31 - 1  # Blender's whole numbers end there
 WISHES = (  # switch, slot, field, and the setting that holds the number
     ("use_phase", "atmosphere", "phase", "phase"),
     ("use_imperfection", "rig", "imperfection", "imperfection"),
     ("use_lens", "lens", "focal_length_mm", "focal_length_mm"),
+    ("use_shift", "lens", "shift_mm", "shift_mm"),
+    ("use_shift", "lens", "rise_mm", "rise_mm"),
+    ("use_upright", "lens", "verticals", "verticals"),
     ("use_ratio", "lighting", "ratio_stops", "ratio_stops"),
     ("use_rim", "lighting", "rim_stops", "rim_stops"),
     ("use_ambient", "lighting", "ambient_stops", "ambient_stops"),
@@ -155,6 +158,33 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     use_lens: _switch("Lens", "Put another lens on")
     focal_length_mm: _number(
         "Focal length", "Focal length in millimetres", 35.0, 4.0, 1200.0, unit="CAMERA"
+    )
+    use_shift: _switch("Lens shift", "Move the lens over the picture area")
+    shift_mm: _number(
+        "Shift",
+        "How far the lens is moved sideways over the sensor, in millimetres: above 0 to camera "
+        "right. The subject stays where the framing has it",
+        0.0,
+        -50.0,
+        50.0,
+        unit="CAMERA",
+    )
+    rise_mm: _number(
+        "Rise",
+        "How far the lens is raised over the sensor, in millimetres; below 0 it falls. The subject "
+        "stays where the framing has it, and the camera tilts less upward",
+        0.0,
+        -50.0,
+        50.0,
+        unit="CAMERA",
+    )
+    use_upright: _switch("Verticals", "Say what becomes of upright lines")
+    verticals: EnumProperty(
+        name="Verticals",
+        description="Upright keeps the camera level and raises the lens in place of a tilt",
+        items=VERTICALS,
+        default="upright",
+        update=_moved,
     )
     use_ratio: _switch("Key to fill", "Set the key against the fill")
     ratio_stops: _number(

@@ -20,6 +20,8 @@ NUMBERS = (
     ("use_phase", ("phase",)),
     ("use_imperfection", ("imperfection",)),
     ("use_lens", ("focal_length_mm",)),
+    ("use_shift", ("shift_mm", "rise_mm")),
+    ("use_upright", ("verticals",)),
     ("use_ratio", ("ratio_stops",)),
     ("use_rim", ("rim_stops",)),
     ("use_ambient", ("ambient_stops",)),

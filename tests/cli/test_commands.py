@@ -8,7 +8,9 @@ import pytest
 from scene_stager.cli import main
 from scene_stager.moks.take import Take
 from scene_stager.reading.metrics import metrics
+from scene_stager.script.lens import SENSOR_MM
 from scene_stager.script.read import scenarios
+from scene_stager.shot.lighting.styles import STYLES
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.stocks import stocks
 from tests.house.test_light_start import run_without
@@ -153,7 +155,14 @@ def test_compile_stops_after_a_pass_and_names_the_passes_there_are(ask):
 
 @pytest.mark.parametrize(
     ("registry", "entries"),
-    [("rigs", rigs), ("stocks", stocks), ("scenarios", scenarios), ("metrics", metrics)],
+    [
+        ("rigs", rigs),
+        ("stocks", stocks),
+        ("scenarios", scenarios),
+        ("metrics", metrics),
+        ("formats", lambda: SENSOR_MM),
+        ("styles", lambda: STYLES),
+    ],
 )
 def test_list_gives_every_entry_with_its_source_and_every_parameter(ask, registry, entries):
     code, said, _ = ask("list", registry)

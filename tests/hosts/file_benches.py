@@ -17,7 +17,12 @@ MAYA = {
     "focal_length_mm": ("focalLength", 1.0),
     "focus_distance_m": ("focusDistance", 100.0),
     "f_number": ("fStop", 1.0),
+    "shift_x_mm": ("horizontalFilmOffset", 1.0 / 25.4),
+    "shift_y_mm": ("verticalFilmOffset", 1.0 / 25.4),
 }
+
+
+SHIFTS = {"shift_x_mm": "horizontalApertureOffset", "shift_y_mm": "verticalApertureOffset"}
 
 
 class FileBench:
@@ -167,6 +172,8 @@ class UsdBench(FileBench):
             return get("focusDistance") / 100.0
         if quantity == "f_number":
             return get("fStop")
+        if quantity in SHIFTS:
+            return get(SHIFTS[quantity])
         level = get("inputs:intensity") * 2.0 ** get("inputs:exposure")
         scale = np.linalg.norm(world[:3, 0])
         if prim.GetTypeName() == "RectLight":

@@ -20,6 +20,8 @@ NATIVE = {
     "focal_length_mm": ("focalLength", 1.0),
     "focus_distance_m": ("focusDistance", 100.0),
     "f_number": ("fStop", 1.0),
+    "shift_x_mm": ("horizontalFilmOffset", 1.0 / 25.4),
+    "shift_y_mm": ("verticalFilmOffset", 1.0 / 25.4),
     "shutter_deg": ("shutterAngle", np.pi / 180.0),
 }
 ENDS = {1: [""], 3: list("XYZ"), 4: list("WXYZ")}

@@ -5,6 +5,7 @@ into, a file is written and read back.
 """
 
 import math
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -95,6 +96,17 @@ def the_lens_at_every_frame_within_a_thousandth_of_a_millimetre(bench):
         assert np.abs(found - wanted).max() < tolerance
 
 
+def the_shift_of_the_lens_at_every_frame_within_a_thousandth_of_a_millimetre(bench):
+    take = a_take()
+    rise = Channel("camera.shift_y_mm", "mm", 1, [1.5 * i - 2.0 for i in range(take.frame_count)])
+    side = Channel("camera.shift_x_mm", "mm", 1, [3.25] * take.frame_count)
+    take = replace(take, channels=(*take.channels, side, rise))
+    owner = baked(bench, take)
+    for quantity in ("shift_x_mm", "shift_y_mm"):
+        found, wanted = rows_of(bench, take, owner, "camera", quantity)
+        assert np.abs(found - wanted).max() < MILLIMETRES
+
+
 def exposure_at_every_frame_within_a_thousandth_of_a_stop(bench):
     take = scenario()
     owner = baked(bench, take)
@@ -154,6 +166,7 @@ SHARED = [
     places_at_every_frame_within_a_tenth_of_a_millimetre,
     turns_at_every_frame_within_a_thousandth_of_a_degree,
     the_lens_at_every_frame_within_a_thousandth_of_a_millimetre,
+    the_shift_of_the_lens_at_every_frame_within_a_thousandth_of_a_millimetre,
     exposure_at_every_frame_within_a_thousandth_of_a_stop,
     a_camera_that_rolls_and_goes_over_the_top_keeps_its_turns,
     what_is_missing_is_stood_in_for_under_the_same_name,

@@ -56,6 +56,18 @@ def test_what_stands_to_the_right_and_above_is_seen_there(tmp_path):
     assert upward == pytest.approx((0.5 / 5) / (10.125 / 35), rel=1e-6)
 
 
+def test_a_lens_that_is_moved_shows_more_of_that_side(tmp_path):
+    shifts = {"camera.shift_x_mm": [3.6, 3.6], "camera.shift_y_mm": [0.0, -2.025]}
+    take = camera_take([(0, -5, 1.7)] * 2, [LEVEL] * 2, channels=shifts)
+    stage = opened(take, tmp_path)
+    for frame, up in ((1, 0.0), (2, -0.2)):  # of 36 x 20.25 mm: a tenth, in halves of the picture
+        frustum = seen(stage, frame).frustum
+        picture = frustum.ComputeViewMatrix() * frustum.ComputeProjectionMatrix()
+        across, upward, _ = picture.Transform(Gf.Vec3d(100, 0, 220))
+        assert across == pytest.approx((1 / 5) / (18 / 35) - 0.2, rel=1e-6)
+        assert upward == pytest.approx((0.5 / 5) / (10.125 / 35) - up, rel=1e-6)
+
+
 @pytest.mark.parametrize(
     ("place_m", "euler_deg", "toward"),
     [

@@ -24,6 +24,8 @@ PATHS = {
     "focal_length_mm": ("CurrentFocalLength", 1.0),
     "focus_distance_m": ("FocusSettings.ManualFocusDistance", 0.01),
     "f_number": ("CurrentAperture", 1.0),
+    "shift_x_mm": ("Filmback.SensorHorizontalOffset", 1.0),
+    "shift_y_mm": ("Filmback.SensorVerticalOffset", 1.0),
     "exposure_index": ("PostProcessSettings.CameraISO", 1.0),
     "intensity_cd": ("Intensity", 1.0),
     "color_temperature_k": ("Temperature", 1.0),

@@ -41,6 +41,23 @@ def test_up_is_up_right_is_right_and_a_positive_roll_tips_the_horizon_down_at_th
     assert rows[1] < rows[0]
 
 
+@given(st.floats(-20, 20), st.floats(-20, 20))
+def test_a_shifted_lens_moves_every_point_by_the_shift_over_the_sensor(side_mm, rise_mm):
+    lens = camera(20.0, -8.0)
+    moved = replace(lens, shift_x_mm=side_mm, shift_y_mm=rise_mm)
+    points = (np.array([-0.8, 0.3]), np.array([0.5, -0.7]), np.array([0.4, 2.0]))
+    column, row, depth = project(lens, points, WIDE, HIGH)
+    across, down, same = project(moved, points, WIDE, HIGH)
+    per_mm = WIDE / lens.sensor_width_mm
+    np.testing.assert_allclose(across - column, -side_mm * per_mm, atol=1e-9)
+    np.testing.assert_allclose(down - row, rise_mm * per_mm, atol=1e-9)
+    np.testing.assert_array_equal(same, depth)
+    # And the rays through those pixels go to those points.
+    way, cosine = pixel_rays(moved, WIDE, HIGH, across, down)
+    for c, point, eye in zip(way, points, moved.position_m, strict=True):
+        np.testing.assert_allclose(eye + c * depth / cosine, point, atol=1e-9)
+
+
 @given(st.floats(-180, 180), st.floats(-80, 80))
 def test_a_camera_looks_where_it_is_told(azimuth_deg, elevation_deg):
     place = station(azimuth_deg, elevation_deg, 5.0, TARGET)

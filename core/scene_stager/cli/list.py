@@ -32,7 +32,7 @@ def run(
     registry: Annotated[
         str,
         typer.Argument(
-            metavar="rigs|scenarios|stocks|presets|metrics",
+            metavar="rigs|scenarios|stocks|formats|styles|presets|metrics",
             help="Which one.",
             show_default=False,
         ),
@@ -68,6 +68,27 @@ def _stocks() -> list[Entry]:
     from scene_stager.shot.stocks import stocks
 
     return [{"name": name, **_plain_fields(stock)} for name, stock in stocks().items()]
+
+
+def _formats() -> list[Entry]:
+    from scene_stager.script.lens import SENSOR_MM
+
+    return [
+        {
+            "name": name,
+            "title": name.replace("_", " "),
+            "width_mm": width_mm,
+            "height_mm": height_mm,
+            "source": "camera gates, recalled; super35 and super16 cropped to 16:9",
+        }
+        for name, (width_mm, height_mm) in SENSOR_MM.items()
+    ]
+
+
+def _styles() -> list[Entry]:
+    from scene_stager.shot.lighting.styles import STYLES
+
+    return [{"name": name, **_plain_fields(style)} for name, style in STYLES.items()]
 
 
 def _scenarios() -> list[Entry]:
@@ -156,6 +177,18 @@ def _print_stocks(entries: list[Entry]) -> None:
     print_table("Film stocks", heads, [[entry[key] for key in keys] for entry in entries])
 
 
+def _print_formats(entries: list[Entry]) -> None:
+    heads, keys = ("name", "width mm", "height mm"), ("name", "width_mm", "height_mm")
+    print_table("Picture areas", heads, [[entry[key] for key in keys] for entry in entries])
+
+
+def _print_styles(entries: list[Entry]) -> None:
+    heads = ("name", "key azimuth", "elevation", "softness deg", "ratio stops", "rim", "source")
+    keys = ("name", "key_azimuth_deg", "key_elevation_deg", "key_softness_deg", "ratio_stops")
+    rows = [[*(e[key] for key in keys), e["rim_mode"], e["source"]] for e in entries]
+    print_table("Lighting styles", heads, rows)
+
+
 def _print_scenarios(entries: list[Entry]) -> None:
     heads = ("name", "rig", "move", "stock", "seconds", "what happens")
     keys = ("name", "rig", "move", "stock", "duration_s", "logline")
@@ -212,7 +245,11 @@ LISTINGS = {
     "metrics": Listing(_metrics, None, _print_metrics),
     "scenarios": Listing(_scenarios, "", _print_scenarios),
     "stocks": Listing(_stocks, "stock", _print_stocks),
+    "formats": Listing(_formats, "lens", _print_formats),
+    "styles": Listing(_styles, "lighting", _print_styles),
     "presets": Listing(_presets, "", _print_presets),
 }
 
-COMMAND = Command("List the rigs, scenarios, film stocks or presets there are.", run)
+COMMAND = Command(
+    "List the rigs, scenarios, film stocks, lighting styles or presets there are.", run
+)

@@ -129,7 +129,12 @@ def _seen(take: Take, who: str, width_mm: float, height_mm: float) -> tuple[Floa
         values(take, f"{who}.rotate_wxyz"),
     )
     focal_mm = values(take, "camera.focal_length_mm")[:, 0]
-    return np.stack([x * focal_mm / width_mm, y * focal_mm / height_mm], axis=-1), depth_m
+    right_mm, up_mm = (x * focal_mm, y * focal_mm)
+    if "camera.shift_x_mm" in take.names:
+        right_mm = right_mm - values(take, "camera.shift_x_mm")[:, 0]
+    if "camera.shift_y_mm" in take.names:
+        up_mm = up_mm - values(take, "camera.shift_y_mm")[:, 0]
+    return np.stack([right_mm / width_mm, up_mm / height_mm], axis=-1), depth_m
 
 
 def _axes(take: Take, profile: RigProfile) -> Iterator[AxisReport]:

@@ -17,7 +17,8 @@ class PreviewCamera:
     """A camera on the stage: it looks down its own -z, +y is up in the picture.
 
     The picture's width spans the sensor's width; its height follows from the picture's own shape.
-    An f-number of 0 is a pinhole: everything is sharp.
+    An f-number of 0 is a pinhole: everything is sharp. A lens that is shifted sees more of the side
+    it is shifted to, to the right and up.
     """
 
     position_m: Vec3
@@ -26,6 +27,13 @@ class PreviewCamera:
     sensor_width_mm: float = 36.0
     focus_distance_m: float = 4.0
     f_number: float = 0.0
+    shift_x_mm: float = 0.0
+    shift_y_mm: float = 0.0
+
+    @property
+    def shift(self) -> tuple[float, float]:
+        """How far the middle of the picture is off the lens axis, as tangents: right and up."""
+        return self.shift_x_mm / self.focal_length_mm, self.shift_y_mm / self.focal_length_mm
 
 
 def look_at(position_m: Vec3, target_m: Vec3, roll_deg: float = 0.0) -> Turn:
@@ -79,8 +87,9 @@ def pixel_rays(
     frame    stage
     """
     slope = pixel_slope(camera, width)
-    across = (columns - width / 2) * slope
-    upward = (height / 2 - rows) * slope
+    right, up = camera.shift
+    across = (columns - width / 2) * slope + right
+    upward = (height / 2 - rows) * slope + up
     cosine = 1.0 / np.sqrt(across * across + upward * upward + 1.0)
     in_camera = (across * cosine, upward * cosine, -cosine)
     return turned(camera.stage_from_camera, in_camera), cosine
@@ -103,8 +112,10 @@ def project(camera: PreviewCamera, points: Vec, width: int, height: int) -> Vec:
     right = m[0][0] * x + m[1][0] * y + m[2][0] * z
     up = m[0][1] * x + m[1][1] * y + m[2][1] * z
     depth = -(m[0][2] * x + m[1][2] * y + m[2][2] * z)
-    per_pixel = pixel_slope(camera, width) * np.maximum(depth, NEAREST_M)
-    return (width / 2 + right / per_pixel, height / 2 - up / per_pixel, depth)
+    slope, off = pixel_slope(camera, width), camera.shift
+    per_pixel = slope * np.maximum(depth, NEAREST_M)
+    column = width / 2 + right / per_pixel - off[0] / slope
+    return (column, height / 2 - up / per_pixel + off[1] / slope, depth)
 
 
 __all__ = [

@@ -73,6 +73,9 @@ class _Reader:
     def one(self, name: str) -> float:
         return float(values(self.take, name)[self.index, 0])
 
+    def one_or(self, name: str, otherwise: float) -> float:
+        return self.one(name) if name in self.take.names else otherwise
+
     def three(self, name: str) -> Vec3:
         x, y, z = (float(v) for v in values(self.take, name)[self.index])
         return (x, y, z)
@@ -91,6 +94,8 @@ def _camera(here: _Reader) -> PreviewCamera:
         sensor_width_mm=number(here.take, "camera", "sensor_width_mm"),
         focus_distance_m=here.one("camera.focus_distance_m"),
         f_number=here.one("camera.f_number"),
+        shift_x_mm=here.one_or("camera.shift_x_mm", 0.0),
+        shift_y_mm=here.one_or("camera.shift_y_mm", 0.0),
     )
 
 

@@ -98,11 +98,14 @@ def _draw_grid(sketch: Sketch, frame: _Map, ink: dict[str, str]) -> None:
 def _draw_view(sketch: Sketch, take: Take, frame: _Map, ink: dict[str, str], index: int) -> None:
     camera_m = values(take, "camera.translate_m")[index]
     turn = values(take, "camera.rotate_wxyz")[index]
-    half = 0.5 * number(take, "camera", "sensor_width_mm")
-    half /= float(values(take, "camera.focal_length_mm")[index, 0])
+    focal_mm = float(values(take, "camera.focal_length_mm")[index, 0])
+    half = 0.5 * number(take, "camera", "sensor_width_mm") / focal_mm
+    off = 0.0
+    if "camera.shift_x_mm" in take.names:
+        off = float(values(take, "camera.shift_x_mm")[index, 0]) / focal_mm
     reach_m = float(values(take, "camera.focus_distance_m")[index, 0]) * 1.15
     corners = [frame.place(camera_m)]
-    for side in (-half, half):
+    for side in (off - half, off + half):
         ray = rotate_wxyz(turn, np.array([side, 0.0, -1.0]))
         corners.append(frame.place(camera_m + ray * reach_m))
     sketch.line([*corners, corners[0]], None, fill=ink["view"])

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 
 def picture_mm(script: SceneScript, framed_distance_m: float) -> tuple[float, float]:
-    """Where the focal target goes on the sensor, right of its middle and above it.
+    """Where the focal target goes on the sensor, right of the lens axis and above it.
 
     A placement that says nothing of up or down leaves that to the headroom: a close shot keeps a
     little air over the head, a wide one puts the middle of the subject in the middle.
@@ -28,7 +28,7 @@ def picture_mm(script: SceneScript, framed_distance_m: float) -> tuple[float, fl
         frame_m = float(frame_size_m(framed_distance_m, script.lens.focal_length_mm, height_mm))
         subject = script.subject
         upward = eye_line(frame_m, subject.actual_height_m, subject.actual_focus_height_m)
-    return across * width_mm, upward * height_mm
+    return across * width_mm + script.lens.shift_mm, upward * height_mm + script.lens.rise_mm
 
 
 def composition(
@@ -41,7 +41,8 @@ def composition(
     """The same for the planner; `lens_clock` is that of a zoom beside a camera that stands."""
     right_mm, up_mm = picture_mm(script, framed_distance_m)
     focal_mm = _focal(script.lens, start_distance_m, lens_clock, half_time_s)
-    return Composition(right_mm, up_mm, script.framing.roll_deg, focal_mm)
+    level = script.lens.is_upright
+    return Composition(right_mm, up_mm, script.framing.roll_deg, focal_mm, level)
 
 
 def _focal(

@@ -18,7 +18,9 @@ class Rule:
     """The type of a field, its bounds or its closed list of words, and what it is for.
 
     `low` and `high` are allowed values, unless `above` is set: then `low` itself is not.
-    `optional` fields may be absent or null: they are derived from the rest of the script.
+    `optional` fields may be absent or null: they are derived from the rest of the script. `later`
+    fields came after version 1 of the schema: left at their default, they are not written, so that
+    a script from before them is spelt as it was.
     """
 
     kind: Kind
@@ -27,6 +29,7 @@ class Rule:
     high: float = 0.0
     above: bool = False
     optional: bool = False
+    later: bool = False
     words: Words = tuple
     pattern: str = ""
     longest: int = 0
@@ -57,10 +60,11 @@ def number(
     about: str,
     *,
     above: bool = False,
+    later: bool = False,
     advice: str = "",
 ) -> Value:
     """A field that holds a number; a default of None makes it optional."""
-    rule = Rule("number", about, low, high, above, default is None, advice=advice)
+    rule = Rule("number", about, low, high, above, default is None, later, advice=advice)
     return field(default=default, metadata={KEY: rule})
 
 
@@ -70,10 +74,12 @@ def whole(default: Value, low: int, high: int, about: str) -> Value:
     return field(default=default, metadata={KEY: rule})
 
 
-def word(default: Value, words: tuple[str, ...] | Words, about: str) -> Value:
+def word(
+    default: Value, words: tuple[str, ...] | Words, about: str, *, later: bool = False
+) -> Value:
     """A field that holds one word of a closed list, or of a registry that is asked when needed."""
     listed = words if callable(words) else lambda: words
-    rule = Rule("word", about, optional=default is None, words=listed)
+    rule = Rule("word", about, optional=default is None, later=later, words=listed)
     return field(default=default, metadata={KEY: rule})
 
 

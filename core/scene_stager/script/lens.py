@@ -18,12 +18,18 @@ FORMATS = tuple(SENSOR_MM)
 ZOOMS = ("none", "zoom", "dolly_zoom")
 FOCUSES = ("follow", "fixed", "rack")
 
+VERTICALS = ("as_aimed", "upright")
+
 IN_FRONT = "Did you mean the distance in front of the camera?"
 
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """What is on the camera. A dolly zoom derives its far end from the move's two distances."""
+    """What is on the camera. A dolly zoom derives its far end from the move's two distances.
+
+    A lens that is moved over the picture area sees more of the side it is moved to, and the head
+    aims so that the subject stays where the framing has it.
+    """
 
     focal_length_mm: float = number(35.0, 4, 1200, "the focal length, or where a zoom begins")
     to_focal_length_mm: float | None = number(None, 4, 1200, "where a zoom ends")
@@ -38,6 +44,28 @@ class Lens:
     to_focus_m: float | None = number(
         None, 0, 10000, "where a rack ends", above=True, advice=IN_FRONT
     )
+    shift_mm: float = number(
+        0.0, -50, 50, "how far the lens is moved sideways; positive to camera right", later=True
+    )
+    rise_mm: float = number(
+        0.0, -50, 50, "how far the lens is raised; negative lets it fall", later=True
+    )
+    verticals: str = word(
+        "as_aimed",
+        VERTICALS,
+        "upright keeps the head level and raises or lowers the lens in place of a tilt",
+        later=True,
+    )
+
+    @property
+    def is_shifted(self) -> bool:
+        """True when the lens does not stand in the middle of the picture area."""
+        return self.is_upright or self.shift_mm != 0.0 or self.rise_mm != 0.0
+
+    @property
+    def is_upright(self) -> bool:
+        """True when the head stays level, so that what is upright is so in the picture."""
+        return self.verticals == "upright"
 
     @property
     def sensor_mm(self) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """SceneScript: the author's document, seven slots and a header."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 
 from scene_stager.canonical import canonical_json
 from scene_stager.script.atmosphere import Atmosphere
@@ -60,16 +60,26 @@ class SceneScript:
         return (self.frame_count - 1) * self.fps[1] / self.fps[0]
 
     def as_json(self) -> dict[str, Plain]:
-        """The whole script as plain data: every field, also those left at their default."""
+        """The whole script as plain data: every field, also those left at their default.
+
+        Only fields that came after version 1 are left out while nobody uses them.
+        """
         plain = asdict(self)
         for name, slot in SLOTS.items():
-            plain[name] = _as_floats(slot, plain[name])
+            plain[name] = _without_idle(slot, _as_floats(slot, plain[name]))
         plain["fps"] = list(self.fps)
         return {"schema": SCHEMA, "version": VERSION, **plain}
 
     def to_json(self) -> str:
         """The canonical text: equal scripts have equal bytes."""
         return canonical_json(self.as_json())
+
+
+def _without_idle(slot: type, values: dict[str, Plain]) -> dict[str, Plain]:
+    """Without the later fields that are at their default."""
+    usual = {one.name: one.default for one in fields(slot)}
+    idle = {name for name, rule in rules_of(slot).items() if rule.later}
+    return {k: v for k, v in values.items() if k not in idle or v != usual[k]}
 
 
 def _as_floats(slot: type, values: dict[str, Plain]) -> dict[str, Plain]:

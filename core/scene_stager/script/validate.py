@@ -7,9 +7,14 @@ from scene_stager.errors import InputError, Mistake
 from scene_stager.script.field import rules_of
 from scene_stager.script.guard import RuleBetween, ask, guarded
 from scene_stager.script.judge import judge
-from scene_stager.script.rules.about_lens import about_focus, about_zoom
+from scene_stager.script.rules.about_lens import about_focus, about_verticals, about_zoom
 from scene_stager.script.rules.about_light import about_lighting, about_stock
-from scene_stager.script.rules.about_place import about_direction, about_ground, about_size
+from scene_stager.script.rules.about_place import (
+    about_direction,
+    about_ground,
+    about_rise,
+    about_size,
+)
 from scene_stager.script.rules.about_rig import about_amounts, about_rig
 from scene_stager.script.rules.about_speed import about_speed
 from scene_stager.script.rules.about_subject import about_framing, about_subject
@@ -24,6 +29,7 @@ BETWEEN: tuple[RuleBetween, ...] = (
     about_time,
     about_zoom,
     about_focus,
+    about_verticals,
     about_lighting,
     about_stock,
 )
@@ -58,7 +64,7 @@ def between_fields(script: SceneScript, wrong: frozenset[str]) -> tuple[Mistake,
     script = guarded(script, wrong)
     mistakes = [mistake for rule in BETWEEN for mistake in ask(rule, script)]
     if _is_a_move(mistakes):
-        mistakes += ask(about_size, script)
+        mistakes += ask(about_size, script) + ask(about_rise, script)
         misplaced = ask(about_direction, script) + ask(about_ground, script)
         mistakes += misplaced or ask(about_speed, script)
     return tuple(dict.fromkeys(mistakes))

@@ -56,12 +56,20 @@ def test_every_setting_reaches_the_script(add_on):
     add_on.scenario = "interview_three_point"
     assert script_from(add_on) == read_script("interview_three_point")
     add_on.rig, add_on.stock, add_on.target = "dolly", "tri_x_400", thing
-    for switch in ("seed", "phase", "imperfection", "lens", "ratio", "rim", "ambient"):
+    for switch in ("seed", "phase", "imperfection", "lens", "shift", "ratio", "rim", "ambient"):
         setattr(add_on, f"use_{switch}", True)
     add_on.seed, add_on.phase, add_on.imperfection = 7, 0.5, 2.0
     add_on.focal_length_mm, add_on.ratio_stops = 75.0, 3.0
     add_on.rim_stops, add_on.ambient_stops = 1.0, -7.0
+    add_on.shift_mm, add_on.rise_mm = -2.0, 3.0
     script = script_from(add_on)
+    assert (script.lens.shift_mm, script.lens.rise_mm) == (-2.0, 3.0)
+    assert script.lens.verticals == "as_aimed"
+    add_on.use_shift, add_on.use_upright = False, True
+    assert (script_from(add_on).lens.rise_mm, script_from(add_on).lens.verticals) == (
+        0.0,
+        "upright",
+    )
     assert (script.seed, script.atmosphere.phase, script.rig.imperfection) == (7, 0.5, 2.0)
     assert (script.lens.focal_length_mm, script.lighting.ratio_stops) == (75.0, 3.0)
     assert (script.lighting.rim_stops, script.lighting.ambient_stops) == (1.0, -7.0)

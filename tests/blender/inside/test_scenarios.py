@@ -306,3 +306,31 @@ def test_a_lens_that_is_shifted_shows_more_of_that_side():
     after = world_to_camera_view(scene, scene.camera, point)
     assert after.x - before.x == pytest.approx(-0.25, abs=1e-5)
     assert (after.y - before.y) * 1080 / 1920 == pytest.approx(-0.2 / gate_mm, abs=1e-5)
+
+
+@pytest.mark.parametrize("lens", [{"shift_mm": 4.0, "rise_mm": -3.0}, {"verticals": "upright"}])
+def test_a_script_with_a_shifted_lens_shows_its_subject_where_it_was(lens):
+    from dataclasses import replace
+
+    from bpy_extras.object_utils import world_to_camera_view
+    from mathutils import Vector
+
+    from scene_stager.front_door import bake, read_script
+
+    script = read_script("crane_reveal")
+    script = replace(script, rig=replace(script.rig, imperfection=0.0, tilt_deg=None))
+    wide = replace(script.lens, focal_length_mm=18.0)
+    shown, axis = [], []
+    for more in ({}, lens):
+        take = bake(replace(script, lens=replace(wide, **more)))
+        fresh_file()
+        bake_take(take)
+        scene, at = bpy.context.scene, take.start_frame + take.frame_count - 1
+        scene.render.resolution_x, scene.render.resolution_y = 2489, 1400
+        readback.set_time(at)
+        point = Vector(take.at("target.translate_m", at))
+        shown.append(tuple(world_to_camera_view(scene, scene.camera, point))[:2])
+        axis.append((scene.camera.data.shift_x, scene.camera.data.shift_y))
+    assert shown[1] == pytest.approx(shown[0], abs=2e-5)
+    assert axis[0] == (0.0, 0.0)
+    assert max(abs(part) for part in axis[1]) > 0.01

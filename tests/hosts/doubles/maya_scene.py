@@ -39,6 +39,8 @@ NODES = {
     "camera": {
         **DAG,
         "horizontalFilmAperture": ("double", 1.41732),
+        "horizontalFilmOffset": ("double", 0.0),
+        "verticalFilmOffset": ("double", 0.0),
         "verticalFilmAperture": ("double", 0.94488),
         "filmFit": ("enum", 0),
         "focalLength": ("double", 35.0),

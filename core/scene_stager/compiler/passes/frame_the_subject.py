@@ -18,6 +18,8 @@ def frame_the_subject(script: SceneScript, staging: Staging, scene: SceneIR) -> 
         "up_mm": up_mm,
         "roll_deg": script.framing.roll_deg,
     }
+    if script.lens.is_upright:
+        held["level"] = True
     heard = ("rig.translate_m", "target._followed_m", "camera.focal_length_mm")
     asked = "rig.rotate_wxyz"
     signals = [

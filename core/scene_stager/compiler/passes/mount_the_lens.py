@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Mount the lens: focal length, focus, stop and shutter."""
+"""Mount the lens: focal length, where it stands over the picture, focus, stop and shutter."""
+
+from collections.abc import Iterator
+from dataclasses import replace
 
 from scene_stager.compiler.ir import Params, SceneIR, Signal
 from scene_stager.compiler.passes._signals import constant, curve_params
+from scene_stager.script.composition import picture_mm
 from scene_stager.script.lens import Lens
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
@@ -17,7 +21,8 @@ def mount_the_lens(script: SceneScript, staging: Staging, scene: SceneIR) -> Sce
         "mount_the_lens",
         signals=[
             _focal_length(lens, staging),
-            _focus(script, staging),
+            *_moved(script, staging),
+            *_focus(script, staging),
             constant("camera.f_number", lens.f_number),
             constant("camera.shutter_deg", lens.shutter_deg),
         ],
@@ -44,7 +49,39 @@ def _focal_length(lens: Lens, staging: Staging) -> Signal:
     return constant(name, lens.focal_length_mm)
 
 
-def _focus(script: SceneScript, staging: Staging) -> Signal:
+def _moved(script: SceneScript, staging: Staging) -> Iterator[Signal]:
+    """How far the lens is moved across and up; nothing at all for one that stands in the middle."""
+    lens = script.lens
+    if lens.shift_mm:
+        yield constant("camera.shift_x_mm", lens.shift_mm)
+    if lens.is_upright:
+        right_mm, up_mm = picture_mm(script, staging.framed_distance_m)
+        params: Params = {"right_mm": right_mm, "up_mm": up_mm}
+        heard = ("rig.translate_m", "target._followed_m", "camera.focal_length_mm")
+        yield Signal("camera.shift_y_mm", "mm", 1, "camera", "lens_rise", params, heard)
+    elif lens.rise_mm:
+        yield constant("camera.shift_y_mm", lens.rise_mm)
+
+
+def _focus(script: SceneScript, staging: Staging) -> Iterator[Signal]:
+    """Where the lens is focused; a subject far off the axis is nearer along it than it is."""
+    focused = _focused(script, staging)
+    lens = script.lens
+    if lens.focus != "follow" or not lens.is_shifted:
+        yield focused
+        return
+    right_mm, up_mm = picture_mm(script, staging.framed_distance_m)
+    straight = replace(focused, name="camera._straight_m")
+    if lens.is_upright:
+        straight = replace(straight, params={**straight.params, "level": True})
+        up_mm = 0.0
+    off: Params = {"right_mm": right_mm, "up_mm": up_mm}
+    yield straight
+    heard = (straight.name, "camera.focal_length_mm")
+    yield Signal(focused.name, "m", 1, "camera", "axial_focus", off, heard)
+
+
+def _focused(script: SceneScript, staging: Staging) -> Signal:
     name, lens = "camera.focus_distance_m", script.lens
     half_time_s = rigs()[script.rig.rig].focus_half_time_s
     if lens.focus == "follow":

@@ -132,6 +132,8 @@ def _camera(made: MayaPart, part: Part, clock: Clock, stage: MayaStage) -> set[s
         "focal_length_mm": ("focalLength", PLAIN, 1.0),
         "focus_distance_m": ("focusDistance", DISTANCE, CM_PER_M),
         "f_number": ("fStop", PLAIN, 1.0),
+        "shift_x_mm": ("horizontalFilmOffset", PLAIN, 1.0 / MM_PER_INCH),
+        "shift_y_mm": ("verticalFilmOffset", PLAIN, 1.0 / MM_PER_INCH),
         "shutter_deg": ("shutterAngle", ANGLE, 1.0),
     }
     said = set()

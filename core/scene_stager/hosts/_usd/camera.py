@@ -25,6 +25,10 @@ WIDTH_MM, HEIGHT_MM = 24.89, 14.0
 NEAR_M, FAR_M = 0.05, 10_000.0
 
 
+# The window of the picture is moved the way that the lens is.
+SHIFTS = {"shift_x_mm": "horizontalApertureOffset", "shift_y_mm": "verticalApertureOffset"}
+
+
 def write_camera(sheet: Sheet, take: Take, camera: Entity, path: str) -> Sdf.PrimSpec:
     """The camera with everything about it that USD has a name for."""
     prim = sheet.prim(path, "Camera")
@@ -51,6 +55,10 @@ def _lens(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, camera: Entity) -> None:
     focal_mm = find_rows(take, f"{camera.id}.focal_length_mm")
     if focal_mm is not None:
         sheet.key(prim, "focalLength", Types.Float, focal_mm)
+    for name, attribute in SHIFTS.items():
+        shift_mm = find_rows(take, f"{camera.id}.{name}")
+        if shift_mm is not None:
+            sheet.key(prim, attribute, Types.Float, shift_mm)
     focus_m = find_rows(take, f"{camera.id}.focus_distance_m")
     if focus_m is not None:
         sheet.key(prim, "focusDistance", Types.Float, cm_from_m(focus_m))

@@ -24,6 +24,8 @@ MEANINGS = {
     "translate_m": "Stage frame: right-handed, +z up.",
     "rotate_wxyz": "stage_from_this, as a unit quaternion.",
     "focal_length_mm": "focalLength, in full digits.",
+    "shift_x_mm": "The lens moved sideways, + to the right; horizontalApertureOffset.",
+    "shift_y_mm": "The lens raised, or lowered below 0; verticalApertureOffset.",
     "focus_distance_m": "Along the lens axis; focusDistance, in full digits.",
     "shutter_deg": "How far the shutter stands open; a whole turn is one frame.",
     "exposure_index": "What the film is rated at, ISO.",

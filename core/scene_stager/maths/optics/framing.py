@@ -104,6 +104,26 @@ def solve_pan_tilt(
     return Aim(toward_pan_deg + np.degrees(across), np.degrees(tilt), reached)
 
 
+def solve_level(
+    toward_pan_deg: Floats, toward_tilt_deg: Floats, x: Floats
+) -> tuple[Floats, Floats]:
+    """The pan of a level head that puts a target at a place across, and how high it then stands.
+
+    A lens that is raised by that height, less where the target is wanted, does what a tilt would
+    do, and leaves upright lines upright.
+
+    shapes   all (n,) or numbers -> (n,) each
+    units    degrees and tangents in; degrees, and a tangent: height over the lens axis over focal
+             length
+    frame    toward_* are the pan and tilt that look straight at the target; x right and the height
+             up in the picture; pan grows to the left
+    valid    a target that is not straight above or below
+    source   Rx(90) (x, y, -1) turned about the vertical, set equal to the direction of the target
+    """
+    high = np.tan(np.radians(toward_tilt_deg)) * np.sqrt(1.0 + x * x)
+    return toward_pan_deg + np.degrees(np.arctan(x)), high
+
+
 def project(
     point_m: Floats, camera_m: Floats, stage_from_camera_wxyz: Floats
 ) -> tuple[Floats, Floats, Floats]:

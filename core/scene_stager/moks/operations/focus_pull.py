@@ -12,6 +12,8 @@ from scene_stager.shot.rigs._move import move_from_params, place, progress
 def focus_pull(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
     """Distance from the intended camera to the focal target, through the puller's lag.
 
+    With `level`, the distance over the ground: that of a lens whose axis is level.
+
     shapes   t_s (n,); result (n, 1)
     units    seconds in; metres out
     source   critically damped spring over the exact distance, by Gauss-Laguerre quadrature
@@ -25,6 +27,8 @@ def focus_pull(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
     def distance_m(t: Floats) -> Floats:
         target_m = start_m + lagged(curve, t, 0.0)[:, None] * travel_m
         x, y, z = (target_m - place(move, progress(move, t))).T
+        if params.get("level", False):
+            return np.asarray(np.sqrt(x * x + y * y))
         return np.asarray(np.sqrt(x * x + y * y + z * z))
 
     return lagged_signal(distance_m, t_s, float(params["half_time_s"]))[:, None]

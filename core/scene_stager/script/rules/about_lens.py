@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Lens: a zoom has somewhere to go, and a focus that stays is told where."""
+"""Lens: a zoom has somewhere to go, a focus that stays is told where, a level head stays level."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from scene_stager.errors import Mistake
 from scene_stager.script.lens import Lens
 from scene_stager.script.scene_script import SceneScript
 
+TILTS = ("tilt_up", "tilt_down")
 CHANGES_DISTANCE = ("push_in", "pull_out", "flyover", "reveal", "orbit", "rise", "descend")
 
 
@@ -51,6 +52,23 @@ def about_focus(script: SceneScript) -> Iterator[Mistake]:
                 f"{distance_m:g}",
                 f"more than {nearest_m:g}, twice the focal length: nearer than that is too near",
             )
+
+
+def about_verticals(script: SceneScript) -> Iterator[Mistake]:
+    """A head that stays level neither rolls nor tilts, and its lens rises as far as it has to."""
+    lens, rig = script.lens, script.rig
+    if not lens.is_upright:
+        return
+    beside = "while lens.verticals is upright"
+    if lens.rise_mm:
+        found = f"{lens.rise_mm:g}"
+        yield Mistake("lens.rise_mm", found, f"nothing {beside}, which works the rise out")
+    if script.framing.roll_deg:
+        yield Mistake("framing.roll_deg", f"{script.framing.roll_deg:g}", f"0 {beside}")
+    if rig.move in TILTS:
+        yield Mistake("rig.move", rig.move, f"a move without a tilt {beside}")
+    elif rig.tilt_deg:
+        yield Mistake("rig.tilt_deg", f"{rig.tilt_deg:g}", f"nothing {beside}")
 
 
 def nearest_focus_m(lens: Lens) -> float:

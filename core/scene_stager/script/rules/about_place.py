@@ -2,8 +2,13 @@
 """Place: the camera stands where it can, on the side it should, and the size agrees with it."""
 
 from collections.abc import Iterator
+from math import atan2, degrees
+
+import numpy as np
 
 from scene_stager.errors import Mistake
+from scene_stager.maths.optics.framing import solve_level
+from scene_stager.script.composition import picture_mm
 from scene_stager.script.moves import framed_end
 from scene_stager.script.rules.about_lens import nearest_focus_m
 from scene_stager.script.scene_script import SceneScript
@@ -13,6 +18,7 @@ from scene_stager.shot.rigs._request import Station
 SIZE_FACTOR = 1.5  # a distance this many times off its shot size is another shot size
 LOWEST_M = 0.02  # a lens lying on the ground
 OVERHEAD_SHARE = 0.02  # of its height above the target: nearer to the plumb line, pan means nothing
+RISE_SHARE = 1.0  # of the picture's height, that a lens covers; house default, not measured
 FOCAL_LENGTHS_MM = (4.0, 1200.0)
 ROUNDING_M = 1e-9
 
@@ -74,6 +80,32 @@ def about_ground(script: SceneScript) -> Iterator[Mistake]:
             yield from _about_station(script, end, station)
     if script.lens.zoom == "dolly_zoom":
         yield from _about_dolly_zoom(script)
+
+
+def about_rise(script: SceneScript) -> Iterator[Mistake]:
+    """A lens that keeps verticals upright is not asked to rise out of its own picture."""
+    lens = script.lens
+    if not lens.is_upright:
+        return
+    start, stop = stations(script)
+    framed = framed_end(script.rig.move, lens.zoom)
+    framed_m = distance_m(script, start if framed == "from" else stop)
+    right_mm, up_mm = picture_mm(script, framed_m)
+    most_mm = RISE_SHARE * lens.sensor_mm[1]
+    for end, station in (("from", start), ("to", stop)):
+        focal_mm = focal_length_mm(lens, end)
+        above_m = script.subject.actual_focus_height_m - station.height_m
+        tilt_deg = np.asarray(degrees(atan2(above_m, abs(station.distance_m))))
+        _, high = solve_level(np.zeros(()), tilt_deg, np.asarray(right_mm / focal_mm))
+        rise_mm = float(high) * focal_mm - up_mm
+        if abs(rise_mm) > most_mm:
+            yield Mistake(
+                "lens.verticals",
+                f"upright, which takes {rise_mm:.3g} mm of rise",
+                f"at most {most_mm:.3g} mm either way, the height of the picture area",
+                "Put the camera nearer to the height of the subject, or use a shorter lens.",
+            )
+            return
 
 
 def _about_station(script: SceneScript, end: str, station: Station) -> Iterator[Mistake]:

@@ -19,6 +19,10 @@ STOPS = {
     1.4: "shallow focus|shallow depth of field|shallow dof|wide open",
     11.0: "deep focus|deep depth of field",
 }
+VERTICALS = {
+    "upright": "upright verticals|straight verticals|parallel verticals|shift lens|"
+    "perspective control|architectural lens",
+}
 FOCUSES = {
     "rack": "rack focus|focus pull|racks focus|rack|pull focus|pulls focus",
     "fixed": "fixed focus",
@@ -29,6 +33,7 @@ LENS: Listed = {
     "lens.focal_length_mm": LENGTHS,
     "lens.f_number": STOPS,
     "lens.focus": FOCUSES,
+    "lens.verticals": VERTICALS,
 }
 
 DOLLY_ZOOM: dict[str, Value] = {

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.maths.frames import near_deg, pan_tilt_toward
-from scene_stager.maths.optics.framing import solve_pan_tilt
+from scene_stager.maths.optics.framing import solve_level, solve_pan_tilt
 from scene_stager.shot.rigs._limits import Demand
 from scene_stager.shot.rigs._move import Move, head_offset, place, progress
 from scene_stager.shot.rigs._profile import RigProfile
@@ -56,6 +56,8 @@ def _composed(
     x, y, z = away_m[:, 0], away_m[:, 1], away_m[:, 2]
     focal_mm = composition.focal_mm(t_s, u, np.sqrt(x * x + y * y + z * z))
     right, up = composition.right_mm / focal_mm, composition.up_mm / focal_mm
+    if composition.level:
+        return solve_level(*looking_deg, right)[0], np.zeros_like(u)
     roll_deg = np.full_like(u, composition.roll_deg)
     aim = solve_pan_tilt(*looking_deg, right, up, roll_deg)
     return aim.pan_deg, aim.tilt_deg

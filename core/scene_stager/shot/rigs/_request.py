@@ -19,14 +19,16 @@ AimTarget = Callable[[Floats], Floats]
 class Composition:
     """Where in the picture the head holds its target, and through which lens.
 
-    `right_mm` and `up_mm` are on the sensor, from its middle; `focal_mm` knows the lens from the
-    time, the progress of the move and the distance of the target in metres, each (n,).
+    `right_mm` and `up_mm` are on the sensor, from the lens axis; `focal_mm` knows the lens from the
+    time, the progress of the move and the distance of the target in metres, each (n,). A `level`
+    head does not tilt: the lens is raised instead.
     """
 
     right_mm: float
     up_mm: float
     roll_deg: float
     focal_mm: Callable[[Floats, Floats, Floats], Floats]
+    level: bool = False
 
 
 # How much longer than the rig's working pace a move takes; house defaults, not measured.
