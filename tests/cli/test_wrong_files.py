@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from scene_stager.cli import main
 from tests.house.sources import ROOT
@@ -43,6 +44,11 @@ def desk(tmp_path, monkeypatch):
 
 def left_in(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def times_of(folder: Path) -> dict[str, int]:
+    """When each file in a folder was written last."""
+    return {name: (folder / name).stat().st_mtime_ns for name in left_in(folder)}
 
 
 @pytest.mark.parametrize("words", READERS)
@@ -141,3 +147,46 @@ def test_a_match_that_comes_to_nothing_leaves_no_folder(desk, capsys):
     shutil.copy(desk / "cut.png", desk / "mine")
     assert main(["match", "mine/cut.png", "--out", "mine"]) == 2
     assert (desk / "mine").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        ("metrics still.png --picture still.png", "--picture"),
+        ("metrics still.png still.png --picture .", "--picture"),
+        ("metrics still.png --mask mask.png --picture mask.png", "--picture"),
+        ("sh map.png --out .", "--out"),
+        ("farm hero_dolly_push_in.script.json --out .", "--out"),
+    ],
+)
+def test_no_command_writes_over_what_it_reads(desk, capsys, words, option):
+    from scene_stager.script.read import read_script
+
+    for name in ("still.png", "mask.png"):
+        shutil.copy(STILL, desk / name)
+    Image.new("RGB", (64, 32), "grey").save(desk / "map.png")
+    script = read_script("hero_dolly_push_in").to_json()
+    (desk / "hero_dolly_push_in.script.json").write_text(script, encoding="utf-8")
+    before = times_of(desk)
+    assert main(words.split()) == 2
+    assert f"scene-stager: {option}: found " in capsys.readouterr().err
+    assert times_of(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("bake a --seed x", "--seed: found 'x', expected a whole number; see scene-stager bake --"),
+        ("bake a --phase ?", "--phase: found '?', expected a number; see scene-stager bake --help"),
+        ("match cut.png --height nan", "--height: found nan, expected metres from 0.01 to 1000"),
+        ("match cut.png --library junk.json", "junk.json: found another kind of file, expected a"),
+        ("match cut.png --scheduler me", "--scheduler: found 'me' ("),
+        ("preset make crane_reveal a --out b", "--out: found preset make, expected preset merge"),
+        ("preset show a --replace", "--replace: found preset show, expected preset make or instal"),
+    ],
+)
+def test_a_wrong_option_is_named_with_what_was_found(desk, capsys, words, said):
+    before = left_in(desk)
+    assert main(words.split()) == 2
+    assert capsys.readouterr().err.startswith(f"scene-stager: {said}")
+    assert left_in(desk) == before

@@ -19,10 +19,13 @@ from scene_stager.errors import (
     PlanError,
     ServiceError,
     StagerError,
+    shorten,
 )
 from scene_stager.registry import load_folder
 
 LONGEST_NAME = 200  # of a file, in a message
+NUMBERS = {"int_parsing": "a whole number", "float_parsing": "a number"}
+NUMBERS |= {"int_parsing_size": "a whole number of fewer digits"}
 ABOUT = "Pick a rig, a scenario and a film stock; get the shot as plain keyframes."
 
 
@@ -95,7 +98,21 @@ def _spoken(error: typer.TyperException) -> str:
     """A usage error on one line, and where to read more."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else NAME
-    return f"{' '.join(error.format_message().split()).rstrip('.')}; see {command} --help"
+    said = _wrong_number(error) or " ".join(error.format_message().split()).rstrip(".")
+    return f"{said}; see {command} --help"
+
+
+def _wrong_number(error: typer.TyperException) -> str:
+    """What was found where a number should be; the framework's own words leave that out."""
+    cause, param = error.__cause__, getattr(error, "param", None)
+    errors = getattr(cause, "errors", None)
+    if param is None or errors is None:
+        return ""
+    first = errors()[0]
+    expected = NUMBERS.get(first["type"])
+    return (
+        f"{param.opts[0]}: found {shorten(first['input'])}, expected {expected}" if expected else ""
+    )
 
 
 def _system_line(error: OSError) -> str:

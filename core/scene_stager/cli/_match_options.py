@@ -119,3 +119,11 @@ def check_amounts(jobs: int, height: float | None) -> None:
         raise InputError(Mistake("--jobs", str(jobs), f"1 to {MOST_JOBS}"))
     if height is not None and not 0.01 <= height <= 1000.0:
         raise InputError(Mistake("--height", f"{height:g}", "metres from 0.01 to 1000"))
+
+
+def check_library(file: Path | None) -> None:
+    """Raises InputError for a file that is something else, before any still is matched."""
+    if file is not None:
+        from scene_stager.inverse.calibration_library import check_library_file
+
+        check_library_file(file)

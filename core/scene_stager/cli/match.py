@@ -47,6 +47,7 @@ def run(
 
     asked.check_words(mode, renderer, inspector)
     asked.check_amounts(jobs, height)
+    asked.check_library(library)
     options = replace(
         asked.options_of(script, lock or [], mask, height, picture),
         mode=mode,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scene_stager.cli._command import NO, YES, Command
-from scene_stager.cli._files import whole_files
+from scene_stager.cli._files import must_spare, whole_files
 from scene_stager.cli._options import AsJson, read_path
 from scene_stager.cli._show import print_json, print_table, progress
 from scene_stager.errors import InputError, Mistake, shorten
@@ -73,8 +73,10 @@ def run(
 ) -> int:
     """Read stills; the exit code is 1 when one of them could not be read at all."""
     _check(stills, mode, mask, picture)
+    sheets = _sheet_paths(stills, picture)
+    must_spare((*stills, *([mask] if mask else [])), filter(None, sheets), "--picture")
     every = []
-    for still, sheet in zip(stills, _sheet_paths(stills, picture), strict=True):
+    for still, sheet in zip(stills, sheets, strict=True):
         with progress(f"Reading {still.name}", quiet=as_json):
             every.append(_read(still, mode, mask, sheet))
         if not as_json:

@@ -2,6 +2,7 @@
 """`scene-stager preset`: make, show, compare, merge, install and publish presets."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,11 +19,23 @@ if TYPE_CHECKING:
 LOOK = ("lens", "lighting", "atmosphere", "stock")
 
 
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """What the options said."""
+    """What the options said; None and False where they said nothing."""
 
-    def __init__(self, out: Path | None, prefer: str | None, replace: bool, slots: str) -> None:
-        self.out, self.prefer, self.replace, self.slots = out, prefer, replace, slots
+    out: Path | None = None
+    prefer: str | None = None
+    replace: bool = False
+    slots: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do with presets: how many sources it takes, and which options."""
+
+    sources: int
+    do: Callable[[list[str], Asked, bool], int]
+    options: tuple[str, ...] = ()
 
 
 def run(
@@ -48,10 +61,17 @@ def run(
     prefer: Annotated[
         str | None, typer.Option(metavar="ours|theirs", help="The side that conflicts take.")
     ] = None,
-    replace: Annotated[bool, typer.Option(help="Install over presets of the same name.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Over presets of the same name (make, install).")
+    ] = False,
     slots: Annotated[
-        str, typer.Option(metavar="A,B", help="The slots of the script to keep (make).")
-    ] = ",".join(LOOK),
+        str | None,
+        typer.Option(
+            metavar="A,B",
+            help="The slots of the script to keep (make).",
+            show_default=",".join(LOOK),
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
     """Do one thing with presets."""
@@ -59,10 +79,15 @@ def run(
         raise InputError(Mistake("preset", shorten(action), f"one of {', '.join(ACTIONS)}"))
     if prefer not in (None, "ours", "theirs"):
         raise InputError(Mistake("--prefer", shorten(prefer), "ours or theirs"))
-    count, do = ACTIONS[action]
-    if len(sources) != count:
-        raise InputError(Mistake(f"preset {action}", f"{len(sources)} sources", f"{count} of them"))
-    return do(sources, Asked(out, prefer, replace, slots), as_json)
+    chosen, asked = ACTIONS[action], Asked(out, prefer, replace, slots)
+    if len(sources) != chosen.sources:
+        found, expected = f"{len(sources)} sources", f"{chosen.sources} of them"
+        raise InputError(Mistake(f"preset {action}", found, expected))
+    for name in ("out", "prefer", "replace", "slots"):
+        if getattr(asked, name) and name not in chosen.options:
+            takers = " or ".join(verb for verb, one in ACTIONS.items() if name in one.options)
+            raise InputError(Mistake(f"--{name}", f"preset {action}", f"preset {takers}"))
+    return chosen.do(sources, asked, as_json)
 
 
 def _make(sources: list[str], asked: Asked, as_json: bool) -> int:
@@ -73,7 +98,7 @@ def _make(sources: list[str], asked: Asked, as_json: bool) -> int:
     from scene_stager.script.read import read_script
     from scene_stager.script.scene_script import SLOTS
 
-    wanted = tuple(asked.slots.split(","))
+    wanted = LOOK if asked.slots is None else tuple(asked.slots.split(","))
     unknown = [name for name in wanted if name not in SLOTS]
     if unknown:
         raise InputError(Mistake("--slots", shorten(unknown[0]), f"some of {', '.join(SLOTS)}"))
@@ -190,13 +215,13 @@ def _told(result: dict[str, object], as_json: bool) -> int:
     return YES
 
 
-ACTIONS: dict[str, tuple[int, Callable[[list[str], Asked, bool], int]]] = {
-    "make": (2, _make),
-    "show": (1, _show),
-    "diff": (2, _diff),
-    "merge": (3, _merge),
-    "install": (1, _install),
-    "publish": (2, _publish),
+ACTIONS = {
+    "make": Action(2, _make, ("replace", "slots")),
+    "show": Action(1, _show),
+    "diff": Action(2, _diff),
+    "merge": Action(3, _merge, ("out", "prefer")),
+    "install": Action(1, _install, ("replace",)),
+    "publish": Action(2, _publish),
 }
 
 COMMAND = Command("Make, show, compare, merge, install and publish presets.", run)

@@ -52,7 +52,7 @@ def run(
     started_s = time.perf_counter()
     found, strength = _windowed(read_environment(source), window)
     seconds = round(time.perf_counter() - started_s, 4)
-    outputs = [] if out is None else _write(out, found)
+    outputs = [] if out is None else _write(out, found, source)
     if as_json:
         print_json({"map": str(source), **_facts(found, strength, seconds), "outputs": outputs})
     else:
@@ -122,7 +122,7 @@ def _notes(found: "Environment") -> list[str]:
     return notes
 
 
-def _write(folder: Path, found: "Environment") -> list[str]:
+def _write(folder: Path, found: "Environment", source: Path) -> list[str]:
     """The preset, the dome light with its texture, and a picture for people."""
     import numpy as np
 
@@ -136,7 +136,7 @@ def _write(folder: Path, found: "Environment") -> list[str]:
     name = found.name
     dome, _ = dome_coefficients(found.coefficients)
     light = np.maximum(reconstruct(dome, DOME_ROWS, 2 * DOME_ROWS), 0.0)
-    with whole_files(folder) as desk:
+    with whole_files(folder, inputs=[source]) as desk:
         (desk / f"{name}{ENDING}").write_text(found.preset(), encoding="utf-8")
         text = dome_text(name, found.coefficients.tolist(), f"{name}.exr")
         (desk / f"{name}.usda").write_text(text, encoding="utf-8")

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from scene_stager.errors import InputError, Mistake, StagerError, shorten
+from scene_stager.errors import InputError, Mistake, shorten
 
 VERSION = 1
 HALF_LIFE_DAYS = 90.0  # house default: about one production
@@ -81,13 +81,15 @@ class CalibrationLibrary:
 
     def __init__(self, file: Path, now_s: Clock = time.time) -> None:
         self.file, self._now_s = file, now_s
-        _must_be_free_or_ours(file)
-        file.parent.mkdir(parents=True, exist_ok=True)
+        check_library_file(file)
         try:
+            file.parent.mkdir(parents=True, exist_ok=True)
             self._begin()
+        except OSError as error:
+            raise _closed(file, error.strerror) from None
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
-                raise StagerError(f"{file}: {error}") from None
+                raise _closed(file, str(error)) from None
             file.replace(file.with_name(f"{file.name}.damaged"))
             self._begin()
 
@@ -225,7 +227,12 @@ class CalibrationLibrary:
         return float(vitality * 2.0**-halvings)
 
 
-def _must_be_free_or_ours(file: Path) -> None:
+def _closed(file: Path, reason: str | None) -> InputError:
+    found = f"a file that cannot be opened ({reason})"
+    return InputError(Mistake(str(file), found, "a library of matches"))
+
+
+def check_library_file(file: Path) -> None:
     """Raises InputError for a file of another program: nothing is written into it."""
     if not file.exists():
         return

@@ -13,7 +13,14 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, Protocol
 
-from scene_stager.errors import MissingPartError, StagerError, shorten
+from scene_stager.errors import (
+    InputError,
+    MissingPartError,
+    Mistake,
+    ServiceError,
+    StagerError,
+    shorten,
+)
 from scene_stager.inverse.batch.job import Files, Job, Work
 
 Done = tuple[Job, Files | str]
@@ -76,7 +83,8 @@ class Cluster:
         self.address = address
 
     def do(self, work: Work, jobs: Sequence[Job]) -> Iterator[Done]:
-        """Jobs as they end. Raises MissingPartError without dask, StagerError without an answer."""
+        """Jobs as they end. Raises MissingPartError without dask, InputError for what is no
+        address, ServiceError without an answer."""
         try:
             from dask import distributed as dask
         except ModuleNotFoundError:
@@ -86,8 +94,13 @@ class Cluster:
         untyped: Any = dask
         try:
             client = untyped.Client(self.address, timeout=10, set_as_default=False)
-        except (OSError, ValueError, TimeoutError) as error:
-            raise StagerError(f"--scheduler {self.address}: {shorten(str(error), 120)}") from None
+        except ValueError as error:
+            found = f"{shorten(self.address)} ({shorten(str(error), 120)})"
+            expected = "the address of a dask scheduler, such as tcp://host:8786"
+            raise InputError(Mistake("--scheduler", found, expected)) from None
+        except (OSError, TimeoutError) as error:
+            said = shorten(str(error), 120)
+            raise ServiceError(f"--scheduler {self.address}: no answer ({said})") from None
         with client:
             asked = {}
             for job in jobs:
