@@ -22,8 +22,7 @@ double.SCRIPTS = str(home / "scripts")
 double.PLUG_IN = home / "plug-ins" / "scene_stager_commands.py"
 one = double.maya()
 from scene_stager_maya import bake, doctor, look
-from scene_stager_maya.scene_stager.hosts.take_file import read_take_file
-report = bake.bake_take(read_take_file(sys.argv[3]))
+report = bake.play_file(sys.argv[3])
 print(json.dumps([report.key_count, one.api.calls["addKeys"], look.looks(), sorted(
     m for m in sys.modules if m.split(".")[0] in
     ("numpy", "scipy", "pydantic", "pxr", "scene_stager"))]))

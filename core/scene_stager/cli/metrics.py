@@ -73,10 +73,8 @@ def run(
 ) -> int:
     """Read stills; the exit code is 1 when one of them could not be read at all."""
     _check(stills, mode, mask, picture)
-    sheets = _sheet_paths(stills, picture)
-    must_spare((*stills, *([mask] if mask else [])), filter(None, sheets), "--picture")
     every = []
-    for still, sheet in zip(stills, sheets, strict=True):
+    for still, sheet in zip(stills, _sheet_paths(stills, picture), strict=True):
         with progress(f"Reading {still.name}", quiet=as_json):
             every.append(_read(still, mode, mask, sheet))
         if not as_json:
@@ -97,6 +95,8 @@ def _check(stills: list[Path], mode: str, mask: Path | None, picture: Path | Non
     if picture is not None and len(stills) == 1 and picture.suffix.lower() not in SHEETS:
         expected = f"a file that ends in {', '.join(SHEETS)}"
         raise InputError(Mistake("--picture", shorten(str(picture)), expected))
+    read = (*stills, *([] if mask is None else [mask]))
+    must_spare(read, filter(None, _sheet_paths(stills, picture)), "--picture")
 
 
 def _sheet_paths(stills: list[Path], picture: Path | None) -> list[Path | None]:

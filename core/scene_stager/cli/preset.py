@@ -75,19 +75,29 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """Do one thing with presets."""
+    chosen, asked = _chosen(action, len(sources)), Asked(out, prefer, replace, slots)
+    _check(action, asked)
+    return chosen.do(sources, asked, as_json)
+
+
+def _chosen(action: str, sources: int) -> Action:
     if action not in ACTIONS:
         raise InputError(Mistake("preset", shorten(action), f"one of {', '.join(ACTIONS)}"))
-    if prefer not in (None, "ours", "theirs"):
-        raise InputError(Mistake("--prefer", shorten(prefer), "ours or theirs"))
-    chosen, asked = ACTIONS[action], Asked(out, prefer, replace, slots)
-    if len(sources) != chosen.sources:
-        found, expected = f"{len(sources)} sources", f"{chosen.sources} of them"
+    chosen = ACTIONS[action]
+    if sources != chosen.sources:
+        found, expected = f"{sources} sources", f"{chosen.sources} of them"
         raise InputError(Mistake(f"preset {action}", found, expected))
+    return chosen
+
+
+def _check(action: str, asked: Asked) -> None:
+    """Raises InputError for a wrong word, and for an option that this action has no use for."""
+    if asked.prefer not in (None, "ours", "theirs"):
+        raise InputError(Mistake("--prefer", shorten(asked.prefer), "ours or theirs"))
     for name in ("out", "prefer", "replace", "slots"):
-        if getattr(asked, name) and name not in chosen.options:
+        if getattr(asked, name) and name not in ACTIONS[action].options:
             takers = " or ".join(verb for verb, one in ACTIONS.items() if name in one.options)
             raise InputError(Mistake(f"--{name}", f"preset {action}", f"preset {takers}"))
-    return chosen.do(sources, asked, as_json)
 
 
 def _make(sources: list[str], asked: Asked, as_json: bool) -> int:

@@ -11,6 +11,7 @@ from maya import cmds
 from scene_stager.hosts.bare_numbers import asked_lux
 from scene_stager.hosts.glass_shelves import parse_selector, resolve
 from scene_stager.hosts.play import PlayReport, play
+from scene_stager.hosts.take_file import read_take_file
 from scene_stager.moks.take import Take
 
 from . import scene
@@ -26,6 +27,11 @@ def bake_take(take: Take) -> PlayReport:
     finally:
         cmds.refresh(suspend=False)
     return replace(report, warnings=(*report.warnings, *host.remarks, *_range_remarks(take)))
+
+
+def play_file(path: str) -> PlayReport:
+    """Play a shot.take.json; as `bake_take`, and InputError for a file that is no Take."""
+    return bake_take(read_take_file(path))
 
 
 def stand_ins() -> tuple[tuple[str, str], ...]:
