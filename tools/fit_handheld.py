@@ -11,6 +11,7 @@ within a factor of two, and the slope in its tolerance. Below the knee at 0.3 Hz
 half the size of the one above: the clips were too short to say more.
 """
 
+import argparse
 import sys
 from functools import cache
 from pathlib import Path
@@ -162,6 +163,7 @@ def fit_both(name: str) -> dict[str, tuple[np.ndarray, np.ndarray, float]]:
 
 def main() -> None:
     """Print the gains of every preset, with what they give beside what was measured."""
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
     for name in ROTATION_DEG:
         for what, (gains, over, fall) in fit_both(name).items():
             print(f"{name:14s}{what:13s} slope {fall:5.2f}  over measured {over}")

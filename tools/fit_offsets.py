@@ -6,10 +6,10 @@ Renders five stages of a ball through the add-on's own Blender, matches each wit
 and keeps the mean of what is found less what was set. Needs Blender (SCENE_STAGER_BPY_PYTHON).
 """
 
+import argparse
 import datetime
 import json
 import math
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -46,7 +46,13 @@ STAGES = (
 
 def main() -> None:
     """Fit the renderers that were named, both when none was."""
-    wanted = sys.argv[1:] or list(SAMPLES)
+    parser = argparse.ArgumentParser(description=__doc__.partition("usage:")[0].strip())
+    choices = tuple(SAMPLES)
+    parser.add_argument("renderers", nargs="*", metavar="RENDERER", help=", ".join(choices))
+    wanted = parser.parse_args().renderers or choices
+    unknown = [name for name in wanted if name not in SAMPLES]
+    if unknown:
+        parser.error(f"found {unknown[0]!r}, expected one of {', '.join(choices)}")
     sheet = json.loads(SHEET.read_text(encoding="utf-8"))
     for name in wanted:
         sheet[name] = fitted(name)

@@ -24,6 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 
 from tools._honest_compare import Compared, compare, print_table, sheet  # noqa: E402
 from tools._honest_set import as_matched, matched_view, true_view  # noqa: E402
+from tools._stills import STILLS, folder_of_stills, truths_of  # noqa: E402
 
 from scene_stager.inverse.forward.blender_process import (  # noqa: E402
     BlenderForward,
@@ -34,8 +35,6 @@ from scene_stager.inverse.match import match  # noqa: E402
 from scene_stager.preview.mesh import Mesh  # noqa: E402
 from scene_stager.reading.grid import area_average  # noqa: E402
 from scene_stager.reading.picture import read_picture  # noqa: E402
-
-STILLS = ROOT / "tests" / "reading" / "stills"
 
 
 @dataclass(frozen=True)
@@ -53,14 +52,14 @@ class Rebuilt:
 def main():
     """Match, rebuild, compare, tell."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", nargs="?", type=Path, default=STILLS)
+    parser.add_argument("folder", nargs="?", type=folder_of_stills, default=STILLS)
     parser.add_argument("--only", type=int, help="so many stills")
     parser.add_argument("--samples", type=int, default=32)
     parser.add_argument("--width", type=int, default=320)
     parser.add_argument("--picture", type=Path, help="stills and results side by side")
     parser.add_argument("--json", type=Path, help="the figures, as a file")
     asked = parser.parse_args()
-    truths = json.loads((asked.folder / "truth.json").read_text(encoding="utf-8"))[: asked.only]
+    truths = truths_of(asked.folder)[: asked.only]
     with tempfile.TemporaryDirectory() as desk:
         meshes = subjects(Path(desk), sorted({truth["subject"] for truth in truths}))
         wanted = BlenderForward("cycles", asked.samples, denoise=True)

@@ -5,6 +5,7 @@ python tools/make_gallery.py             run every block of the page
 python tools/make_gallery.py rims phase  run only the blocks that make these pictures
 """
 
+import argparse
 import os
 import re
 import shutil
@@ -30,15 +31,18 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 def main(arguments):
     """Run the blocks whose pictures are asked for, all of them when none are named."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("pictures", nargs="*", metavar="PICTURE", help="only these, e.g. rims")
+    wanted = set(parser.parse_args(arguments).pictures)
     blocks = [(text, PICTURE.findall(below)) for text, below in BLOCK.findall(_page())]
     known = {name for _, names in blocks for name in names}
-    unknown = sorted(set(arguments) - known)
+    unknown = sorted(wanted - known)
     if unknown:
         print(f"no picture {', '.join(unknown)}; there are {', '.join(sorted(known))}")
         return 2
     PICTURES.mkdir(exist_ok=True)
     for text, names in blocks:
-        if not arguments or set(arguments) & set(names):
+        if not wanted or wanted & set(names):
             for made in run(text, names):
                 print(f"wrote {made.relative_to(ROOT)}, {made.stat().st_size // 1024} kB")
     return 0

@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "core"))
+sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 
 import numpy as np  # noqa: E402
+from tools.pages.keep import keep_up_to_date  # noqa: E402
 
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin  # noqa: E402
 from scene_stager.shot.stocks import stocks  # noqa: E402
@@ -64,18 +65,9 @@ tables stands a `config.ocio` (OpenColorIO 2) with one look and one view per sto
 """
 
 
-def main(arguments):
+def main(words):
     """Write the pages, or only check them; 0 when all is well."""
-    stale = [path for path, text in pages().items() if _found(path) != text]
-    if "--check" in arguments:
-        for path in stale:
-            print(f"{path.relative_to(ROOT)} is out of date: run python tools/make_stock_pages.py")
-        return 1 if stale else 0
-    for path in stale:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(pages()[path], encoding="utf-8", newline="\n")
-        print(f"wrote {path.relative_to(ROOT)}")
-    return 0
+    return keep_up_to_date(pages(), __doc__, words, "tools/make_stock_pages.py")
 
 
 def pages():
@@ -230,10 +222,6 @@ def _place(frame, x, y):
 
 def _row(numbers):
     return " / ".join(f"{number:g}" for number in numbers)
-
-
-def _found(path):
-    return path.read_text(encoding="utf-8") if path.exists() else None
 
 
 if __name__ == "__main__":

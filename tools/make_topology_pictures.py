@@ -3,6 +3,7 @@
 Run `python tools/make_topology_pictures.py`; it writes docs/topology/*.webp.
 """
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -29,6 +30,7 @@ CLUTTER = (-40, 250, 150, 140)
 
 def main():
     """Draw both."""
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
     FOLDER.mkdir(exist_ok=True)
     lotus_sheet().save(FOLDER / "lotus.webp", quality=88)
     betti_sheet().save(FOLDER / "betti.webp", quality=88)

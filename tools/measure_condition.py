@@ -1,14 +1,12 @@
 """How well the signature tells a scene's parameters apart: condition numbers of its Jacobian.
 
-usage: python tools/measure_condition.py [COUNT]     previews to draw, 8 when not said
-
 Previews of a bust under drawn lights are read with their true mask and differentiated by central
 differences. A row counts in what its number jitters: the second differences, so that a fitted
 number that jumps weighs little. A column counts per step of `STEPS`. Columns brought to length one
 would hide that a parameter leaves hardly a trace, which is what ails a fit.
 """
 
-import sys
+import argparse
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -160,4 +158,6 @@ def main(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 8)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("count", nargs="?", type=int, default=8, help="previews to draw (8)")
+    main(parser.parse_args().count)

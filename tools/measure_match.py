@@ -14,15 +14,21 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import argparse
 import json
 import math
+import sys
 import time
 from pathlib import Path
 
 import numpy as np
 
-from scene_stager.inverse.calibrate import apart_deg
-from scene_stager.inverse.match import match
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 
-# What the issue asks for: name, unit, bar.
+from tools._stills import folder_of_stills, truths_of  # noqa: E402
+
+from scene_stager.inverse.calibrate import apart_deg  # noqa: E402
+from scene_stager.inverse.match import match  # noqa: E402
+
+# The bars that matches are held to (house): units are in the names.
 DIRECTION_DEG, WORST_QUARTER_DEG, RATIO_STOPS, COLOUR_K = 6.0, 12.0, 0.5, 500.0
 RIM_SHARE, HAZE_FACTOR, STEPS, SECONDS = 0.85, 1.5, 3, 2.0
 CLEAR_PER_M = 0.01  # found haze under this counts as none
@@ -31,11 +37,11 @@ CLEAR_PER_M = 0.01  # found haze under this counts as none
 def main() -> None:
     """Match every still of the folder, geometric and by the table, and judge."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("folder", type=Path)
+    options.add_argument("folder", type=folder_of_stills)
     options.add_argument("--no-heuristic", action="store_true")
     options.add_argument("--json", type=Path)
     asked = options.parse_args()
-    truths = json.loads((asked.folder / "truth.json").read_text(encoding="utf-8"))
+    truths = truths_of(asked.folder)
     match(asked.folder / truths[0]["image"])  # imports and first-time tables are not timed
     heads = "still             off  key true     key found   ratio  colour  rim         haze"
     print(f"{heads}            steps  table  cpu s    s  outcome")

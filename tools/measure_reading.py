@@ -1,28 +1,31 @@
 """Read stills whose lighting is known and print how far off the reading is, still by still.
 
-usage: python tools/measure_reading.py [FOLDER ...]     each holds truth.json and its images
+Each folder holds truth.json and its images.
 """
 
-import json
+import argparse
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from scene_stager.reading.grid import make_grids
-from scene_stager.reading.inflate import inflated_normals
-from scene_stager.reading.lights.directions import (
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "core")]
+
+from tools._stills import STILLS, folder_of_stills, truths_of  # noqa: E402
+
+from scene_stager.reading.grid import make_grids  # noqa: E402
+from scene_stager.reading.inflate import inflated_normals  # noqa: E402
+from scene_stager.reading.lights.directions import (  # noqa: E402
     angle_between_deg,
     direction_from_angles,
     level_from_camera,
 )
-from scene_stager.reading.lights.geometric import read_lights_geometric
-from scene_stager.reading.mask import find_subject
-from scene_stager.reading.picture import Picture, read_picture
-from scene_stager.reading.signature import Signature, read_signature
-
-SAMPLES = Path(__file__).resolve().parent.parent / "tests" / "reading" / "stills"
+from scene_stager.reading.lights.geometric import read_lights_geometric  # noqa: E402
+from scene_stager.reading.mask import find_subject  # noqa: E402
+from scene_stager.reading.picture import Picture, read_picture  # noqa: E402
+from scene_stager.reading.signature import Signature, read_signature  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def baseline_direction(rgb: np.ndarray) -> np.ndarray:
 def measure(folder: Path) -> list[Row]:
     """Read every still of a folder that has a truth."""
     rows = []
-    for truth in json.loads((folder / "truth.json").read_text(encoding="utf-8")):
+    for truth in truths_of(folder):
         image = folder / truth["image"]
         if not image.exists():
             continue
@@ -181,4 +184,6 @@ def main(folders: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(word) for word in sys.argv[1:]] or [SAMPLES])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folders", nargs="*", metavar="FOLDER", type=folder_of_stills)
+    main(parser.parse_args().folders or [STILLS])

@@ -8,7 +8,7 @@ from scene_stager.errors import HostError, StagerError
 from scene_stager.hosts.play import play
 from scene_stager.moks.take import Channel, Take
 
-# What a host may lose on the way there and back: architecture, determinism contract, clause 5.
+# What a host may lose on the way there and back; docs/hosts.md says so.
 TOLERANCES = {"m": 1e-4, "deg": 1e-3, "mm": 1e-3}
 OTHERWISE = 1e-4
 

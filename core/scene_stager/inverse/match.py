@@ -268,7 +268,7 @@ def _warnings(calibration: Calibration, solved: Solved) -> tuple[str, ...]:
 
 
 def _headline(solved: Solved) -> dict[str, object]:
-    """The part of the match file that the architecture page names."""
+    """The part of the match file that `scene-stager match --json` promises."""
     level = 2.0**-solved.ambient_stops
     sky = [[0.0, 0.0, 0.0] for _ in range(9)]
     total = sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), solved.ambient_rgb, strict=True))

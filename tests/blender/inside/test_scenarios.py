@@ -14,7 +14,7 @@ from tests.blender import dump, readback
 
 pytestmark = pytest.mark.blender
 
-# Architecture, determinism contract, clause 5; lights from the issue that asked for them.
+# The tolerances of docs/hosts.md.
 PLACE_M, TURN_DEG, LENS_MM, LIGHT_STOPS = 1e-4, 1e-3, 1e-3, 1e-3
 OTHERWISE = 2e-6  # single precision, as a share
 
