@@ -12,17 +12,17 @@ FILM, EXPOSURE, KEEP = "FILM", "EXPOSURE", "KEEP"
 LOOKS = (
     (
         FILM,
-        "Film stock",
+        "Film Stock",
         "Colours, contrast and exposure of the film, as one node before the output of the "
         "compositor; the view is set to Standard. A compositor of your own is left as it is",
     ),
     (
         EXPOSURE,
-        "Exposure only",
+        "Exposure Only",
         "Exposure (in stops) and white balance (in kelvin) of the scene's view, as lens, shutter "
         "and film ask for",
     ),
-    (KEEP, "Leave the view", "Nothing of the film, in the view or in the compositor"),
+    (KEEP, "Leave the View", "Nothing of the film, in the view or in the compositor"),
 )
 
 VERTICALS = (
@@ -53,7 +53,7 @@ def _scenarios() -> Items:
     from scene_stager.script.read import scenarios
 
     found = [(key, one.title or key, one.logline) for key, one in scenarios().items()]
-    return _numbered([*found, (FILE, "Script file", "A script in a JSON file")])
+    return _numbered([*found, (FILE, "Script File", "A script in a JSON file")])
 
 
 @cache
@@ -71,7 +71,7 @@ def _stocks() -> Items:
 
 
 def _with_own(items: list[tuple[str, str, str]]) -> Items:
-    return _numbered([(OWN, "The scenario's own", "Leave what the scenario has"), *items])
+    return _numbered([(OWN, "Scenario's Own", "Leave what the scenario has"), *items])
 
 
 def _numbered(items: list[tuple[str, str, str]]) -> Items:

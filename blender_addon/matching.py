@@ -60,8 +60,12 @@ class Matching:
         }
         python = os.environ.get(PYTHON_VARIABLE) or sys.executable
         try:
+            # -P: the folder beside the child holds our core, which may only bake.
             self._child = subprocess.Popen(
-                [python, str(CHILD)], stdin=subprocess.PIPE, stdout=self._said, stderr=self._words
+                [python, "-P", str(CHILD)],
+                stdin=subprocess.PIPE,
+                stdout=self._said,
+                stderr=self._words,
             )
             self._child.stdin.write(json.dumps(asked).encode() + b"\n")
             self._child.stdin.close()
@@ -149,8 +153,10 @@ def _paths() -> list[str]:
     from scene_stager import errors
 
     own = str(Path(errors.__file__).resolve().parents[1])
-    # Another Python has libraries of its own; ours would be the wrong ones for it.
-    return [own] if os.environ.get(PYTHON_VARIABLE) else [own, *(p for p in sys.path if p)]
+    if not os.environ.get(PYTHON_VARIABLE):
+        return [own, *(p for p in sys.path if p)]
+    # Another Python has libraries of its own, and the whole core where ours only bakes.
+    return [own] if _core_has_matching() else []
 
 
 def _core_has_matching() -> bool:

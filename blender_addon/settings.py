@@ -108,7 +108,7 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         update=_moved,
     )
     show_path: BoolProperty(
-        name="Preview path",
+        name="Preview Path",
         description="Show the way of the camera and of the target, in the scene's units, before "
         "the bake; it follows the settings, does not render, and goes away with the bake",
         update=_shown,
@@ -157,9 +157,9 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     )
     use_lens: _switch("Lens", "Put another lens on")
     focal_length_mm: _number(
-        "Focal length", "Focal length in millimetres", 35.0, 4.0, 1200.0, unit="CAMERA"
+        "Focal Length", "Focal length in millimetres", 35.0, 4.0, 1200.0, unit="CAMERA"
     )
-    use_shift: _switch("Lens shift", "Move the lens over the picture area")
+    use_shift: _switch("Lens Shift", "Move the lens over the picture area")
     shift_mm: _number(
         "Shift",
         "How far the lens is moved sideways over the sensor, in millimetres: above 0 to camera "
@@ -186,23 +186,23 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         default="upright",
         update=_moved,
     )
-    use_ratio: _switch("Key to fill", "Set the key against the fill")
+    use_ratio: _switch("Key to Fill", "Set the key against the fill")
     ratio_stops: _number(
-        "Key to fill", "Stops that the key is over the fill: 1 is 2:1, 2 is 4:1", 2.0, 0.0, 8.0
+        "Key to Fill", "Stops that the key is over the fill: 1 is 2:1, 2 is 4:1", 2.0, 0.0, 8.0
     )
-    use_rim: _switch("Rim to key", "Set the rim against the key")
-    rim_stops: _number("Rim to key", "Stops that the rim is over the key", 0.0, -10.0, 10.0)
-    use_ambient: _switch("Ambient to key", "Set the surroundings against the key")
+    use_rim: _switch("Rim to Key", "Set the rim against the key")
+    rim_stops: _number("Rim to Key", "Stops that the rim is over the key", 0.0, -10.0, 10.0)
+    use_ambient: _switch("Ambient to Key", "Set the surroundings against the key")
     ambient_stops: _number(
-        "Ambient to key", "Stops that the surroundings are over the key", -4.0, -20.0, 10.0
+        "Ambient to Key", "Stops that the surroundings are over the key", -4.0, -20.0, 10.0
     )
     take_camera: BoolProperty(
-        name="Use its camera",
+        name="Shot's Camera",
         default=True,
         description="Make the shot's camera the scene's; off, yours stays",
     )
     take_sky: BoolProperty(
-        name="Use its sky",
+        name="Shot's Sky",
         default=True,
         description="Make the shot's sky the scene's World; yours is kept and comes back",
     )

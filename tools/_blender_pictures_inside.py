@@ -32,7 +32,9 @@ SUBJECTS = {
 }
 STUDIO = ((0.17, 0.165, 0.16), 0.6, 0.0)
 OPEN = ((0.24, 0.19, 0.14), 0.9, 0.0)
-WALL_RADII, COVE_M, WALL_M, NEAREST_WALL_M, OPEN_M = 1.5, 0.8, 8.0, 2.5, 400.0
+STREET = ((0.09, 0.09, 0.095), 0.35, 0.0)
+WALL_RADII, COVE_M, WALL_M, NEAREST_WALL_M = 1.5, 0.8, 8.0, 2.5
+PLAIN_M, WALKS_M = 8000.0, 3.0
 TURNS = 96
 CLOSE_MM = 35.0  # from this lens on, a person is a bust on a pedestal: it has a face
 BUST_M, PEDESTAL_M = 0.56, 0.13
@@ -47,6 +49,7 @@ def main(scenario, share, samples, path):
     bake_take(take, scene, film_stock=True)
     put_subject(take, scene)
     put_ground(take, scene)
+    show_practicals(scene)
     frame = take.start_frame + round(share * (take.frame_count - 1))
     render(scene, frame, samples, path)
 
@@ -81,25 +84,36 @@ def pedestal(take, scene, high_m):
     thing.data.materials.append(material("pedestal", *STUDIO))
 
 
+def show_practicals(scene):
+    """Candles, torches and street lamps are in the picture, as large and bright as they are."""
+    for thing in scene.objects:
+        if thing.type == "LIGHT" and ".practical" in str(thing.get("scene_stager_part", "")):
+            thing.visible_camera = True
+
+
 def put_ground(take, scene):
-    """Open ground under a sun; otherwise a studio floor that curves up into a wall."""
-    if any(e.settings.get("shape") == "distant" for e in take.entities):
-        half = OPEN_M / 2
-        corners = [(-half, -half, 0), (half, -half, 0), (half, half, 0), (-half, half, 0)]
-        mesh = bpy.data.meshes.new("ground")
-        mesh.from_pydata(corners, [], [(0, 1, 2, 3)])
-        mesh.materials.append(material("ground", *OPEN))
+    """Open ground under a sun or for somebody who walks; otherwise a studio with a curved wall."""
+    subject_m = list(take.channel("subject.translate_m").rows())
+    under_a_sun = any(e.settings.get("shape") == "distant" for e in take.entities)
+    if under_a_sun or math.dist(subject_m[0], subject_m[-1]) > WALKS_M:
+        mesh = plain()
+        mesh.materials.append(material("ground", *(OPEN if under_a_sun else STREET)))
         added(scene, mesh)
         return
-    rows = zip(
-        take.channel("camera.translate_m").rows(),
-        take.channel("subject.translate_m").rows(),
-        strict=True,
-    )
+    rows = zip(take.channel("camera.translate_m").rows(), subject_m, strict=True)
     farthest_m = max(math.dist(camera, subject) for camera, subject in rows)
     mesh = cyclorama(max(WALL_RADII * farthest_m, NEAREST_WALL_M))
     mesh.materials.append(material("ground", *STUDIO))
     added(scene, mesh)
+
+
+def plain():
+    """Flat ground as far as the eye goes: round, so that no corner shows in the horizon."""
+    ways = [2 * math.pi * k / TURNS for k in range(TURNS)]
+    mesh = bpy.data.meshes.new("ground")
+    places = [(PLAIN_M * math.cos(w), PLAIN_M * math.sin(w), 0.0) for w in ways]
+    mesh.from_pydata(places, [], [tuple(range(TURNS))])
+    return mesh
 
 
 def cyclorama(radius_m):

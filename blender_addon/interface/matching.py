@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 import re
+import time
 from pathlib import Path
 
 import bpy
@@ -17,10 +18,47 @@ from .baking import refuse, why_not
 from .presets import load_script
 
 TICK_S = 0.2
-USUAL_S = 4.0  # of a match; house default, for the pointer's counter only
+USUAL_S = 20.0  # of a match; house default, for the bar only: a match does not say how far it is
 LONGEST_S = 600.0
+LONGEST_SHOWN = 40  # letters of a file's name
 PICTURES = "*.png;*.jpg;*.jpeg;*.tif;*.tiff;*.webp;*.exr;*.hdr"
 FOUND = ("matched", "ambiguous", "closest", "unfinished")
+
+
+class UnderWay:
+    """The match that is being waited for, for the panel and the status bar."""
+
+    def __init__(self) -> None:
+        self.still, self._began_s = "", 0.0
+
+    def begin(self, still: Path) -> None:
+        """Remember which still, and since when."""
+        plain = "".join(one if one.isprintable() else "?" for one in still.name)
+        cut = len(plain) > LONGEST_SHOWN
+        self.still = f"{plain[: LONGEST_SHOWN - 1]}…" if cut else plain
+        self._began_s = time.monotonic()
+
+    def end(self) -> None:
+        """Nothing is being waited for."""
+        self.still = ""
+
+    def words(self) -> str:
+        """The still and the seconds so far."""
+        return f"{self.still}, {self.seconds()}"
+
+    def seconds(self) -> str:
+        """How long it takes already."""
+        return f"{self._past_s():.0f} s"
+
+    def share(self) -> float:
+        """A bar that grows ever slower, from 0 towards 1."""
+        return 1.0 - math.exp(-self._past_s() / USUAL_S)
+
+    def _past_s(self) -> float:
+        return time.monotonic() - self._began_s
+
+
+under_way = UnderWay()
 
 
 class SCENE_STAGER_OT_match(bpy.types.Operator):
@@ -42,6 +80,7 @@ class SCENE_STAGER_OT_match(bpy.types.Operator):
     def poll(cls, context) -> bool:
         """Say why the button is grey."""
         reason = why_not_match() or ("" if context.mode == "OBJECT" else "Only in Object Mode")
+        reason = reason or ("A match is under way; Esc cancels it" if under_way.still else "")
         if reason:
             cls.poll_message_set(reason)
         return not reason
@@ -65,9 +104,8 @@ class SCENE_STAGER_OT_match(bpy.types.Operator):
             self.report({"INFO"}, "Match cancelled; nothing was changed")
             return {"CANCELLED"}
         if event.type == "TIMER":
-            self._ticks += 1
-            share = 1.0 - math.exp(-self._ticks * TICK_S / USUAL_S)
-            context.window_manager.progress_update(int(100 * share))
+            context.window_manager.progress_update(int(100 * under_way.share()))
+            _show(context, f"Matching {under_way.words()}; Esc cancels")
             if self._matching.ended():
                 self._leave(context)
                 return self._end(context)
@@ -83,20 +121,18 @@ class SCENE_STAGER_OT_match(bpy.types.Operator):
                 return self._end(context)
         except StagerError as error:
             return refuse(self, error)
-        self._ticks = 0
+        under_way.begin(still)
         manager = context.window_manager
         self._timer = manager.event_timer_add(TICK_S, window=context.window)
         manager.progress_begin(0, 100)
         manager.modal_handler_add(self)
-        if context.workspace is not None:
-            context.workspace.status_text_set("Matching the still; Esc cancels")
         return {"RUNNING_MODAL"}
 
     def _leave(self, context) -> None:
         context.window_manager.event_timer_remove(self._timer)
         context.window_manager.progress_end()
-        if context.workspace is not None:
-            context.workspace.status_text_set(None)
+        under_way.end()
+        _show(context, None)
 
     def _end(self, context):
         """Take what was found into the settings, and bake it when that is wanted."""
@@ -163,6 +199,15 @@ class SCENE_STAGER_OT_promote(bpy.types.Operator):
             return refuse(self, error)
         self.report({"INFO"}, f"Kept {', '.join(preset.slots)} as {plain}, in {path.parent}")
         return {"FINISHED"}
+
+
+def _show(context, words) -> None:
+    """Words in the status bar, None for its own; and the panel drawn anew."""
+    if context.workspace is not None:
+        context.workspace.status_text_set(words)
+    for area in context.screen.areas if context.screen is not None else ():
+        if area.type == "VIEW_3D":
+            area.tag_redraw()
 
 
 CLASSES = (SCENE_STAGER_OT_match, SCENE_STAGER_OT_promote)

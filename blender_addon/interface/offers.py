@@ -113,6 +113,12 @@ def blender_rate(fps: tuple[int, int]) -> tuple[int, float]:
     return whole, whole * fps[1] / fps[0]
 
 
+def clock_words(settings) -> str:
+    """Rate and range of the shot, as people say them."""
+    first, last = settings.shot_range
+    return f"{settings.shot_rate[0] / settings.shot_rate[1]:.5g} fps, {first} to {last}"
+
+
 def _drop_remarks(scene, words: str) -> None:
     """Take what is settled off the list."""
     remarks = scene.scene_stager.remarks

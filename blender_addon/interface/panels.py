@@ -9,8 +9,8 @@ from ..choices import FILE
 from ..film import waiting_film
 from ..matching import why_not_match
 from .baking import SCENE_STAGER_OT_bake, SCENE_STAGER_OT_rebind, SCENE_STAGER_OT_select, why_not
-from .matching import SCENE_STAGER_OT_match, SCENE_STAGER_OT_promote
-from .offers import SCENE_STAGER_OT_add_film, SCENE_STAGER_OT_match_clock
+from .matching import SCENE_STAGER_OT_match, SCENE_STAGER_OT_promote, under_way
+from .offers import SCENE_STAGER_OT_add_film, SCENE_STAGER_OT_match_clock, clock_words
 from .offers import why_not_match as why_not_clock
 from .presets import SCENE_STAGER_MT_presets, SCENE_STAGER_OT_preset_save
 
@@ -22,6 +22,8 @@ NUMBERS = (
     ("use_lens", ("focal_length_mm",)),
     ("use_shift", ("shift_mm", "rise_mm")),
     ("use_upright", ("verticals",)),
+)
+RATIOS = (
     ("use_ratio", ("ratio_stops",)),
     ("use_rim", ("rim_stops",)),
     ("use_ambient", ("ambient_stops",)),
@@ -47,19 +49,20 @@ class SCENE_STAGER_PT_main(_Panel, bpy.types.Panel):
         row = layout.row(align=True)
         row.menu(SCENE_STAGER_MT_presets.bl_idname)
         row.operator(SCENE_STAGER_OT_preset_save.bl_idname, text="", icon="ADD")
-        layout.prop(settings, "scenario")
+        layout.label(text="Scenario")
+        layout.prop(settings, "scenario", text="")  # as wide as the panel: titles are long
         if settings.scenario == FILE:
             layout.prop(settings, "script_path")
         for name in ("rig", "stock", "target", "show_path"):
             layout.prop(settings, name)
-        if settings.path_problem:
-            layout.label(text=settings.path_problem, icon="ERROR")
+        _lines(layout, settings.path_problem, "ERROR", context)
         row = layout.row()
         row.scale_y = 1.5
         row.operator(SCENE_STAGER_OT_bake.bl_idname, icon="RENDER_ANIMATION")
-        reason = why_not(context)
-        if reason:
-            layout.label(text=reason, icon="INFO")
+        _lines(layout, why_not(context), "INFO", context)
+        if under_way.still:
+            layout.progress(text=f"Matching, {under_way.seconds()}", factor=under_way.share())
+            _lines(layout, f"{under_way.still}; Esc cancels", "INFO", context)
 
 
 class SCENE_STAGER_PT_numbers(_Panel, bpy.types.Panel):
@@ -75,6 +78,9 @@ class SCENE_STAGER_PT_numbers(_Panel, bpy.types.Panel):
         layout.use_property_decorate = False
         for switch, names in NUMBERS:
             _switched(layout, settings, switch, names)
+        layout.label(text="Light Ratios, in Stops")
+        for switch, names in RATIOS:
+            _switched(layout, settings, switch, names)
 
 
 class SCENE_STAGER_PT_match(_Panel, bpy.types.Panel):
@@ -88,9 +94,8 @@ class SCENE_STAGER_PT_match(_Panel, bpy.types.Panel):
         """The button, why it is grey, what was found, and how to keep it."""
         settings, layout = context.scene.scene_stager, self.layout
         layout.operator(SCENE_STAGER_OT_match.bl_idname, icon="IMAGE_DATA")
-        for text in (why_not_match(), settings.match_words):
-            for line in lines_of(text, _letters(context)) if text else ():
-                layout.label(text=line, icon="INFO")
+        _lines(layout, why_not_match(), "INFO", context)
+        _lines(layout, settings.match_words, "LIGHT", context)
         layout.operator(SCENE_STAGER_OT_promote.bl_idname, icon="BOOKMARKS")
 
 
@@ -105,9 +110,12 @@ class SCENE_STAGER_PT_scene(_Panel, bpy.types.Panel):
         settings, layout = context.scene.scene_stager, self.layout
         layout.use_property_split = True
         layout.use_property_decorate = False
-        for name in ("look", "take_camera", "take_sky"):
-            layout.prop(settings, name)
+        layout.prop(settings, "look")
+        column = layout.column(heading="Use")
+        for name in ("take_camera", "take_sky"):
+            column.prop(settings, name)
         if not why_not_clock(context.scene):
+            layout.label(text=f"The shot has {clock_words(settings)}")
             layout.operator(SCENE_STAGER_OT_match_clock.bl_idname, icon="TIME")
         if waiting_film(context.scene) is not None:
             layout.operator(SCENE_STAGER_OT_add_film.bl_idname, icon="NODE_COMPOSITING")
@@ -118,7 +126,6 @@ class SCENE_STAGER_PT_remarks(_Panel, bpy.types.Panel):
 
     bl_label = "Missing Targets and Warnings"
     bl_parent_id = "SCENE_STAGER_PT_main"
-    bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
 
     def draw_header(self, context) -> None:
         """How many there are, while the panel is closed."""
@@ -135,10 +142,7 @@ class SCENE_STAGER_PT_remarks(_Panel, bpy.types.Panel):
             layout.operator(SCENE_STAGER_OT_rebind.bl_idname, icon="FILE_REFRESH")
         for remark in settings.remarks:
             box = layout.column(align=True)
-            icon = "ERROR"
-            for line in lines_of(remark.text, _letters(context)):
-                box.label(text=line, icon=icon)
-                icon = "BLANK1"
+            _lines(box, remark.text, "ERROR", context)
             if remark.stand_in in context.scene.objects:
                 row = box.row(align=True)
                 row.prop(remark, "object", text="")
@@ -167,6 +171,14 @@ def lines_of(text: str, letters: int) -> list[str]:
         else:
             line = f"{line} {word}".strip()
     return [*lines, line]
+
+
+def _lines(layout, text: str, icon: str, context) -> None:
+    """Words on as many lines as they take, with one icon before the first; nothing for none."""
+    column = layout.column(align=True)
+    for line in lines_of(text, _letters(context)) if text else ():
+        column.label(text=line, icon=icon)
+        icon = "BLANK1"
 
 
 def _letters(context) -> int:

@@ -54,8 +54,9 @@ def test_says_how_to_name_a_blender_when_there_is_none(tmp_path):
 
 
 def test_a_blender_that_ends_early_is_wrong(tmp_path):
-    (tmp_path / "blender.log").write_text("first\nno such device\n")
-    told = try_blender_gui.result(tmp_path, tmp_path, "4.3.2")
+    log = tmp_path / "blender.log"
+    log.write_text("first\nno such device\n")
+    told = try_blender_gui.result(tmp_path, tmp_path, log)
     assert told["wrong"] == ["Blender ended before it was done (no such device)"]
 
 

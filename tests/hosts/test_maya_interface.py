@@ -45,7 +45,7 @@ def choose(bench, **values):
 def settled(bench):
     """What an artist has before touching anything: the first of every list."""
     choose(
-        bench, scenario="hero_dolly_push_in", rig="The scenario's own", stock="The scenario's own"
+        bench, scenario="hero_dolly_push_in", rig="Scenario's Own", stock="Scenario's Own"
     )
 
 

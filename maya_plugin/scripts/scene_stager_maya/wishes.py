@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from scene_stager.errors import MissingPartError
 from scene_stager.moks.take import Take
 
-OWN = "The scenario's own"
+OWN = "Scenario's Own"
 BAKE_PYTHON = (3, 11)
 
 

@@ -113,6 +113,15 @@ def test_a_match_that_is_stopped_leaves_nothing(still, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_core_that_only_bakes_leaves_the_other_pythons_own_in_its_place(still, monkeypatch):
+    from blender_addon import matching
+
+    if not os.environ.get(PYTHON):
+        pytest.skip(f"{PYTHON} names no Python that can match")
+    monkeypatch.setattr(matching, "_core_has_matching", lambda: False)
+    assert matching._paths() == []
+
+
 def test_a_child_that_says_nothing_sensible_is_one_line(still, tmp_path, monkeypatch):
     from blender_addon.matching import Matching
 
@@ -135,7 +144,7 @@ def test_escape_ends_it_and_the_timer_waits_for_the_end():
 
     done = []
     manager = SimpleNamespace(progress_update=done.append)
-    context = SimpleNamespace(window_manager=manager)
+    context = SimpleNamespace(window_manager=manager, workspace=None, screen=None)
     operator = SimpleNamespace(
         _matching=SimpleNamespace(ended=lambda: len(done) > 2, stop=lambda: done.append("stop")),
         _ticks=0,

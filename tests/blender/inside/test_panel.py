@@ -128,7 +128,7 @@ class Layout:
     def row(self, *, heading="", align=False):
         return Layout(self.shown)
 
-    def column(self, *, align=False):
+    def column(self, *, heading="", align=False):
         return Layout(self.shown)
 
     def separator(self):
@@ -139,6 +139,10 @@ class Layout:
         self.shown.append(name)
 
     def label(self, *, text, icon="NONE"):
+        self.shown.append(text)
+
+    def progress(self, *, text, factor):
+        assert 0.0 <= factor <= 1.0
         self.shown.append(text)
 
     def menu(self, name):
@@ -204,6 +208,21 @@ def test_remarks_are_listed_with_a_button_for_each_stand_in(add_on):
     shown = drawn("SCENE_STAGER_PT_remarks")
     assert shown.count("scene_stager.select") == 1
     assert any("finds nothing" in line for line in shown)
+
+
+def test_a_match_that_is_waited_for_is_seen_and_no_second_one_begins(add_on, tmp_path, monkeypatch):
+    from blender_addon.interface.matching import under_way
+
+    monkeypatch.setenv("SCENE_STAGER_PYTHON", "python")
+    assert not any("Matching" in line for line in drawn("SCENE_STAGER_PT_main"))
+    under_way.begin(tmp_path / ("a" * 60 + ".png"))
+    shown = drawn("SCENE_STAGER_PT_main")
+    assert "Matching, 0 s" in shown
+    assert any(line.startswith("a" * 12) for line in shown)
+    assert not any("a" * 45 in line for line in shown)
+    assert "under way" in why_grey(bpy.ops.scene_stager.match_reference)
+    under_way.end()
+    assert not any("Matching" in line for line in drawn("SCENE_STAGER_PT_main"))
 
 
 def test_the_look_says_what_the_film_does(add_on):
