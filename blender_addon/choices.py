@@ -27,7 +27,7 @@ LOOKS = (
 
 VERTICALS = (
     ("upright", "Upright", "The head stays level: upright lines stay parallel in the picture"),
-    ("as_aimed", "As aimed", "The head tilts to its subject: upright lines run together"),
+    ("as_aimed", "As Aimed", "The head tilts to its subject: upright lines run together"),
 )
 
 Items = list[tuple[str, str, str, int]]

@@ -44,9 +44,7 @@ def choose(bench, **values):
 
 def settled(bench):
     """What an artist has before touching anything: the first of every list."""
-    choose(
-        bench, scenario="hero_dolly_push_in", rig="Scenario's Own", stock="Scenario's Own"
-    )
+    choose(bench, scenario="hero_dolly_push_in", rig="Scenario's Own", stock="Scenario's Own")
 
 
 def test_bake_puts_the_chosen_shot_into_the_scene(bench, window):
