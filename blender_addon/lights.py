@@ -9,6 +9,7 @@ import bpy
 import numpy as np
 
 from scene_stager.hosts.moks_host import Part
+from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 
 from . import marks
@@ -24,7 +25,7 @@ CONE_DEG, EDGE = 60.0, 0.15  # of a spot that does not say; house default, not m
 # a lamp is full; the shadows of one that reaches 10 km come out wrong (seen in 5.0.1).
 REACHES, LEAST_REACH_M = 20.0, 200.0
 MEAN_BAND, ZONAL_BAND = 0.5 / math.sqrt(math.pi), math.sqrt(3.0 / (4.0 * math.pi))
-LUMA = np.array([0.2126, 0.7152, 0.0722])  # ITU-R BT.709
+LUMA = np.array(REC_709)
 
 
 def make_light(workshop: Workshop, part: Part, old) -> Made:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from scene_stager.inverse.still_scene import model_of, scene_of_guess
+from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.preview.camera import PreviewCamera, look_at, station
 from scene_stager.preview.mesh import Mesh
 
@@ -24,7 +25,7 @@ def as_matched(found):
     if solved.haze_per_m > 0.0:
         told["haze_per_m"] = solved.haze_per_m
     values = np.array([told.get(knob.name, pose[knob.name]) for knob in model.knobs])
-    level = guess.intensities @ np.array([0.2126, 0.7152, 0.0722])
+    level = guess.intensities @ np.array(REC_709)
     strengths = guess.intensities.copy()
     key = level[model.lights.index("key")]
     for name, stops in (("fill", solved.fill_ratio_stops), ("ambient", solved.ambient_stops)):

@@ -23,6 +23,7 @@ import numpy as np
 from _blender import NONE, bpy_python
 from PIL import Image
 
+from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.preview.camera import PreviewCamera
 from scene_stager.preview.fog import depth_between
 from scene_stager.preview.geometry import View, geometry
@@ -34,7 +35,7 @@ from scene_stager.preview.shape_library import BLOBS
 
 WIDE, HIGH, SAMPLES, RUNS = 480, 270, 48, 7
 LEAST_CORRELATION, MOST_STOPS, MOST_MS = 0.97, 0.3, 60.0
-LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+LUMINANCE = np.array(REC_709)
 FLAT_SKY = 0.282094791773878  # the constant harmonic
 OFF = {"rim_stops": -12.0}
 

@@ -6,13 +6,14 @@ from tools.packaging._layout import ROOT
 
 from scene_stager.errors import HostError
 from scene_stager.inverse.forward.blender_process import BlenderForward, BlenderProcess
+from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.renderer import render
 from tests.blender.interpreters import each_version, newest, python_with
 
 SCRIPT = str(ROOT / "blender_addon" / "forward.py")
 WIDE, HIGH = 256, 144
-LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+LUMINANCE = np.array(REC_709)
 LIT = {"target_height_m": 1.2, "ambient_level": 0.1, "ambient_tilt": 0.8, "key_kelvin": 3600.0}
 # Least correlation of luminance with the preview, and most stops apart in the mean.
 CYCLES, EEVEE = (0.97, 0.15), (0.95, 0.25)

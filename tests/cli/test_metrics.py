@@ -67,7 +67,7 @@ def test_the_key_is_where_it_stands_and_a_mirror_turns_it_exactly(ask, tmp_path,
 
 
 def test_a_stop_more_is_a_stop_more_and_the_same_direction(ask, tmp_path):
-    from scene_stager.reading._write_exr import write_exr
+    from scene_stager.reading.write_exr import write_exr
 
     found = []
     for stops in (0, 1):

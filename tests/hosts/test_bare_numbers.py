@@ -5,6 +5,7 @@ import pytest
 
 from scene_stager.hosts import bare_numbers
 from scene_stager.hosts.bare_numbers import asked_lux, colours_of
+from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.maths.optics.exposure import INCIDENT_CONSTANT_LX_S, camera_lux
 from tests.hosts.usd_takes import take_of
@@ -34,4 +35,5 @@ def test_the_light_that_is_asked_for_is_that_of_the_mathematics():
     ]
     assert asked_lux(take) == pytest.approx(wanted, rel=1e-12)
     assert bare_numbers.INCIDENT_CONSTANT_LX_S == INCIDENT_CONSTANT_LX_S
+    assert bare_numbers.LUMA == REC_709
     assert asked_lux(take_of({"camera.f_number": [2.8]})) == []

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scene_stager.errors import InputError, PlanError
-from scene_stager.moks._strict_json import upgraded
+from scene_stager.moks.json_document import upgraded
 from scene_stager.moks.plan import MoksBakePlan, PlanNode, hash_of_node, hash_of_plan
 from tests.moks.little import CHANNELS, KINDS, little_nodes, little_plan, node
 

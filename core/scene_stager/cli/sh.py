@@ -129,9 +129,9 @@ def _write(folder: Path, found: "Environment", source: Path) -> list[str]:
     from scene_stager.hosts.usd import dome_text
     from scene_stager.maths.radiance.sh_dome import dome_coefficients
     from scene_stager.maths.radiance.sh_projection import reconstruct
-    from scene_stager.reading._write_exr import write_exr
     from scene_stager.reading.environment import ENDING
     from scene_stager.reading.sheet.environment_sheet import draw_environment
+    from scene_stager.reading.write_exr import write_exr
 
     name = found.name
     dome, _ = dome_coefficients(found.coefficients)

@@ -9,6 +9,7 @@ from typing import Any
 from scene_stager.hosts.kelvin import Colour, linear_srgb
 from scene_stager.moks.take import Take
 
+LUMA = (0.2126, 0.7152, 0.0722)  # as maths.colour.luminance.REC_709
 INCIDENT_CONSTANT_LX_S = 268.6  # maths.optics.exposure says where it comes from
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scene_stager.errors import HostError
-from scene_stager.hosts._maya.build import OWNER, PART, build_part, film_note, safe_name
-from scene_stager.hosts._maya.nodes import ANGLE, DISTANCE, Curve, MayaPart, MayaStage, Node, Value
 from scene_stager.hosts.bare_numbers import asked_lux
 from scene_stager.hosts.host_file import write_host_file
+from scene_stager.hosts.maya.build import OWNER, PART, build_part, film_note, safe_name
+from scene_stager.hosts.maya.nodes import ANGLE, DISTANCE, Curve, MayaPart, MayaStage, Node, Value
 from scene_stager.hosts.moks_host import Clock
 from scene_stager.hosts.play import owner_of, parts_without_a_scene
 from scene_stager.moks.take import Take

@@ -15,11 +15,12 @@ from scene_stager.inverse.damping import Bounds, Descent, Ended, descend
 from scene_stager.inverse.forward._model import Drawn, ForwardModel, Knob
 from scene_stager.inverse.linear import intensities, without_linear
 from scene_stager.inverse.transform_tree import Edge, Leaf, Node, pull_back
+from scene_stager.maths.colour.luminance import REC_709
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+LUMINANCE = np.array(REC_709)
 TRUST = 0.06  # relative error of a model's point, standard deviation: house default
 INDEPENDENT = 120.0  # points' errors hang together: so many count as independent, house default
 SAME_DEG = 8.0  # two keys nearer than this are one solution

@@ -27,6 +27,7 @@ from scene_stager.inverse.damping import Descent, Ended
 from scene_stager.inverse.search import problem_of
 from scene_stager.inverse.still import Points, Shape, View
 from scene_stager.inverse.still_model import StillModel
+from scene_stager.maths.colour.luminance import MIDDLE_GREY
 
 Floats = NDArray[np.float64]
 
@@ -130,7 +131,7 @@ def solve_by_table(
     target = metrics_of(points, points.rgb, points.weights)
     side = 1 if target["subject_left_right"] >= 0 else -1
     problem = problem_of(points, shape, view, side)
-    level = float(np.log(max(np.mean(points.rgb @ LUMINANCE) / 0.18, 1e-6)))
+    level = float(np.log(max(np.mean(points.rgb @ LUMINANCE) / MIDDLE_GREY, 1e-6)))
     rim = level - 2.5
     knobs = _Knobs(
         40.0 * side, 35.0, level, level - 2.0, rim, rim, rim, level - 4.0, 0.005, 0.0, 0.0

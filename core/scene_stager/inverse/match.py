@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from math import pi, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -26,6 +27,7 @@ from scene_stager.inverse.fusers import fusers
 from scene_stager.inverse.fusers._fuser import Fused, fuse
 from scene_stager.inverse.solve_still import FINE_PX, Still, solve_still, still_of
 from scene_stager.inverse.solved import Solved, as_seen_by, solved_of
+from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.validate import validate
 
@@ -271,8 +273,8 @@ def _headline(solved: Solved) -> dict[str, object]:
     """The part of the match file that `scene-stager match --json` promises."""
     level = 2.0**-solved.ambient_stops
     sky = [[0.0, 0.0, 0.0] for _ in range(9)]
-    total = sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), solved.ambient_rgb, strict=True))
-    flat = 3.544907701811032  # a constant one, in the constant harmonic: 2 sqrt(pi)
+    total = sum(w * c for w, c in zip(REC_709, solved.ambient_rgb, strict=True))
+    flat = 2.0 * sqrt(pi)  # a constant one, in the constant harmonic
     sky[0] = [_significant(flat * level * c / max(total, 1e-9)) for c in solved.ambient_rgb]
     return {
         "key": {

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from scene_stager.inverse.match_picture import Frame, difference_stops, frames_of, reference_of
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
-from scene_stager.reading.sheet._paper import (
+from scene_stager.reading.sheet.paper import (
     ACCENT,
     ALARM,
     COOL,

@@ -24,6 +24,7 @@ from scene_stager.inverse.calibrate import (
 from scene_stager.inverse.forward.analytic import LampPose
 from scene_stager.inverse.still import USUAL_HEIGHT_M, Points, Shape, View
 from scene_stager.inverse.still_model import StillModel
+from scene_stager.maths.colour.luminance import MIDDLE_GREY
 from scene_stager.preview.shading import Plastic
 
 Floats = NDArray[np.float64]
@@ -96,7 +97,7 @@ def problem_of(
     }
     lamps = {n: replace(lamp, distance_m=lamp.distance_m * scale) for n, lamp in lamps.items()}
     model = StillModel(points, shape, view, subject, lamps, FREE, haze_per_m=0.01 / scale)
-    level = float(np.mean((points.rgb @ LUMINANCE)[points.weights > 0])) / 0.18
+    level = float(np.mean((points.rgb @ LUMINANCE)[points.weights > 0])) / MIDDLE_GREY
     row = np.zeros((1, len(model.lights)))
     row[0, model.lights.index("fill")], row[0, 0] = 1.0, -FILL_UNDER_KEY
     dips, spread = (EDGE_DIPS_DEG, 3.0) if view.edge_share > 0 else (OPEN_DIPS_DEG, 5.0)

@@ -17,7 +17,6 @@ from scene_stager.inverse.forward.analytic import PLACE, AnalyticModel, even_sky
 from scene_stager.inverse.forward.sight import Sight
 from scene_stager.inverse.still import SENSOR_MM, Points, Shape, View, sight_of
 from scene_stager.inverse.still_model import StillModel
-from scene_stager.preview._vectors import Vec3
 from scene_stager.preview.camera import PreviewCamera, look_at, station
 from scene_stager.preview.mesh import Mesh
 from scene_stager.preview.scene import (
@@ -28,6 +27,7 @@ from scene_stager.preview.scene import (
     PreviewSubject,
 )
 from scene_stager.preview.shading import Plastic
+from scene_stager.preview.vectors import Vec3
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]

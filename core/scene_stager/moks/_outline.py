@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any, Protocol
 
 from scene_stager.errors import InputError, Mistake, shorten
-from scene_stager.moks._strict_json import is_count, is_text, key_mistakes, plain_mistake, wrong
+from scene_stager.moks.json_document import is_count, is_text, key_mistakes, plain_mistake, wrong
 
 MAX_FRAMES = 200_000
 MAX_CHANNELS = 1024

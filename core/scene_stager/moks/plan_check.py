@@ -11,7 +11,7 @@ from scene_stager.moks._outline import (
     outline_mistakes,
     twice,
 )
-from scene_stager.moks._strict_json import plain_mistake
+from scene_stager.moks.json_document import plain_mistake
 from scene_stager.moks.operations import operations
 from scene_stager.moks.operations._operation import Operation, Outlet
 from scene_stager.moks.plan import MoksBakePlan, PlanNode, hash_of_node, hash_of_plan

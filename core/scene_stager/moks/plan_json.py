@@ -6,7 +6,7 @@ from typing import Any
 
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.moks._outline import MAX_CHANNELS, entities_from, proxies_from, rate_from
-from scene_stager.moks._strict_json import Upgrade, is_text, key_mistakes, load_object, upgraded
+from scene_stager.moks.json_document import Upgrade, is_text, key_mistakes, load_object, upgraded
 from scene_stager.moks.operations._operation import Operation
 from scene_stager.moks.plan import SCHEMA, VERSION, MoksBakePlan, PlanChannel, PlanNode
 from scene_stager.moks.plan_check import MAX_INPUTS, MAX_NODES, MAX_SHOWN, plan_mistakes

@@ -24,7 +24,7 @@ from scene_stager.moks._outline import (
     rate_from,
     twice,
 )
-from scene_stager.moks._strict_json import wrong
+from scene_stager.moks.json_document import wrong
 
 __all__ = ["Channel", "Entity", "Proxy", "Take"]
 

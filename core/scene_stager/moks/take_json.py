@@ -17,7 +17,7 @@ from scene_stager.moks._outline import (
     MAX_VALUES,
     outline_mistakes,
 )
-from scene_stager.moks._strict_json import (
+from scene_stager.moks.json_document import (
     Upgrade,
     is_count,
     key_mistakes,

@@ -14,7 +14,6 @@ from itertools import pairwise
 from scene_stager.presets.file_endings import ENDINGS
 
 MARKS = frozenset(" .,:;!?'\"()-+*/&%#=_°±×·–—‘’“”…½¼¾²³µ\n")
-LOOK_ALIKES_ALLOWED = frozenset("…½¼¾²³µ")  # they have a plain spelling, but harm nobody
 MOST_ACCENTS = 2  # combining marks in a row; more is a way to hide things
 
 # The first part of absolute paths on the systems that artists use. A USD prim path such as

@@ -5,7 +5,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.maths.radiance.harmonics import harmonics
-from scene_stager.preview._vectors import Reals
 from scene_stager.preview.ambient import directions
 from scene_stager.preview.area_light import LONGEST_DEPTH
 from scene_stager.preview.fog import depth_to
@@ -14,6 +13,7 @@ from scene_stager.preview.ground import FARTHEST_M
 from scene_stager.preview.haze import veil
 from scene_stager.preview.scene import PreviewLight, PreviewScene
 from scene_stager.preview.shadow import casters
+from scene_stager.preview.vectors import Reals
 
 Floats = NDArray[np.float64]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scene_stager.preview._vectors import TINY, Reals, Vec, Vec3, dot
 from scene_stager.preview.fog import depth_between, depth_to
 from scene_stager.preview.scene import SURE_COSINE, PreviewFog, PreviewLight
 from scene_stager.preview.shading import GRAZING, Plastic, coat
 from scene_stager.preview.shadow import Ball
+from scene_stager.preview.vectors import TINY, Reals, Vec, Vec3, dot
 
 SMALLEST_SINE = 2e-3  # no light looks smaller than this: keeps shadow edges finite
 LONGEST_DEPTH = 20.0  # optical depths beyond this are as good as opaque

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.maths.radiance.harmonics import harmonics
-from scene_stager.preview._vectors import Reals, Vec, dot
 from scene_stager.preview.ambient import Transfer, directions, straight, transfer_of
 from scene_stager.preview.area_light import above_floor, arrival, rising
 from scene_stager.preview.mesh import Mesh, mesh_of
 from scene_stager.preview.scene import PreviewFog, PreviewLight
 from scene_stager.preview.shapes import Blob, Solid
+from scene_stager.preview.vectors import Reals, Vec, dot
 
 Floats = NDArray[np.float64]
 

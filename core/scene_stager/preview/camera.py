@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import DTypeLike
 
-from scene_stager.preview._vectors import Reals, Turn, Vec, Vec3, turned, unit
+from scene_stager.preview.vectors import Reals, Turn, Vec, Vec3, turned, unit
 
 NEAREST_M = 1e-4  # nothing nearer than this to the lens is drawn
 

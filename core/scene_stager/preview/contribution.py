@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from scene_stager.maths.radiance.harmonics import harmonics
-from scene_stager.preview._vectors import Reals, Vec, Vec3
 from scene_stager.preview.air import glow, glow_on_surfaces, gone_grey, passing
 from scene_stager.preview.ambient import straight, transfer_of, upper_half
 from scene_stager.preview.area_light import (
@@ -23,6 +22,7 @@ from scene_stager.preview.scene import PreviewLight, PreviewScene
 from scene_stager.preview.shading import Plastic
 from scene_stager.preview.shadow_map import Shadows, shadows_of
 from scene_stager.preview.surface import blend
+from scene_stager.preview.vectors import Reals, Vec, Vec3
 
 CHUNK = 32_768  # points at a time: what fits the processor's cache
 

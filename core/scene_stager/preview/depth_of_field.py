@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from scene_stager.maths.optics.focus import blur_mm
-from scene_stager.preview._vectors import Reals
 from scene_stager.preview.camera import PreviewCamera
+from scene_stager.preview.vectors import Reals
 
 SHARP_PX = 0.8  # a blur of this diameter does not show
 WIDEST_PX = 256.0

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scene_stager.preview._vectors import Reals
 from scene_stager.preview.raster import (
     Bools,
     Indices,
@@ -17,6 +16,7 @@ from scene_stager.preview.raster import (
     spread,
     whole,
 )
+from scene_stager.preview.vectors import Reals
 
 # Where a pixel on an edge is looked through, in pixels from its middle: alike left and right.
 SAMPLES = tuple(

@@ -8,7 +8,6 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from scene_stager.preview._vectors import Reals, Vec, Vec3, dot
 from scene_stager.preview.ambient import Transfer, transfer_of
 from scene_stager.preview.area_light import Points
 from scene_stager.preview.camera import PreviewCamera, pixel_rays, pixel_slope
@@ -19,6 +18,7 @@ from scene_stager.preview.shading import GRAZING, Plastic, coat_albedo
 from scene_stager.preview.shape_library import solid
 from scene_stager.preview.shapes import Solid
 from scene_stager.preview.surface import Seen, blend, see
+from scene_stager.preview.vectors import Reals, Vec, Vec3, dot
 
 COARSE = 2  # the backdrop is lit on every second pixel: nothing on it is sharp
 VEIL = 8  # light in the air, on every eighth

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import DTypeLike
 
-from scene_stager.preview._vectors import TINY, Reals, Vec, Vec3, along
 from scene_stager.preview.camera import PreviewCamera, all_pixels, pixel_rays, pixel_slope
 from scene_stager.preview.scene import PreviewGround
+from scene_stager.preview.vectors import TINY, Reals, Vec, Vec3, along
 
 FARTHEST_M = 2e3  # the floor ends here; beyond it is sky
 COVE_STEPS = 3  # Newton steps onto the cove; the room is convex, so they cannot overshoot

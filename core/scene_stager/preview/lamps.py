@@ -3,12 +3,12 @@
 
 import numpy as np
 
-from scene_stager.preview._vectors import TINY, Reals, Vec, Vec3, dot
 from scene_stager.preview.area_light import LONGEST_DEPTH, aim, power
 from scene_stager.preview.camera import NEAREST_M, all_pixels, pixel_rays, pixel_slope
 from scene_stager.preview.fog import depth_between
 from scene_stager.preview.geometry import Geometry
 from scene_stager.preview.scene import PreviewLight, PreviewScene
+from scene_stager.preview.vectors import TINY, Reals, Vec, Vec3, dot
 
 SMALLEST_PX = 0.6  # a lamp is drawn with at least this radius, and as much dimmer
 EDGE_ON = 1e-3  # a disk's cosine to the ray, under which it is not seen

@@ -5,7 +5,6 @@ import math
 
 import numpy as np
 
-from scene_stager.preview._vectors import Reals
 from scene_stager.preview.camera import PreviewCamera
 from scene_stager.preview.contribution import Layers
 from scene_stager.preview.depth_of_field import (
@@ -17,6 +16,7 @@ from scene_stager.preview.depth_of_field import (
     smeared,
 )
 from scene_stager.preview.geometry import Geometry, enlarged
+from scene_stager.preview.vectors import Reals
 
 KEPT_PX = 1.5  # up to this blur the backdrop keeps every pixel; from twice that, every second
 

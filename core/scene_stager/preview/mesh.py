@@ -7,8 +7,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from scene_stager.preview._vectors import Reals
 from scene_stager.preview.shapes import Blob, Solid, distance_and_normal, distance_m
+from scene_stager.preview.vectors import Reals
 
 Indices = NDArray[np.intp]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
-from scene_stager.preview._vectors import Vec3
 from scene_stager.preview.camera import PreviewCamera, look_at, station
 from scene_stager.preview.scene import (
     PreviewFog,
@@ -19,11 +19,11 @@ from scene_stager.preview.scene import (
     PreviewSubject,
     hemispheres,
 )
+from scene_stager.preview.vectors import Vec3
 
 Floats = NDArray[np.float64]
 
 SENSOR_WIDTH_MM = 36.0
-REC_709 = (0.2126, 0.7152, 0.0722)
 
 
 @dataclass(frozen=True, slots=True)

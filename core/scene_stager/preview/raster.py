@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scene_stager.preview._vectors import Reals
+from scene_stager.preview.vectors import Reals
 
 Indices = NDArray[np.intp]
 Bools = NDArray[np.bool_]

@@ -7,11 +7,11 @@ Arrays that hold a value per pixel are float32; `double` asks for float64.
 
 from collections.abc import Sequence
 
-from scene_stager.preview._vectors import Reals
 from scene_stager.preview.contribution import Layers, from_lights, from_sky, stage_of
 from scene_stager.preview.geometry import Geometry, View, geometry
 from scene_stager.preview.lens import through_lens
 from scene_stager.preview.scene import PreviewScene, in_subject_frame, stage_origin_m
+from scene_stager.preview.vectors import Reals
 
 SKY = "ambient"
 

@@ -8,8 +8,8 @@ Rec. 709 primaries: a grey card (18 %) that faces a light of illuminance `anchor
 import math
 from dataclasses import dataclass, field, replace
 
-from scene_stager.preview._vectors import Turn, Vec3
 from scene_stager.preview.camera import PreviewCamera
+from scene_stager.preview.vectors import Turn, Vec3
 
 GREY = (0.18, 0.18, 0.18)
 DARK = ((0.0, 0.0, 0.0),) * 9

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from scene_stager.preview._vectors import Reals, Vec3
+from scene_stager.preview.vectors import Reals, Vec3
 
 SMOOTHEST = 0.05  # roughness under this is drawn as this: a mirror has no highlight to draw
 GRAZING = 0.03  # least cosine to the eye: keeps the coat finite at silhouettes

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scene_stager.preview._vectors import Reals, dot, pick
 from scene_stager.preview.area_light import as_ball, way_to
 from scene_stager.preview.bounce import bounce_of
 from scene_stager.preview.geometry import Geometry
 from scene_stager.preview.scene import PreviewLight
 from scene_stager.preview.shadow import casters, hidden_share, hull, seen_shares
+from scene_stager.preview.vectors import Reals, dot, pick
 
 BOUNCE_GRAIN = 0.03  # in subject heights: the bounce's points are this coarse
 UNEVEN = 0.04  # points whose vertices' shadows differ by more than this are looked at themselves

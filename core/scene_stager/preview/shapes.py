@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from scene_stager.preview._vectors import (
+from scene_stager.preview.vectors import (
     TINY,
     Reals,
     Turn,

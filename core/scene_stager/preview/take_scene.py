@@ -11,7 +11,6 @@ from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.maths.frames import matrix_from_wxyz
 from scene_stager.maths.optics.exposure import camera_lux
 from scene_stager.moks.take import Take
-from scene_stager.preview._vectors import Turn, Vec3
 from scene_stager.preview.camera import PreviewCamera
 from scene_stager.preview.numbers import lights, number, settings, values
 from scene_stager.preview.scene import (
@@ -22,6 +21,7 @@ from scene_stager.preview.scene import (
     PreviewScene,
     PreviewSubject,
 )
+from scene_stager.preview.vectors import Turn, Vec3
 
 CLAY: Vec3 = (0.40, 0.37, 0.34)  # what the stand-in is made of; house default, not measured
 SUN_AWAY_M = 1000.0  # how far a light without a place is drawn

@@ -16,8 +16,8 @@ from typing import Any
 from maya import cmds
 
 from scene_stager.errors import HostError, StagerError
-from scene_stager.hosts._maya.build import OWNER, PART, ROLE, build_part, film_note, safe_name
-from scene_stager.hosts._maya.nodes import MayaPart, MayaStage, Node
+from scene_stager.hosts.maya.build import OWNER, PART, ROLE, build_part, film_note, safe_name
+from scene_stager.hosts.maya.nodes import MayaPart, MayaStage, Node
 from scene_stager.hosts.moks_host import Clock, Part, SceneView
 
 from . import scene

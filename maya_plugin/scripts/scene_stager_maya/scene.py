@@ -11,8 +11,8 @@ from typing import Any
 from maya import cmds
 
 from scene_stager.errors import HostError
-from scene_stager.hosts._maya.build import OWNER, PART, ROLE
-from scene_stager.hosts._maya.nodes import Node, Value
+from scene_stager.hosts.maya.build import OWNER, PART, ROLE
+from scene_stager.hosts.maya.nodes import Node, Value
 from scene_stager.hosts.moks_host import HostObject
 
 from .keys import ui_scales

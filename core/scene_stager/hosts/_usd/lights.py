@@ -18,6 +18,7 @@ from pxr import Gf, Sdf
 from scene_stager.hosts._usd.places import place_entity
 from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, Types
 from scene_stager.hosts._usd.tracks import CM_PER_M, Floats, find_rows, number_of, settled, to_cm
+from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.maths.optics.host_light_units import (
     usd_distant_intensity,
     usd_dome_intensity,
@@ -36,7 +37,6 @@ TYPES = {
 SMALLEST_M = 0.002  # a lamp without a size counts as this wide
 SUN_DEG = 0.53  # across the sky
 LAST_DIGITS = 1e-8  # a lamp that differs by less than a Take has digits is a steady lamp
-LUMA = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709, of linear red, green and blue
 MEAN_BAND = 0.5 / math.sqrt(math.pi)  # the constant spherical harmonic
 
 HOLD_DOC = "The hold: sceneStager:hold_stops."
@@ -147,7 +147,7 @@ def _dome(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity) -> None:
         sheet.key(prim, "inputs:intensity", Types.Float, level, "Mean luminance, in nits.")
         sheet.say(prim, "inputs:exposure", Types.Float, 0.0)
     if mean_nit is not None and mean_nit.any():
-        tint = mean_nit / float(np.dot(mean_nit, LUMA))
+        tint = mean_nit / float(np.dot(mean_nit, REC_709))
         sheet.say(prim, "inputs:color", Types.Color3f, Gf.Vec3f(*tint.tolist()))
 
 
@@ -166,7 +166,7 @@ def _mean_luminance(take: Take, light: Entity, mean_nit: Floats | None) -> Float
     illuminance_lx = find_rows(take, f"{light.id}.illuminance_lx")
     if illuminance_lx is not None:
         return illuminance_lx / np.pi
-    return None if mean_nit is None else np.array([[float(np.dot(mean_nit, LUMA))]])
+    return None if mean_nit is None else np.array([[float(np.dot(mean_nit, REC_709))]])
 
 
 def _size_m(light: Entity, key: str, otherwise: float = SMALLEST_M) -> float:

@@ -13,7 +13,7 @@ from scene_stager.errors import InputError, shorten
 from scene_stager.hosts._usd.places import TRANSLATE
 from scene_stager.hosts._usd.sheet import NAMESPACE, Types
 from scene_stager.hosts._usd.tracks import m_from_cm
-from scene_stager.moks._strict_json import key_mistakes, load_object, wrong
+from scene_stager.moks.json_document import key_mistakes, load_object, wrong
 from scene_stager.moks.take import Channel, Take
 
 MAX_CHARACTERS = 2**26

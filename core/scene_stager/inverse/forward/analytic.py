@@ -16,7 +16,7 @@ from scene_stager.inverse.dual import Dual, value_of, variables
 from scene_stager.inverse.forward._model import Drawn, Knob
 from scene_stager.inverse.forward.lamplight import Air, Lamp, light_up
 from scene_stager.inverse.forward.sight import Prepared, Sight, prepare
-from scene_stager.preview._vectors import Vec3
+from scene_stager.preview.vectors import Vec3
 
 Floats = NDArray[np.float64]
 

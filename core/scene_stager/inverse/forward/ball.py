@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.inverse.forward.sight import SKY_M, Balls, Sight
-from scene_stager.preview._vectors import Vec3
 from scene_stager.preview.camera import PreviewCamera, pixel_rays
 from scene_stager.preview.shading import Plastic
+from scene_stager.preview.vectors import Vec3
 
 Floats = NDArray[np.float64]
 

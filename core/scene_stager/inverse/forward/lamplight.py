@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from scene_stager.inverse.dual import Dual, largest, through
 from scene_stager.inverse.forward.sight import Prepared
-from scene_stager.preview._vectors import TINY, Vec, dot
 from scene_stager.preview.area_light import SMALLEST_SINE, rising
 from scene_stager.preview.shading import GRAZING, Plastic, coat
+from scene_stager.preview.vectors import TINY, Vec, dot
 
 Floats = NDArray[np.float64]
 Number = Any  # an array, or a Dual of one

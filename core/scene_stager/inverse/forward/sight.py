@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.maths.radiance.harmonics import harmonics
-from scene_stager.preview._vectors import Vec, Vec3, dot
 from scene_stager.preview.ambient import directions
 from scene_stager.preview.shading import GRAZING, Plastic, coat_albedo
+from scene_stager.preview.vectors import Vec, Vec3, dot
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -11,6 +11,7 @@ Floats = NDArray[np.float64]
 MIDDLE_GREY = 0.18  # linear reflectance of the grey card that exposure is judged by
 BLACK_FLOOR = 1e-6  # keeps the logarithm finite on true black
 
+REC_709 = (0.2126, 0.7152, 0.0722)  # the weights of red, green and blue as ITU-R BT.709 rounds them
 R_WEIGHT, G_WEIGHT, B_WEIGHT = (float(weight) for weight in XYZ_FROM_SRGB[1])
 
 

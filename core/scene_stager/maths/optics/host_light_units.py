@@ -14,11 +14,6 @@ import math
 LUMENS_PER_WATT = 683.0
 
 ROUND_SHAPES = ("point", "spot", "sphere")  # shine the same in every direction (inside the cone)
-FLAT_SHAPES = ("disk", "rect")  # shine by Lambert's law from one side
-
-# Blender multiplies an imported UsdLux distant light by four and divides on export (measured on
-# 4.2, 4.5 and 5.0); no other reader does.
-BLENDER_USD_DISTANT_FACTOR = 4.0
 
 
 def blender_watts(shape: str, intensity_cd: float) -> float:

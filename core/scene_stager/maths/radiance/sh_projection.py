@@ -20,8 +20,6 @@ from scene_stager.maths.radiance.harmonics import (
 Floats = NDArray[np.float64]
 Light = NDArray[np.floating]
 
-FEWEST_ROWS, FEWEST_COLUMNS = 5, 5  # of which nine coefficients can be told
-
 
 def row_weights(rows: int) -> Floats:
     """The solid angle of each ring of pixels over that of a full turn: what rings weigh.

@@ -40,7 +40,6 @@ WEAKEST_STOPS = 5.0  # a rim or ambient light further down cannot be told from n
 WEAKEST_FILL_STOPS = 4.2  # a fill further down cannot be told from ambient light
 LEAST_RIM_GAIN = 0.18  # how much lower the score must be for a rim to be believed
 NO_GROUND_FILL_STOPS = 3.0  # what is said when nothing shows the fill: house default
-RIM_STEPS_DEG = 15.0
 
 
 def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> LightPlan:

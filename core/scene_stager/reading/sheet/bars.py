@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scene_stager.reading.metrics._metric import Metric, Reading
-from scene_stager.reading.sheet._paper import (
+from scene_stager.reading.sheet.paper import (
     ACCENT,
     ALARM,
     INK,

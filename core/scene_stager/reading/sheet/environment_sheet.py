@@ -14,7 +14,7 @@ from scene_stager.maths.frames import direction_from_heading
 from scene_stager.maths.radiance.harmonics import irradiance
 from scene_stager.maths.radiance.sh_projection import gather_irradiance, reconstruct, shrink
 from scene_stager.reading.environment import Environment
-from scene_stager.reading.sheet._paper import (
+from scene_stager.reading.sheet.paper import (
     ACCENT,
     INK,
     MUTED,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.reading.lights.directions import direction_from_angles, level_from_camera
 from scene_stager.reading.lights.plan import LightPlan
-from scene_stager.reading.sheet._paper import ACCENT, COOL, INK, MUTED, PANEL, RULE, shown, words
+from scene_stager.reading.sheet.paper import ACCENT, COOL, INK, MUTED, PANEL, RULE, shown, words
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scene_stager.reading.sheet._paper import (
+from scene_stager.reading.sheet.bars import ROW_PX, draw_bars
+from scene_stager.reading.sheet.key_ball import draw_key
+from scene_stager.reading.sheet.overlay import picture_with_marks
+from scene_stager.reading.sheet.paper import (
     ACCENT,
     COOL,
     INK,
@@ -14,9 +17,6 @@ from scene_stager.reading.sheet._paper import (
     RULE,
     words,
 )
-from scene_stager.reading.sheet.bars import ROW_PX, draw_bars
-from scene_stager.reading.sheet.key_ball import draw_key
-from scene_stager.reading.sheet.overlay import picture_with_marks
 from scene_stager.reading.sheet.shown import Shown
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from scene_stager.maths.topology.lotus import Lotus, lotus_point
 from scene_stager.reading.lights.plan import LightPlan
 from scene_stager.reading.metrics import metrics
 from scene_stager.reading.picture import Picture
-from scene_stager.reading.sheet._paper import smaller
+from scene_stager.reading.sheet.paper import smaller
 from scene_stager.reading.sheet.shown import Shown
 from scene_stager.reading.signature import Signature
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.reading.picture import Picture
-from scene_stager.reading.sheet._paper import ACCENT, COOL, INK, PAPER, fair_gain, shown, smaller
+from scene_stager.reading.sheet.paper import ACCENT, COOL, INK, PAPER, fair_gain, shown, smaller
 from scene_stager.reading.sheet.shown import Shown
 
 if TYPE_CHECKING:

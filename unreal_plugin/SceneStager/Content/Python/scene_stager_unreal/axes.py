@@ -35,11 +35,6 @@ def place_cm(place_m: Sequence[float]) -> Vector:
     return CM_PER_M * x, -CM_PER_M * y, CM_PER_M * z
 
 
-def lengths_cm(lengths_m: Iterable[float]) -> array[float]:
-    """Lengths, in Unreal."""
-    return array("d", [CM_PER_M * length for length in lengths_m])
-
-
 def looking_turn(stage_from_thing_wxyz: Sequence[float]) -> Matrix:
     """The stage turn of what looks along +x, for a thing that looks along its own -z."""
     (xx, yx, zx), (xy, yy, zy), (xz, yz, zz) = matrix_from_wxyz(stage_from_thing_wxyz)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import unreal
 
+from scene_stager.hosts.bare_numbers import LUMA
 from scene_stager.hosts.moks_host import Part
 
 from .imports import imported
@@ -21,7 +22,6 @@ from .stage import Stage
 WIDTH, HEIGHT = 64, 32
 # Real spherical harmonics: a constant, and z.
 CONSTANT, RISE = 0.5 / math.sqrt(math.pi), math.sqrt(3.0 / (4.0 * math.pi))
-LUMA = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709
 STEPS = 1000  # slopes are told apart to a thousandth
 
 

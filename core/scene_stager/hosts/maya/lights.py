@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import log2, pi, sqrt
 
-from scene_stager.hosts._maya.axes import CM_PER_M
-from scene_stager.hosts._maya.nodes import PLAIN, Curve, MayaPart, MayaStage, Node, keyed, number
-from scene_stager.hosts.bare_numbers import colours_of
+from scene_stager.hosts.bare_numbers import LUMA, colours_of
+from scene_stager.hosts.maya.axes import CM_PER_M
+from scene_stager.hosts.maya.nodes import PLAIN, Curve, MayaPart, MayaStage, Node, keyed, number
 from scene_stager.hosts.moks_host import Clock, Part
 from scene_stager.maths.optics.host_light_units import arnold_level
 
@@ -26,7 +26,6 @@ ASKED_LX = 1000.0  # what native lights are in terms of when no film tells; hous
 QUADRATIC = 2  # of decayRate
 CM2_PER_M2 = CM_PER_M * CM_PER_M
 MEAN_BAND = 0.5 / sqrt(pi)
-LUMA = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709
 
 NATIVE = {
     "disk": "areaLight",

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from math import sqrt
 
-from scene_stager.hosts._maya.axes import CM_PER_M, Axes
-from scene_stager.hosts._maya.nodes import PLAIN, MayaPart, MayaStage, Node, keyed
 from scene_stager.hosts.bare_numbers import colours_of
+from scene_stager.hosts.maya.axes import CM_PER_M, Axes
+from scene_stager.hosts.maya.nodes import PLAIN, MayaPart, MayaStage, Node, keyed
 from scene_stager.hosts.moks_host import Clock, Part
 
 FOG, WIND = "aiAtmosphereVolume", "airField"

@@ -6,10 +6,11 @@ from __future__ import annotations
 import json
 import re
 
-from scene_stager.hosts._maya.air import add_air
-from scene_stager.hosts._maya.axes import CM_PER_M, MM_PER_INCH, Axes
-from scene_stager.hosts._maya.lights import light_node
-from scene_stager.hosts._maya.nodes import (
+from scene_stager.hosts.euler import ORDERS, best_order, euler_track
+from scene_stager.hosts.maya.air import add_air
+from scene_stager.hosts.maya.axes import CM_PER_M, MM_PER_INCH, Axes
+from scene_stager.hosts.maya.lights import light_node
+from scene_stager.hosts.maya.nodes import (
     ANGLE,
     DISTANCE,
     PLAIN,
@@ -21,7 +22,6 @@ from scene_stager.hosts._maya.nodes import (
     keyed,
     number,
 )
-from scene_stager.hosts.euler import ORDERS, best_order, euler_track
 from scene_stager.hosts.moks_host import Clock, Part
 from scene_stager.moks.take import Channel
 
