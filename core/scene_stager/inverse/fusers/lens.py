@@ -26,5 +26,8 @@ FUSER = Fuser(
         "zoom": "one still shows no movement",
         "focus": "one still shows no movement",
         "focus_m": "the subject is taken to be in focus",
+        "shift_mm": "a shifted lens looks like a subject placed elsewhere",
+        "rise_mm": "a raised lens looks like a subject placed elsewhere",
+        "verticals": "the camera is taken to tilt",
     },
 )
