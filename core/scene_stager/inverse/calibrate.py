@@ -393,8 +393,7 @@ def _outcome(solutions: Sequence[Solution], swap: bool) -> Outcome:
     best = solutions[0]
     if best.certificate.ill_posed:
         return Outcome.ILL_POSED
-    rivals = [one for one in solutions[1:] if one.guess.cost <= RIVAL * best.guess.cost]
-    if rivals or swap:
+    if swap or any(one.guess.cost <= RIVAL * best.guess.cost for one in solutions[1:]):
         return Outcome.AMBIGUOUS
     if best.descent.ended is Ended.UNFINISHED:
         return Outcome.UNFINISHED
