@@ -10,8 +10,8 @@ from typing import Tuple
 
 Colour = Tuple[float, float, float]
 
-COOLEST_K, WARMEST_K = 1000.0, 25000.0
-PLANCK_ENDS_K, DAYLIGHT_BEGINS_K = 4000.0, 5000.0
+COOLEST_K, WARMEST_K = 1000.0, 25000.0  # where the polynomials hold
+PLANCK_ENDS_K, DAYLIGHT_BEGINS_K = 4000.0, 5000.0  # blended in between
 DAYLIGHT_LATE_K = 7000.0  # where the daylight locus changes its polynomial
 
 # Linear sRGB from CIE XYZ: the inverse of what the primaries of IEC 61966-2-1 and D65 give.

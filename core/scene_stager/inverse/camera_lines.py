@@ -14,15 +14,15 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 LEAST_EDGE = 0.06  # natural-log contrast per pixel: house defaults from here on
-TURNS = 180
+TURNS = 180  # directions that lines are looked for in: one a degree
 LEAST_LENGTH = 0.1  # of the picture's width, in edge pixels
 MOST_LINES = 40
 CROWD_PX, CROWDED = 13, 0.16  # edges among so many others are texture, not lines
 NEAR_DEG = 0.15  # how far a line misses its vanishing point
 LEAST_LINES = 4  # through each of the two points
 FARTHEST = 4.0  # picture widths: beyond this a point is as good as at infinity
-MOST_ROLL_DEG = 15.0
-TRIED = 60
+MOST_ROLL_DEG = 15.0  # a camera that leans more did so on purpose
+TRIED = 60  # best candidates for each of the two points
 STRAIGHT_DEG = 20.0  # a vanishing point this near to straight up or down is the upright one
 
 

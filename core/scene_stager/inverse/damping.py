@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-FIRST_DAMPING = 1e-3
-MOST_DAMPING = 1e8
-LEAST_GAIN = 1e-4
-MOST_SWITCHES = 3
+FIRST_DAMPING = 1e-3  # of the diagonal, house default
+MOST_DAMPING = 1e8  # beyond this no step comes nearer
+LEAST_GAIN = 1e-4  # of what the linear model promised: less is no gain
+MOST_SWITCHES = 3  # jumps of the ruler, after which it stays
 
 
 class Ended(Enum):

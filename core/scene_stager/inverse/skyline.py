@@ -15,10 +15,10 @@ Flags = NDArray[np.bool_]
 
 LEAST_STEP = 0.06  # natural-log contrast across the edge: house default
 REACH = 0.65  # the floor's end is looked for in this upper part of the picture
-STEEPEST = 0.25
-NEAR_PX = 1.1
+STEEPEST = 0.25  # slope of the floor's end: steeper is something else; house default
+NEAR_PX = 1.1  # a column's edge this near to the line belongs to it
 LEAST_SHARE = 0.45  # of the columns that are free of the subject
-SECOND_SHARE = 0.15
+SECOND_SHARE = 0.15  # of the columns, for another line beside the first
 
 
 @dataclass(frozen=True, slots=True, eq=False)

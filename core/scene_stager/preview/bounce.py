@@ -19,7 +19,7 @@ from scene_stager.preview.vectors import Reals, Vec, dot
 Floats = NDArray[np.float64]
 
 RINGS = 8  # of which the lower half looks at the floor
-SPOKES = 12
+SPOKES = 12  # directions in each ring
 LOWEST = 0.02  # of the subject's height: a probe stands at least this far above the floor
 PATCHES = 96  # points on the subject that stand for all of it when it lights itself
 NEAREST = 0.05  # in subject heights: patches nearer than this do not grow brighter

@@ -23,7 +23,7 @@ from scene_stager.preview.vectors import Reals, Vec, Vec3, dot
 COARSE = 2  # the backdrop is lit on every second pixel: nothing on it is sharp
 VEIL = 8  # light in the air, on every eighth
 PIXEL_SPREAD = 0.25  # mean square reach of a pixel's own filter, in pixels squared: house default
-MOST_UNEVEN = 0.09
+MOST_UNEVEN = 0.09  # of slopes within a pixel, squared: no bend widens a highlight further
 MIRROR_SOFT = 0.15  # how soft the horizon is in the sharpest coat
 
 

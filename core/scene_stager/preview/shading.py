@@ -12,9 +12,9 @@ from scene_stager.preview.vectors import Reals, Vec3
 SMOOTHEST = 0.05  # roughness under this is drawn as this: a mirror has no highlight to draw
 GRAZING = 0.03  # least cosine to the eye: keeps the coat finite at silhouettes
 LEAST_COAT = 0.02  # share straight on, of the faintest coat that is whole at grazing angles
-FIT_DEGREE = 7
+FIT_DEGREE = 7  # of the polynomial that stands for the coat's own albedo
 TURNS = 24  # directions round the normal, in the coat's own albedo
-TILTS = 24
+TILTS = 24  # and towards it
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from scene_stager.shot.rigs import rigs
 
 USUAL_S = 8.0  # a shot in which the camera does not move by itself
 TAIL_S = 1.0  # the shot stays this long after the move is over
-SHORT_TAIL_S = 0.25
+SHORT_TAIL_S = 0.25  # after a move that fills the shot; house default, not measured
 SETTLING_S = 600.0  # a shot so long that any move fits, while its length is not known
 LONGEST_NAME = 64
 SIZED_BY = ("framing.size", "rig.from_distance_m", "rig.to_distance_m")

@@ -9,7 +9,7 @@ from scene_stager.shot.rigs import rigs
 from scene_stager.shot.rigs._move import move_to_params
 
 NEAR_M = 0.05  # clipping planes; house default, not measured
-FAR_M = 10000.0
+FAR_M = 10000.0  # house default, not measured
 
 
 def move_the_rig(script: SceneScript, staging: Staging, scene: SceneIR) -> SceneIR:

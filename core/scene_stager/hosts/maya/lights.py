@@ -19,13 +19,13 @@ from scene_stager.hosts.moks_host import Clock, Part
 from scene_stager.maths.optics.host_light_units import arnold_level
 
 SMALLEST_M = 0.002  # a lamp without a size counts as this wide
-SUN_DEG = 0.53
+SUN_DEG = 0.53  # how wide the sun looks from here
 CONE_DEG = 40.0  # house default for a spot whose cone is not told
 DARKEST_STOPS = -60.0  # what counts as no light at all
 ASKED_LX = 1000.0  # what native lights are in terms of when no film tells; house default
 QUADRATIC = 2  # of decayRate
 CM2_PER_M2 = CM_PER_M * CM_PER_M
-MEAN_BAND = 0.5 / sqrt(pi)
+MEAN_BAND = 0.5 / sqrt(pi)  # of the constant harmonic: what it is of a mean of one
 
 NATIVE = {
     "disk": "areaLight",

@@ -10,7 +10,7 @@ from scene_stager.maths.motion.spring import HALFWAY
 
 Floats = NDArray[np.float64]
 
-GRAVITY_M_S2 = 9.80665
+GRAVITY_M_S2 = 9.80665  # standard gravity, CGPM 1901
 
 
 def step_response(t_s: Floats, natural_hz: float, damping: float) -> Floats:

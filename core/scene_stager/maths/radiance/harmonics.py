@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Real = TypeVar("Real", bound=np.floating)
 
-COEFFICIENTS = 9
+COEFFICIENTS = 9  # of degrees 0, 1 and 2
 DEGREE = np.array([0, 1, 1, 1, 2, 2, 2, 2, 2])
+# Normalisations: sqrt(1/4π), sqrt(3/4π), sqrt(15/4π), sqrt(5/16π), sqrt(15/16π).
 BAND_0, BAND_1 = 0.282094791773878, 0.488602511902920
 BAND_2, BAND_2_ZONAL, BAND_2_SQUARES = 1.092548430592079, 0.315391565252520, 0.546274215296040
 

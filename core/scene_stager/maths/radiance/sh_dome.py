@@ -10,7 +10,7 @@ from scene_stager.maths.radiance.sh_projection import pixel_directions, row_weig
 Floats = NDArray[np.float64]
 
 ROWS, COLUMNS = 64, 128  # of the quadrature
-STEPS, HALVINGS = 60, 30
+STEPS, HALVINGS = 60, 30  # of Newton's way, and of a step that is too long
 CLOSE = 1e-9  # of the largest coefficient
 STILL_LIGHT = 1e-6  # what is missed by less than this was light
 

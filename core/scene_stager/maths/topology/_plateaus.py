@@ -18,6 +18,7 @@ Bools = NDArray[np.bool_]
 FLAT_STOPS = 0.03  # most that a flat pane varies over three pixels
 CLIFF_STOPS = 1.0  # least that the surroundings lie below
 CLIFF_SHARE = 0.6  # of the surroundings that must lie so low; house default, see docs/topology.md
+# In pixels, of the picture, and in number; house defaults.
 LEAST_PX, MOST_SHARE, MOST_PLATEAUS = 16, 0.25, 64
 SOFT_PX = 2  # the edge of a plateau, anti-aliased
 

@@ -29,11 +29,11 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 WORK_PX = 512  # longest side that is looked at
-SMOOTH_PX = 0.8
-LEVELS = 16
+SMOOTH_PX = 0.8  # takes single pixels of noise off; house default
+LEVELS = 16  # steps from where highlights begin to the brightest; counted at the 15 between
 LEAST_STOPS = 0.25  # features that live for less are not counted
 OVER_DIFFUSE_STOPS = 1.0  # where highlights begin: so far above the median of what is looked at
-ONE_END_SHARE = 0.98
+ONE_END_SHARE = 0.98  # of the pixels at one end of the scale: nothing to read
 
 
 class NoHighlights(Enum):

@@ -13,10 +13,10 @@ from scene_stager.reading.metrics._metric import Metric, Reading, failed
 
 Floats = NDArray[np.float64]
 
-LOOK_PX, REBLUR_PX = 1.0, 1.0
+LOOK_PX, REBLUR_PX = 1.0, 1.0  # sigma of the look, and of the blur that is compared with
 LEAST_EDGE = 0.03  # natural-log contrast per pixel
-LEAST_EDGES = 12
-SHARPEST_PX, SOFTEST_PX = 0.3, 12.0
+LEAST_EDGES = 12  # fewer say nothing; house default
+SHARPEST_PX, SOFTEST_PX = 0.3, 12.0  # what this way of looking can tell apart
 
 
 def depth_blur(evidence: Evidence) -> Reading:

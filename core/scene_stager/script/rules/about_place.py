@@ -19,8 +19,8 @@ SIZE_FACTOR = 1.5  # a distance this many times off its shot size is another sho
 LOWEST_M = 0.02  # a lens lying on the ground
 OVERHEAD_SHARE = 0.02  # of its height above the target: nearer to the plumb line, pan means nothing
 RISE_SHARE = 1.0  # of the picture's height, that a lens covers; house default, not measured
-FOCAL_LENGTHS_MM = (4.0, 1200.0)
-ROUNDING_M = 1e-9
+FOCAL_LENGTHS_MM = (4.0, 1200.0)  # as the lens slot allows
+ROUNDING_M = 1e-9  # what arithmetic may be off
 
 GROWS = {"push_in": -1.0, "pull_out": 1.0}
 CLIMBS = {"rise": 1.0, "descend": -1.0}

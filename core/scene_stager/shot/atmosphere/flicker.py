@@ -12,9 +12,9 @@ Floats = NDArray[np.float64]
 
 PUFFING = 1.5  # Hz times the square root of the flame's width in metres
 FASTEST_HZ = 10.0  # a small flame's rate, kept under what 24 frames a second can show
-SLOWEST_HZ = 0.05
+SLOWEST_HZ = 0.05  # house default, not measured
 QUALITY = 2.0  # how regular the puffing is: house default, not measured
-LINES = 32
+LINES = 32  # of the spectrum
 
 
 def puffing_hz(flame_m: float) -> float:

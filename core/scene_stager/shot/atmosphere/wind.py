@@ -11,13 +11,13 @@ from scene_stager.shot.atmosphere.weather import Air
 Floats = NDArray[np.float64]
 
 SLOWEST_HZ = 0.01  # a swing that outlasts any shot: house default, not measured
-LINES = 40
+LINES = 40  # of a spectrum
 EDDY_M = 12.0  # length of the largest eddies near the ground: house default, not measured
 ACROSS, UPWARD = 0.8, 0.5  # turbulence across the wind and upward, over along it; ESDU, recalled
-LEAST_CORNER_HZ = 0.02
+LEAST_CORNER_HZ = 0.02  # slower eddies would not pass within a shot; house default, not measured
 
 GUST_HZ = 0.1  # gusts come every ten seconds or so: house default, not measured
-GUST_TOP_HZ = 2.0
+GUST_TOP_HZ = 2.0  # house default, not measured
 GUST_SPREAD = 0.7  # of the logarithm of a gust: house default, not measured
 STRONG = 2.0  # a gust this many RMS up is the weather's "strong gust"
 

@@ -22,7 +22,7 @@ from scene_stager.shot.rigs._signature import (
     under_way,
 )
 
-WORKING_M_S = 0.4
+WORKING_M_S = 0.4  # house default, not measured
 
 # The grip's steps are felt as a speed that comes and goes. House default, not measured.
 RIPPLE = 0.02
@@ -31,18 +31,18 @@ STEP_WANDER_TURNS = 0.1  # how far the step strays from the beat, slowly
 
 JOINT_M = 2.44  # recalled: track comes in lengths of 8 ft
 JOINT_HEIGHT_M = 0.0005  # house default, not measured
-JOINT_HZ, JOINT_DAMPING = 8.0, 0.3
+JOINT_HZ, JOINT_DAMPING = 8.0, 0.3  # how track and carriage ring; house default, not measured
 WHEELBASE_M = 1.0  # house default, not measured
 STAGGERED = 0.5  # read: staggered wheels halve the bump; front and rear pass it one after the other
 RING_S = 3.0  # after this a ring is below a billionth of itself
 
-WHEEL_ROUND_M = np.pi * 0.1
+WHEEL_ROUND_M = np.pi * 0.1  # a wheel of 10 cm; house default, not measured
 FLAT_HEIGHT_M = 0.00005  # a tyre that has stood; house default, not measured
 FLAT_ROUNDS = 10.0  # how many turns it takes to roll out; house default, not measured
 
 ROTATION_RMS_DEG = 0.01  # under way; house default, not measured
 ROTATION_IDLE = 0.2  # of that, standing: people on board
-ROTATION_BAND_HZ = (0.3, 6.0)
+ROTATION_BAND_HZ = (0.3, 6.0)  # band and slope: house default, not measured
 ROTATION_SLOPE = -2.0
 
 HEAD = "read: one picture width in 7 s, here for 35 mm on Super 35; hard limit estimated"

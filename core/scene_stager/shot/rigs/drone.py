@@ -20,16 +20,16 @@ from scene_stager.shot.rigs._signature import (
 )
 
 DRIFT_RMS_M = 0.05  # of the satellite fix; house default, not measured
-DRIFT_BAND_HZ = (0.05, 0.3)
+DRIFT_BAND_HZ = (0.05, 0.3)  # house default, not measured
 
 GUST_RMS_M = 0.02  # what wind does to its place; house default, not measured
-GUST_BAND_HZ = (0.1, 4.0)
+GUST_BAND_HZ = (0.1, 4.0)  # house default, not measured
 EDDY_M, AIRSPEED_M_S = 10.0, 5.0  # size of the eddies it meets; house default, not measured
 HOLD_HZ = 0.4  # up to here it holds its place against them; house default, not measured
 
 GIMBAL_RMS_DEG = 0.008  # house default, not measured
 GIMBAL_BAND_HZ = (2.0, TOP_HZ)
-GIMBAL_SLOPE = -1.0
+GIMBAL_SLOPE = -1.0  # house default, not measured
 GIMBAL_LEAK = 0.002  # of the airframe's lean, that reaches the picture; house default, not measured
 HANGS_M = 0.08  # camera below the middle of the airframe; house default, not measured
 

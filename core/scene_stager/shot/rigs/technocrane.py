@@ -26,9 +26,9 @@ MODE_DAMPING = 0.08
 PARTICIPATION = 0.4  # how much of the tip's acceleration the mode takes up
 
 DRIFT_RMS_M = 0.005  # of the swing, held by grips; house default, not measured
-DRIFT_BAND_HZ = (0.1, 0.3)
+DRIFT_BAND_HZ = (0.1, 0.3)  # house default, not measured
 HEAD_RMS_DEG = 0.01  # what a stabilised head leaves; house default, not measured
-HEAD_BAND_HZ = (0.3, 6.0)
+HEAD_BAND_HZ = (0.3, 6.0)  # band and slope: house default, not measured
 HEAD_SLOPE = -2.0
 
 TELESCOPE = "house default, not measured; hard speed recalled"

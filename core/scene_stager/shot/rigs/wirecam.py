@@ -28,14 +28,14 @@ SPARE_SPAN_M = 20.0  # of rope beyond the run, shared by both ends; house defaul
 TAKE_UP_ERROR = 0.01  # of the sag, that the winches do not foresee; house default, not measured
 
 PENDULUM_M = 0.6  # from rope to head; house default, not measured: 0.64 Hz
-PENDULUM_DAMPING = 0.05
+PENDULUM_DAMPING = 0.05  # house default, not measured
 SWAY_LEFT = 0.25  # of the swing, once winches steer against it; house default, not measured
 # What the gyro head lets through: 0.03 degrees of the 14.3 that the working acceleration asks for.
 HEAD_LEAK = 0.03 / np.degrees(2.5 / GRAVITY_M_S2)
 
 BOB_RMS_M = 0.008  # up and down on the rope; house default, not measured
 GUST_RMS_M = 0.015  # sideways in the wind; house default, not measured
-GUST_BAND_HZ = (0.1, 0.5)
+GUST_BAND_HZ = (0.1, 0.5)  # house default, not measured
 
 ROPE = "house default, not measured; hard speed read: 9 m/s for four winches (one line: 38.9)"
 

@@ -22,8 +22,8 @@ from scene_stager.shot.stocks._tables import (
 
 Floats = NDArray[np.float64]
 
-SUPER35_WIDTH_MM = 24.89
-STRIP_PX = 12288
+SUPER35_WIDTH_MM = 24.89  # the full gate of 35 mm film, which grain and blur are sized for
+STRIP_PX = 12288  # at a time; bounds memory, changes no pixel
 
 
 @dataclass(frozen=True)
