@@ -12,8 +12,10 @@ from scene_stager.hosts.moks_host import Clock, Part
 from scene_stager.shot.stocks import Stock, stock_recipe, stocks
 
 from . import compositor, marks
+from .cameras import SENSOR_MM
 from .exposure import CAMERA, expose_view, view_exposure_stops
-from .film_nodes import EXPOSURE_PATH, draw_film
+from .film_grain import Frame
+from .film_nodes import EXPOSURE_PATH, STRENGTHS, draw_film
 from .keys import Track
 from .workshop import Workshop, setting
 
@@ -106,14 +108,16 @@ def _groups(workshop: Workshop) -> list:
 def _group(workshop: Workshop, part: Part, stock: Stock):
     """The film's node group: the one from before when it is the same film, else a new one."""
     push_stops = setting(part, "push_stops", 0.0)
-    recipe = json.dumps([part.entity.settings["stock"], push_stops])
+    frame = _frame(workshop)
+    stock_name = part.entity.settings["stock"]
+    recipe = json.dumps([stock_name, push_stops, frame.width_mm, frame.seed, *STRENGTHS])
     old = _groups(workshop)
     if old and old[0].get(marks.RECIPE) == recipe:
         return old[0]
     group = workshop.journal.make(
         "node_groups", f"{workshop.owner}.{part.id}", "CompositorNodeTree"
     )
-    draw_film(group, stock_recipe(stock, push_stops=push_stops))
+    draw_film(group, stock_recipe(stock, push_stops=push_stops), frame)
     workshop.claim(group, part.id)
     workshop.journal.tag(group, marks.HELPER, FILM)
     workshop.journal.tag(group, marks.RECIPE, recipe)
@@ -124,6 +128,20 @@ def _group(workshop: Workshop, part: Part, stock: Stock):
         _part_with(workshop, other)
         workshop.journal.at_the_end(lambda name=name: setattr(group, "name", name), last=True)
     return group
+
+
+def _frame(workshop: Workshop) -> Frame:
+    """The picture as the film has it."""
+
+    def ramp(way: str):
+        texture = workshop.journal.make("textures", f"{workshop.owner}.film.{way.lower()}", "BLEND")
+        texture.use_flip_axis = way
+        workshop.journal.tag(texture, marks.OWNER, workshop.owner)
+        return texture
+
+    camera = workshop.find(CAMERA)
+    width_mm = camera.data.sensor_width if camera is not None else SENSOR_MM[0]
+    return Frame(round(width_mm, 4), workshop.seed, workshop.scene, ramp)
 
 
 def _expose(workshop, part: Part, stock: Stock, group, stops: np.ndarray, clock: Clock) -> None:
@@ -146,7 +164,10 @@ def _part_with(workshop: Workshop, group) -> None:
     _forget(workshop, group)
     workshop.keyboard.leave(group)
     workshop.journal.tag(group, marks.OWNER, None)
+    ramps = [node.texture for node in group.nodes if getattr(node, "texture", None) is not None]
     workshop.journal.at_the_end(lambda: bpy.data.node_groups.remove(group))
+    for ramp in ramps:
+        workshop.journal.at_the_end(lambda ramp=ramp: bpy.data.textures.remove(ramp))
 
 
 def _view(scene) -> dict[str, object]:

@@ -77,12 +77,14 @@ def ramp(gain):
     return picture, light
 
 
-def rendered(scene, picture, path, file_format):
+def rendered(scene, picture, path, file_format="OPEN_EXR", *, grain=0.0, halation=0.0):
     """What comes out when the film gets this picture instead of the scene's."""
     tree = tree_of(scene)
     shown = tree.nodes.new("CompositorNodeImage")
     shown.image = picture
-    tree.links.new(shown.outputs[0], film_in(tree).inputs[0])
+    film = film_in(tree)
+    tree.links.new(shown.outputs[0], film.inputs[0])
+    film.inputs["Grain"].default_value, film.inputs["Halation"].default_value = grain, halation
     render = scene.render
     render.resolution_x, render.resolution_y, render.resolution_percentage = *picture.size, 100
     render.image_settings.file_format = file_format
