@@ -22,7 +22,7 @@ USUAL_S = 20.0  # of a match; house default, for the bar only: a match does not 
 LONGEST_S = 600.0
 LONGEST_SHOWN = 40  # letters of a file's name
 PICTURES = "*.png;*.jpg;*.jpeg;*.tif;*.tiff;*.webp;*.exr;*.hdr"
-FOUND = ("matched", "ambiguous", "closest", "unfinished")
+FOUND = ("matched", "ambiguous", "closest", "unfinished", "unexplained")
 
 
 class UnderWay:

@@ -5,7 +5,15 @@ import numpy as np
 import pytest
 from scipy.optimize import least_squares
 
-from scene_stager.inverse.calibrate import Outcome, Prior, apart_deg, calibrate, key_way, look
+from scene_stager.inverse.calibrate import (
+    FAR,
+    Outcome,
+    Prior,
+    apart_deg,
+    calibrate,
+    key_way,
+    look,
+)
 from scene_stager.inverse.damping import Bounds, Ended, descend
 from scene_stager.inverse.forward.analytic import LampPose
 from scene_stager.inverse.linear import intensities, without_linear
@@ -195,3 +203,21 @@ def test_two_rulers_that_want_each_other_s_ground_do_not_go_round_for_ever():
     assert found.ended is Ended.SETTLED
     assert found.switches == 3
     assert len(found.points) < 60
+
+
+def test_errors_far_beyond_the_models_trust_do_not_average_out():
+    drawn_by = model(("key_azimuth_deg", "key_elevation_deg"))
+    exact = lit(drawn_by, drawn_by.pose(), LEVELS)
+    pattern = np.random.default_rng(4).standard_normal((len(exact), 1))
+
+    def told(depth):
+        patterned = problem(drawn_by, exact * np.exp(depth * pattern))
+        return calibrate(patterned, [drawn_by.pose()])
+
+    near, far = told(0.12), told(0.5)
+    less, more = near.best.certificate, far.best.certificate
+    assert less.residual < FAR < more.residual
+    assert near.outcome is Outcome.MATCHED
+    assert far.outcome is Outcome.UNEXPLAINED
+    grown = more.seen[0].standard_error / less.seen[0].standard_error
+    assert grown > 2.0 * more.residual / less.residual

@@ -10,19 +10,20 @@ from PIL import Image
 
 from scene_stager.canonical import canonical_json
 from scene_stager.cli._main import main
-from scene_stager.inverse.calibrate import apart_deg
+from scene_stager.inverse.calibrate import FAR, apart_deg
 from scene_stager.inverse.forward.offsets import Offsets
 from scene_stager.inverse.fusers import fusers
 from scene_stager.inverse.match import NO_SUBJECT, apply_to, match
 from scene_stager.inverse.solved import as_seen_by
 from scene_stager.preview.renderer import render
-from scene_stager.reading.picture import read_picture
+from scene_stager.reading.picture import Picture, read_picture
 from scene_stager.script.field import rules_of
 from scene_stager.script.read import read_json, scenarios
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.validate import check
 from tests.inverse.stages import preview_scene
 from tests.inverse.test_still import way
+from tests.reading.photo_like import portrait
 
 LIGHTS = {
     "camera_elevation_deg": 13.0,
@@ -230,3 +231,18 @@ def test_a_still_has_no_scale(still, found, height_m):
     assert scaled.focal_mm == pytest.approx(usual.focal_mm, rel=0.1)
     assert scaled.camera_distance_m == pytest.approx(scale * usual.camera_distance_m, rel=0.1)
     assert scaled.key_distance_m == pytest.approx(scale * usual.key_distance_m, rel=0.25)
+
+
+def test_lights_that_explain_too_little_are_called_unexplained():
+    picture, truth = portrait(pattern=2.0)
+    found = match(photograph(picture), mask=truth)
+    assert found.outcome == "unexplained"
+    assert found.certificate["residual"] > FAR
+    assert any("a first idea only" in line for line in found.warnings)
+
+
+def photograph(rgb):
+    """Linear light as a picture of eight bits would have it."""
+    nowhere = np.zeros(rgb.shape[:2], dtype=bool)
+    light = np.clip(rgb, 0.0, 1.0).astype(np.float32)
+    return Picture("photograph", light, None, nowhere, nowhere, 8, "sRGB")

@@ -221,3 +221,12 @@ def test_the_largest_that_is_read_and_the_first_that_is_not():
     for width, height in ((8193, 8192), (16385, 64), (64, 16385), (0, 64)):
         with pytest.raises(InputError, match=f"a.png: found {width} × {height} pixels"):
             bound_size("a.png", width, height)
+
+
+def test_a_little_light_below_black_is_ringing_and_counts_as_black(tmp_path):
+    light = np.full((80, 90, 3), 0.5, np.float32)
+    light[3, 4] = -0.04  # a thousandth of a thousandth of all light
+    found = read_picture(exr(tmp_path, {"RGB": light}))
+    assert float(found.rgb.min()) == 0.0
+    light[:40] = -0.04
+    assert "negative light" in refusal(exr(tmp_path, {"RGB": light}))

@@ -262,3 +262,12 @@ def test_an_exposure_that_was_written_is_divided_out_and_told(tmp_path):
     found = read_picture(written(tmp_path, data, "a.hdr"))
     np.testing.assert_allclose(found.rgb, 0.25, rtol=5e-3)
     assert found.notes == ("EXPOSURE=2 of the file is divided out",)
+
+
+def test_a_file_whose_primaries_are_those_of_xyz_itself(tmp_path):
+    equal = 1 / 3
+    corners = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0, equal, equal)
+    light = np.full((70, 70, 3), 0.4, np.float32)
+    found = read_picture(exr(tmp_path, {"RGB": light}, {"chromaticities": corners}))
+    assert np.isfinite(found.rgb).all()
+    assert found.rgb[0, 0] == pytest.approx([0.4, 0.4, 0.4], abs=2e-3)  # white stays white

@@ -218,3 +218,10 @@ def test_a_highlight_is_evidence_of_the_lamp_that_it_mirrors():
     assert said.share > 0.0
     matt = {vote.evidence: vote for vote in read_signature(picture, mask=ball).lights.votes}
     assert (matt["highlight"].share, matt["highlight"].azimuth_deg) == (0.0, None)
+
+
+def test_averages_of_black_are_not_below_black():
+    rng = np.random.default_rng(2)
+    picture = np.where(rng.uniform(size=(317, 211, 1)) > 0.5, rng.uniform(size=(317, 211, 3)), 0.0)
+    picture[100:] = 0.0
+    assert float(area_average(picture, 57, 38).min()) == 0.0

@@ -25,6 +25,7 @@ TRUST = 0.06  # relative error of a model's point, standard deviation: house def
 INDEPENDENT = 120.0  # points' errors hang together: so many count as independent, house default
 SAME_DEG = 8.0  # two keys nearer than this are one solution
 LEAST_TOLD = 0.02  # of the brightest light: a darker one is judged as if it were this bright
+FAR = 0.18  # relative residual beyond which the model does not explain the still: house default
 RIVAL = 1.35  # a solution whose cost is within this factor of the best one's is a rival
 
 
@@ -34,6 +35,7 @@ class Outcome(Enum):
     MATCHED = "the guess settled, and what it claims is told apart"
     AMBIGUOUS = "another arrangement explains the still about as well; it is listed"
     ILL_POSED = "numbers trade against each other: the still does not say which"
+    UNEXPLAINED = "the best arrangement leaves too much of the picture unexplained to be believed"
     CLOSEST = "no step comes nearer: what is left is out of this model's reach"
     UNFINISHED = "still coming nearer when steps ran out"
 
@@ -359,7 +361,8 @@ def certificate_of(guess: Guess) -> Certificate:
     ruler = guess.metric * 3.0 * TRUST**2
     residual = float(np.sqrt((ruler * off * off).sum() / INDEPENDENT))
     believed = frozenset(guess.problem.priors)
-    return certify(metric, knobs, max(residual / TRUST, 0.5), residual, believed)
+    noise = max(residual / TRUST, 0.5) * max(residual / FAR, 1.0) ** 2  # far off, errors add up
+    return certify(metric, knobs, noise, residual, believed)
 
 
 def _bounds(knobs: Sequence[Knob], asked: Sequence[str] | None) -> Bounds:
@@ -393,6 +396,8 @@ def _outcome(solutions: Sequence[Solution], swap: bool) -> Outcome:
     best = solutions[0]
     if best.certificate.ill_posed:
         return Outcome.ILL_POSED
+    if best.certificate.residual > FAR:
+        return Outcome.UNEXPLAINED
     if swap or any(one.guess.cost <= RIVAL * best.guess.cost for one in solutions[1:]):
         return Outcome.AMBIGUOUS
     if best.descent.ended is Ended.UNFINISHED:

@@ -265,6 +265,7 @@ def _whole(best: Solution, then: Sequence[Solution]) -> Solution:
 def _ranked(before: Calibration, solution: Solution) -> Calibration:
     outcome = rank([solution]).outcome
     rivals = [s for s in before.solutions[1:] if s.guess.cost <= RIVAL * before.best.guess.cost]
-    if (rivals or before.role_swap) and outcome is not Outcome.ILL_POSED:
+    firm = outcome not in (Outcome.ILL_POSED, Outcome.UNEXPLAINED)
+    if (rivals or before.role_swap) and firm:
         outcome = Outcome.AMBIGUOUS
     return Calibration((solution, *before.solutions[1:]), outcome, before.role_swap)

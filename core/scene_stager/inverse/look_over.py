@@ -22,7 +22,7 @@ from scene_stager.inverse.match_signatures import Signatures, library_vector, si
 from scene_stager.script.judge import show
 
 NEAR = 2.0  # steps of the library's distance: a still that far off teaches nothing, house default
-FELL_SHORT = ("closest", "unfinished", "ill_posed")
+FELL_SHORT = ("closest", "unfinished", "ill_posed", "unexplained")
 OFFLINE, NOBODY = "offline", "none"
 
 Rebuild = Callable[[Match, Calibration], Match]

@@ -264,6 +264,11 @@ def _warnings(calibration: Calibration, solved: Solved) -> tuple[str, ...]:
         said.append(f"{len(rivals)} other arrangement(s) explain the still about as well")
     if calibration.outcome is Outcome.ILL_POSED:
         said.append("ill-posed: numbers trade against each other; treat them as one guess of many")
+    if calibration.outcome is Outcome.UNEXPLAINED:
+        left = calibration.best.certificate.residual
+        said.append(
+            f"{left:.0%} of the picture is beyond lights on a plain shape: a first idea only"
+        )
     if solved.known["focal_mm"] < 0.5:
         said.append("the focal length is a guess; distances go with it")
     return tuple(said)

@@ -12,7 +12,7 @@ from scene_stager.script.scene_script import VERSION as SCRIPT_VERSION
 PRESET_SCHEMA = "scene_stager.preset"
 PRESET_VERSION = 1
 ORIGINS = ("hand", "scenario", "match", "merge")
-OUTCOMES = ("matched", "ambiguous", "ill_posed", "closest", "unfinished")
+OUTCOMES = ("matched", "ambiguous", "ill_posed", "closest", "unfinished", "unexplained")
 MOST_PARENTS = 8
 
 

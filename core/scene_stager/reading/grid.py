@@ -34,13 +34,15 @@ def _average_rows(picture: Floats, count: int) -> Floats:
     if rows % count == 0:
         blocks = picture.reshape(count, rows // count, *picture.shape[1:])
         return np.asarray(blocks.mean(axis=1, dtype=np.float64))
+    least = float(picture.min())
     sums = np.zeros((rows + 1, *picture.shape[1:]))
     np.cumsum(picture, axis=0, out=sums[1:])
     edges = np.linspace(0.0, rows, count + 1)
     below = np.minimum(edges.astype(np.intp), rows - 1)
     share = (edges - below).reshape((-1,) + (1,) * (picture.ndim - 1))
     at_edges = sums[below] * (1.0 - share) + sums[below + 1] * share
-    return np.asarray(np.diff(at_edges, axis=0) * (count / rows), dtype=np.float64)
+    means = np.diff(at_edges, axis=0) * (count / rows)
+    return np.asarray(np.maximum(means, least), dtype=np.float64)  # sums round: black stays black
 
 
 def reading_size(height_px: int, width_px: int) -> tuple[int, int]:

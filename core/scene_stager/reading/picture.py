@@ -16,7 +16,8 @@ SMALLEST_STILL_PX = 64  # a side; below that there is no subject to speak of
 LONGEST_SIDE_PX = 16_384
 MOST_PIXELS = 8_192 * 8_192
 EXR_MAGIC, RADIANCE_MAGIC = b"\x76\x2f\x31\x01", b"#?"
-DARKER_THAN_BLACK = -1e-3  # luminance; less than this is ringing of a filter, more is a mistake
+# Filters ring and colours leave the gamut: so much light below 0 is that, more is a mistake.
+DARKER_IN_ALL, DARKER_AT_MOST = 1e-3, 0.1  # of all light, and of the brightest pixel's
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,13 +92,15 @@ def sound_light(name: str, rgb: Light) -> Light:
 
     weights = np.array([R_WEIGHT, G_WEIGHT, B_WEIGHT], np.float32)
     luminance = rgb @ weights
-    dark: Bools = luminance < DARKER_THAN_BLACK
-    if dark.any():
+    dark: Bools = luminance < 0
+    if not dark.any():
+        return rgb
+    below = -float(luminance.sum(where=dark, dtype=np.float64))
+    in_all = below / max(float(luminance.sum(where=~dark, dtype=np.float64)), 1e-30)
+    at_most = -float(luminance.min()) / max(float(luminance.max()), 1e-30)
+    if in_all > DARKER_IN_ALL or at_most > DARKER_AT_MOST:
         raise _no_light(name, f"negative light, down to {float(luminance.min()):.3g},", dark)
-    ringing = luminance < 0
-    if ringing.any():
-        rgb = np.where(ringing[..., None], np.maximum(rgb, 0), rgb)
-    return rgb
+    return np.where(dark[..., None], np.maximum(rgb, 0), rgb)
 
 
 def any_channel(mask: Bools) -> Bools:

@@ -34,9 +34,12 @@ def xyz_from_rgb_matrix(primaries_xy: Floats, white_xy: Floats) -> Floats:
 
     shapes   primaries_xy (3, 2), white_xy (2,) -> (3, 3)
     units    none
+    valid    corners that span a triangle, white inside it with y > 0
     source   SMPTE RP 177:1993, section 3
     """
-    columns = xyz_from_xy(primaries_xy).T
+    x, y = primaries_xy[:, 0], primaries_xy[:, 1]
+    on_the_line = bool((y == 0.0).any())  # a corner without luminance, as two of XYZ's own are
+    columns = np.stack([x, y, 1.0 - x - y]) if on_the_line else xyz_from_xy(primaries_xy).T
     amounts = np.linalg.solve(columns, xyz_from_xy(white_xy))
     return np.asarray(columns * amounts, dtype=np.float64)
 
