@@ -1,4 +1,4 @@
-"""Pictures as cluttered as photographs, drawn from closed forms and seeded noise, with their truth."""
+"""Pictures as cluttered as photographs, from closed forms and seeded noise, with their truth."""
 
 import numpy as np
 from scipy import ndimage
