@@ -11,12 +11,14 @@ from scipy.spatial import ConvexHull
 from scene_stager.reading.colour_mixture import fit_mixture
 from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.grid import DARK_SHARE, Grids, area_average, pool_largest
+from scene_stager.reading.mask_in_clutter import find_in_clutter
 from scene_stager.reading.pixel_graph import (
     border_of,
     distance_from_border,
     fence_height,
     minimum_cut,
 )
+from scene_stager.reading.split_level import middle_piece, split_level
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -32,6 +34,10 @@ LEAST_AREA_SHARE, FAINT_AREA_SHARE, MOST_AREA_SHARE = 0.004, 0.015, 0.85
 WHISKER_PX = 2  # half the width of what counts as a whisker
 LEAST_SOLIDITY, HULL_PULL = 0.7, 1.0
 LEAST_RIM_SUPPORT = 0.45  # share of the outline that lies on an edge
+# Share of a picture that lies on edges, from which they fence nothing in: stages that were
+# rendered have 0.1 to 0.27 of it, photographs with something behind the subject 0.4 to 0.8.
+CLUTTERED = 0.33
+LEAST_TRUST = 0.25
 NEVER = -50.0
 
 
@@ -41,7 +47,8 @@ class SubjectMask:
 
     `inside` (h, w) is True on the subject; it is all False when `failure` is set. `origin` says
     where it came from. `confidence`, 0 to 1, is the share of the outline that lies on an edge of
-    the picture for a mask that was found, and 1 for one that was given.
+    the picture for a mask that was found; in a cluttered picture, where every outline does, the
+    overlap with the truth that is to be expected; and 1 for a mask that was given.
     """
 
     inside: Bools
@@ -73,7 +80,9 @@ def find_subject(grids: Grids) -> SubjectMask:
     """Find the subject: what stands closed, clear of the border, with a sharp outline.
 
     Sharp edges fence the subject in; shading and soft shadows do not. A first cut pulls on what
-    stands behind a fence and near the middle; the next ones add what its colours are.
+    stands behind a fence and near the middle; the next ones add what its colours are. In a
+    cluttered picture edges are everywhere: there colour tells the subject, which may touch the
+    border, and the confidence is the overlap with the truth that is to be expected.
     """
     nowhere = np.zeros(grids.luminance.shape, dtype=bool)
     if min(nowhere.shape) < 16:
@@ -82,6 +91,20 @@ def find_subject(grids: Grids) -> SubjectMask:
     if float(np.ptp(grids.luminance)) < 1e-3 or not edges.any():
         return SubjectMask(nowhere, "found", 0.0, FailureMode.FLAT_FIELD)
 
+    if clutter(edges) > CLUTTERED:
+        inside, trust = find_in_clutter(grids, np.minimum(edges, EDGE_CEILING))
+        if _implausible(inside) or trust < LEAST_TRUST:
+            return SubjectMask(nowhere, "found", trust, FailureMode.NO_SUBJECT)
+        return SubjectMask(inside, "found", trust)
+    inside = _fenced_in(grids, edges)
+    support = rim_support(inside, edges)
+    if _implausible(inside) or support < LEAST_RIM_SUPPORT:
+        return SubjectMask(nowhere, "found", support, FailureMode.NO_SUBJECT)
+    return SubjectMask(inside, "found", support)
+
+
+def _fenced_in(grids: Grids, edges: Floats) -> Bools:
+    """What sharp edges close in, clear of the border; later cuts add what its colours are."""
     pull = _first_pull(grids, edges)
     inside = _cut(pull, edges)
     if float(np.mean(inside)) < FAINT_AREA_SHARE:  # hardly fenced in: look harder near the middle
@@ -96,11 +119,7 @@ def find_subject(grids: Grids) -> SubjectMask:
             break
         inside = _cut(0.5 * pull + _nearness(inside) + _colour_pull(grids, inside), edges)
 
-    inside = _shave(inside)
-    support = rim_support(inside, edges)
-    if _implausible(inside) or support < LEAST_RIM_SUPPORT:
-        return SubjectMask(nowhere, "found", support, FailureMode.NO_SUBJECT)
-    return SubjectMask(inside, "found", support)
+    return _shave(inside)
 
 
 def sharp_edges(grids: Grids) -> Floats:
@@ -144,17 +163,7 @@ def _centre(rows: int, columns: int) -> Floats:
 
 def _standing_out(field: Floats) -> Floats:
     """-1 to 1: below or above the level that splits the field best."""
-    return np.clip((field - _split_level(field)) / (float(field.std()) + 1e-9), -1.0, 1.0)
-
-
-def _split_level(field: Floats) -> float:
-    """Otsu 1979: the level that separates a field into two groups best."""
-    counts, edges = np.histogram(field, 64)
-    middles = 0.5 * (edges[1:] + edges[:-1])
-    below, moment = np.cumsum(counts), np.cumsum(counts * middles)
-    share = moment[-1] * below / below[-1] - moment
-    between = share**2 / (below * (below[-1] - below) + 1e-9)
-    return float(middles[np.argmax(between)])
+    return np.clip((field - split_level(field)) / (float(field.std()) + 1e-9), -1.0, 1.0)
 
 
 def _shade(grids: Grids, down: Floats) -> Floats:
@@ -170,28 +179,16 @@ def _shade(grids: Grids, down: Floats) -> Floats:
 def _cut(pull: Floats, edges: Floats) -> Bools:
     fenced = np.where(border_of(*pull.shape), NEVER, pull)
     cut = minimum_cut(fenced, edges, EDGE_SCALE, STIFFNESS)
-    return np.asarray(ndimage.binary_fill_holes(_middle_piece(cut)), dtype=bool)
+    return np.asarray(ndimage.binary_fill_holes(middle_piece(cut)), dtype=bool)
 
 
 def _shave(inside: Bools) -> Bools:
     """Without whiskers: what is thin may stick out a little, but not run off along a horizon."""
-    body = _middle_piece(ndimage.binary_opening(inside, iterations=WHISKER_PX))
+    body = middle_piece(ndimage.binary_opening(inside, iterations=WHISKER_PX))
     if not body.any():
         return inside
     reached = ndimage.binary_dilation(body, iterations=2 * WHISKER_PX, mask=inside)
     return np.asarray(reached, dtype=bool)
-
-
-def _middle_piece(inside: Bools) -> Bools:
-    pieces, count = ndimage.label(inside)
-    if count < 2:
-        return inside
-    rows, columns = inside.shape
-    down = (np.arange(rows)[:, None] + 0.5) / rows - 0.5
-    across = (np.arange(columns)[None, :] + 0.5) / columns - 0.5
-    weight = np.exp(-((down / 0.33) ** 2) - (across / 0.25) ** 2)
-    mass = ndimage.sum_labels(weight, pieces, np.arange(1, count + 1))
-    return np.asarray(pieces == int(np.argmax(mass)) + 1)
 
 
 def convex_hull(inside: Bools) -> Bools:
@@ -231,6 +228,17 @@ def _colour_pull(grids: Grids, inside: Bools) -> Floats:
 
 def _implausible(inside: Bools) -> bool:
     return not LEAST_AREA_SHARE <= float(np.mean(inside)) <= MOST_AREA_SHARE
+
+
+def clutter(edges: Floats) -> float:
+    """Share of the picture that lies on edges, 0 to 1.
+
+    shapes   edges (h, w), on the reading grid
+    units    edges in natural-log contrast per pixel
+    source   mean of the edges, cut off at `EDGE_CEILING` and widened by a pixel
+    """
+    near = np.minimum(ndimage.maximum_filter(edges, 3), EDGE_CEILING)
+    return float(np.mean(near) / EDGE_CEILING)
 
 
 def rim_support(inside: Bools, edges: Floats) -> float:
