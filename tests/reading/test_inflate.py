@@ -1,6 +1,7 @@
 """A disc inflates to a sphere; every normal has length one; mirrors mirror."""
 
 import numpy as np
+import pytest
 
 from scene_stager.reading.inflate import inflated_normals, membrane
 
@@ -42,3 +43,23 @@ def test_the_film_over_a_strip_is_the_parabola_of_the_equation():
     film = membrane(strip)[200]
     x = np.arange(21) - 10.0
     assert np.allclose(film[1:-1], 2.0 * (10.0**2 - x[1:-1] ** 2), rtol=1e-6)
+
+
+def even_disc(radius, side):
+    """A disc whose middle lies between pixels, so that both halves are alike."""
+    rows, columns = np.indices((side, side)) - (side - 1) / 2
+    return rows**2 + columns**2 < radius**2
+
+
+def test_a_subject_that_the_border_cuts_off_goes_on_beyond_it():
+    whole = even_disc(20.0, 64)
+    cut = whole[:32]
+    assert membrane(cut) == pytest.approx(membrane(whole)[:32], rel=1e-9)
+    assert membrane(cut[::-1]) == pytest.approx(membrane(whole)[32:], rel=1e-9)
+    assert membrane(whole[:, :32]) == pytest.approx(membrane(whole)[:, :32], rel=1e-9)
+
+
+def test_a_mask_that_fills_the_picture_is_tied_to_its_border():
+    film = membrane(np.ones((20, 30), dtype=bool))
+    assert np.isfinite(film).all()
+    assert film[0].max() < film[10].max()

@@ -16,6 +16,7 @@ from scipy import ndimage
 
 from scene_stager.inverse.forward.sight import SKY_M, Balls, Sight
 from scene_stager.preview.shading import Plastic
+from scene_stager.reading.mask import is_cut_below
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -107,6 +108,8 @@ def points_of(
 ) -> Points:
     """Average a still, already on the mask's grid, over blocks that are all subject or all not.
 
+    Behind a subject that the lower border cuts off stands no floor that it could be compared with.
+
     shapes   rgb (h, w, 3), lost (h, w): clipped there; skyline (w,): the floor's end in each column
     """
     inside = shape.inside.astype(np.float64)
@@ -128,7 +131,8 @@ def points_of(
     subject = share > 0.5
     pure = (share > 1.0 - PURE) | (share < PURE)
     whole = mean(lost.astype(np.float64))[..., 0].ravel() == 0.0
-    weights = (pure & whole & (subject | ~near_line)).astype(np.float64)
+    floor_shows = not is_cut_below(shape.inside)
+    weights = (pure & whole & (subject | (floor_shows & ~near_line))).astype(np.float64)
     return Points(column, row, mean(rgb).reshape(-1, 3), weights, subject, above & ~subject)
 
 

@@ -11,7 +11,7 @@ class FailureMode(StrEnum):
     TOO_SMALL = "too_small"  # fewer than 16 pixels on a side
     ALL_CLIPPED = "all_clipped"  # the subject is nothing but clipped white
     NOISE_ONLY = "noise_only"  # neighbouring pixels know nothing of each other
-    NO_SUBJECT = "no_subject"  # nothing stands closed and clear of the border
+    NO_SUBJECT = "no_subject"  # nothing stands closed and clear of the border, or out of clutter
     SILHOUETTE_ONLY = "silhouette_only"  # a subject without light on its face
     NO_HIGHLIGHT = "no_highlight"  # no specular highlight on the subject
     NO_RIM = "no_rim"  # no edge brighter than the key and fill explain

@@ -37,9 +37,11 @@ def inflated_normals(inside: Bools) -> Floats:
 def membrane(inside: Bools) -> Floats:
     """Height of a film under even pressure, tied to the outline.
 
+    Where the picture's border cuts the subject off, the film goes on beyond it.
+
     shapes   inside (h, w) -> (h, w)
     units    pixels squared: laplacian -4 per pixel squared
-    valid    any mask; 0 outside and on the border of the picture
+    valid    any mask; 0 outside; one that fills the picture is tied to the border
     source   five-point Poisson equation, solved directly
     """
     film = np.zeros(inside.shape)
@@ -50,6 +52,8 @@ def membrane(inside: Bools) -> Floats:
 
 def film_matrix(inside: Bools) -> csc_matrix:
     """What pulls each point of a film level: minus its laplacian, the film being 0 outside.
+
+    Nothing pulls across the border of the picture, unless the mask is the whole picture.
 
     shapes   inside (h, w) with n points -> (n, n), points in reading order
     units    per pixel squared
@@ -62,8 +66,12 @@ def film_matrix(inside: Bools) -> csc_matrix:
     number[padded] = np.arange(count)
     at = np.argwhere(padded)
     rows, columns = [np.arange(count)], [np.arange(count)]
-    values = [np.full(count, 4.0)]
-    for step in ((0, 1), (0, -1), (1, 0), (-1, 0)):
+    on_border = np.ones(padded.shape)
+    on_border[1:-1, 1:-1] = 0.0
+    neighbours = ((0, 1), (0, -1), (1, 0), (-1, 0))
+    beyond = sum(on_border[at[:, 0] + down, at[:, 1] + right] for down, right in neighbours)
+    values = [np.full(count, 4.0) - (0.0 if bool(inside.all()) else beyond)]
+    for step in neighbours:
         there = number[at[:, 0] + step[0], at[:, 1] + step[1]]
         kept = np.flatnonzero(there >= 0)
         rows.append(kept)

@@ -37,7 +37,8 @@ LEAST_RIM_SUPPORT = 0.45  # share of the outline that lies on an edge
 # Share of a picture that lies on edges, from which they fence nothing in: stages that were
 # rendered have 0.1 to 0.27 of it, photographs with something behind the subject 0.4 to 0.8.
 CLUTTERED = 0.33
-LEAST_TRUST = 0.25
+LEAST_TRUST = 0.33
+CUT_SHARE = 0.3  # of its breadth on the lower border: the subject's feet are not in the picture
 NEVER = -50.0
 
 
@@ -228,6 +229,17 @@ def _colour_pull(grids: Grids, inside: Bools) -> Floats:
 
 def _implausible(inside: Bools) -> bool:
     return not LEAST_AREA_SHARE <= float(np.mean(inside)) <= MOST_AREA_SHARE
+
+
+def is_cut_below(inside: Bools) -> bool:
+    """Whether the lower border cuts the subject off, so that no ground shows where it stands.
+
+    shapes   inside (h, w)
+    units    none
+    valid    any mask
+    source   house default: a third of its breadth lies on the border
+    """
+    return bool(inside[-1].sum() > CUT_SHARE * inside.any(axis=0).sum())
 
 
 def clutter(edges: Floats) -> float:

@@ -24,6 +24,7 @@ from scene_stager.reading.lights.stage import (
     stacked_discs,
     trace_outline,
 )
+from scene_stager.reading.mask import is_cut_below
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -105,8 +106,10 @@ class LightProblem:
 def pose_problem(grids: Grids, inside: Bools, normals: Floats) -> LightProblem:
     """Gather what the fits look at, once per still."""
     free = ~ndimage.binary_dilation(inside, iterations=2)
-    edge = floor_edge_row(grids, inside)
-    if edge is not None:
+    edge = None if is_cut_below(inside) else floor_edge_row(grids, inside)
+    if is_cut_below(inside):
+        free[:] = False  # what shows behind a close-up is not the floor that it stands on
+    elif edge is not None:
         free[: edge + 2] = False
     core = ndimage.binary_erosion(inside)
     core = core if core.sum() >= 50 else inside
