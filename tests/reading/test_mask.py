@@ -117,5 +117,5 @@ def test_a_mask_full_of_holes_is_trusted_less_than_the_subject():
 
 
 def test_a_subject_that_stands_in_the_picture_is_not_cut_below():
-    picture, truth = ball_on_ground()
+    picture, _ = ball_on_ground()
     assert not is_cut_below(find_subject(make_grids(picture)).inside)

@@ -225,3 +225,21 @@ def test_averages_of_black_are_not_below_black():
     picture = np.where(rng.uniform(size=(317, 211, 1)) > 0.5, rng.uniform(size=(317, 211, 3)), 0.0)
     picture[100:] = 0.0
     assert float(area_average(picture, 57, 38).min()) == 0.0
+
+
+@pytest.mark.parametrize("size", [(57, 38), (400, 500), (1, 1), (316, 210), (317, 7)])
+def test_averages_over_areas_are_integrals_of_the_picture(size):
+    rng = np.random.default_rng(8)
+    picture = rng.uniform(size=(317, 211, 2)).astype(np.float32)
+    rows, columns = (_overlaps(new, old) for new, old in zip(size, picture.shape, strict=False))
+    expected = np.einsum("ir,jc,rck->ijk", rows, columns, picture)
+    assert area_average(picture, *size) == pytest.approx(expected, abs=1e-7)
+
+
+def _overlaps(new, old):
+    """How much of each new cell each old pixel fills: (new, old), rows sum to 1."""
+    edges = np.linspace(0.0, old, new + 1)
+    low, high = edges[:-1, None], edges[1:, None]
+    pixel = np.arange(old)[None, :]
+    covered = np.minimum(high, pixel + 1) - np.maximum(low, pixel)
+    return np.maximum(covered, 0.0) * new / old

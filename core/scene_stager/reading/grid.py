@@ -21,7 +21,7 @@ def area_average(picture: Floats, height_px: int, width_px: int) -> Floats:
     shapes   picture (h, w) or (h, w, c) -> (height_px, width_px) or with c
     units    of the picture
     valid    any sizes of one pixel or more; enlarging repeats pixels
-    source   the mean over each cell of the new grid, from running sums
+    source   the mean over each cell of the new grid: whole rows, and the parts that edges cut
     """
     once = _average_rows(picture, height_px)
     return np.swapaxes(_average_rows(np.swapaxes(once, 0, 1), width_px), 0, 1)
@@ -34,15 +34,19 @@ def _average_rows(picture: Floats, count: int) -> Floats:
     if rows % count == 0:
         blocks = picture.reshape(count, rows // count, *picture.shape[1:])
         return np.asarray(blocks.mean(axis=1, dtype=np.float64))
-    least = float(picture.min())
-    sums = np.zeros((rows + 1, *picture.shape[1:]))
-    np.cumsum(picture, axis=0, out=sums[1:])
     edges = np.linspace(0.0, rows, count + 1)
-    below = np.minimum(edges.astype(np.intp), rows - 1)
-    share = (edges - below).reshape((-1,) + (1,) * (picture.ndim - 1))
-    at_edges = sums[below] * (1.0 - share) + sums[below + 1] * share
-    means = np.diff(at_edges, axis=0) * (count / rows)
-    return np.asarray(np.maximum(means, least), dtype=np.float64)  # sums round: black stays black
+    below = np.minimum(edges.astype(np.intp), rows)
+    share = edges - below
+    part = [
+        share[k] * picture[row] if share[k] > 0.0 else np.zeros(picture.shape[1:])
+        for k, row in enumerate(below)
+    ]
+    sums = [
+        picture[below[k] : below[k + 1]].sum(axis=0, dtype=np.float64) - part[k] + part[k + 1]
+        for k in range(count)
+    ]
+    # Sums round: what is not below black stays so.
+    return np.asarray(np.maximum(np.stack(sums) * (count / rows), picture.min()), dtype=np.float64)
 
 
 def reading_size(height_px: int, width_px: int) -> tuple[int, int]:
