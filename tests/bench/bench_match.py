@@ -27,7 +27,6 @@ from scipy.optimize import least_squares
 
 from scene_stager.inverse.calibrate import (
     LUMINANCE,
-    Outcome,
     Problem,
     apart_deg,
     calibrate,
@@ -37,6 +36,7 @@ from scene_stager.inverse.calibrate import (
 from scene_stager.inverse.forward.analytic import AnalyticModel, LampPose
 from scene_stager.inverse.forward.ball import ball_sight, blocks_of, pure_blocks
 from scene_stager.inverse.forward.blender_process import BlenderForward, BlenderProcess
+from scene_stager.inverse.outcome import Outcome
 from scene_stager.inverse.refine import refine
 from scene_stager.preview.ambient import harmonics
 from scene_stager.preview.camera import PreviewCamera, look_at, station

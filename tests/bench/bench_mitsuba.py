@@ -34,8 +34,9 @@ from bench_match import (
     wanted,
 )
 
-from scene_stager.inverse.calibrate import LUMINANCE, Outcome, apart_deg, calibrate, key_way, look
+from scene_stager.inverse.calibrate import LUMINANCE, apart_deg, calibrate, key_way, look
 from scene_stager.inverse.forward.blender_process import BlenderProcess
+from scene_stager.inverse.outcome import Outcome
 from scene_stager.inverse.refine import refine
 
 STARTS = 3

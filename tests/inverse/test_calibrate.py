@@ -7,7 +7,6 @@ from scipy.optimize import least_squares
 
 from scene_stager.inverse.calibrate import (
     FAR,
-    Outcome,
     Prior,
     apart_deg,
     calibrate,
@@ -17,6 +16,7 @@ from scene_stager.inverse.calibrate import (
 from scene_stager.inverse.damping import Bounds, Ended, descend
 from scene_stager.inverse.forward.analytic import LampPose
 from scene_stager.inverse.linear import intensities, without_linear
+from scene_stager.inverse.outcome import Outcome
 from scene_stager.inverse.transform_tree import dense, pull_back
 from scene_stager.preview.renderer import render
 from tests.inverse.stages import LAMPS, SIZE_PX, blocks, lit, model, preview_scene, problem

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from scene_stager.inverse.certificate import Certificate, certify
 from scene_stager.inverse.damping import Bounds, Descent, Ended, descend
 from scene_stager.inverse.forward._model import Drawn, ForwardModel, Knob
 from scene_stager.inverse.linear import intensities, without_linear
+from scene_stager.inverse.outcome import Outcome
 from scene_stager.inverse.transform_tree import Edge, Leaf, Node, pull_back
 from scene_stager.maths.colour.luminance import REC_709
 
@@ -27,17 +27,6 @@ SAME_DEG = 8.0  # two keys nearer than this are one solution
 LEAST_TOLD = 0.02  # of the brightest light: a darker one is judged as if it were this bright
 FAR = 0.18  # relative residual beyond which the model does not explain the still: house default
 RIVAL = 1.35  # a solution whose cost is within this factor of the best one's is a rival
-
-
-class Outcome(Enum):
-    """How a match ended. Falling short is an answer, not an error."""
-
-    MATCHED = "the guess settled, and what it claims is told apart"
-    AMBIGUOUS = "another arrangement explains the still about as well; it is listed"
-    ILL_POSED = "numbers trade against each other: the still does not say which"
-    UNEXPLAINED = "the best arrangement leaves too much of the picture unexplained to be believed"
-    CLOSEST = "no step comes nearer: what is left is out of this model's reach"
-    UNFINISHED = "still coming nearer when steps ran out"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

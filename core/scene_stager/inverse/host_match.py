@@ -26,7 +26,6 @@ from scene_stager.inverse.calibrate import (
     RIVAL,
     Calibration,
     Guess,
-    Outcome,
     Prior,
     Solution,
     rank,
@@ -38,6 +37,7 @@ from scene_stager.inverse.forward.blender_process import (
     BlenderProcess,
     Engine,
 )
+from scene_stager.inverse.outcome import Outcome
 from scene_stager.inverse.refine import refine
 from scene_stager.inverse.solve_still import FINE_PX, Still
 from scene_stager.inverse.still_scene import balloon_of, model_of, scene_of_guess, view_of

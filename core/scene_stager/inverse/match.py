@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from scene_stager.inverse.calibrate import (
     RIVAL,
     Calibration,
-    Outcome,
     Solution,
     apart_deg,
     key_way,
@@ -25,6 +24,7 @@ from scene_stager.inverse.certificate import as_plain
 from scene_stager.inverse.forward.offsets import NAMES, Offsets, offsets_of
 from scene_stager.inverse.fusers import fusers
 from scene_stager.inverse.fusers._fuser import Fused, fuse
+from scene_stager.inverse.outcome import Outcome
 from scene_stager.inverse.solve_still import FINE_PX, Still, solve_still, still_of
 from scene_stager.inverse.solved import Solved, as_seen_by, solved_of
 from scene_stager.maths.colour.luminance import REC_709
