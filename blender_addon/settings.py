@@ -19,6 +19,7 @@ from bpy.props import (
     StringProperty,
 )
 
+from scene_stager.script.overrides import Overrides, overridden
 from scene_stager.script.scene_script import SceneScript
 
 from . import marks
@@ -232,19 +233,21 @@ def script_from(settings) -> SceneScript:
 
 def with_wishes(script: SceneScript, settings) -> SceneScript:
     """A script with all that is switched on in it."""
-    if settings.use_seed:
-        script = replace(script, seed=settings.seed)
-    if settings.rig != OWN:
-        script = replace(script, rig=replace(script.rig, rig=settings.rig))
-    if settings.stock != OWN:
-        stock = replace(script.stock, stock=settings.stock, exposure_index=None)
-        script = replace(script, stock=stock)
-    if settings.target is not None:
-        plainly = re.sub(r"([*?\\])", r"\\\1", settings.target.name)
-        subject = replace(script.subject, selector=f"name:{plainly}")
-        script = replace(script, subject=subject)
+    asked = Overrides(
+        seed=settings.seed if settings.use_seed else None,
+        stock=settings.stock if settings.stock != OWN else None,
+        rig=settings.rig if settings.rig != OWN else None,
+        selector=_selector(settings.target) if settings.target is not None else None,
+    )
+    script = overridden(script, asked)
     for switch, slot, name, wish in WISHES:
         if getattr(settings, switch):
             changed = replace(getattr(script, slot), **{name: getattr(settings, wish)})
             script = replace(script, **{slot: changed})
     return script
+
+
+def _selector(thing) -> str:
+    """What finds this object and no other, whatever letters are in its name."""
+    plainly = re.sub(r"([*?\\])", r"\\\1", thing.name)
+    return f"name:{plainly}"

@@ -98,7 +98,7 @@ def _check(host: str, workers: int, cache: Path | None) -> None:
 
 def _read(source: str, preset: str | None, asked: Asked) -> "SceneScript":
     """The script with a look put on it, if one is named, and what the options asked for."""
-    from scene_stager.cli._overrides import Overrides, overridden
+    from scene_stager.script.overrides import Overrides, overridden
     from scene_stager.script.read import read_script
 
     script = read_script(source)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.util import find_spec
 
 from scene_stager.errors import MissingPartError
@@ -64,16 +64,12 @@ def bake(wishes: Wishes) -> Take:
         raise MissingPartError(f"{reason}; or bake elsewhere and play the shot.take.json here")
     from scene_stager.front_door import bake as baked
     from scene_stager.front_door import read_script
-    from scene_stager.script.rig import on_rig
+    from scene_stager.script.overrides import Overrides, overridden
 
-    script = read_script(wishes.scenario)
-    if wishes.rig:
-        script = replace(script, rig=on_rig(script.rig, wishes.rig))
-    if wishes.stock:
-        stock = replace(script.stock, stock=wishes.stock, exposure_index=None)
-        script = replace(script, stock=stock)
-    if wishes.target:
-        script = replace(script, subject=replace(script.subject, selector=wishes.target))
-    if wishes.phase is not None:
-        script = replace(script, atmosphere=replace(script.atmosphere, phase=wishes.phase))
-    return baked(script, frames=wishes.frames)
+    asked = Overrides(
+        phase=wishes.phase,
+        stock=wishes.stock or None,
+        rig=wishes.rig or None,
+        selector=wishes.target or None,
+    )
+    return baked(overridden(read_script(wishes.scenario), asked), frames=wishes.frames)

@@ -313,3 +313,14 @@ def test_progress_runs_from_nothing_to_all_and_never_back(add_on):
     assert told == sorted(told)
     assert 90.0 < told[-1] < 100.0
     assert len(told) > 100
+
+
+def test_another_rig_leaves_behind_what_only_the_first_rig_has(add_on):
+    from blender_addon.settings import script_from
+
+    from scene_stager.script.validate import validate
+
+    add_on.scenario, add_on.rig = "walk_and_talk_verite", "dolly"  # its own is handheld, on foot
+    script = script_from(add_on)
+    assert (script.rig.rig, script.rig.preset) == ("dolly", None)
+    assert validate(script) == ()

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 import unreal
 
@@ -51,14 +51,12 @@ def bake_script(source: str, wishes: dict[str, object], frames: tuple[int, int] 
             f"baking needs numpy and Python 3.11 (Unreal 5.4 or later) in the editor: {error}. "
             "Bake with scene-stager elsewhere and play its shot.take.json here"
         ) from error
-    script = read_script(source)
-    for slot, changes in _changes(wishes).items():
-        script = replace(script, **{slot: replace(getattr(script, slot), **changes)})
-    if wishes.get("rig"):
-        from scene_stager.script.rig import on_rig
+    from scene_stager.script.overrides import Overrides, overridden
 
-        script = replace(script, rig=on_rig(script.rig, str(wishes["rig"])))
-    return bake(script, frames=frames)
+    names = {"rig": "rig", "stock": "stock", "phase": "phase", "target": "selector"}
+    told = {names[name]: value for name, value in wishes.items() if value not in ("", None)}
+    asked: Any = told
+    return bake(overridden(read_script(source), Overrides(**asked)), frames=frames)
 
 
 def sign(take: Take, path: str) -> list[str]:
@@ -91,19 +89,6 @@ def show(report: PlayReport, folder: str = FOLDER) -> None:
     unreal.log(f"Scene Stager: {report.key_count} keys in {folder}/{report.owner}")
     for warning in report.warnings:
         unreal.log_warning(f"Scene Stager: {warning}")
-
-
-def _changes(wishes: dict[str, object]) -> dict[str, dict[str, object]]:
-    """What was wished for, slot by slot; empty words and None leave the script's own."""
-    asked = {name: value for name, value in wishes.items() if value not in ("", None)}
-    found: dict[str, dict[str, object]] = {}
-    if "stock" in asked:
-        found["stock"] = {"stock": asked["stock"], "exposure_index": None}
-    if "phase" in asked:
-        found["atmosphere"] = {"phase": asked["phase"]}
-    if "target" in asked:
-        found["subject"] = {"selector": asked["target"]}
-    return found
 
 
 def _some(names: list[str]) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the options of the command line change in a script before it is judged again."""
+"""What somebody asks for on top of a script: on the command line, in a panel, in a dialog."""
 
 from dataclasses import dataclass, replace
 
@@ -9,13 +9,14 @@ from scene_stager.script.scene_script import SceneScript
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What was asked for on the command line; None leaves the script's own."""
+    """What was asked for; None leaves the script's own. `selector` says what the shot is about."""
 
     fps: tuple[int, int] | None = None
     seed: int | None = None
     phase: float | None = None
     stock: str | None = None
     rig: str | None = None
+    selector: str | None = None
 
 
 def overridden(script: SceneScript, asked: Overrides) -> SceneScript:
@@ -33,6 +34,8 @@ def overridden(script: SceneScript, asked: Overrides) -> SceneScript:
         script = replace(script, stock=stock)
     if asked.rig is not None:
         script = replace(script, rig=on_rig(script.rig, asked.rig))
+    if asked.selector is not None:
+        script = replace(script, subject=replace(script.subject, selector=asked.selector))
     return script
 
 

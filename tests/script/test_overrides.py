@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scene_stager.cli._options import read_fps, read_frames
-from scene_stager.cli._overrides import Overrides, frames_at, overridden
 from scene_stager.errors import InputError
+from scene_stager.script.overrides import Overrides, frames_at, overridden
 from scene_stager.script.read import read_script
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.validate import validate
@@ -22,7 +22,9 @@ def test_no_options_leave_the_script_as_it_is():
 
 
 def test_each_option_changes_its_own_field():
-    script = overridden(SceneScript(), Overrides((25, 1), 7, 0.3, "tri_x_400", "dolly"))
+    asked = Overrides((25, 1), 7, 0.3, "tri_x_400", "dolly", "name:Ada")
+    script = overridden(SceneScript(), asked)
+    assert script.subject.selector == "name:Ada"
     assert (script.fps, script.seed, script.atmosphere.phase) == ((25, 1), 7, 0.3)
     assert (script.stock.stock, script.rig.rig) == ("tri_x_400", "dolly")
 
