@@ -20,7 +20,7 @@ from scene_stager.front_door import bake
 from scene_stager.preview.mesh import mesh_of
 from scene_stager.preview.shape_library import BLOBS
 
-SIZE = (800, 450)
+SIZE = (640, 360)
 VERTICES = 60_000
 # What things are made of: colour, roughness, coat. House default, not measured.
 SUBJECTS = {

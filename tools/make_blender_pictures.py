@@ -36,7 +36,7 @@ RENDERS = {
 PANEL = "panel"
 MOST_BYTES = {PANEL: 150_000}
 MOST_BYTES_OF_A_RENDER = 60_000
-SAMPLES = 32
+SAMPLES = 24
 
 
 def main(words: list[str] | None = None) -> int:

@@ -18,7 +18,12 @@ from ..workshop import columns_of
 MEMO = Memo()  # a slider that is moved computes only what hangs on it
 OWNER, PART = "scene_stager_preview", "path"
 NAME = "Stager camera path"
-ORANGE, WIRE_M, THIN = (1.0, 0.4, 0.02, 1.0), 0.03, 0.3  # house default, not measured
+ORANGE = (1.0, 0.45, 0.05, 1.0)
+# Shares of the shot's size, so that it is seen in a close-up and in a flyover alike: the wire's
+# half width, and how large the small cameras are. House default, not measured.
+WIRE, THIN, CAMERA_SIZE, LEAST_M = 0.008, 0.5, 0.14, 0.5
+GATE = ((-0.5, -0.28), (0.5, -0.28), (0.5, 0.28), (-0.5, 0.28))  # its corners, for a depth of 1
+STEEP = 1e-6  # a camera that looks straight up or down has no side of its own
 CAMERA, TARGET = "camera.translate_m", "target.translate_m"
 
 
@@ -87,21 +92,36 @@ def _drawn(scene):
 
 
 def _draw(scene, take: Take, old) -> None:
-    """The camera's way and the target's, and where the camera looks at both ends and half way."""
+    """The camera's way and the target's; at both ends and half way a small camera that looks."""
     per_metre = Axes(scene.unit_settings.scale_length or 1.0).per_metre
     camera, target = (columns_of(take.channel(name)).T * per_metre for name in (CAMERA, TARGET))
-    looks = {0, len(camera) // 2, len(camera) - 1}
-    lines = [camera, target, *(np.stack([camera[i], target[i]]) for i in sorted(looks))]
+    looks = sorted({0, len(camera) // 2, len(camera) - 1})
+    both = np.concatenate([camera, target])
+    size = max(float(np.ptp(both, axis=0).max()), LEAST_M * per_metre)
+    lines = [camera, target, *(np.stack([camera[i], target[i]]) for i in looks)]
+    lines += [small_camera(camera[i], target[i], CAMERA_SIZE * size) for i in looks]
 
     thing = old if old is not None else _new(scene)
     curve = thing.data
-    curve.bevel_depth = WIRE_M * per_metre
+    curve.bevel_depth = WIRE * size
     curve.splines.clear()
     for index, line in enumerate(lines):
         spline = curve.splines.new("POLY")
         spline.points.add(len(line) - 1)
         spline.points.foreach_set("co", np.column_stack([line, np.ones(len(line))]).ravel())
         spline.points.foreach_set("radius", np.full(len(line), THIN if index else 1.0))
+
+
+def small_camera(eye, target, depth: float):
+    """The edges of a pyramid that opens towards the target, as one line: (12, 3) for (3,), (3,)."""
+    ahead = np.asarray(target) - eye
+    ahead = ahead / (np.linalg.norm(ahead) or 1.0)
+    side = np.cross(ahead, (0.0, 0.0, 1.0))
+    length = float(np.linalg.norm(side))
+    side = side / length if length > STEEP else np.array([1.0, 0.0, 0.0])
+    up = np.cross(side, ahead)
+    a, b, c, d = (eye + depth * (ahead + x * side + y * up) for x, y in GATE)
+    return np.stack([a, b, c, d, a, eye, b, c, eye, d, eye, a])
 
 
 def _new(scene):

@@ -2,12 +2,14 @@
 """How results are shown: one JSON document for machines, tables for people, progress on stderr."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 NAME = "scene-stager"
 WIDTH_OF_A_FILE = 120
+NUMBER = re.compile(r"[-+]?[0-9.]+(e[-+]?[0-9]+)?( \([0-9.]+\))?")
 
 
 def print_json(document: Mapping[str, object]) -> None:
@@ -23,12 +25,24 @@ def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object
     from rich.table import Table
 
     table = Table(title=escape(title), title_justify="left", title_style="bold", box=box.SIMPLE)
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    for row in rows:
-        table.add_row(*(escape(show(cell)) for cell in row))
+    cells = [[show(cell) for cell in row] for row in rows]
+    if not cells:
+        print(f"{title}: none yet\n")
+        return
+    for place, head in enumerate(heads):
+        column = [row[place] for row in cells]
+        table.add_column(head, overflow="fold", justify="right" if _counts(column) else "left")
+    for row in cells:
+        table.add_row(*map(escape, row))
     width = None if sys.stdout.isatty() else WIDTH_OF_A_FILE
     Console(width=width, highlight=False).print(table)
+
+
+def _counts(column: Sequence[str]) -> bool:
+    """True for a column of numbers, whose digits then stand under each other."""
+    return any(map(NUMBER.fullmatch, column)) and all(
+        cell in ("-", "") or NUMBER.fullmatch(cell) for cell in column
+    )
 
 
 def show(value: object) -> str:

@@ -162,15 +162,22 @@ def _result(baked: Baked, outputs: list[Path]) -> dict[str, object]:
     }
 
 
+def short(value: float) -> str:
+    """A number to four places, which is more than a rig keeps."""
+    return f"{round(value, 4):g}" if value < 1.0 else f"{value:.4g}"
+
+
 def _print(baked: Baked, result: dict[str, object]) -> None:
     """The same for people: what was baked, how the rig fared, where to look."""
     take, report = baked.take, baked.report
     first, last = take.frames[0], take.frames[-1]
     print(
         f"{take.title}: frames {first} to {last} at {take.fps[0] / take.fps[1]:.6g} fps, "
-        f"{len(take.channels)} channels, {result['seconds']} s"
+        f"{len(take.channels)} channels, done in {result['seconds']} s"
     )
-    rows = [(a.axis, a.quantity, a.most, a.working, a.hard, a.unit, a.frame) for a in report.axes]
+    rows = [
+        (a.axis, a.quantity, short(a.most), a.working, a.hard, a.unit, a.frame) for a in report.axes
+    ]
     if rows:
         heads = ("axis", "quantity", "reached", "worked at", "limit", "unit", "at frame")
         print_table(f"The {report.rig} against its limits", heads, rows)

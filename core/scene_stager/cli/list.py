@@ -154,8 +154,12 @@ def _parameters(slot: str) -> list[Entry]:
 
 
 def _print_rigs(entries: list[Entry]) -> None:
-    heads = ("rig", "axis", "speed /s", "acceleration /s2", "jerk /s3", "unit", "source")
-    rows = [(rig["name"], *_axis_row(axis)) for rig in entries for axis in _list(rig["axes"])]
+    heads = ("rig", "axis", "unit", "speed /s", "accel. /s2", "jerk /s3", "source")
+    rows = [
+        (" " if place else rig["name"], *_axis_row(axis))
+        for rig in entries
+        for place, axis in enumerate(_list(rig["axes"]))
+    ]
     print_table("Axes of the rigs: as worked, and the hard limit in brackets", heads, rows)
     moves = [
         (rig["name"], rig["title"], ", ".join(map(str, _list(rig["moves"]))), rig["source"])
@@ -168,7 +172,7 @@ def _axis_row(axis: Entry) -> list[object]:
     limits = [limit for name in DERIVATIVES if isinstance(limit := axis[name], dict)]
     sizes = [f"{show(limit['working'])} ({show(limit['hard'])})" for limit in limits]
     sources = dict.fromkeys(str(limit["source"]) for limit in limits)
-    return [axis["name"], *sizes, axis["unit"], "; ".join(sources)]
+    return [axis["name"], axis["unit"], *sizes, "; ".join(sources)]
 
 
 def _print_stocks(entries: list[Entry]) -> None:
@@ -205,17 +209,16 @@ def _print_presets(entries: list[Entry]) -> None:
 
 
 def _print_metrics(entries: list[Entry]) -> None:
-    heads = ("name", "title", "unit", "from", "to", "without it", "may fail as", "source")
+    heads = ("name", "title", "unit", "from", "to", "without it")
     keys = ("name", "title", "unit", "low", "high", "neutral")
+    print_table("Metrics of a still", heads, [[entry[key] for key in keys] for entry in entries])
     rows = [
-        [
-            *(entry[key] for key in keys),
-            ", ".join(map(str, _list(entry["failures"]))),
-            entry["source"],
-        ]
+        (entry["name"], ", ".join(map(str, _list(entry["failures"]))), entry["source"])
         for entry in entries
     ]
-    print_table("Metrics of a still", heads, rows)
+    print_table(
+        "How a metric may fail, and where it comes from", ("name", "may fail as", "source"), rows
+    )
 
 
 def _plain_fields(entry: object) -> Entry:

@@ -56,7 +56,7 @@ def light_rows(take: Take, index: int = 0) -> list[tuple[str, ...]]:
         where = "all round"
         if known["shape"] != "dome":
             where = f"{known['azimuth_deg']:+.0f}° / {known['elevation_deg']:+.0f}°"
-        over = stops(lux, key_lx)
+        over = "key" if light == "light.key" and lux > 0 else stops(lux, key_lx)
         hold = "holds" if known["hold"] else ""
         kelvin = values(take, f"{light}.color_temperature_k")[index, 0]
         name = light.removeprefix("light.").replace("_", " ")
@@ -65,8 +65,7 @@ def light_rows(take: Take, index: int = 0) -> list[tuple[str, ...]]:
 
 
 def stops(lux: float, key_lx: float) -> str:
-    """A level relative to the key."""
+    """A level relative to the key, in stops."""
     if lux <= 0 or key_lx <= 0:
         return "off"
-    over = math.log2(lux / key_lx)
-    return "key" if abs(over) < 0.005 else f"{over:+.1f}"
+    return f"{round(math.log2(lux / key_lx), 1) + 0.0:+.1f}"  # + 0.0: no minus before a zero

@@ -30,6 +30,10 @@ COLUMNS, ROWS = 4, 2
 LEAST_CURVE_PX = 180  # a lower chart says nothing
 PICTURE_PX = (WIDTH_PX - 2 * MARGIN_PX - (COLUMNS - 1) * GAP_PX) // COLUMNS
 CAPTION_PX, HEADER_PX, PLAN_PX = 52, 150, 560
+FACT_PX = 90  # from a fact's name to the fact
+LIGHT_HEADS = ("light", "azimuth / elevation", "colour", "level", "to key, stops", "exposure")
+LIGHT_COLUMNS = (0.0, 0.2, 0.43, 0.57, 0.71, 0.88)  # of the list's width
+MOST_LIGHTS = 10
 
 
 def key_frames(take: Take, count: int = COLUMNS * ROWS) -> list[int]:
@@ -92,16 +96,29 @@ def _words(
     draw.text(at, text, fill=ink, font=ImageFont.load_default(size=size), anchor=anchor)
 
 
+def fitted(text: str, size: int, room_px: float) -> str:
+    """A text that is no wider than its room: cut, with dots, where it has to be."""
+    from PIL import ImageFont
+
+    font = ImageFont.load_default(size=size)
+    if font.getlength(text) <= room_px:
+        return text
+    while text and font.getlength(f"{text.rstrip()}…") > room_px:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
 def _draw_header(draw: ImageDraw.ImageDraw, take: Take) -> None:
-    _words(draw, (MARGIN_PX, MARGIN_PX + 46), take.title, 54, INK)
-    logline = str(settings(take, "shot").get("logline", ""))
-    _words(draw, (MARGIN_PX, MARGIN_PX + 92), logline[:120], 25, MUTED)
-    right = WIDTH_PX - MARGIN_PX
-    known = list(facts(take).items())
-    for line, (name, fact) in enumerate(known):
+    last = MARGIN_PX + (COLUMNS - 1) * (PICTURE_PX + GAP_PX)
+    room = last - MARGIN_PX - GAP_PX
+    _words(draw, (MARGIN_PX, MARGIN_PX + 46), fitted(take.title, 54, room), 54, INK)
+    logline = fitted(str(settings(take, "shot").get("logline", "")), 25, room)
+    _words(draw, (MARGIN_PX, MARGIN_PX + 92), logline, 25, MUTED)
+    for line, (name, fact) in enumerate(facts(take).items()):
         y = MARGIN_PX + 12 + 31 * line
-        _words(draw, (right - 430, y), name, 22, MUTED, "rs")
-        _words(draw, (right - 410, y), fact, 22, INK)
+        _words(draw, (last, y), name, 22, MUTED)
+        said = fitted(fact, 22, PICTURE_PX - FACT_PX)
+        _words(draw, (last + FACT_PX, y), said, 22, INK)
 
 
 def _draw_caption(draw: ImageDraw.ImageDraw, take: Take, index: int, at: tuple[int, int]) -> None:
@@ -115,13 +132,19 @@ def _draw_caption(draw: ImageDraw.ImageDraw, take: Take, index: int, at: tuple[i
 def _draw_lights(draw: ImageDraw.ImageDraw, take: Take, left: int, top: int) -> int:
     """The list of lights, and the marks by which the bake is known; gives where the list ends."""
     right = WIDTH_PX - MARGIN_PX
-    columns = [0.0, 0.23, 0.45, 0.61, 0.79, 0.9]
-    _words(draw, (left, top + 22), "Lights at the focal target", 22, MUTED)
-    y = top + 68
-    for row in light_rows(take, 0)[:11]:
-        for share, cell in zip(columns, row, strict=True):
-            _words(draw, (left + share * (right - left), y), cell, 22, INK if share == 0 else MUTED)
+    columns = [left + share * (right - left) for share in LIGHT_COLUMNS]
+    _words(draw, (left, top + 22), f"Lights at the focal target, frame {take.start_frame}", 22, INK)
+    for x, head in zip(columns, LIGHT_HEADS, strict=True):
+        _words(draw, (x, top + 56), head, 18, MUTED)
+    y, rows = top + 91, light_rows(take, 0)
+    shown = len(rows) if len(rows) <= MOST_LIGHTS else MOST_LIGHTS - 1
+    for row in rows[:shown]:
+        for x, cell in zip(columns, row, strict=True):
+            _words(draw, (x, y), cell, 22, INK)
         draw.line((left, y + 13, right, y + 13), fill=RULE)
+        y += 39
+    if shown < len(rows):
+        _words(draw, (left, y), f"and {len(rows) - shown} more", 22, MUTED)
         y += 39
     _words(draw, (left, top + PLAN_PX - 30), f"plan {take.plan_hash[:32]}", 17, MUTED)
     _words(draw, (left, top + PLAN_PX - 4), f"take {take.digest[:32]}", 17, MUTED)

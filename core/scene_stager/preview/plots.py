@@ -21,7 +21,11 @@ MOST_POINTS = 700  # more than the chart has pixels is ink without information
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of a chart: on paper, or on a dark sheet."""
+    """The colours of a chart: on paper, or on a dark sheet.
+
+    The lines are told apart by those who do not see red and green, too: vermilion, blue, ink,
+    amber and a pale purple, in that order, after Okabe and Ito (2008).
+    """
 
     ink: str
     muted: str
@@ -32,16 +36,16 @@ class Palette:
 
 ON_PAPER = Palette(
     ink="#1d1b18",
-    muted="#8a847a",
+    muted="#6e685e",
     rule="#e3ded4",
-    lines=("#b4552d", "#2f6f73", "#6b5aa8", "#8a7a2f", "#444038"),
+    lines=("#bf4e1c", "#1f78b4", "#3a3733", "#b8860b", "#a0578c"),
     grounds={WORKING: "#f0e4c8", HARD: "#e9c9bb", IN_FOCUS: "#e4ecec", HELD: "#e6efe4"},
 )
 ON_BLACK = Palette(
     ink="#ece6da",
     muted="#8f887b",
     rule="#2b2925",
-    lines=("#e08a4f", "#6fb3b0", "#a797e0", "#c9b65a", "#b8b2a6"),
+    lines=("#e08a4f", "#6cb8ea", "#e8e2d6", "#e9d45a", "#d58fc0"),
     grounds={WORKING: "#3a3322", HARD: "#44291f", IN_FOCUS: "#20302f", HELD: "#22301f"},
 )
 
@@ -166,6 +170,7 @@ def _draw_rules(
         left, right = place(0, value), place(count - 1, value)
         sketch.line([left, right], palette.rule)
         sketch.words((LEFT - 6, left[1] + 3.5), show(value), palette.muted, 10, "end")
+    sketch.words((LEFT - 6, sketch.height_px - 8), "frame", palette.muted, 10, "end")
     for index in _frame_ticks(count):
         x = place(index, span[0])[0]
         anchor = "middle" if index else "start"

@@ -22,7 +22,7 @@ from scene_stager.preview.sketch import as_svg
 from scene_stager.preview.top_view import LIGHT, draw_top_view
 
 STYLE = """
-:root{--ink:#1d1b18;--muted:#8a847a;--rule:#e3ded4;--paper:#fbf9f4;--accent:#b4552d}
+:root{--ink:#1d1b18;--muted:#6e685e;--rule:#e3ded4;--paper:#fbf9f4;--accent:#b4552d}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);
  font:14px/1.5 "Avenir Next",Avenir,"Segoe UI","Helvetica Neue",Arial,sans-serif}
@@ -38,7 +38,7 @@ h2{font-size:12px;font-weight:600;letter-spacing:.12em;text-transform:uppercase;
 .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(340px,1fr));gap:26px 30px}
 .grid svg,.map svg{width:100%;height:auto;display:block}
 svg text{font-family:inherit}
-.map{max-width:640px;background:#fff;border:1px solid var(--rule)}
+.map{max-width:860px;background:#fff;border:1px solid var(--rule)}
 .fine{color:#3f6b46}
 .warnings{padding:0;margin:0;list-style:none}
 .warnings li{border-left:3px solid var(--accent);padding:4px 0 4px 12px;margin:0 0 6px}
@@ -139,7 +139,8 @@ def _section(title: str, plots: Iterable[Plot], take: Take) -> str:
 
 
 def _limits(report: BakeReport) -> str:
-    head = "<tr><th>Axis</th><th></th><th>Most</th><th>Frame</th><th>Working</th><th>Hard</th></tr>"
+    heads = ("Axis", "Quantity", "Reached", "At frame", "Works at", "Never over")
+    head = f"<tr>{''.join(f'<th>{one}</th>' for one in heads)}</tr>"
     rows = "".join(
         f"<tr><td>{escape(a.axis)}</td><td>{escape(a.quantity)}, {escape(a.unit)}</td>"
         f'<td class="n">{show(a.most)}</td><td class="n">{a.frame}</td>'

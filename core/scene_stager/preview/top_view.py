@@ -15,6 +15,7 @@ from scene_stager.preview.plots import show
 from scene_stager.preview.sketch import Point, Sketch
 
 Floats = NDArray[np.float64]
+Span = tuple[float, float, float]  # of a label: left, right, baseline
 
 DARK = {
     "ink": "#e8e2d6",
@@ -25,14 +26,14 @@ DARK = {
 }
 LIGHT = {
     "ink": "#1d1b18",
-    "muted": "#8a847a",
+    "muted": "#6e685e",
     "rule": "#ece7dd",
     "path": "#b4552d",
     "view": "#f4e8d8",
 }
 MARGIN_PX = 34
 MOST_LABELLED = 6  # with more lights than these the practicals are numbered, not named
-LINE_PX, LABEL_PX = 13, 110  # the room that a label takes
+LINE_PX, LETTER_PX = 13, 6.2  # the room that a label takes, and that each of its letters does
 FAR_LIGHT = 1.35  # lights further out than this many shot radii are drawn at the rim
 
 
@@ -55,6 +56,8 @@ def draw_top_view(
     sketch.line([frame.place(p) for p in _thin(camera_m)], ink["path"], 2.2)
     sketch.disc(frame.place(camera_m[0]), 3, None, ink["path"])
     sketch.disc(frame.place(camera_m[at_index]), 4, ink["path"])
+    corner = (sketch.width_px - 12.0, sketch.height_px - 8.0)
+    sketch.words(corner, f"frame {take.start_frame + at_index}", ink["muted"], 11, "end")
     return sketch
 
 
@@ -116,7 +119,8 @@ def _draw_lights(sketch: Sketch, take: Take, frame: _Map, ink: dict[str, str], i
     target_m = values(take, "target.translate_m")[index]
     reach_px = min(sketch.width_px, sketch.height_px) / 2 - MARGIN_PX
     centre = frame.place(target_m)
-    labels: list[Point] = []
+    labels: list[tuple[Point, str]] = []
+    taken: list[Span] = [(centre[0] - 6, centre[0] + 6, centre[1] + 4)]
     crowded = len(lights(take)) > MOST_LABELLED
     for light in lights(take):
         if f"{light}.translate_m" not in take.names:
@@ -133,6 +137,7 @@ def _draw_lights(sketch: Sketch, take: Take, frame: _Map, ink: dict[str, str], i
         kelvin = float(values(take, f"{light}.color_temperature_k")[index, 0])
         sketch.line([spot, centre], ink["rule"], 1, dashed=True)
         sketch.disc(spot, 6, lamp_colour(kelvin), ink["muted"])
+        taken.append((spot[0] - 6, spot[0] + 6, spot[1] + 4))
         lux = float(values(take, f"{light}.illuminance_lx")[index, 0])
         if crowded and light.startswith("light.practical_"):
             sketch.words(
@@ -140,16 +145,20 @@ def _draw_lights(sketch: Sketch, take: Take, frame: _Map, ink: dict[str, str], i
             )
             continue
         name = light.removeprefix("light.").replace("_", " ")
-        _label(sketch, spot, f"{name} {show(lux)} lx", ink["ink"], labels)
+        labels.append((spot, f"{name}, {show(lux)} lx"))
+    for spot, text in labels:
+        _label(sketch, spot, text, ink["ink"], taken)
 
 
-def _label(sketch: Sketch, spot: Point, text: str, ink: str, labels: list[Point]) -> None:
-    """Write beside a spot, moved down past the labels that are already there."""
+def _label(sketch: Sketch, spot: Point, text: str, ink: str, taken: list[Span]) -> None:
+    """Write beside a spot, moved down past the lamps and labels that are already there."""
     to_right = spot[0] < sketch.width_px * 0.7
     x, y = spot[0] + (10 if to_right else -10), spot[1] + 4
-    while any(abs(y - taken[1]) < LINE_PX and abs(x - taken[0]) < LABEL_PX for taken in labels):
-        y += LINE_PX
-    labels.append((x, y))
+    wide = LETTER_PX * len(text)
+    left, right = (x, x + wide) if to_right else (x - wide, x)
+    while any(abs(y - at) < LINE_PX and left < b and a < right for a, b, at in taken):
+        y += LINE_PX / 2
+    taken.append((left, right, y))
     sketch.words((x, y), text, ink, 11, "start" if to_right else "end")
 
 

@@ -49,6 +49,34 @@ def test_the_wire_is_the_way_of_camera_and_target(add_on):
     assert (path().hide_render, path().hide_select) == (True, True)
 
 
+def test_small_cameras_stand_on_the_way_and_open_towards_the_target(add_on):
+    add_on.show_path = True
+    take = bake(NAME)
+    camera, target = (rows(take, f"{one}.translate_m") for one in ("camera", "target"))
+    for index, at in ((5, 0), (6, len(camera) // 2), (7, -1)):
+        edges = points(index)
+        assert np.sum(np.all(np.isclose(edges, camera[at], atol=1e-4), axis=1)) == 3
+        gate = edges[:4] - camera[at]
+        look = (target[at] - camera[at]) / np.linalg.norm(target[at] - camera[at])
+        assert gate @ look == pytest.approx(np.full(4, gate[0] @ look), rel=1e-3)
+        assert gate[0] @ look > 0.0
+        assert gate.mean(axis=0) == pytest.approx(look * (gate[0] @ look), abs=1e-3)
+        assert gate[2][2] > gate[1][2]  # the upper edge is up
+
+
+def test_the_wire_is_seen_in_a_close_up_and_in_a_flyover(add_on):
+    wide = {}
+    for name in ("interview_three_point", "golden_hour_drone_orbit"):
+        add_on.scenario = name
+        add_on.show_path = True
+        wide[name] = path().data.bevel_depth
+    take = bake("golden_hour_drone_orbit")
+    both = [rows(take, f"{one}.translate_m") for one in ("camera", "target")]
+    size = np.ptp(np.concatenate(both), axis=0).max()
+    assert wide["golden_hour_drone_orbit"] == pytest.approx(0.008 * size, rel=1e-4)
+    assert wide["interview_three_point"] < 0.1 * wide["golden_hour_drone_orbit"]
+
+
 def test_the_wire_follows_the_settings(add_on):
     add_on.show_path = True
     first, thing = points(0), path()
