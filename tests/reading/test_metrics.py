@@ -7,9 +7,13 @@ from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.grid import area_average
 from scene_stager.reading.metrics import metrics
+from scene_stager.reading.metrics._metric import Reading
 from scene_stager.reading.metrics._white import kelvin_and_duv
 from scene_stager.reading.metrics.depth_blur import edge_widths
+from scene_stager.reading.sheet.bars import said_value
+from scene_stager.reading.sheet.of_signature import said_of_subject
 from scene_stager.reading.signature import read_signature
+from tests.reading.photo_like import portrait
 from tests.reading.scenes import ball_on_ground
 
 NAMES = sorted(metrics())
@@ -160,3 +164,26 @@ def test_a_blurred_background_is_softer_than_its_subject():
     shallow = np.where(ball[..., None], picture, soft[..., None])
     deep = of(crisp, "depth_blur", mask=ball).value
     assert of(shallow, "depth_blur", mask=ball).value > deep + 1.0
+
+
+def test_what_is_hardly_certain_is_said_with_a_perhaps():
+    azimuth, rim = metrics()["key_azimuth_deg"], metrics()["rim_stops"]
+    assert said_value(azimuth, Reading(-45.0, 0.6, "")) == "-45°"
+    assert said_value(azimuth, Reading(-45.0, 0.1, "")) == "perhaps -45°"
+    assert said_value(rim, Reading(-5.0, 0.9, "", FailureMode.NO_RIM)) == "no rim"
+
+
+def test_a_close_up_says_that_it_has_no_floor_and_guesses_the_lamp():
+    picture, truth = portrait()
+    read = read_signature(picture, truth)
+    softness = read.metrics["key_softness_deg"]
+    assert (softness.value, softness.certainty) == (pytest.approx(8.0), 0.0)
+    assert "no floor" in softness.certificate
+    assert read.lights.decided_by in ("shading", "highlight")  # and not what lies behind
+    assert said_of_subject(read.mask) == "subject as given, cut off below: no floor is read"
+
+
+def test_a_key_on_the_right_of_a_face_is_read_on_the_right():
+    picture, truth = portrait()
+    assert read_signature(picture, truth).lights.key_azimuth_deg > 15.0
+    assert read_signature(picture[:, ::-1], truth[:, ::-1]).lights.key_azimuth_deg < -15.0

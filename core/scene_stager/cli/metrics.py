@@ -193,13 +193,13 @@ def _plan(lights: "LightPlan") -> dict[str, object]:
 
 def _print(one: Read) -> None:
     from scene_stager.reading.metrics import metrics
-    from scene_stager.reading.sheet.bars import spoken
-    from scene_stager.reading.sheet.of_signature import said_of
+    from scene_stager.reading.sheet.bars import said_value
+    from scene_stager.reading.sheet.of_signature import said_of, said_of_subject
 
     rows = [
         (
             metrics()[name].title,
-            spoken(metrics()[name], reading.value) if reading.failure is None else reading.failure,
+            said_value(metrics()[name], reading),
             f"{reading.certainty:.0%}",
             reading.certificate,
         )
@@ -207,7 +207,8 @@ def _print(one: Read) -> None:
     ]
     title = f"{one.still}, read by the {one.signature.mode} estimators"
     print_table(title, ("metric", "value", "certainty", "rests on"), rows)
-    for line in (*said_of(one.signature.lights), *one.picture.notes):
+    subject = said_of_subject(one.signature.mask)
+    for line in (subject, *said_of(one.signature.lights), *one.picture.notes):
         print(line)
     if one.sheet is not None:
         print(f"drawn in {one.sheet}")

@@ -3,6 +3,7 @@
 
 from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.failure import UNLIT
+from scene_stager.reading.mask import is_cut_below
 from scene_stager.reading.metrics._metric import Metric, Reading, failed
 
 NEUTRAL = 10.0
@@ -13,11 +14,11 @@ def key_softness_deg(evidence: Evidence) -> Reading:
     lights = evidence.lights
     if lights is None:
         return failed(NEUTRAL, evidence.failure)
-    return Reading(
-        lights.softness_deg,
-        lights.certainty,
-        "the edge of the cast shadow" if lights.mode == "geometric" else "a usual lamp",
-    )
+    if lights.mode != "geometric":
+        return Reading(lights.softness_deg, lights.certainty, "a usual lamp")
+    if is_cut_below(evidence.mask.inside):
+        return Reading(lights.softness_deg, 0.0, "a usual lamp: no floor shows a shadow")
+    return Reading(lights.softness_deg, lights.certainty, "the edge of the cast shadow")
 
 
 METRIC = Metric(

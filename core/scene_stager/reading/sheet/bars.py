@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.metrics._metric import Metric, Reading
 from scene_stager.reading.sheet.paper import (
     ACCENT,
@@ -36,6 +37,9 @@ GROUPS = {
     "Air and lens": ("haze", "grain", "depth_blur"),
 }
 NEAR_NOTHING = 0.005
+UNSURE = 0.25  # a reading less certain than this is said with "perhaps"
+# What is simply not in the picture; the other failures are what stood in the way.
+ABSENT = (FailureMode.NO_RIM, FailureMode.NO_HIGHLIGHT, FailureMode.NO_BACKGROUND)
 # What the eye is given to compare with, where a metric's own bounds are far wider than stills are.
 AXES = {
     "key_stops": (-6.0, 4.0),
@@ -86,12 +90,13 @@ def _row(
     _tick(draw, _place(metric, metric.neutral, *ends), middle, 9, MUTED)
     if reading.failure is not None:
         words(draw, (left, middle + 8), metric.title, 24, MUTED)
-        said = str(reading.failure).replace("_", " ")
-        words(draw, (right, middle + 8), said, 21, ALARM, "rs")
+        ink = MUTED if reading.failure in ABSENT else ALARM
+        words(draw, (right, middle + 8), said_value(metric, reading), 21, ink, "rs")
         return
-    words(draw, (left, middle + 8), metric.title, 24, INK)
+    ink = INK if reading.certainty >= UNSURE else MUTED
+    words(draw, (left, middle + 8), metric.title, 24, ink)
     _level(draw, metric, reading, ends, middle)
-    words(draw, (right, middle + 8), spoken(metric, reading.value), 24, INK, "rs")
+    words(draw, (right, middle + 8), said_value(metric, reading), 24, ink, "rs")
     words(draw, (ends[0], line - 6), _fit(reading.certificate, right - ends[0]), 15, MUTED)
 
 
@@ -133,6 +138,14 @@ def _between(one: str, other: str, share: float) -> tuple[int, int, int]:
 def _fit(text: str, width: float) -> str:
     most = int(width / 7.6)
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def said_value(metric: Metric, reading: Reading) -> str:
+    """A reading in words: what stood in the way, or its value, with a "perhaps" if unsure."""
+    if reading.failure is not None:
+        return str(reading.failure).replace("_", " ")
+    said = spoken(metric, reading.value)
+    return said if reading.certainty >= UNSURE else f"perhaps {said}"
 
 
 def spoken(metric: Metric, value: float) -> str:

@@ -85,7 +85,7 @@ def _legend(draw: ImageDraw.ImageDraw, at: tuple[int, int], shown: Shown) -> Non
     """What each line over the still is, in its own colour; under it what the reading rests on."""
     x, y = at
     marks = (
-        ("subject", ACCENT, shown.inside is not None),
+        (shown.subject, ACCENT, shown.inside is not None),
         (
             "highlights",
             COOL,

@@ -10,6 +10,7 @@ from scene_stager.maths.colour.luminance import luminance, stops_from_grey
 from scene_stager.maths.topology.betti import OVER_DIFFUSE_STOPS
 from scene_stager.maths.topology.lotus import Lotus, lotus_point
 from scene_stager.reading.lights.plan import LightPlan
+from scene_stager.reading.mask import SubjectMask, is_cut_below
 from scene_stager.reading.metrics import metrics
 from scene_stager.reading.picture import Picture
 from scene_stager.reading.sheet.paper import smaller
@@ -40,7 +41,17 @@ def show_signature(picture: Picture, signature: Signature, title: str) -> Shown:
         lights=signature.lights,
         facts=said_of(signature.lights),
         failed=tuple(str(mode) for mode in signature.failure_modes),
+        subject=said_of_subject(signature.mask),
     )
+
+
+def said_of_subject(mask: SubjectMask) -> str:
+    """Where the subject comes from, how sure its outline is, and whether its feet are seen."""
+    if mask.failure is not None:
+        return f"no subject: {str(mask.failure).replace('_', ' ')}"
+    origin = {"found": f"subject, {mask.confidence:.0%} sure", "given": "subject as given"}
+    cut = ", cut off below: no floor is read" if is_cut_below(mask.inside) else ""
+    return origin.get(mask.origin, f"subject by its {mask.origin}") + cut
 
 
 def said_of(lights: LightPlan | None) -> tuple[str, ...]:

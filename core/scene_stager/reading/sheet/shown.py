@@ -20,7 +20,7 @@ class Shown:
     """What a sheet shows of one still. Masks and labels may be of any size of its proportions.
 
     `lotus_px` is (x, y) on the grid of `cells`; `facts` are lines for people under the still,
-    `failed` the names of what stood in the way.
+    `failed` the names of what stood in the way, `subject` what its outline is called.
     """
 
     picture: Picture
@@ -35,3 +35,4 @@ class Shown:
     lights: LightPlan | None = None
     facts: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    subject: str = "subject"
