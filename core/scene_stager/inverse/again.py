@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.inverse.calibrate import Calibration, Guess, Prior, Problem, calibrate, rank
+from scene_stager.inverse.ground import without_ground
 from scene_stager.inverse.search import problem_of
 from scene_stager.inverse.solve_still import ASKED, FINE_PX, MOST_STEPS, SETTLED, WORTH, Still
-from scene_stager.inverse.still import View
 from scene_stager.inverse.still_model import StillModel
 
 if TYPE_CHECKING:
@@ -44,17 +44,15 @@ def solve_near(still: Still, found: Calibration, answer: Mapping[str, float]) ->
     """
     best = answer_of(found)
     start = {name: float(answer.get(name, best[name])) for name in best}
-    view = View(
-        start["camera_focal_mm"],
-        start["camera_dip_deg"],
-        height_m=still.height_m,
-        edge_share=still.edge_share,
-    )
+    view = _model(found.best.guess.problem).view
+    if not view.sure:
+        focal_mm, dip_deg = start["camera_focal_mm"], start["camera_dip_deg"]
+        view = replace(view, focal_mm=focal_mm, dip_deg=dip_deg)
     side = 1 if start["key_azimuth_deg"] >= 0 else -1
-    problem = problem_of(still.points(FINE_PX), still.shape, view, side)
-    model = problem.model
-    if not isinstance(model, StillModel):
-        raise TypeError("a still's problem has a still's model")
+    points = still.points(FINE_PX)
+    points = points if view.ground else without_ground(points)
+    problem = problem_of(points, still.shape, view, side)
+    model = _model(problem)
     names = ("key_azimuth_deg", "key_elevation_deg")
     more = _solve(problem, model.pose(**{name: start[name] for name in names}))
     return rank([*found.solutions, *more.solutions])
@@ -83,6 +81,12 @@ def solve_nudged(found: Calibration, offsets: PriorOffsets) -> Calibration:
     leant = _solve(_leaning(guess, factors), pose).best.guess
     more = _solve(guess.problem, leant.pose)
     return rank([*found.solutions, *more.solutions])
+
+
+def _model(problem: Problem) -> StillModel:
+    if not isinstance(problem.model, StillModel):
+        raise TypeError("a still's problem has a still's model")
+    return problem.model
 
 
 def _leaning(guess: Guess, factors: Mapping[str, float]) -> Problem:

@@ -45,7 +45,7 @@ class Problem:
     may look at a guess's picture and return factors on the points' weights; it need not be
     continuous. `beliefs` are sums of lights that are thought to be nought, such as the fill less an
     eighth of the key, each divided by how far it may be off. `softening` is the relative residual
-    from which a point counts less (Huber).
+    from which a point counts less (Huber). `trust` is the relative error of a model's point.
 
     shapes   observed (n, 3) linear light; weights (n,), 0 leaves a point out; each block (n,);
              beliefs (b, lights)
@@ -59,6 +59,7 @@ class Problem:
     gate: Callable[[Floats, Floats], Floats] | None = None
     softening: float | None = None
     beliefs: Floats | None = None
+    trust: float = TRUST
 
     def ruler(self) -> Floats:
         """The metric per point before any gate: relative to brightness, shape (n,)."""
@@ -67,7 +68,7 @@ class Problem:
         dark = 0.08 * float(np.mean(level[used])) if used.any() else 1.0
         relative = self.weights / (level + dark + 1e-9) ** 2
         count = max(float(self.weights.sum()), 1.0)
-        ruler: Floats = relative * (INDEPENDENT / count / TRUST**2 / 3.0)
+        ruler: Floats = relative * (INDEPENDENT / count / self.trust**2 / 3.0)
         return ruler
 
 
@@ -347,11 +348,12 @@ def certificate_of(guess: Guess) -> Certificate:
         knobs.append(Knob(f"{name}_stops", "stops", -12.0, 12.0, 1.0))
     metric = to_levels.T @ pulled.metric @ to_levels
     off = (guess.picture - guess.problem.observed) @ LUMINANCE
-    ruler = guess.metric * 3.0 * TRUST**2
+    trust = guess.problem.trust
+    ruler = guess.metric * 3.0 * trust**2
     residual = float(np.sqrt((ruler * off * off).sum() / INDEPENDENT))
     believed = frozenset(guess.problem.priors)
-    noise = max(residual / TRUST, 0.5) * max(residual / FAR, 1.0) ** 2  # far off, errors add up
-    return certify(metric, knobs, noise, residual, believed)
+    far = max(residual / max(FAR, trust), 1.0) ** 2  # far off, errors add up
+    return certify(metric, knobs, max(residual / trust, 0.5) * far, residual, believed)
 
 
 def _bounds(knobs: Sequence[Knob], asked: Sequence[str] | None) -> Bounds:

@@ -26,7 +26,7 @@ from scene_stager.inverse.fusers import fusers
 from scene_stager.inverse.fusers._fuser import Fused, fuse
 from scene_stager.inverse.outcome import Outcome
 from scene_stager.inverse.solve_still import FINE_PX, Still, solve_still, still_of
-from scene_stager.inverse.solved import Solved, as_seen_by, solved_of
+from scene_stager.inverse.solved import Solved, as_seen_by, has_ground, solved_of
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.validate import validate
@@ -40,6 +40,8 @@ Flags = NDArray[np.bool_]
 
 SCHEMA, VERSION = "scene_stager.match", 1
 NO_SUBJECT = "no_subject"
+TOLD = 0.5  # of `known`: what is less comes from what was assumed
+TRADED = "ill-posed: numbers trade against each other; treat them as one guess of many"
 Mode = Literal["geometric", "heuristic"]
 
 
@@ -263,13 +265,18 @@ def _warnings(calibration: Calibration, solved: Solved) -> tuple[str, ...]:
     if rivals:
         said.append(f"{len(rivals)} other arrangement(s) explain the still about as well")
     if calibration.outcome is Outcome.ILL_POSED:
-        said.append("ill-posed: numbers trade against each other; treat them as one guess of many")
+        told = max(solved.known[f"key_{angle}_deg"] for angle in ("azimuth", "elevation"))
+        said.append(
+            TRADED if told >= TOLD else "ill-posed: the still does not tell where its key is"
+        )
     if calibration.outcome is Outcome.UNEXPLAINED:
         left = calibration.best.certificate.residual
         said.append(
             f"{left:.0%} of the picture is beyond lights on a plain shape: a first idea only"
         )
-    if solved.known["focal_mm"] < 0.5:
+    if not has_ground(calibration.best):
+        said.append("no floor round the subject answers to the lights: judged by the subject alone")
+    if solved.known["focal_mm"] < TOLD:
         said.append("the focal length is a guess; distances go with it")
     return tuple(said)
 

@@ -52,13 +52,19 @@ def frames_of(match: Match, most: int = 8) -> tuple[Frame, ...]:
 
 
 def draw_guess(still: Still, guess: Guess) -> Floats:
-    """A guess on every pixel of the still's grid, shape (h, w, 3) linear light."""
+    """A guess on every pixel of the still's grid, shape (h, w, 3) linear light.
+
+    Surroundings that were not compared are the still's own.
+    """
     model = guess.problem.model
     if not isinstance(model, StillModel):
         raise TypeError("a still's guess has a still's model")
     whole = replace(model, points=still.points(1))
     light = np.einsum("lnc,lc->nc", whole.draw(guess.pose), guess.intensities)
-    return np.asarray(light.reshape(still.rgb.shape))
+    picture = np.asarray(light.reshape(still.rgb.shape))
+    if model.view.ground:
+        return picture
+    return np.where(still.shape.inside[..., None], picture, still.rgb)
 
 
 def difference_stops(reference: Floats, preview: Floats) -> Floats:

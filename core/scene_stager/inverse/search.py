@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from scene_stager.inverse.calibrate import (
     LUMINANCE,
+    TRUST,
     Prior,
     Problem,
     apart_deg,
@@ -47,6 +48,8 @@ RIMS = {
     "rim_right": LampPose(145.0, 35.0, 3.8, 8.0),
     "backlight": LampPose(180.0, 35.0, 3.8, 8.0),
 }
+PATTERNED = 0.8  # hair, skin and cloth, a dozen patches a quarter off each, for TRUST of its own
+KEY_IS_ABOVE = Prior(30.0, 20.0)  # of a subject alone: dark hair is not a light from below
 SUBJECT = Plastic((0.45, 0.45, 0.45), 0.5, 0.5)
 PRIORS: Mapping[str, Prior] = {
     "key_softness_deg": Prior(11.0, 8.0),
@@ -67,6 +70,9 @@ FREE = (
     "subject_albedo_g",
     "subject_albedo_b",
 )
+
+
+ON_SUBJECT = tuple(name for name in FREE if name not in ("key_distance_m", "haze_per_m"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +102,11 @@ def problem_of(
         **RIMS,
     }
     lamps = {n: replace(lamp, distance_m=lamp.distance_m * scale) for n, lamp in lamps.items()}
-    model = StillModel(points, shape, view, subject, lamps, FREE, haze_per_m=0.01 / scale)
+    free, haze = (FREE, 0.01 / scale) if view.ground else (ON_SUBJECT, 0.0)
+    model = StillModel(
+        points, shape, view, subject, lamps, free, haze_per_m=haze, fixed=not view.ground
+    )
     level = float(np.mean((points.rgb @ LUMINANCE)[points.weights > 0])) / MIDDLE_GREY
-    row = np.zeros((1, len(model.lights)))
-    row[0, model.lights.index("fill")], row[0, 0] = 1.0, -FILL_UNDER_KEY
     dips, spread = (EDGE_DIPS_DEG, 3.0) if view.edge_share > 0 else (OPEN_DIPS_DEG, 5.0)
     own = {name: _scaled(PRIORS[name], factor) for name, factor in _in_metres(scale).items()}
     priors = {
@@ -107,6 +114,8 @@ def problem_of(
         **own,
         "camera_dip_deg": Prior(dips[0], spread),
     }
+    if not view.ground:
+        priors["key_elevation_deg"] = KEY_IS_ABOVE
     if view.sure:
         priors["camera_dip_deg"] = Prior(0.0, SURE_DEG)
         priors["camera_focal_mm"] = Prior(view.focal_mm, SURE_FOCAL * view.focal_mm)
@@ -122,8 +131,25 @@ def problem_of(
         blocks,
         priors,
         softening=0.15,
-        beliefs=row / (FILL_UNDER_KEY * max(level, 1e-9)),
+        beliefs=_beliefs(model.lights, view.ground) / max(level, 1e-9),
+        trust=TRUST if view.ground else PATTERNED,
     )
+
+
+def _beliefs(lights: Sequence[str], ground: bool) -> Floats:
+    """Sums of lights that are thought to be nought, in units of the light that exposes the still.
+
+    The fill is thought to be a share of the key. On a subject alone a rim is thought to be no more
+    than it: on a subject that is no balloon, rims would else explain what is light in itself.
+
+    shapes   (1 or 4, lights)
+    """
+    rows = np.zeros((1 if ground else 1 + len(RIMS), len(lights)))
+    rows[0, lights.index("fill")], rows[0, lights.index("key")] = 1.0, -FILL_UNDER_KEY
+    rows[0] /= FILL_UNDER_KEY
+    for row, rim in zip(rows[1:], RIMS, strict=False):
+        row[lights.index(rim)] = 1.0
+    return rows
 
 
 def _in_metres(scale: float) -> dict[str, float]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from scene_stager.inverse.calibrate import (
 )
 from scene_stager.inverse.camera_lines import CameraLines, camera_from_lines
 from scene_stager.inverse.damping import Descent
+from scene_stager.inverse.ground import ALONE, is_floor, without_ground
 from scene_stager.inverse.search import Start, pose_of, problem_of, starts
 from scene_stager.inverse.skyline import Skyline, find_skyline
 from scene_stager.inverse.still import (
@@ -133,11 +135,17 @@ def _lines(rgb: Floats, inside: Flags) -> CameraLines | None:
 
 
 def solve_still(still: Still, *, descents: int = DESCENTS) -> tuple[Calibration, int]:
-    """Every arrangement that explains a still, ranked, and how many guesses were drawn."""
+    """Every arrangement that explains a still, ranked, and how many guesses were drawn.
+
+    Where no floor under lights explains what lies round the subject, the subject alone is judged.
+    """
     coarse, fine = still.points(COARSE_PX), still.points(FINE_PX)
     begun, drawn = starts(coarse, still.shape, still.edge_share, kept=TRIED, sure=still.camera)
-    rough = [(start, _descend(_first(still, coarse, start), ROUGH_STEPS)) for start in begun]
-    rough.sort(key=lambda pair: pair[1].points[-1].cost)
+    rough = _tried(still, coarse, begun)
+    if not is_floor(rough[0][1].points[-1]):
+        coarse, fine = without_ground(coarse), without_ground(fine)
+        begun, more = starts(coarse, still.shape, ALONE.edge_share, kept=TRIED, sure=ALONE)
+        rough, drawn = _tried(still, coarse, begun), drawn + more
     found = []
     for start, before in rough[:descents]:
         fine_problem = _problem(still, fine, start)
@@ -146,6 +154,14 @@ def solve_still(still: Still, *, descents: int = DESCENTS) -> tuple[Calibration,
     steps = sum(len(one.points) + one.rejected for _, one in rough)
     steps += sum(one.steps + one.descent.rejected for one in found)
     return rank(found), drawn + steps
+
+
+def _tried(
+    still: Still, points: Points, begun: Sequence[Start]
+) -> list[tuple[Start, Descent[Guess]]]:
+    """Guesses, each a little improved on few points, the nearest first."""
+    rough = [(start, _descend(_first(still, points, start), ROUGH_STEPS)) for start in begun]
+    return sorted(rough, key=lambda pair: pair[1].points[-1].cost)
 
 
 def _joined(first: Descent[Guess], then: Descent[Guess]) -> Solution:

@@ -70,14 +70,19 @@ def solved_of(solution: Solution) -> Solved:
     level = dict(zip(model.lights, (guess.intensities @ LUMINANCE).tolist(), strict=True))
     key = max(level["key"], 1e-9)
     rim = max(RIMS, key=lambda name: level[name])
-    view = replace(model.view, dip_deg=pose["camera_dip_deg"], focal_mm=pose["camera_focal_mm"])
+    view = replace(
+        model.view,
+        dip_deg=pose.get("camera_dip_deg", model.view.dip_deg),
+        focal_mm=pose.get("camera_focal_mm", model.view.focal_mm),
+    )
+    haze_per_m = pose.get("haze_per_m", model.haze_per_m)
     sight = model.at(view.dip_deg, view.focal_mm).sight
     across, up, tall = _placed(model)
     return Solved(
         key_azimuth_deg=_turned(pose["key_azimuth_deg"]),
         key_elevation_deg=pose["key_elevation_deg"],
         key_softness_deg=pose["key_softness_deg"],
-        key_distance_m=pose["key_distance_m"],
+        key_distance_m=pose.get("key_distance_m", model.lamps["key"].distance_m),
         key_kelvin=kelvin_of(guess.intensities[model.lights.index("key")]),
         key_stops=math.log2(key),
         fill_ratio_stops=_stops_under(key, level["fill"]),
@@ -85,7 +90,7 @@ def solved_of(solution: Solution) -> Solved:
         rim_stops=-_stops_under(key, level[rim]),
         ambient_stops=_stops_under(key, level["ambient"]),
         ambient_rgb=_three(guess.intensities[-1]),
-        haze_per_m=pose["haze_per_m"] if pose["haze_per_m"] > NO_HAZE_PER_M else 0.0,
+        haze_per_m=haze_per_m if haze_per_m > NO_HAZE_PER_M else 0.0,
         focal_mm=view.focal_mm,
         camera_elevation_deg=view.pitch_deg(*model.shape.inside.shape),
         camera_distance_m=math.dist(sight.eye_m, sight.target_m),
@@ -98,6 +103,12 @@ def solved_of(solution: Solution) -> Solved:
         monochrome=_is_monochrome(guess),
         known=_known(solution),
     )
+
+
+def has_ground(solution: Solution) -> bool:
+    """Whether what lies round the subject was compared as a floor; else the subject alone was."""
+    model = solution.guess.problem.model
+    return not isinstance(model, StillModel) or model.view.ground
 
 
 def as_seen_by(solved: Solved, renderer: Offsets) -> Solved:
@@ -155,7 +166,7 @@ def _known(solution: Solution) -> Mapping[str, float]:
         "rim_mode": _rim_known(solution),
         "rim_stops": max(seen.get(f"{name}_stops", 0.0) for name in RIMS),
         "ambient_stops": seen["ambient_stops"],
-        "haze_per_m": seen["haze_per_m"],
+        "haze_per_m": seen.get("haze_per_m", 0.0),
         "focal_mm": seen.get("camera_focal_mm", 0.0),
         "camera_elevation_deg": camera,
     }

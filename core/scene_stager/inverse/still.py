@@ -80,6 +80,7 @@ class View:
     height_m: float = USUAL_HEIGHT_M  # of the subject
     edge_share: float = 0.5
     sure: bool = False  # given away by lines: focal length and horizon are held
+    ground: bool = True  # whether what lies round the subject is a floor that may be compared
 
     def pitch_deg(self, rows: int, columns: int) -> float:
         """How far the camera looks down, in a picture of so many rows and columns."""
