@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from scene_stager.inverse.certificate import Certificate, certify
 from scene_stager.inverse.damping import Bounds, Descent, Ended, descend
 from scene_stager.inverse.forward._model import Drawn, ForwardModel, Knob
+from scene_stager.inverse.guess_tree import tree_of
 from scene_stager.inverse.linear import intensities, without_linear
 from scene_stager.inverse.outcome import Outcome
-from scene_stager.inverse.transform_tree import Edge, Leaf, Node, pull_back
+from scene_stager.inverse.transform_tree import Node, pull_back
 from scene_stager.maths.colour.luminance import REC_709
 
 Floats = NDArray[np.float64]
@@ -90,7 +91,7 @@ class Guess:
     def tree(self) -> Node:
         """Root (pose, intensities) -> physical -> the picture's blocks -> how far off they are."""
         drawn = self.drawn or self.problem.model.draw_with_slopes(self.pose)
-        return _tree(self, drawn)
+        return tree_of(self, drawn)
 
     def system(self) -> tuple[Floats, Floats]:
         """Metric and gradient in the pose, intensities at their best."""
@@ -280,55 +281,6 @@ def asked_metric(guess: Guess) -> Floats:
         relative = off / (level + 0.08 * float(np.mean(level)) + 1e-9)
         metric = metric * np.minimum(1.0, problem.softening / np.maximum(relative, 1e-9))
     return metric
-
-
-def _tree(guess: Guess, drawn: Drawn) -> Node:
-    problem, strength = guess.problem, guess.intensities
-    lights, n = drawn.unit.shape[:2]
-    poses, linear = len(guess.pose), lights * 3
-    count = drawn.physical.shape[0]
-    to_picture = np.zeros((n, 3, count + linear))
-    to_picture[:, :, :count] = np.einsum("lc,lpnc->ncp", strength, drawn.slopes)
-    for k in range(lights):
-        for c in range(3):
-            to_picture[:, c, count + 3 * k + c] = drawn.unit[k, :, c]
-    miss = guess.picture - problem.observed
-    edges = []
-    for name, block in problem.blocks.items():
-        rows = np.flatnonzero(block & (guess.metric > 0))
-        leaf = Leaf(name, miss[rows].ravel(), np.repeat(guess.metric[rows], 3))
-        edges.append(Edge(to_picture[rows].reshape(-1, count + linear), leaf))
-    physical = Node("physical", count + linear, tuple(edges))
-    to_physical = np.zeros((count + linear, poses + linear))
-    to_physical[:count, :poses] = drawn.physical
-    to_physical[count:, poses:] = np.eye(linear)
-    return Node(
-        "parameters", poses + linear, (Edge(to_physical, physical), *_prior_edges(guess, linear))
-    )
-
-
-def _prior_edges(guess: Guess, linear: int) -> tuple[Edge, ...]:
-    knobs, priors = guess.problem.model.knobs, guess.problem.priors
-    held = [(k, priors[knob.name]) for k, knob in enumerate(knobs) if knob.name in priors]
-    beliefs = guess.problem.beliefs
-    edges = () if beliefs is None else (_belief_edge(guess, beliefs),)
-    if not held:
-        return edges
-    slope = np.zeros((len(held), len(guess.pose) + linear))
-    for row, (k, _) in enumerate(held):
-        slope[row, k] = 1.0
-    off = np.array([guess.pose[k] - prior.mean for k, prior in held])
-    sure = np.array([prior.deviation**-2.0 for _, prior in held])
-    return (*edges, Edge(slope, Leaf("priors", off, sure)))
-
-
-def _belief_edge(guess: Guess, beliefs: Floats) -> Edge:
-    poses, (count, lights) = len(guess.pose), beliefs.shape
-    slope = np.zeros((count, 3, poses + 3 * lights))
-    for c in range(3):
-        slope[:, c, poses + c :: 3] = beliefs
-    off = (beliefs @ guess.intensities).ravel()
-    return Edge(slope.reshape(3 * count, -1), Leaf("beliefs", off, np.ones(3 * count)))
 
 
 def certificate_of(guess: Guess) -> Certificate:
