@@ -107,18 +107,6 @@ def problem_of(
         points, shape, view, subject, lamps, free, haze_per_m=haze, fixed=not view.ground
     )
     level = float(np.mean((points.rgb @ LUMINANCE)[points.weights > 0])) / MIDDLE_GREY
-    dips, spread = (EDGE_DIPS_DEG, 3.0) if view.edge_share > 0 else (OPEN_DIPS_DEG, 5.0)
-    own = {name: _scaled(PRIORS[name], factor) for name, factor in _in_metres(scale).items()}
-    priors = {
-        **PRIORS,
-        **own,
-        "camera_dip_deg": Prior(dips[0], spread),
-    }
-    if not view.ground:
-        priors["key_elevation_deg"] = KEY_IS_ABOVE
-    if view.sure:
-        priors["camera_dip_deg"] = Prior(0.0, SURE_DEG)
-        priors["camera_focal_mm"] = Prior(view.focal_mm, SURE_FOCAL * view.focal_mm)
     blocks = {
         "subject": points.subject,
         "floor": ~(points.subject | points.sky),
@@ -129,7 +117,7 @@ def problem_of(
         points.rgb,
         model.weights(),
         blocks,
-        priors,
+        _priors(view),
         softening=0.15,
         beliefs=_beliefs(model.lights, view.ground) / max(level, 1e-9),
         trust=TRUST if view.ground else PATTERNED,
@@ -150,6 +138,26 @@ def _beliefs(lights: Sequence[str], ground: bool) -> Floats:
     for row, rim in zip(rows[1:], RIMS, strict=False):
         row[lights.index(rim)] = 1.0
     return rows
+
+
+def _priors(view: View) -> dict[str, Prior]:
+    """What is thought of each number before the still is looked at, for a camera to begin with."""
+    dips, spread = (EDGE_DIPS_DEG, 3.0) if view.edge_share > 0 else (OPEN_DIPS_DEG, 5.0)
+    own = {
+        name: _scaled(PRIORS[name], factor)
+        for name, factor in _in_metres(view.height_m / USUAL_HEIGHT_M).items()
+    }
+    priors = {
+        **PRIORS,
+        **own,
+        "camera_dip_deg": Prior(dips[0], spread),
+    }
+    if not view.ground:
+        priors["key_elevation_deg"] = KEY_IS_ABOVE
+    if view.sure:
+        priors["camera_dip_deg"] = Prior(0.0, SURE_DEG)
+        priors["camera_focal_mm"] = Prior(view.focal_mm, SURE_FOCAL * view.focal_mm)
+    return priors
 
 
 def _in_metres(scale: float) -> dict[str, float]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scene_stager.inverse.calibrate import LEAST_TOLD, LUMINANCE, Guess, Solution
 from scene_stager.inverse.forward.offsets import Offsets
 from scene_stager.inverse.still_model import StillModel
+from scene_stager.inverse.still_scene import model_of, view_of
 from scene_stager.maths.colour.matrices import XYZ_FROM_SRGB, apply_matrix
 from scene_stager.maths.colour.temperature import COOLEST_K, WARMEST_K, kelvin_from_xy
 
@@ -63,26 +64,20 @@ def solved_of(solution: Solution) -> Solved:
     valid    the solution's model is a still's
     """
     guess = solution.guess
-    model = guess.problem.model
-    if not isinstance(model, StillModel):
-        raise TypeError("a still's solution has a still's model")
-    pose = dict(zip([knob.name for knob in model.knobs], guess.pose.tolist(), strict=True))
+    model, pose = model_of(guess)
+    held = {"key_distance_m": model.lamps["key"].distance_m, "haze_per_m": model.haze_per_m}
+    pose = held | pose
     level = dict(zip(model.lights, (guess.intensities @ LUMINANCE).tolist(), strict=True))
     key = max(level["key"], 1e-9)
     rim = max(RIMS, key=lambda name: level[name])
-    view = replace(
-        model.view,
-        dip_deg=pose.get("camera_dip_deg", model.view.dip_deg),
-        focal_mm=pose.get("camera_focal_mm", model.view.focal_mm),
-    )
-    haze_per_m = pose.get("haze_per_m", model.haze_per_m)
+    view = view_of(model, pose)
     sight = model.at(view.dip_deg, view.focal_mm).sight
     across, up, tall = _placed(model)
     return Solved(
         key_azimuth_deg=_turned(pose["key_azimuth_deg"]),
         key_elevation_deg=pose["key_elevation_deg"],
         key_softness_deg=pose["key_softness_deg"],
-        key_distance_m=pose.get("key_distance_m", model.lamps["key"].distance_m),
+        key_distance_m=pose["key_distance_m"],
         key_kelvin=kelvin_of(guess.intensities[model.lights.index("key")]),
         key_stops=math.log2(key),
         fill_ratio_stops=_stops_under(key, level["fill"]),
@@ -90,7 +85,7 @@ def solved_of(solution: Solution) -> Solved:
         rim_stops=-_stops_under(key, level[rim]),
         ambient_stops=_stops_under(key, level["ambient"]),
         ambient_rgb=_three(guess.intensities[-1]),
-        haze_per_m=haze_per_m if haze_per_m > NO_HAZE_PER_M else 0.0,
+        haze_per_m=pose["haze_per_m"] if pose["haze_per_m"] > NO_HAZE_PER_M else 0.0,
         focal_mm=view.focal_mm,
         camera_elevation_deg=view.pitch_deg(*model.shape.inside.shape),
         camera_distance_m=math.dist(sight.eye_m, sight.target_m),

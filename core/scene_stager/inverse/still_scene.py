@@ -8,6 +8,7 @@ camera. Nobody knows the true one's back from a single picture; ours mirrors the
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,11 +51,10 @@ def model_of(guess: Guess) -> tuple[StillModel, dict[str, float]]:
 
 def view_of(model: StillModel, pose: dict[str, float]) -> View:
     """The camera that a pose says, or the model's own."""
-    return View(
-        pose.get("camera_focal_mm", model.view.focal_mm),
-        pose.get("camera_dip_deg", model.view.dip_deg),
-        model.view.height_m,
-        model.view.edge_share,
+    return replace(
+        model.view,
+        focal_mm=pose.get("camera_focal_mm", model.view.focal_mm),
+        dip_deg=pose.get("camera_dip_deg", model.view.dip_deg),
     )
 
 
