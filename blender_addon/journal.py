@@ -3,33 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import bpy
 
-Act = Callable[[], object]
+from scene_stager.hosts import journal
 
 
-class Journal:
-    """Makes changes and remembers how to take them back.
-
-    `before_change` is called with a running number before every change; raising there stops the
-    bake (progress bars, cancelling and tests live there).
-    """
-
-    def __init__(self, before_change: Callable[[int], None]) -> None:
-        self.changes = 0
-        self._before_change = before_change
-        self._back: list[Act] = []
-        self._at_the_end: list[Act] = []
-        self._last: list[Act] = []
-
-    def change(self, act: Act, back: Act) -> None:
-        """Do something that can be taken back."""
-        self.changes += 1
-        self._before_change(self.changes)
-        self._back.append(back)
-        act()
+class Journal(journal.Journal):
+    """The journal of every host, with what Blender changes: attributes, custom properties, data."""
 
     def put(self, thing, name: str, value: object) -> None:
         """Set an attribute."""
@@ -50,20 +30,6 @@ class Journal:
             lambda: made.append(shelf.new(*arguments)), lambda: [shelf.remove(one) for one in made]
         )
         return made[0]
-
-    def at_the_end(self, act: Act, *, last: bool = False) -> None:
-        """Do something once nothing can fail any more, such as deleting what was set aside."""
-        (self._last if last else self._at_the_end).append(act)
-
-    def commit(self) -> None:
-        """Everything went well."""
-        for act in (*self._at_the_end, *self._last):
-            act()
-
-    def roll_back(self) -> None:
-        """Take everything back, the last change first."""
-        while self._back:
-            self._back.pop()()
 
 
 def _plain(value: object) -> object:

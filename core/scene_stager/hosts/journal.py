@@ -20,6 +20,7 @@ class Journal:
         self._before_change = before_change
         self._back: list[Act] = []
         self._at_the_end: list[Act] = []
+        self._last: list[Act] = []
 
     def change(self, act: Act, back: Act) -> None:
         """Do something that can be taken back; `back` has to cope with an act that failed."""
@@ -29,20 +30,20 @@ class Journal:
         self._back.append(back)
         act()
 
-    def at_the_end(self, act: Act) -> None:
+    def at_the_end(self, act: Act, *, last: bool = False) -> None:
         """Do something once nothing can fail any more, such as deleting what was replaced."""
-        self._at_the_end.append(act)
+        (self._last if last else self._at_the_end).append(act)
 
     def commit(self) -> None:
         """Everything went well: do what was left for the end, in order."""
-        for act in self._at_the_end:
+        for act in (*self._at_the_end, *self._last):
             act()
+        self._forget()
         self._back.clear()
-        self._at_the_end.clear()
 
     def roll_back(self) -> None:
         """Take everything back, the last change first; one that fails does not stop the others."""
-        self._at_the_end.clear()
+        self._forget()
         trouble = []
         while self._back:
             try:
@@ -51,3 +52,7 @@ class Journal:
                 trouble.append(error)
         if trouble:
             raise trouble[0]
+
+    def _forget(self) -> None:
+        self._at_the_end.clear()
+        self._last.clear()
