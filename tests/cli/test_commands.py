@@ -1,6 +1,8 @@
 """Each command, as people and machines use it, in a folder of its own."""
 
 import json
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from scene_stager.script.read import scenarios
 from scene_stager.shot.lighting.styles import STYLES
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.stocks import stocks
+from tests.house.sources import ROOT
 from tests.house.test_light_start import run_without
 
 PROSE = "slow technocrane reveal of the pilot, 25mm, golden hour haze, hard rim, Kodachrome"
@@ -176,6 +179,10 @@ def test_doctor_finds_everything_that_is_required_here(ask):
     code, said, _ = ask("doctor")
     assert (code, said["ok"]) == (0, True)
     assert {check["status"] for check in said["checks"] if check["required"]} == {"ok"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needs = {re.split(r"[^\w-]", need, maxsplit=1)[0].lower() for need in project["dependencies"]}
+    assert needs <= {check["name"] for check in said["checks"] if check["required"]}
+    assert {"blender", "git", "distributed"} <= {check["name"] for check in said["checks"]}
 
 
 def test_doctor_says_how_to_get_what_is_missing():

@@ -2,6 +2,7 @@
 """`scene-stager doctor`: what is installed, what it is good for, how to get what is missing."""
 
 import platform
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -12,7 +13,7 @@ from importlib.util import find_spec
 from scene_stager.cli._command import NO, YES, Command
 from scene_stager.cli._options import AsJson
 from scene_stager.cli._show import print_json, print_table
-from scene_stager.errors import StagerError, shorten
+from scene_stager.errors import MissingPartError, StagerError, shorten
 
 OLDEST_PYTHON = (3, 11)
 
@@ -46,6 +47,9 @@ PARTS = (
     Part("pxr.Usd", "usd-core", "shot.usda", "pip install usd-core"),
     Part("pydantic", "pydantic", "the published schema of a script", "pip install pydantic"),
     Part("PIL.Image", "pillow", "preview pictures", "pip install pillow"),
+    Part("scipy.ndimage", "scipy", "reading and matching stills", "pip install scipy"),
+    Part("gudhi", "gudhi", "the shape of highlights, the Lotus point", "pip install gudhi"),
+    Part("OpenEXR", "openexr", "OpenEXR pictures", "pip install openexr"),
     Part("typer", "typer", "this command line", "pip install typer"),
     Part("rich", "rich", "tables and progress", "pip install rich"),
     Part(
@@ -54,6 +58,23 @@ PARTS = (
         "farm jobs",
         "pip install 'scene-stager[farm]'",
         required=False,
+    ),
+    # Slow to import, so these are only looked for.
+    Part(
+        "distributed",
+        "distributed",
+        "match --scheduler",
+        "pip install 'scene-stager[cluster]'",
+        required=False,
+        imported=False,
+    ),
+    Part(
+        "pydantic_ai",
+        "pydantic-ai-slim",
+        "inspectors that are vision models",
+        "pip install 'scene-stager[inspector]'",
+        required=False,
+        imported=False,
     ),
     # Importing Blender starts Blender; it is looked for and left asleep.
     Part(
@@ -70,12 +91,14 @@ REGISTRIES = {
     "rigs": ("scene_stager.shot.rigs", "rigs"),
     "stocks": ("scene_stager.shot.stocks", "stocks"),
     "scenarios": ("scene_stager.script.read", "scenarios"),
+    "metrics": ("scene_stager.reading.metrics", "metrics"),
+    "inspectors": ("scene_stager.inverse.inspector", "inspectors"),
 }
 
 
 def run(as_json: AsJson = False) -> int:
     """Print every check; the answer is yes when nothing that is required is missing."""
-    checks = [_python(), *map(_look_at, PARTS), *_registries()]
+    checks = [_python(), *map(_look_at, PARTS), *_programs(), *_registries()]
     well = all(check.status == "ok" for check in checks if check.required)
     if as_json:
         print_json({"ok": well, "checks": [asdict(check) for check in checks]})
@@ -118,6 +141,22 @@ def _state_of(part: Part) -> tuple[str, str]:
         if isinstance(error, ModuleNotFoundError) and error.name == top:
             return "missing", ""
         return "broken", shorten(str(error))
+
+
+def _programs() -> Iterator[Check]:
+    """Programs beside Python: the Blender that renders for a match, and git."""
+    try:
+        from scene_stager.inverse.forward.blender_process import blender_command
+
+        found, fix = shorten(blender_command()[0]), ""
+    except MissingPartError as error:
+        found, fix = "", str(error)
+    except ImportError:
+        found, fix = "", "mend what stands above"
+    yield Check("blender", "missing" if fix else "ok", False, found, "match --forward", fix)
+    git = shutil.which("git")
+    fix = "" if git else "install git"
+    yield Check("git", "ok" if git else "missing", False, git or "", "presets from remotes", fix)
 
 
 def _registries() -> Iterator[Check]:
