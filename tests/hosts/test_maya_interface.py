@@ -64,6 +64,26 @@ def test_bake_puts_the_chosen_shot_into_the_scene(bench, window):
     assert bench.undo_steps() == 1
 
 
+def test_controls_come_in_the_order_of_blenders_panel_and_every_one_has_a_tooltip(bench, window):
+    shown = [name for name in bench.double.interface.controls if name.startswith("sceneStager_")]
+    keys = [name.removeprefix("sceneStager_") for name in shown]
+    first = ["scenario", "rig", "stock", "target", "use_range", "range", "use_phase", "phase"]
+    assert keys == [
+        *first,
+        "bake",
+        "match",
+        "missing",
+        "rebind",
+        "look",
+        "unlook",
+        "doctor",
+        "said",
+    ]
+    for key in keys[:-1]:
+        assert control(bench, key)["annotation"], key
+    assert control(bench, "bake")["label"] == "Bake Scene"
+
+
 def test_what_is_switched_off_leaves_the_scenarios_own(bench, window):
     settled(bench)
     choose(bench, phase=0.9)

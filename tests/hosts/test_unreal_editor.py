@@ -172,7 +172,9 @@ def test_the_panel_is_made_once_and_its_buttons_do_what_the_menu_does():
     commands.open_panel()
     assert (len(WORLD.tabs), WORLD.dialogs) == (2, [])
     tree = WORLD.assets[panel.PATH]._tree
-    for name, _, function in panel.BUTTONS:
+    for name, label, tip, function in panel.BUTTONS:
+        assert str(tree[f"{name}Label"].get_editor_property("text")) == label
+        assert str(tree[name].get_editor_property("tool_tip_text")) == tip
         heard = tree[name].get_editor_property("on_clicked").heard
         assert getattr(commands, function) in heard
 

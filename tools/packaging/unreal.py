@@ -23,7 +23,7 @@ STEPS = (
     "2. Start the project. If Unreal asks, let it enable the plug-in and those it needs:",
     "   Python Editor Script Plugin, Editor Scripting Utilities, Sequencer Scripting.",
     "3. Tools > Scene Stager > Doctor says what works.",
-    "4. Tools > Scene Stager > Play a Take... takes a shot.take.json that was baked elsewhere:",
+    "4. Tools > Scene Stager > Match from Take... takes a shot.take.json that was baked elsewhere:",
     "   scene-stager bake hero_dolly_push_in",
     "",
     "To bake inside the editor (Unreal 5.4 or later), give its Python numpy: the Doctor prints",

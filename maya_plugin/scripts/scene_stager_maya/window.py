@@ -18,7 +18,13 @@ from . import bake, doctor, look, wishes
 NAME = "SceneStagerWindow"
 TITLE = "Scene Stager"
 SCRIPT: Any = "from scene_stager_maya import window; window.fill()"
-LISTS = {"scenario": "Scenario", "rig": "Rig", "stock": "Stock"}
+# Words and order are those of the panel in Blender.
+LISTS = {
+    "scenario": ("Scenario", "The shot to begin with"),
+    "rig": ("Rig", "What carries the camera"),
+    "stock": ("Stock", "The film in the camera"),
+}
+BAKES = "Compute the shot and write camera, lights, air and film into the scene as plain keys"
 LABEL_WIDTH = 90
 ROWS = 4
 
@@ -48,9 +54,9 @@ def fill() -> None:
         _choices()
     cmds.button(
         _c("bake"),
-        label="Bake",
+        label="Bake Scene",
         enable=not reason,
-        annotation=reason or "One undo step",
+        annotation=reason or f"{BAKES}; one undo step",
         command=lambda *_: safely(bake_now),
     )
     cmds.button(
@@ -65,8 +71,10 @@ def fill() -> None:
 
 def _choices() -> None:
     known = {"scenario": wishes.scenarios(), "rig": wishes.rigs(), "stock": wishes.stocks()}
-    for key, label in LISTS.items():
-        cmds.optionMenu(_c(key), label=f"{label} ")
+    for key, (label, about) in LISTS.items():
+        cmds.optionMenuGrp(
+            _c(key), label=f"{label} ", columnWidth=(1, LABEL_WIDTH), annotation=about
+        )
         own = () if key == "scenario" else (wishes.OWN,)
         for item in (*own, *known[key]):
             cmds.menuItem(label=item)
@@ -75,35 +83,52 @@ def _choices() -> None:
         label="Target ",
         buttonLabel="Selected",
         columnWidth=(1, LABEL_WIDTH),
-        annotation="name:, tag:, role: or collection: and a pattern; empty: the scenario's own",
+        annotation="What the shot is about: name:, tag:, role: or collection: and a pattern; the "
+        "scenario's own selector when empty",
         buttonCommand=lambda *_: safely(take_selected),
     )
-    cmds.checkBox(_c("use_range"), label="Only these frames", value=False)
+    cmds.checkBox(
+        _c("use_range"),
+        label="Use These Frames",
+        value=False,
+        annotation="Bake only some frames of the shot",
+    )
     cmds.intFieldGrp(
         _c("range"),
-        label="Range ",
+        label="Frames ",
+        annotation="First and last frame, both included, in the shot's own rate",
         numberOfFields=2,
         value1=1,
         value2=100,
         columnWidth=(1, LABEL_WIDTH),
     )
-    cmds.checkBox(_c("use_phase"), label="Set the air", value=False)
+    cmds.checkBox(
+        _c("use_phase"),
+        label="Use This Phase",
+        value=False,
+        annotation="Set the one slider of the air; off, the scenario's own counts",
+    )
     cmds.floatSliderGrp(
         _c("phase"),
-        label="φ ",
+        label="Phase φ ",
         field=True,
         minValue=0.0,
         maxValue=1.0,
         value=0.3,
         columnWidth=(1, LABEL_WIDTH),
-        annotation="The air: 0 is calm and clear, 1 is wild and thick",
+        annotation="The air, from 0 to 1: 0 is calm and clear, 1 wild and thick",
     )
 
 
 def _below() -> None:
     """What is missing, the film's look, and the doctor."""
-    cmds.frameLayout(label="Missing targets", collapsable=True)
-    cmds.textScrollList(_c("missing"), numberOfRows=ROWS, selectCommand=lambda *_: select_missing())
+    cmds.frameLayout(label="Missing Targets", collapsable=True)
+    cmds.textScrollList(
+        _c("missing"),
+        numberOfRows=ROWS,
+        selectCommand=lambda *_: select_missing(),
+        annotation="What was not found; a click selects its stand-in",
+    )
     cmds.button(
         _c("rebind"),
         label="Rebind",
@@ -111,16 +136,27 @@ def _below() -> None:
         annotation="Look again, and drop the stand-ins of what is there now",
     )
     cmds.setParent("..")
-    cmds.frameLayout(label="Film look", collapsable=True)
+    cmds.frameLayout(label="Film Look", collapsable=True)
     cmds.button(
         _c("look"),
-        label="See through the film",
+        label="See Through the Film",
         command=lambda *_: safely(look_now),
         enable=bool(look.looks()),
+        annotation="Show the scene through the stock, by colour management; nothing is baked",
     )
-    cmds.button(_c("unlook"), label="Colours as they were", command=lambda *_: safely(look.restore))
+    cmds.button(
+        _c("unlook"),
+        label="Colours as They Were",
+        command=lambda *_: safely(look.restore),
+        annotation="Give colour management back what it had",
+    )
     cmds.setParent("..")
-    cmds.button(_c("doctor"), label="Doctor", command=lambda *_: run_doctor())
+    cmds.button(
+        _c("doctor"),
+        label="Doctor",
+        command=lambda *_: run_doctor(),
+        annotation="What works in this Maya, and what is missing",
+    )
     cmds.text(_c("said"), label="", align="left", wordWrap=True)
 
 
@@ -130,7 +166,7 @@ def chosen() -> wishes.Wishes:
     def value(kind: str, key: str) -> Any:
         return getattr(cmds, kind)(_c(key), query=True, value=True)
 
-    picked = {key: value("optionMenu", key) for key in LISTS}
+    picked = {key: value("optionMenuGrp", key) for key in LISTS}
     frames = None
     if value("checkBox", "use_range"):
         first: Any = cmds.intFieldGrp(_c("range"), query=True, value1=True)
@@ -184,7 +220,7 @@ def rebind_now() -> None:
 
 def look_now() -> None:
     """See the scene through the film that is chosen."""
-    stock: Any = cmds.optionMenu(_c("stock"), query=True, value=True)
+    stock: Any = cmds.optionMenuGrp(_c("stock"), query=True, value=True)
     names = look.looks()
     look.show(names[0] if stock == wishes.OWN and names else stock)
 

@@ -2,7 +2,7 @@
 
 LAYOUTS = ("columnLayout", "rowLayout", "frameLayout", "formLayout", "scrollLayout")
 CONTROLS = (
-    *("button", "checkBox", "optionMenu", "menuItem", "textField", "textFieldButtonGrp"),
+    *("button", "checkBox", "optionMenuGrp", "menuItem", "textField", "textFieldButtonGrp"),
     *("floatSliderGrp", "intFieldGrp", "text", "textScrollList", "separator", "menu"),
     *("workspaceControl", "shelfButton", "shelfLayout"),
 )

@@ -10,20 +10,26 @@ KEEP_PHASE = -1.0  # leave the script's own
 
 @unreal.uclass()
 class SceneStagerChoices(unreal.Object):
-    """The fields of the dialog, in its order."""
+    """The fields of the dialog, in its order, which is that of the panel in Blender."""
 
     scenario = unreal.uproperty(
         str,
         meta={
             "Category": "Shot",
-            "ToolTip": "A scenario's name, a script file, or a sentence. Needs numpy.",
+            "ToolTip": "The shot to begin with: a scenario's name, a script file, or a sentence. "
+            "Needs numpy.",
         },
     )
     rig = unreal.uproperty(
-        str, meta={"Category": "Shot", "ToolTip": "Another camera rig; empty keeps the shot's own."}
+        str,
+        meta={
+            "Category": "Shot",
+            "ToolTip": "What carries the camera; empty keeps the shot's own.",
+        },
     )
     stock = unreal.uproperty(
-        str, meta={"Category": "Shot", "ToolTip": "Another film stock; empty keeps the shot's own."}
+        str,
+        meta={"Category": "Shot", "ToolTip": "The film in the camera; empty keeps the shot's own."},
     )
     target = unreal.uproperty(
         str,
@@ -32,14 +38,28 @@ class SceneStagerChoices(unreal.Object):
             "ToolTip": "What the shot is about: name:, tag:, role: or collection: and a pattern.",
         },
     )
+    first_frame = unreal.uproperty(
+        int,
+        meta={
+            "Category": "Your Own Numbers",
+            "ToolTip": "First frame, in the shot's own rate; 0 and 0 bake all of them.",
+        },
+    )
+    last_frame = unreal.uproperty(
+        int,
+        meta={
+            "Category": "Your Own Numbers",
+            "ToolTip": "Last frame, included, in the shot's own rate.",
+        },
+    )
     phase = unreal.uproperty(
         float,
-        meta={"Category": "Shot", "ToolTip": "Atmospheric phase, 0 to 1; -1 keeps the shot's own."},
+        meta={
+            "Category": "Your Own Numbers",
+            "ToolTip": "The air, from 0 to 1: 0 is calm and clear, 1 wild and thick; "
+            "-1 keeps the shot's own.",
+        },
     )
-    first_frame = unreal.uproperty(
-        int, meta={"Category": "Range", "ToolTip": "Bake only from here; 0 and 0 bake it all."}
-    )
-    last_frame = unreal.uproperty(int, meta={"Category": "Range", "ToolTip": "... to here."})
     take_file = unreal.uproperty(
         unreal.FilePath,
         meta={

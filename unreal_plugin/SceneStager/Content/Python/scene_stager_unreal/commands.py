@@ -22,14 +22,14 @@ _CHOSEN: list[choices.SceneStagerChoices] = []
 
 def bake_shot() -> None:
     """Ask for a scenario, bake it, and open the sequence."""
-    chosen = _ask("Bake a shot")
+    chosen = _ask("Bake Scene")
     if chosen is not None:
         _guarded(lambda: _bake(chosen))
 
 
 def play_take() -> None:
     """Ask for a shot.take.json, play it, and open the sequence."""
-    chosen = _ask("Play a Take")
+    chosen = _ask("Match from Take")
     if chosen is not None:
         _guarded(lambda: _play(chosen))
 

@@ -10,14 +10,19 @@ TOOLS_MENU = "LevelEditor.MainMenu.Tools"
 TOOLBAR = "LevelEditor.LevelEditorToolBar.User"
 ICON = ("EditorStyle", "LevelEditor.Tabs.Cinematics")
 
-# Name, label, tool tip, and the function of commands.py that it calls.
+BAKES = (
+    "Compute the shot and write camera, lights, air and film into a Level Sequence as plain keys"
+)
+PLAYS = "Play a shot.take.json that was baked or matched elsewhere into a Level Sequence"
+# Name, label, tool tip, and the function of commands.py that it calls; the words are those of
+# Blender and Maya.
 ENTRIES = (
-    ("Bake", "Bake a shot...", "Bake a scenario into a Level Sequence", "bake_shot"),
-    ("Play", "Play a Take...", "Play a shot.take.json into a Level Sequence", "play_take"),
-    ("Missing", "Select missing targets", "Select the actors that stand in", "select_missing"),
-    ("Rebind", "Rebind found targets", "Drop stand-ins whose targets are there now", "rebind"),
-    ("Panel", "Open the panel", "Make the panel if need be, and open it", "open_panel"),
-    ("Doctor", "Doctor", "Say what works in this editor", "run_doctor"),
+    ("Bake", "Bake Scene...", BAKES, "bake_shot"),
+    ("Play", "Match from Take...", PLAYS, "play_take"),
+    ("Missing", "Select Missing Targets", "Select the actors that stand in", "select_missing"),
+    ("Rebind", "Rebind Missing Targets", "Drop stand-ins whose targets are there now", "rebind"),
+    ("Panel", "Open Panel", "Make the panel if need be, and open it", "open_panel"),
+    ("Doctor", "Doctor", "What works in this editor, and what is missing", "run_doctor"),
 )
 
 
@@ -35,7 +40,7 @@ def register() -> None:
         below.add_menu_entry("Shots", _entry(entry, unreal.MultiBlockType.MENU_ENTRY))
     bar = menus.extend_menu(TOOLBAR)
     bar.add_section(OWNER)
-    button = ("Toolbar", "Scene Stager", "Bake a scenario into a Level Sequence", "bake_shot")
+    button = ("Toolbar", "Scene Stager", BAKES, "bake_shot")
     bar.add_menu_entry(OWNER, _entry(button, unreal.MultiBlockType.TOOL_BAR_BUTTON))
     menus.refresh_all_widgets()
 

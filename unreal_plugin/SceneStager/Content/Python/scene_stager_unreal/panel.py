@@ -12,16 +12,12 @@ import unreal
 
 from scene_stager.errors import HostError
 
+from .menus import ENTRIES
+
 HOME, NAME = "/Game/SceneStager/UI", "SceneStagerPanel"
 PATH = f"{HOME}/{NAME}"
 ROOT = "Column"
-BUTTONS = (
-    ("BakeButton", "Bake a shot...", "bake_shot"),
-    ("PlayButton", "Play a Take...", "play_take"),
-    ("MissingButton", "Select missing targets", "select_missing"),
-    ("RebindButton", "Rebind found targets", "rebind"),
-    ("DoctorButton", "Doctor", "run_doctor"),
-)
+BUTTONS = tuple((f"{name}Button", *rest) for name, *rest in ENTRIES if name != "Panel")
 NEEDS = ("EditorUtilityWidgetBlueprintFactory", "EditorUtilityLibrary", "EditorUtilitySubsystem")
 
 
@@ -51,8 +47,10 @@ def _build() -> unreal.EditorUtilityWidgetBlueprint:
         raise HostError(f"Unreal would not make {PATH}; Tools > Scene Stager does the same")
     add = unreal.EditorUtilityLibrary.add_source_widget
     add(made, unreal.VerticalBox, ROOT, "None")
-    for name, label, _ in BUTTONS:
-        add(made, unreal.Button, name, ROOT)
+    for name, label, tip, _ in BUTTONS:
+        button = add(made, unreal.Button, name, ROOT)
+        if button is not None:
+            button.set_editor_property("tool_tip_text", unreal.Text(tip))
         words = add(made, unreal.TextBlock, f"{name}Label", name)
         if words is not None:
             words.set_editor_property("text", unreal.Text(label))
@@ -64,7 +62,7 @@ def _connect(widget: unreal.EditorUtilityWidget) -> None:
     """Let the buttons of an open panel do something."""
     from . import commands
 
-    for name, _, function in BUTTONS:
+    for name, _, _, function in BUTTONS:
         button = widget.find_child_widget_by_name(name)
         if button is None:
             raise HostError(f"the panel has no {name}; delete {PATH} and open the panel again")
