@@ -14,7 +14,10 @@ from scene_stager.inverse.calibrate import FAR, apart_deg
 from scene_stager.inverse.forward.offsets import Offsets
 from scene_stager.inverse.fusers import fusers
 from scene_stager.inverse.match import NO_SUBJECT, apply_to, match
+from scene_stager.inverse.promote import read_match
 from scene_stager.inverse.solved import as_seen_by
+from scene_stager.inverse.still_job import Options, match_files
+from scene_stager.maths.colour.srgb import encode_srgb
 from scene_stager.preview.renderer import render
 from scene_stager.reading.picture import Picture, read_picture
 from scene_stager.script.field import rules_of
@@ -23,7 +26,8 @@ from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.validate import check
 from tests.inverse.stages import preview_scene
 from tests.inverse.test_still import way
-from tests.reading.photo_like import portrait
+from tests.reading.photo_like import clutter, portrait
+from tests.reading.scenes import ball_on_ground
 
 LIGHTS = {
     "camera_elevation_deg": 13.0,
@@ -234,8 +238,9 @@ def test_a_still_has_no_scale(still, found, height_m):
 
 
 def test_lights_that_explain_too_little_are_called_unexplained():
-    picture, truth = portrait(pattern=2.0)
-    found = match(photograph(picture), mask=truth)
+    ball, truth = ball_on_ground()
+    painted = clutter(np.random.default_rng(1), *truth.shape, (1.0, 1.0, 1.0), spread=1.2)
+    found = match(photograph(ball * painted / painted.mean()), mask=truth)
     assert found.outcome == "unexplained"
     assert found.certificate["residual"] > FAR
     assert any("a first idea only" in line for line in found.warnings)
@@ -246,3 +251,16 @@ def photograph(rgb):
     nowhere = np.zeros(rgb.shape[:2], dtype=bool)
     light = np.clip(rgb, 0.0, 1.0).astype(np.float32)
     return Picture("photograph", light, None, nowhere, nowhere, 8, "sRGB")
+
+
+def test_a_photograph_that_is_not_explained_still_gives_all_its_files(tmp_path):
+    picture, _ = portrait(pattern=2.0)
+    code = np.round(encode_srgb(np.clip(picture, 0.0, 1.0)) * 255).astype(np.uint8)
+    Image.fromarray(code).save(tmp_path / "face.png")
+    files = match_files(tmp_path / "face.png", Options(picture=False).plain())
+    told = json.loads(files["match.json"])
+    assert told["outcome"] == "unexplained"
+    assert told["inspector"]["name"] == "offline"
+    assert type(told["inspector"]["tried"]) is bool
+    assert told["known"]["focal_mm"] == told["known"]["camera_elevation_deg"] == 0.0  # no floor
+    assert read_match(files["match.json"]).worth_keeping

@@ -187,3 +187,10 @@ def test_a_key_on_the_right_of_a_face_is_read_on_the_right():
     picture, truth = portrait()
     assert read_signature(picture, truth).lights.key_azimuth_deg > 15.0
     assert read_signature(picture[:, ::-1], truth[:, ::-1]).lights.key_azimuth_deg < -15.0
+
+
+def test_a_pale_wall_behind_a_close_up_is_no_haze():
+    picture, truth = portrait(behind=(0.7, 0.7, 0.72))
+    dark_hair = picture * np.where(np.indices(truth.shape)[0] < 70, 0.03, 1.0)[..., None]
+    close_up = np.where(truth[..., None], dark_hair, picture)
+    assert read_signature(close_up, truth, "heuristic").metrics["haze"].certificate == "clear"

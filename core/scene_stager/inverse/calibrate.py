@@ -258,7 +258,7 @@ def judged(problem: Problem, pose: Floats, unit: Floats, metric: Floats) -> Gues
         prior = problem.priors.get(knob.name)
         if prior is not None:
             cost += 0.5 * ((value - prior.mean) / prior.deviation) ** 2
-    return Guess(problem, pose, found, picture, metric, cost)
+    return Guess(problem, pose, found, picture, metric, float(cost))
 
 
 def settled(guess: Guess) -> Guess:

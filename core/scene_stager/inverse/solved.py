@@ -16,6 +16,7 @@ from scene_stager.inverse.still_model import StillModel
 from scene_stager.inverse.still_scene import model_of, view_of
 from scene_stager.maths.colour.matrices import XYZ_FROM_SRGB, apply_matrix
 from scene_stager.maths.colour.temperature import COOLEST_K, WARMEST_K, kelvin_from_xy
+from scene_stager.reading.mask import is_cut_below
 
 Floats = NDArray[np.float64]
 
@@ -151,7 +152,8 @@ def _is_monochrome(guess: Guess) -> bool:
 
 def _known(solution: Solution) -> Mapping[str, float]:
     seen = {one.name: one.observability for one in solution.certificate.seen}
-    camera = min(seen.get("camera_dip_deg", 0.0), seen.get("camera_focal_mm", 0.0))
+    focal = 0.0 if _camera_is_guessed(solution) else seen.get("camera_focal_mm", 0.0)
+    camera = min(seen.get("camera_dip_deg", 0.0), focal)
     return {
         "key_azimuth_deg": seen["key_azimuth_deg"],
         "key_elevation_deg": seen["key_elevation_deg"],
@@ -162,9 +164,17 @@ def _known(solution: Solution) -> Mapping[str, float]:
         "rim_stops": max(seen.get(f"{name}_stops", 0.0) for name in RIMS),
         "ambient_stops": seen["ambient_stops"],
         "haze_per_m": seen.get("haze_per_m", 0.0),
-        "focal_mm": seen.get("camera_focal_mm", 0.0),
+        "focal_mm": focal,
         "camera_elevation_deg": camera,
     }
+
+
+def _camera_is_guessed(solution: Solution) -> bool:
+    """Whether neither straight lines nor a floor say anything of the camera: a close-up."""
+    model = solution.guess.problem.model
+    if not isinstance(model, StillModel):
+        return False
+    return not model.view.sure and is_cut_below(model.shape.inside)
 
 
 def _rim_known(solution: Solution) -> float:

@@ -6,6 +6,7 @@ from scipy import ndimage
 
 from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.failure import FailureMode
+from scene_stager.reading.mask import is_cut_below
 from scene_stager.reading.metrics._metric import Metric, Reading, failed
 
 PATCH_PX = 9  # of the reading grid
@@ -16,13 +17,15 @@ CLEAR, HAZY = 0.18, 0.24  # under and over these, rendered stills were clear and
 def haze(evidence: Evidence) -> Reading:
     """The tenth percentile of local darkness around the subject, over the picture's mean light.
 
-    Air that scatters lifts every shadow; clear air leaves some patch nearly black.
+    Air that scatters lifts every shadow; clear air leaves some patch nearly black. In a close-up
+    the subject's own darks count, too.
     """
     if evidence.failure in (FailureMode.TOO_SMALL, FailureMode.FLAT_FIELD):
         return failed(0.0, evidence.failure)
     dark = ndimage.minimum_filter(evidence.grids.luminance, PATCH_PX)
     around = ~ndimage.binary_dilation(evidence.mask.inside, iterations=4)
-    seen = dark[around] if around.any() else dark.ravel()
+    close_up = is_cut_below(evidence.mask.inside)  # what is behind it may be one pale wall
+    seen = dark[around] if around.any() and not close_up else dark.ravel()
     value = float(np.clip(np.quantile(seen, QUANTILE), 0.0, 1.0))
     doubt = CLEAR < value < HAZY
     said = "clear" if value <= CLEAR else "hazy" if value >= HAZY else "thin haze or bright ambient"
