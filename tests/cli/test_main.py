@@ -102,6 +102,8 @@ def test_says_its_version_and_its_commands(capsys):
     assert main([]) == 0
     said = capsys.readouterr().out
     assert all(f"  {name} " in said for name in ("bake", "compile", "doctor", "list"))
+    cut = [line for line in said.splitlines() if line.startswith("  ") and line.endswith("...")]
+    assert cut == []
 
 
 def test_a_sign_that_the_console_cannot_print_is_shown_in_another_way(only, capsys):
@@ -142,3 +144,18 @@ def test_is_silent_when_its_reader_leaves():
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+def test_the_words_that_help_offers_are_the_words_there_are(capsys):
+    from scene_stager.farm.hosts import farm_hosts
+    from scene_stager.inverse.forward.offsets import offsets_of
+    from scene_stager.inverse.inspector import inspectors
+
+    assert main(["match", "--help"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert [name for name in inspectors() if name not in said] == []
+    for name in said.partition("--renderer ")[2].split()[0].split("|"):
+        offsets_of(name)
+    assert main(["farm", "--help"]) == 0
+    said = capsys.readouterr().out
+    assert set(said.partition("--host ")[2].split()[0].split("|")) == set(farm_hosts())

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FORWARDS = ("analytic", "eevee", "cycles")
 
 Forward = Annotated[
-    str, typer.Option(metavar="MODEL", help="analytic, or Blender's eevee or cycles.")
+    str, typer.Option(metavar="analytic|eevee|cycles", help="Who has the last word.")
 ]
 SceneFile = Annotated[
     Path | None,

@@ -46,10 +46,13 @@ Mode = Annotated[
     str, typer.Option(metavar="geometric|heuristic", help="By slopes, or by a fixed table.")
 ]
 Renderer = Annotated[
-    str, typer.Option(metavar="NAME", help="The numbers are made right for this renderer.")
+    str, typer.Option(metavar="cycles|eevee|lumen", help="Who will render the numbers.")
 ]
 InspectorName = Annotated[
-    str, typer.Option(metavar="NAME", help="Who says what is off; none for nobody.")
+    str,
+    typer.Option(
+        metavar="NAME", help="offline, claude, gemini, gpt_4o, local or none: who says what is off."
+    ),
 ]
 LibraryFile = Annotated[
     Path | None,

@@ -192,4 +192,4 @@ def _strings(value: object) -> list[str]:
     return value if isinstance(value, list) else []
 
 
-COMMAND = Command("Bake a script into a folder: USD, the take, and what to watch out for.", run)
+COMMAND = Command("Bake a script into a folder: USD, the take, pictures, a report.", run)

@@ -182,4 +182,4 @@ def _state(check: Check) -> str:
     return check.status if check.required or check.status == "ok" else f"{check.status}, optional"
 
 
-COMMAND = Command("Say what is installed, what each part is good for, how to mend it.", run)
+COMMAND = Command("Say what is installed, what it is good for, how to mend it.", run)

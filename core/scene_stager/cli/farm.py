@@ -37,7 +37,9 @@ def run(
     out: Annotated[
         Path, typer.Option(parser=read_path, metavar="DIR", help="Where the jobs go.")
     ] = Path("out/farm"),
-    host: Annotated[str, typer.Option(metavar="NAME", help="Who renders the shot.")] = "blender",
+    host: Annotated[
+        str, typer.Option(metavar="blender|none", help="Who renders the shot.")
+    ] = "blender",
     frames: Annotated[
         str | None, typer.Option(metavar="A:B", help="Render only these frames.")
     ] = None,

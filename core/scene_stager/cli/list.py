@@ -253,6 +253,4 @@ LISTINGS = {
     "presets": Listing(_presets, "", _print_presets),
 }
 
-COMMAND = Command(
-    "List the rigs, scenarios, film stocks, lighting styles or presets there are.", run
-)
+COMMAND = Command("List what there is: rigs, scenarios, film stocks and more.", run)

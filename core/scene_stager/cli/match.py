@@ -114,4 +114,4 @@ def _pictures(place: Path) -> Iterator[Path]:
     yield from (place / name for name in names[:MOST_FILES])
 
 
-COMMAND = Command("Match reference stills: their lights, air and camera, put into scripts.", run)
+COMMAND = Command("Match stills: their lights, air and camera, put into scripts.", run)

@@ -214,4 +214,4 @@ def _print(one: Read) -> None:
         print(f"drawn in {one.sheet}")
 
 
-COMMAND = Command("Read a still: fifteen metrics of its light, and a picture of the reading.", run)
+COMMAND = Command("Read a still: fifteen metrics of its light, and a picture of it.", run)

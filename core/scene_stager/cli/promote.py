@@ -33,7 +33,9 @@ def run(
     slots: Annotated[
         str, typer.Option(metavar="A,B", help="The slots to keep, where the still told something.")
     ] = "lens,lighting,atmosphere,stock",
-    replace: Annotated[bool, typer.Option(help="Over a preset of the same name.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Over a preset of the same name.")
+    ] = False,
     as_json: AsJson = False,
 ) -> int:
     """Make a preset of a match, pass it through the gate, and keep it in the library."""
