@@ -9,6 +9,7 @@ import bpy
 import numpy as np
 
 from scene_stager.hosts.moks_host import Part
+from scene_stager.hosts.spot_cone import SOFTEST, angles_of, smooth_in_cosine
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 
@@ -19,7 +20,6 @@ from .workshop import Made, Workshop, places, setting, tracks_of
 KINDS = {"disk": "AREA", "rect": "AREA", "spot": "SPOT", "distant": "SUN"}
 SMALLEST_M = 0.002  # a lamp without a size counts as this wide
 SUN_DEG = 0.53
-CONE_DEG, EDGE = 60.0, 0.15  # of a spot that does not say; house default, not measured
 # Eevee leaves a lamp out where it gives less than 0.01 before the view's exposure, unless told how
 # far it reaches: this many times as far as its target, and so far at least. At a tenth of its reach
 # a lamp is full; the shadows of one that reaches 10 km come out wrong (seen in 5.0.1).
@@ -67,8 +67,13 @@ def _size(workshop: Workshop, part: Part, lamp, shape: str) -> None:
     else:
         put(lamp, "shadow_soft_size", width_m / 2.0 * per_metre)
     if lamp.type == "SPOT":
-        put(lamp, "spot_size", math.radians(setting(part, "cone_deg", CONE_DEG)))
-        put(lamp, "spot_blend", setting(part, "edge_share", EDGE))
+        cone_deg, edge = smooth_in_cosine(*angles_of(part.entity.settings))
+        put(lamp, "spot_size", math.radians(cone_deg))
+        put(lamp, "spot_blend", min(edge, 1.0))
+        if edge >= SOFTEST:
+            workshop.remarks.append(
+                f"{part.id}: its field angle is wider than Blender's spots fade; the beam is kept"
+            )
 
 
 def _reach_m(workshop: Workshop, part: Part) -> float:

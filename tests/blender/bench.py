@@ -5,6 +5,7 @@ loading the file as it was stored before the step.
 """
 
 import atexit
+import math
 import shutil
 import tempfile
 from pathlib import Path
@@ -97,6 +98,15 @@ class BlenderBench:
 
     def name_of(self, owner, part):
         return readback.part(owner, part).name
+
+    def half_and_tenth_deg(self, owner, part):
+        """A smooth step of the cosine: tests/blender/inside/test_exposure.py renders it."""
+        lamp = bpy.data.objects[self.name_of(owner, part)].data
+        edge = math.cos(lamp.spot_size / 2.0)
+        return tuple(
+            2.0 * math.degrees(math.acos(edge + t * lamp.spot_blend * (1.0 - edge)))
+            for t in (0.5, 0.195800)
+        )
 
     def read(self, owner, part, quantity):
         thing = readback.part(owner, part)

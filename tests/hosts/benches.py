@@ -42,6 +42,9 @@ class Bench(Protocol):
     def name_of(self, owner: str, part: str) -> str:
         """The name of the object that a shot made for a part."""
 
+    def half_and_tenth_deg(self, owner: str, part: str) -> tuple[float, float]:
+        """Full angles at which a spot gives half and a tenth, by the host's own falloff."""
+
     def read(self, owner: str, part: str, quantity: str) -> tuple[int, Rows]:
         """First frame and values of a channel, converted back to the stage frame."""
 
@@ -79,6 +82,10 @@ class NotebookBench:
 
     def name_of(self, owner, part):
         return self.host.find_part(owner, part).thing.name
+
+    def half_and_tenth_deg(self, owner, part):
+        known = self.host.find_part(owner, part).settings
+        return known["beam_deg"], known["field_deg"]
 
     def read(self, owner, part, quantity):
         curve = self.host.find_part(owner, part).curves[quantity]

@@ -102,6 +102,12 @@ class MayaAsciiBench(FileBench):
                 rows.append((self.scene.number(where, attribute, frame, math.nan) / factor,))
         return first, rows
 
+    def half_and_tenth_deg(self, owner, part):
+        """Full within the cone, then a straight line over the penumbra."""
+        shape = self.scene.shape(self.node(owner, part).name)
+        cone, fade = (self.scene.number(shape, f"{one}Angle", 0) for one in ("cone", "penumbra"))
+        return cone + fade, cone + 1.8 * fade
+
     def _candela(self, name, frame):
         """From the light itself: its intensity is in terms of the light that the film asks for."""
         from scene_stager.hosts.bare_numbers import asked_lux
@@ -132,6 +138,16 @@ class UsdBench(FileBench):
         light = part.removeprefix("light.")
         names = (f"lights/{light}" if light != part else part).replace(".", "_")
         return self.stage.GetPrimAtPath(f"/Shot/{names}")
+
+    def half_and_tenth_deg(self, owner, part):
+        """A smooth step of the angle, over the softness's share of the cone."""
+        from pxr import UsdLux
+
+        shaping = UsdLux.ShapingAPI(self.prim(part))
+        assert self.prim(part).HasAPI(UsdLux.ShapingAPI)
+        cone = shaping.GetShapingConeAngleAttr().Get()
+        edge = cone * shaping.GetShapingConeSoftnessAttr().Get()
+        return 2.0 * (cone - 0.5 * edge), 2.0 * (cone - 0.195800 * edge)
 
     def name_of(self, owner, part):
         from pxr import Usd

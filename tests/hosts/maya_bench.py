@@ -162,6 +162,12 @@ class MayaBench:
             total = about(axis, angle) @ total
         return total
 
+    def half_and_tenth_deg(self, owner, part):
+        """Full within the cone, then a straight line over the penumbra."""
+        shape = self.shape(self.part(owner, part))
+        cone, fade = (self.scene.value(shape, f"{one}Angle") for one in ("cone", "penumbra"))
+        return cone + fade, cone + 1.8 * fade
+
     def read(self, owner, part, quantity):
         node = self.part(owner, part)
         if quantity == "my_own_value":

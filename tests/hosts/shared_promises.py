@@ -117,6 +117,18 @@ def exposure_at_every_frame_within_a_thousandth_of_a_stop(bench):
         assert np.abs(np.log2(found / wanted)).max() < STOPS
 
 
+def a_spot_gives_half_at_its_beam_angle_and_a_tenth_at_its_field_angle(bench):
+    take = a_take()
+    cone = {"shape": "spot", "width_m": 0.2, "beam_deg": 24.0, "field_deg": 30.0}
+    told = [
+        replace(one, settings={**one.settings, **cone}) if one.id == "light.key" else one
+        for one in take.entities
+    ]
+    owner = baked(bench, replace(take, entities=tuple(told)))
+    found = bench.half_and_tenth_deg(owner, "light.key")
+    assert found == pytest.approx((24.0, 30.0), abs=DEGREES)
+
+
 def a_camera_that_rolls_and_goes_over_the_top_keeps_its_turns(bench):
     take = a_rolling_camera()
     owner = baked(bench, take)
@@ -168,6 +180,7 @@ SHARED = [
     the_lens_at_every_frame_within_a_thousandth_of_a_millimetre,
     the_shift_of_the_lens_at_every_frame_within_a_thousandth_of_a_millimetre,
     exposure_at_every_frame_within_a_thousandth_of_a_stop,
+    a_spot_gives_half_at_its_beam_angle_and_a_tenth_at_its_field_angle,
     a_camera_that_rolls_and_goes_over_the_top_keeps_its_turns,
     what_is_missing_is_stood_in_for_under_the_same_name,
     baking_again_leaves_nothing_of_the_bake_before,

@@ -217,14 +217,16 @@ def test_a_lens_can_be_shifted_and_a_spot_has_a_cone_with_an_edge():
     entities = [vars(one) for one in take.entities]
     settings = {one["id"]: dict(one["settings"]) for one in entities}
     settings["camera"] |= {"shift_x_mm": 2.0, "shift_y_mm": -1.5}
-    settings["light.key"] |= {"shape": "spot", "cone_deg": 40.0, "edge_share": 0.25}
+    settings["light.key"] |= {"shape": "spot", "beam_deg": 40.0, "field_deg": 50.0}
     told = tuple({**one, "settings": settings[one["id"]]} for one in entities)
     play(Take(**{**vars(take), "entities": told}), bench.host)
     gate = bench.actor(SHOT, "camera").get_cine_camera_component().get_editor_property("filmback")
     assert (gate.sensor_horizontal_offset, gate.sensor_vertical_offset) == (2.0, -1.5)
     lamp = bench.actor(SHOT, "light.key")._components[0]
     cone = [lamp.get_editor_property(f"{which}_cone_angle") for which in ("outer", "inner")]
-    assert cone == pytest.approx([20.0, 15.0])
+    # By hand: cos 20 = .93969 at t^2 = 1/2, cos 25 = .90631 at 1/10; the step is .08540.
+    outer, inner = (math.cos(math.radians(angle)) for angle in cone)
+    assert (outer, inner) == pytest.approx((0.87931, 0.96470), abs=2e-5)
 
 
 def test_the_film_exposes_and_balances_the_camera():

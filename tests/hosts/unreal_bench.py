@@ -123,6 +123,18 @@ class UnrealBench:
                 return actor
         raise KeyError((owner, part))
 
+    def half_and_tenth_deg(self, owner, part):
+        """The square of a straight line in the cosine."""
+        lamp = self.actor(owner, part)._components[0]
+        outer, inner = (
+            math.cos(math.radians(lamp.get_editor_property(f"{which}_cone_angle")))
+            for which in ("outer", "inner")
+        )
+        return tuple(
+            2.0 * math.degrees(math.acos(outer + math.sqrt(share) * (inner - outer)))
+            for share in (0.5, 0.1)
+        )
+
     def read(self, owner, part, quantity):
         actor = self.actor(owner, part)
         sequence, _ = record_of(actor)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scene_stager.maths.optics.photometry import spot_candela
 from scene_stager.preview.fog import depth_between, depth_to
 from scene_stager.preview.scene import SURE_COSINE, PreviewFog, PreviewLight
 from scene_stager.preview.shading import GRAZING, Plastic, coat
@@ -96,10 +97,24 @@ def arrival(light: PreviewLight, fog: PreviewFog, place: Vec) -> Arrival:
     if not light.omni:
         cosine = np.clip(-dot(towards, aim(light)), 0.0, None)
     strength = power(light, fog) * cosine / _reach_m2(light, distance_m * distance_m, cosine)
+    if light.cone is not None:
+        strength = strength * _in_cone(light.cone, cosine)
     if fog.per_m > 0:
         air = depth_to(fog, place, light.position_m, distance_m)
         strength = strength * np.exp(-np.clip(air, None, LONGEST_DEPTH))
     return Arrival(towards, distance_m, half_angle, strength)
+
+
+def _in_cone(cone: tuple[float, float], cosine: Reals) -> Reals:
+    """What of a spot's light goes where its axis makes such a cosine; a lens is not a flat source.
+
+    source   spot_candela, over the cosine that a flat source has
+    """
+    off_deg = np.degrees(np.arccos(np.clip(cosine.astype(np.float64), -1.0, 1.0)))
+    cone_deg, softness = (np.full_like(off_deg, part) for part in cone)
+    share = spot_candela(np.ones_like(off_deg), off_deg, cone_deg, softness)
+    found: Reals = (share / np.maximum(cosine, SURE_COSINE)).astype(cosine.dtype)
+    return found
 
 
 def above_floor(light: PreviewLight, floor_m: float) -> float:

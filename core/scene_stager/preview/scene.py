@@ -49,6 +49,7 @@ class PreviewLight:
     illuminance: float = 1.0
     aim: Vec3 | None = None  # the way it shines; None is at the target
     omni: bool = False
+    cone: tuple[float, float] | None = None  # of a spot: full angle in degrees, share of the edge
     visible: bool = False  # whether the camera sees the light itself
 
 

@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 
+from scene_stager.hosts.spot_cone import angles_of, smooth_in_angle
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.maths.frames import matrix_from_wxyz
 from scene_stager.maths.optics.exposure import camera_lux
@@ -133,10 +134,19 @@ def _lamps(here: _Reader) -> list[PreviewLight]:
                 rgb=_colour(here.one(f"{light}.color_temperature_k")),
                 illuminance=here.one(f"{light}.illuminance_lx"),
                 omni=known["shape"] == "sphere",
+                cone=_cone(known),
                 visible=known["role"] == "practical",
             )
         )
     return found
+
+
+def _cone(known: dict[str, object]) -> tuple[float, float] | None:
+    """A spot's cone: its full angle, and which share of it the edge takes."""
+    if known["shape"] != "spot":
+        return None
+    half_deg, softness = smooth_in_angle(*angles_of(known))
+    return 2.0 * half_deg, softness
 
 
 def _far_away(place_m: Vec3, target_m: Vec3) -> Vec3:

@@ -54,5 +54,21 @@ class Lighting:
     )
     practicals: str | None = word(None, PRACTICALS, "lights that are in the picture")
     practical_count: int | None = whole(None, 0, 16, "how many of them")
+    key_beam_deg: float | None = number(
+        None, 2, 140, "makes the key a spot: the full angle of half its light", later=True
+    )
+    key_field_deg: float | None = number(
+        None,
+        2,
+        170,
+        "the full angle of a tenth of a spot's light: how soft its edge is",
+        later=True,
+    )
+    rim_beam_deg: float | None = number(
+        None, 2, 140, "makes the rim a spot: the full angle of half its light", later=True
+    )
+    rim_field_deg: float | None = number(
+        None, 2, 170, "the full angle of a tenth of the rim's light", later=True
+    )
     hold: bool = switch(True, "whether lights hold the exposure at the target while things move")
     frame: str = word("target", FRAMES, "what the key stays put against")

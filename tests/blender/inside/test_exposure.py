@@ -7,7 +7,7 @@ import bpy
 import numpy as np
 import pytest
 from blender_addon.bake import bake_take
-from mathutils import Vector
+from mathutils import Quaternion, Vector
 
 from scene_stager.front_door import bake, read_script
 from scene_stager.moks.take import Channel, Take
@@ -137,7 +137,7 @@ def one_lamp(shape, cd, away_m):
         "light.key.intensity_cd": (cd,),
         "light.key.hold_stops": (0.5,),
     }
-    lamp = {"shape": shape, "width_m": 0.2, "height_m": 0.1, "softness_deg": 0.5, "cone_deg": 40.0}
+    lamp = {"shape": shape, "width_m": 0.2, "height_m": 0.1, "softness_deg": 0.5, "beam_deg": 40.0}
     return Take(
         title=NAME,
         fps=(24, 1),
@@ -177,6 +177,26 @@ def test_nine_hundred_candela_three_metres_away_are_a_hundred_lux(
     card, camera = grey_card(unit), meter(unit)
     found = measured_lx(take, 1, card, camera, tmp_path / "lamp.exr", unit=unit)
     assert abs(math.log2(found / 100.0)) <= 0.02
+
+
+def test_a_spot_gives_the_card_half_at_its_beam_angle_and_a_tenth_at_its_field_angle(tmp_path):
+    take = one_lamp("spot", 900.0, 3.0)  # a beam of 40 degrees, and so a field of 50
+    new_file(None)
+    bake_take(take)
+    lamp = readback.part(NAME, "light.key")
+    lamp.data.shadow_soft_size = 0.0
+    card, camera = grey_card(), meter()
+    straight = lamp.rotation_quaternion.copy()
+    lamp.animation_data_clear()
+    found = []
+    for off_deg in (0.0, 20.0, 25.0, 29.0):
+        aside = Quaternion((0.0, 0.0, 1.0), math.radians(off_deg))
+        lamp.rotation_quaternion = aside @ straight
+        found.append(measured_lx(take, 1, card, camera, tmp_path / f"{off_deg}.exr"))
+    share = np.array(found) / found[0]
+    assert abs(math.log2(found[0] / 100.0)) <= 0.02
+    assert share[1:3] == pytest.approx([0.5, 0.1], abs=0.005)
+    assert share[3] < 1e-3
 
 
 def test_the_sky_gives_an_upright_card_what_the_take_says(tmp_path):

@@ -181,8 +181,9 @@ def test_the_glow_round_a_highlight_is_redder_than_it(tmp_path):
     assert gained[1] > 2.0 * gained[2]
 
 
-def test_what_the_group_shows_to_the_outside_is_the_stocks_own(tmp_path):
-    scene, _ = filmed("vision3_500t")
+def test_what_the_group_shows_to_the_outside_is_the_stocks_own():
+    scene = new_file()
+    bake_take(shot("vision3_500t"), film_stock=True)
     node = film_in(tree_of(scene))
     assert [one.name for one in node.inputs] == ["Image", "Grain", "Halation"]
     assert (node.inputs["Grain"].default_value, node.inputs["Halation"].default_value) == (1.0, 1.0)

@@ -53,7 +53,7 @@ NODES = {
     },
     "pointLight": FALLING,
     "areaLight": FALLING,
-    "spotLight": {**FALLING, "coneAngle": ("angle", 40.0)},
+    "spotLight": {**FALLING, "coneAngle": ("angle", 40.0), "penumbraAngle": ("angle", 0.0)},
     "directionalLight": LIGHT,
     "ambientLight": {**LIGHT, "ambientShade": ("double", 0.45)},
     "airField": {

@@ -84,9 +84,13 @@ def _add_lamp(
 
 
 def _lamp_settings(spec: LightSpec) -> dict[str, Plain]:
+    cone: dict[str, Plain] = {}
+    if spec.shape == "spot":
+        cone = {"beam_deg": spec.beam_deg, "field_deg": spec.field_deg}
     return {
         "role": spec.role,
         "shape": spec.shape,
+        **cone,
         "width_m": spec.width_m,
         "softness_deg": spec.softness_deg,
         "azimuth_deg": spec.azimuth_deg,

@@ -18,6 +18,7 @@ from pxr import Gf, Sdf
 from scene_stager.hosts._usd.places import place_entity
 from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, Types
 from scene_stager.hosts._usd.tracks import CM_PER_M, Floats, find_rows, number_of, settled, to_cm
+from scene_stager.hosts.spot_cone import angles_of, smooth_in_angle
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.maths.optics.host_light_units import (
     usd_distant_intensity,
@@ -83,6 +84,8 @@ def _lamp(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity, shape: st
         doc = "In metres: the scale above brings it to the stage's centimetres."
         sheet.say(prim, "inputs:radius", Types.Float, width_m / 2.0, doc)
         area_m2 = math.pi * width_m**2
+        if shape == "spot":
+            _cone(sheet, prim, light)
         shape = "sphere"
 
     sheet.say(prim, "inputs:normalize", Types.Bool, False)
@@ -91,6 +94,15 @@ def _lamp(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity, shape: st
         nit_per_cd = usd_intensity(shape, 1.0) / area_m2
         doc = "Luminance as authored, in nits; without the hold."
         _brightness(sheet, prim, take, light, intensity_cd * nit_per_cd, doc)
+
+
+def _cone(sheet: Sheet, prim: Sdf.PrimSpec, light: Entity) -> None:
+    """Beam and field angle as UsdLux shapes a light: a smooth step over the angle."""
+    angle_deg, softness = smooth_in_angle(*angles_of(light.settings))
+    prim.SetInfo("apiSchemas", Sdf.TokenListOp.Create(prependedItems=["ShapingAPI"]))
+    doc = "Half the angle outside of which there is no light."
+    sheet.say(prim, "inputs:shaping:cone:angle", Types.Float, angle_deg, doc)
+    sheet.say(prim, "inputs:shaping:cone:softness", Types.Float, min(softness, 1.0))
 
 
 def _sun(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity) -> None:

@@ -16,11 +16,11 @@ from scene_stager.hosts.bare_numbers import LUMA, colours_of
 from scene_stager.hosts.maya.axes import CM_PER_M
 from scene_stager.hosts.maya.nodes import PLAIN, Curve, MayaPart, MayaStage, Node, keyed, number
 from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.hosts.spot_cone import angles_of, line_in_angle
 from scene_stager.maths.optics.host_light_units import arnold_level
 
 SMALLEST_M = 0.002  # a lamp without a size counts as this wide
 SUN_DEG = 0.53  # how wide the sun looks from here
-CONE_DEG = 40.0  # house default for a spot whose cone is not told
 DARKEST_STOPS = -60.0  # what counts as no light at all
 ASKED_LX = 1000.0  # what native lights are in terms of when no film tells; house default
 QUADRATIC = 2  # of decayRate
@@ -62,7 +62,10 @@ def _size(own: Node, node: Node, part: Part, shape: str, arnold: bool) -> None:
         tall_cm = number(known, "height_m", width_m) * CM_PER_M / 2.0
         own.settings["scale"] = (half_cm, tall_cm if shape == "rect" else half_cm, half_cm)
     elif shape == "spot":
-        node.settings["coneAngle"] = number(known, "cone_deg", CONE_DEG)
+        # Full within the cone, and from there along a straight line to nothing.
+        node.settings["coneAngle"], node.settings["penumbraAngle"] = line_in_angle(
+            *angles_of(known)
+        )
     if arnold and shape == "distant":
         node.settings["aiAngle"] = number(known, "softness_deg", SUN_DEG)
     elif arnold and shape not in ("disk", "rect", "dome"):

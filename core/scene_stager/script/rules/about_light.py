@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 from scene_stager.errors import Mistake
 from scene_stager.script.scene_script import SceneScript
+from scene_stager.shot.lighting.styles import STYLES
+
+SPOTTABLE = ("disk", "rect")  # shapes of a key that a spot can take the place of
 
 
 def about_lighting(script: SceneScript) -> Iterator[Mistake]:
@@ -32,6 +35,29 @@ def about_lighting(script: SceneScript) -> Iterator[Mistake]:
         yield Mistake(
             "lighting.practicals", "none", "a kind of practical, since the style is practical"
         )
+
+
+def about_spots(script: SceneScript) -> Iterator[Mistake]:
+    """A field is that of a beam and wider than it; suns, bulbs and rims that are off have none."""
+    lighting = script.lighting
+    for light in ("key", "rim"):
+        beam_deg = getattr(lighting, f"{light}_beam_deg")
+        field_deg = getattr(lighting, f"{light}_field_deg")
+        where = f"lighting.{light}_field_deg"
+        if beam_deg is None and field_deg is not None:
+            beside = f"nothing without lighting.{light}_beam_deg"
+            yield Mistake(where, f"{field_deg:g}", beside)
+        elif beam_deg is not None and field_deg is not None and field_deg <= beam_deg:
+            beside = f"more than {beam_deg:g}, which lighting.{light}_beam_deg is"
+            yield Mistake(where, f"{field_deg:g}", beside)
+    style, where = STYLES[lighting.style], "lighting.key_beam_deg"
+    if lighting.key_beam_deg is not None and style.key_shape not in SPOTTABLE:
+        found = f"{lighting.key_beam_deg:g}"
+        yield Mistake(where, found, f"nothing, since the key of {lighting.style} is no spot")
+    rim = style.rim_mode if lighting.rim_mode is None else lighting.rim_mode
+    if rim == "none" and lighting.rim_beam_deg is not None:
+        found = f"{lighting.rim_beam_deg:g}"
+        yield Mistake("lighting.rim_beam_deg", found, "nothing while there is no rim")
 
 
 def about_stock(script: SceneScript) -> Iterator[Mistake]:

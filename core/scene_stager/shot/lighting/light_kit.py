@@ -2,6 +2,7 @@
 """From a brief to the lights of a shot: key, fill, rim, practicals and the surroundings."""
 
 import math
+from dataclasses import replace
 
 from scene_stager.shot.lighting.light_spec import LightingBrief, LightSpec
 from scene_stager.shot.lighting.practicals import PRACTICALS
@@ -14,6 +15,8 @@ KEY_SPANS = 1.25  # house default, not measured
 FILL_FACTOR = 1.2  # house default, not measured
 PRACTICAL_FACTOR = 1.5  # house default, not measured
 USUAL_PRACTICALS = 2  # house default, not measured
+SPOT_LENS_M = 0.2  # how wide the lens of a spot is; house default, not measured
+FIELD_PER_BEAM = 1.25  # house default, not measured: between a profile spot and a Fresnel
 CLEAR_OF_GROUND_M = 0.08  # house default, not measured: no lamp we place sinks into the floor
 
 MIRRORED = {
@@ -27,13 +30,31 @@ MIRRORED = {
 def light_kit(brief: LightingBrief) -> tuple[LightSpec, ...]:
     """The lights of a brief, in a fixed order: key, fill, rim, practical_1 and so on, ambient."""
     style = STYLES[brief.style]
-    lights = [_key(brief, style)]
+    lights = [_spotted(_key(brief, style), brief.key_beam_deg, brief.key_field_deg, brief)]
     if style.fill is not None:
         lights.append(_fill(brief, style, style.fill))
     rim = _rim(brief, style)
     if rim is not None:
-        lights.append(rim)
+        lights.append(_spotted(rim, brief.rim_beam_deg, brief.rim_field_deg, brief))
     return (*lights, *_practicals(brief, style), _ambient(brief, style))
+
+
+def _spotted(
+    light: LightSpec, beam_deg: float | None, field_deg: float | None, brief: LightingBrief
+) -> LightSpec:
+    """The light as a spot, where a beam is asked for: a small lens in place of a soft source."""
+    if beam_deg is None:
+        return light
+    softness_deg = _seen_deg(SPOT_LENS_M, light.distance_m)
+    if light.role == "key" and brief.key_softness_deg is not None:
+        softness_deg = brief.key_softness_deg
+    return replace(
+        light,
+        shape="spot",
+        softness_deg=softness_deg,
+        beam_deg=beam_deg,
+        field_deg=_chosen(field_deg, FIELD_PER_BEAM * beam_deg),
+    )
 
 
 def key_distance_m(span_m: float) -> float:

@@ -27,6 +27,10 @@ class LightingBrief:
     rim_mode: str | None = None
     rim_stops: float | None = None
     ambient_stops: float | None = None
+    key_beam_deg: float | None = None
+    key_field_deg: float | None = None
+    rim_beam_deg: float | None = None
+    rim_field_deg: float | None = None
     practicals: str | None = None
     practical_count: int | None = None
     hold: bool = True
@@ -49,7 +53,8 @@ class LightSpec:
     stood at the start in "target" and "world". `softness_deg` is how large it looks from the
     target. `along_m` is how far down the subject's path its station lies. `flicker` is 1 for lamps
     that follow the flicker channel, otherwise 0. `ground_share` is how bright the floor is to the
-    sky of a dome.
+    sky of a dome. A spot gives half of its light at half of `beam_deg` off its axis and a tenth at
+    half of `field_deg`, which are full angles; both are 0 for other lamps.
     """
 
     id: str
@@ -68,6 +73,8 @@ class LightSpec:
     along_m: float = 0.0
     travel_heading_deg: float = 0.0
     ground_share: float = 1.0
+    beam_deg: float = 0.0
+    field_deg: float = 0.0
 
     @property
     def width_m(self) -> float:

@@ -10,6 +10,7 @@ import unreal
 
 from scene_stager.hosts.kelvin import linear_srgb
 from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.hosts.spot_cone import angles_of, square_in_cosine
 
 from . import axes
 from .changes import put
@@ -24,7 +25,7 @@ SMALLEST_M = 0.002
 REACH = 10.0
 LEAST_REACH_M = 10.0
 LEAST_BARN_DOOR_CM = 0.1  # Unreal takes no less
-CONE_DEG, EDGE = 60.0, 0.15  # of a spot that does not say; house default, not measured
+WIDEST_DEG = 80.0  # half angle: Unreal takes no more
 
 CLASSES = {
     "disk": (unreal.RectLight, unreal.RectLightComponent),
@@ -76,11 +77,11 @@ def _size(stage: Stage, part: Part, lamp: unreal.LocalLightComponent, shape: str
         return
     put(journal, lamp, "source_radius", width_cm / 2.0)
     if shape == "spot":
-        outer_deg = setting(part, "cone_deg", CONE_DEG) / 2.0
-        put(journal, lamp, "outer_cone_angle", outer_deg)
-        put(
-            journal, lamp, "inner_cone_angle", outer_deg * (1.0 - setting(part, "edge_share", EDGE))
-        )
+        outer_deg, inner_deg = square_in_cosine(*angles_of(part.entity.settings))
+        put(journal, lamp, "outer_cone_angle", min(outer_deg, WIDEST_DEG))
+        put(journal, lamp, "inner_cone_angle", min(inner_deg, WIDEST_DEG))
+        if outer_deg > WIDEST_DEG or inner_deg <= 0.0:
+            stage.remarks.append(f"{part.id}: its cone is softer or wider than Unreal's spots go")
 
 
 def _target(part: Part) -> str:
