@@ -16,7 +16,7 @@ from statistics import NormalDist
 import bpy
 import numpy as np
 
-from scene_stager.shot.stocks import Recipe, cloud_taps
+from scene_stager.shot.stocks import Recipe
 
 from .film_board import Board
 
@@ -24,6 +24,7 @@ from .film_board import Board
 HAS_NOISE = bpy.app.version >= (4, 5, 0)
 DEVIATIONS = 4.0  # the curve's 0 to 1 stands for so many standard deviations either way
 WIDEST_CLOUD_PX = 8.0  # a grain cloud is never drawn wider
+CLOUD_POINTS = 65
 SHUFFLES = 4096  # how many shots differ by their seed; whole numbers that single precision keeps
 UM_PER_MM = 1000.0
 # Fractions that spread columns, rows, frames and seeds. Source: D. Hoskins 2014, "Hash without
@@ -196,10 +197,11 @@ def _clumped(board: Board, picture, recipe: Recipe, size_um):
 def widths_px() -> np.ndarray:
     """The blur that spreads by so many pixels, from none to the widest.
 
-    A blur is told at whole pixels, where a narrow one spreads by less than it is wide.
+    A blur is told at whole pixels, where a narrow one spreads by less than it is wide; the core's
+    `cloud_taps` has the same widths.
     """
-    reaches = np.linspace(0.0, WIDEST_CLOUD_PX, 257)
-    taps = [cloud_taps(float(reach)) for reach in reaches]
-    return np.array(
-        [(-2.0 * np.log(one[1] / one[0])) ** -0.5 if len(one) > 1 else 0.0 for one in taps]
-    )
+    wide = np.linspace(0.15, 1.1 * WIDEST_CLOUD_PX, 2000)
+    away = np.arange(1.0, 5.0 * WIDEST_CLOUD_PX)
+    taps = np.exp(-0.5 * (away / wide[:, None]) ** 2)
+    spread = np.sqrt(2.0 * (taps * away**2).sum(axis=1) / (1.0 + 2.0 * taps.sum(axis=1)))
+    return np.interp(np.linspace(0.0, WIDEST_CLOUD_PX, CLOUD_POINTS), spread, wide)

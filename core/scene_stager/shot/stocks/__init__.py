@@ -4,7 +4,6 @@
 from functools import cache
 
 from scene_stager.registry import load_folder
-from scene_stager.shot.stocks._grain import cloud_taps
 from scene_stager.shot.stocks._look import ocio_config, stock_cube, write_looks
 from scene_stager.shot.stocks._recipe import Recipe, stock_recipe
 from scene_stager.shot.stocks._stock import Stock
@@ -12,7 +11,6 @@ from scene_stager.shot.stocks._stock import Stock
 __all__ = [
     "Recipe",
     "Stock",
-    "cloud_taps",
     "ocio_config",
     "stock_cube",
     "stock_recipe",
