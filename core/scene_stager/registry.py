@@ -14,7 +14,8 @@ def load_folder(package: str, constant: str, kind: type[Entry]) -> dict[str, Ent
     """Read `constant` from every file of `package`, keyed by file name, A to Z.
 
     Files that begin with an underscore are shared furniture and are skipped. Any other
-    file must hold the constant: an entry that vanishes quietly is worse than a crash.
+    file must hold the constant, or RegistryError is raised: an entry that vanishes quietly is
+    worse than a crash.
     """
     folder = import_module(package)
     names = sorted(found.name for found in iter_modules(folder.__path__))

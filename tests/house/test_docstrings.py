@@ -10,6 +10,9 @@ from tests.house.sources import CORE, Function, no, our_files, public_functions,
 MATHEMATICAL = ("maths", "shot/rigs", "shot/lighting", "shot/atmosphere", "shot/stocks")
 COMPULSORY = ("shapes", "units", "source")
 ARRAYS = re.compile(r"\b(Floats|Ints|Bools|NDArray|ArrayLike|ndarray|Motion)\b")
+OUR_ERRORS = {
+    node.name for node in tree_of(CORE / "errors.py").body if isinstance(node, ast.ClassDef)
+}
 LICENCE = "# SPDX-License-Identifier: Apache-2.0"
 
 
@@ -53,6 +56,30 @@ def unexplained(file: Path) -> list[str]:
     ]
 
 
+def silent_raisers(file: Path) -> list[str]:
+    """Public functions that raise an error of ours and do not say so."""
+    return [
+        f"{file.parent.name}/{file.name}:{function.lineno} {function.name}: {name}"
+        for function in public_functions(tree_of(file))
+        for name in sorted(_raised(function) - set(_words(ast.get_docstring(function) or "")))
+    ]
+
+
+def _raised(function: Function) -> set[str]:
+    made = [n.exc for n in ast.walk(function) if isinstance(n, ast.Raise) and n.exc is not None]
+    names = {ast.unparse(one.func if isinstance(one, ast.Call) else one) for one in made}
+    return names & OUR_ERRORS
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+def test_whoever_raises_an_error_of_ours_says_so():
+    files = [f for f in our_files(CORE, ".py") if f.parent.name != "cli" or f.name[0] == "_"]
+    no([line for file in files for line in silent_raisers(file)])
+
+
 def test_public_mathematics_says_its_shapes_units_and_source():
     no([line for file in mathematical_files() for line in missing_labels(file)])
 
@@ -83,6 +110,12 @@ def test_sees_a_missing_label_and_a_missing_sentence(tmp_path):
         "the module says nothing",
         "plain says nothing",
     ]
+
+
+def test_sees_an_error_that_nobody_was_told_of(tmp_path):
+    file = tmp_path / "a.py"
+    file.write_text('def f():\n    """Half."""\n    raise InputError("no")\n')
+    assert silent_raisers(file) == [f"{tmp_path.name}/a.py:1 f: InputError"]
 
 
 def test_does_not_take_a_word_in_the_prose_for_a_label(tmp_path):

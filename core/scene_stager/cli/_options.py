@@ -26,7 +26,7 @@ FRAMES = re.compile(r"(-?\d{1,9}):(-?\d{1,9})")
 
 
 def read_frames(text: str | None) -> tuple[int, int] | None:
-    """`A:B` as the first and the last frame, both included."""
+    """`A:B` as the first and the last frame, both included. Raises InputError."""
     if text is None:
         return None
     found = FRAMES.fullmatch(text.strip())
@@ -40,7 +40,7 @@ def read_frames(text: str | None) -> tuple[int, int] | None:
 
 
 def read_fps(text: str) -> tuple[int, int]:
-    """`24`, `23.976` or `24000/1001` as a fraction."""
+    """`24`, `23.976` or `24000/1001` as a fraction. Raises InputError."""
     from scene_stager.script.rate import read_rate_text
 
     found = read_rate_text(text)

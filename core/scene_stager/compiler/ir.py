@@ -61,14 +61,14 @@ class SceneIR:
     proxies: tuple[Proxy, ...] = ()
 
     def entity(self, entity_id: str) -> Entity:
-        """The entity of that id."""
+        """The entity of that id. Raises CompileError when there is none."""
         for entity in self.entities:
             if entity.id == entity_id:
                 return entity
         raise CompileError(f"no entity {entity_id!r}; there are {[e.id for e in self.entities]}")
 
     def signal(self, name: str) -> Signal:
-        """The signal of that name."""
+        """The signal of that name. Raises CompileError when there is none."""
         for signal in self.signals:
             if signal.name == name:
                 return signal

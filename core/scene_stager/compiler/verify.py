@@ -27,7 +27,10 @@ UNIT_OF_SUFFIX = {
 
 
 def verify(scene: SceneIR, after: str) -> SceneIR:
-    """Give the scene back if it holds together; otherwise name the pass and everything wrong."""
+    """Give the scene back if it holds together.
+
+    Raises CompileError that names the pass and everything wrong.
+    """
     complaints = [*_about_entities(scene), *_about_signals(scene), *_about_proxies(scene)]
     if complaints:
         raise CompileError(f"after pass {after!r}: " + "; ".join(complaints))

@@ -24,7 +24,7 @@ class JobSummary:
 
 
 def need_openjd() -> None:
-    """Refuse in one line when openjd-model is not installed."""
+    """Refuse in one line when openjd-model is not installed. Raises MissingPartError."""
     try:
         import_module("openjd.model")
     except ModuleNotFoundError as error:

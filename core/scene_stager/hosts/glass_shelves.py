@@ -63,7 +63,7 @@ class Resolution:
 
 
 def parse_selector(text: str, where: str = "selector") -> Selector:
-    """Read a selector, or say in one line what is wrong with it."""
+    """Read a selector, or say in one line what is wrong with it. Raises InputError."""
     expected = "name:, tag:, role: or collection: and a pattern, such as role:hero or name:Maana*"
     shelf, colon, pattern = text.partition(":") if isinstance(text, str) else ("", "", "")
     bad = any(unicodedata.category(letter) in ("Cc", "Cs") for letter in pattern)

@@ -93,7 +93,7 @@ class NotebookHost:
         self._as_user(f"Lock {name}", {**self.page, name: locked})
 
     def undo(self) -> str:
-        """Take the last step back, and say what it was called."""
+        """Take the last step back and name it. Raises HostError when there is none."""
         if not self._undo:
             raise HostError("notebook: nothing to undo")
         title, self.page = self._undo.pop()
@@ -105,7 +105,7 @@ class NotebookHost:
         return tuple(title for title, _ in self._undo)
 
     def find_part(self, owner: str, part: str) -> Note:
-        """The object that was made for a part of a shot."""
+        """The object that was made for a part of a shot. Raises HostError when there is none."""
         for note in self.page.values():
             if (note.thing.owner, note.part) == (owner, part):
                 return note
@@ -119,7 +119,10 @@ class NotebookHost:
 
     @contextmanager
     def one_undo_step(self, title: str) -> Iterator[None]:
-        """Group what follows into one undo step; put everything back if anything escapes."""
+        """Group what follows into one undo step; put everything back if anything escapes.
+
+        Raises HostError for what escapes and is none, and for a step inside another.
+        """
         if self._writing:
             raise HostError("notebook: a step cannot begin inside another")
         before, self._writing, self.changes = self.page, True, 0
@@ -135,7 +138,8 @@ class NotebookHost:
             self._writing = False
 
     def write(self, part: Part, clock: Clock, owner: str) -> int:
-        """Make the part's object, or take the one made before, and key it."""
+        """Make the part's object, or take the one made before, and key it. Raises HostError for
+        what the user has keyed or locked."""
         note = self._mine(part, owner)
         users = note.curves_of(USER)
         for channel in part.channels:

@@ -103,7 +103,7 @@ def run(
     """The loop with a Blender that waits: still, quick match, corrections by its pictures.
 
     Without a `still` the preview draws one. Writes the reference, a frame a round and the telemetry
-    into `out`; returns the telemetry.
+    into `out`; returns the telemetry. Raises HostError for a still without a subject.
     """
     out.mkdir(parents=True, exist_ok=True)
     began_s = time.perf_counter()

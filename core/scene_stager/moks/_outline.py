@@ -110,7 +110,7 @@ def rate_from(listed: object, where: str) -> tuple[int, int]:
 
 
 def entities_from(listed: object, where: str) -> tuple[Entity, ...]:
-    """Entities from plain JSON, or from things that are already like them."""
+    """Entities from plain JSON, or from things that are like them. Raises InputError."""
     found = _plain_things(listed, where, ENTITY_KEYS)
     mistakes = [
         Mistake(f"{where}[{index}].settings", shorten(thing["settings"]), "an object")
@@ -123,7 +123,7 @@ def entities_from(listed: object, where: str) -> tuple[Entity, ...]:
 
 
 def proxies_from(listed: object, where: str) -> tuple[Proxy, ...]:
-    """Proxies from plain JSON, or from things that are already like them."""
+    """Proxies from plain JSON, or from things that are like them. Raises InputError."""
     found = _plain_things(listed, where, PROXY_KEYS)
     mistakes = [m for index, thing in enumerate(found) for m in _about(thing, f"{where}[{index}]")]
     if mistakes:

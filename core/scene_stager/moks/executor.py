@@ -60,7 +60,9 @@ def execute(
     """Evaluate what the asked channels need on the asked frames (first and last, both included).
 
     Neither `memo` nor `disk` nor `workers` changes a byte of the Take. `kinds` are the operations
-    there are; the registry's, unless a test brings its own.
+    there are; the registry's, unless a test brings its own. Raises PlanError for a plan that does
+    not hold, InputError for frames or channels that it does not have, CompileError for an operation
+    that breaks its promise.
     """
     kinds = operations() if kinds is None else kinds
     mistakes = plan_mistakes(plan, kinds)

@@ -51,7 +51,7 @@ class MoksBakePlan:
     plan_hash: str = ""
 
     def node(self, name: str) -> PlanNode:
-        """The node of that name."""
+        """The node of that name. Raises PlanError when there is none."""
         for node in self.nodes:
             if node.name == name:
                 return node
@@ -91,7 +91,7 @@ def make_plan(
     """Hash the nodes, merge equal ones, leave out what no channel needs, put them in order.
 
     `channels` goes from channel name to node name. The result does not depend on the order of
-    `nodes`. PlanError says everything that does not hold.
+    `nodes`. Raises PlanError or InputError with everything that does not hold.
     """
     from scene_stager.moks.plan_check import plan_mistakes
 
@@ -146,7 +146,8 @@ def as_document(plan: MoksBakePlan) -> dict[str, object]:
 
 
 def in_order(nodes: Sequence[PlanNode]) -> list[PlanNode]:
-    """Inputs before their listeners, and names A to Z where the graph leaves a choice."""
+    """Inputs before their listeners, and names A to Z where the graph leaves a choice. Raises
+    PlanError."""
     by_name = {node.name: node for node in nodes}
     if len(by_name) != len(nodes):
         raise PlanError("two nodes have one name")

@@ -71,7 +71,10 @@ def write_take(take: Take) -> str:
 
 
 def read_take(text: str) -> Take:
-    """Read a Take strictly: every key known, every number finite, the digest checked."""
+    """Read a Take strictly: every key known, every number finite, the digest checked.
+
+    Raises InputError with what is wrong.
+    """
     document = upgraded(load_object(text, WHERE, MAX_CHARACTERS), SCHEMA, VERSION, UPGRADES, WHERE)
     mistakes = key_mistakes(document, KEYS, WHERE)
     if mistakes:

@@ -77,7 +77,10 @@ def find_preset(source: str, library: Library | None = None) -> Preset:
 
 
 def preset_files(folder: Path) -> Iterator[Path]:
-    """The files of presets in a folder itself; links and everything else are passed over."""
+    """The files of presets in a folder itself; links and everything else are passed over.
+
+    Raises InputError for a folder with too many files.
+    """
     if not folder.is_dir():
         return
     with os.scandir(folder) as entries:

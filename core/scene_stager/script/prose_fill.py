@@ -32,7 +32,7 @@ Values = dict[str, Value]
 
 
 def script_of(text: str, said: Mapping[str, Value]) -> SceneScript:
-    """The script of some prose, given the value that its words gave to each field."""
+    """The script of some prose, given what its words gave to each field. Raises InputError."""
     values = _with_rig(dict(said))
     script = _build(text, values)
     wrong = field_mistakes(script)

@@ -26,7 +26,10 @@ def read_script(source: str | Path) -> SceneScript:
 
 
 def read_script_with_words(source: str | Path) -> tuple[SceneScript, tuple[Word, ...]]:
-    """The same, with the words of the prose that filled each slot; none for JSON and scenarios."""
+    """The same, with the words of the prose that filled each slot; none for JSON and scenarios.
+
+    Raises InputError.
+    """
     if isinstance(source, Path) or os.path.isfile(source) or source.lower().endswith(".json"):
         return read_file(Path(source)), ()
     text = source.strip()
@@ -46,7 +49,7 @@ def read_file(path: Path) -> SceneScript:
 
 
 def read_json(data: bytes, where: str = "script") -> SceneScript:
-    """The script that JSON text spells, judged."""
+    """The script that JSON text spells, judged. Raises InputError with every mistake."""
     reading = read_tree(parse(data, where), where)
     mistakes = (*reading.mistakes, *between_fields(reading.script, reading.wrong))
     if mistakes:
@@ -56,7 +59,7 @@ def read_json(data: bytes, where: str = "script") -> SceneScript:
 
 @cache
 def read_scenario(name: str) -> SceneScript:
-    """The starter scenario of that name."""
+    """The starter scenario of that name. Raises InputError for an unknown one."""
     texts = scenario_texts()
     if name not in texts:
         raise InputError(_no_such_scenario(name))
