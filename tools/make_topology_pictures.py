@@ -23,7 +23,8 @@ from scene_stager.preview.take_scene import scene_at  # noqa: E402
 
 FOLDER = ROOT / "docs" / "topology"
 WIDE, HIGH = 640, 360
-LOTUS, DOMAIN, CELL = (255, 80, 90), (80, 230, 140), (120, 150, 255)
+# As in the picture of a reading, and told apart by every eye: white on black, orange, grey.
+LOTUS, LOTUS_EDGE, DOMAIN, CELL = (255, 255, 255), (0, 0, 0), (240, 140, 60), (170, 165, 155)
 WINDOWS = ((30, 40, 110, 120), (500, 30, 90, 170))  # left, top, width, height
 CLUTTER = (-40, 250, 150, 140)
 
@@ -79,10 +80,11 @@ def read(picture):
     draw = ImageDraw.Draw(image)
     if found.failure is None:
         x, y = found.column_px, found.row_px
-        draw.ellipse((x - 9, y - 9, x + 9, y + 9), outline=LOTUS, width=3)
+        draw.ellipse((x - 12, y - 12, x + 12, y + 12), outline=LOTUS_EDGE, width=8)
+        draw.ellipse((x - 10, y - 10, x + 10, y + 10), outline=LOTUS, width=4)
         said = f"rise {found.rise_stops:.1f} stops, margin {found.margin_share:.2f}"
     else:
-        said = found.failure.name
+        said = f"no Lotus point: {found.failure.name.lower().replace('_', ' ')}"
     caption(draw, said)
     return image
 
