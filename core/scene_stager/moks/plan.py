@@ -91,7 +91,7 @@ def make_plan(
     """Hash the nodes, merge equal ones, leave out what no channel needs, put them in order.
 
     `channels` goes from channel name to node name. The result does not depend on the order of
-    `nodes`. Raises PlanError or InputError with everything that does not hold.
+    `nodes`. Raises PlanError with everything that does not hold.
     """
     from scene_stager.moks.plan_check import plan_mistakes
 
@@ -110,7 +110,7 @@ def make_plan(
         )
         plan = replace(plan, plan_hash=hash_of_plan(plan))
         if mistakes := plan_mistakes(plan, kinds):
-            raise InputError(mistakes)
+            raise PlanError(f"plan {title!r}: {InputError(mistakes)}")
     except (InputError, TypeError, ValueError) as error:
         raise PlanError(f"plan {title!r}: {error}") from error
     return plan
