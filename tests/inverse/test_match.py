@@ -14,6 +14,7 @@ from scene_stager.inverse.calibrate import FAR, apart_deg
 from scene_stager.inverse.forward.offsets import Offsets
 from scene_stager.inverse.fusers import fusers
 from scene_stager.inverse.match import NO_SUBJECT, apply_to, match
+from scene_stager.inverse.match_sheet import median_off, said_shortly
 from scene_stager.inverse.promote import read_match
 from scene_stager.inverse.solved import as_seen_by
 from scene_stager.inverse.still_job import Options, match_files
@@ -264,3 +265,12 @@ def test_a_photograph_that_is_not_explained_still_gives_all_its_files(tmp_path):
     assert type(told["inspector"]["tried"]) is bool
     assert told["known"]["focal_mm"] == told["known"]["camera_elevation_deg"] == 0.0  # no floor
     assert read_match(files["match.json"]).worth_keeping
+
+
+def test_the_sheet_says_whole_warnings_and_counts_only_what_was_drawn():
+    said = said_shortly(("a" * 50, "b" * 50), most=90)
+    assert said == "a" * 50 + "; …"
+    assert said_shortly(("short", "too"), most=90) == "short; too"
+    assert len(said_shortly(("x" * 200,), most=90)) == 90
+    stops = np.array([[0.0, 0.0, 0.0, 0.0], [0.0, 0.0, -1.5, 0.5]])
+    assert median_off(stops) == pytest.approx(1.0)  # not 0: the rest is the still itself

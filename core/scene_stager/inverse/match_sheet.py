@@ -36,6 +36,7 @@ Floats = NDArray[np.float64]
 WIDTH, MARGIN, GAP = 2200, 64, 32
 HEAD, CAPTION, ROW = 150, 44, 46
 MOST_FRAMES = 8
+SHORT = 90  # characters of warnings in the head
 FULL_STOPS = 2.0  # a difference of so many stops has the full colour
 KNOWN_FROM = 0.5  # from here on the still tells a number
 
@@ -97,7 +98,7 @@ def _head(draw: ImageDraw.ImageDraw, match: Match) -> None:
     ink = ACCENT if match.outcome == "matched" else ALARM
     right = WIDTH - MARGIN
     words(draw, (right, MARGIN + 50), match.outcome.replace("_", " "), 40, ink, "rs")
-    words(draw, (right, MARGIN + 96), "; ".join(match.warnings)[:90], 22, MUTED, "rs")
+    words(draw, (right, MARGIN + 96), said_shortly(match.warnings), 22, MUTED, "rs")
     draw.line((MARGIN, MARGIN + 122, right, MARGIN + 122), fill=RULE)
 
 
@@ -113,7 +114,7 @@ def _three(
     side, tall, top = room
     stops = difference_stops(reference, preview)
     pictures = (shown(reference, gain), shown(preview, gain), _heat(stops))
-    off = float(np.median(np.abs(stops)))
+    off = median_off(stops)
     captions = ("reference", "preview", f"difference, median {off:.2f} stop")
     for place, (picture, caption) in enumerate(zip(pictures, captions, strict=True)):
         x = MARGIN + place * (side + GAP)
@@ -122,6 +123,27 @@ def _three(
     x = MARGIN + 3 * side + 2 * GAP
     words(draw, (x, top + tall + 30), "preview brighter", 18, ACCENT, "rs")
     words(draw, (x - 160, top + tall + 30), "darker", 18, COOL, "rs")
+
+
+def median_off(stops: Floats) -> float:
+    """By how many stops the preview is off where it was drawn: what was not is the still itself.
+
+    shapes   stops (h, w) -> a number
+    """
+    drawn = stops[stops != 0.0]
+    return float(np.median(np.abs(drawn))) if drawn.size else 0.0
+
+
+def said_shortly(warnings: tuple[str, ...], most: int = SHORT) -> str:
+    """As many whole warnings as fit on the line; "…" for the rest, which the match file has."""
+    said = ""
+    for place, one in enumerate(warnings):
+        longer = f"{said}; {one}" if said else one
+        room = most if place == len(warnings) - 1 else most - 3
+        if len(longer) > room:
+            return f"{said}; …" if said else f"{one[: most - 1]}…"
+        said = longer
+    return said
 
 
 def _heat(stops: Floats) -> Image.Image:
