@@ -179,6 +179,8 @@ def test_no_command_writes_over_what_it_reads(desk, capsys, words, option):
         ("bake a --seed x", "--seed: found 'x', expected a whole number; see scene-stager bake --"),
         ("bake a --phase ?", "--phase: found '?', expected a number; see scene-stager bake --help"),
         ("match cut.png --height nan", "--height: found nan, expected metres from 0.01 to 1000"),
+        ("match cut.png --out junk.json", "--out: found the file 'junk.json', expected a folder"),
+        ("bake crane_reveal --cache junk.json/a", "--cache: found the file 'junk.json', expected"),
         ("match cut.png --library junk.json", "junk.json: found another kind of file, expected a"),
         ("match cut.png --scheduler me", "--scheduler: found 'me' ("),
         ("preset make crane_reveal a --out b", "--out: found preset make, expected preset merge"),

@@ -20,7 +20,7 @@ def whole_files(folder: Path, option: str = "--out", inputs: Iterable[Path] = ()
     Files of the same name are replaced one by one, each in one step; others are left alone. None
     of `inputs` is ever replaced: that is a mistake in `option`, and nothing moves.
     """
-    _must_be_a_folder(folder, option)
+    must_be_a_folder(folder, option)
     known = tuple(inputs)
     # A folder that is there may be another disk, onto which nothing moves in one step from beside.
     beside = folder if folder.exists() else folder.parent
@@ -47,7 +47,8 @@ def must_spare(inputs: Iterable[Path], outputs: Iterable[Path], option: str) -> 
             raise InputError(Mistake(option, found, "another place", "Nothing was written."))
 
 
-def _must_be_a_folder(folder: Path, option: str) -> None:
+def must_be_a_folder(folder: Path, option: str) -> None:
+    """Raises InputError when a folder can never stand there, because a file does."""
     for place in (folder, *folder.parents):
         if place.exists() or place.is_symlink():
             if not place.is_dir():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scene_stager.cli._command import YES, Command
-from scene_stager.cli._files import whole_files
+from scene_stager.cli._files import must_be_a_folder, whole_files
 from scene_stager.cli._options import AsJson, Source, read_fps, read_frames, read_path
 from scene_stager.cli._show import print_json, print_table, progress, say
 from scene_stager.errors import InputError, Mistake, shorten
@@ -92,8 +92,8 @@ def _check(host: str, workers: int, cache: Path | None) -> None:
         raise InputError(Mistake("--host", shorten(host), f"one of {', '.join(HOSTS)}"))
     if not 1 <= workers <= MOST_WORKERS:
         raise InputError(Mistake("--workers", str(workers), f"1 to {MOST_WORKERS}"))
-    if cache is not None and cache.exists() and not cache.is_dir():
-        raise InputError(Mistake("--cache", f"the file {str(cache)!r}", "a folder"))
+    if cache is not None:
+        must_be_a_folder(cache, "--cache")
 
 
 def _read(source: str, preset: str | None, asked: Asked) -> "SceneScript":

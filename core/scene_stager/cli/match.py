@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from scene_stager.cli import _match_forward as blender
 from scene_stager.cli import _match_options as asked
 from scene_stager.cli._command import BAD_INPUT, NO, YES, Command
+from scene_stager.cli._files import must_be_a_folder
 from scene_stager.cli._options import AsJson
 from scene_stager.cli._show import print_json
 from scene_stager.errors import InputError, Mistake
@@ -48,6 +49,7 @@ def run(
     asked.check_words(mode, renderer, inspector)
     asked.check_amounts(jobs, height)
     asked.check_library(library)
+    must_be_a_folder(out, "--out")
     options = replace(
         asked.options_of(script, lock or [], mask, height, picture),
         mode=mode,
