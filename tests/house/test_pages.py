@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ A_TOOL = re.compile(r"python3? ((?:tools|tests)/[\w/]+\.py)((?: +[^\s|#`]+)*)")
 A_COMMAND = re.compile(r"scene-stager ((?:--)?[a-z][^|#\n]*)")
 
 PARTS = {"tools/package.py": "tools/packaging"}  # where a program's own options are told
+
+BEGINNING = 32  # letters by which two lines of the changelog are the same one
 
 PAGES = list(our_files(ROOT, ".md"))
 
@@ -123,6 +126,18 @@ def test_every_tool_is_told_of():
     no(f.name for f in (ROOT / "tools").glob("*.py") if f"`{f.name}`" not in told)
 
 
+def untidy(changelog: str) -> list[str]:
+    """Headings with nothing under them, and lines that a merge has written twice."""
+    lines = [line for line in changelog.splitlines() if line]
+    empty = [a for a, b in pairwise(lines) if a.startswith("### ") and b.startswith("#")]
+    begun = [line[:BEGINNING] for line in lines if line.startswith("- ")]
+    return empty + sorted({line for line in begun if begun.count(line) > 1})
+
+
+def test_the_changelog_says_everything_once_under_a_heading_of_its_own():
+    no(untidy((ROOT / "CHANGELOG.md").read_text(encoding="utf-8")))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "tool", sorted((ROOT / "tools").glob("[a-z]*.py")), ids=lambda tool: tool.stem
@@ -149,3 +164,4 @@ def test_sees_what_a_page_promises_and_is_not_there(tmp_path):
     assert wrong_commands(page) == ["a.md: bake --lunch", "a.md: scene-stager eat"]
     assert wrong_tools(page) == ["a.md: tools/no.py", "a.md: tools/dev.py --never"]
     assert unlisted(page, [tmp_path / "b.md"]) == ["b.md"]
+    assert untidy("### A\n### B\n- x\n\n- y\n- x\n") == ["### A", "- x"]
