@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from scene_stager.reading.failure import FailureMode
+from scene_stager.reading.frame_bars import inner_frame
 from scene_stager.reading.grid import area_average, make_grids
 from scene_stager.reading.mask import (
     convex_hull,
@@ -119,3 +120,28 @@ def test_a_mask_full_of_holes_is_trusted_less_than_the_subject():
 def test_a_subject_that_stands_in_the_picture_is_not_cut_below():
     picture, _ = ball_on_ground()
     assert not is_cut_below(find_subject(make_grids(picture)).inside)
+
+
+@pytest.mark.parametrize("bar", [0.0, 1.5])
+def test_bars_of_a_film_and_of_a_scan_are_left_out(bar):
+    picture, truth = portrait(2)
+    boxed = np.full((320, 380, 3), bar)
+    boxed[40:280, 30:350] = picture
+    rows, columns = inner_frame(make_grids(boxed).coarse_rgb)
+    scale = 160 / 380
+    assert rows.start == pytest.approx(40 * scale, abs=2.0)
+    assert columns.stop == pytest.approx(350 * scale, abs=2.0)
+    found = find_subject(make_grids(boxed))
+    want = np.zeros((320, 380))
+    want[40:280, 30:350] = truth
+    assert overlap(found.inside, area_average(want, *found.inside.shape) > 0.5) > 0.7
+
+
+def test_a_sky_or_a_dark_stage_is_no_bar():
+    picture, _ = portrait(2)
+    picture[:60] = (0.4, 0.5, 0.7)  # one even sky, nothing that faces it
+    rows, columns = inner_frame(make_grids(picture).coarse_rgb)
+    assert (rows.start, columns.start) == (0, 0)
+    ball, _ = ball_on_ground()
+    rows, columns = inner_frame(make_grids(ball).coarse_rgb)
+    assert (rows.stop - rows.start, columns.stop - columns.start) == (90, 160)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which pixels are the subject: from alpha, from a mask that was handed over, or found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from scipy.spatial import ConvexHull
 
 from scene_stager.reading.colour_mixture import fit_mixture
 from scene_stager.reading.failure import FailureMode
+from scene_stager.reading.frame_bars import cut_to, inner_frame
 from scene_stager.reading.grid import DARK_SHARE, Grids, area_average, pool_largest
 from scene_stager.reading.mask_in_clutter import find_in_clutter
 from scene_stager.reading.pixel_graph import (
@@ -83,8 +84,20 @@ def find_subject(grids: Grids) -> SubjectMask:
     Sharp edges fence the subject in; shading and soft shadows do not. A first cut pulls on what
     stands behind a fence and near the middle; the next ones add what its colours are. In a
     cluttered picture edges are everywhere: there colour tells the subject, which may touch the
-    border, and the confidence is the overlap with the truth that is to be expected.
+    border, and the confidence is the overlap with the truth that is to be expected. Bars round
+    the picture are left out.
     """
+    rows, columns = inner_frame(grids.coarse_rgb)
+    inner = cut_to(grids, rows, columns)
+    if min(inner.luminance.shape) < 16 or inner.luminance.shape == grids.luminance.shape:
+        return _find_in_frame(grids)
+    found = _find_in_frame(inner)
+    inside = np.zeros(grids.luminance.shape, dtype=bool)
+    inside[rows, columns] = found.inside
+    return replace(found, inside=inside)
+
+
+def _find_in_frame(grids: Grids) -> SubjectMask:
     nowhere = np.zeros(grids.luminance.shape, dtype=bool)
     if min(nowhere.shape) < 16:
         return SubjectMask(nowhere, "found", 0.0, FailureMode.TOO_SMALL)
