@@ -127,6 +127,12 @@ class SCENE_STAGER_PT_remarks(_Panel, bpy.types.Panel):
     bl_label = "Missing Targets and Warnings"
     bl_parent_id = "SCENE_STAGER_PT_main"
 
+    @classmethod
+    def poll(cls, context) -> bool:
+        """After the first bake."""
+        settings = context.scene.scene_stager
+        return settings.is_baked or len(settings.remarks) > 0
+
     def draw_header(self, context) -> None:
         """How many there are, while the panel is closed."""
         count = len(context.scene.scene_stager.remarks)
@@ -154,10 +160,10 @@ class SCENE_STAGER_PT_remarks(_Panel, bpy.types.Panel):
 
 CLASSES = (
     SCENE_STAGER_PT_main,
+    SCENE_STAGER_PT_remarks,  # right below the button that makes them
     SCENE_STAGER_PT_numbers,
     SCENE_STAGER_PT_match,
     SCENE_STAGER_PT_scene,
-    SCENE_STAGER_PT_remarks,
 )
 
 

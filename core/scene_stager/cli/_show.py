@@ -24,7 +24,13 @@ def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table(title=escape(title), title_justify="left", title_style="bold", box=box.SIMPLE)
+    table = Table(
+        title=escape(title),
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE,
+        show_header=any(heads),
+    )
     cells = [[show(cell) for cell in row] for row in rows]
     if not cells:
         print(f"{title}: none yet\n")

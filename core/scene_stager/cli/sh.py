@@ -147,7 +147,10 @@ def _write(folder: Path, found: "Environment", source: Path) -> list[str]:
 
 
 def _print(found: "Environment", strength: float, outputs: list[str]) -> None:
-    rows = [(name, *row) for name, row in zip(NAMES, found.coefficients.tolist(), strict=True)]
+    rows = [
+        (name, *(f"{one:+.5f}" for one in row))
+        for name, row in zip(NAMES, found.coefficients.tolist(), strict=True)
+    ]
     print_table(f"{found.name} in 27 numbers", ("harmonic", "red", "green", "blue"), rows)
     light = found.main_light_deg
     facts: list[tuple[str, object]] = [("mean luminance", found.mean_luminance)]

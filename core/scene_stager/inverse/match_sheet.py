@@ -80,11 +80,15 @@ def match_sheet(match: Match, signature: tuple[Bar, ...] = ()) -> Image.Image:
     _strip(sheet, draw, frames, gain, (strip, strip_tall, film))
     half = (WIDTH - 2 * MARGIN - 2 * GAP) // 2 if signature else WIDTH - 2 * MARGIN
     if match.solved:
-        _table(draw, (MARGIN, table), half, "What the still told", _found(match.solved))
+        place = (MARGIN, table)
+        begin = _table(draw, place, half, "What the still told", _found(match.solved))
+        words(draw, (begin, table + 26), "how surely", 18, MUTED)
         _swatch(draw, (MARGIN + half - 26, table + 8), match.solved.key_kelvin)
     if signature:
         left = MARGIN + half + 2 * GAP
-        _table(draw, (left, table), half, "Signature: reference and preview", signature)
+        begin = _table(draw, (left, table), half, "Signature", signature)
+        words(draw, (begin, table + 26), "upper: reference", 18, ACCENT)
+        words(draw, (begin + 160, table + 26), "lower: preview", 18, COOL)
     return sheet
 
 
@@ -200,7 +204,8 @@ def _found(solved: Solved) -> tuple[Bar, ...]:
 
 def _table(
     draw: ImageDraw.ImageDraw, at: tuple[int, int], width: int, title: str, bars: tuple[Bar, ...]
-) -> None:
+) -> float:
+    """Names, bars and numbers; where the bars begin is given back, for what heads them."""
     left, top = at
     words(draw, (left, top + 26), title, 24, ACCENT)
     begin, end = left + 0.36 * width, left + 0.74 * width
@@ -213,11 +218,12 @@ def _table(
         if bar.reference is None and bar.preview is None:
             fill = ACCENT if bar.known >= KNOWN_FROM else RULE
             draw.rectangle((begin, y + 14, begin + bar.known * (end - begin), y + 24), fill=fill)
-        for share, mark in ((bar.reference, ACCENT), (bar.preview, COOL)):
+        for share, mark, low in ((bar.reference, ACCENT, 4), (bar.preview, COOL, 20)):
             if share is not None:
                 x = begin + min(max(share, 0.0), 1.0) * (end - begin)
-                draw.rectangle((x - 3, y + 8, x + 3, y + 30), fill=mark)
+                draw.rectangle((x - 3, y + low, x + 3, y + low + 14), fill=mark)
         draw.line((left, y + ROW - 4, left + width, y + ROW - 4), fill=RULE)
+    return begin
 
 
 def _swatch(draw: ImageDraw.ImageDraw, at: tuple[int, int], kelvin: float) -> None:

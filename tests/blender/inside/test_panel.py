@@ -203,9 +203,12 @@ def test_every_operator_says_what_it_does_and_stands_in_a_menu_that_f3_searches(
 
 def test_remarks_are_listed_with_a_button_for_each_stand_in(add_on):
     assert drawn("SCENE_STAGER_PT_remarks") == ["Nothing baked yet"]
+    panel = bpy.types.SCENE_STAGER_PT_remarks
+    assert not panel.poll(bpy.context)
     add_on.use_range, add_on.last_frame = True, 2
     bpy.ops.scene_stager.bake()
     shown = drawn("SCENE_STAGER_PT_remarks")
+    assert panel.poll(bpy.context)
     assert shown.count("scene_stager.select") == 1
     assert any("finds nothing" in line for line in shown)
 
