@@ -10,7 +10,7 @@ import numpy as np
 from scene_stager.inverse.calibrate import LUMINANCE, Guess
 from scene_stager.inverse.still import Points, View
 
-EXPLAINED = 0.35  # of the ground's variation: less is no floor. Drawn floors 0.53 up, rooms mostly below 0.3
+EXPLAINED = 0.35  # of its variation; drawn floors are at 0.53 and over, most rooms under 0.3
 LEAST_POINTS = 12
 EVEN_STOPS = 0.05  # a ground whose light varies less tells nothing: house default
 ALONE = View(50.0, 0.0, sure=True, ground=False)  # level and of usual length: house default
