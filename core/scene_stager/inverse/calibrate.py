@@ -22,10 +22,9 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 LUMINANCE = np.array(REC_709)
-TRUST = 0.06  # relative error of a model's point, standard deviation: house default
-INDEPENDENT = 120.0  # points' errors hang together: so many count as independent, house default
 SAME_DEG = 8.0  # two keys nearer than this are one solution
 LEAST_TOLD = 0.02  # of the brightest light: a darker one is judged as if it were this bright
+LEAST_OFF = 0.03  # relative residual that no model is thought to stay under
 FAR = 0.18  # relative residual beyond which the model does not explain the still: house default
 RIVAL = 1.35  # a solution whose cost is within this factor of the best one's is a rival
 
@@ -38,6 +37,20 @@ class Prior:
     deviation: float
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """How far a model's points may be off. House defaults, for a drawn scene.
+
+    `error` is a point's relative standard deviation; points' errors hang together, so that so many
+    of them count as `independent`; what is darker than the share `dark` of the mean light is judged
+    as if it were that bright.
+    """
+
+    error: float = 0.06
+    independent: float = 120.0
+    dark: float = 0.08
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Problem:
     """A still as points, the model that is to explain it, and what is thought beforehand.
@@ -46,7 +59,7 @@ class Problem:
     may look at a guess's picture and return factors on the points' weights; it need not be
     continuous. `beliefs` are sums of lights that are thought to be nought, such as the fill less an
     eighth of the key, each divided by how far it may be off. `softening` is the relative residual
-    from which a point counts less (Huber). `trust` is the relative error of a model's point.
+    from which a point counts less (Huber).
 
     shapes   observed (n, 3) linear light; weights (n,), 0 leaves a point out; each block (n,);
              beliefs (b, lights)
@@ -60,16 +73,16 @@ class Problem:
     gate: Callable[[Floats, Floats], Floats] | None = None
     softening: float | None = None
     beliefs: Floats | None = None
-    trust: float = TRUST
+    doubt: Doubt = field(default_factory=Doubt)
 
     def ruler(self) -> Floats:
         """The metric per point before any gate: relative to brightness, shape (n,)."""
         level = self.observed @ LUMINANCE
         used = self.weights > 0
-        dark = 0.08 * float(np.mean(level[used])) if used.any() else 1.0
+        dark = self.doubt.dark * float(np.mean(level[used])) if used.any() else 1.0
         relative = self.weights / (level + dark + 1e-9) ** 2
         count = max(float(self.weights.sum()), 1.0)
-        ruler: Floats = relative * (INDEPENDENT / count / self.trust**2 / 3.0)
+        ruler: Floats = relative * (self.doubt.independent / count / self.doubt.error**2 / 3.0)
         return ruler
 
 
@@ -278,7 +291,7 @@ def asked_metric(guess: Guess) -> Floats:
     if problem.softening is not None:
         level = problem.observed @ LUMINANCE
         off = np.abs((guess.picture - problem.observed) @ LUMINANCE)
-        relative = off / (level + 0.08 * float(np.mean(level)) + 1e-9)
+        relative = off / (level + problem.doubt.dark * float(np.mean(level)) + 1e-9)
         metric = metric * np.minimum(1.0, problem.softening / np.maximum(relative, 1e-9))
     return metric
 
@@ -300,12 +313,12 @@ def certificate_of(guess: Guess) -> Certificate:
         knobs.append(Knob(f"{name}_stops", "stops", -12.0, 12.0, 1.0))
     metric = to_levels.T @ pulled.metric @ to_levels
     off = (guess.picture - guess.problem.observed) @ LUMINANCE
-    trust = guess.problem.trust
-    ruler = guess.metric * 3.0 * trust**2
-    residual = float(np.sqrt((ruler * off * off).sum() / INDEPENDENT))
+    doubt = guess.problem.doubt
+    ruler = guess.metric * 3.0 * doubt.error**2
+    residual = float(np.sqrt((ruler * off * off).sum() / doubt.independent))
     believed = frozenset(guess.problem.priors)
-    far = max(residual / max(FAR, trust), 1.0) ** 2  # far off, errors add up
-    return certify(metric, knobs, max(residual / trust, 0.5) * far, residual, believed)
+    far = max(residual / max(FAR, doubt.error), 1.0) ** 2  # far off, errors add up
+    return certify(metric, knobs, max(residual, LEAST_OFF) / doubt.error * far, residual, believed)
 
 
 def _bounds(knobs: Sequence[Knob], asked: Sequence[str] | None) -> Bounds:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scene_stager.inverse.calibrate import (
     LUMINANCE,
-    TRUST,
+    Doubt,
     Prior,
     Problem,
     apart_deg,
@@ -48,8 +48,10 @@ RIMS = {
     "rim_right": LampPose(145.0, 35.0, 3.8, 8.0),
     "backlight": LampPose(180.0, 35.0, 3.8, 8.0),
 }
-PATTERNED = 0.8  # hair, skin and cloth, a dozen patches a quarter off each, for TRUST of its own
-KEY_IS_ABOVE = Prior(30.0, 20.0)  # of a subject alone: dark hair is not a light from below
+# A subject alone has a pattern of its own: some thirty patches of hair, skin and cloth, each a
+# quarter off; and dark hair may not pull the light down more than skin lifts it. House defaults.
+PATTERNED = Doubt(error=0.25, independent=30.0, dark=0.5)
+KEY_IS_ABOVE = Prior(30.0, 15.0)  # of a subject alone: dark hair is not a light from below
 SUBJECT = Plastic((0.45, 0.45, 0.45), 0.5, 0.5)
 PRIORS: Mapping[str, Prior] = {
     "key_softness_deg": Prior(11.0, 8.0),
@@ -120,7 +122,7 @@ def problem_of(
         _priors(view),
         softening=0.15,
         beliefs=_beliefs(model.lights, view.ground) / max(level, 1e-9),
-        trust=TRUST if view.ground else PATTERNED,
+        doubt=Doubt() if view.ground else PATTERNED,
     )
 
 
