@@ -47,5 +47,9 @@ FUSER = Fuser(
         "frame": "one still shows no movement",
         "practicals": "lamps in the picture are not looked for",
         "key_stops": "exposure is locked on the target",
+        "key_beam_deg": "the lamp is taken to reach all that is seen",
+        "key_field_deg": "the lamp is taken to reach all that is seen",
+        "rim_beam_deg": "the lamp is taken to reach all that is seen",
+        "rim_field_deg": "the lamp is taken to reach all that is seen",
     },
 )
