@@ -350,10 +350,10 @@ def _different(found: Sequence[Solution]) -> list[Solution]:
 
 def _outcome(solutions: Sequence[Solution], swap: bool) -> Outcome:
     best = solutions[0]
-    if best.certificate.ill_posed:
-        return Outcome.ILL_POSED
     if best.certificate.residual > FAR:
         return Outcome.UNEXPLAINED
+    if best.certificate.ill_posed:
+        return Outcome.ILL_POSED
     if swap or any(one.guess.cost <= RIVAL * best.guess.cost for one in solutions[1:]):
         return Outcome.AMBIGUOUS
     if best.descent.ended is Ended.UNFINISHED:
