@@ -8,19 +8,24 @@ where in the shot the frame is, from 0 to 1.
 
 import math
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "core"), str(ROOT)]
 
 import bpy
+import numpy as np
+from blender_addon import compositor
 from blender_addon.bake import bake_take
 
-from scene_stager.front_door import bake
+from scene_stager.front_door import bake, read_script
 from scene_stager.preview.mesh import mesh_of
 from scene_stager.preview.shape_library import BLOBS
 
 SIZE = (640, 360)
+FILM, FILM_SCENARIO, FILM_STOCK = "film", "tabletop_product_orbit", "vision3_500t"
+FILM_SIZE, FILM_PART = (1920, 1080), (0.322, 0.662, 0.42, 0.76)  # shares: left, right, low, high
 VERTICES = 60_000
 # What things are made of: colour, roughness, coat. House default, not measured.
 SUBJECTS = {
@@ -41,17 +46,61 @@ BUST_M, PEDESTAL_M = 0.56, 0.13
 
 
 def main(scenario, share, samples, path):
-    """One picture."""
+    """One picture; for FILM one that shows the film's own grain and halation beside none."""
+    if scenario == FILM:
+        film(share, samples, Path(path))
+        return
+    scene, frame = staged(bake(scenario), share)
+    render(scene, frame, samples, path)
+
+
+def film(share, samples, path):
+    """The middle of a 2K frame: its left half without grain and halation, its right half with."""
+    script = read_script(FILM_SCENARIO)
+    stock = replace(script.stock, stock=FILM_STOCK, exposure_index=None)
+    scene, frame = staged(bake(replace(script, stock=stock)), share)
+    out, tree = scene.render, compositor.tree_of(scene)
+    node = next(one for one in tree.nodes if one.bl_idname == compositor.FILM_NODE)
+    out.use_border, out.use_crop_to_border = True, False
+    out.border_min_x, out.border_max_x, out.border_min_y, out.border_max_y = FILM_PART
+    halves = []
+    for amount in (0.0, 1.0):
+        node.inputs["Grain"].default_value = node.inputs["Halation"].default_value = amount
+        render(scene, frame, samples, path, size=FILM_SIZE)
+        halves.append(_part(path))
+    middle = halves[0].shape[1] // 2
+    both = np.concatenate([halves[0][:, :middle], halves[1][:, middle:]], axis=1)
+    made = bpy.data.images.new("film", both.shape[1], both.shape[0])
+    made.pixels.foreach_set(both.ravel())
+    made.filepath_raw, made.file_format = str(path.resolve()), "PNG"
+    made.save()
+
+
+def _part(path):
+    """The part of a picture that was rendered, as its file has it."""
+    found = bpy.data.images.load(str(path.resolve()))
+    width, height = found.size
+    pixels = np.empty(4 * width * height, dtype=np.float32)
+    found.pixels.foreach_get(pixels)
+    bpy.data.images.remove(found)
+    left, right, low, high = FILM_PART
+    rows, columns = (
+        slice(int(a * size), int(b * size))
+        for a, b, size in ((low, high, height), (left, right, width))
+    )
+    return pixels.reshape(height, width, 4)[rows, columns]
+
+
+def staged(take, share):
+    """A scene with a bake, a stand-in and a studio, and the frame that is wanted."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
-    take = bake(scenario)
     scene = bpy.context.scene
     scene.render.fps = round(take.fps[0] / take.fps[1])
     bake_take(take, scene, film_stock=True)
     put_subject(take, scene)
     put_ground(take, scene)
     show_practicals(scene)
-    frame = take.start_frame + round(share * (take.frame_count - 1))
-    render(scene, frame, samples, path)
+    return scene, take.start_frame + round(share * (take.frame_count - 1))
 
 
 def put_subject(take, scene):
@@ -154,14 +203,14 @@ def added(scene, mesh):
     return thing
 
 
-def render(scene, frame, samples, path):
+def render(scene, frame, samples, path, size=SIZE):
     """Cycles, denoised, through the film that is in the compositor."""
     scene.frame_set(frame)
     scene.render.engine = "CYCLES"
     scene.cycles.device, scene.cycles.samples, scene.cycles.seed = "CPU", samples, 1
     scene.cycles.use_denoising = True
     scene.cycles.max_bounces = 6
-    scene.render.resolution_x, scene.render.resolution_y = SIZE
+    scene.render.resolution_x, scene.render.resolution_y = size
     scene.render.resolution_percentage = 100
     scene.render.image_settings.file_format = "PNG"
     scene.render.filepath = str(Path(path).resolve())

@@ -34,6 +34,8 @@ RENDERS = {
     "walk_and_talk_verite": 0.8,
 }
 PANEL = "panel"
+FILM = {"film": 0.35}  # the same, for the film's own grain and halation beside none
+ALL = (*RENDERS, *FILM, PANEL)
 MOST_BYTES = {PANEL: 150_000}
 MOST_BYTES_OF_A_RENDER = 60_000
 SAMPLES = 24
@@ -42,13 +44,13 @@ SAMPLES = 24
 def main(words: list[str] | None = None) -> int:
     """Make what is asked for, and say how large it came out."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join([*RENDERS, PANEL]))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(ALL))
     parser.add_argument("--samples", type=int, default=SAMPLES, help="of Cycles, a pixel")
     options = parser.parse_args(words)
-    wanted = options.names or [*RENDERS, PANEL]
-    unknown = sorted(set(wanted) - {*RENDERS, PANEL})
+    wanted = options.names or [*ALL]
+    unknown = sorted(set(wanted) - {*ALL})
     if unknown:
-        print(f"no picture {', '.join(unknown)}; there are {', '.join([*RENDERS, PANEL])}")
+        print(f"no picture {', '.join(unknown)}; there are {', '.join(ALL)}")
         return 2
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -68,7 +70,7 @@ def rendered(name: str, folder: Path, samples: int) -> Path | None:
         print(f"found no Python with bpy; tools/dev.py test installs one, or {VARIABLE} names it")
         return None
     file = folder / f"{name}.png"
-    words = [str(word) for word in (python, INSIDE, name, RENDERS[name], samples, file)]
+    words = [str(word) for word in (python, INSIDE, name, {**RENDERS, **FILM}[name], samples, file)]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode or not file.is_file():
         print(f"{name}: Blender stopped\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
