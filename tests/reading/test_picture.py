@@ -271,3 +271,13 @@ def test_a_file_whose_primaries_are_those_of_xyz_itself(tmp_path):
     found = read_picture(exr(tmp_path, {"RGB": light}, {"chromaticities": corners}))
     assert np.isfinite(found.rgb).all()
     assert found.rgb[0, 0] == pytest.approx([0.4, 0.4, 0.4], abs=2e-3)  # white stays white
+
+
+@pytest.mark.parametrize("mode", ["L", "LA"])
+def test_a_grey_picture_that_kept_its_profile_of_colours_is_read_in_their_greys(tmp_path, mode):
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    grey = Image.fromarray(noise()).convert(mode)
+    found = read_picture(saved(tmp_path, grey, "a.png", icc_profile=profile))
+    plain = read_picture(saved(tmp_path, grey.convert("L"), "b.png"))
+    assert found.rgb == pytest.approx(plain.rgb, abs=2e-3)
+    assert any("profile of colour" in note for note in found.notes)

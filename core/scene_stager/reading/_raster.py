@@ -91,6 +91,9 @@ def _decode(image: "Image.Image", file: Path, name: str) -> Picture:
     if image.mode == "F":
         return _floats(image, name, turn, notes)
     space = _profile_name(profile) if profile else ""
+    if profile and _is_of_colour(profile, image):
+        notes.append("grey under a profile of colour, taken as that colour's greys")
+        image, order = image.convert("RGBA" if image.mode == "LA" else "RGB"), ""
     if image.mode in INKS or (profile and not _is_plain(profile, image)):
         how = (
             "through its profile, eight bits, held inside sRGB" if profile else "without a profile"
@@ -178,6 +181,12 @@ def _is_plain(profile: bytes, image: "Image.Image") -> bool:
     found = read_profile(profile, 2)
     is_grey = image.mode in ("L", "LA", "La", "1") or image.mode.startswith("I")
     return found is not None and (found.matrix is None) == is_grey
+
+
+def _is_of_colour(profile: bytes, image: "Image.Image") -> bool:
+    """Whether a grey picture of eight bits has kept the profile of the colours it was made of."""
+    found = read_profile(profile, 2) if image.mode in ("L", "LA") else None
+    return found is not None and found.matrix is not None
 
 
 def _linear(codes: _Codes, profile: bytes | None, gamma: float | None) -> tuple[Light, str]:
