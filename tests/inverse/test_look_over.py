@@ -6,9 +6,11 @@ import pytest
 
 from scene_stager.errors import ServiceError
 from scene_stager.inverse import look_over as room
+from scene_stager.inverse.again import answer_of
+from scene_stager.inverse.calibrate import look
 from scene_stager.inverse.calibration_library import CalibrationLibrary
 from scene_stager.inverse.inspector._critique import Critique
-from scene_stager.inverse.look_over import look_over
+from scene_stager.inverse.look_over import entry_of, look_over
 from scene_stager.inverse.match import match, solved_again
 from tests.inverse.test_again import path  # noqa: F401 (a fixture)
 
@@ -79,10 +81,51 @@ def test_a_solved_match_is_remembered_and_found_again(found, tmp_path):
     first = look_over(good, solved_again, who="none", library=shelf)
     assert first.said["library"] == {"near": None}
     assert len(CalibrationLibrary(shelf)) == 1
+    (kept,) = CalibrationLibrary(shelf).nearest([0.0] * 23)
     second = look_over(good, solved_again, who="none", library=shelf)
     assert second.said["library"]["distance"] == 0.0
-    (kept,) = CalibrationLibrary(shelf).nearest([0.0] * 23)
     assert kept.entry.digest == second.said["library"]["near"]
+
+
+def kept_answer(looked, shelf):
+    """The only entry of a library, which is the file that would be written."""
+    (kept,) = CalibrationLibrary(shelf).nearest([0.0] * 23)
+    assert kept.entry == entry_of(looked.match.as_json() | looked.said)
+    return kept.entry.answer
+
+
+def test_the_library_keeps_what_a_critique_led_to(found, monkeypatch, tmp_path):
+    astray, shelf = elsewhere(found), tmp_path / "matches.sqlite"
+    asked(monkeypatch, Critique(key_azimuth_change_deg=-20.0, confidence=1.0))
+    looked = look_over(astray, solved_again, who="claude", library=shelf)
+    assert looked.said["inspector"]["helped"] is True
+    answer = kept_answer(looked, shelf)
+    assert answer == answer_of(looked.match.calibration) != answer_of(astray.calibration)
+
+
+def test_the_library_keeps_the_renderers_last_word(found, tmp_path):
+    shelf, moved = tmp_path / "matches.sqlite", elsewhere(found)
+    looked = look_over(
+        replace(found, outcome="matched"),
+        solved_again,
+        who="none",
+        library=shelf,
+        last_word=lambda match: moved,
+    )
+    assert looked.match is moved
+    assert kept_answer(looked, shelf) == answer_of(moved.calibration)
+
+
+def elsewhere(found):
+    """The same match, its key twenty degrees to the right."""
+    best = found.calibration.best.guess
+    pose = best.pose.copy()
+    pose[[knob.name for knob in best.problem.model.knobs].index("key_azimuth_deg")] += 20.0
+    off = look(best.problem, pose)
+    solution = found.calibration.best
+    astray = replace(solution, descent=replace(solution.descent, points=(off,)))
+    calibration = replace(found.calibration, solutions=(astray,))
+    return replace(found, outcome="matched", calibration=calibration)
 
 
 def test_a_match_that_fell_short_is_not_remembered(found, tmp_path):

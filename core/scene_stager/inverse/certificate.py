@@ -14,6 +14,7 @@ from scene_stager.inverse.forward._model import Knob
 Floats = NDArray[np.float64]
 
 MOST_CONDITION = 100.0  # above this the numbers trade against each other: ill-posed
+FINEST = 60.0  # a number's own singular value counts up to this: finer says nothing about trading
 SURE = 1.0  # a standard error under one telling change is "seen": house default
 
 
@@ -40,7 +41,8 @@ class Certificate:
     """How well-posed a match was, and how near it came.
 
     `condition` is the ratio of the largest to the smallest singular value of the Jacobian, in
-    changes that matter (ten degrees, one stop), over the numbers that are observable.
+    changes that matter (ten degrees, one stop), over the numbers that are observable. What one
+    number alone shows beyond FINEST is left out: it is told well, it trades with nothing.
     """
 
     condition: float
@@ -84,9 +86,11 @@ def certify(
         Seen(knob.name, knob.unit, float(e * knob.telling), float(1.0 / (1.0 + (e / SURE) ** 2)))
         for knob, e in zip(knobs, error, strict=True)
     )
+    cut = np.minimum(1.0, FINEST / np.sqrt(np.maximum(np.diag(scaled), 1e-300)))
+    judged = scaled * np.outer(cut, cut)
     kept = [k for k, one in enumerate(seen) if one.observable]
     while True:
-        values, weakest = _singular(scaled[np.ix_(kept, kept)])
+        values, weakest = _singular(judged[np.ix_(kept, kept)])
         least = float(values[-1]) if len(values) else 0.0
         condition = float(values[0]) / least if least > 0 else float("inf")
         spare = [k for k in range(len(kept)) if knobs[kept[k]].name in believed]

@@ -58,6 +58,7 @@ SETTLED = 0.03  # of what matters: a third of a degree of the key
 HELD = {
     "camera_dip_deg": 0.02,
     "camera_focal_mm": 0.05,
+    "subject_lift_m": 0.002,
     "key_softness_deg": 3.0,
     "key_distance_m": 0.5,
     "haze_per_m": 0.01,

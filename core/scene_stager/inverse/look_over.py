@@ -46,8 +46,12 @@ def look_over(
     *,
     who: str = OFFLINE,
     library: Path | None = None,
+    last_word: Callable[[Match], Match] = lambda found: found,
 ) -> Looked:
     """Add what the library remembers and what the inspector says, and rank it all again.
+
+    `last_word` may still change the match, as a real renderer does. The library keeps what is
+    answered in the end.
 
     The offline inspector's words are always kept, but it asks for another solve only where the
     match fell short; a vision model was asked for on purpose, so its critique is always tried. A
@@ -64,8 +68,11 @@ def look_over(
         found, said["inspector"] = _inspected(found, rebuild, signatures, who)
         if found.calibration is not before:
             signatures = signatures_of(found)
+    found = last_word(found)
     if found.calibration is not None:
         said["answer"] = answer_of(found.calibration)
+        if library is not None:
+            _keep(found.as_json() | said, library)
     return Looked(found, signatures, said)
 
 
@@ -99,7 +106,7 @@ def _is_number(value: object) -> bool:
 def _remembered(
     found: Match, rebuild: Rebuild, numbers: Sequence[float | None], file: Path
 ) -> tuple[Match, dict[str, object]]:
-    """Solve from the nearest still's answer, too, then keep this answer."""
+    """Solve from the nearest still's answer, too."""
     shelf = CalibrationLibrary(file)
     vector = [math.nan if x is None else x for x in numbers]
     told: dict[str, object] = {"near": None}
@@ -111,12 +118,14 @@ def _remembered(
         if told["helped"]:
             found = rebuild(found, again)
         shelf.used(near[0].entry.digest)
-    if found.calibration is not None:
-        told_of_it = {"signature": list(numbers), "answer": answer_of(found.calibration)}
-        entry = entry_of(found.as_json() | told_of_it)
-        if entry is not None:
-            shelf.add(entry)
     return found, told
+
+
+def _keep(tree: Mapping[str, object], file: Path) -> None:
+    """Put a match file's content on the shelf, if it is worth keeping."""
+    entry = entry_of(tree)
+    if entry is not None:
+        CalibrationLibrary(file).add(entry)
 
 
 def _inspected(

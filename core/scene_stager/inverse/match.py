@@ -41,6 +41,7 @@ Flags = NDArray[np.bool_]
 SCHEMA, VERSION = "scene_stager.match", 1
 NO_SUBJECT = "no_subject"
 TOLD = 0.5  # of `known`: what is less comes from what was assumed
+LEAST_COST = 1e-9  # of a still that leaves nothing to compare
 TRADED = "ill-posed: numbers trade against each other; treat them as one guess of many"
 Mode = Literal["geometric", "heuristic"]
 
@@ -239,9 +240,8 @@ def _match(
 
 def _rival(best: Solution, other: Solution, renderer: Offsets) -> Alternative:
     apart = apart_deg(key_way(best.guess), key_way(other.guess))
-    return Alternative(
-        as_seen_by(solved_of(other), renderer), apart, other.guess.cost / best.guess.cost
-    )
+    factor = (other.guess.cost + LEAST_COST) / (best.guess.cost + LEAST_COST)
+    return Alternative(as_seen_by(solved_of(other), renderer), apart, factor)
 
 
 def _taken_off(renderer: Offsets) -> dict[str, object]:

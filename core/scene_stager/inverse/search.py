@@ -7,8 +7,8 @@ The best few of different kinds are handed to the damped steps.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scene_stager.inverse.calibrate import (
     LUMINANCE,
     Doubt,
+    Guess,
     Prior,
     Problem,
     apart_deg,
@@ -23,6 +24,7 @@ from scene_stager.inverse.calibrate import (
     judged,
 )
 from scene_stager.inverse.forward.analytic import LampPose
+from scene_stager.inverse.linear import without_linear
 from scene_stager.inverse.still import USUAL_HEIGHT_M, Points, Shape, View
 from scene_stager.inverse.still_model import StillModel
 from scene_stager.maths.colour.luminance import MIDDLE_GREY
@@ -38,7 +40,16 @@ OPEN_DIPS_DEG = (6.0, 1.0, 11.0)  # above the picture's upper edge, when no end 
 DIRECTIONS_KEPT = 5
 SURE_DEG, SURE_FOCAL = 1.0, 0.06  # how sure lines are of the horizon, and of the focal length
 OTHER_DEG = 22.0
+BROUGHT_NEARER = 3
+NEARER_DEG = ((16.0, 12.0), (7.0, 6.0))  # azimuth and height, wide then narrow
+LOWEST_DEG, HIGHEST_DEG = 2.0, 82.0
+SOFTNESSES_DEG = (5.0, 20.0)
+LIFTED = 0.04  # of the subject's height
+HAZE_DRAWN_PER_M, MOST_AIR, TURNS = 0.03, 4.0, 3
+LEAST_SHARE, MOST_SHARE = (0.3, 0.3, 0.3), (2.0, 2.0, 2.0)  # of the usual lightness
 FILL_UNDER_KEY = 0.125  # three stops: house default
+SOFTENING = 0.08  # a point that is further off than this, relative, is the balloon's fault
+SOFTENING_ALONE = 0.15  # without a floor there is only the balloon
 
 # House defaults, not measured, but for the sides, which are the vocabulary's.
 KEY = LampPose(45.0, 35.0, 4.4, 11.0)
@@ -61,6 +72,7 @@ PRIORS: Mapping[str, Prior] = {
     "subject_albedo_g": Prior(0.45, 0.2),
     "subject_albedo_b": Prior(0.45, 0.2),
     "camera_focal_mm": Prior(50.0, 30.0),
+    "subject_lift_m": Prior(0.0, 0.07),
 }
 FREE = (
     "key_azimuth_deg",
@@ -79,8 +91,8 @@ ON_SUBJECT = tuple(name for name in FREE if name not in ("key_distance_m", "haze
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A guess that is worth stepping from: the key's side, the camera, the key, and how light the
-    subject is."""
+    """A guess that is worth stepping from: the key's side, the camera, the key, the air, and how
+    light the subject is."""
 
     side: int
     view: View
@@ -88,6 +100,8 @@ class Start:
     elevation_deg: float
     cost: float
     albedo: tuple[float, float, float] = SUBJECT.albedo_rgb
+    haze_per_m: float = 0.0
+    softness_deg: float = KEY.softness_deg
 
 
 def problem_of(
@@ -120,7 +134,7 @@ def problem_of(
         model.weights(),
         blocks,
         _priors(view),
-        softening=0.15,
+        softening=SOFTENING if view.ground else SOFTENING_ALONE,
         beliefs=_beliefs(model.lights, view.ground) / max(level, 1e-9),
         doubt=Doubt() if view.ground else PATTERNED,
     )
@@ -164,7 +178,7 @@ def _priors(view: View) -> dict[str, Prior]:
 
 def _in_metres(scale: float) -> dict[str, float]:
     """Factors of the priors that are in metres, or per metre."""
-    return {"key_distance_m": scale, "haze_per_m": 1.0 / scale}
+    return {"key_distance_m": scale, "haze_per_m": 1.0 / scale, "subject_lift_m": scale}
 
 
 def _scaled(prior: Prior, factor: float) -> Prior:
@@ -176,7 +190,7 @@ def starts(
 ) -> tuple[list[Start], int]:
     """The best few guesses of different kinds, and how many were drawn.
 
-    A camera that is `sure` is the only one that is tried.
+    A camera that is `sure` is the only one that is tried. The best few are brought nearer.
 
     shapes   `points` may be few: this is a coarse look
     """
@@ -186,48 +200,139 @@ def starts(
     if sure is not None:
         first, rest = [sure], []
     every = [(a, e) for a in AZIMUTHS_DEG for e in ELEVATIONS_DEG]
-    ask = _asker(points, shape)
-    found = [ask(side, view, *way) for view in first for side in (-1, 1) for way in every]
+    ask = _Asker(points, shape)
+    found = [ask(side, view, side * a, e) for view in first for side in (-1, 1) for a, e in every]
     for one in _different(found, DIRECTIONS_KEPT):
-        way = (abs(one.azimuth_deg), one.elevation_deg)
-        found += [ask(one.side, view, *way) for view in rest]
-    return _different(found, kept), len(found)
+        found += [ask(one.side, view, one.azimuth_deg, one.elevation_deg) for view in rest]
+    best = _different(found, kept)
+    nearer = [_nearer(ask, one) for one in best[:BROUGHT_NEARER]]
+    return _different([*nearer, *found], kept), ask.drawn
 
 
-def _asker(points: Points, shape: Shape) -> Callable[[int, View, float, float], Start]:
-    """Draws a guess, with the model of each side and camera built once."""
-    known: dict[tuple[int, View], Problem] = {}
+def _nearer(ask: _Asker, start: Start) -> Start:
+    """A guess brought nearer by more looks: a parabola through three at a time, along the key's
+    azimuth and height in turn, then harder and softer light, and a higher subject."""
+    best = start
+    for across, up in NEARER_DEG:
+        for by_azimuth, by_height in ((across, 0.0), (0.0, up)):
+            here, sides = best, []
+            for way in (-1.0, 1.0):
+                sides.append(ask.beside(here, way * by_azimuth, way * by_height))
+            below, above = (side.cost for side in sides)
+            bend = below - 2.0 * here.cost + above
+            if bend > 0:
+                share = min(max(0.5 * (below - above) / bend, -1.0), 1.0)
+                if 0.1 < abs(share) < 1.0:
+                    sides.append(ask.beside(here, share * by_azimuth, share * by_height))
+            best = min((here, *sides), key=lambda one: one.cost)
+    softer = [ask.beside(best, softness_deg=s) for s in SOFTNESSES_DEG]
+    best = min((best, *softer), key=lambda one: one.cost)
+    lifted = replace(best.view, lift_m=best.view.lift_m + LIFTED * best.view.height_m)
+    return min((best, ask.beside(best, view=lifted)), key=lambda one: one.cost)
 
-    def ask(side: int, view: View, azimuth_deg: float, elevation_deg: float) -> Start:
-        problem = known.get((side, view))
+
+@dataclass(slots=True)
+class _Asker:
+    """Draws guesses and counts them, with the model of each side and camera built once."""
+
+    points: Points
+    shape: Shape
+    drawn: int = 0
+    _known: dict[tuple[int, View], Problem] = field(init=False, default_factory=dict)
+
+    def __call__(
+        self,
+        side: int,
+        view: View,
+        azimuth_deg: float,
+        elevation_deg: float,
+        softness_deg: float = KEY.softness_deg,
+    ) -> Start:
+        problem = self._known.get((side, view))
         if problem is None:
-            problem = known[(side, view)] = problem_of(points, shape, view, side)
-        cost, albedo = _look(problem, side * azimuth_deg, elevation_deg)
-        return Start(side, view, side * azimuth_deg, elevation_deg, cost, albedo)
+            problem = problem_of(self.points, self.shape, view, side)
+            self._known[(side, view)] = problem
+        self.drawn += 1
+        key = {
+            "key_azimuth_deg": azimuth_deg,
+            "key_elevation_deg": elevation_deg,
+            "key_softness_deg": softness_deg,
+        }
+        cost, albedo, haze = _look(problem, key)
+        return Start(side, view, azimuth_deg, elevation_deg, cost, albedo, haze, softness_deg)
 
-    return ask
+    def beside(
+        self,
+        start: Start,
+        by_azimuth: float = 0.0,
+        by_height: float = 0.0,
+        *,
+        softness_deg: float | None = None,
+        view: View | None = None,
+    ) -> Start:
+        """A guess a little to one side of another."""
+        return self(
+            start.side,
+            start.view if view is None else view,
+            start.azimuth_deg + by_azimuth,
+            min(max(start.elevation_deg + by_height, LOWEST_DEG), HIGHEST_DEG),
+            start.softness_deg if softness_deg is None else softness_deg,
+        )
 
 
 def _look(
-    problem: Problem, azimuth_deg: float, elevation_deg: float
-) -> tuple[float, tuple[float, float, float]]:
-    """What a guess costs once the subject is as light as it seems, and how light that is."""
+    problem: Problem, key: Mapping[str, float]
+) -> tuple[float, tuple[float, float, float], float]:
+    """What a guess costs once the subject is as light as it seems and the air as thick, and both.
+
+    Lights, lightness and air each enter the picture as a factor: solved in turn, none is a step of
+    Newton's. Two draws, in clear air and in thin haze, say how the air changes each light.
+    """
     model = problem.model
     if not isinstance(model, StillModel):
         raise TypeError("a still's problem has a still's model")
-    pose = model.pose(key_azimuth_deg=azimuth_deg, key_elevation_deg=elevation_deg)
-    unit, ruler = model.draw(pose), problem.ruler()
-    first = judged(problem, pose, unit, ruler)
-    ours = model.points.subject & (problem.weights > 0)
-    share = np.ones(3)
-    if ours.any():
-        seen = np.maximum(first.picture[ours], 1e-9)
-        share = np.clip(np.median(problem.observed[ours] / seen, axis=0), 0.3, 2.0)
-    unit = unit * np.where(model.points.subject[:, None], share, 1.0)
-    again = judged(problem, pose, unit, ruler)
-    last = judged(problem, pose, unit, asked_metric(again))
-    r, g, b = (min(float(a * s), 0.95) for a, s in zip(SUBJECT.albedo_rgb, share, strict=True))
-    return last.cost, (r, g, b)
+    thin = HAZE_DRAWN_PER_M * USUAL_HEIGHT_M / model.view.height_m
+    clear, hazy = (model.draw(model.pose(**key, haze_per_m=haze)) for haze in (0.0, thin))
+    pose = model.pose(**key)
+    where = [knob.name == "haze_per_m" for knob in model.knobs]
+    ours = model.points.subject
+    factors, metric = np.array([0.1, 1.0, 1.0, 1.0]), problem.ruler()
+    for turn in range(TURNS):
+        pose[where] = factors[0] * thin
+        unit = clear + factors[0] * (hazy - clear)
+        unit = unit * np.where(ours[:, None], factors[1:], 1.0)
+        found = judged(problem, pose, unit, metric)
+        if turn == TURNS - 1:
+            break
+        metric = asked_metric(found)
+        slopes = np.zeros((4, *found.picture.shape))
+        slopes[0] = np.einsum("lc,lnc->nc", found.intensities, hazy - clear)
+        for c in range(3):
+            slopes[1 + c, ours, c] = found.picture[ours, c] / factors[1 + c]
+        moved = factors + _beside_the_lights(found, unit, slopes, metric)
+        factors = np.clip(moved, (0.0, *LEAST_SHARE), (MOST_AIR, *MOST_SHARE))
+    r, g, b = (
+        min(float(a * s), 0.95) for a, s in zip(SUBJECT.albedo_rgb, factors[1:], strict=True)
+    )
+    return found.cost, (r, g, b), float(factors[0]) * thin
+
+
+def _beside_the_lights(guess: Guess, unit: Floats, slopes: Floats, metric: Floats) -> Floats:
+    """How far to turn other factors of the picture, the lights following at their best.
+
+    shapes   unit (lights, n, 3), slopes (k, n, 3), metric (n,) -> (k,)
+    """
+    many, miss = len(slopes), guess.picture - guess.problem.observed
+    whole, right = np.zeros((many, many)), np.zeros(many)
+    for c in range(3):
+        lit = unit[guess.intensities[:, c] > 0, :, c]
+        columns = np.concatenate([slopes[:, :, c], lit])
+        weighed = columns * metric
+        small, low = without_linear(weighed @ columns.T, weighed @ miss[:, c], many)
+        whole, right = whole + small, right + low
+    ridge = 1e-6 * np.trace(whole) + 1e-300
+    moved: Floats = -np.linalg.solve(whole + ridge * np.eye(many), right)
+    return moved
 
 
 def _different(found: Sequence[Start], count: int) -> list[Start]:
@@ -246,6 +351,8 @@ def pose_of(start: Start, model: StillModel) -> Floats:
     return model.pose(
         key_azimuth_deg=start.azimuth_deg,
         key_elevation_deg=start.elevation_deg,
+        key_softness_deg=start.softness_deg,
+        haze_per_m=start.haze_per_m * start.view.height_m / model.view.height_m,
         **dict(zip(names, start.albedo, strict=True)),
     )
 

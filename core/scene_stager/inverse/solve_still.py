@@ -48,11 +48,11 @@ LINES_PX = 480  # the width at which lines are looked for
 MOST_ROLL_DEG = 2.0
 COARSE_PX, FINE_PX = 6, 4  # blocks of the mask's grid that one point stands for
 MOST_STEPS = 8
-SETTLED = 0.15  # of what matters: a degree and a half of the key
-WORTH = 0.03
+SETTLED = 0.1  # of what matters: a degree of the key
+WORTH = 0.02
 ASKED = ("key_azimuth_deg", "key_elevation_deg", "haze_per_m")
 DESCENTS = 2
-TRIED, ROUGH_STEPS = 6, 1  # guesses that are tried on few points, and how far
+TRIED, ROUGH_STEPS = 4, 1  # guesses that are tried on few points, and how far
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,7 +182,8 @@ def _seen_on(point: Guess, fine: Guess) -> Guess:
 
 
 def _problem(still: Still, points: Points, start: Start) -> Problem:
-    view = replace(start.view, height_m=still.height_m)
+    lift_m = start.view.lift_m * still.height_m / start.view.height_m
+    view = replace(start.view, height_m=still.height_m, lift_m=lift_m)
     return problem_of(points, still.shape, view, start.side)
 
 

@@ -72,7 +72,7 @@ def solved_of(solution: Solution) -> Solved:
     key = max(level["key"], 1e-9)
     rim = max(RIMS, key=lambda name: level[name])
     view = view_of(model, pose)
-    sight = model.at(view.dip_deg, view.focal_mm).sight
+    sight = model.at(view).sight
     across, up, tall = _placed(model)
     return Solved(
         key_azimuth_deg=_turned(pose["key_azimuth_deg"]),

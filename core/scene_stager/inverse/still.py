@@ -25,7 +25,7 @@ SENSOR_MM = 36.0
 USUAL_HEIGHT_M = 1.75  # a person: one picture has no scale
 MOST_BALLS = 14
 COVERED = 0.8  # of a ball's radius: what it covers of the mask
-FARTHEST_M = 45.0  # floor beyond this is not compared
+FARTHEST_M = 45.0  # floor beyond this is not compared; for a subject of the usual height
 PURE = 0.02  # a point may hold this much of something else
 FLOOR = Plastic((0.18, 0.18, 0.18), 0.9, 0.5)  # what a floor is thought to be
 
@@ -81,6 +81,7 @@ class View:
     edge_share: float = 0.5
     sure: bool = False  # given away by lines: focal length and horizon are held
     ground: bool = True  # whether what lies round the subject is a floor that may be compared
+    lift_m: float = 0.0  # of the outline's lowest point above the floor that is seen
 
     def pitch_deg(self, rows: int, columns: int) -> float:
         """How far the camera looks down, in a picture of so many rows and columns."""
@@ -166,9 +167,10 @@ def sight_of(points: Points, shape: Shape, view: View, subject: Plastic) -> tupl
     ray = ahead / length[:, None]
     way, at = ray @ lens.stage_from_camera.T, _at(points)
     to_floor = lens.eye[2] / np.maximum(-way[:, 2], 1e-6)
-    sky = points.sky | (~points.subject & (to_floor > 4.0 * FARTHEST_M))
+    scale = view.height_m / USUAL_HEIGHT_M
+    sky = points.sky | (~points.subject & (to_floor > 4.0 * FARTHEST_M * scale))
     surface = lens.distance_m * (length - shape.bulge_px[at] / lens.focal_px)
-    range_m = np.where(points.subject, surface, np.where(sky, SKY_M, to_floor))
+    range_m = np.where(points.subject, surface, np.where(sky, SKY_M * scale, to_floor))
     normals = _bent(shape.normals[at], ray) @ lens.stage_from_camera.T
     facing = np.where(points.subject[:, None], normals, (0.0, 0.0, 1.0))
     x, y, z = lens.eye.tolist()
@@ -180,13 +182,13 @@ def sight_of(points: Points, shape: Shape, view: View, subject: Plastic) -> tupl
         points.subject,
         sky,
         _balls(shape, lens),
-        (0.0, 0.0, 0.55 * view.height_m),
+        (0.0, 0.0, view.lift_m + 0.55 * view.height_m),
         (x, y, z),
         view.height_m,
         subject,
         FLOOR,
     )
-    return sight, points.weights * ((range_m < FARTHEST_M) | sky)
+    return sight, points.weights * ((range_m < FARTHEST_M * scale) | sky)
 
 
 def _lens(shape: Shape, view: View) -> _Lens:
@@ -197,14 +199,14 @@ def _lens(shape: Shape, view: View) -> _Lens:
     down = math.atan2((top + bottom) / 2 - rows / 2, focal_px)
     distance_m = view.height_m * focal_px / (bottom - top) * math.cos(down)
     pitch = math.radians(view.pitch_deg(rows, columns))
-    eye = _eye(distance_m, pitch + down, view.height_m)
+    eye = _eye(distance_m, pitch + down, view.height_m, view.lift_m)
     eye[0] = -((left + right) / 2 - columns / 2) / focal_px * distance_m
     return _Lens(focal_px, distance_m, eye, _turn(pitch), rows, columns)
 
 
-def _eye(distance_m: float, down: float, height_m: float) -> Floats:
+def _eye(distance_m: float, down: float, height_m: float, lift_m: float) -> Floats:
     """Where the lens is when it sees the subject's middle so far below the horizon."""
-    above = height_m / 2 + distance_m * math.sin(down)
+    above = lift_m + height_m / 2 + distance_m * math.sin(down)
     return np.array([0.0, -distance_m * math.cos(down), max(above, 0.05 * height_m)])
 
 

@@ -14,6 +14,7 @@ from scene_stager.canonical import canonical_json
 from scene_stager.script.from_plain import read_tree
 
 if TYPE_CHECKING:
+    from scene_stager.inverse.calibrate import Calibration
     from scene_stager.inverse.host_match import BlenderLook
     from scene_stager.inverse.look_over import Looked
     from scene_stager.inverse.match import Flags, Match
@@ -91,18 +92,20 @@ def _files(source: Path, options: Options, look: BlenderLook | None = None) -> d
 
     from scene_stager.inverse.look_over import look_over
 
+    def again(one: Match, more: Calibration, seen_by: str | None = options.renderer) -> Match:
+        return solved_again(one, more, script, options.locked, seen_by)
+
+    def last_word(one: Match) -> Match:
+        return one if look is None else look.last_word(one, lambda m, c: again(m, c, None))
+
     looked = look_over(
         found,
-        lambda one, more: solved_again(one, more, script, options.locked, options.renderer),
+        again,
         who=options.inspector,
         library=Path(options.library) if options.library else None,
+        last_word=last_word,
     )
-    last = looked.match
-    if look is not None:
-        last = look.last_word(
-            last, lambda one, more: solved_again(one, more, script, options.locked, None)
-        )
-    return files_of(last, looked if options.picture else None, looked.said)
+    return files_of(looked.match, looked if options.picture else None, looked.said)
 
 
 def files_of(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The analytic model of a still whose camera is a guess too: dip and focal length are knobs."""
+"""The analytic model of a still whose camera is a guess too: dip, lens and floor are knobs."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ Floats = NDArray[np.float64]
 CAMERA = (
     Knob("camera_dip_deg", "deg", -25.0, 60.0, 5.0),
     Knob("camera_focal_mm", "mm", 14.0, 200.0, 20.0),
+    Knob("subject_lift_m", "m", -0.3, 0.6, 0.02),
 )
-NUDGE = (0.25, 0.02)  # degrees; share of the focal length
+NUDGE = (0.25, 0.02, 0.01)  # degrees; share of the focal length; share of the subject's height
 MOST_KEPT = 24
 
 
 @dataclass(slots=True)
 class StillModel:
-    """Lamps round a still's subject. `free` names the lamps' knobs; the camera's two come last.
+    """Lamps round a still's subject. `free` names the lamps' knobs; the camera's three come last.
 
     With a `fixed` camera there are no knobs for it. The camera's slopes are differences: its
     geometry is drawn again a little to one side. All others are the analytic model's own.
@@ -41,7 +42,7 @@ class StillModel:
     haze_per_m: float = 0.0
     fixed: bool = False
     name: str = "analytic"
-    _kept: dict[tuple[float, float], AnalyticModel] = field(init=False, default_factory=dict)
+    _kept: dict[tuple[float, ...], AnalyticModel] = field(init=False, default_factory=dict)
 
     @property
     def lights(self) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ class StillModel:
     @property
     def here(self) -> AnalyticModel:
         """The model for the camera that was given."""
-        return self.at(self.view.dip_deg, self.view.focal_mm)
+        return self.at(self.view)
 
     def weights(self) -> Floats:
         """Which points are compared, for the camera that was given; shape (n,)."""
@@ -70,36 +71,42 @@ class StillModel:
         camera = [
             changed.get("camera_dip_deg", self.view.dip_deg),
             changed.get("camera_focal_mm", self.view.focal_mm),
+            changed.get("subject_lift_m", self.view.lift_m),
         ]
         return np.concatenate([own, camera])
 
     def draw(self, pose: Sequence[float] | Floats) -> Floats:
         """Every light's picture at a pose, shape (lights, n, 3)."""
-        lamps, dip, focal = self._split(np.asarray(pose, dtype=np.float64))
-        return self.at(dip, focal).draw(lamps)
+        lamps, view = self.split(pose)
+        return self.at(view).draw(lamps)
 
     def draw_with_slopes(self, pose: Sequence[float] | Floats) -> Drawn:
-        """The same, with slopes; the camera's two numbers are physical quantities of their own."""
-        lamps, dip, focal = self._split(np.asarray(pose, dtype=np.float64))
-        drawn = self.at(dip, focal).draw_with_slopes(lamps)
+        """The same, with slopes; the camera's numbers are physical quantities of their own."""
+        lamps, view = self.split(pose)
+        drawn = self.at(view).draw_with_slopes(lamps)
         if self.fixed:
             return drawn
-        turned = (self.at(dip + NUDGE[0], focal).draw(lamps) - drawn.unit) / NUDGE[0]
-        longer = focal * (1.0 + NUDGE[1])
-        zoomed = (self.at(dip, longer).draw(lamps) - drawn.unit) / (longer - focal)
+        nudged = (
+            (replace(view, dip_deg=view.dip_deg + NUDGE[0]), NUDGE[0]),
+            (replace(view, focal_mm=view.focal_mm * (1.0 + NUDGE[1])), view.focal_mm * NUDGE[1]),
+            (
+                replace(view, lift_m=view.lift_m + NUDGE[2] * view.height_m),
+                NUDGE[2] * view.height_m,
+            ),
+        )
+        turned = [(self.at(one).draw(lamps) - drawn.unit) / by for one, by in nudged]
         count, knobs = drawn.physical.shape
-        physical = np.zeros((count + 2, knobs + 2))
+        physical = np.zeros((count + len(turned), knobs + len(turned)))
         physical[:count, :knobs] = drawn.physical
-        physical[count:, knobs:] = np.eye(2)
-        slopes = np.concatenate([drawn.slopes, turned[:, None], zoomed[:, None]], axis=1)
+        physical[count:, knobs:] = np.eye(len(turned))
+        slopes = np.concatenate([drawn.slopes, np.stack(turned, axis=1)], axis=1)
         return Drawn(drawn.unit, physical, slopes)
 
-    def at(self, dip_deg: float, focal_mm: float) -> AnalyticModel:
+    def at(self, view: View) -> AnalyticModel:
         """The model for one camera; the last few are kept."""
-        key = (float(dip_deg), float(focal_mm))
+        key = (view.dip_deg, view.focal_mm, view.lift_m)
         found = self._kept.get(key)
         if found is None:
-            view = replace(self.view, dip_deg=key[0], focal_mm=key[1])
             sight, _ = sight_of(self.points, self.shape, view, self.subject)
             found = AnalyticModel(sight, self.lamps, self.free, haze_per_m=self.haze_per_m)
             if len(self._kept) >= MOST_KEPT:
@@ -107,7 +114,10 @@ class StillModel:
             self._kept[key] = found
         return found
 
-    def _split(self, pose: Floats) -> tuple[Floats, float, float]:
+    def split(self, pose: Sequence[float] | Floats) -> tuple[Floats, View]:
+        """A pose as the lamps' own, and the camera that it says."""
+        every = np.asarray(pose, dtype=np.float64)
         if self.fixed:
-            return pose, self.view.dip_deg, self.view.focal_mm
-        return pose[:-2], float(pose[-2]), float(pose[-1])
+            return every, self.view
+        dip, focal, lift = (float(value) for value in every[-len(CAMERA) :])
+        return every[: -len(CAMERA)], replace(self.view, dip_deg=dip, focal_mm=focal, lift_m=lift)

@@ -55,6 +55,7 @@ def view_of(model: StillModel, pose: dict[str, float]) -> View:
         model.view,
         focal_mm=pose.get("camera_focal_mm", model.view.focal_mm),
         dip_deg=pose.get("camera_dip_deg", model.view.dip_deg),
+        lift_m=pose.get("subject_lift_m", model.view.lift_m),
     )
 
 
@@ -66,7 +67,7 @@ def scene_of_guess(guess: Guess) -> PreviewScene:
     """
     model, pose = model_of(guess)
     view = view_of(model, pose)
-    here = model.at(view.dip_deg, view.focal_mm)
+    here = model.at(view)
     level = dict(zip(model.lights, guess.intensities, strict=True))
     own = here.sight.subject.albedo_rgb
     albedo = [pose.get(f"subject_albedo_{c}", own[k]) for k, c in enumerate("rgb")]
