@@ -25,6 +25,7 @@ LUMINANCE = np.array(REC_709)
 SAME_DEG = 8.0  # two keys nearer than this are one solution
 LEAST_TOLD = 0.02  # of the brightest light: a darker one is judged as if it were this bright
 LEAST_OFF = 0.03  # relative residual that no model is thought to stay under
+OUTLYING = 0.15  # in that residual a point further off counts less, however the steps weighed it
 FAR = 0.18  # relative residual beyond which the model does not explain the still: house default
 RIVAL = 1.35  # a solution whose cost is within this factor of the best one's is a rival
 
@@ -314,11 +315,18 @@ def certificate_of(guess: Guess) -> Certificate:
     metric = to_levels.T @ pulled.metric @ to_levels
     off = (guess.picture - guess.problem.observed) @ LUMINANCE
     doubt = guess.problem.doubt
-    ruler = guess.metric * 3.0 * doubt.error**2
+    ruler = _plain_metric(guess) * 3.0 * doubt.error**2
     residual = float(np.sqrt((ruler * off * off).sum() / doubt.independent))
     believed = frozenset(guess.problem.priors)
     far = max(residual / max(FAR, doubt.error), 1.0) ** 2  # far off, errors add up
     return certify(metric, knobs, max(residual, LEAST_OFF) / doubt.error * far, residual, believed)
+
+
+def _plain_metric(guess: Guess) -> Floats:
+    """The metric by which a residual is told, the same for every softening of the steps."""
+    if guess.problem.softening is None:
+        return guess.metric
+    return asked_metric(replace(guess, problem=replace(guess.problem, softening=OUTLYING)))
 
 
 def _bounds(knobs: Sequence[Knob], asked: Sequence[str] | None) -> Bounds:
