@@ -18,6 +18,7 @@ FIRST_DAMPING = 1e-3  # of the diagonal, house default
 MOST_DAMPING = 1e8  # beyond this no step comes nearer
 LEAST_GAIN = 1e-4  # of what the linear model promised: less is no gain
 MOST_SWITCHES = 3  # jumps of the ruler, after which it stays
+FARTHEST = 4.0  # telling changes of what is asked: no linear picture is believed beyond
 
 
 class Ended(Enum):
@@ -144,6 +145,7 @@ def _step(here: Point, bounds: Bounds, damping: float) -> tuple[Floats, float]:
             step *= share
             break
         free &= ~crossing
+    step /= max(float(np.abs(step / bounds.telling)[bounds.asked].max(initial=0.0)) / FARTHEST, 1.0)
     promised = -(gradient @ step) - 0.5 * step @ metric @ step
     return step, float(promised)
 

@@ -43,6 +43,7 @@ OTHER_DEG = 22.0
 BROUGHT_NEARER = 3
 NEARER_DEG = ((16.0, 12.0), (7.0, 6.0))  # azimuth and height, wide then narrow
 LOWEST_DEG, HIGHEST_DEG = 2.0, 82.0
+FARTHEST_DEG = 120.0  # of azimuth: what shines from further behind is a rim
 SOFTNESSES_DEG = (5.0, 20.0)
 LIFTED = 0.04  # of the subject's height
 HAZE_DRAWN_PER_M, MOST_AIR, TURNS = 0.03, 4.0, 3
@@ -274,7 +275,7 @@ class _Asker:
         return self(
             start.side,
             start.view if view is None else view,
-            start.azimuth_deg + by_azimuth,
+            min(max(start.azimuth_deg + by_azimuth, -FARTHEST_DEG), FARTHEST_DEG),
             min(max(start.elevation_deg + by_height, LOWEST_DEG), HIGHEST_DEG),
             start.softness_deg if softness_deg is None else softness_deg,
         )
