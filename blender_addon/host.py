@@ -22,7 +22,7 @@ from .journal import Journal
 from .keys import Track
 from .lights import make_light
 from .nulls import make_null
-from .partings import let_go
+from .partings import let_go, take_up
 from .workshop import Made, Workshop, columns_of, setting
 
 MAKERS = {"camera": make_camera, "light": make_light, "atmosphere": make_air}
@@ -168,6 +168,8 @@ class BlenderHost:
         if old is not None and not _fits(old, part):
             let_go(workshop, old)
             old = None
+        if old is None:
+            take_up(workshop, part.id)
         make = make_null if part.stand_in else MAKERS.get(part.entity.kind, make_null)
         made = make(workshop, part, old)
         workshop.journal.put(made.object, "rotation_mode", "QUATERNION")

@@ -26,6 +26,21 @@ def let_go(workshop: Workshop, thing) -> None:
     _set_aside(workshop, thing, helpers)
 
 
+def take_up(workshop: Workshop, part_id: str) -> None:
+    """Free what is left of a part whose object was deleted by hand of our keys, to serve again.
+
+    What an earlier bake has keyed was written on the object; the group of each curve still tells.
+    """
+    for shelf, helper in workshop.helpers_of(part_id):
+        holder = helper if shelf == "objects" else helper.node_tree
+        widths: dict[str, int] = {}
+        for curve in (curves_of(holder) if holder else None) or ():
+            if curve.group is not None and curve.group.name == part_id:
+                widths[curve.data_path] = max(widths.get(curve.data_path, 0), curve.array_index + 1)
+        for path, width in widths.items():
+            workshop.keyboard.erase(holder, path, width)
+
+
 def release(workshop: Workshop, thing) -> None:
     """Make a part the user's own, with all of its keys: no bake knows it any more."""
     for one in (thing, *(helper for _, helper in workshop.helpers_of(thing[marks.PART]))):
