@@ -12,11 +12,19 @@ from scene_stager.reading.lights.directions import (
     direction_from_angles,
     level_from_camera,
 )
-from scene_stager.reading.lights.irradiance import disc_shadow, ground_light, subject_light
+from scene_stager.reading.lights.irradiance import (
+    Caster,
+    ball_shadow,
+    disc_shadow,
+    ground_light,
+    subject_light,
+)
 from scene_stager.reading.lights.mixing import mix, mix_blocks
 from scene_stager.reading.lights.stage import (
     StageGuess,
     ground_samples,
+    half_extent_px,
+    placed_balls,
     set_stage,
     stacked_discs,
     trace_outline,
@@ -24,7 +32,7 @@ from scene_stager.reading.lights.stage import (
 
 AZIMUTHS = st.floats(-179.0, 179.0)
 ELEVATIONS = st.floats(-85.0, 85.0)
-NO_DISCS = np.zeros((0, 4))
+NOTHING = Caster(np.zeros((0, 4)), turned=True)
 
 
 @given(AZIMUTHS, ELEVATIONS)
@@ -64,7 +72,7 @@ def test_light_on_the_subject_falls_with_the_square_and_the_cosine():
 
 def test_ground_under_a_lamp_overhead_receives_the_inverse_square():
     place = np.array([[0.0, -1.0, 0.0]])
-    light = ground_light(place, np.array([[0.0, 1.0, 0.0]]), 4.0, NO_DISCS, 8.0)
+    light = ground_light(place, np.array([[0.0, 1.0, 0.0]]), 4.0, NOTHING, 8.0)
     assert light[0, 0] == pytest.approx(16.0 / 25.0)
 
 
@@ -85,6 +93,44 @@ def test_a_stack_of_discs_throws_the_shadow_that_rays_find():
     clear = margin > 0.03
     assert blocked[clear].sum() > 10
     assert ((seen[clear] < 0.5) == blocked[clear]).all()
+
+
+def test_balls_throw_the_shadow_that_rays_find():
+    rng = np.random.default_rng(9)
+    lamp = 5.0 * direction_from_angles(-70.0, 30.0)
+    balls = np.array([[0.0, 0.3, 0.1, 0.5], [0.4, -0.5, 0.0, 0.3], [9.0, 5.0, 4.0, 1.0]])
+    places = np.column_stack([rng.uniform(-2, 4, 400), np.full(400, -1.0), rng.uniform(-3, 3, 400)])
+    seen = ball_shadow(places, lamp[None], balls, 1e-6)[:, 0]
+    blocked, margin = np.zeros(400, dtype=bool), np.full(400, np.inf)
+    for *centre, radius in balls:
+        share = np.linspace(0.0, 1.0, 2001)[:, None, None]
+        nearest = np.linalg.norm(places + share * (lamp - places) - centre, axis=-1).min(axis=0)
+        blocked |= nearest < radius
+        margin = np.minimum(margin, np.abs(nearest - radius))
+    clear = margin > 0.03
+    assert 10 < blocked[clear].sum() < 390
+    assert ((seen[clear] < 0.5) == blocked[clear]).all()
+
+
+def test_a_ring_throws_a_shadow_with_a_hole_when_it_is_made_of_balls():
+    row, column = np.indices((90, 160))
+    away = np.hypot(row - 45.0, column - 80.0)
+    outline = trace_outline((away > 18.0) & (away < 30.0))
+    stage = set_stage(outline, StageGuess(100.0, 0.0, 0.0))
+    middle = np.array([[0.0, -1.0, -1.0]])  # in line with the hole and a lamp in front above
+    lamp = 5.0 * direction_from_angles(0.0, 45.0)[None]
+    assert ball_shadow(middle, lamp, placed_balls(stage, outline), 1.0)[0, 0] > 0.9
+    assert disc_shadow(middle, lamp, stacked_discs(stage, outline, 9), 1.0)[0, 0] < 0.1
+
+
+@pytest.mark.parametrize("turn_deg", [0.0, 20.0, 45.0, 90.0])
+def test_the_half_extent_of_a_bar_is_half_its_length_however_it_lies(turn_deg):
+    row, column = np.indices((120, 120)) - 60.0
+    turn = np.radians(turn_deg)
+    along = np.cos(turn) * column + np.sin(turn) * row
+    across = np.cos(turn) * row - np.sin(turn) * column
+    bar = (np.abs(along) <= 40.0) & (np.abs(across) <= 4.0)
+    assert half_extent_px(bar) == pytest.approx(40.0, rel=0.03)
 
 
 def test_a_wider_lamp_makes_a_wider_penumbra():

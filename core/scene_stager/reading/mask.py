@@ -125,13 +125,14 @@ def _fenced_in(grids: Grids, edges: Floats) -> Bools:
         pull = pull + CENTRE_PULL * (_centre(*edges.shape) - CENTRE_LEVEL)
         inside = _cut(pull, edges)
     hull = convex_hull(inside)
+    unshaded = 0.5 * (pull + SHADE_PUSH * _shade(grids))  # dark legs: their colours decide
     if inside.sum() < LEAST_SOLIDITY * hull.sum():  # a lit rim alone: fill what it bends around
-        pull = pull + HULL_PULL * hull
+        pull, unshaded = pull + HULL_PULL * hull, unshaded + 0.5 * HULL_PULL * hull
         inside = _cut(pull, edges)
     for _ in range(ROUNDS):
         if _implausible(inside):
             break
-        inside = _cut(0.5 * pull + _nearness(inside) + _colour_pull(grids, inside), edges)
+        inside = _cut(unshaded + _nearness(inside) + _colour_pull(grids, inside), edges)
 
     return _shave(inside)
 
@@ -159,11 +160,10 @@ def _slope(field: Floats, sigma_px: float) -> Floats:
 
 def _first_pull(grids: Grids, edges: Floats) -> Floats:
     rows, columns = edges.shape
-    down = (np.arange(rows)[:, None] + 0.5) / rows - 0.5
     centre = _centre(rows, columns)
     fence = np.sqrt(ndimage.minimum_filter(fence_height(np.minimum(edges, EDGE_CEILING)), 3))
     change = np.sqrt(distance_from_border(np.cbrt(grids.coarse_rgb + DARK_SHARE)))
-    pull = CENTRE_PULL * (centre - CENTRE_LEVEL) - SHADE_PUSH * _shade(grids, down)
+    pull = CENTRE_PULL * (centre - CENTRE_LEVEL) - SHADE_PUSH * _shade(grids)
     standing = FENCE_PULL * _standing_out(fence) + CHANGE_PULL * _standing_out(change)
     return np.asarray(pull + standing, dtype=np.float64)
 
@@ -180,9 +180,10 @@ def _standing_out(field: Floats) -> Floats:
     return np.clip((field - split_level(field)) / (float(field.std()) + 1e-9), -1.0, 1.0)
 
 
-def _shade(grids: Grids, down: Floats) -> Floats:
+def _shade(grids: Grids) -> Floats:
     """0 to 1: low in the picture and darker than the ground at the sides, as cast shadows are."""
     logs = np.log(grids.luminance + DARK_SHARE)
+    down = (np.arange(logs.shape[0])[:, None] + 0.5) / logs.shape[0] - 0.5
     fifth = max(1, logs.shape[1] // 5)
     sides = np.concatenate([logs[:, :fifth], logs[:, -fifth:]], axis=1)
     darker = np.median(sides, axis=1)[:, None] - logs

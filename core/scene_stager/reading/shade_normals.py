@@ -14,8 +14,8 @@ from scene_stager.reading.lights.plan import LightPlan
 from scene_stager.reading.lights.problem import (
     FILL_ELEVATION_DEG,
     LAMP_DISTANCE,
-    RIM_DISTANCE,
     RIM_ELEVATION_DEG,
+    RIM_SHARE,
     balloon_points,
     turn_from_axis,
 )
@@ -86,7 +86,7 @@ def _lamps(inside: Bools, plan: LightPlan) -> tuple[Floats, Floats]:
         (plan.fill_azimuth_deg, FILL_ELEVATION_DEG, LAMP_DISTANCE),
     ]
     if plan.rim_azimuth_deg is not None:
-        poses.append((plan.rim_azimuth_deg, RIM_ELEVATION_DEG, RIM_DISTANCE))
+        poses.append((plan.rim_azimuth_deg, RIM_ELEVATION_DEG, RIM_SHARE * LAMP_DISTANCE))
     rays = stage.rays[inside] @ stage.turn
     back = -rays / np.linalg.norm(rays, axis=1, keepdims=True)
     unturn = back * np.array([-1.0, -1.0, 1.0])  # the opposite rotation

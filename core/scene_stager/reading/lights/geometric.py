@@ -1,24 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """The geometric reading: lights fitted to the subject's shading, ground and shadow."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.reading.grid import Grids
-from scene_stager.reading.lights.directions import direction_from_angles
+from scene_stager.reading.lights.directions import (
+    angle_between_deg,
+    angles_from_direction,
+    direction_from_angles,
+)
 from scene_stager.reading.lights.irradiance import ground_light
 from scene_stager.reading.lights.mixing import mix
-from scene_stager.reading.lights.plan import LightPlan
+from scene_stager.reading.lights.plan import LightPlan, Vote
 from scene_stager.reading.lights.problem import (
-    DISCS,
     FILL_ELEVATION_DEG,
     GROUND_SAMPLES,
-    LAMP_DISTANCE,
     LAMP_SIZE_DEG,
     RIM_AZIMUTHS_DEG,
-    RIM_DISTANCE,
+    RIM_SHARE,
     Fit,
     Guess,
     LightProblem,
@@ -28,8 +31,8 @@ from scene_stager.reading.lights.problem import (
     try_guess,
 )
 from scene_stager.reading.lights.refine import refine
-from scene_stager.reading.lights.search import search
-from scene_stager.reading.lights.stage import ground_samples, stacked_discs
+from scene_stager.reading.lights.search import Candidate, search
+from scene_stager.reading.lights.stage import ground_samples
 from scene_stager.reading.lights.votes import gather_votes
 from scene_stager.reading.mask import SubjectMask
 
@@ -40,25 +43,28 @@ WEAKEST_STOPS = 5.0  # a rim or ambient light further down cannot be told from n
 WEAKEST_FILL_STOPS = 4.2  # a fill further down cannot be told from ambient light
 LEAST_RIM_GAIN = 0.18  # how much lower the score must be for a rim to be believed
 NO_GROUND_FILL_STOPS = 3.0  # what is said when nothing shows the fill: house default
+WITHIN_DEG = 4.2
 
 
 def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> LightPlan:
     """Fit key, fill, rim, ambient light and the stage to one still."""
-    problem = pose_problem(grids, mask.inside, normals)
-    best = refine(problem, search(problem))
+    turned = pose_problem(grids, mask.inside, normals)
+    problems = (turned, replace(turned, turned=False))
+    found = [refine(*each) for each in zip(problems, search(problems), strict=True)]
+    stops = [key_fill_stops(*each) for each in zip(problems, found, strict=True)]
+    problem, best, apart_deg = agree(problems, found)
     guess = settle_rim(problem, best.guess)
     fit = try_guess(problem, guess)
     votes = gather_votes(problem, guess)
-    key, fill, rim, ambient = _amounts(fit, guess)
+    key, _, rim, ambient = _amounts(fit, guess)
     misfit = fit.subject_misfit if fit.ground is None else fit.ground_misfit + fit.subject_misfit
     return LightPlan(
         mode="geometric",
         key_azimuth_deg=guess.azimuth_deg,
         key_elevation_deg=guess.elevation_deg,
+        key_within_deg=within_deg(apart_deg, misfit, votes, guess),
         softness_deg=_softness_deg(problem, guess),
-        key_fill_stops=NO_GROUND_FILL_STOPS
-        if not _ground_shows_key(fit)
-        else min(_over(key, fill), WEAKEST_FILL_STOPS),
+        key_fill_stops=float(np.mean(stops)),
         fill_azimuth_deg=guess.fill_azimuth_deg,
         rim_stops=None if guess.rim < 0 else -_over(key, rim),
         rim_azimuth_deg=None if guess.rim < 0 else RIM_AZIMUTHS_DEG[guess.rim],
@@ -68,6 +74,52 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         certainty=float(mask.confidence * np.exp(-4.0 * misfit)),
         votes=votes,
     )
+
+
+def agree(
+    problems: Sequence[LightProblem], found: Sequence[Candidate]
+) -> tuple[LightProblem, Candidate, float]:
+    """The problem that explains its still best, its answer with the mean key, and their spread.
+
+    What throws the shadow is a guess, and a key follows the guess's errors; the mean of two keys
+    from two guesses follows them less. The spread is how far the keys lie from the mean, degrees.
+    """
+    best = min(range(len(found)), key=lambda number: found[number].score)
+    keys = [direction_from_angles(one.guess.azimuth_deg, one.guess.elevation_deg) for one in found]
+    mean = np.sum(keys, axis=0)
+    azimuth_deg, elevation_deg = angles_from_direction(mean)
+    guess = replace(found[best].guess, azimuth_deg=azimuth_deg, elevation_deg=elevation_deg)
+    apart_deg = max(angle_between_deg(key, mean) for key in keys)
+    return problems[best], replace(found[best], guess=guess), apart_deg
+
+
+def within_deg(apart_deg: float, misfit: float, votes: Sequence[Vote], guess: Guess) -> float:
+    """How far off the key may be: not further than this in two stills of three, degrees.
+
+    It grows with how far the two shadows' answers lie apart, with what is left unexplained, and
+    with how far each kind of evidence, alone, would have put the key elsewhere.
+
+    source   fitted in logarithms to 111 rendered stills; checked on others in docs/light.md
+    """
+    key = direction_from_angles(guess.azimuth_deg, guess.elevation_deg)
+    elsewhere_deg = sum(
+        vote.share
+        * angle_between_deg(direction_from_angles(vote.azimuth_deg, vote.elevation_deg), key)
+        for vote in votes
+        if vote.azimuth_deg is not None and vote.elevation_deg is not None
+    )
+    spread = (apart_deg + 1.0) ** 0.14 * (misfit + 0.01) ** 0.3 * (elsewhere_deg + 3.0) ** 0.54
+    return float(np.clip(WITHIN_DEG * spread, 1.0, 90.0))
+
+
+def key_fill_stops(problem: LightProblem, found: Candidate) -> float:
+    """Stops of the key over the fill that one answer gives, bounded to what can be told."""
+    guess = settle_rim(problem, found.guess)
+    fit = try_guess(problem, guess)
+    if not _ground_shows_key(fit):
+        return NO_GROUND_FILL_STOPS
+    key, fill, _, _ = _amounts(fit, guess)
+    return min(_over(key, fill), WEAKEST_FILL_STOPS)
 
 
 def settle_rim(problem: LightProblem, guess: Guess) -> Guess:
@@ -108,7 +160,7 @@ def _softness_deg(problem: LightProblem, guess: Guess) -> float:
     places, pixels = ground_samples(stage, problem.free, 4 * GROUND_SAMPLES)
     if not pixels.size:
         return LAMP_SIZE_DEG
-    discs = stacked_discs(stage, problem.outline, 2 * DISCS)
+    caster = problem.caster(stage)
     key = direction_from_angles(guess.azimuth_deg, guess.elevation_deg)[None]
     fill = direction_from_angles(guess.fill_azimuth_deg, FILL_ELEVATION_DEG)[None]
     rims = rim_directions()[[guess.rim]] if guess.rim >= 0 else np.zeros((0, 3))
@@ -116,15 +168,15 @@ def _softness_deg(problem: LightProblem, guess: Guess) -> float:
     weight = ground_weight(shown)
     rest = np.concatenate(
         [
-            ground_light(places, fill, LAMP_DISTANCE, discs, LAMP_SIZE_DEG),
-            ground_light(places, rims, RIM_DISTANCE, discs, LAMP_SIZE_DEG),
+            ground_light(places, fill, guess.distance, caster, LAMP_SIZE_DEG),
+            ground_light(places, rims, RIM_SHARE * guess.distance, caster, LAMP_SIZE_DEG),
             np.ones((pixels.size, 1)),
         ],
         axis=1,
     )
     misfits = []
     for size_deg in LAMP_SIZES_DEG:
-        lit = ground_light(places, key, LAMP_DISTANCE, discs, size_deg)
+        lit = ground_light(places, key, guess.distance, caster, size_deg)
         columns = np.concatenate([lit, rest], axis=1) * weight[:, None]
         misfits.append(mix(columns, shown * weight)[1])
     return _parabola_foot(np.log2(LAMP_SIZES_DEG), np.log(np.array(misfits) + 1e-6))

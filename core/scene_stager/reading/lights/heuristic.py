@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 # House defaults, said when nothing was measured.
 USUAL_STAGE = StageGuess(focal_mm=50.0, camera_elevation_deg=8.0, hover=0.0)
 USUAL_SOFTNESS_DEG, USUAL_AMBIENT_STOPS = 10.0, -4.0
+USUAL_WITHIN_DEG = 40.0  # the quick look is off by less than this in two of three stills
 EDGE_PX = 2
 LEAST_RIM_STOPS = 0.3
 
@@ -37,6 +38,7 @@ def read_lights_heuristic(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         mode="heuristic",
         key_azimuth_deg=azimuth_deg,
         key_elevation_deg=elevation_deg,
+        key_within_deg=USUAL_WITHIN_DEG,
         softness_deg=USUAL_SOFTNESS_DEG,
         key_fill_stops=float(np.clip(np.log2(max(bright, 1e-6) / max(dark, 1e-6)), -5.0, 5.0)),
         fill_azimuth_deg=-40.0 if azimuth_deg >= 0.0 else 40.0,

@@ -25,7 +25,8 @@ class Vote:
 class LightPlan:
     """Key, fill, rim and ambient light, relative to each other, and the stage they stand on.
 
-    Azimuth 0 is the camera's side, + is camera right; elevations are above level. `key_fill_stops`
+    Azimuth 0 is the camera's side, + is camera right; elevations are above level. The key lies
+    within `key_within_deg` of where it is said to be in two stills of three. `key_fill_stops`
     is the key over the fill as they arrive at the subject; `rim_stops` the rim over the key, and
     `rim_azimuth_deg` where it stands, both None without a rim; `ambient_stops` the ambient light
     over the key. `softness_deg` is how wide the key looks from the subject. `misfit` is the share
@@ -35,6 +36,7 @@ class LightPlan:
     mode: str
     key_azimuth_deg: float
     key_elevation_deg: float
+    key_within_deg: float
     softness_deg: float
     key_fill_stops: float
     fill_azimuth_deg: float

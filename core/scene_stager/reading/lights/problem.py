@@ -12,7 +12,7 @@ from scene_stager.reading.grid import Grids
 from scene_stager.reading.highlights import find_highlights
 from scene_stager.reading.inflate import membrane
 from scene_stager.reading.lights.directions import direction_from_angles
-from scene_stager.reading.lights.irradiance import ground_light, subject_light
+from scene_stager.reading.lights.irradiance import Caster, ground_light, subject_light
 from scene_stager.reading.lights.mixing import mix
 from scene_stager.reading.lights.stage import (
     Outline,
@@ -20,8 +20,9 @@ from scene_stager.reading.lights.stage import (
     StageGuess,
     floor_edge_row,
     ground_samples,
+    half_extent_px,
     set_stage,
-    stacked_discs,
+    shadow_caster,
     trace_outline,
 )
 from scene_stager.reading.mask import is_cut_below
@@ -30,8 +31,9 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 # House defaults: what sets usually look like, tried on rendered stills.
-LAMP_DISTANCE = 5.0  # subject radii
-RIM_DISTANCE = 4.5
+LAMP_DISTANCE = 4.6  # half extents of the subject: what is tried first
+RIM_SHARE = 0.875  # how far a rim stands, as a share of the key's distance
+DISTANCE_SPREAD = 0.35  # of the natural logarithm of the lamps' distance
 LAMP_SIZE_DEG = 8.0
 FILL_ELEVATION_DEG, FILL_ASIDE_DEG = 18.0, 40.0
 RIM_AZIMUTHS_DEG, RIM_ELEVATION_DEG = (-145.0, 180.0, 145.0), 35.0
@@ -45,13 +47,17 @@ HIGHLIGHT_WEIGHT, HIGHLIGHT_WIDTH_DEG = 0.4, 15.0
 
 @dataclass(frozen=True)
 class Guess:
-    """One hypothesis. `rim` is a number of `RIM_AZIMUTHS_DEG`, or -1 for none."""
+    """One hypothesis. `rim` is a number of `RIM_AZIMUTHS_DEG`, or -1 for none.
+
+    `distance` is how far key and fill stand, in half extents of the subject.
+    """
 
     azimuth_deg: float
     elevation_deg: float
     fill_azimuth_deg: float
     rim: int
     stage: StageGuess
+    distance: float = LAMP_DISTANCE
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +92,11 @@ class Highlight:
 
 @dataclass(frozen=True, eq=False)
 class LightProblem:
-    """Samples of the subject in the camera frame, and where ground may show."""
+    """Samples of the subject in the camera frame, and where ground may show.
+
+    `turned` says what is thought to throw the shadow: the outline turned about the upright, or
+    the balls that fill it.
+    """
 
     outline: Outline
     free: Bools
@@ -97,10 +107,15 @@ class LightProblem:
     normals: Floats
     points: Floats
     highlight: Highlight | None
+    turned: bool = True
 
     def stage(self, guess: StageGuess) -> Stage:
         """The stage that a guess sets for this mask."""
         return set_stage(self.outline, guess)
+
+    def caster(self, stage: Stage) -> Caster:
+        """What throws the subject's shadow on that stage."""
+        return shadow_caster(stage, self.outline, self.turned, DISCS)
 
 
 def pose_problem(grids: Grids, inside: Bools, normals: Floats) -> LightProblem:
@@ -145,7 +160,7 @@ def balloon_points(inside: Bools) -> Floats:
     units    subject radii
     frame    camera, the origin amid the outline
     """
-    radius_px = np.sqrt(inside.sum() / np.pi)
+    radius_px = half_extent_px(inside)
     rows, columns = (part.astype(np.float64) for part in np.indices(inside.shape))
     right = columns - np.mean(columns, where=inside)
     down = rows - np.mean(rows, where=inside)
@@ -182,18 +197,18 @@ def try_guess(problem: LightProblem, guess: Guess) -> Fit:
     places, pixels = ground_samples(stage, problem.free, GROUND_SAMPLES)
     proportion, ground, ground_misfit = np.ones(2), None, UNSEEN_GROUND
     if pixels.size:
-        discs = stacked_discs(stage, problem.outline, DISCS)
+        caster = problem.caster(stage)
         shown = problem.light[pixels]
         weight = ground_weight(shown)
         parts = [
-            ground_light(places, lamps, LAMP_DISTANCE, discs, LAMP_SIZE_DEG),
-            ground_light(places, rims, RIM_DISTANCE, discs, LAMP_SIZE_DEG),
+            ground_light(places, lamps, guess.distance, caster, LAMP_SIZE_DEG),
+            ground_light(places, rims, RIM_SHARE * guess.distance, caster, LAMP_SIZE_DEG),
             np.ones((pixels.size, 1)),
         ]
         ground, ground_misfit = mix(np.concatenate(parts, axis=1) * weight[:, None], shown * weight)
         proportion = ground[:2]
 
-    columns = subject_columns(problem, stage, lamps, rims)
+    columns = subject_columns(problem, stage, lamps, rims, guess.distance)
     key_and_fill = columns[:, :2] @ proportion
     subject, subject_misfit = mix(
         np.concatenate([key_and_fill[:, None], columns[:, 2:]], axis=1), problem.subject
@@ -202,12 +217,14 @@ def try_guess(problem: LightProblem, guess: Guess) -> Fit:
     return Fit(ground, subject, ground_misfit, subject_misfit, gain)
 
 
-def subject_columns(problem: LightProblem, stage: Stage, lamps: Floats, rims: Floats) -> Floats:
+def subject_columns(
+    problem: LightProblem, stage: Stage, lamps: Floats, rims: Floats, distance: float
+) -> Floats:
     """Light on the subject's samples from lamps, rims, all around, and the ground (n, ...)."""
     normals, points = level_samples(problem, stage)
     parts = [
-        subject_light(normals, points, lamps, LAMP_DISTANCE),
-        subject_light(normals, points, rims, RIM_DISTANCE),
+        subject_light(normals, points, lamps, distance),
+        subject_light(normals, points, rims, RIM_SHARE * distance),
         np.ones((normals.shape[0], 1)),
         0.5 * (1.0 - normals[:, 1:2]),
     ]
@@ -290,6 +307,7 @@ def prior_cost(problem: LightProblem, guess: Guess) -> float:
         max(0.0, tilt - 30.0) / 8.0,
         0.3 * float(np.log(focal / 42.0)) / 0.6,
         0.3 * guess.stage.hover / 0.12,
+        float(np.log(guess.distance / LAMP_DISTANCE)) / DISTANCE_SPREAD,
         max(0.0, -guess.stage.hover) / 0.06,
         0.3 * (guess.fill_azimuth_deg - usual_fill_deg(azimuth)) / 30.0,
         max(0.0, float(guess.fill_azimuth_deg * side)) / 15.0,

@@ -18,9 +18,11 @@ from scene_stager.reading.lights.stage import StageGuess
 
 Floats = NDArray[np.float64]
 
-# First steps: azimuth and elevation, log focal length, tilt, hover, fill azimuth.
-STEPS = np.array([8.0, 8.0, 0.3, 3.0, 0.06, 15.0])
+# First steps: azimuth and elevation, log focal length, tilt, hover, fill azimuth,
+# log distance of the lamps.
+STEPS = np.array([8.0, 8.0, 0.3, 3.0, 0.06, 15.0, 0.2])
 SHORTEST_MM, LONGEST_MM = 12.0, 400.0
+NEAREST, FARTHEST = 2.2, 20.0  # half extents: a lamp clear of the subject; one as good as far
 STARTS, APART_DEG = 2, 12.0
 FIRST_TRIES, LAST_TRIES = 60, 90
 LEAN_SHARE, LEAN_SCALE = (
@@ -97,13 +99,17 @@ def _as_vector(guess: Guess) -> Floats:
             stage.camera_elevation_deg,
             stage.hover,
             guess.fill_azimuth_deg,
+            np.log(guess.distance),
         ]
     )
 
 
 def _as_guess(vector: Floats, rim: int) -> Guess:
-    azimuth, elevation, log_focal, tilt, hover, fill = (float(value) for value in vector)
+    azimuth, elevation, log_focal, tilt, hover, fill, log_distance = (
+        float(value) for value in vector
+    )
     focal_mm = float(np.clip(np.exp(log_focal), SHORTEST_MM, LONGEST_MM))
     stage = StageGuess(focal_mm, float(np.clip(tilt, -30.0, 60.0)), float(np.clip(hover, -1, 2)))
     azimuth = float(np.clip(azimuth, -150.0, 150.0))
-    return Guess(azimuth, float(np.clip(elevation, -10.0, 89.0)), fill, rim, stage)
+    distance = float(np.clip(np.exp(log_distance), NEAREST, FARTHEST))
+    return Guess(azimuth, float(np.clip(elevation, -10.0, 89.0)), fill, rim, stage, distance)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Look everywhere first: every key direction, under a dozen cameras, with every fill and rim."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,17 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.reading.lights.directions import direction_from_angles
-from scene_stager.reading.lights.irradiance import ground_light, subject_light
+from scene_stager.reading.lights.irradiance import Caster, ground_light, subject_light
 from scene_stager.reading.lights.mixing import mix_blocks
 from scene_stager.reading.lights.problem import (
-    DISCS,
     FILL_ASIDE_DEG,
     FILL_ELEVATION_DEG,
     GROUND_SAMPLES,
     LAMP_DISTANCE,
     LAMP_SIZE_DEG,
     LEAST_MISFIT,
-    RIM_DISTANCE,
+    RIM_SHARE,
     UNSEEN_GROUND,
     Guess,
     LightProblem,
@@ -33,7 +33,6 @@ from scene_stager.reading.lights.stage import (
     Stage,
     StageGuess,
     ground_samples,
-    stacked_discs,
 )
 
 Floats = NDArray[np.float64]
@@ -66,30 +65,40 @@ def key_angles() -> Floats:
     return np.concatenate(rings)
 
 
-def search(problem: LightProblem) -> list[Candidate]:
-    """Candidates from all cameras, best first."""
-    found: list[Candidate] = []
+def search(problems: Sequence[LightProblem]) -> list[list[Candidate]]:
+    """Candidates from all cameras, best first, for each problem.
+
+    The problems are one still's, and differ only in what throws the shadow.
+    """
+    found: list[list[Candidate]] = [[] for _ in problems]
     for focal_mm in FOCALS_MM:
         for elevation_deg in CAMERA_ELEVATIONS_DEG:
             guess = StageGuess(focal_mm, elevation_deg, USUAL_HOVER)
-            found += search_camera(problem, guess)
-    return sorted(found, key=lambda candidate: candidate.score)
+            stage = problems[0].stage(guess)
+            if hides_floor_edge(problems[0], stage):
+                continue
+            shading = shading_misfits(problems[0], stage)
+            for number, problem in enumerate(problems):
+                found[number] += search_camera(problem, stage, shading)
+    return [sorted(kept, key=lambda candidate: candidate.score) for kept in found]
 
 
-def search_camera(problem: LightProblem, guess: StageGuess) -> list[Candidate]:
-    """The best few hypotheses under one camera; none when the floor's edge rules it out."""
-    stage = problem.stage(guess)
-    if problem.floor_edge is not None and stage.horizon_row() > problem.floor_edge + 8:
-        return []
-    shading = shading_misfits(problem, stage)
-    discs = stacked_discs(stage, problem.outline, DISCS)
-    ground, rims = ground_misfits(problem, stage, discs)
+def hides_floor_edge(problem: LightProblem, stage: Stage) -> bool:
+    """Whether a camera would have the floor's edge above the horizon."""
+    edge = problem.floor_edge
+    return edge is not None and stage.horizon_row() > edge + 8
+
+
+def search_camera(problem: LightProblem, stage: Stage, shading: Floats) -> list[Candidate]:
+    """The best few hypotheses under one camera, given the misfits of the shading (k,)."""
+    ground, rims = ground_misfits(problem, stage, problem.caster(stage))
     score = np.log(shading + LEAST_MISFIT) + np.log(ground + LEAST_MISFIT)
     score -= highlight_gain(problem, stage, direction_from_angles(*key_angles().T))
     out = []
     for number in np.argsort(score, kind="stable")[:KEPT_PER_CAMERA]:
         azimuth, elevation = (float(angle) for angle in key_angles()[number])
-        whole = Guess(azimuth, elevation, usual_fill_deg(azimuth), int(rims[number]), guess)
+        rim = int(rims[number])
+        whole = Guess(azimuth, elevation, usual_fill_deg(azimuth), rim, stage.guess)
         out.append(Candidate(float(score[number]) + prior_cost(problem, whole), whole))
     return out
 
@@ -102,7 +111,7 @@ def shading_misfits(problem: LightProblem, stage: Stage) -> Floats:
     mixes = mix_blocks(
         [
             subject_light(normals, points, keys, LAMP_DISTANCE),
-            subject_light(normals, points, rim_directions(), RIM_DISTANCE),
+            subject_light(normals, points, rim_directions(), RIM_SHARE * LAMP_DISTANCE),
         ],
         common,
         problem.subject,
@@ -112,7 +121,7 @@ def shading_misfits(problem: LightProblem, stage: Stage) -> Floats:
 
 
 def ground_misfits(
-    problem: LightProblem, stage: Stage, discs: Floats
+    problem: LightProblem, stage: Stage, caster: Caster
 ) -> tuple[Floats, NDArray[np.intp]]:
     """What each key direction leaves unexplained on the ground (k,), and its rim (k,)."""
     count = key_angles().shape[0]
@@ -126,9 +135,11 @@ def ground_misfits(
     shown = problem.light[pixels]
     mixes = mix_blocks(
         [
-            ground_light(places, keys, LAMP_DISTANCE, discs, LAMP_SIZE_DEG),
-            ground_light(places, fills, LAMP_DISTANCE, discs, LAMP_SIZE_DEG),
-            ground_light(places, rim_directions(), RIM_DISTANCE, discs, LAMP_SIZE_DEG),
+            ground_light(places, keys, LAMP_DISTANCE, caster, LAMP_SIZE_DEG),
+            ground_light(places, fills, LAMP_DISTANCE, caster, LAMP_SIZE_DEG),
+            ground_light(
+                places, rim_directions(), RIM_SHARE * LAMP_DISTANCE, caster, LAMP_SIZE_DEG
+            ),
         ],
         np.ones((pixels.size, 1)),
         shown,

@@ -7,14 +7,12 @@ from numpy.typing import NDArray
 from scene_stager.reading.lights.directions import direction_from_angles
 from scene_stager.reading.lights.plan import Vote
 from scene_stager.reading.lights.problem import (
-    DISCS,
     LEAST_MISFIT,
     Guess,
     LightProblem,
     highlight_gain,
 )
 from scene_stager.reading.lights.search import ground_misfits, key_angles, shading_misfits
-from scene_stager.reading.lights.stage import stacked_discs
 
 Floats = NDArray[np.float64]
 
@@ -26,11 +24,11 @@ def gather_votes(problem: LightProblem, guess: Guess) -> tuple[Vote, ...]:
     direction, in logarithms; the shadow weighs what the ground's evidence gains by it.
     """
     stage = problem.stage(guess.stage)
-    discs = stacked_discs(stage, problem.outline, DISCS)
+    caster = problem.caster(stage)
     nearest = _nearest_key(guess)
     shading = np.log(shading_misfits(problem, stage) + LEAST_MISFIT)
-    bare = np.log(ground_misfits(problem, stage, discs[:0])[0] + LEAST_MISFIT)
-    shaded = np.log(ground_misfits(problem, stage, discs)[0] + LEAST_MISFIT)
+    bare = np.log(ground_misfits(problem, stage, caster.gone())[0] + LEAST_MISFIT)
+    shaded = np.log(ground_misfits(problem, stage, caster)[0] + LEAST_MISFIT)
     fall = _drop(bare, nearest)
     towards = direction_from_angles(*key_angles().T)
     shine = -highlight_gain(problem, stage, towards)

@@ -13,7 +13,10 @@ def key_azimuth_deg(evidence: Evidence) -> Reading:
     lights = evidence.lights
     if lights is None:
         return failed(NEUTRAL, evidence.failure)
-    return Reading(lights.key_azimuth_deg, lights.certainty, f"decided by {lights.decided_by}")
+    near = f"within {lights.key_within_deg:.0f} degrees in two stills of three"
+    return Reading(
+        lights.key_azimuth_deg, lights.certainty, f"decided by {lights.decided_by}, {near}"
+    )
 
 
 METRIC = Metric(
