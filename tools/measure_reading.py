@@ -48,6 +48,17 @@ class Row:
         return abs(read - self.truth["key_fill_ratio_stops"])
 
     @property
+    def stated_deg(self) -> float:
+        """How far off the reading says that its key may be; 90 when it names a failure."""
+        lights = self.signature.lights
+        return 90.0 if lights is None else lights.key_within_deg
+
+    @property
+    def as_stated(self) -> bool:
+        """Whether the key is as near as the reading says, as it should be in two of three."""
+        return self.geometric_deg <= self.stated_deg
+
+    @property
     def rim_right(self) -> bool:
         """Whether the side of the rim was read right."""
         lights = self.signature.lights
@@ -143,6 +154,8 @@ def summary(rows: list[Row]) -> dict[str, float]:
         "always frontal median deg": float(np.median([row.frontal_deg for row in rows])),
         "rim side right share": float(np.mean(rims)) if rims else float("nan"),
         "key over fill median error stops": float(np.median([row.ratio_stops for row in rows])),
+        "error within what is stated": float(np.mean([row.as_stated for row in rows])),
+        "stated, median deg": float(np.median([row.stated_deg for row in rows])),
         "haze auc": auc(
             [value for value, has in zip(haze, hazy, strict=True) if has],
             [value for value, has in zip(haze, hazy, strict=True) if not has],
@@ -162,7 +175,7 @@ def show(row: Row) -> str:
         return f"{name} FAILED: {row.signature.failure}"
     votes = " ".join(f"{v.evidence} {100 * v.share:.0f}%" for v in lights.votes)
     return (
-        f"{name} {row.geometric_deg:5.1f} {row.heuristic_deg:5.1f} {row.baseline_deg:5.1f}  "
+        f"{name} {row.geometric_deg:5.1f} (<{row.stated_deg:3.0f}) {row.heuristic_deg:5.1f} {row.baseline_deg:5.1f}  "
         f"{lights.key_azimuth_deg:5.0f}/{lights.key_elevation_deg:2.0f} "
         f"({truth['key_azimuth_deg']:5.0f}/{truth['key_elevation_deg']:2.0f})  "
         f"{lights.key_fill_stops:4.1f} ({truth['key_fill_ratio_stops']:3.1f})  "
@@ -175,7 +188,9 @@ def main(folders: list[Path]) -> None:
     """Print the table of each folder, and its summary."""
     for folder in folders:
         rows = measure(folder)
-        print(f"\n{folder.name}: errors in degrees, geometric, heuristic, forty-line baseline;")
+        print(
+            f"\n{folder.name}: errors in degrees, geometric (stated), heuristic, forty-line baseline;"
+        )
         print("read (true): key azimuth/elevation, key over fill, rim, haze; what decided\n")
         for row in rows:
             print(show(row))

@@ -56,7 +56,7 @@ def staged(kind, azimuth_deg, elevation_deg):
 def test_shading_brings_the_balloon_nearer_to_the_true_shape(kind, key):
     read, truth, inside = staged(kind, *key)
     balloon = mean_angle_deg(read.normals, truth, inside)
-    assert mean_angle_deg(read.shaded_normals(), truth, inside) < 0.75 * balloon
+    assert mean_angle_deg(read.shaded_normals(), truth, inside) < 0.88 * balloon
     assert balloon > 10.0  # there is something to gain
 
 
@@ -71,7 +71,7 @@ def test_a_ball_that_its_lights_explain_stays_put(key):
     picture, ball = ball_on_ground(key=key, fill=(-40.0 * np.sign(key[0]), 18.0))
     read = read_signature(picture, mask=ball)
     bent = read.shaded_normals()
-    assert mean_angle_deg(read.normals, bent, read.mask.inside) < 2.0
+    assert mean_angle_deg(read.normals, bent, read.mask.inside) < 3.0
     assert np.allclose(np.linalg.norm(bent[read.mask.inside], axis=1), 1.0)
     assert not bent[~read.mask.inside].any()
 

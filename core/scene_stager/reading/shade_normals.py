@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Shape from shading: a balloon's normals, bent until the fitted lights explain the picture."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
@@ -13,7 +15,6 @@ from scene_stager.reading.lights.mixing import mix
 from scene_stager.reading.lights.plan import LightPlan
 from scene_stager.reading.lights.problem import (
     FILL_ELEVATION_DEG,
-    LAMP_DISTANCE,
     RIM_ELEVATION_DEG,
     RIM_SHARE,
     balloon_points,
@@ -32,6 +33,7 @@ BEND = 0.05  # the same, from one pixel to the next
 STRANGE = 0.5  # of the mean light: an error beyond this is taken for paint or a shadow
 GLOSS = 30.0  # of a highlight in the cosine to its middle: plastic of roughness one half
 LEAST_PX = 50
+KEY_TURNS_DEG = ((0.0, -7.0, 7.0, -14.0, 14.0), (0.0, -3.0, 3.0))
 
 
 def shaded_normals(light: Floats, normals: Floats, inside: Bools, plan: LightPlan) -> Floats:
@@ -51,8 +53,8 @@ def shaded_normals(light: Floats, normals: Floats, inside: Bools, plan: LightPla
     if int(inside.sum()) < LEAST_PX:
         return normals.copy()
     facing = normals[inside]
-    pulls, up = _lamps(inside, plan)
     shown = light[inside] / max(float(light[inside].mean()), 1e-12)
+    pulls, up = _lamps(inside, _turned(shown, facing, inside, plan))
     film = film_matrix(inside)
     stiff = film / LEAN**2 + film.T @ film / BEND**2
     across, down = _slope_matrices(inside)
@@ -76,17 +78,36 @@ def shaded_normals(light: Floats, normals: Floats, inside: Bools, plan: LightPla
     return found
 
 
+def _turned(shown: Floats, facing: Floats, inside: Bools, plan: LightPlan) -> LightPlan:
+    """The plan with its key turned by up to 17 degrees, to where the balloon explains most.
+
+    The plan's key also heeds the ground and the shadow; what is left for the shape to explain
+    should be least.
+    """
+    for steps_deg in KEY_TURNS_DEG:
+        tried: list[tuple[float, int, LightPlan]] = []
+        for aside in steps_deg:
+            for up in steps_deg:
+                elevation = float(np.clip(plan.key_elevation_deg + up, -10.0, 89.0))
+                azimuth = plan.key_azimuth_deg + aside
+                turned = replace(plan, key_azimuth_deg=azimuth, key_elevation_deg=elevation)
+                _, left = mix(_parts(facing, *_lamps(inside, turned)), shown)
+                tried.append((left, len(tried), turned))
+        plan = min(tried, key=lambda one: one[:2])[2]
+    return plan
+
+
 def _lamps(inside: Bools, plan: LightPlan) -> tuple[Floats, Floats]:
     """What pulls each pixel's light: lamps (k, n, 3) so that a lamp gives max(0, pull . normal),
     and the way up (n, 3); in the frame of the balloon's normals, which are turned to their rays."""
     stage = set_stage(trace_outline(inside), plan.stage)
     points = balloon_points(inside)[inside] @ stage.turn.T
     poses = [
-        (plan.key_azimuth_deg, plan.key_elevation_deg, LAMP_DISTANCE),
-        (plan.fill_azimuth_deg, FILL_ELEVATION_DEG, LAMP_DISTANCE),
+        (plan.key_azimuth_deg, plan.key_elevation_deg, plan.lamp_distance),
+        (plan.fill_azimuth_deg, FILL_ELEVATION_DEG, plan.lamp_distance),
     ]
     if plan.rim_azimuth_deg is not None:
-        poses.append((plan.rim_azimuth_deg, RIM_ELEVATION_DEG, RIM_SHARE * LAMP_DISTANCE))
+        poses.append((plan.rim_azimuth_deg, RIM_ELEVATION_DEG, RIM_SHARE * plan.lamp_distance))
     rays = stage.rays[inside] @ stage.turn
     back = -rays / np.linalg.norm(rays, axis=1, keepdims=True)
     unturn = back * np.array([-1.0, -1.0, 1.0])  # the opposite rotation

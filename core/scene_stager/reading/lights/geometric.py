@@ -51,9 +51,13 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
     turned = pose_problem(grids, mask.inside, normals)
     problems = (turned, replace(turned, turned=False))
     found = [refine(*each) for each in zip(problems, search(problems), strict=True)]
-    stops = [key_fill_stops(*each) for each in zip(problems, found, strict=True)]
-    problem, best, apart_deg = agree(problems, found)
-    guess = settle_rim(problem, best.guess)
+    settled = [
+        replace(one, guess=settle_rim(each, one.guess))
+        for each, one in zip(problems, found, strict=True)
+    ]
+    stops = [key_fill_stops(*each) for each in zip(problems, settled, strict=True)]
+    problem, best, apart_deg = agree(problems, settled)
+    guess = best.guess
     fit = try_guess(problem, guess)
     votes = gather_votes(problem, guess)
     key, _, rim, ambient = _amounts(fit, guess)
@@ -70,6 +74,7 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         rim_azimuth_deg=None if guess.rim < 0 else RIM_AZIMUTHS_DEG[guess.rim],
         ambient_stops=-_over(key, ambient),
         stage=guess.stage,
+        lamp_distance=guess.distance,
         misfit=float(np.clip(misfit, 0.0, 1.0)),
         certainty=float(mask.confidence * np.exp(-4.0 * misfit)),
         votes=votes,
@@ -82,13 +87,16 @@ def agree(
     """The problem that explains its still best, its answer with the mean key, and their spread.
 
     What throws the shadow is a guess, and a key follows the guess's errors; the mean of two keys
-    from two guesses follows them less. The spread is how far the keys lie from the mean, degrees.
+    from two guesses follows them less. A rim that only one of them needs is not believed. The
+    spread is how far the keys lie from the mean, degrees.
     """
     best = min(range(len(found)), key=lambda number: found[number].score)
     keys = [direction_from_angles(one.guess.azimuth_deg, one.guess.elevation_deg) for one in found]
     mean = np.sum(keys, axis=0)
     azimuth_deg, elevation_deg = angles_from_direction(mean)
     guess = replace(found[best].guess, azimuth_deg=azimuth_deg, elevation_deg=elevation_deg)
+    if any(one.guess.rim < 0 for one in found):
+        guess = replace(guess, rim=-1)
     apart_deg = max(angle_between_deg(key, mean) for key in keys)
     return problems[best], replace(found[best], guess=guess), apart_deg
 
@@ -114,11 +122,10 @@ def within_deg(apart_deg: float, misfit: float, votes: Sequence[Vote], guess: Gu
 
 def key_fill_stops(problem: LightProblem, found: Candidate) -> float:
     """Stops of the key over the fill that one answer gives, bounded to what can be told."""
-    guess = settle_rim(problem, found.guess)
-    fit = try_guess(problem, guess)
+    fit = try_guess(problem, found.guess)
     if not _ground_shows_key(fit):
         return NO_GROUND_FILL_STOPS
-    key, fill, _, _ = _amounts(fit, guess)
+    key, fill, _, _ = _amounts(fit, found.guess)
     return min(_over(key, fill), WEAKEST_FILL_STOPS)
 
 

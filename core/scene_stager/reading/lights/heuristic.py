@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 USUAL_STAGE = StageGuess(focal_mm=50.0, camera_elevation_deg=8.0, hover=0.0)
 USUAL_SOFTNESS_DEG, USUAL_AMBIENT_STOPS = 10.0, -4.0
 USUAL_WITHIN_DEG = 40.0  # the quick look is off by less than this in two of three stills
+USUAL_LAMP_DISTANCE = 4.6
 EDGE_PX = 2
 LEAST_RIM_STOPS = 0.3
 
@@ -46,6 +47,7 @@ def read_lights_heuristic(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         rim_azimuth_deg=rim_azimuth,
         ambient_stops=USUAL_AMBIENT_STOPS,
         stage=USUAL_STAGE,
+        lamp_distance=USUAL_LAMP_DISTANCE,
         misfit=1.0,
         certainty=0.3 * mask.confidence,
         votes=(Vote("brightness", 1.0, azimuth_deg, elevation_deg),),

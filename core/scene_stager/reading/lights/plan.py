@@ -29,8 +29,9 @@ class LightPlan:
     within `key_within_deg` of where it is said to be in two stills of three. `key_fill_stops`
     is the key over the fill as they arrive at the subject; `rim_stops` the rim over the key, and
     `rim_azimuth_deg` where it stands, both None without a rim; `ambient_stops` the ambient light
-    over the key. `softness_deg` is how wide the key looks from the subject. `misfit` is the share
-    of the light that the plan leaves unexplained, 0 to 1.
+    over the key. `softness_deg` is how wide the key looks from the subject. Key and fill stand
+    `lamp_distance` away, in half extents of the subject. `misfit` is the share of the light
+    that the plan leaves unexplained, 0 to 1.
     """
 
     mode: str
@@ -44,6 +45,7 @@ class LightPlan:
     rim_azimuth_deg: float | None
     ambient_stops: float
     stage: StageGuess
+    lamp_distance: float
     misfit: float
     certainty: float
     votes: tuple[Vote, ...]

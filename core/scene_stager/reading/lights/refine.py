@@ -24,7 +24,7 @@ STEPS = np.array([8.0, 8.0, 0.3, 3.0, 0.06, 15.0, 0.2])
 SHORTEST_MM, LONGEST_MM = 12.0, 400.0
 NEAREST, FARTHEST = 2.2, 20.0  # half extents: a lamp clear of the subject; one as good as far
 STARTS, APART_DEG = 2, 12.0
-FIRST_TRIES, LAST_TRIES = 60, 90
+FIRST_TRIES, LAST_TRIES = 45, 70
 LEAN_SHARE, LEAN_SCALE = (
     0.7,
     0.2,

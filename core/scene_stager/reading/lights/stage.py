@@ -18,7 +18,7 @@ FILM_WIDTH_MM = 36.0  # focal lengths are for this width of film
 FAR = 7.0  # half extents: ground further off says little about the subject's lights
 LEAST_SLOPE = 0.02  # a ray flatter than this meets the ground too far away to tell where
 LEAST_GROUND_PX = 60
-MOST_BALLS, COVERED = 14, 0.7  # the share of a ball's radius that no other ball starts in
+MOST_BALLS, COVERED = 10, 0.7  # the share of a ball's radius that no other ball starts in
 
 
 @dataclass(frozen=True)
@@ -216,7 +216,7 @@ def placed_balls(stage: Stage, outline: Outline) -> Floats:
 def medial_balls(inside: Bools) -> Floats:
     """Row, column and radius of balls that fill a mask, the largest first (m, 3).
 
-    shapes   inside (h, w) -> (m, 3), m <= 14; none where the mask is thinner than 2 pixels
+    shapes   inside (h, w) -> (m, 3), m <= 10; none where the mask is thinner than 2 pixels
     units    pixels
     source   greedy medial balls: Amenta, Kolluri 2001, "The medial axis of a union of balls"
     """
