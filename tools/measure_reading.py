@@ -175,7 +175,8 @@ def show(row: Row) -> str:
         return f"{name} FAILED: {row.signature.failure}"
     votes = " ".join(f"{v.evidence} {100 * v.share:.0f}%" for v in lights.votes)
     return (
-        f"{name} {row.geometric_deg:5.1f} (<{row.stated_deg:3.0f}) {row.heuristic_deg:5.1f} {row.baseline_deg:5.1f}  "
+        f"{name} {row.geometric_deg:5.1f} (<{row.stated_deg:3.0f}) "
+        f"{row.heuristic_deg:5.1f} {row.baseline_deg:5.1f}  "
         f"{lights.key_azimuth_deg:5.0f}/{lights.key_elevation_deg:2.0f} "
         f"({truth['key_azimuth_deg']:5.0f}/{truth['key_elevation_deg']:2.0f})  "
         f"{lights.key_fill_stops:4.1f} ({truth['key_fill_ratio_stops']:3.1f})  "
@@ -188,9 +189,7 @@ def main(folders: list[Path]) -> None:
     """Print the table of each folder, and its summary."""
     for folder in folders:
         rows = measure(folder)
-        print(
-            f"\n{folder.name}: errors in degrees, geometric (stated), heuristic, forty-line baseline;"
-        )
+        print(f"\n{folder.name}: errors in degrees, geometric (stated), heuristic, baseline;")
         print("read (true): key azimuth/elevation, key over fill, rim, haze; what decided\n")
         for row in rows:
             print(show(row))

@@ -33,7 +33,7 @@ Bools = NDArray[np.bool_]
 # House defaults: what sets usually look like, tried on rendered stills.
 LAMP_DISTANCE = 4.6  # half extents of the subject: what is tried first
 RIM_SHARE = 0.875  # how far a rim stands, as a share of the key's distance
-DISTANCE_SPREAD = 0.35  # of the natural logarithm of the lamps' distance
+DISTANCE_SPREAD = 0.35  # of the natural logarithm of the distance of the lamps
 LAMP_SIZE_DEG = 8.0
 FILL_ELEVATION_DEG, FILL_ASIDE_DEG = 18.0, 40.0
 RIM_AZIMUTHS_DEG, RIM_ELEVATION_DEG = (-145.0, 180.0, 145.0), 35.0
