@@ -13,7 +13,9 @@ from scene_stager.inverse.calibrate import (
     key_way,
     look,
 )
+from scene_stager.inverse.certificate import certify
 from scene_stager.inverse.damping import Bounds, Ended, descend
+from scene_stager.inverse.forward._model import Knob
 from scene_stager.inverse.forward.analytic import LampPose
 from scene_stager.inverse.linear import intensities, without_linear
 from scene_stager.inverse.outcome import Outcome
@@ -184,6 +186,22 @@ class Torn:
 
     def system(self):
         return np.eye(1), np.array([self.pose[0] - self.wanted])
+
+
+def test_no_step_goes_further_than_a_linear_picture_is_believed():
+    bounds = Bounds(np.array([-90.0]), np.array([90.0]), np.array([10.0]), np.array([True]))
+    found = descend(Torn(-80.0, "left"), lambda pose, before: Torn(pose[0], before.side), bounds)
+    assert found.points[1].pose[0] == pytest.approx(-40.0)
+    assert found.points[-1].pose[0] == pytest.approx(1.0, abs=0.2)
+
+
+def test_what_is_told_very_finely_does_not_make_the_rest_ill_posed():
+    knobs = [Knob(name, "", -1.0, 1.0, 1.0) for name in ("air", "key", "softness")]
+    fine = certify(np.diag([1e8, 16.0, 9.0]), knobs, 1.0, 0.1, {"softness"})
+    assert fine.condition == pytest.approx(20.0)
+    assert not fine.unknown
+    traded = np.array([[1e4, 0.0, 0.0], [0.0, 16.0, 15.999], [0.0, 15.999, 16.0]])
+    assert "softness" in certify(traded, knobs, 1e-3, 0.1, {"softness"}).unknown
 
 
 def test_two_rulers_that_want_each_other_s_ground_do_not_go_round_for_ever():

@@ -2,12 +2,13 @@
 """From a picture to points in space, and to a first guess, on stages whose truth is known."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from scene_stager.inverse.calibrate import apart_deg, key_way
-from scene_stager.inverse.search import SUBJECT, Start, starts
+from scene_stager.inverse.calibrate import apart_deg, key_way, look, stepped
+from scene_stager.inverse.search import SUBJECT, Start, problem_of, starts
 from scene_stager.inverse.skyline import find_skyline, pitch_at_least_deg
 from scene_stager.inverse.solve_still import Still, solve_still
 from scene_stager.inverse.still import View, points_of, shape_of, sight_of
@@ -90,6 +91,35 @@ def test_starts_are_of_different_kinds():
     assert all(isinstance(one, Start) for one in begun)
     ways = [way(one.azimuth_deg, one.elevation_deg) for one in begun]
     assert all(apart_deg(ways[i], ways[j]) > 20.0 for i in range(3) for j in range(i))
+
+
+WHITE = np.array([1.0, 0.15, 0.0, 0.4, 0.0, 0.02])  # key, fill, rims, sky
+
+
+def drawn_still(**changed):
+    """Points that the model itself drew, as a problem that does not know how; and its model."""
+    picture, shape = still()
+    points = points_of(picture, np.zeros((HIGH, WIDE), dtype=bool), shape, None, 6)
+    model = problem_of(points, shape, View(50.0, 6.0, edge_share=0.0), 1).model
+    rgb = np.einsum("l,lnc->nc", WHITE, model.draw(model.pose(**changed)))
+    return problem_of(replace(points, rgb=rgb), shape, model.view, 1), shape
+
+
+@pytest.mark.parametrize("lift_m", [0.15, -0.1])
+def test_how_far_above_the_floor_a_subject_ends_is_found(lift_m):
+    problem, _ = drawn_still(subject_lift_m=lift_m, haze_per_m=0.0)
+    found = stepped(look(problem, problem.model.pose(haze_per_m=0.0)), most_steps=12)
+    last = dict(zip([k.name for k in problem.model.knobs], found.points[-1].pose, strict=True))
+    assert last["subject_lift_m"] == pytest.approx(lift_m, abs=0.04)
+
+
+def test_a_look_finds_the_air_and_how_light_the_subject_is():
+    problem, shape = drawn_still(haze_per_m=0.04, subject_albedo_g=0.7, key_elevation_deg=33.0)
+    begun, drawn = starts(problem.model.points, shape, 0.0, kept=1)
+    assert begun[0].haze_per_m == pytest.approx(0.04, rel=0.35)
+    assert begun[0].albedo[1] == pytest.approx(0.7, rel=0.25)
+    assert begun[0].albedo[1] > 1.25 * begun[0].albedo[0]
+    assert 90 < drawn < 200
 
 
 def corner(slopes, level, rows=90, columns=160):
