@@ -139,7 +139,8 @@ def test_every_slot_has_a_fuser_that_answers_for_every_field(found):
 
 
 def test_a_hazy_answer_is_a_visibility(found):
-    hazy = replace(found.solved, haze_per_m=0.05)
+    known = {**found.solved.known, "haze_per_m": 0.9}
+    hazy = replace(found.solved, haze_per_m=0.05, known=known)
     script, _ = apply_to(SceneScript(), hazy)
     assert script.atmosphere.weather == "haze"
     assert script.atmosphere.visibility_m == pytest.approx(3.912 / 0.05, rel=1e-2)
