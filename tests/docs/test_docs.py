@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,9 @@ def test_every_scenario_bakes_without_a_warning(name):
 def test_the_page_of_bakes_tells_of_every_channel_there_is():
     told = set(CHANNEL.findall((DOCS / "bake.md").read_text(encoding="utf-8")))
     found = set()
-    for script in [*scenario_texts(), *EXAMPLES]:
+    plain = read_script("hero_dolly_push_in")
+    shifted = replace(plain, lens=replace(plain.lens, shift_mm=1.0, rise_mm=2.0))
+    for script in [*scenario_texts(), *EXAMPLES, shifted]:
         names = bake(script, frames=(1, 1)).names
         found |= {re.sub(r"^light\.\w+\.", "light.<id>.", name) for name in names}
     assert told == found

@@ -232,7 +232,7 @@ def test_averages_over_areas_are_integrals_of_the_picture(size):
     rng = np.random.default_rng(8)
     picture = rng.uniform(size=(317, 211, 2)).astype(np.float32)
     rows, columns = (_overlaps(new, old) for new, old in zip(size, picture.shape, strict=False))
-    expected = np.einsum("ir,jc,rck->ijk", rows, columns, picture)
+    expected = np.einsum("ir,jc,rck->ijk", rows, columns, picture, optimize=True)
     assert area_average(picture, *size) == pytest.approx(expected, abs=1e-7)
 
 
