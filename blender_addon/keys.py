@@ -81,7 +81,7 @@ class Keyboard:
         self.journal.at_the_end(lambda: _tidy(action, slot), last=True)
 
     def _curve(self, curves, groups, path, index, column, start_frame, group) -> int:
-        still = bool((column == column[0]).all())
+        still = bool(column[0] == column[-1] and (column == column[0]).all())
         rows = column[:1] if still else column
         places = np.empty(2 * len(rows), dtype=np.float32)  # as Blender keeps them
         places[0::2] = start_frame + np.arange(len(rows))

@@ -103,7 +103,8 @@ def _colours(workshop: Workshop, part: Part) -> list[np.ndarray]:
     kelvin = workshop.seen.get(f"{part.id}.color_temperature_k")
     if kelvin is None:
         return []
-    return [np.maximum(linear_srgb_from_kelvin(kelvin[0]), 0.0).T]
+    shown = kelvin[0] if np.ptp(kelvin[0]) else kelvin[0, :1]  # one key says it all
+    return [np.maximum(linear_srgb_from_kelvin(shown), 0.0).T]
 
 
 def _sky(workshop: Workshop, part: Part, old) -> Made:
