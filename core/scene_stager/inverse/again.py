@@ -19,7 +19,7 @@ from scene_stager.inverse.calibrate import Calibration, Guess, Prior, Problem, c
 from scene_stager.inverse.ground import without_ground
 from scene_stager.inverse.search import problem_of
 from scene_stager.inverse.solve_still import ASKED, FINE_PX, MOST_STEPS, SETTLED, WORTH, Still
-from scene_stager.inverse.still_model import StillModel
+from scene_stager.inverse.still_model import still_model
 
 if TYPE_CHECKING:
     from scene_stager.inverse.inspector._critique import PriorOffsets
@@ -44,7 +44,7 @@ def solve_near(still: Still, found: Calibration, answer: Mapping[str, float]) ->
     """
     best = answer_of(found)
     start = {name: float(answer.get(name, best[name])) for name in best}
-    view = _model(found.best.guess.problem).view
+    view = still_model(found.best.guess.problem.model).view
     if not view.sure:
         focal_mm, dip_deg = start["camera_focal_mm"], start["camera_dip_deg"]
         view = replace(view, focal_mm=focal_mm, dip_deg=dip_deg)
@@ -52,7 +52,7 @@ def solve_near(still: Still, found: Calibration, answer: Mapping[str, float]) ->
     points = still.points(FINE_PX)
     points = points if view.ground else without_ground(points)
     problem = problem_of(points, still.shape, view, side)
-    model = _model(problem)
+    model = still_model(problem.model)
     names = ("key_azimuth_deg", "key_elevation_deg")
     more = _solve(problem, model.pose(**{name: start[name] for name in names}))
     return rank([*found.solutions, *more.solutions])
@@ -81,12 +81,6 @@ def solve_nudged(found: Calibration, offsets: PriorOffsets) -> Calibration:
     leant = _solve(_leaning(guess, factors), pose).best.guess
     more = _solve(guess.problem, leant.pose)
     return rank([*found.solutions, *more.solutions])
-
-
-def _model(problem: Problem) -> StillModel:
-    if not isinstance(problem.model, StillModel):
-        raise TypeError("a still's problem has a still's model")
-    return problem.model
 
 
 def _leaning(guess: Guess, factors: Mapping[str, float]) -> Problem:

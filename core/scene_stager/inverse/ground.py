@@ -33,7 +33,7 @@ def ground_explained(guess: Guess) -> float:
     if np.count_nonzero(used) < LEAST_POINTS:
         return 0.0
     level = problem.observed @ LUMINANCE
-    dark = 0.08 * float(np.mean(level[problem.weights > 0])) + 1e-9
+    dark = problem.doubt.dark * float(np.mean(level[problem.weights > 0])) + 1e-9
     seen = np.log2(level[used] + dark)
     drawn = np.log2(np.maximum(guess.picture[used] @ LUMINANCE, 0.0) + dark)
     if float(seen.std()) < EVEN_STOPS:

@@ -12,7 +12,7 @@ from scene_stager.errors import InputError, Mistake
 from scene_stager.inverse.calibrate import Guess
 from scene_stager.inverse.match import Match
 from scene_stager.inverse.solve_still import Still
-from scene_stager.inverse.still_model import StillModel
+from scene_stager.inverse.still_model import still_model
 from scene_stager.maths.colour.luminance import luminance
 
 Floats = NDArray[np.float64]
@@ -56,9 +56,7 @@ def draw_guess(still: Still, guess: Guess) -> Floats:
 
     Surroundings that were not compared are the still's own.
     """
-    model = guess.problem.model
-    if not isinstance(model, StillModel):
-        raise TypeError("a still's guess has a still's model")
+    model = still_model(guess.problem.model)
     whole = replace(model, points=still.points(1))
     light = np.einsum("lnc,lc->nc", whole.draw(guess.pose), guess.intensities)
     picture = np.asarray(light.reshape(still.rgb.shape))

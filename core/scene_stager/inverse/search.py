@@ -26,7 +26,7 @@ from scene_stager.inverse.calibrate import (
 from scene_stager.inverse.forward.analytic import LampPose
 from scene_stager.inverse.linear import without_linear
 from scene_stager.inverse.still import USUAL_HEIGHT_M, Points, Shape, View
-from scene_stager.inverse.still_model import StillModel
+from scene_stager.inverse.still_model import StillModel, still_model
 from scene_stager.maths.colour.luminance import MIDDLE_GREY
 from scene_stager.preview.shading import Plastic
 
@@ -289,9 +289,7 @@ def _look(
     Lights, lightness and air each enter the picture as a factor: solved in turn, none is a step of
     Newton's. Two draws, in clear air and in thin haze, say how the air changes each light.
     """
-    model = problem.model
-    if not isinstance(model, StillModel):
-        raise TypeError("a still's problem has a still's model")
+    model = still_model(problem.model)
     thin = HAZE_DRAWN_PER_M * USUAL_HEIGHT_M / model.view.height_m
     clear, hazy = (model.draw(model.pose(**key, haze_per_m=haze)) for haze in (0.0, thin))
     pose = model.pose(**key)

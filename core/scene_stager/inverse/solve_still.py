@@ -36,7 +36,7 @@ from scene_stager.inverse.still import (
     points_of,
     shape_of,
 )
-from scene_stager.inverse.still_model import StillModel
+from scene_stager.inverse.still_model import still_model
 
 if TYPE_CHECKING:
     from scene_stager.reading.picture import Picture
@@ -189,9 +189,7 @@ def _problem(still: Still, points: Points, start: Start) -> Problem:
 
 def _first(still: Still, points: Points, start: Start) -> Guess:
     problem = _problem(still, points, start)
-    if not isinstance(problem.model, StillModel):
-        raise TypeError("a still's problem has a still's model")
-    return look(problem, pose_of(start, problem.model))
+    return look(problem, pose_of(start, still_model(problem.model)))
 
 
 def _descend(first: Guess, steps: int) -> Descent[Guess]:

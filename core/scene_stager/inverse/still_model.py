@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scene_stager.inverse.forward._model import Drawn, Knob
+from scene_stager.inverse.forward._model import Drawn, ForwardModel, Knob
 from scene_stager.inverse.forward.analytic import AMBIENT, AnalyticModel, LampPose
 from scene_stager.inverse.still import Points, Shape, View, sight_of
 from scene_stager.preview.shading import Plastic
@@ -121,3 +121,10 @@ class StillModel:
             return every, self.view
         dip, focal, lift = (float(value) for value in every[-len(CAMERA) :])
         return every[: -len(CAMERA)], replace(self.view, dip_deg=dip, focal_mm=focal, lift_m=lift)
+
+
+def still_model(model: ForwardModel) -> StillModel:
+    """The same model, known to be a still's. Raises TypeError for another one."""
+    if not isinstance(model, StillModel):
+        raise TypeError(f"a still has a still's model, not {type(model).__name__}")
+    return model

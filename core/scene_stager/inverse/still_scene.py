@@ -17,7 +17,7 @@ from scene_stager.inverse.calibrate import LUMINANCE, Guess
 from scene_stager.inverse.forward.analytic import PLACE, AnalyticModel, even_sky
 from scene_stager.inverse.forward.sight import Sight
 from scene_stager.inverse.still import SENSOR_MM, Points, Shape, View, sight_of
-from scene_stager.inverse.still_model import StillModel
+from scene_stager.inverse.still_model import StillModel, still_model
 from scene_stager.preview.camera import PreviewCamera, look_at, station
 from scene_stager.preview.mesh import Mesh
 from scene_stager.preview.scene import (
@@ -42,9 +42,7 @@ def model_of(guess: Guess) -> tuple[StillModel, dict[str, float]]:
 
     valid    the guess is a still's; its camera may be fixed
     """
-    model = guess.problem.model
-    if not isinstance(model, StillModel):
-        raise TypeError("a still's guess has a still's model")
+    model = still_model(guess.problem.model)
     names = [knob.name for knob in model.knobs]
     return model, dict(zip(names, guess.pose.tolist(), strict=True))
 
