@@ -5,11 +5,12 @@ from io import BytesIO
 from pathlib import Path
 
 from scene_stager.cli._show import frame_progress
+from scene_stager.maths.arrays import Bytes
 from scene_stager.moks.take import Take
 from scene_stager.preview.animatic import animatic_webp
 from scene_stager.preview.bake_report import BakeReport
 from scene_stager.preview.contact_sheet import contact_sheet, key_frames, picture_size_px
-from scene_stager.preview.pictures import Bytes, picture
+from scene_stager.preview.pictures import picture
 from scene_stager.preview.shot_report import report_page
 
 HERO_PX = 1180  # the picture at the top of the report, as wide as its page

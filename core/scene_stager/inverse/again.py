@@ -12,19 +12,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from scene_stager.inverse.calibrate import Calibration, Guess, Prior, Problem, calibrate, rank
 from scene_stager.inverse.ground import without_ground
 from scene_stager.inverse.search import problem_of
 from scene_stager.inverse.solve_still import ASKED, FINE_PX, MOST_STEPS, SETTLED, WORTH, Still
 from scene_stager.inverse.still_model import still_model
+from scene_stager.maths.arrays import Floats
 
 if TYPE_CHECKING:
     from scene_stager.inverse.inspector._critique import PriorOffsets
 
-Floats = NDArray[np.float64]
 
 REMEMBERED = ("key_azimuth_deg", "key_elevation_deg", "camera_dip_deg", "camera_focal_mm")
 

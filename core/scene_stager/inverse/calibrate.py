@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.inverse.certificate import Certificate, certify
 from scene_stager.inverse.damping import Bounds, Descent, Ended, descend
@@ -16,10 +15,8 @@ from scene_stager.inverse.guess_tree import tree_of
 from scene_stager.inverse.linear import intensities, without_linear
 from scene_stager.inverse.outcome import Outcome
 from scene_stager.inverse.transform_tree import Node, pull_back
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.colour.luminance import REC_709
-
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 LUMINANCE = np.array(REC_709)
 SAME_DEG = 8.0  # two keys nearer than this are one solution
@@ -69,7 +66,7 @@ class Problem:
     model: ForwardModel
     observed: Floats
     weights: Floats
-    blocks: Mapping[str, Flags]
+    blocks: Mapping[str, Bools]
     priors: Mapping[str, Prior] = field(default_factory=dict)
     gate: Callable[[Floats, Floats], Floats] | None = None
     softening: float | None = None

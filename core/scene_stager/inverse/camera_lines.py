@@ -7,11 +7,9 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import ndimage
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from scene_stager.maths.arrays import Bools, Floats
 
 LEAST_EDGE = 0.06  # natural-log contrast per pixel: house defaults from here on
 TURNS = 180  # directions that lines are looked for in: one a degree
@@ -40,7 +38,7 @@ class CameraLines:
     lines: int
 
 
-def camera_from_lines(luminance: Floats, inside: Flags | None = None) -> CameraLines | None:
+def camera_from_lines(luminance: Floats, inside: Bools | None = None) -> CameraLines | None:
     """The camera that a picture's level lines give away; None where they do not.
 
     shapes   luminance (h, w); inside (h, w), where lines are not looked for
@@ -67,7 +65,7 @@ def camera_from_lines(luminance: Floats, inside: Flags | None = None) -> CameraL
     return CameraLines(focal, math.degrees(math.atan2(above, focal)), math.degrees(-tilt), count)
 
 
-def straight_lines(luminance: Floats, inside: Flags | None = None) -> Floats:
+def straight_lines(luminance: Floats, inside: Bools | None = None) -> Floats:
     """Straight edges as lines a x + b y + c = 0, the strongest first; shape (k, 3).
 
     units    picture widths from the middle, y downward; a and b of length one
@@ -137,7 +135,7 @@ def _nearness(lines: Floats, point: Floats) -> Floats:
     return near
 
 
-def _through(lines: Floats, point: Floats) -> Flags:
+def _through(lines: Floats, point: Floats) -> Bools:
     return _nearness(lines, point) > 0.5
 
 

@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.inverse.forward._model import Knob
-
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 MOST_CONDITION = 100.0  # above this the numbers trade against each other: ill-posed
 FINEST = 60.0  # a number's own singular value counts up to this: finer says nothing about trading

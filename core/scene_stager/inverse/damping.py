@@ -9,10 +9,8 @@ from enum import Enum
 from typing import Generic, Protocol, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from scene_stager.maths.arrays import Bools, Floats
 
 FIRST_DAMPING = 1e-3  # of the diagonal, house default
 MOST_DAMPING = 1e8  # beyond this no step comes nearer
@@ -60,7 +58,7 @@ class Bounds:
     low: Floats
     high: Floats
     telling: Floats
-    asked: Flags
+    asked: Bools
 
 
 @dataclass(frozen=True, slots=True)

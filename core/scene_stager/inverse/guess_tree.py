@@ -6,15 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.inverse.forward._model import Drawn
 from scene_stager.inverse.transform_tree import Edge, Leaf, Node
+from scene_stager.maths.arrays import Floats
 
 if TYPE_CHECKING:
     from scene_stager.inverse.calibrate import Guess
-
-Floats = NDArray[np.float64]
 
 
 def tree_of(guess: Guess, drawn: Drawn) -> Node:

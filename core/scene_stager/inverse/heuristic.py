@@ -27,9 +27,8 @@ from scene_stager.inverse.damping import Descent, Ended
 from scene_stager.inverse.search import problem_of
 from scene_stager.inverse.still import Points, Shape, View
 from scene_stager.inverse.still_model import StillModel
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import MIDDLE_GREY
-
-Floats = NDArray[np.float64]
 
 MOST_STEPS = 15
 CLOSE = 0.06  # natural log: about a twelfth of a stop

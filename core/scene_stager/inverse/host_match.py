@@ -41,6 +41,7 @@ from scene_stager.inverse.outcome import Outcome
 from scene_stager.inverse.refine import refine
 from scene_stager.inverse.solve_still import FINE_PX, Still
 from scene_stager.inverse.still_scene import balloon_of, model_of, scene_of_guess, view_of
+from scene_stager.maths.arrays import Floats
 from scene_stager.preview.mesh import Mesh
 from scene_stager.preview.scene import PreviewScene
 from scene_stager.reading.grid import area_average
@@ -48,7 +49,6 @@ from scene_stager.reading.grid import area_average
 if TYPE_CHECKING:
     from scene_stager.inverse.match import Match
 
-Floats = NDArray[np.float64]
 
 ROUNDS = 2
 DARK = 0.08  # of the mean: what is darker counts as if it were this bright

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import nnls
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 LEAST_RIDGE = 1e-9  # of the largest diagonal: keeps two lights that look alike apart in the sums
 

@@ -10,9 +10,6 @@ from math import pi, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from scene_stager.inverse.calibrate import (
     RIVAL,
     Calibration,
@@ -27,6 +24,7 @@ from scene_stager.inverse.fusers._fuser import Fused, fuse
 from scene_stager.inverse.outcome import Outcome
 from scene_stager.inverse.solve_still import FINE_PX, Still, solve_still, still_of
 from scene_stager.inverse.solved import Solved, as_seen_by, has_ground, solved_of
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.validate import validate
@@ -35,8 +33,6 @@ if TYPE_CHECKING:
     from scene_stager.inverse.host_match import HostMatch
     from scene_stager.reading.picture import Picture
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 SCHEMA, VERSION = "scene_stager.match", 1
 NO_SUBJECT = "no_subject"
@@ -123,7 +119,7 @@ def match(
     *,
     script: SceneScript | None = None,
     locked: Sequence[str] = (),
-    mask: Flags | None = None,
+    mask: Bools | None = None,
     height_m: float | None = None,
     mode: Mode = "geometric",
     renderer: str = "cycles",

@@ -6,16 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.inverse.calibrate import Guess
 from scene_stager.inverse.match import Match
 from scene_stager.inverse.solve_still import Still
 from scene_stager.inverse.still_model import still_model
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import luminance
-
-Floats = NDArray[np.float64]
 
 DARK = 0.02  # of the still's mean light: what is darker does not count as a difference
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.inverse.match_picture import Frame, difference_stops, frames_of, reference_of
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.reading.sheet.paper import (
     ACCENT,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from scene_stager.inverse.match import Match
     from scene_stager.inverse.solved import Solved
 
-Floats = NDArray[np.float64]
 
 WIDTH, MARGIN, GAP = 2200, 64, 32
 HEAD, CAPTION, ROW = 150, 44, 46

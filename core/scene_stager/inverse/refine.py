@@ -11,11 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.inverse.calibrate import Guess, Problem, Solution, apart_deg, calibrate, key_way
-
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 CLOSE_DEG = 0.15  # a round that moves the key less than this is the last
 

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.inverse.calibrate import (
     LUMINANCE,
@@ -27,10 +26,9 @@ from scene_stager.inverse.forward.analytic import LampPose
 from scene_stager.inverse.linear import without_linear
 from scene_stager.inverse.still import USUAL_HEIGHT_M, Points, Shape, View
 from scene_stager.inverse.still_model import StillModel, still_model
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import MIDDLE_GREY
 from scene_stager.preview.shading import Plastic
-
-Floats = NDArray[np.float64]
 
 AZIMUTHS_DEG = (12.0, 45.0, 80.0, 115.0)
 ELEVATIONS_DEG = (10.0, 33.0, 60.0)

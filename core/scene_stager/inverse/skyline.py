@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from scene_stager.maths.arrays import Bools, Floats
 
 LEAST_STEP = 0.06  # natural-log contrast across the edge: house default
 REACH = 0.65  # the floor's end is looked for in this upper part of the picture
@@ -37,7 +36,7 @@ class Skyline:
         return float(self.row_px.min())
 
 
-def find_skyline(luminance: Floats, inside: Flags) -> Skyline | None:
+def find_skyline(luminance: Floats, inside: Bools) -> Skyline | None:
     """The floor's far end, or None where the picture shows none.
 
     shapes   luminance (h, w), inside (h, w): the subject

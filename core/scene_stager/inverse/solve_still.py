@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.inverse.calibrate import (
     LUMINANCE,
@@ -37,12 +36,11 @@ from scene_stager.inverse.still import (
     shape_of,
 )
 from scene_stager.inverse.still_model import still_model
+from scene_stager.maths.arrays import Bools, Floats
 
 if TYPE_CHECKING:
     from scene_stager.reading.picture import Picture
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 LINES_PX = 480  # the width at which lines are looked for
 MOST_ROLL_DEG = 2.0
@@ -63,7 +61,7 @@ class Still:
     """
 
     rgb: Floats
-    lost: Flags
+    lost: Bools
     shape: Shape
     skyline: Skyline | None
     mask_confidence: float
@@ -93,7 +91,7 @@ class Still:
         return points_of(self.rgb, self.lost, self.shape, row, block_px)
 
 
-def still_of(picture: Picture, mask: Flags | None = None) -> Still | None:
+def still_of(picture: Picture, mask: Bools | None = None) -> Still | None:
     """Find a still's subject and its floor's end; None when no subject stands out."""
     from scene_stager.reading.grid import area_average, make_grids
     from scene_stager.reading.inflate import inflated_normals, membrane
@@ -121,7 +119,7 @@ def still_of(picture: Picture, mask: Flags | None = None) -> Still | None:
     return Still(light, lost, shape, skyline, subject.confidence, lines=lines)
 
 
-def _lines(rgb: Floats, inside: Flags) -> CameraLines | None:
+def _lines(rgb: Floats, inside: Bools) -> CameraLines | None:
     """What straight lines say of the camera; one that is turned is left to be unknown."""
     from scene_stager.reading.grid import area_average
 

@@ -8,17 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.inverse.calibrate import LEAST_TOLD, LUMINANCE, Guess, Solution
 from scene_stager.inverse.forward.offsets import Offsets
 from scene_stager.inverse.still_model import StillModel
 from scene_stager.inverse.still_scene import model_of, view_of
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.matrices import XYZ_FROM_SRGB, apply_matrix
 from scene_stager.maths.colour.temperature import COOLEST_K, WARMEST_K, kelvin_from_xy
 from scene_stager.reading.mask import is_cut_below
-
-Floats = NDArray[np.float64]
 
 LEAST_RIM = 0.3  # of the key: a weaker rim is none; house default
 LEAST_LEVEL = 2.0**-9  # of the key: what is darker counts as this

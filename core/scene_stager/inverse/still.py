@@ -15,11 +15,9 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from scene_stager.inverse.forward.sight import SKY_M, Balls, Sight
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.preview.shading import Plastic
 from scene_stager.reading.mask import is_cut_below
-
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 SENSOR_MM = 36.0
 USUAL_HEIGHT_M = 1.75  # a person: one picture has no scale
@@ -39,7 +37,7 @@ class Shape:
              radius of the balls that fill it
     """
 
-    inside: Flags
+    inside: Bools
     normals: Floats
     bulge_px: Floats
     balls_px: Floats
@@ -51,7 +49,7 @@ class Shape:
         return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
-def shape_of(inside: Flags, normals: Floats, bulge_px: Floats) -> Shape:
+def shape_of(inside: Bools, normals: Floats, bulge_px: Floats) -> Shape:
     """A subject from its mask, its balloon's normals and height; whiskers of the mask are cut off.
 
     shapes   inside, bulge_px (h, w); normals (h, w, 3), camera frame
@@ -101,12 +99,12 @@ class Points:
     row: Floats
     rgb: Floats
     weights: Floats
-    subject: Flags
-    sky: Flags
+    subject: Bools
+    sky: Bools
 
 
 def points_of(
-    rgb: Floats, lost: Flags, shape: Shape, skyline: Floats | None, block_px: int
+    rgb: Floats, lost: Bools, shape: Shape, skyline: Floats | None, block_px: int
 ) -> Points:
     """Average a still, already on the mask's grid, over blocks that are all subject or all not.
 
@@ -240,7 +238,7 @@ def _balls(shape: Shape, lens: _Lens) -> Balls:
     return Balls(lens.eye + lens.distance_m * ray, table[:, 2] / lens.focal_px * lens.distance_m)
 
 
-def _medial_balls(inside: Flags) -> Floats:
+def _medial_balls(inside: Bools) -> Floats:
     """Row, column and radius of balls that fit into a balloon, the largest first; shape (b, 3).
 
     source   greedy medial balls: Amenta and Kolluri 2001, "The medial axis of a union of balls"

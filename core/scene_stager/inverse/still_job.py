@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from scene_stager.inverse.calibrate import Calibration
     from scene_stager.inverse.host_match import BlenderLook
     from scene_stager.inverse.look_over import Looked
-    from scene_stager.inverse.match import Flags, Match
+    from scene_stager.inverse.match import Match
+    from scene_stager.maths.arrays import Bools
     from scene_stager.script.scene_script import SceneScript
 
 MATCH_FILE, SCRIPT_FILE, PICTURE_FILE = "match.json", "script.json", "match.png"
@@ -127,7 +128,7 @@ def files_of(
     return files
 
 
-def read_mask(path: Path) -> Flags:
+def read_mask(path: Path) -> Bools:
     """A mask picture: what is opaque where it has alpha, else what is bright. (h, w) of bool."""
     import numpy as np
 

@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.inverse.forward._model import Drawn, ForwardModel, Knob
 from scene_stager.inverse.forward.analytic import AMBIENT, AnalyticModel, LampPose
 from scene_stager.inverse.still import Points, Shape, View, sight_of
+from scene_stager.maths.arrays import Floats
 from scene_stager.preview.shading import Plastic
-
-Floats = NDArray[np.float64]
 
 CAMERA = (
     Knob("camera_dip_deg", "deg", -25.0, 60.0, 5.0),

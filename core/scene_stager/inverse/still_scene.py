@@ -11,13 +11,13 @@ import math
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.inverse.calibrate import LUMINANCE, Guess
 from scene_stager.inverse.forward.analytic import PLACE, AnalyticModel, even_sky
 from scene_stager.inverse.forward.sight import Sight
 from scene_stager.inverse.still import SENSOR_MM, Points, Shape, View, sight_of
 from scene_stager.inverse.still_model import StillModel, still_model
+from scene_stager.maths.arrays import Floats, Indices
 from scene_stager.preview.camera import PreviewCamera, look_at, station
 from scene_stager.preview.mesh import Mesh
 from scene_stager.preview.scene import (
@@ -29,9 +29,6 @@ from scene_stager.preview.scene import (
 )
 from scene_stager.preview.shading import Plastic
 from scene_stager.preview.vectors import Vec3
-
-Floats = NDArray[np.float64]
-Indices = NDArray[np.intp]
 
 DARKEST = 1e-6  # a lamp below this is left out
 CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))  # of a cell, row and column, anticlockwise from the lens

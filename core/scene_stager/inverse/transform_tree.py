@@ -12,11 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.errors import CompileError
-
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)

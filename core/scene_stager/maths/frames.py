@@ -2,9 +2,8 @@
 """Rotations, and which way things face. The only file that spells out quaternion algebra."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 
 def multiply_wxyz(a_wxyz: Floats, b_wxyz: Floats) -> Floats:

@@ -18,8 +18,9 @@ from pathlib import Path
 import numpy as np
 
 from scene_stager.canonical import digest_of
+from scene_stager.maths.arrays import Floats
 from scene_stager.moks.code_digest import arithmetic_digest, code_digest
-from scene_stager.moks.window import Floats, Window
+from scene_stager.moks.window import Window
 from scene_stager.whole_file import is_draft, write_whole
 
 MAGIC = "scene_stager.node 1"

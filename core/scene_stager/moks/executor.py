@@ -10,9 +10,10 @@ from graphlib import TopologicalSorter
 import numpy as np
 
 from scene_stager.errors import CompileError, InputError, Mistake, PlanError, shorten
+from scene_stager.maths.arrays import Floats
 from scene_stager.moks.memo import Memo
 from scene_stager.moks.operations import operations
-from scene_stager.moks.operations._operation import Floats, Operation
+from scene_stager.moks.operations._operation import Operation
 from scene_stager.moks.plan import MoksBakePlan, PlanChannel, PlanNode
 from scene_stager.moks.plan_check import plan_mistakes
 from scene_stager.moks.rounding import round_values

@@ -4,7 +4,8 @@
 import threading
 from collections import OrderedDict
 
-from scene_stager.moks.window import Floats, Window
+from scene_stager.maths.arrays import Floats
+from scene_stager.moks.window import Window
 
 
 class Memo:

@@ -2,11 +2,9 @@
 """The last step before numbers are hashed or written: nine digits, so that libm does not leak."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.errors import CompileError
-
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 DIGITS = 9
 BLOCK = 1 << 14  # values that stay in the processor's cache together

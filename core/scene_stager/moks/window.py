@@ -6,9 +6,8 @@ from math import gcd
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 # numpy computes sines and exponentials several at a time, and on some processors the last few of an
 # array in another way, with other last bits. Frames are therefore always evaluated in whole groups

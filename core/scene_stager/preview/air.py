@@ -2,8 +2,8 @@
 """The air's own light over a whole picture: before the subject, and before what is behind it."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.radiance.harmonics import harmonics
 from scene_stager.preview.ambient import directions
 from scene_stager.preview.area_light import LONGEST_DEPTH
@@ -14,8 +14,6 @@ from scene_stager.preview.haze import veil
 from scene_stager.preview.scene import PreviewLight, PreviewScene
 from scene_stager.preview.shadow import casters
 from scene_stager.preview.vectors import Reals
-
-Floats = NDArray[np.float64]
 
 AIR_RINGS = 8  # directions in which the lit air is looked at from the subject,
 AIR_SPOKES = 12  # up and down, and round

@@ -12,9 +12,7 @@ from itertools import pairwise
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from scene_stager.maths.arrays import Bytes
 from scene_stager.moks.take import Take
 from scene_stager.preview.captions import lens_line, timecode
 from scene_stager.preview.numbers import number
@@ -23,7 +21,6 @@ from scene_stager.preview.pictures import picture
 if TYPE_CHECKING:
     from PIL import Image
 
-Bytes = NDArray[np.uint8]
 Tick = Callable[[], None]
 
 WIDTH_PX = 480

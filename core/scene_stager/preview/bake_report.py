@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.optics.framing import project
 from scene_stager.maths.optics.lens import fov_deg
 from scene_stager.moks.take import Take
 from scene_stager.preview.numbers import number, rate, settings, speed_of, values
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.rigs._profile import Axis, Limit, RigProfile
-
-Floats = NDArray[np.float64]
 
 LIMIT_SLACK = 1.01  # a limit is broken beyond one per cent: finite differences are not exact
 SLOWEST_CROSSING_S = 7.0  # a picture width in less than this judders; RED and Sony guidance

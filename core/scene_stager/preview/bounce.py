@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.radiance.harmonics import harmonics
 from scene_stager.preview.ambient import Transfer, directions, straight, transfer_of
 from scene_stager.preview.area_light import above_floor, arrival, rising
@@ -15,8 +16,6 @@ from scene_stager.preview.mesh import Mesh, mesh_of
 from scene_stager.preview.scene import PreviewFog, PreviewLight
 from scene_stager.preview.shapes import Blob, Solid
 from scene_stager.preview.vectors import Reals, Vec, dot
-
-Floats = NDArray[np.float64]
 
 RINGS = 8  # of which the lower half looks at the floor
 SPOKES = 12  # directions in each ring

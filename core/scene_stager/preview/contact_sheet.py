@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Bytes
 from scene_stager.moks.take import Take
 from scene_stager.preview.bake_report import BakeReport
 from scene_stager.preview.captions import facts, lens_line, light_rows, timecode
@@ -22,7 +22,6 @@ from scene_stager.preview.top_view import DARK, draw_top_view
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
 
-Bytes = NDArray[np.uint8]
 
 PAPER, INK, MUTED, RULE, ACCENT = "#141311", "#ece6da", "#8f887b", "#34312c", "#e08a4f"
 WIDTH_PX, MARGIN_PX, GAP_PX = 2400, 72, 24

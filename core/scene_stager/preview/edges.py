@@ -5,17 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scene_stager.preview.raster import (
-    Bools,
-    Indices,
-    Plane,
-    Screen,
-    nearest,
-    nearness_at,
-    planes,
-    spread,
-    whole,
-)
+from scene_stager.maths.arrays import Bools, Indices
+from scene_stager.preview.raster import Plane, Screen, nearest, nearness_at, planes, spread, whole
 from scene_stager.preview.vectors import Reals
 
 # Where a pixel on an edge is looked through, in pixels from its middle: alike left and right.

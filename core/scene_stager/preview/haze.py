@@ -4,16 +4,14 @@
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.radiance.phase_function import henyey_greenstein
 from scene_stager.preview.area_light import LONGEST_DEPTH, above_floor, arrival, as_ball
 from scene_stager.preview.fog import HIGHEST, LOWEST, depth_to
 from scene_stager.preview.scene import PreviewFog, PreviewLight
 from scene_stager.preview.shadow import Caster, seen_share
 from scene_stager.preview.vectors import Reals, Vec, Vec3, along, dot
-
-Floats = NDArray[np.float64]
 
 STEPS = 5  # points along each ray, crowded where the light is near
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(STEPS)

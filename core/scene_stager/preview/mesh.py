@@ -7,10 +7,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Indices
 from scene_stager.preview.shapes import Blob, Solid, distance_and_normal, distance_m
 from scene_stager.preview.vectors import Reals
-
-Indices = NDArray[np.intp]
 
 VERTICES = 10_000  # about this many: a chord then strays under a tenth of a pixel
 TRIAL = 24  # cells along the longest side, to learn how much surface there is

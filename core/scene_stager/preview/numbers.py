@@ -2,11 +2,9 @@
 """A take's channels as numpy arrays, and a few things that follow from them."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.moks.take import Take
-
-Floats = NDArray[np.float64]
 
 
 def values(take: Take, name: str) -> Floats:

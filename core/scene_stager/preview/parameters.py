@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.preview.camera import PreviewCamera, look_at, station
@@ -20,8 +20,6 @@ from scene_stager.preview.scene import (
     hemispheres,
 )
 from scene_stager.preview.vectors import Vec3
-
-Floats = NDArray[np.float64]
 
 SENSOR_WIDTH_MM = 36.0
 

@@ -6,15 +6,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Bytes
 from scene_stager.moks.take import Take
 from scene_stager.preview.numbers import number, settings, values
 from scene_stager.preview.renderer import render
 from scene_stager.preview.take_scene import scene_at
 from scene_stager.shot.stocks import stocks
-
-Bytes = NDArray[np.uint8]
 
 
 def picture(

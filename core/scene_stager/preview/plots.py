@@ -8,11 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.preview.sketch import Point, Sketch
 
-Floats = NDArray[np.float64]
 Place = Callable[[float, float], Point]
 
 WORKING, HARD, IN_FOCUS, HELD = "working", "hard", "in focus", "held"  # what a ground stands for

@@ -4,12 +4,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Indices
 from scene_stager.preview.vectors import Reals
 
-Indices = NDArray[np.intp]
-Bools = NDArray[np.bool_]
 Three = tuple[Reals, Reals, Reals]
 
 NEVER = 1e9  # pixels: a bound that does not bind

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.optics.focus import circle_of_confusion_mm, far_limit_m, near_limit_m
 from scene_stager.moks.take import Take
 from scene_stager.preview.bake_report import (
@@ -19,8 +19,6 @@ from scene_stager.preview.bake_report import (
 )
 from scene_stager.preview.numbers import lights, number, rate, speed_of, values
 from scene_stager.preview.plots import HARD, HELD, IN_FOCUS, WORKING, Band, Line, Plot, Region
-
-Floats = NDArray[np.float64]
 
 HOLD_STOPS = 0.01  # how still the exposure at the target is promised to be
 SHOWN_DEPTH = 4.0  # a far limit beyond this many focus distances is drawn as if there

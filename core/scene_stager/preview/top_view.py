@@ -6,15 +6,14 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import rotate_wxyz
 from scene_stager.moks.take import Take
 from scene_stager.preview.numbers import lights, number, values
 from scene_stager.preview.plots import show
 from scene_stager.preview.sketch import Point, Sketch
 
-Floats = NDArray[np.float64]
 Span = tuple[float, float, float]  # of a label: left, right, baseline
 
 DARK = {

@@ -5,11 +5,9 @@ import struct
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.reading._spaces import rec709_from_profile_xyz
-
-Floats = NDArray[np.float64]
 
 MOST_TAGS, MOST_ENTRIES = 200, 65_536
 HEADER_BYTES = 128

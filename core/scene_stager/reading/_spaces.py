@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.adaptation import bradford_matrix
 from scene_stager.maths.colour.matrices import D65_XY, SRGB_FROM_XYZ, xyz_from_rgb_matrix
 
-Floats = NDArray[np.float64]
 Light = NDArray[np.float32]
 
 ICC_WHITE_XYZ = np.array(

@@ -4,9 +4,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 ROUNDS = 6  # of expectation and maximisation; house default
 MOST_COLOURS = 1500  # that a fit looks at: every so-manieth of more

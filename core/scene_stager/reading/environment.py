@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.maths.frames import heading_from_direction
 from scene_stager.maths.radiance.harmonics import COSINE_LOBE, irradiance
@@ -22,8 +22,6 @@ from scene_stager.maths.radiance.sh_projection import (
 from scene_stager.plain_file import read_plain_file
 from scene_stager.reading.picture import Picture, read_picture
 from scene_stager.script.strict_json import parse
-
-Floats = NDArray[np.float64]
 
 SCHEMA, VERSION = "scene_stager.sh", 1
 FRAME = "+z up; the middle of the map looks along +x, the middle of its left half along +y"

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.grid import Grids
 from scene_stager.reading.lights.plan import LightPlan
 from scene_stager.reading.mask import SubjectMask
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)

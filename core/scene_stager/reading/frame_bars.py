@@ -2,12 +2,10 @@
 """Bars round a picture: letterboxes of films, borders of scans. They are no part of the scene."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.reading.grid import Grids
-
-Floats = NDArray[np.float64]
 
 FLAT = 0.02  # cube roots of light, mean 1: a bar varies by less
 LEAST_JUMP, JUMP_SHARE = 0.06, 0.6  # and the picture begins with a jump along most of it

@@ -4,12 +4,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import luminance
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 READING_LONG_PX = 160  # longer side of the grid of masks, normals and light fits; house default
 DARK_SHARE = 1e-4  # of the mean luminance: keeps logarithms finite, moves with the exposure

@@ -4,14 +4,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import ndimage
 
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.reading.grid import Grids
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 OPENING_RADII = 0.12  # subject radii: a bump narrower than twice this is a highlight
 LEAST_SHARE = 0.25  # of the light around it, under which a bump is shading

@@ -2,12 +2,10 @@
 """A rounded shape from a silhouette: what the normals are when only the outline is known."""
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csc_matrix
 from scipy.sparse.linalg import spsolve
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+from scene_stager.maths.arrays import Bools, Floats
 
 
 def inflated_normals(inside: Bools) -> Floats:

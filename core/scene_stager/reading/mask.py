@@ -4,10 +4,10 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial import ConvexHull
 
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.reading.colour_mixture import fit_mixture
 from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.frame_bars import cut_to, inner_frame
@@ -20,9 +20,6 @@ from scene_stager.reading.pixel_graph import (
     minimum_cut,
 )
 from scene_stager.reading.split_level import middle_piece, split_level
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 # House defaults, chosen on rendered stills against their true silhouettes.
 EDGE_SCALE = 0.05  # natural-log contrast at which a cut costs 1/e

@@ -2,18 +2,15 @@
 """The subject of a cluttered picture: edges are everywhere, so colour has to tell it."""
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import ndimage
 
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.reading.colour_mixture import fit_mixture
 from scene_stager.reading.grid import Grids
 from scene_stager.reading.pixel_graph import minimum_cut
 from scene_stager.reading.regions import cut_in_patches, lightness_and_tints
 from scene_stager.reading.split_level import middle_piece, split_level
 from scene_stager.reading.standing_out import standing_out
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 # House defaults, tried on four dozen photographs against outlines drawn by a trained network.
 PULL, PULL_LIMIT, KEPT_PULL = 1.8, 1.5, 0.6

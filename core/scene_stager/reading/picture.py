@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake
+from scene_stager.maths.arrays import Bools
 
 Light = NDArray[np.float32]
-Bools = NDArray[np.bool_]
 
 SMALLEST_STILL_PX = 64  # a side; below that there is no subject to speak of
 LONGEST_SIDE_PX = 16_384

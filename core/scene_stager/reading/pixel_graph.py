@@ -5,13 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import breadth_first_order, dijkstra, maximum_flow
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
-Ints = NDArray[np.intp]
+from scene_stager.maths.arrays import Bools, Floats, Indices
 
 STEPS = ((0, 1), (1, 0), (1, 1), (1, -1))  # right, down and both diagonals: each pair once
 CAPACITY_UNITS = 100.0  # the flow works in whole numbers: this many to one
@@ -22,8 +19,8 @@ LEAST_STEP = 1e-6  # cost of a step between equal pixels: without it sparse grap
 class Pairs:
     """All neighbours along one direction: pixel numbers, and how far apart they stand (px)."""
 
-    here: Ints
-    there: Ints
+    here: Indices
+    there: Indices
     apart_px: float
 
 

@@ -4,12 +4,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats, Indices
 from scene_stager.reading.grid import Grids
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 PATCHES = 260  # a picture is cut into about so many; house default
 ROUNDS = 8
@@ -27,11 +24,11 @@ class Patches:
     patches that touch.
     """
 
-    label: Ints
+    label: Indices
     size_px: Floats
     colour: Floats
     place: Floats
-    pairs: Ints
+    pairs: Indices
 
 
 def lightness_and_tints(grids: Grids) -> Floats:
@@ -85,7 +82,7 @@ def cut_in_patches(colours: Floats) -> Patches:
     )
 
 
-def _means(label: Ints, field: Floats, count: int) -> Floats:
+def _means(label: Indices, field: Floats, count: int) -> Floats:
     """The mean of a field (h, w, c) over each patch (count, c); 0 where a patch is empty."""
     flat = label.ravel()
     size = np.maximum(np.bincount(flat, minlength=count), 1)
@@ -93,7 +90,7 @@ def _means(label: Ints, field: Floats, count: int) -> Floats:
     return np.stack(sums, axis=-1) / size[:, None]
 
 
-def _touching(label: Ints) -> Ints:
+def _touching(label: Indices) -> Indices:
     across = np.stack([label[:, :-1].ravel(), label[:, 1:].ravel()], axis=1)
     down = np.stack([label[:-1].ravel(), label[1:].ravel()], axis=1)
     pairs = np.concatenate([across, down])

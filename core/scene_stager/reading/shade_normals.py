@@ -4,11 +4,11 @@
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.sparse import csr_matrix, diags_array
 from scipy.sparse.linalg import spsolve
 
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.reading.inflate import film_matrix
 from scene_stager.reading.lights.directions import direction_from_angles
 from scene_stager.reading.lights.mixing import mix
@@ -21,9 +21,6 @@ from scene_stager.reading.lights.problem import (
     turn_from_axis,
 )
 from scene_stager.reading.lights.stage import set_stage, trace_outline
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 # House defaults, tried on drawn shapes.
 STEPS = 4

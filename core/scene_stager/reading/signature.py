@@ -4,9 +4,9 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.failure import FailureMode
@@ -21,9 +21,6 @@ from scene_stager.reading.metrics._metric import Reading
 from scene_stager.reading.picture import Picture
 from scene_stager.reading.shade_normals import shaded_normals
 from scene_stager.reading.spatial import MIRRORED, shading_moments
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 MODES = ("geometric", "heuristic")
 LEAST_CONTRAST = 1e-3  # of the mean luminance, between the 1st and the 99th percentile

@@ -6,10 +6,8 @@ subject's light, weighted by polynomials of the normal, over the subject's mean 
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+from scene_stager.maths.arrays import Bools, Floats
 
 MOMENT_NAMES = ("x", "y", "z", "xy", "xz", "yz", "xx_yy", "zz")
 MIRRORED = np.array([-1.0, 1.0, 1.0, -1.0, -1.0, 1.0, 1.0, 1.0])

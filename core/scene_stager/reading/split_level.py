@@ -2,11 +2,9 @@
 """Two small judgements that every search for a subject makes: where to split, which piece it is."""
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import ndimage
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+from scene_stager.maths.arrays import Bools, Floats
 
 
 def split_level(field: Floats) -> float:

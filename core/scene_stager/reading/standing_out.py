@@ -2,13 +2,11 @@
 """What stands out from a photograph's surroundings: colours that do not run along its border."""
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from scene_stager.reading.regions import Ints, Patches
-
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats, Indices
+from scene_stager.reading.regions import Patches
 
 # House defaults; the first three are near those of the source, tried on four dozen photographs.
 LIKE_COLOUR = 0.10  # cube roots of light: nearer colours are one thing
@@ -44,7 +42,7 @@ def standing_out(patches: Patches) -> Floats:
     return np.asarray(np.linalg.solve(system, subject), dtype=np.float64)
 
 
-def border_px(label: Ints) -> Floats:
+def border_px(label: Indices) -> Floats:
     """How many border pixels each patch has, (n,); those of the lower border count less."""
     count = int(label.max()) + 1
     sides = ((label[0], 1.0), (label[:, 0], 1.0), (label[:, -1], 1.0), (label[-1], LOWER_BORDER))

@@ -4,9 +4,8 @@
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 
 def write_exr(path: Path, rgb: Floats) -> None:

@@ -4,16 +4,14 @@
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.s_curve import SCurve, lagged
 from scene_stager.maths.optics.framing import PLACEMENTS, eye_line
 from scene_stager.maths.optics.lens import dolly_zoom_focal_mm, frame_size_m
 from scene_stager.script.lens import Lens
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.shot.rigs._request import Composition
-
-Floats = NDArray[np.float64]
 
 
 def picture_mm(script: SceneScript, framed_distance_m: float) -> tuple[float, float]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.s_curve import (
     STILL,
     SCurve,
@@ -20,7 +20,6 @@ from scene_stager.script.stations import goes_along
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.rigs._profile import Axis, RigProfile
 
-Floats = NDArray[np.float64]
 Triple = tuple[float, float, float]
 
 # A subject that moves does so before the shot begins and after it ends, so that nothing of its

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.errors import InputError
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.s_curve import STILL, SCurve, to_params
 from scene_stager.script.composition import composition
 from scene_stager.script.glide import Glide, Triple, glide, travels_on
@@ -23,8 +23,6 @@ from scene_stager.shot.rigs._limits import heaviest
 from scene_stager.shot.rigs._move import Move
 from scene_stager.shot.rigs._planner import plan_move
 from scene_stager.shot.rigs._request import Composition, MoveRequest, RigRefusal, Station
-
-Floats = NDArray[np.float64]
 
 LOOK_EVERY_S, FEWEST_LOOKS = 0.02, 64  # when to ask whether the head keeps up
 

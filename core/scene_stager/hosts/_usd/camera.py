@@ -13,7 +13,8 @@ from pxr import Gf, Sdf
 
 from scene_stager.hosts._usd.places import place_entity
 from scene_stager.hosts._usd.sheet import Sheet, Types
-from scene_stager.hosts._usd.tracks import Floats, cm_from_m, find_rows, number_of, to_cm
+from scene_stager.hosts._usd.tracks import cm_from_m, find_rows, number_of, to_cm
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.optics.exposure import INCIDENT_CONSTANT_LX_S
 from scene_stager.moks.take import Entity, Take
 

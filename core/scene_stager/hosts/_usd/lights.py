@@ -17,8 +17,9 @@ from pxr import Gf, Sdf
 
 from scene_stager.hosts._usd.places import place_entity
 from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, Types
-from scene_stager.hosts._usd.tracks import CM_PER_M, Floats, find_rows, number_of, settled, to_cm
+from scene_stager.hosts._usd.tracks import CM_PER_M, find_rows, number_of, settled, to_cm
 from scene_stager.hosts.spot_cone import angles_of, smooth_in_angle
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.maths.optics.host_light_units import (
     usd_distant_intensity,

@@ -7,7 +7,8 @@ from pxr import Gf, Sdf
 
 from scene_stager.hosts._usd.channels import mark
 from scene_stager.hosts._usd.sheet import Sheet, Types
-from scene_stager.hosts._usd.tracks import Floats, cm_from_m, find_channel, rows_of
+from scene_stager.hosts._usd.tracks import cm_from_m, find_channel, rows_of
+from scene_stager.maths.arrays import Floats
 from scene_stager.moks.take import Take
 
 TRANSLATE, ORIENT, TURN, SCALE = (

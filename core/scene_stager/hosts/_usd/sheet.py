@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 from pxr import Gf, Sdf, Tf, Vt
 
-from scene_stager.hosts._usd.tracks import Floats
+from scene_stager.maths.arrays import Floats
 
 NAMESPACE = "sceneStager"
 Types = Sdf.ValueTypeNames

@@ -6,11 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.moks.take import Channel, Take
-
-Floats = NDArray[np.float64]
 
 CM_PER_M = 100.0
 CM_DECIMALS = 7  # as a Take has nine of a metre; otherwise 0.29 m would be 28.999999999999996

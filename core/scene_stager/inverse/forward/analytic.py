@@ -9,16 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.inverse.dual import Dual, value_of, variables
 from scene_stager.inverse.forward._model import Drawn, Knob
 from scene_stager.inverse.forward.lamplight import Air, Lamp, light_up
 from scene_stager.inverse.forward.sight import Prepared, Sight, prepare
+from scene_stager.maths.arrays import Floats
 from scene_stager.preview.vectors import Vec3
-
-Floats = NDArray[np.float64]
 
 AMBIENT = "ambient"
 FLAT_SKY = 2.0 * math.sqrt(math.pi)  # the constant harmonic of a sky of one

@@ -7,11 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.inverse.forward.sight import SKY_M, Balls, Sight
+from scene_stager.maths.arrays import Floats
 from scene_stager.preview.camera import PreviewCamera, pixel_rays
 from scene_stager.preview.shading import Plastic
 from scene_stager.preview.vectors import Vec3
-
-Floats = NDArray[np.float64]
 
 FARTHEST_M = 200.0  # the floor is not looked at further off
 

@@ -22,13 +22,13 @@ from numpy.typing import NDArray
 from scene_stager.errors import HostError, MissingPartError
 from scene_stager.inverse.forward._pipe import Pipe
 from scene_stager.inverse.forward.blender_scene import numbers_of
+from scene_stager.maths.arrays import Floats
 from scene_stager.preview.mesh import Mesh, mesh_of
 from scene_stager.preview.parameters import LAMPS, scene_of
 from scene_stager.preview.renderer import SKY
 from scene_stager.preview.scene import DARK, PreviewScene
 from scene_stager.preview.shape_library import BLOBS
 
-Floats = NDArray[np.float64]
 Picture = NDArray[np.float32]
 
 Engine = Literal["cycles", "eevee"]

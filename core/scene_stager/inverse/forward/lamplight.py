@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.inverse.dual import Dual, largest, through
 from scene_stager.inverse.forward.sight import Prepared
@@ -18,7 +17,6 @@ from scene_stager.preview.area_light import SMALLEST_SINE, rising
 from scene_stager.preview.shading import GRAZING, Plastic, coat
 from scene_stager.preview.vectors import TINY, Vec, dot
 
-Floats = NDArray[np.float64]
 Number = Any  # an array, or a Dual of one
 
 HARDEST = 0.012  # least sine of half a lamp's angle, in shadows: about a pixel's own blur

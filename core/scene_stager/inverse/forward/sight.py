@@ -6,15 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.radiance.harmonics import harmonics
 from scene_stager.preview.ambient import directions
 from scene_stager.preview.shading import GRAZING, Plastic, coat_albedo
 from scene_stager.preview.vectors import Vec, Vec3, dot
-
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 RINGS_M = np.geomspace(0.15, 6.0, 9)  # the floor's patches: rings, in subject heights,
 SPOKES = 16  # and round
@@ -47,8 +44,8 @@ class Sight:
     facing: Vec
     to_eye: Vec
     range_m: Floats
-    on_subject: Flags
-    on_sky: Flags
+    on_subject: Bools
+    on_sky: Bools
     balls: Balls
     target_m: Vec3
     eye_m: Vec3
@@ -63,7 +60,7 @@ class Sight:
         return len(self.range_m)
 
     @property
-    def on_floor(self) -> Flags:
+    def on_floor(self) -> Bools:
         """Which points are floor."""
         return ~(self.on_subject | self.on_sky)
 
@@ -179,7 +176,7 @@ def _sky(sight: Sight, returned: Floats, patches: Vec, kept: Floats) -> tuple[Fl
     return received, mirrored
 
 
-def _open(balls: Balls, place: Vec, ways: Floats, own: Flags) -> Floats:
+def _open(balls: Balls, place: Vec, ways: Floats, own: Bools) -> Floats:
     """Whether each way is free of balls, seen from each point; shape (n, d).
 
     A point on a ball is not hidden by that ball: its own facing sees to that.

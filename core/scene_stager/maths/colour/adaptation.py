@@ -2,8 +2,8 @@
 """Chromatic adaptation: what a surface's colour becomes when the light changes."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.matrices import (
     BRADFORD_FROM_XYZ,
     D65_XY,
@@ -13,8 +13,6 @@ from scene_stager.maths.colour.matrices import (
     xyz_from_xy,
 )
 from scene_stager.maths.colour.temperature import xy_from_kelvin
-
-Floats = NDArray[np.float64]
 
 
 def bradford_matrix(from_white_xy: Floats, to_white_xy: Floats) -> Floats:

@@ -4,12 +4,9 @@
 import re
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.maths.colour.lut import Cube
-
-Floats = NDArray[np.float64]
 
 DECIMALS = 6
 LARGEST_READABLE = 129

@@ -2,11 +2,9 @@
 """How bright a colour is, and how many stops that is from middle grey."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.matrices import XYZ_FROM_SRGB
-
-Floats = NDArray[np.float64]
 
 MIDDLE_GREY = 0.18  # linear reflectance of the grey card that exposure is judged by
 BLACK_FLOOR = 1e-6  # keeps the logarithm finite on true black

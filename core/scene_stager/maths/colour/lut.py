@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import MIDDLE_GREY
-
-Floats = NDArray[np.float64]
 
 SHAPER_LOW_STOPS = -8.0  # from middle grey, at input 0
 SHAPER_HIGH_STOPS = 6.0  # from middle grey, at input 1

@@ -2,9 +2,8 @@
 """The 3 by 3 matrices of colour, where they come from, and how they are applied."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 # Corners of the sRGB triangle and its white, CIE 1931 xy. Source: IEC 61966-2-1:1999, table 1.
 SRGB_PRIMARIES_XY = np.array([[0.64, 0.33], [0.30, 0.60], [0.15, 0.06]])

@@ -2,9 +2,8 @@
 """Oklab: a space where equal distances look about equally far apart."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 CONES_FROM_SRGB = np.array(
     [

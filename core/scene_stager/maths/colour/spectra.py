@@ -4,11 +4,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.matrices import SRGB_FROM_XYZ, apply_matrix
-
-Floats = NDArray[np.float64]
 
 WAVELENGTHS_NM = np.arange(390.0, 721.0, 5.0)
 FIT_FLOOR = 0.05  # exposure under which an error no longer counts for more; house default

@@ -2,10 +2,8 @@
 """The sRGB transfer curve: linear light to what a display is sent, and back."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Bytes = NDArray[np.uint8]
+from scene_stager.maths.arrays import Bytes, Floats
 
 LINEAR_KNEE = 0.0031308
 ENCODED_KNEE = 0.04045

@@ -2,11 +2,9 @@
 """What colour a temperature is: glowing bodies, daylight, mireds."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.matrices import SRGB_FROM_XYZ, apply_matrix, xyz_from_xy
-
-Floats = NDArray[np.float64]
 
 COOLEST_K = 1000.0  # where the Planckian fit begins
 WARMEST_K = 25000.0  # where the daylight fit ends

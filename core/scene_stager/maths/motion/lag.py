@@ -3,12 +3,8 @@
 
 from collections.abc import Callable
 
-import numpy as np
-from numpy.typing import NDArray
-
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.spring import HALFWAY
-
-Floats = NDArray[np.float64]
 
 # A critically damped spring remembers the past with the weight u exp(-u), u = rate * age.
 # Eight ages and their shares: generalised Gauss-Laguerre, alpha = 1, which is that very weight.

@@ -9,7 +9,8 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
+
 Words = NDArray[np.uint64]
 
 TOP_HZ = 10.8  # 0.45 x 24 fps: nothing that moves may live above it, or 24 fps would alias

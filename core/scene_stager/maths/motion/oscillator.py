@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.spring import HALFWAY
-
-Floats = NDArray[np.float64]
 
 GRAVITY_M_S2 = 9.80665  # standard gravity, CGPM 1901
 

@@ -7,11 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.lattice import TOP_HZ, lattice_noise, uniforms
 
-Floats = NDArray[np.float64]
 Density = Callable[[Floats], Floats]
 
 LINES = 24  # sinusoids in one band: enough to pass for noise, few enough to be quick

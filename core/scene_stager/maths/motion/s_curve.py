@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.spring import HALFWAY
-
-Floats = NDArray[np.float64]
 
 PHASES = 7
 CRUISE = 3

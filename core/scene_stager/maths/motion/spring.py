@@ -2,9 +2,8 @@
 """A critically damped spring, stepped exactly: any time step gives the same path."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 # Released from rest, a critically damped spring still has (1 + u) exp(-u) of its
 # distance to go, where u = rate * time. This is the u at which that is exactly one half.

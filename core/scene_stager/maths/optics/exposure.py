@@ -4,9 +4,8 @@
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 # C of the incident-light meter equation N^2 / t = E S / C. Kodak's exposure table for EXR 500T
 # (sheet TI2082, 1993; EI 500, 24 fps, 170 degrees, f/1.4 at 5 fc to f/16 at 640 fc) implies 264.7

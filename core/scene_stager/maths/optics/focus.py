@@ -2,9 +2,8 @@
 """What is sharp: hyperfocal distance, depth of field, and the blur of everything else."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 # The diagonal of the picture over the largest blur that still passes for a point.
 SHARP_PER_DIAGONAL = 1500.0  # a common rule, recalled; house default, not measured

@@ -6,10 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import conjugate_wxyz, rotate_wxyz
 from scene_stager.maths.optics.lens import distance_for_frame_m
-
-Floats = NDArray[np.float64]
 
 # How many subject heights fill the height of the picture; house defaults, not measured.
 SHOT_SIZES: dict[str, float] = {

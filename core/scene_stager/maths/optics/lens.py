@@ -4,9 +4,9 @@
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
+
 Numbers = TypeVar("Numbers", float, Floats)  # one number, or an array of them
 
 REPORT_WIDTH_PX = 4096  # imperfections are told in pixels of a 4K picture

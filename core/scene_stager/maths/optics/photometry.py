@@ -2,9 +2,8 @@
 """Light as a meter reads it: candela, lumen, nit and lux, for each shape a lamp can have."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 LUX_PER_FOOTCANDLE = 1.0 / 0.3048**2  # a lumen per square foot; the foot is 0.3048 m exactly
 FULL_SPHERE_SR = 4.0 * np.pi

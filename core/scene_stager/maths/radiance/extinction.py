@@ -2,9 +2,8 @@
 """How air takes light away with distance, and what that does to contrast."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 # A dark thing against the sky is lost when its contrast is down to 2 percent (Koschmieder 1924);
 # meteorologists' optical range counts 5 percent. Minus the logarithms of both, as commonly rounded.

@@ -11,7 +11,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
+
 Real = TypeVar("Real", bound=np.floating)
 
 COEFFICIENTS = 9  # of degrees 0, 1 and 2

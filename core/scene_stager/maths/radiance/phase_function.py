@@ -2,9 +2,8 @@
 """Which way haze throws light."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 
 def henyey_greenstein(cos_turn: Floats, g: Floats) -> Floats:

@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.maths.arrays import Bytes, Floats
 
-Floats = NDArray[np.float64]
 Light = NDArray[np.float32]
-Bytes = NDArray[np.uint8]
 
 MAGIC = b"#?"
 LONGEST_HEADER = 16_384  # bytes; a header is a few lines of text

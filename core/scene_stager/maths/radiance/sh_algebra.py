@@ -2,8 +2,8 @@
 """What can be done to nine coefficients without a picture: turn them, soften them, bound them."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.radiance.harmonics import (
     BAND_0,
     BAND_1,
@@ -13,8 +13,6 @@ from scene_stager.maths.radiance.harmonics import (
     COSINE_LOBE,
     DEGREE,
 )
-
-Floats = NDArray[np.float64]
 
 HALVINGS = 100  # of a bracket; more than a float can tell apart
 NO_GAP = 1e-150  # stands in for zero where it is divided by; its square is a float too

@@ -2,12 +2,10 @@
 """A dome that can be built for nine coefficients: nowhere below zero, and with just those nine."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.radiance.harmonics import COEFFICIENTS, harmonics
 from scene_stager.maths.radiance.sh_projection import pixel_directions, row_weights
-
-Floats = NDArray[np.float64]
 
 ROWS, COLUMNS = 64, 128  # of the quadrature
 STEPS, HALVINGS = 60, 30  # of Newton's way, and of a step that is too long

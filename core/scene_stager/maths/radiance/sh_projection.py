@@ -8,6 +8,7 @@ middle looks along +x, the middle of its left half along +y, as a World in Blend
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.radiance.harmonics import (
     BAND_0,
     BAND_1,
@@ -17,7 +18,6 @@ from scene_stager.maths.radiance.harmonics import (
     radiance,
 )
 
-Floats = NDArray[np.float64]
 Light = NDArray[np.floating]
 
 

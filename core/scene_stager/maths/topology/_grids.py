@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake
+from scene_stager.maths.arrays import Floats
 
-Floats = NDArray[np.float64]
 Kind = TypeVar("Kind", bound=np.generic)
 
 GREY, BLACK = 0.18, 0.0014  # middle grey; what lies 7 stops below it is called black

@@ -4,12 +4,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.topology.morse_smale import OUTSIDE, Hills
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 FOOT_SHARE = 0.1  # of a hill's rise that is its foot, the smoothed edge: not part of its domain
 BAND_PX = 3  # to each side of an outline: where it is looked for at its steepest

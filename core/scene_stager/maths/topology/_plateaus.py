@@ -8,12 +8,9 @@ too, and leaves the hill that it stood on.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.topology._grids import BLOWN_SHARE
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 FLAT_STOPS = 0.03  # most that a flat pane varies over three pixels
 CLIFF_STOPS = 1.0  # least that the surroundings lie below

@@ -23,10 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from scene_stager.maths.arrays import Bools, Floats, Ints
 
 ImageLink = Literal["freudenthal", "centred"]
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake
+from scene_stager.maths.arrays import Bools, Floats, Ints
 from scene_stager.maths.topology._grids import (
     BLACK,
     BLOWN_SHARE,
@@ -23,10 +23,6 @@ from scene_stager.maths.topology._grids import (
     step_for,
 )
 from scene_stager.maths.topology.persistence import bright_pairs
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 WORK_PX = 512  # longest side that is looked at
 SMOOTH_PX = 0.8  # takes single pixels of noise off; house default

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.topology._grids import (
     BLACK,
     BLOWN_SHARE,
@@ -27,9 +27,6 @@ from scene_stager.maths.topology._lit_forms import Form, forms
 from scene_stager.maths.topology._plateaus import without_plateaus
 from scene_stager.maths.topology.morse_smale import Labels, hills, morse_smale
 from scene_stager.maths.topology.persistence import bright_pairs
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 LEAST_PX = 16  # a shorter side has no inside to speak of
 WORK_PX = 320  # longest side that is looked at: hills finer than that are texture

@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake
+from scene_stager.maths.arrays import Floats, Ints
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Labels = NDArray[np.int32]
 
 MOST_PAIRS = 1 << 24  # of a summit and a pit, in a table; sorted where there are more

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
+
 Rectangle = Callable[[Floats, float], list[Floats]]
 
 THINNEST = 3  # gudhi's quick way takes rectangles from here on

@@ -3,7 +3,8 @@
 
 from collections.abc import Callable
 
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.maths.arrays import Floats
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 from scene_stager.shot.atmosphere.weather import Air
 
 Channel = Callable[[Params, Air, Floats, Floats], Floats]

@@ -5,10 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+from scene_stager.maths.arrays import Floats
 
-Floats = NDArray[np.float64]
 Params = Mapping[str, Any]
 Inputs = tuple[Floats, ...]
 

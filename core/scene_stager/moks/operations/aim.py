@@ -3,9 +3,10 @@
 
 import numpy as np
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import near_deg, pan_tilt_toward
 from scene_stager.maths.optics.framing import solve_level, solve_pan_tilt
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 from scene_stager.shot.rigs._move import head_offset, move_from_params, progress, reference_pan
 
 

@@ -3,7 +3,8 @@
 
 import numpy as np
 
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.maths.arrays import Floats
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 from scene_stager.shot.atmosphere.proximity import clearance
 
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Air, haze colour: what colour the air lends the light."""
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.moks.operations._air import air_operation
-from scene_stager.moks.operations._operation import Floats, Params
+from scene_stager.moks.operations._operation import Params
 from scene_stager.shot.atmosphere.haze import haze_k
 from scene_stager.shot.atmosphere.weather import Air
 

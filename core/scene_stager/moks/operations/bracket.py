@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bracket: an exposure wedge over the shot."""
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.optics.exposure import bracket_stops
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 
 
 def bracket(params: Params, inputs: Inputs, t_s: Floats) -> Floats:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Column: one component of a wider signal."""
 
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.maths.arrays import Floats
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 
 
 def column(params: Params, inputs: Inputs, t_s: Floats) -> Floats:

@@ -3,8 +3,9 @@
 
 import numpy as np
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.optics.lens import dolly_zoom_focal_mm
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 
 
 def dolly_zoom(params: Params, inputs: Inputs, t_s: Floats) -> Floats:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ease: one number that goes from one value to another by an S-curve."""
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.s_curve import from_params, lagged
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 
 
 def ease(params: Params, inputs: Inputs, t_s: Floats) -> Floats:

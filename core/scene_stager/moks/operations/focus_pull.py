@@ -3,9 +3,10 @@
 
 import numpy as np
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.lag import lagged_signal
 from scene_stager.maths.motion.s_curve import from_params, lagged
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 from scene_stager.shot.rigs._move import move_from_params, place, progress
 
 

@@ -3,9 +3,10 @@
 
 import numpy as np
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import pan_tilt_toward
 from scene_stager.maths.optics.framing import solve_level
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 
 
 def lens_rise(params: Params, inputs: Inputs, t_s: Floats) -> Floats:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Light, place: where a light stands, tied to the focal target, the lens or the set."""
 
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.maths.arrays import Floats
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 from scene_stager.shot.lighting.target_link import TargetLink, place_light
 
 

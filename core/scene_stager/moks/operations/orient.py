@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Orient: how the camera stands, from its head angles."""
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import wxyz_from_pan_tilt_roll
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 
 
 def orient(params: Params, inputs: Inputs, t_s: Floats) -> Floats:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Phase: the one number that drives the air, over the shot."""
 
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.maths.arrays import Floats
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 from scene_stager.shot.atmosphere.phase import phase_over
 
 

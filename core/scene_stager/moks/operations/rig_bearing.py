@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rig bearing: roughly which way the camera faces, counted on through whole turns."""
 
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.maths.arrays import Floats
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 from scene_stager.shot.rigs._move import move_from_params, progress, reference_pan
 
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rig offset: the intended path plus what the rig adds to it."""
 
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.maths.arrays import Floats
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 from scene_stager.shot.rigs._move import move_from_params, progress, stage_from_rig
 
 

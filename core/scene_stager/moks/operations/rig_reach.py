@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rig reach: how far the arm is out, for rigs that have one."""
 
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.maths.arrays import Floats
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 from scene_stager.shot.rigs._move import motion, move_from_params
 
 

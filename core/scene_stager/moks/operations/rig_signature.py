@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rig signature: what this support adds to a perfect move, in its own frame."""
 
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.maths.arrays import Floats
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.rigs._move import motion, move_from_params
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Shake: an aim, turned a little by what the rig adds to it."""
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import turn_camera_wxyz
-from scene_stager.moks.operations._operation import Floats, Inputs, Operation, Params
+from scene_stager.moks.operations._operation import Inputs, Operation, Params
 
 
 def shake(params: Params, inputs: Inputs, t_s: Floats) -> Floats:

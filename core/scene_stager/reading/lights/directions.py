@@ -6,9 +6,8 @@ side. The *camera* frame has +x right, +y up in the picture, +z towards the lens
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 
 def direction_from_angles(azimuth_deg: Floats | float, elevation_deg: Floats | float) -> Floats:

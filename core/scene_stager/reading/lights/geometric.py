@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.reading.grid import Grids
 from scene_stager.reading.lights.directions import (
     angle_between_deg,
@@ -35,8 +35,6 @@ from scene_stager.reading.lights.search import Candidate, search
 from scene_stager.reading.lights.stage import ground_samples
 from scene_stager.reading.lights.votes import gather_votes
 from scene_stager.reading.mask import SubjectMask
-
-Floats = NDArray[np.float64]
 
 LAMP_SIZES_DEG = (1.0, 2.0, 4.0, 8.0, 14.0, 24.0, 40.0)
 WEAKEST_STOPS = 5.0  # a rim or ambient light further down cannot be told from none

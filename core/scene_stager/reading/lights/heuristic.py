@@ -5,13 +5,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.reading.grid import Grids
 from scene_stager.reading.lights.directions import angles_from_direction, level_from_camera
 from scene_stager.reading.lights.plan import LightPlan, Vote
 from scene_stager.reading.lights.stage import StageGuess
 from scene_stager.reading.mask import SubjectMask
-
-Floats = NDArray[np.float64]
 
 # House defaults, said when nothing was measured.
 USUAL_STAGE = StageGuess(focal_mm=50.0, camera_elevation_deg=8.0, hover=0.0)

@@ -9,9 +9,8 @@ centre that faces it receives 1.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 
 @dataclass(frozen=True, eq=False)

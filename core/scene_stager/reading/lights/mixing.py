@@ -4,11 +4,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import nnls
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
+from scene_stager.maths.arrays import Floats, Indices
 
 SWEEPS = 15  # of coordinate descent; a handful of columns settles well before
 STEADY = 1e-7  # ridge on the normal matrix
@@ -22,7 +20,7 @@ class Mixes:
     the share of the signal's energy that is left; `amounts` (c, blocks + common).
     """
 
-    choice: Ints
+    choice: Indices
     misfit: Floats
     amounts: Floats
 
@@ -53,7 +51,7 @@ def mix_blocks(blocks: list[Floats], common: Floats, signal: Floats, weight: Flo
     return Mixes(choice, np.maximum(left, 0.0) / max(energy, 1e-30), amounts)
 
 
-def _combinations(sizes: list[int], common: int, none: int) -> tuple[Ints, Ints]:
+def _combinations(sizes: list[int], common: int, none: int) -> tuple[Indices, Indices]:
     ranges = [np.arange(sizes[0]), *(np.arange(-1, size) for size in sizes[1:])]
     choice = np.stack([part.ravel() for part in np.meshgrid(*ranges, indexing="ij")], axis=1)
     starts = np.cumsum([0, *sizes])

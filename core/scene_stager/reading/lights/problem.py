@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.reading.grid import Grids
 from scene_stager.reading.highlights import find_highlights
@@ -26,9 +27,6 @@ from scene_stager.reading.lights.stage import (
     trace_outline,
 )
 from scene_stager.reading.mask import is_cut_below
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 # House defaults: what sets usually look like, tried on rendered stills.
 LAMP_DISTANCE = 4.6  # half extents of the subject: what is tried first

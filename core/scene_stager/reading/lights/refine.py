@@ -4,9 +4,9 @@
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.reading.lights.directions import (
     angle_between_deg,
     angles_from_direction,
@@ -15,8 +15,6 @@ from scene_stager.reading.lights.directions import (
 from scene_stager.reading.lights.problem import Guess, LightProblem, prior_cost, try_guess
 from scene_stager.reading.lights.search import Candidate
 from scene_stager.reading.lights.stage import StageGuess
-
-Floats = NDArray[np.float64]
 
 # First steps: azimuth and elevation, log focal length, tilt, hover, fill azimuth,
 # log distance of the lamps.

@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.reading.lights.directions import direction_from_angles
 from scene_stager.reading.lights.irradiance import Caster, ground_light, subject_light
 from scene_stager.reading.lights.mixing import mix_blocks
@@ -34,8 +35,6 @@ from scene_stager.reading.lights.stage import (
     StageGuess,
     ground_samples,
 )
-
-Floats = NDArray[np.float64]
 
 ELEVATIONS_DEG = (6.0, 20.0, 34.0, 48.0, 62.0, 76.0)
 WIDEST_AZIMUTH_DEG = 120.0

@@ -7,12 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.reading.grid import Grids
 from scene_stager.reading.lights.directions import level_from_camera
 from scene_stager.reading.lights.irradiance import Caster
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 FILM_WIDTH_MM = 36.0  # focal lengths are for this width of film
 FAR = 7.0  # half extents: ground further off says little about the subject's lights

@@ -2,8 +2,8 @@
 """Which evidence the key rests on: what each would have said alone, and how much it weighed."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.reading.lights.directions import direction_from_angles
 from scene_stager.reading.lights.plan import Vote
 from scene_stager.reading.lights.problem import (
@@ -13,8 +13,6 @@ from scene_stager.reading.lights.problem import (
     highlight_gain,
 )
 from scene_stager.reading.lights.search import ground_misfits, key_angles, shading_misfits
-
-Floats = NDArray[np.float64]
 
 
 def gather_votes(problem: LightProblem, guess: Guess) -> tuple[Vote, ...]:

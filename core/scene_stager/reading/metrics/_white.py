@@ -2,8 +2,8 @@
 """The colour of a still's light, from the pixels that say it best."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.matrices import XYZ_FROM_SRGB
 from scene_stager.maths.colour.temperature import (
     COOLEST_K,
@@ -13,8 +13,6 @@ from scene_stager.maths.colour.temperature import (
     xy_from_kelvin,
 )
 from scene_stager.reading.evidence import Evidence
-
-Floats = NDArray[np.float64]
 
 NORM = 6.0  # of the shades-of-grey mean: between the mean (1) and the brightest pixel (infinity)
 CLIP_SHARE = 0.98  # of the largest channel in the picture: above this, hue may be lost

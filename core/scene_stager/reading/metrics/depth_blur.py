@@ -5,13 +5,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.failure import UNLIT, FailureMode
 from scene_stager.reading.grid import DARK_SHARE
 from scene_stager.reading.metrics._metric import Metric, Reading, failed
-
-Floats = NDArray[np.float64]
 
 LOOK_PX, REBLUR_PX = 1.0, 1.0  # sigma of the look, and of the blur that is compared with
 LEAST_EDGE = 0.03  # natural-log contrast per pixel

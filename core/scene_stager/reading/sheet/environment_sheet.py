@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import MIDDLE_GREY
 from scene_stager.maths.frames import direction_from_heading
 from scene_stager.maths.radiance.harmonics import irradiance
@@ -29,7 +29,6 @@ from scene_stager.reading.sheet.paper import (
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
 
-Floats = NDArray[np.float64]
 
 MARGIN, GAP = 40, 28
 MAP_ROWS, BALL = 260, 232

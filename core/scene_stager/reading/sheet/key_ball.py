@@ -7,8 +7,8 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.reading.lights.directions import direction_from_angles, level_from_camera
 from scene_stager.reading.lights.plan import LightPlan
@@ -17,7 +17,6 @@ from scene_stager.reading.sheet.paper import ACCENT, COOL, INK, MUTED, PANEL, RU
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
 
-Floats = NDArray[np.float64]
 Ink = str | tuple[int, int, int]
 
 BALL = 250

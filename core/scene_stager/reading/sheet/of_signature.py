@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.colour.luminance import luminance, stops_from_grey
 from scene_stager.maths.topology.betti import OVER_DIFFUSE_STOPS
 from scene_stager.maths.topology.lotus import Lotus, lotus_point
@@ -16,9 +16,6 @@ from scene_stager.reading.picture import Picture
 from scene_stager.reading.sheet.paper import smaller
 from scene_stager.reading.sheet.shown import Shown
 from scene_stager.reading.signature import Signature
-
-Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 
 LOTUS_LONG_PX = 1920  # more pixels than this do not move the Lotus point
 

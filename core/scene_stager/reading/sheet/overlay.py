@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.reading.picture import Picture
 from scene_stager.reading.sheet.paper import ACCENT, COOL, INK, PAPER, fair_gain, shown, smaller
 from scene_stager.reading.sheet.shown import Shown
@@ -15,8 +16,6 @@ from scene_stager.reading.sheet.shown import Shown
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
 
-Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 
 FINE = 2  # the lines are drawn this much larger and brought down, so that they are smooth
 FLOAT_BITS = 32

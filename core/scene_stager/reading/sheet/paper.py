@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import MIDDLE_GREY, luminance
 from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
 
-Floats = NDArray[np.float64]
 Light = NDArray[np.floating]
 
 PAPER, PANEL, INK, MUTED, RULE = "#131211", "#1c1a18", "#ece6da", "#938b7d", "#35312c"

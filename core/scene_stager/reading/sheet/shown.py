@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Bools
 from scene_stager.reading.lights.plan import LightPlan
 from scene_stager.reading.metrics._metric import Metric, Reading
 from scene_stager.reading.picture import Picture
 
-Bools = NDArray[np.bool_]
 Labels = NDArray[np.integer]
 
 

@@ -2,13 +2,11 @@
 """How flames and tired lamps flicker, in stops."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.lattice import TOP_HZ, channel_key
 from scene_stager.maths.motion.resonator import sound, spectrum_lines
 from scene_stager.shot.atmosphere.weather import Air
-
-Floats = NDArray[np.float64]
 
 PUFFING = 1.5  # Hz times the square root of the flame's width in metres
 FASTEST_HZ = 10.0  # a small flame's rate, kept under what 24 frames a second can show

@@ -2,11 +2,9 @@
 """Fog over the phase: how thick the air is, and how far forward it throws the light."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.shot.atmosphere.weather import Air
-
-Floats = NDArray[np.float64]
 
 
 def fog_per_m(phase: Floats, air: Air) -> Floats:

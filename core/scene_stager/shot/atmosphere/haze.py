@@ -2,11 +2,9 @@
 """What colour the air lends the light."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.shot.atmosphere.weather import Air
-
-Floats = NDArray[np.float64]
 
 HOTTEST_K = 25000.0  # the end of the scale on which colour temperatures mean anything here
 MIREDS = 1e6  # a mired is a millionth of a reciprocal kelvin

@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.shot.atmosphere.flicker import flicker_stops
 from scene_stager.shot.atmosphere.fog import fog_g, fog_per_m
 from scene_stager.shot.atmosphere.haze import haze_k
 from scene_stager.shot.atmosphere.weather import Air
 from scene_stager.shot.atmosphere.wind import gust, wind_m_s
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

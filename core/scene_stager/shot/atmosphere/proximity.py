@@ -2,9 +2,8 @@
 """ProximityCoupler: thins the air between camera and subject, so that the subject is readable."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 # The air is left alone until it uses up this share of the depth that the threshold allows; from
 # there the clearing comes in smoothly. House default, not measured.

@@ -2,13 +2,11 @@
 """Wind over the phase: a steady drift with turbulence on it, and gusts."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.lattice import TOP_HZ, channel_key
 from scene_stager.maths.motion.resonator import sound, spectrum_lines
 from scene_stager.shot.atmosphere.weather import Air
-
-Floats = NDArray[np.float64]
 
 SLOWEST_HZ = 0.01  # a swing that outlasts any shot: house default, not measured
 LINES = 40  # of a spectrum

@@ -7,9 +7,8 @@ Condon-Shortley sign, z up; columns are red, green, blue.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 COEFFICIENTS = 9
 MEAN, RISE = 0, 2  # the rows that a dome of two even halves fills: constant, and z

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import (
     direction_from_heading,
     heading_from_direction,
@@ -23,7 +23,6 @@ from scene_stager.maths.frames import (
 from scene_stager.maths.optics.photometry import lux_per_candela
 from scene_stager.shot.lighting.light_spec import Frame, LightSpec
 
-Floats = NDArray[np.float64]
 Receptor = Literal["dome", "disc"]
 
 NEAREST_M = 0.01  # a light that sits in the target counts as this far away

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import direction_from_heading, near_deg
 from scene_stager.shot.rigs._kinematics import Triple, norm
-
-Floats = NDArray[np.float64]
 
 # Taken where the profile's settings are silent.
 REACH_MIN_M = 4.6  # 15 ft, read (telescoping crane brochures)

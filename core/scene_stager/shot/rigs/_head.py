@@ -4,16 +4,14 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import near_deg, pan_tilt_toward
 from scene_stager.maths.optics.framing import solve_level, solve_pan_tilt
 from scene_stager.shot.rigs._limits import Demand
 from scene_stager.shot.rigs._move import Move, head_offset, place, progress
 from scene_stager.shot.rigs._profile import RigProfile
 from scene_stager.shot.rigs._request import AimTarget, Composition
-
-Floats = NDArray[np.float64]
 
 NUDGE_S = 0.002  # angles are differentiated over this
 AT_REST_DEG_S = 1e-6  # slower than this is rounding

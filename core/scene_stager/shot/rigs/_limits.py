@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.s_curve import SCurve, evaluate, lagged_rates
 from scene_stager.shot.rigs._kinematics import Path, norm, place_m
 from scene_stager.shot.rigs._profile import Axis, Limit, RigProfile
 
-Floats = NDArray[np.float64]
 Rates = tuple[Floats, Floats, Floats]
 
 QUANTITIES = ("speed", "acceleration", "jerk")

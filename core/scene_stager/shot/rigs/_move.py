@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.s_curve import (
     SCurve,
     evaluate,
@@ -28,7 +28,6 @@ from scene_stager.shot.rigs._kinematics import (
 )
 from scene_stager.shot.rigs._profile import Motion
 
-Floats = NDArray[np.float64]
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 Pair = tuple[float, float]
 

@@ -19,7 +19,6 @@ import math
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.maths.motion.s_curve import STILL, SCurve, delay, evaluate, plan_s_curve, stretch
 from scene_stager.shot.rigs._head import head_demands, reference_for, times_to_look_at_s
@@ -44,8 +43,6 @@ from scene_stager.shot.rigs._request import (
     MoveRequest,
     RigRefusal,
 )
-
-Floats = NDArray[np.float64]
 
 LEVELS = ("working", "hard")
 U_SAMPLES = 129  # along a path, for the sizes of its derivatives

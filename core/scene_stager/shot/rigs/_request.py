@@ -5,11 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import direction_from_heading
-
-Floats = NDArray[np.float64]
 
 AimTarget = Callable[[Floats], Floats]
 """Where the aim is at times (n,): points (n, 3), metres, stage."""

@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.oscillator import ringing
 from scene_stager.maths.motion.s_curve import STILL, SCurve, lagged, lagged_rates
 from scene_stager.shot.rigs._profile import Motion
 
-Floats = NDArray[np.float64]
 Settings = Mapping[str, str | float]
 
 COLUMNS = ("x", "y", "z", "pan", "tilt", "roll")

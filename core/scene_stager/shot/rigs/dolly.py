@@ -3,11 +3,12 @@
 
 import numpy as np
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.lattice import channel_key, lattice_noise, uniforms
 from scene_stager.maths.motion.oscillator import soft_blow
 from scene_stager.maths.motion.resonator import power_law
 from scene_stager.shot.rigs._axes import degrees, metres
-from scene_stager.shot.rigs._profile import Floats, Motion, RigProfile
+from scene_stager.shot.rigs._profile import Motion, RigProfile
 from scene_stager.shot.rigs._signature import (
     COLUMNS,
     PAN,

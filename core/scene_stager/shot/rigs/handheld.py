@@ -3,6 +3,7 @@
 
 import numpy as np
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.lattice import channel_key, lattice_noise, octave_sum, uniforms
 from scene_stager.maths.motion.resonator import narrow_band, power_law, swell
 from scene_stager.shot.rigs._axes import degrees, metres
@@ -18,7 +19,7 @@ from scene_stager.shot.rigs._handheld_octaves import (
     line_band_hz,
 )
 from scene_stager.shot.rigs._handheld_presets import PRESETS, Preset, Stride
-from scene_stager.shot.rigs._profile import Floats, Motion, RigProfile
+from scene_stager.shot.rigs._profile import Motion, RigProfile
 from scene_stager.shot.rigs._signature import (
     COLUMNS,
     PAN,

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Motion control: a robot arm on a track that makes the same move again, very nearly."""
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.lattice import channel_key, normals
 from scene_stager.shot.rigs._axes import ESTIMATE, degrees, metres
-from scene_stager.shot.rigs._profile import Floats, Motion, RigProfile
+from scene_stager.shot.rigs._profile import Motion, RigProfile
 from scene_stager.shot.rigs._signature import COLUMNS, Settings, at_rest, number
 
 # Where one pass lies beside another. Recalled: arms repeat to 0.02-0.1 mm. Read, for scale: a

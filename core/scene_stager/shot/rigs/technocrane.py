@@ -3,10 +3,11 @@
 
 import numpy as np
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.lattice import channel_key
 from scene_stager.maths.motion.resonator import power_law
 from scene_stager.shot.rigs._axes import ESTIMATE, degrees, metres
-from scene_stager.shot.rigs._profile import Floats, Motion, RigProfile
+from scene_stager.shot.rigs._profile import Motion, RigProfile
 from scene_stager.shot.rigs._signature import (
     COLUMNS,
     PAN,

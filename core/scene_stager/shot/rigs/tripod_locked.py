@@ -3,10 +3,11 @@
 
 import numpy as np
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.lattice import TOP_HZ, channel_key
 from scene_stager.maths.motion.resonator import narrow_band, power_law
 from scene_stager.shot.rigs._axes import degrees
-from scene_stager.shot.rigs._profile import Floats, Motion, RigProfile
+from scene_stager.shot.rigs._profile import Motion, RigProfile
 from scene_stager.shot.rigs._signature import COLUMNS, Settings, at_rest
 
 # house default, not measured; an operated, unlocked one was measured at 0.078 degrees (upper bound)

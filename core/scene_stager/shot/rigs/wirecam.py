@@ -3,11 +3,12 @@
 
 import numpy as np
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.lattice import TOP_HZ, channel_key
 from scene_stager.maths.motion.oscillator import GRAVITY_M_S2, cable_sag_m, pendulum_hz
 from scene_stager.maths.motion.resonator import narrow_band, sound, spectrum_lines
 from scene_stager.shot.rigs._axes import degrees, metres
-from scene_stager.shot.rigs._profile import Floats, Motion, RigProfile
+from scene_stager.shot.rigs._profile import Motion, RigProfile
 from scene_stager.shot.rigs._signature import (
     ROLL,
     TILT,

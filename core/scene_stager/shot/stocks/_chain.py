@@ -4,8 +4,8 @@
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.adaptation import light_srgb_matrix
 from scene_stager.maths.colour.luminance import MIDDLE_GREY
 from scene_stager.maths.colour.spectra import Band, response_matrix
@@ -15,8 +15,6 @@ from scene_stager.shot.stocks._grain import Granularity, density_share
 from scene_stager.shot.stocks._halation import Halation, halate, soften
 from scene_stager.shot.stocks._print import Triple, Viewing
 from scene_stager.shot.stocks._tables import Table, read
-
-Floats = NDArray[np.float64]
 
 DARKEST = 2.0**-15  # of a grey card; keeps the logarithm finite
 INTERLAYER_REACH_STOPS = 3.0  # beyond this, layers stop pushing each other further; house default

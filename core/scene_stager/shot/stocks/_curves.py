@@ -4,9 +4,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
 
 LOG10_PER_STOP = float(np.log10(2.0))
 FLATTEST = 1e-6  # density per unit log exposure; keeps the far ends strictly monotone

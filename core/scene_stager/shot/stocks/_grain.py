@@ -10,7 +10,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scene_stager.maths.arrays import Floats
+
 Singles = NDArray[np.float32]
 
 APERTURE_UM = 48.0  # diameter of the circular aperture that RMS granularity is read through

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from math import log, pi, sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.shot.stocks._grain import cloud_taps
-
-Floats = NDArray[np.float64]
 
 BOX_PASSES = 3
 WIDEST_TAPS_PX = 6.0  # from here on, boxes are quicker than taps

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.maths.colour.cube_file import write_cube
@@ -24,7 +23,6 @@ from scene_stager.maths.colour.temperature import SRGB_WHITE_K
 from scene_stager.shot.stocks._stock import Stock
 from scene_stager.whole_file import write_whole
 
-Floats = NDArray[np.float64]
 Stage = Literal["whole", "film", "print"]
 
 DENSITY_AT_ONE = 4.0  # a film table's output, and a print table's input, of 1 means this density

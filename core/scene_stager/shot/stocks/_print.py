@@ -4,11 +4,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.shot.stocks._curves import monotone_cubic
 
-Floats = NDArray[np.float64]
 Triple = tuple[float, float, float]
 
 GREY_ON_SCREEN = 0.18  # linear display light of the grey card, 1 being the clear base

@@ -4,16 +4,14 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.temperature import SRGB_WHITE_K
 from scene_stager.shot.stocks import _chain as chain
 from scene_stager.shot.stocks._grain import density_share, white_field_rms
 from scene_stager.shot.stocks._print import Triple
 from scene_stager.shot.stocks._stock import Stock
 from scene_stager.shot.stocks._tables import density_from_stops, read, screen_density
-
-Floats = NDArray[np.float64]
 
 FEWEST_STOPS, MOST_STOPS = -12.0, 12.0  # where the curve is drawn; it is held beyond
 POINTS = 257  # as many as node editors keep of a curve

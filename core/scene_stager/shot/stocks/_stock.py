@@ -4,8 +4,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.spectra import Band
 from scene_stager.maths.colour.temperature import SRGB_WHITE_K
 from scene_stager.shot.stocks import _chain as chain
@@ -19,8 +19,6 @@ from scene_stager.shot.stocks._tables import (
     screen_from_density,
     screen_from_stops,
 )
-
-Floats = NDArray[np.float64]
 
 SUPER35_WIDTH_MM = 24.89  # the full gate of 35 mm film, which grain and blur are sized for
 STRIP_PX = 12288  # at a time; bounds memory, changes no pixel

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scene_stager.maths.arrays import Floats
 from scene_stager.shot.stocks._curves import CharacteristicCurve, layer_density, log_h_from_stops
 from scene_stager.shot.stocks._print import PrintStage, Viewing, neutral_density, print_density
-
-Floats = NDArray[np.float64]
 
 FEWEST_STOPS, MOST_STOPS = -16.0, 16.0
 STEPS_PER_STOP = 128
