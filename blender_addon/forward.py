@@ -3,7 +3,7 @@
 
 blender -b --factory-startup -P forward.py -- --folder DIR     (or a Python that has bpy)
 
-The client is core/scene_stager/inverse/forward/blender_process.py; it tells what the lines hold.
+The client is core/scene_stager/inverse/blender/blender_process.py; it tells what the lines hold.
 What Blender itself prints goes to the standard error stream, so that answers are all there is on
 the other. Pictures, and the set's mesh, are files of plain numbers in DIR, and only there.
 """

@@ -3,7 +3,7 @@
 
 It is done in a scene that is thrown away afterwards. It shares the user's objects, and the user's
 own scene is not touched at all. Only bpy and numpy are needed. What the numbers are is told in
-core/scene_stager/inverse/forward/blender_scene.py.
+core/scene_stager/inverse/blender/blender_scene.py.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 from scipy.ndimage import binary_erosion
 
-from scene_stager.inverse.match_signatures import numbers_of
+from scene_stager.inverse.second_look.match_signatures import numbers_of
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.maths.colour.oklab import delta_e_ok
 from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb

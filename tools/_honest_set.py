@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scene_stager.inverse.still_scene import model_of, scene_of_guess
+from scene_stager.inverse.forward.still_scene import model_of, scene_of_guess
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.preview.camera import PreviewCamera, look_at, station
 from scene_stager.preview.mesh import Mesh

@@ -14,15 +14,15 @@ from pathlib import Path
 
 import numpy as np
 
-from scene_stager.inverse.calibrate import LUMINANCE, Problem, calibrate
+from scene_stager.inverse.answer.offsets import NAMES
+from scene_stager.inverse.blender.blender_process import BlenderForward, BlenderProcess
 from scene_stager.inverse.forward.analytic import AnalyticModel, LampPose
 from scene_stager.inverse.forward.ball import ball_sight, blocks_of, pure_blocks
-from scene_stager.inverse.forward.blender_process import BlenderForward, BlenderProcess
-from scene_stager.inverse.forward.offsets import NAMES
+from scene_stager.inverse.least_squares.calibrate import LUMINANCE, Problem, calibrate
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.shading import Plastic
 
-SHEET = Path(__file__).parent.parent / "core/scene_stager/inverse/forward/offsets.json"
+SHEET = Path(__file__).parent.parent / "core/scene_stager/inverse/answer/offsets.json"
 SIZE_PX, BLOCK_PX = (320, 180), 6
 SAMPLES = {"cycles": 24, "eevee": 16}
 FREE = ("key_azimuth_deg", "key_elevation_deg", "haze_per_m")

@@ -26,7 +26,7 @@ from tools._honest_compare import Compared, compare, print_table, sheet  # noqa:
 from tools._honest_set import as_matched, matched_view, true_view  # noqa: E402
 from tools._stills import STILLS, folder_of_stills, truths_of  # noqa: E402
 
-from scene_stager.inverse.forward.blender_process import (  # noqa: E402
+from scene_stager.inverse.blender.blender_process import (  # noqa: E402
     BlenderForward,
     BlenderProcess,
     blender_command,

@@ -25,7 +25,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 
 from tools._stills import folder_of_stills, truths_of  # noqa: E402
 
-from scene_stager.inverse.calibrate import apart_deg  # noqa: E402
+from scene_stager.inverse.least_squares.calibrate import apart_deg  # noqa: E402
 from scene_stager.inverse.match import match  # noqa: E402
 
 # The bars that matches are held to (house): units are in the names.

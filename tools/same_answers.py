@@ -4,8 +4,8 @@
     python tools/same_answers.py record before.json [--checkout FOLDER]
     python tools/same_answers.py compare before.json after.json
 
-`record` asks the command line of a checkout: this one, or an old one that is named. `compare` prints
-what differs and exits 1 where anything does. Seconds are not answers.
+`record` asks the command line of a checkout: this one, or an old one that is named. `compare`
+prints what differs and exits 1 where anything does. Seconds are not answers.
 """
 
 import argparse

@@ -19,7 +19,7 @@ ASKED = 1.6
 
 def main() -> int:
     """Time the three ways and compare what they wrote."""
-    from scene_stager.inverse.batch import Batch
+    from scene_stager.batch import Batch
 
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else STILLS
     stills = tuple(sorted(folder.glob("*.png")))
@@ -44,15 +44,15 @@ def main() -> int:
 
 def options() -> dict[str, object]:
     """Numbers only: no sheet, nobody who looks at it."""
-    from scene_stager.inverse.still_job import Options
+    from scene_stager.inverse.job import Options
 
     return Options(picture=False, inspector="none").plain()
 
 
 def timed(batch) -> tuple[float, dict[str, object]]:
     """How long a batch takes, and what it found, without the times in it."""
-    from scene_stager.inverse.batch import run_batch
-    from scene_stager.inverse.still_job import MATCH_FILE, match_files
+    from scene_stager.batch import run_batch
+    from scene_stager.inverse.job import MATCH_FILE, match_files
 
     started_s = time.perf_counter()
     results = list(run_batch(batch, match_files))
@@ -66,7 +66,7 @@ def timed(batch) -> tuple[float, dict[str, object]]:
 
 def through_dask(stills: tuple[Path, ...], out: Path) -> tuple[float, dict[str, object] | None]:
     """The same by a scheduler and two workers on this machine."""
-    from scene_stager.inverse.batch import Batch
+    from scene_stager.batch import Batch
 
     try:
         from dask.distributed import LocalCluster

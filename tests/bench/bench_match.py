@@ -25,7 +25,10 @@ import numpy as np
 from _blender import NONE, bpy_python
 from scipy.optimize import least_squares
 
-from scene_stager.inverse.calibrate import (
+from scene_stager.inverse.blender.blender_process import BlenderForward, BlenderProcess
+from scene_stager.inverse.forward.analytic import AnalyticModel, LampPose
+from scene_stager.inverse.forward.ball import ball_sight, blocks_of, pure_blocks
+from scene_stager.inverse.least_squares.calibrate import (
     LUMINANCE,
     Problem,
     apart_deg,
@@ -33,11 +36,8 @@ from scene_stager.inverse.calibrate import (
     key_way,
     look,
 )
-from scene_stager.inverse.forward.analytic import AnalyticModel, LampPose
-from scene_stager.inverse.forward.ball import ball_sight, blocks_of, pure_blocks
-from scene_stager.inverse.forward.blender_process import BlenderForward, BlenderProcess
-from scene_stager.inverse.outcome import Outcome
-from scene_stager.inverse.refine import refine
+from scene_stager.inverse.least_squares.outcome import Outcome
+from scene_stager.inverse.least_squares.space_mapping import refine
 from scene_stager.preview.ambient import harmonics
 from scene_stager.preview.camera import PreviewCamera, look_at, station
 from scene_stager.preview.scene import (

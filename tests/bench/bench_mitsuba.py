@@ -34,10 +34,16 @@ from bench_match import (
     wanted,
 )
 
-from scene_stager.inverse.calibrate import LUMINANCE, apart_deg, calibrate, key_way, look
-from scene_stager.inverse.forward.blender_process import BlenderProcess
-from scene_stager.inverse.outcome import Outcome
-from scene_stager.inverse.refine import refine
+from scene_stager.inverse.blender.blender_process import BlenderProcess
+from scene_stager.inverse.least_squares.calibrate import (
+    LUMINANCE,
+    apart_deg,
+    calibrate,
+    key_way,
+    look,
+)
+from scene_stager.inverse.least_squares.outcome import Outcome
+from scene_stager.inverse.least_squares.space_mapping import refine
 
 STARTS = 3
 MISSING = "skipped: mitsuba is not installed"

@@ -5,7 +5,7 @@ import pytest
 from tools.packaging._layout import ROOT
 
 from scene_stager.errors import HostError
-from scene_stager.inverse.forward.blender_process import BlenderForward, BlenderProcess
+from scene_stager.inverse.blender.blender_process import BlenderForward, BlenderProcess
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.renderer import render

@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 from tools.packaging._layout import ROOT
 
-from scene_stager.inverse.forward.blender_process import BlenderForward
-from scene_stager.inverse.host_match import BlenderLook, refine_by_host
+from scene_stager.inverse.blender.blender_process import BlenderForward
+from scene_stager.inverse.blender.host_match import BlenderLook, refine_by_host
+from scene_stager.inverse.forward.still_scene import scene_of_guess
 from scene_stager.inverse.match import match
-from scene_stager.inverse.solve_still import solve_still, still_of
-from scene_stager.inverse.still_scene import scene_of_guess
+from scene_stager.inverse.solve.solve_still import solve_still, still_of
 from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
 from scene_stager.preview.renderer import render
 from scene_stager.reading.picture import read_picture

@@ -148,8 +148,8 @@ def test_is_silent_when_its_reader_leaves():
 
 def test_the_words_that_help_offers_are_the_words_there_are(capsys):
     from scene_stager.farm.hosts import farm_hosts
-    from scene_stager.inverse.forward.offsets import offsets_of
-    from scene_stager.inverse.inspector import inspectors
+    from scene_stager.inverse.answer.offsets import offsets_of
+    from scene_stager.inverse.second_look.inspector import inspectors
 
     assert main(["match", "--help"]) == 0
     said = " ".join(capsys.readouterr().out.split())

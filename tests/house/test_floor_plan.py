@@ -16,7 +16,9 @@ FLOORS: tuple[set[str], ...] = (
     {"script"},
     {"moks"},
     {"compiler", "hosts", "presets"},
-    {"provenance", "preview", "reading", "farm"},
+    {"batch", "pictures", "models"},
+    {"provenance"},
+    {"preview", "reading", "farm"},
     {"inverse"},
     {"front_door"},
     {"__init__"},
@@ -29,6 +31,7 @@ ROOMS_WITH_DOORS_SHUT = ("maths", "shot")
 # ... but for these, which serve their neighbours. One by one, each with its reason.
 SERVES_NEIGHBOURS = {
     "maths.frames": "the one file that says quaternion",
+    "maths.arrays": "what every array is called",
     "maths.motion": "springs, noise and moves are what the other folders are made of",
     "maths.optics": "lens, exposure and photometry are what pictures and lights are made of",
 }

@@ -3,9 +3,9 @@
 
 import numpy as np
 
-from scene_stager.inverse.calibrate import Problem
 from scene_stager.inverse.forward.analytic import AnalyticModel, LampPose
 from scene_stager.inverse.forward.ball import ball_sight, blocks_of, pure_blocks
+from scene_stager.inverse.least_squares.calibrate import Problem
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.shading import Plastic
 

@@ -10,14 +10,14 @@ from PIL import Image
 
 from scene_stager.canonical import canonical_json
 from scene_stager.cli._main import main
-from scene_stager.inverse.calibrate import FAR, apart_deg
-from scene_stager.inverse.forward.offsets import Offsets
-from scene_stager.inverse.fusers import fusers
+from scene_stager.inverse.answer.fusers import fusers
+from scene_stager.inverse.answer.offsets import Offsets
+from scene_stager.inverse.answer.solved import as_seen_by
+from scene_stager.inverse.job import Options, match_files
+from scene_stager.inverse.least_squares.calibrate import FAR, apart_deg
 from scene_stager.inverse.match import NO_SUBJECT, apply_to, match
-from scene_stager.inverse.match_sheet import median_off, said_shortly
 from scene_stager.inverse.promote import read_match
-from scene_stager.inverse.solved import as_seen_by
-from scene_stager.inverse.still_job import Options, match_files
+from scene_stager.inverse.sheet.match_sheet import median_off, said_shortly
 from scene_stager.maths.colour.srgb import encode_srgb
 from scene_stager.preview.renderer import render
 from scene_stager.reading.picture import Picture, read_picture
@@ -26,7 +26,7 @@ from scene_stager.script.read import read_json, scenarios
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.validate import check
 from tests.inverse.stages import preview_scene
-from tests.inverse.test_still import way
+from tests.inverse.still.test_still import way
 from tests.reading.photo_like import clutter, portrait
 from tests.reading.scenes import ball_on_ground
 

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from scene_stager.errors import InputError
-from scene_stager.inverse.calibrate import calibrate
 from scene_stager.inverse.forward.recorded import Recorder, load_recorded
+from scene_stager.inverse.least_squares.calibrate import calibrate
 from tests.inverse.stages import lit, model, problem
 
 LEVELS = np.array([1.0, 0.25, 0.5, 0.02])

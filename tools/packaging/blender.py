@@ -20,7 +20,13 @@ from tools.packaging._layout import ROOMS, ROOT, PackageError, core_version, lay
 from tools.packaging._wheels import PLATFORMS, PYTHONS, fetch
 
 ADD_ON = ROOT / "blender_addon"
-MATCHING = ("presets", "preview", "reading", "inverse")  # rooms of the core that only --full has
+MATCHING = (
+    "batch",
+    "presets",
+    "preview",
+    "reading",
+    "inverse",
+)  # rooms of the core that only --full has
 
 FOLDER = "import bpy; print('FOLDER', bpy.utils.system_resource('SCRIPTS'))"
 TOOL = "addons_core/bl_pkg/cli/blender_ext.py"

@@ -12,7 +12,7 @@ from scene_stager.cli._options import read_path
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
-    from scene_stager.inverse.still_job import Options
+    from scene_stager.inverse.job import Options
 
 FORWARDS = ("analytic", "eevee", "cycles")
 
@@ -46,7 +46,7 @@ def with_forward(options: "Options", forward: str, scene: Path | None, subject: 
         raise InputError(Mistake("--subject", shorten(subject), "a --scene that holds it"))
     if scene is not None and not scene.is_file():
         raise InputError(Mistake("--scene", f"no file {shorten(str(scene))}", "a .blend file"))
-    from scene_stager.inverse.forward.blender_process import blender_command
+    from scene_stager.inverse.blender.blender_process import blender_command
 
     blender_command()
     options = replace(options, forward=forward)

@@ -11,7 +11,7 @@ from scene_stager.cli._options import read_path
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
-    from scene_stager.inverse.still_job import Options
+    from scene_stager.inverse.job import Options
 
 MODES = ("geometric", "heuristic")
 MOST_JOBS = 64
@@ -69,7 +69,7 @@ def options_of(
     script: str | None, lock: list[str], mask: Path | None, height: float | None, picture: bool
 ) -> "Options":
     """What is asked of every match alike. Raises InputError for what cannot be asked."""
-    from scene_stager.inverse.still_job import Options, read_mask
+    from scene_stager.inverse.job import Options, read_mask
 
     text, said = _script(script)
     digest = None
@@ -105,9 +105,9 @@ def _locks(asked: list[str]) -> list[str]:
 
 def check_words(mode: str, renderer: str, who: str) -> None:
     """Raises InputError for a word that is not in its list."""
-    from scene_stager.inverse.forward.offsets import offsets_of
-    from scene_stager.inverse.inspector import inspector
-    from scene_stager.inverse.look_over import NOBODY
+    from scene_stager.inverse.answer.offsets import offsets_of
+    from scene_stager.inverse.second_look.inspector import inspector
+    from scene_stager.inverse.second_look.look_over import NOBODY
 
     if mode not in MODES:
         raise InputError(Mistake("--mode", shorten(mode), f"one of {', '.join(MODES)}"))
@@ -127,6 +127,6 @@ def check_amounts(jobs: int, height: float | None) -> None:
 def check_library(file: Path | None) -> None:
     """Raises InputError for a file that is something else, before any still is matched."""
     if file is not None:
-        from scene_stager.inverse.calibration_library import check_library_file
+        from scene_stager.inverse.second_look.calibration_library import check_library_file
 
         check_library_file(file)

@@ -92,7 +92,7 @@ REGISTRIES = {
     "stocks": ("scene_stager.shot.stocks", "stocks"),
     "scenarios": ("scene_stager.script.read", "scenarios"),
     "metrics": ("scene_stager.reading.metrics", "metrics"),
-    "inspectors": ("scene_stager.inverse.inspector", "inspectors"),
+    "inspectors": ("scene_stager.inverse.second_look.inspector", "inspectors"),
 }
 
 
@@ -146,7 +146,7 @@ def _state_of(part: Part) -> tuple[str, str]:
 def _programs() -> Iterator[Check]:
     """Programs beside Python: the Blender that renders for a match, and git."""
     try:
-        from scene_stager.inverse.forward.blender_process import blender_command
+        from scene_stager.inverse.blender.blender_process import blender_command
 
         found, fix = shorten(blender_command()[0]), ""
     except MissingPartError as error:

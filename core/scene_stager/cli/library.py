@@ -14,7 +14,7 @@ from scene_stager.cli._show import print_json, print_table, say
 from scene_stager.errors import InputError, Mistake
 
 if TYPE_CHECKING:
-    from scene_stager.inverse.calibration_library import Entry
+    from scene_stager.inverse.second_look.calibration_library import Entry
 
 MOST_FILES = 100_000
 
@@ -35,8 +35,8 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """Show a library, after making it anew or pruning it when that is asked."""
-    from scene_stager.inverse.again import REMEMBERED
-    from scene_stager.inverse.calibration_library import CalibrationLibrary
+    from scene_stager.inverse.second_look.calibration_library import CalibrationLibrary
+    from scene_stager.inverse.solve.again import REMEMBERED
 
     if rebuild is None and not (file.is_file() and file.stat().st_size):
         found = "an empty file" if file.is_file() else "no such file"
@@ -62,8 +62,8 @@ def run(
 
 def _entries(folder: Path) -> "Iterator[Entry]":
     """What every match file below a folder has to keep; links are not followed."""
-    from scene_stager.inverse.look_over import entry_of
     from scene_stager.inverse.promote import MATCH_FILE
+    from scene_stager.inverse.second_look.look_over import entry_of
     from scene_stager.plain_file import read_plain_file
     from scene_stager.script.strict_json import MAX_BYTES, parse
 

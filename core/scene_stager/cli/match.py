@@ -17,7 +17,7 @@ from scene_stager.cli._show import print_json
 from scene_stager.errors import InputError, Mistake
 
 if TYPE_CHECKING:
-    from scene_stager.inverse.batch import Batch
+    from scene_stager.batch import Batch
 
 MATCHED = ("matched", "ambiguous")
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".exr", ".hdr", ".bmp", ".gif")
@@ -44,7 +44,7 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """Match stills; those of an earlier run that have not changed are kept."""
-    from scene_stager.inverse.batch import Batch
+    from scene_stager.batch import Batch
 
     asked.check_words(mode, renderer, inspector)
     asked.check_amounts(jobs, height)
@@ -69,9 +69,9 @@ def run(
 
 def _match(batch: "Batch", as_json: bool) -> int:
     """Run the batch under a table that grows; then say it all."""
+    from scene_stager.batch import run_batch
     from scene_stager.cli._match_table import MatchTable
-    from scene_stager.inverse.batch import run_batch
-    from scene_stager.inverse.still_job import MATCH_FILE, match_files
+    from scene_stager.inverse.job import MATCH_FILE, match_files
 
     told: list[dict[str, Any]] = []
     with MatchTable(len(batch.sources), quiet=as_json) as table:

@@ -10,27 +10,27 @@ from math import pi, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from scene_stager.inverse.calibrate import (
+from scene_stager.inverse.answer.fusers import fusers
+from scene_stager.inverse.answer.fusers._fuser import Fused, fuse
+from scene_stager.inverse.answer.offsets import NAMES, Offsets, offsets_of
+from scene_stager.inverse.answer.solved import Solved, as_seen_by, has_ground, solved_of
+from scene_stager.inverse.least_squares.calibrate import (
     RIVAL,
     Calibration,
     Solution,
     apart_deg,
     key_way,
 )
-from scene_stager.inverse.certificate import as_plain
-from scene_stager.inverse.forward.offsets import NAMES, Offsets, offsets_of
-from scene_stager.inverse.fusers import fusers
-from scene_stager.inverse.fusers._fuser import Fused, fuse
-from scene_stager.inverse.outcome import Outcome
-from scene_stager.inverse.solve_still import FINE_PX, Still, solve_still, still_of
-from scene_stager.inverse.solved import Solved, as_seen_by, has_ground, solved_of
+from scene_stager.inverse.least_squares.certificate import as_plain
+from scene_stager.inverse.least_squares.outcome import Outcome
+from scene_stager.inverse.solve.solve_still import FINE_PX, Still, solve_still, still_of
 from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.validate import validate
 
 if TYPE_CHECKING:
-    from scene_stager.inverse.host_match import HostMatch
+    from scene_stager.inverse.blender.host_match import HostMatch
     from scene_stager.reading.picture import Picture
 
 
@@ -146,7 +146,7 @@ def match(
     if height_m is not None:
         still = replace(still, height_m=height_m)
     if mode == "heuristic":
-        from scene_stager.inverse.heuristic import solve_by_table
+        from scene_stager.inverse.solve.heuristic import solve_by_table
 
         points = still.points(FINE_PX)
         calibration, draws = solve_by_table(points, still.shape, still.edge_share, still.height_m)

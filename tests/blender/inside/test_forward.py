@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from blender_addon.forward_scene import ForwardScene, feet_of
 
-from scene_stager.inverse.forward.blender_scene import numbers_of
+from scene_stager.inverse.blender.blender_scene import numbers_of
 from scene_stager.preview.mesh import mesh_of
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.scene import DARK

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from scene_stager.errors import InputError, Mistake
-from scene_stager.inverse.dual import Dual, value_of, variables
-from scene_stager.inverse.forward._model import Drawn, Knob
+from scene_stager.inverse.forward.dual import Dual, value_of, variables
 from scene_stager.inverse.forward.lamplight import Air, Lamp, light_up
 from scene_stager.inverse.forward.sight import Prepared, Sight, prepare
+from scene_stager.inverse.least_squares.model import Drawn, Knob
 from scene_stager.maths.arrays import Floats
 from scene_stager.preview.vectors import Vec3
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from scene_stager.inverse.dual import Dual, largest, through
+from scene_stager.inverse.forward.dual import Dual, largest, through
 from scene_stager.inverse.forward.sight import Prepared
 from scene_stager.preview.area_light import SMALLEST_SINE, rising
 from scene_stager.preview.shading import GRAZING, Plastic, coat

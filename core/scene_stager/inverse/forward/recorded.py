@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from scene_stager.canonical import digest_of
 from scene_stager.errors import InputError, Mistake
-from scene_stager.inverse.forward._model import Drawn, ForwardModel, Knob
+from scene_stager.inverse.least_squares.model import Drawn, ForwardModel, Knob
 from scene_stager.maths.arrays import Floats
 
 DIGITS = 9  # a pose is known by its numbers to so many significant digits

@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A match whose last word is Blender's: the quick answer, corrected by pictures of the same set.
+
+The camera stays as the quick model found it, and what a still tells badly (softness, distance, air,
+albedo) stays near it; the key turns, and all strengths are solved again. What Blender renders is
+the still's own balloon, or the user's object. The answer is the guess whose own rendered picture is
+nearest to the still: where no correction comes nearer, the quick one stands.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scene_stager.inverse.blender.blender_process import (
+    Asks,
+    BlenderForward,
+    BlenderProcess,
+    Engine,
+)
+from scene_stager.inverse.forward.ball import blocks_of
+from scene_stager.inverse.forward.still_scene import balloon_of, model_of, scene_of_guess, view_of
+from scene_stager.inverse.least_squares.calibrate import (
+    LUMINANCE,
+    RIVAL,
+    Calibration,
+    Guess,
+    Prior,
+    Solution,
+    rank,
+)
+from scene_stager.inverse.least_squares.outcome import Outcome
+from scene_stager.inverse.least_squares.space_mapping import refine
+from scene_stager.inverse.solve.solve_still import FINE_PX, Still
+from scene_stager.maths.arrays import Floats
+from scene_stager.preview.mesh import Mesh
+from scene_stager.preview.scene import PreviewScene
+from scene_stager.reading.grid import area_average
+
+if TYPE_CHECKING:
+    from scene_stager.inverse.match import Match
+
+
+ROUNDS = 2
+DARK = 0.08  # of the mean: what is darker counts as if it were this bright
+BETTER = 0.02  # a correction that brings the picture nearer by a smaller share is not taken
+SETTLED = 0.03  # of what matters: a third of a degree of the key
+# How far what is not asked for may go from the quick answer, standard deviation: house defaults.
+HELD = {
+    "camera_dip_deg": 0.02,
+    "camera_focal_mm": 0.05,
+    "subject_lift_m": 0.002,
+    "key_softness_deg": 3.0,
+    "key_distance_m": 0.5,
+    "haze_per_m": 0.01,
+    "subject_albedo_r": 0.05,
+    "subject_albedo_g": 0.05,
+    "subject_albedo_b": 0.05,
+}
+WIDTH_PX = 512
+SAMPLES = {"cycles": 2, "eevee": 1}  # a pixel: a point stands for forty of them
+
+Draw = Callable[[PreviewScene], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HostMatch:
+    """The calibration after a real renderer has looked at it, and what it saw.
+
+    `moved_deg` says how far the key went in each round, `misses` how far each picture is off the
+    still: root mean square of relative luminance at what is compared. `chosen` is the place of the
+    answer among them; 0 is the quick model's own.
+
+    shapes   pictures: the renderer's, (h, w, 3) linear light
+    """
+
+    calibration: Calibration
+    moved_deg: tuple[float, ...]
+    misses: tuple[float, ...]
+    chosen: int
+    pictures: tuple[NDArray[np.float32], ...]
+    renderer: str = ""
+
+    @property
+    def picture(self) -> NDArray[np.float32]:
+        """The renderer's picture of the answer, (h, w, 3) linear light."""
+        return self.pictures[self.chosen]
+
+    def as_json(self) -> dict[str, object]:
+        """What the match file says of it."""
+        return {
+            "renderer": self.renderer,
+            "moved_deg": [float(f"{one:.4g}") for one in self.moved_deg],
+            "misses": [float(f"{one:.4g}") for one in self.misses],
+            "chosen": self.chosen,
+        }
+
+    def png(self) -> bytes:
+        """The renderer's picture of the answer as a file."""
+        return png_of(self.picture)
+
+
+def png_of(picture: NDArray[np.float32]) -> bytes:
+    """A picture in linear light as an 8-bit file in sRGB; shape (h, w, 3)."""
+    from PIL import Image
+
+    from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
+
+    code = encode_srgb(np.clip(np.asarray(picture, dtype=np.float64), 0.0, 1.0))
+    drawn = BytesIO()
+    Image.fromarray(bytes_from_srgb(code)).save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+class BlenderLook:
+    """A Blender that looks at matches, one after another; use it in a `with`: it ends with it.
+
+    It starts when it is first needed. `running` is as `BlenderProcess` has it.
+    """
+
+    def __init__(self, wanted: BlenderForward, *, running: tuple[Asks, Path] | None = None) -> None:
+        self._wanted, self._running = wanted, running
+        self._process: BlenderProcess | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        if self._process is not None:
+            self._process.close()
+
+    def __call__(self, still: Still, calibration: Calibration) -> HostMatch:
+        """Correct a match. Raises HostError when Blender fails, MissingPartError without one."""
+        wide, high = size_px(still, self._wanted.width)
+        mesh = mesh_for(calibration) if self._wanted.blend is None else None
+        process = self.opened(
+            replace(self._wanted, width=wide, height=high, mesh=mesh, denoise=True)
+        )
+        found = refine_by_host(still, calibration, process.render_scene)
+        named = f"Blender {process.blender}, {self._wanted.engine}"
+        return replace(found, renderer=f"{named}, {self._wanted.samples} samples a pixel")
+
+    def last_word(self, found: Match, rebuild: Callable[[Match, Calibration], Match]) -> Match:
+        """A match corrected, or left as it is where nothing comes nearer; with what was seen.
+
+        `rebuild` gives the match of another calibration. A match without a subject comes back.
+        """
+        if found.still is None or found.calibration is None:
+            return found
+        began_s = time.perf_counter()
+        host = self(found.still, found.calibration)
+        if host.chosen:
+            found = rebuild(found, host.calibration)
+        seconds = round(found.seconds + time.perf_counter() - began_s, 3)
+        return replace(found, forward=self._wanted.engine, host=host, seconds=seconds)
+
+    def opened(self, wanted: BlenderForward) -> BlenderProcess:
+        """The process, with a set that is ready to be rendered."""
+        if self._process is None:
+            self._process = BlenderProcess(wanted, running=self._running)
+        else:
+            self._process.open(wanted)
+        return self._process
+
+    def subject_m(self) -> float:
+        """How tall the subject of the user's scene is, in metres; 0 when none is named."""
+        return self.opened(self._wanted).subject_m
+
+
+def look_for(engine: str, scene: str | None = None, subject: str = "") -> BlenderLook:
+    """Blender with the usual samples: on the still's balloon, or on an object of a .blend file."""
+    name: Engine = "eevee" if engine == "eevee" else "cycles"
+    blend = None if scene is None else Path(scene)
+    return BlenderLook(BlenderForward(name, SAMPLES[name], blend=blend, subject=subject))
+
+
+def size_px(still: Still, width: int = WIDTH_PX) -> tuple[int, int]:
+    """Width and height of the renderer's pictures: the still's own shape."""
+    rows, columns = still.rgb.shape[:2]
+    return width, max(2, round(width * rows / columns / 2) * 2)
+
+
+def mesh_for(calibration: Calibration) -> Mesh:
+    """The best guess's subject, for a renderer."""
+    model, pose = model_of(calibration.best.guess)
+    return balloon_of(model.shape, view_of(model, pose))
+
+
+def refine_by_host(
+    still: Still, calibration: Calibration, draw: Draw, *, rounds: int = ROUNDS
+) -> HostMatch:
+    """Correct the best solution by a renderer's pictures of it.
+
+    `draw` renders a scene round the subject of `mesh_for`, at `size_px`. The other solutions stay
+    as they were, and an ambiguity that was found stays one: only the best is looked at.
+    """
+    best = calibration.best
+    pictures: list[NDArray[np.float32]] = []
+    misses: list[float] = []
+
+    def at_points(guess: Guess) -> Floats:
+        pictures.append(draw(scene_of_guess(guess)))
+        seen = _at_points(still, pictures[-1])
+        misses.append(_miss(best.guess, seen))
+        return seen
+
+    problem = replace(best.guess.problem, priors=_held(best.guess))
+    refined = refine(problem, best, at_points, rounds=rounds, tolerance=SETTLED)
+    at_points(refined.solution.guess)
+    nearest = int(np.argmin(misses))
+    chosen = nearest if misses[nearest] < (1.0 - BETTER) * misses[0] else 0
+    answer = best if chosen == 0 else _whole(best, refined.solutions[:chosen])
+    return HostMatch(
+        _ranked(calibration, answer),
+        refined.moved_deg,
+        tuple(misses),
+        chosen,
+        tuple(pictures),
+    )
+
+
+def _held(guess: Guess) -> dict[str, Prior]:
+    """The priors, moved to where the guess is and narrowed, but for the key's direction."""
+    _, pose = model_of(guess)
+    held = {name: Prior(pose[name], least) for name, least in HELD.items() if name in pose}
+    return {**guess.problem.priors, **held}
+
+
+def _at_points(still: Still, picture: NDArray[np.float32]) -> Floats:
+    """A renderer's picture at the still's points, (n, 3)."""
+    rows, columns = still.rgb.shape[:2]
+    on_grid = area_average(np.asarray(picture, dtype=np.float64), rows, columns)
+    return blocks_of(on_grid, FINE_PX)
+
+
+def _miss(guess: Guess, picture: Floats) -> float:
+    """How far a picture is off the still, relative, by the ruler that the guess was judged by."""
+    off = (picture - guess.problem.observed) @ LUMINANCE
+    level = guess.problem.observed @ LUMINANCE
+    scale = level + DARK * float(level[guess.problem.weights > 0].mean()) + 1e-9
+    return math.sqrt(float(np.average((off / scale) ** 2, weights=guess.metric * scale**2)))
+
+
+def _whole(best: Solution, then: Sequence[Solution]) -> Solution:
+    """The way to the answer from the first guess on: the quick model's steps, then each round's."""
+    points = (*best.descent.points, *(p for one in then for p in one.descent.points[1:]))
+    if points[-1] is not then[-1].guess:
+        points = (*points, then[-1].guess)
+    return replace(then[-1], descent=replace(then[-1].descent, points=points))
+
+
+def _ranked(before: Calibration, solution: Solution) -> Calibration:
+    outcome = rank([solution]).outcome
+    rivals = [s for s in before.solutions[1:] if s.guess.cost <= RIVAL * before.best.guess.cost]
+    firm = outcome not in (Outcome.ILL_POSED, Outcome.UNEXPLAINED)
+    if (rivals or before.role_swap) and firm:
+        outcome = Outcome.AMBIGUOUS
+    return Calibration((solution, *before.solutions[1:]), outcome, before.role_swap)

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The thinking half of a match that runs inside Blender: it asks, Blender renders and answers.
+
+Run as `python -m scene_stager.inverse.blender.inside_blender --folder DIR --out DIR`, with Blender
+at the other end of its standard streams (blender_addon/smoke_inverse_cinematography.py). Blender's
+own Python needs nothing but numpy that way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+
+from scene_stager.errors import HostError, StagerError
+from scene_stager.inverse.blender.blender_process import Asks, BlenderForward, BlenderProcess
+from scene_stager.inverse.blender.host_match import (
+    HostMatch,
+    mesh_for,
+    png_of,
+    refine_by_host,
+    size_px,
+)
+from scene_stager.inverse.least_squares.calibrate import Guess, apart_deg, key_way
+from scene_stager.inverse.solve.solve_still import solve_still, still_of
+from scene_stager.preview.parameters import default_vector, scene_of
+from scene_stager.preview.renderer import render
+from scene_stager.preview.scene import PreviewScene
+from scene_stager.reading.picture import read_picture
+
+SCHEMA = "scene_stager.inverse_smoke"
+STILL, TELEMETRY = "reference.png", "telemetry.json"
+KIND, HEIGHT_M = "sphere", 1.6
+# The still that is made when none is given: a ball, whose shape a picture tells entirely. Neither
+# are these round numbers nor where the search begins.
+TRUTH = {
+    "key_azimuth_deg": -52.0,
+    "key_elevation_deg": 33.0,
+    "key_kelvin": 4200.0,
+    "fill_azimuth_deg": 41.0,
+    "fill_stops": -2.6,
+    "rim_stops": -0.8,
+    "ambient_level": 0.03,
+    "camera_elevation_deg": 9.0,
+    "camera_distance_m": 5.5,
+}
+LIMIT_S = 600.0
+
+
+class Streams:
+    """The way to the Blender that started this process: lines out, lines in."""
+
+    def __init__(self, asks: IO[str], answers: IO[str]) -> None:
+        self._asks, self._answers = asks, answers
+
+    def ask(self, asked: dict[str, Any], limit_s: float) -> dict[str, Any]:
+        """Send a request and wait for its reply; whoever started us ends us when it takes long.
+
+        raises   HostError when Blender is gone or says no such thing as a reply
+        """
+        self._asks.write(json.dumps(asked, allow_nan=False) + "\n")
+        self._asks.flush()
+        line = self._answers.readline()
+        if not line:
+            raise HostError("Blender is gone")
+        told = json.loads(line)
+        if not isinstance(told, dict):
+            raise HostError(f"Blender: found {line[:60]!r}, expected a reply in JSON")
+        return told
+
+    def close(self) -> None:
+        """Nothing to end: Blender outlives us."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Match inside Blender, and write down how it came nearer; the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--folder", type=Path, required=True, help="where Blender puts pictures")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--still", type=Path)
+    parser.add_argument("--engine", choices=("eevee", "cycles"), default="eevee")
+    parser.add_argument("--samples", type=int, default=1)
+    parser.add_argument("--width", type=int, default=512)
+    parser.add_argument("--rounds", type=int, default=2)
+    asked = parser.parse_args(words)
+    asks = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    wanted = BlenderForward(asked.engine, asked.samples, asked.width, first_s=LIMIT_S)
+    running = (Streams(asks, sys.stdin), asked.folder)
+    try:
+        run(wanted, running, asked.out, asked.still, asked.rounds)
+    except StagerError as error:
+        print(f"match: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def run(
+    wanted: BlenderForward, running: tuple[Asks, Path], out: Path, still: Path | None, rounds: int
+) -> dict[str, object]:
+    """The loop with a Blender that waits: still, quick match, corrections by its pictures.
+
+    Without a `still` the preview draws one. Writes the reference, a frame a round and the telemetry
+    into `out`; returns the telemetry. Raises HostError for a still without a subject.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    began_s = time.perf_counter()
+    truth, still = (dict(TRUTH), _own_still(out, wanted)) if still is None else (None, still)
+    seen = still_of(read_picture(still))
+    if seen is None:
+        raise HostError(f"{still.name}: no subject stands out")
+    calibration, draws = solve_still(seen)
+    quick_s = time.perf_counter() - began_s
+    wide, high = size_px(seen, wanted.width)
+    ours = replace(wanted, width=wide, height=high, mesh=mesh_for(calibration), denoise=True)
+    frames: list[dict[str, object]] = []
+    with BlenderProcess(ours, running=running) as blender:
+        host = refine_by_host(seen, calibration, _watched(blender, frames, out), rounds=rounds)
+        version = blender.blender
+    for frame, miss in zip(frames, host.misses, strict=True):
+        frame["miss"] = round(miss, 5)
+    telemetry: dict[str, object] = {
+        "schema": SCHEMA,
+        "version": 1,
+        "still": still.name,
+        "blender": version,
+        "engine": wanted.engine,
+        "samples": wanted.samples,
+        "size_px": [wide, high],
+        "draws": draws,
+        "steps": calibration.best.steps,
+        "costs": [float(f"{p.cost:.6g}") for p in calibration.best.descent.points],
+        "frames": frames,
+        "moved_deg": [round(one, 4) for one in host.moved_deg],
+        "chosen": host.chosen,
+        "outcome": host.calibration.outcome.name.lower(),
+        "seconds": {"quick": round(quick_s, 3), "all": round(time.perf_counter() - began_s, 3)},
+    }
+    telemetry |= _answer(host, truth)
+    text = json.dumps(telemetry, indent=1, sort_keys=True, allow_nan=False)
+    (out / TELEMETRY).write_text(text + "\n", encoding="utf-8")
+    return telemetry
+
+
+def _own_still(out: Path, wanted: BlenderForward) -> Path:
+    """The preview's picture of the set whose truth we know."""
+    size = wanted.width, round(wanted.width * 9 / 16)
+    drawn = render(scene_of(default_vector(**TRUTH), KIND, HEIGHT_M), *size)
+    still = out / STILL
+    still.write_bytes(png_of(np.asarray(drawn, dtype=np.float32)))
+    return still
+
+
+def _watched(
+    blender: BlenderProcess, frames: list[dict[str, object]], out: Path
+) -> Callable[[PreviewScene], Any]:
+    """Blender's rendering, with every picture kept as a frame."""
+
+    def draw(scene: PreviewScene) -> Any:
+        began_s = time.perf_counter()
+        picture = blender.render_scene(scene)
+        name = f"frame_{len(frames):02d}.png"
+        (out / name).write_bytes(png_of(picture))
+        frames.append({"picture": name, "seconds": round(time.perf_counter() - began_s, 3)})
+        return picture
+
+    return draw
+
+
+def _answer(host: HostMatch, truth: dict[str, float] | None) -> dict[str, object]:
+    """Where the key was found and, where the still is our own, how far off that is."""
+    guess = host.calibration.best.guess
+    pose = _pose(guess)
+    told: dict[str, object] = {
+        "key": {name: round(pose[name], 3) for name in ("key_azimuth_deg", "key_elevation_deg")}
+    }
+    if truth is not None:
+        off = apart_deg(key_way(guess), _way(truth))
+        told |= {"truth": truth, "key_off_deg": round(off, 3)}
+    return told
+
+
+def _pose(guess: Guess) -> dict[str, float]:
+    names = [knob.name for knob in guess.problem.model.knobs]
+    return dict(zip(names, guess.pose.tolist(), strict=True))
+
+
+def _way(numbers: dict[str, float]) -> Any:
+    a, e = np.radians([numbers["key_azimuth_deg"], numbers["key_elevation_deg"]])
+    return np.array([np.sin(a) * np.cos(e), -np.cos(a) * np.cos(e), np.sin(e)])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

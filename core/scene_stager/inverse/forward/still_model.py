@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The analytic model of a still whose camera is a guess too: dip, lens and floor are knobs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from scene_stager.inverse.forward.analytic import AMBIENT, AnalyticModel, LampPose
+from scene_stager.inverse.least_squares.model import Drawn, ForwardModel, Knob
+from scene_stager.inverse.still.points import Points, Shape, View, sight_of
+from scene_stager.maths.arrays import Floats
+from scene_stager.preview.shading import Plastic
+
+CAMERA = (
+    Knob("camera_dip_deg", "deg", -25.0, 60.0, 5.0),
+    Knob("camera_focal_mm", "mm", 14.0, 200.0, 20.0),
+    Knob("subject_lift_m", "m", -0.3, 0.6, 0.02),
+)
+NUDGE = (0.25, 0.02, 0.01)  # degrees; share of the focal length; share of the subject's height
+MOST_KEPT = 24
+
+
+@dataclass(slots=True)
+class StillModel:
+    """Lamps round a still's subject. `free` names the lamps' knobs; the camera's three come last.
+
+    With a `fixed` camera there are no knobs for it. The camera's slopes are differences: its
+    geometry is drawn again a little to one side. All others are the analytic model's own.
+    """
+
+    points: Points
+    shape: Shape
+    view: View
+    subject: Plastic
+    lamps: Mapping[str, LampPose]
+    free: tuple[str, ...]
+    haze_per_m: float = 0.0
+    fixed: bool = False
+    name: str = "analytic"
+    _kept: dict[tuple[float, ...], AnalyticModel] = field(init=False, default_factory=dict)
+
+    @property
+    def lights(self) -> tuple[str, ...]:
+        """The lamps, then the sky."""
+        return (*self.lamps, AMBIENT)
+
+    @property
+    def knobs(self) -> tuple[Knob, ...]:
+        """The lamps' knobs, then the camera's."""
+        return self.here.knobs + (() if self.fixed else CAMERA)
+
+    @property
+    def here(self) -> AnalyticModel:
+        """The model for the camera that was given."""
+        return self.at(self.view)
+
+    def weights(self) -> Floats:
+        """Which points are compared, for the camera that was given; shape (n,)."""
+        return sight_of(self.points, self.shape, self.view, self.subject)[1]
+
+    def pose(self, **changed: float) -> Floats:
+        """The pose as given, with some numbers changed by name."""
+        own = self.here.pose(**changed)
+        if self.fixed:
+            return own
+        camera = [
+            changed.get("camera_dip_deg", self.view.dip_deg),
+            changed.get("camera_focal_mm", self.view.focal_mm),
+            changed.get("subject_lift_m", self.view.lift_m),
+        ]
+        return np.concatenate([own, camera])
+
+    def draw(self, pose: Sequence[float] | Floats) -> Floats:
+        """Every light's picture at a pose, shape (lights, n, 3)."""
+        lamps, view = self.split(pose)
+        return self.at(view).draw(lamps)
+
+    def draw_with_slopes(self, pose: Sequence[float] | Floats) -> Drawn:
+        """The same, with slopes; the camera's numbers are physical quantities of their own."""
+        lamps, view = self.split(pose)
+        drawn = self.at(view).draw_with_slopes(lamps)
+        if self.fixed:
+            return drawn
+        nudged = (
+            (replace(view, dip_deg=view.dip_deg + NUDGE[0]), NUDGE[0]),
+            (replace(view, focal_mm=view.focal_mm * (1.0 + NUDGE[1])), view.focal_mm * NUDGE[1]),
+            (
+                replace(view, lift_m=view.lift_m + NUDGE[2] * view.height_m),
+                NUDGE[2] * view.height_m,
+            ),
+        )
+        turned = [(self.at(one).draw(lamps) - drawn.unit) / by for one, by in nudged]
+        count, knobs = drawn.physical.shape
+        physical = np.zeros((count + len(turned), knobs + len(turned)))
+        physical[:count, :knobs] = drawn.physical
+        physical[count:, knobs:] = np.eye(len(turned))
+        slopes = np.concatenate([drawn.slopes, np.stack(turned, axis=1)], axis=1)
+        return Drawn(drawn.unit, physical, slopes)
+
+    def at(self, view: View) -> AnalyticModel:
+        """The model for one camera; the last few are kept."""
+        key = (view.dip_deg, view.focal_mm, view.lift_m)
+        found = self._kept.get(key)
+        if found is None:
+            sight, _ = sight_of(self.points, self.shape, view, self.subject)
+            found = AnalyticModel(sight, self.lamps, self.free, haze_per_m=self.haze_per_m)
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = found
+        return found
+
+    def split(self, pose: Sequence[float] | Floats) -> tuple[Floats, View]:
+        """A pose as the lamps' own, and the camera that it says."""
+        every = np.asarray(pose, dtype=np.float64)
+        if self.fixed:
+            return every, self.view
+        dip, focal, lift = (float(value) for value in every[-len(CAMERA) :])
+        return every[: -len(CAMERA)], replace(self.view, dip_deg=dip, focal_mm=focal, lift_m=lift)
+
+
+def still_model(model: ForwardModel) -> StillModel:
+    """The same model, known to be a still's. Raises TypeError for another one."""
+    if not isinstance(model, StillModel):
+        raise TypeError(f"a still has a still's model, not {type(model).__name__}")
+    return model

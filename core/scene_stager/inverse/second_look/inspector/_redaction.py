@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What leaves the house: pixels, small, and nothing else."""
+
+from io import BytesIO
+
+import numpy as np
+
+from scene_stager.inverse.second_look.inspector._inspector import Light
+from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
+
+LONGEST_SIDE_PX = 768
+
+
+def as_png(picture: Light) -> bytes:
+    """A linear Rec.709 picture (h, w, 3) as a PNG with no metadata, at most 768 px on a side.
+
+    It is drawn anew from its pixels, so that no name, place, comment, profile or thumbnail of the
+    file it came from is in it.
+    """
+    from PIL import Image
+
+    light = np.clip(np.nan_to_num(np.asarray(picture, dtype=np.float64)), 0.0, 1.0)
+    image = Image.fromarray(bytes_from_srgb(encode_srgb(light)))
+    image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
+    file = BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Solving once more from somewhere else: near a match of before, or where an inspector points.
+
+Neither writes a number: both only say where to begin. What they lead to is ranked with what was
+found already, and the nearest wins.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from scene_stager.inverse.forward.still_model import still_model
+from scene_stager.inverse.least_squares.calibrate import (
+    Calibration,
+    Guess,
+    Prior,
+    Problem,
+    calibrate,
+    rank,
+)
+from scene_stager.inverse.solve.ground import without_ground
+from scene_stager.inverse.solve.search import problem_of
+from scene_stager.inverse.solve.solve_still import ASKED, FINE_PX, MOST_STEPS, SETTLED, WORTH, Still
+from scene_stager.maths.arrays import Floats
+
+if TYPE_CHECKING:
+    from scene_stager.inverse.second_look.inspector._critique import PriorOffsets
+
+
+REMEMBERED = ("key_azimuth_deg", "key_elevation_deg", "camera_dip_deg", "camera_focal_mm")
+
+
+def answer_of(calibration: Calibration) -> dict[str, float]:
+    """What the library keeps of a match: where the key and the camera were found."""
+    guess = calibration.best.guess
+    names = [knob.name for knob in guess.problem.model.knobs]
+    pose = dict(zip(names, guess.pose.tolist(), strict=True))
+    return {name: pose[name] for name in REMEMBERED if name in pose}
+
+
+def solve_near(still: Still, found: Calibration, answer: Mapping[str, float]) -> Calibration:
+    """Solve from where a similar still's answer was, and rank it with what was found.
+
+    answer: as `answer_of` gives it; a number that is missing is taken from the best found
+    """
+    best = answer_of(found)
+    start = {name: float(answer.get(name, best[name])) for name in best}
+    view = still_model(found.best.guess.problem.model).view
+    if not view.sure:
+        focal_mm, dip_deg = start["camera_focal_mm"], start["camera_dip_deg"]
+        view = replace(view, focal_mm=focal_mm, dip_deg=dip_deg)
+    side = 1 if start["key_azimuth_deg"] >= 0 else -1
+    points = still.points(FINE_PX)
+    points = points if view.ground else without_ground(points)
+    problem = problem_of(points, still.shape, view, side)
+    model = still_model(problem.model)
+    names = ("key_azimuth_deg", "key_elevation_deg")
+    more = _solve(problem, model.pose(**{name: start[name] for name in names}))
+    return rank([*found.solutions, *more.solutions])
+
+
+def solve_nudged(found: Calibration, offsets: PriorOffsets) -> Calibration:
+    """Solve from the best guess moved by an inspector's offsets, with the priors moved alike; then
+    settle without them, and rank it with what was found.
+
+    The last step is what makes the ranking fair: an inspector can lead the solver somewhere else,
+    but not make it like what it finds there.
+    """
+    guess = found.best.guess
+    shifts = {
+        "key_azimuth_deg": offsets.key_azimuth_deg,
+        "key_elevation_deg": offsets.key_elevation_deg,
+    }
+    factors = {
+        "key_softness_deg": math.exp(offsets.log_softness),
+        "haze_per_m": math.exp(offsets.log_haze),
+    }
+    names = [knob.name for knob in guess.problem.model.knobs]
+    pose = guess.pose.copy()
+    for place, name in enumerate(names):
+        pose[place] = pose[place] * factors.get(name, 1.0) + shifts.get(name, 0.0)
+    leant = _solve(_leaning(guess, factors), pose).best.guess
+    more = _solve(guess.problem, leant.pose)
+    return rank([*found.solutions, *more.solutions])
+
+
+def _leaning(guess: Guess, factors: Mapping[str, float]) -> Problem:
+    """The problem with the priors' means moved; their deviations, and so their weight, stay."""
+    priors = {
+        name: Prior(prior.mean * factors.get(name, 1.0), prior.deviation)
+        for name, prior in guess.problem.priors.items()
+    }
+    return replace(guess.problem, priors=priors)
+
+
+def _solve(problem: Problem, pose: Floats) -> Calibration:
+    return calibrate(
+        problem,
+        [pose],
+        descents=1,
+        most_steps=MOST_STEPS,
+        tolerance=SETTLED,
+        worth=WORTH,
+        asked=ASKED,
+    )

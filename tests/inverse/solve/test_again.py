@@ -1,0 +1,126 @@
+"""Starts from elsewhere lead somewhere else, but never make the answer worse."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from scene_stager.inverse.match import match
+from scene_stager.inverse.second_look.inspector import inspector
+from scene_stager.inverse.second_look.inspector._critique import Critique, PriorOffsets
+from scene_stager.inverse.second_look.inspector._inspector import View
+from scene_stager.inverse.second_look.match_signatures import library_vector, signatures_of
+from scene_stager.inverse.sheet.match_picture import difference_stops, frames_of, reference_of
+from scene_stager.inverse.sheet.match_sheet import WIDTH, Bar, match_sheet
+from scene_stager.inverse.solve.again import REMEMBERED, answer_of, solve_near, solve_nudged
+from scene_stager.inverse.solve.solve_still import solve_still, still_of
+from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
+from scene_stager.preview.renderer import render
+from scene_stager.reading.picture import read_picture
+from scene_stager.reading.signature import read_signature
+from tests.inverse.stages import preview_scene
+from tests.inverse.test_match import LIGHTS
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    file = tmp_path_factory.mktemp("still") / "ball.png"
+    light = np.clip(np.asarray(render(preview_scene(**LIGHTS), 320, 180), dtype=float), 0.0, 1.0)
+    Image.fromarray(bytes_from_srgb(encode_srgb(light))).save(file)
+    return file
+
+
+@pytest.fixture(scope="module")
+def found(path):
+    return match(path)
+
+
+def test_what_the_library_keeps_leads_back_to_the_answer(path, found):
+    answer = answer_of(found.calibration)
+    assert set(answer) == set(REMEMBERED)
+    poor, _ = solve_still(still_of(read_picture(path)), descents=1)
+    again = solve_near(found.still, poor, answer)
+    assert again.best.guess.cost <= poor.best.guess.cost
+    back = answer_of(again)
+    assert back["key_azimuth_deg"] == pytest.approx(answer["key_azimuth_deg"], abs=4.0)
+    assert back["key_elevation_deg"] == pytest.approx(answer["key_elevation_deg"], abs=4.0)
+
+
+def test_a_far_off_memory_does_no_harm(found):
+    answer = answer_of(found.calibration) | {"key_azimuth_deg": 120.0, "key_elevation_deg": 10.0}
+    again = solve_near(found.still, found.calibration, answer)
+    assert again.best.guess.cost == found.calibration.best.guess.cost
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Critique(),
+        Critique(key_azimuth_change_deg=90, key_elevation_change_deg=-45, confidence=1.0),
+        Critique(key_edge="softer", haze="more", confidence=1.0),
+    ],
+)
+def test_no_inspector_makes_the_answer_worse(found, said):
+    again = solve_nudged(found.calibration, said.as_offsets())
+    assert again.best.guess.cost <= found.calibration.best.guess.cost
+    kinds = {type(solution.guess.problem.model) for solution in again.solutions}
+    assert len(kinds) == 1
+
+
+def test_nothing_said_is_nothing_moved(found):
+    again = solve_nudged(found.calibration, PriorOffsets())
+    assert again.best.guess.cost <= found.calibration.best.guess.cost
+    now, before = answer_of(again), answer_of(found.calibration)
+    assert now["key_azimuth_deg"] == pytest.approx(before["key_azimuth_deg"], abs=1.0)
+
+
+def test_an_inspector_sees_reference_and_preview(found):
+    view = View(reference_of(found), frames_of(found)[-1].rgb)
+    assert view.reference.shape == view.preview.shape
+    assert inspector("offline").inspect(view).words == "Nothing to add."
+
+
+def test_the_frames_come_nearer_and_end_near(found):
+    reference, frames = reference_of(found), frames_of(found)
+    off = [float(np.median(np.abs(difference_stops(reference, frame.rgb)))) for frame in frames]
+    assert len(frames) == found.iterations + 1
+    assert off[-1] < 0.1
+    assert [frame.final for frame in frames] == [False] * found.iterations + [True]
+    few = frames_of(found, 2)
+    assert (few[0].cost, few[1].cost) == (frames[0].cost, frames[-1].cost)
+
+
+def test_a_difference_is_signed_and_in_stops():
+    grey = np.full((4, 4, 3), 0.18)
+    assert difference_stops(grey, 2 * grey) == pytest.approx(1.0, abs=0.05)
+    assert difference_stops(grey, 0.5 * grey) == pytest.approx(-1.0, abs=0.05)
+
+
+def test_the_sheet_shows_every_part(found):
+    plain = match_sheet(found)
+    bars = (Bar("key stops", 0.2, 0.8, "+0.1 / +0.3 stops"),) * 15
+    full = match_sheet(found, bars)
+    assert plain.width == full.width == WIDTH
+    assert full.height > plain.height
+    pixels = np.asarray(full.convert("RGB"))
+    share = (pixels != pixels[0, 0]).any(axis=2).mean()
+    assert 0.2 < share < 0.8
+
+
+def test_signatures_of_still_and_preview_are_alike(found):
+    both = signatures_of(found)
+    reference, preview = both.numbers
+    assert reference["key_stops"] == pytest.approx(preview["key_stops"], abs=0.7)
+    assert reference["key_azimuth_deg"] * preview["key_azimuth_deg"] > 0
+    assert reference["white_balance_k"] == pytest.approx(preview["white_balance_k"], rel=0.2)
+    bars = both.bars()
+    assert len(bars) == 15
+    assert all(" / " in bar.said for bar in bars)
+
+    vector = library_vector(both.reference)
+    assert len(vector) == 23
+    near, far = (np.array(library_vector(one)) - vector for one in (both.preview, mirrored(both)))
+    assert np.abs(near[15:]).max() < np.abs(far[15:]).max() / 3  # the moments tell left from right
+
+
+def mirrored(both):
+    return read_signature(np.ascontiguousarray(both.reference.light[:, ::-1, None].repeat(3, 2)))

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A floor is believed where it answers to the lights; else the subject alone is judged."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from scene_stager.inverse.answer.solved import has_ground
+from scene_stager.inverse.least_squares.calibrate import Outcome, apart_deg, look
+from scene_stager.inverse.match import match
+from scene_stager.inverse.sheet.match_picture import frames_of, reference_of
+from scene_stager.inverse.solve.ground import EXPLAINED, ground_explained, without_ground
+from scene_stager.reading.picture import Picture
+from tests.inverse.stages import lit, model, problem
+from tests.inverse.still.test_still import way
+
+HIGH, WIDE, RADIUS = 180, 320, 50
+KEY = way(-40.0, 20.0)
+RNG = np.random.default_rng(7)
+
+
+def ball(backdrop, light):
+    """A matt ball before something, its light a function of its normals, in a stage's frame."""
+    y, x = np.mgrid[:HIGH, :WIDE].astype(float)
+    right, up = (x + 0.5 - WIDE / 2) / RADIUS, (HIGH / 2 - y - 0.5) / RADIUS
+    near = np.sqrt(np.clip(1.0 - right**2 - up**2, 0.0, 1.0))
+    normals = np.stack([right, -near, up], axis=-1)  # the camera looks along +y
+    light = np.where(right**2 + up**2 < 1.0, light(normals), backdrop)
+    rgb = np.repeat(light[..., None], 3, axis=2).astype(np.float32)
+    nowhere = np.zeros((HIGH, WIDE), dtype=bool)
+    return Picture("ball.png", rgb, None, nowhere, nowhere, 8, "sRGB")
+
+
+def lambert(normals):
+    return 0.6 * np.clip(normals @ KEY, 0.0, None) + 0.02
+
+
+def clutter():
+    """Light and dark patches that no lamp explains."""
+    patches = RNG.uniform(0.05, 0.4, (HIGH // 20, WIDE // 20))
+    return np.repeat(np.repeat(patches, 20, axis=0), 20, axis=1)
+
+
+def key_of(found):
+    return way(found.solved.key_azimuth_deg, found.solved.key_elevation_deg)
+
+
+@pytest.mark.parametrize("backdrop", [0.12, clutter()], ids=["plain", "clutter"])
+def test_a_backdrop_does_not_lead_the_key_astray(backdrop):
+    inside = ball(0.0, lambda normals: np.ones(normals.shape[:2])).rgb[..., 0] > 0.5
+    found = match(ball(backdrop, lambert), mask=inside)
+    assert not has_ground(found.calibration.best)
+    assert apart_deg(key_of(found), KEY) < 15.0
+    assert any("subject alone" in line for line in found.warnings)
+    for name in ("focal_mm", "haze_per_m", "camera_elevation_deg"):
+        assert found.solved.known[name] == 0.0
+    assert "visibility_m" in found.fused["atmosphere"].unknown
+
+
+def test_surroundings_that_were_not_compared_are_shown_as_they_are():
+    found = match(ball(0.12, lambert))
+    preview, reference = frames_of(found, 1)[-1].rgb, reference_of(found)
+    outside = ~found.still.shape.inside
+    assert np.array_equal(preview[outside], reference[outside])
+    assert not np.allclose(preview[~outside], reference[~outside])
+
+
+@pytest.mark.parametrize("light", [0.0, 0.5], ids=["black", "even"])
+def test_a_cut_out_has_no_key(light):
+    found = match(ball(0.12, lambda normals: np.full(normals.shape[:2], light)))
+    assert found.outcome == Outcome.ILL_POSED.name.lower()
+    assert "ill-posed: the still does not tell where its key is" in found.warnings
+    assert {"key_azimuth_deg", "key_elevation_deg"} <= set(found.fused["lighting"].unknown)
+
+
+def guess_of(change):
+    """A guess of the true pose, before a ground that is changed."""
+    drawn_by = model()
+    levels = np.array([3.0, 0.5, 1.0, 0.1])
+    light = lit(drawn_by, drawn_by.pose(), levels)
+    ground = drawn_by.sight.on_floor
+    light[ground] = change(light[ground])
+    return look(problem(drawn_by, light), drawn_by.pose())
+
+
+def test_a_floor_explains_itself():
+    assert ground_explained(guess_of(lambda light: light)) > 0.999
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda light: np.full_like(light, light.mean()),
+        lambda light: light[::-1],
+        lambda light: RNG.uniform(0.05, 1.0, (len(light), 1)) * np.ones(3),
+    ],
+    ids=["even", "upside down", "noise"],
+)
+def test_what_is_no_floor_is_not_explained(change):
+    assert ground_explained(guess_of(change)) < EXPLAINED
+
+
+def test_ground_that_hardly_shows_tells_nothing():
+    guess = guess_of(lambda light: light)
+    few = np.flatnonzero(guess.problem.blocks["floor"])[11:]
+    weights = guess.problem.weights.copy()
+    weights[few] = 0.0
+    assert ground_explained(replace(guess, problem=replace(guess.problem, weights=weights))) == 0.0
+
+
+def test_without_ground_only_the_subject_is_compared():
+    still = match(ball(0.12, lambert)).still
+    whole = still.points(6)
+    points = without_ground(whole)
+    assert np.array_equal(points.weights > 0, (whole.weights > 0) & whole.subject)
+    assert not points.sky.any()

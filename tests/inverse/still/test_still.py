@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a picture to points in space, and to a first guess, on stages whose truth is known."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from scene_stager.inverse.least_squares.calibrate import apart_deg, key_way, look, stepped
+from scene_stager.inverse.solve.search import SUBJECT, Start, problem_of, starts
+from scene_stager.inverse.solve.solve_still import Still, solve_still
+from scene_stager.inverse.still.points import View, points_of, shape_of, sight_of
+from scene_stager.inverse.still.skyline import find_skyline, pitch_at_least_deg
+from scene_stager.preview.geometry import View as Drawn
+from scene_stager.preview.geometry import geometry
+from scene_stager.preview.renderer import render
+from scene_stager.preview.scene import in_subject_frame, stage_origin_m
+from scene_stager.reading.inflate import inflated_normals, membrane
+from tests.inverse.stages import preview_scene
+
+WIDE, HIGH = 160, 90
+
+
+def still(**changed):
+    """A preview picture on the grid of masks, and its true silhouette."""
+    scene = preview_scene(**changed)
+    local = in_subject_frame(scene)
+    body = local.subject
+    stage_m = stage_origin_m(scene.subject)
+    seen = geometry(
+        Drawn(local.camera, body.kind, body.height_m, local.ground, stage_m, WIDE, HIGH)
+    ).seen
+    inside = np.zeros(WIDE * HIGH, dtype=bool)
+    inside[seen.pixels[: seen.whole]] = True
+    inside = inside.reshape(HIGH, WIDE)
+    shape = shape_of(inside, inflated_normals(inside), np.sqrt(membrane(inside)))
+    return np.asarray(render(scene, WIDE, HIGH), dtype=np.float64), shape
+
+
+def way(azimuth_deg, elevation_deg):
+    a, e = math.radians(azimuth_deg), math.radians(elevation_deg)
+    return np.array([math.sin(a) * math.cos(e), -math.cos(a) * math.cos(e), math.sin(e)])
+
+
+def test_a_balloon_of_a_ball_s_silhouette_stands_where_the_ball_stood():
+    picture, shape = still(camera_elevation_deg=12.0)
+    points = points_of(picture, np.zeros((HIGH, WIDE), dtype=bool), shape, None, 3)
+    sight, weights = sight_of(points, shape, View(50.0, 12.0, height_m=1.6), SUBJECT)
+    ours = sight.on_subject & (weights > 0)
+    place = np.stack(sight.place, axis=1)[ours]
+    off = np.linalg.norm(place - np.array([0.0, 0.0, 0.8]), axis=1)
+    assert np.median(np.abs(off - 0.8)) < 0.06
+    facing = np.stack(sight.facing, axis=1)[ours]
+    true = (place - np.array([0.0, 0.0, 0.8])) / off[:, None]
+    assert np.median(np.degrees(np.arccos(np.clip((facing * true).sum(1), -1, 1)))) < 5.0
+    floor = sight.on_floor & (weights > 0)
+    assert np.abs(np.asarray(sight.place[2])[floor]).max() < 1e-9
+    eye = np.array(sight.eye_m)
+    assert np.linalg.norm(eye - np.array([0.0, 0.0, 0.95])) == pytest.approx(5.0, rel=0.08)
+
+
+def test_points_hold_one_thing_each_and_clipped_ones_do_not_count():
+    picture, shape = still()
+    lost = np.zeros((HIGH, WIDE), dtype=bool)
+    lost[:, :20] = True
+    points = points_of(picture, lost, shape, None, 5)
+    assert not points.weights[points.column < 20].any()
+    used = points.weights > 0
+    share = shape.inside.reshape(HIGH // 5, 5, WIDE // 5, 5).mean(axis=(1, 3)).ravel()
+    assert set(np.unique(share[used & points.subject])) == {1.0}
+    assert set(np.unique(share[used & ~points.subject])) == {0.0}
+
+
+@pytest.mark.parametrize("azimuth_deg, elevation_deg", [(-65.0, 30.0), (35.0, 55.0), (95.0, 20.0)])
+def test_finds_the_key_with_neither_camera_nor_lights_known(azimuth_deg, elevation_deg):
+    picture, shape = still(
+        camera_elevation_deg=14.0, key_azimuth_deg=azimuth_deg, key_elevation_deg=elevation_deg
+    )
+    whole = np.zeros((HIGH, WIDE), dtype=bool)
+    found, drawn = solve_still(Still(picture, whole, shape, None, 1.0))
+    assert drawn < 300
+    assert len(found.best.film) == found.best.steps + 1
+    assert apart_deg(key_way(found.best.guess), way(azimuth_deg, elevation_deg)) < 11.0
+
+
+def test_starts_are_of_different_kinds():
+    picture, shape = still()
+    points = points_of(picture, np.zeros((HIGH, WIDE), dtype=bool), shape, None, 6)
+    begun, _ = starts(points, shape, 0.0, kept=3)
+    assert all(isinstance(one, Start) for one in begun)
+    ways = [way(one.azimuth_deg, one.elevation_deg) for one in begun]
+    assert all(apart_deg(ways[i], ways[j]) > 20.0 for i in range(3) for j in range(i))
+
+
+WHITE = np.array([1.0, 0.15, 0.0, 0.4, 0.0, 0.02])  # key, fill, rims, sky
+
+
+def drawn_still(**changed):
+    """Points that the model itself drew, as a problem that does not know how; and its model."""
+    picture, shape = still()
+    points = points_of(picture, np.zeros((HIGH, WIDE), dtype=bool), shape, None, 6)
+    model = problem_of(points, shape, View(50.0, 6.0, edge_share=0.0), 1).model
+    rgb = np.einsum("l,lnc->nc", WHITE, model.draw(model.pose(**changed)))
+    return problem_of(replace(points, rgb=rgb), shape, model.view, 1), shape
+
+
+@pytest.mark.parametrize("lift_m", [0.15, -0.1])
+def test_how_far_above_the_floor_a_subject_ends_is_found(lift_m):
+    problem, _ = drawn_still(subject_lift_m=lift_m, haze_per_m=0.0)
+    found = stepped(look(problem, problem.model.pose(haze_per_m=0.0)), most_steps=12)
+    last = dict(zip([k.name for k in problem.model.knobs], found.points[-1].pose, strict=True))
+    assert last["subject_lift_m"] == pytest.approx(lift_m, abs=0.04)
+
+
+def test_a_look_finds_the_air_and_how_light_the_subject_is():
+    problem, shape = drawn_still(haze_per_m=0.04, subject_albedo_g=0.7, key_elevation_deg=33.0)
+    begun, drawn = starts(problem.model.points, shape, 0.0, kept=1)
+    assert begun[0].haze_per_m == pytest.approx(0.04, rel=0.35)
+    assert begun[0].albedo[1] == pytest.approx(0.7, rel=0.25)
+    assert begun[0].albedo[1] > 1.25 * begun[0].albedo[0]
+    assert 90 < drawn < 200
+
+
+def corner(slopes, level, rows=90, columns=160):
+    """A dark floor under a lighter sky, ended by one edge or two."""
+    column = np.arange(columns) + 0.5
+    edge = np.max([level + s * (column - columns / 2) for s in slopes], axis=0)
+    row = np.arange(rows)[:, None] + 0.5
+    return np.where(row < edge, 0.06, 0.02 + 0.02 * row / rows), edge
+
+
+@pytest.mark.parametrize("slopes, level", [((0.0,), 20.0), ((0.1,), 30.0), ((0.16, -0.12), 25.0)])
+def test_sees_where_the_floor_ends(slopes, level):
+    picture, edge = corner(slopes, level)
+    inside = np.zeros(picture.shape, dtype=bool)
+    inside[15:70, 60:100] = True
+    picture[inside] = 0.3
+    found = find_skyline(picture, inside)
+    assert np.abs(found.row_px - edge).max() < 1.5
+    assert found.seen_share > 0.8
+
+
+def test_an_even_floor_has_no_end():
+    picture = np.linspace(0.1, 0.4, 90)[:, None] * np.ones(160)
+    assert find_skyline(picture, np.zeros(picture.shape, dtype=bool)) is None
+
+
+def test_the_horizon_is_not_below_the_floor_s_end():
+    picture, _ = corner((0.0,), 20.0)
+    found = find_skyline(picture, np.zeros(picture.shape, dtype=bool))
+    assert pitch_at_least_deg(found, 90, 100.0) == pytest.approx(
+        math.degrees(math.atan(0.25)), abs=1
+    )
