@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the panel keeps with a scene, and the script that it stands for."""
+"""What the panel keeps with a scene."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable
 
 import bpy
 from bpy.props import (
@@ -19,38 +17,23 @@ from bpy.props import (
     StringProperty,
 )
 
-from scene_stager.script.overrides import Overrides, overridden
-from scene_stager.script.scene_script import SceneScript
-
 from . import marks
-from .choices import FILE, FILM, LOOKS, OWN, VERTICALS, rig_items, scenario_items, stock_items
+from .choices import FILM, LOOKS, VERTICALS, rig_items, scenario_items, stock_items
 
 LARGEST_SEED = 2**31 - 1  # Blender's whole numbers end there
-WISHES = (  # switch, slot, field, and the setting that holds the number
-    ("use_phase", "atmosphere", "phase", "phase"),
-    ("use_imperfection", "rig", "imperfection", "imperfection"),
-    ("use_lens", "lens", "focal_length_mm", "focal_length_mm"),
-    ("use_shift", "lens", "shift_mm", "shift_mm"),
-    ("use_shift", "lens", "rise_mm", "rise_mm"),
-    ("use_upright", "lens", "verticals", "verticals"),
-    ("use_ratio", "lighting", "ratio_stops", "ratio_stops"),
-    ("use_rim", "lighting", "rim_stops", "rim_stops"),
-    ("use_ambient", "lighting", "ambient_stops", "ambient_stops"),
-)
+# What follows the settings while the path is shown before the bake; the interface puts it here.
+FOLLOWERS: list[Callable[[SCENE_STAGER_settings], None]] = []
 
 
 def _moved(settings, context) -> None:
     """A setting changed: the path that is shown before the bake follows."""
-    from .interface.path import refresh
-
     if settings.show_path or settings.path_problem:
-        refresh(settings)
+        _shown(settings, context)
 
 
 def _shown(settings, context) -> None:
-    from .interface.path import refresh
-
-    refresh(settings)
+    for follow in FOLLOWERS:
+        follow(settings)
 
 
 def _is_the_users(_, thing) -> bool:
@@ -217,37 +200,3 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     is_baked: BoolProperty(name="Baked")
     shot_rate: IntVectorProperty(name="Rate of the shot", size=2, default=(24, 1))
     shot_range: IntVectorProperty(name="Frames of the shot", size=2, default=(1, 1))
-
-
-def script_from(settings) -> SceneScript:
-    """The script that the settings stand for; InputError when they stand for none."""
-    from scene_stager.front_door import read_script
-    from scene_stager.script.read import read_file
-
-    if settings.scenario == FILE:
-        script = read_file(Path(bpy.path.abspath(settings.script_path)))
-    else:
-        script = read_script(settings.scenario)
-    return with_wishes(script, settings)
-
-
-def with_wishes(script: SceneScript, settings) -> SceneScript:
-    """A script with all that is switched on in it."""
-    asked = Overrides(
-        seed=settings.seed if settings.use_seed else None,
-        stock=settings.stock if settings.stock != OWN else None,
-        rig=settings.rig if settings.rig != OWN else None,
-        selector=_selector(settings.target) if settings.target is not None else None,
-    )
-    script = overridden(script, asked)
-    for switch, slot, name, wish in WISHES:
-        if getattr(settings, switch):
-            changed = replace(getattr(script, slot), **{name: getattr(settings, wish)})
-            script = replace(script, **{slot: changed})
-    return script
-
-
-def _selector(thing) -> str:
-    """What finds this object and no other, whatever letters are in its name."""
-    plainly = re.sub(r"([*?\\])", r"\\\1", thing.name)
-    return f"name:{plainly}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import bpy
 
-from ..settings import SCENE_STAGER_remark, SCENE_STAGER_settings
+from ..settings import FOLLOWERS, SCENE_STAGER_remark, SCENE_STAGER_settings
 from . import baking, files, matching, menus, offers, panels, path, presets, surroundings
 
 CLASSES = (
@@ -24,12 +24,14 @@ def register() -> None:
     for one in CLASSES:
         bpy.utils.register_class(one)
     bpy.types.Scene.scene_stager = bpy.props.PointerProperty(type=SCENE_STAGER_settings)
+    FOLLOWERS.append(path.refresh)
     menus.hang()
 
 
 def unregister() -> None:
     """Take everything away."""
     menus.take_down()
+    FOLLOWERS.remove(path.refresh)
     path.forget()
     del bpy.types.Scene.scene_stager
     for one in reversed(CLASSES):

@@ -13,7 +13,7 @@ from .. import marks
 from ..bake import bake_take
 from ..choices import FILE, FILM, KEEP
 from ..rebinding import rebind
-from ..settings import script_from
+from ..wishes import planned
 from .path import MEMO, hide
 from .progress import Watched, progress, written
 
@@ -162,11 +162,9 @@ def why_not(context) -> str:
 
 def _computed(settings, tell):
     """The Take that the settings ask for."""
-    from scene_stager.front_door import compile, emit_moks_plan
     from scene_stager.moks.executor import execute
 
-    plan = emit_moks_plan(compile(script_from(settings)))
-    frames = (settings.first_frame, settings.last_frame) if settings.use_range else None
+    plan, frames = planned(settings)
     return execute(plan, frames=frames, memo=Watched(MEMO, len(plan.nodes), tell)).take
 
 

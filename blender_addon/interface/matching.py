@@ -13,7 +13,7 @@ import bpy
 from scene_stager.errors import StagerError
 
 from ..matching import SCRIPT, Matching, in_words, match_folder, outcome_of, why_not_match
-from ..settings import script_from
+from ..wishes import script_from
 from .baking import refuse, why_not
 from .presets import load_script
 

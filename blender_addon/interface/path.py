@@ -12,7 +12,7 @@ from scene_stager.moks.take import Take
 
 from .. import marks
 from ..axes import Axes
-from ..settings import script_from
+from ..wishes import planned
 from ..workshop import columns_of
 
 MEMO = Memo()  # a slider that is moved computes only what hangs on it
@@ -79,11 +79,9 @@ def forget() -> None:
 
 def path_take(settings) -> Take:
     """Where camera and target go, and nothing else of the shot."""
-    from scene_stager.front_door import compile, emit_moks_plan
     from scene_stager.moks.executor import execute
 
-    plan = emit_moks_plan(compile(script_from(settings)))
-    frames = (settings.first_frame, settings.last_frame) if settings.use_range else None
+    plan, frames = planned(settings)
     return execute(plan, frames=frames, channels=(CAMERA, TARGET), memo=MEMO).take
 
 

@@ -14,7 +14,7 @@ from scene_stager.errors import HostError, StagerError
 from scene_stager.whole_file import write_whole
 
 from ..choices import FILE, OWN
-from ..settings import script_from
+from ..wishes import script_from
 from .baking import refuse
 
 FOLDER = os.path.join("presets", "scene_stager")

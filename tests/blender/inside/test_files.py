@@ -38,7 +38,7 @@ def switched(settings):
 
 def test_a_preset_gives_the_same_script_again(add_on):
     from blender_addon.interface.presets import presets
-    from blender_addon.settings import script_from
+    from blender_addon.wishes import script_from
 
     add_on.scenario, add_on.rig = NAME, "handheld"
     add_on.use_lens, add_on.focal_length_mm = True, 85.0

@@ -64,7 +64,7 @@ def add_on(tmp_path, monkeypatch):
 
 
 def test_what_the_still_tells_becomes_the_shot_and_a_preset(add_on, still, tmp_path):
-    from blender_addon.settings import script_from
+    from blender_addon.wishes import script_from
 
     add_on.scenario = "interview_three_point"
     assert bpy.ops.scene_stager.match_reference(filepath=str(still)) == {"FINISHED"}

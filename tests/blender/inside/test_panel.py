@@ -49,7 +49,7 @@ def test_bakes_the_scenario_that_is_chosen(add_on):
 
 
 def test_every_setting_reaches_the_script(add_on):
-    from blender_addon.settings import script_from
+    from blender_addon.wishes import script_from
 
     thing = bpy.data.objects.new("Star * [1]", None)
     bpy.context.scene.collection.objects.link(thing)
@@ -319,7 +319,7 @@ def test_progress_runs_from_nothing_to_all_and_never_back(add_on):
 
 
 def test_another_rig_leaves_behind_what_only_the_first_rig_has(add_on):
-    from blender_addon.settings import script_from
+    from blender_addon.wishes import script_from
 
     from scene_stager.script.validate import validate
 

@@ -12,7 +12,7 @@ from scene_stager.hosts.glass_shelves import parse_selector, resolve
 from scene_stager.hosts.play import PlayReport
 from scene_stager.hosts.take_file import read_take_file
 
-from . import bake, choices, doctor, marks
+from . import bake, choices, doctor, marks, panel
 from .changes import tags_of
 from .host import FOLDER, UnrealHost
 
@@ -57,9 +57,8 @@ def select_missing() -> None:
 
 def open_panel() -> None:
     """Open the panel; it is made the first time."""
-    from . import panel
-
-    _guarded(panel.open_panel)
+    buttons = (bake_shot, play_take, select_missing, rebind, run_doctor)
+    _guarded(lambda: panel.open_panel({act.__name__: act for act in buttons}))
 
 
 def play_file(path: str, folder: str = FOLDER) -> PlayReport:

@@ -6,7 +6,7 @@ Where an editor does not allow this, the menu does the same things.
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Callable, Mapping, cast
 
 import unreal
 
@@ -26,14 +26,15 @@ def can_be_made() -> bool:
     return all(hasattr(unreal, name) for name in NEEDS)
 
 
-def open_panel() -> None:
-    """Open the panel as a tab; HostError when this editor does not make one."""
+def open_panel(actions: Mapping[str, Callable[[], object]]) -> None:
+    """Open the panel as a tab, its buttons tied to these; HostError when there can be none."""
     if not can_be_made():
         raise HostError("this editor's Python makes no panels; Tools > Scene Stager does the same")
     library = unreal.EditorAssetLibrary
     found = library.load_asset(PATH) if library.does_asset_exist(PATH) else _build()
     tabs = unreal.get_editor_subsystem(unreal.EditorUtilitySubsystem)
-    _connect(tabs.spawn_and_register_tab(cast(unreal.EditorUtilityWidgetBlueprint, found)))
+    widget = tabs.spawn_and_register_tab(cast(unreal.EditorUtilityWidgetBlueprint, found))
+    _connect(widget, actions)
 
 
 def _build() -> unreal.EditorUtilityWidgetBlueprint:
@@ -58,12 +59,12 @@ def _build() -> unreal.EditorUtilityWidgetBlueprint:
     return made
 
 
-def _connect(widget: unreal.EditorUtilityWidget) -> None:
+def _connect(
+    widget: unreal.EditorUtilityWidget, actions: Mapping[str, Callable[[], object]]
+) -> None:
     """Let the buttons of an open panel do something."""
-    from . import commands
-
     for name, _, _, function in BUTTONS:
         button = widget.find_child_widget_by_name(name)
         if button is None:
             raise HostError(f"the panel has no {name}; delete {PATH} and open the panel again")
-        button.get_editor_property("on_clicked").add_callable_unique(getattr(commands, function))
+        button.get_editor_property("on_clicked").add_callable_unique(actions[function])
