@@ -7,6 +7,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / "core" / "scene_stager"
+ADD_ON = ROOT / "blender_addon"
+HOSTS = (
+    ADD_ON,
+    ROOT / "maya_plugin" / "scripts" / "scene_stager_maya",
+    ROOT / "unreal_plugin" / "SceneStager" / "Content" / "Python" / "scene_stager_unreal",
+)
 
 NOT_OURS = {"out", "build", "dist", "__pycache__", "node_modules"}
 
@@ -15,12 +21,16 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True)
 class Import:
-    """One imported name: who imports it, on which line, and whether that happens on loading."""
+    """One imported name, in full: who imports it, on which line, whether that happens on loading.
+
+    `dots` counts those of a relative import.
+    """
 
     file: str
     line: int
     name: str
     on_load: bool
+    dots: int = 0
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line} imports {self.name}"
@@ -48,13 +58,27 @@ def imports_of(file: Path, package: Path) -> list[Import]:
     found = []
     for node, on_load in _import_nodes(tree_of(file)):
         if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif node.level:
-            names = ["." * node.level + (node.module or "")]
+            names, dots = [alias.name for alias in node.names], 0
         else:
-            names = [_full_name(node.module or "", alias.name, package) for alias in node.names]
-        found += [Import(where, node.lineno, name, on_load) for name in dict.fromkeys(names)]
+            module, dots = _absolute(node, file, package), node.level
+            names = [_full_name(module, alias.name, package) for alias in node.names]
+        found += [Import(where, node.lineno, n, on_load, dots) for n in dict.fromkeys(names)]
     return found
+
+
+def module_of(file: Path, package: Path) -> str:
+    """The dotted name of a file; a door has the name of its folder."""
+    parts = file.relative_to(package.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _absolute(node: ast.ImportFrom, file: Path, package: Path) -> str:
+    """The module that is imported from, without dots: one dot is the file's own folder."""
+    if not node.level:
+        return node.module or ""
+    folder = file.relative_to(package.parent).parent.parts
+    above = folder[: len(folder) - node.level + 1]
+    return ".".join([*above, *([node.module] if node.module else [])])
 
 
 def _full_name(module: str, name: str, package: Path) -> str:
