@@ -113,20 +113,18 @@ def _insert(workshop: Workshop, tree, group) -> None:
     output = _output(tree) or tree.nodes.new(OUTPUT)
     goal = output.inputs[0]
     source = _before(goal)
-    made: list = []
 
-    def act() -> None:
+    def wire():
         feed = source if source is not None else _layers(tree).outputs[0]
         x, y = output.location
-        made.append(_wire(tree, group, feed, [goal], (x - 250.0, y)))
+        return _wire(tree, group, feed, [goal], (x - 250.0, y))
 
-    def back() -> None:
-        for node in made:
-            tree.nodes.remove(node)
+    def cut(node) -> None:
+        tree.nodes.remove(node)
         if source is not None:
             tree.links.new(source, goal)
 
-    workshop.journal.change(act, back)
+    workshop.journal.create(wire, cut)
 
 
 def _wire(tree, group, source, goals, place_xy):

@@ -7,9 +7,10 @@ import math
 
 import numpy as np
 
-from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.hosts.moks_host import Part
 from scene_stager.maths.optics.exposure import required_lux, shutter_time_s
 from scene_stager.maths.optics.host_light_units import LUMENS_PER_WATT
+from scene_stager.moks.clock import Clock
 
 from .workshop import Workshop, setting
 

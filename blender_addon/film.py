@@ -8,7 +8,8 @@ import json
 import bpy
 import numpy as np
 
-from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.hosts.moks_host import Part
+from scene_stager.moks.clock import Clock
 from scene_stager.shot.stocks import Stock, stock_recipe, stocks
 
 from . import compositor, marks

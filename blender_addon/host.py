@@ -11,7 +11,8 @@ from fractions import Fraction
 import bpy
 
 from scene_stager.errors import HostError, StagerError
-from scene_stager.hosts.moks_host import Clock, HostObject, Part, SceneView
+from scene_stager.hosts.moks_host import HostObject, Part, SceneView
+from scene_stager.moks.clock import Clock
 
 from . import marks
 from .air import Box, make_air

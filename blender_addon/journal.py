@@ -25,11 +25,8 @@ class Journal(journal.Journal):
 
     def make(self, kind: str, *arguments: object):
         """A new data-block of a kind of bpy.data, such as "objects"."""
-        shelf, made = getattr(bpy.data, kind), []
-        self.change(
-            lambda: made.append(shelf.new(*arguments)), lambda: [shelf.remove(one) for one in made]
-        )
-        return made[0]
+        shelf = getattr(bpy.data, kind)
+        return self.create(lambda: shelf.new(*arguments), shelf.remove)
 
 
 def _plain(value: object) -> object:

@@ -139,16 +139,11 @@ class Keyboard:
         if action.name in self._kept:
             return
         self._kept.add(action.name)
-        copies: list = []
-
-        def act() -> None:
-            copy = action.copy()
-            copy.pop(marks.OWNER, None)
-            copies.append(copy)
-
         fake, owner = action.use_fake_user, action.get(marks.OWNER)
-        self.journal.change(act, lambda: _put_back(action, copies, fake, owner))
-        self.journal.at_the_end(lambda: bpy.data.actions.remove(copies[0]))
+        copy = self.journal.create(
+            lambda: _copy_of(action), lambda copy: _put_back(action, copy, fake, owner)
+        )
+        self.journal.at_the_end(lambda: bpy.data.actions.remove(copy))
 
 
 def curves_of(holder):
@@ -181,10 +176,15 @@ def _bag(data, kind: str, name: str):
     return strip.channelbag(data.action_slot, ensure=True)
 
 
-def _put_back(action, copies: list, fake: bool, owner) -> None:
-    if not copies:
-        return
-    copy, name = copies[0], action.name
+def _copy_of(action):
+    """A copy that no bake knows as its own."""
+    copy = action.copy()
+    copy.pop(marks.OWNER, None)
+    return copy
+
+
+def _put_back(action, copy, fake: bool, owner) -> None:
+    name = action.name
     action.user_remap(copy)
     bpy.data.actions.remove(action)
     copy.name, copy.use_fake_user = name, fake

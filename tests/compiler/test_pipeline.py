@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from scene_stager.compiler import PIPELINE, compile_script, emit_moks_plan
-from scene_stager.compiler.ir import Clock, Entity, SceneIR, Signal
+from scene_stager.compiler.ir import Entity, SceneIR, Signal
 from scene_stager.compiler.verify import unit_of, verify
 from scene_stager.errors import CompileError, InputError
 from scene_stager.maths.optics.framing import project
+from scene_stager.moks.clock import Clock
 from scene_stager.moks.executor import execute
 from scene_stager.script.read import read_script
 from scene_stager.shot.scenarios import scenario_texts

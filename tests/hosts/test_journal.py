@@ -21,6 +21,23 @@ def test_takes_back_the_last_change_first_and_leaves_the_end_undone():
     assert (page, order) == ([], ["b", "a"])
 
 
+def test_a_change_gives_what_its_act_gives():
+    page, journal = [], Journal()
+    assert journal.change(lambda: page.append("a") or len(page), page.pop) == 1
+    journal.roll_back()
+    assert page == []
+
+
+def test_what_was_made_is_destroyed_and_what_was_never_made_is_not():
+    destroyed, journal = [], Journal()
+    assert journal.create(lambda: "lamp", destroyed.append) == "lamp"
+    with pytest.raises(ZeroDivisionError):
+        journal.create(lambda: 1 / 0, destroyed.append)
+    assert journal.changes == 2
+    journal.roll_back()
+    assert destroyed == ["lamp"]
+
+
 def test_what_is_committed_stays():
     page = []
     journal = Journal()

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from scene_stager.errors import HostError, InputError
-from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.hosts.moks_host import Part
 from scene_stager.hosts.notebook import NotebookHost
 from scene_stager.hosts.play import owner_of, play
+from scene_stager.moks.clock import Clock
 from scene_stager.moks.take import Entity, Proxy
 from tests.hosts.promises import SHOT, a_take
 from tests.house.test_travels_light import python39

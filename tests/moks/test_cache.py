@@ -249,6 +249,9 @@ def test_an_edited_operation_never_serves_a_stale_value(tmp_path):
             file.unlink()
     for name in ("__init__.py", "canonical.py", "errors.py", "registry.py", "whole_file.py"):
         shutil.copy(CORE / "scene_stager" / name, package)
+    (package / "maths").mkdir()
+    for name in ("__init__.py", "arrays.py"):
+        shutil.copy(CORE / "scene_stager" / "maths" / name, package / "maths")
 
     def bake() -> str:
         command = [sys.executable, "-c", BAKE_A_CONSTANT, str(tmp_path / "cache")]

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from scene_stager.errors import CompileError
+from scene_stager.moks.clock import Clock
 from scene_stager.moks.take import Entity, Proxy
 
-__all__ = ["Clock", "Entity", "Params", "Plain", "Proxy", "SceneIR", "Signal"]
+__all__ = ["Entity", "Params", "Plain", "Proxy", "SceneIR", "Signal"]
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 Params = Mapping[str, Plain]
@@ -34,20 +35,6 @@ class Signal:
     def is_channel(self) -> bool:
         """True when the signal is part of the result and not a step on the way."""
         return not self.name.rpartition(".")[2].startswith("_")
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """When the shot runs: rate as a fraction, first frame, how many."""
-
-    fps: tuple[int, int]
-    start_frame: int
-    frame_count: int
-
-    @property
-    def duration_s(self) -> float:
-        """Seconds from the first frame to the last."""
-        return (self.frame_count - 1) * self.fps[1] / self.fps[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 
-from scene_stager.compiler.ir import Clock, SceneIR
+from scene_stager.compiler.ir import SceneIR
 from scene_stager.compiler.passes.dress_the_set import dress_the_set
 from scene_stager.compiler.passes.frame_the_subject import frame_the_subject
 from scene_stager.compiler.passes.hang_the_lights import hang_the_lights
@@ -13,6 +13,7 @@ from scene_stager.compiler.passes.mount_the_lens import mount_the_lens
 from scene_stager.compiler.passes.move_the_rig import move_the_rig
 from scene_stager.compiler.verify import verify
 from scene_stager.errors import InputError, Mistake
+from scene_stager.moks.clock import Clock
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging, stage_move
 from scene_stager.script.validate import check

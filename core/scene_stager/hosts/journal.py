@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from typing import Callable, Union
+from typing import Callable, TypeVar, Union
 
 Act = Callable[[], object]
+Given = TypeVar("Given")
 
 
 class Journal:
@@ -22,13 +23,21 @@ class Journal:
         self._at_the_end: list[Act] = []
         self._last: list[Act] = []
 
-    def change(self, act: Act, back: Act) -> None:
-        """Do something that can be taken back; `back` has to cope with an act that failed."""
-        self.changes += 1
-        if self._before_change is not None:
-            self._before_change(self.changes)
+    def change(self, act: Callable[[], Given], back: Act) -> Given:
+        """Do something that can be taken back, and give what it gives.
+
+        `back` has to cope with an act that failed half way.
+        """
+        self._announce()
         self._back.append(back)
-        act()
+        return act()
+
+    def create(self, make: Callable[[], Given], destroy: Callable[[Given], object]) -> Given:
+        """Make something that `destroy` can take away again; a `make` that fails leaves nothing."""
+        self._announce()
+        made = make()
+        self._back.append(lambda: destroy(made))
+        return made
 
     def at_the_end(self, act: Act, *, last: bool = False) -> None:
         """Do something once nothing can fail any more, such as deleting what was replaced."""
@@ -52,6 +61,11 @@ class Journal:
                 trouble.append(error)
         if trouble:
             raise trouble[0]
+
+    def _announce(self) -> None:
+        self.changes += 1
+        if self._before_change is not None:
+            self._before_change(self.changes)
 
     def _forget(self) -> None:
         self._at_the_end.clear()

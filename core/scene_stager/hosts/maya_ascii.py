@@ -14,8 +14,8 @@ from scene_stager.hosts.bare_numbers import asked_lux
 from scene_stager.hosts.host_file import write_host_file
 from scene_stager.hosts.maya.build import OWNER, PART, build_part, film_note, safe_name
 from scene_stager.hosts.maya.nodes import ANGLE, DISTANCE, Curve, MayaPart, MayaStage, Node, Value
-from scene_stager.hosts.moks_host import Clock
 from scene_stager.hosts.play import owner_of, parts_without_a_scene
+from scene_stager.moks.clock import Clock
 from scene_stager.moks.take import Take
 
 MAYA = "2023"  # the oldest that has to read it
@@ -63,7 +63,7 @@ def time_unit(fps: tuple[int, int]) -> str:
 
 def _lines(take: Take) -> Iterator[str]:
     owner = owner_of(take)
-    clock = Clock(take.fps, take.start_frame, take.frame_count)
+    clock = take.clock
     stage = MayaStage(node_types=frozenset({"airField"}), asked_lx=asked_lux(take))
     yield f"//Maya ASCII {MAYA} scene"
     yield "//Name: shot.ma"

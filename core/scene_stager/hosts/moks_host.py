@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from scene_stager.hosts.proxy_null import ProxyNullSpec
+from scene_stager.moks.clock import Clock
 from scene_stager.moks.take import Channel, Entity
 
 
@@ -28,15 +29,6 @@ class SceneView:
 
     objects: tuple[HostObject, ...]
     fps: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True)
-class Clock:
-    """When a part plays: frame numbers, and the rate without which they mean nothing."""
-
-    fps: tuple[int, int]
-    start_frame: int
-    frame_count: int
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Mapping
 
 from scene_stager.errors import HostError, StagerError
-from scene_stager.hosts.moks_host import Clock, HostObject, Part, SceneView
+from scene_stager.hosts.moks_host import HostObject, Part, SceneView
 from scene_stager.hosts.proxy_null import ProxyNullSpec
+from scene_stager.moks.clock import Clock
 from scene_stager.moks.take import Channel
 
 USER = ""  # whoever owns what has no owner

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scene_stager.hosts.glass_shelves import Resolution, parse_selector, resolve
-from scene_stager.hosts.moks_host import Clock, HostObject, MoksHost, Part, SceneView
+from scene_stager.hosts.moks_host import HostObject, MoksHost, Part, SceneView
 from scene_stager.hosts.proxy_null import ProxyNullSpec, stand_in_for
 from scene_stager.moks.take import Take
 
@@ -41,14 +41,13 @@ def play(take: Take, host: MoksHost, owner: str = "") -> PlayReport:
     given. Playing the same shot again replaces what it made before and touches nothing else.
     """
     owner = owner or owner_of(take)
-    clock = Clock(take.fps, take.start_frame, take.frame_count)
     view = host.look()
     answers = _answers(take, view.objects)
     parts = _parts(take, answers)
 
     with host.one_undo_step(f"Bake {take.title or owner}"):
         removed = host.sweep(owner, keep=frozenset(part.id for part in parts))
-        keys = tuple((part.id, host.write(part, clock, owner)) for part in parts)
+        keys = tuple((part.id, host.write(part, take.clock, owner)) for part in parts)
 
     return PlayReport(
         owner=owner,

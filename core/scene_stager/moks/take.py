@@ -24,6 +24,7 @@ from scene_stager.moks._outline import (
     rate_from,
     twice,
 )
+from scene_stager.moks.clock import Clock
 from scene_stager.moks.json_document import wrong
 
 __all__ = ["Channel", "Entity", "Proxy", "Take"]
@@ -108,6 +109,11 @@ class Take:
         mistakes = header_mistakes(self) or _channel_mistakes(self)
         if mistakes:
             raise InputError(mistakes)
+
+    @property
+    def clock(self) -> Clock:
+        """When it plays."""
+        return Clock(self.fps, self.start_frame, self.frame_count)
 
     @property
     def frames(self) -> range:

@@ -18,7 +18,8 @@ from maya import cmds
 from scene_stager.errors import HostError, StagerError
 from scene_stager.hosts.maya.build import OWNER, PART, ROLE, build_part, film_note, safe_name
 from scene_stager.hosts.maya.nodes import MayaPart, MayaStage, Node
-from scene_stager.hosts.moks_host import Clock, Part, SceneView
+from scene_stager.hosts.moks_host import Part, SceneView
+from scene_stager.moks.clock import Clock
 
 from . import scene
 from .keys import Track, has_command, write_keys

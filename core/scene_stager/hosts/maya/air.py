@@ -8,7 +8,8 @@ from math import sqrt
 from scene_stager.hosts.bare_numbers import colours_of
 from scene_stager.hosts.maya.axes import CM_PER_M, Axes
 from scene_stager.hosts.maya.nodes import PLAIN, MayaPart, MayaStage, Node, keyed
-from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.hosts.moks_host import Part
+from scene_stager.moks.clock import Clock
 
 FOG, WIND = "aiAtmosphereVolume", "airField"
 SLOWEST_M_S = 1e-9

@@ -22,7 +22,8 @@ from scene_stager.hosts.maya.nodes import (
     keyed,
     number,
 )
-from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.hosts.moks_host import Part
+from scene_stager.moks.clock import Clock
 from scene_stager.moks.take import Channel
 
 NOT_ON_STAGE = ("shot", "film")

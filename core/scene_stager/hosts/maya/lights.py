@@ -15,9 +15,10 @@ from math import log2, pi, sqrt
 from scene_stager.hosts.bare_numbers import LUMA, colours_of
 from scene_stager.hosts.maya.axes import CM_PER_M
 from scene_stager.hosts.maya.nodes import PLAIN, Curve, MayaPart, MayaStage, Node, keyed, number
-from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.hosts.moks_host import Part
 from scene_stager.hosts.spot_cone import angles_of, line_in_angle
 from scene_stager.maths.optics.host_light_units import arnold_level
+from scene_stager.moks.clock import Clock
 
 SMALLEST_M = 0.002  # a lamp without a size counts as this wide
 SUN_DEG = 0.53  # how wide the sun looks from here

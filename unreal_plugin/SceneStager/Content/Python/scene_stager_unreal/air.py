@@ -8,7 +8,8 @@ from math import hypot, log
 import unreal
 
 from scene_stager.hosts.kelvin import linear_srgb
-from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.hosts.moks_host import Part
+from scene_stager.moks.clock import Clock
 
 from . import axes
 from .changes import put

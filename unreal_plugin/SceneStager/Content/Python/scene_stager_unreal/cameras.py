@@ -7,7 +7,8 @@ from typing import cast
 
 import unreal
 
-from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.hosts.moks_host import Part
+from scene_stager.moks.clock import Clock
 
 from . import axes
 from .changes import put, put_fields

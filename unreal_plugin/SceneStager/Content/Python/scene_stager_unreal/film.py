@@ -7,7 +7,8 @@ from math import log2, pi
 
 import unreal
 
-from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.hosts.moks_host import Part
+from scene_stager.moks.clock import Clock
 
 from .cameras import lens_of
 from .changes import put_fields

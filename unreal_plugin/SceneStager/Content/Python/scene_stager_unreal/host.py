@@ -10,7 +10,8 @@ import unreal
 
 from scene_stager.errors import HostError, StagerError
 from scene_stager.hosts.journal import Journal
-from scene_stager.hosts.moks_host import Clock, HostObject, Part, SceneView
+from scene_stager.hosts.moks_host import HostObject, Part, SceneView
+from scene_stager.moks.clock import Clock
 
 from . import marks
 from .air import make_air

@@ -9,8 +9,9 @@ from typing import cast
 import unreal
 
 from scene_stager.hosts.kelvin import linear_srgb
-from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.hosts.moks_host import Part
 from scene_stager.hosts.spot_cone import angles_of, square_in_cosine
+from scene_stager.moks.clock import Clock
 
 from . import axes
 from .changes import put

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import unreal
 
-from scene_stager.hosts.moks_host import Clock, Part
+from scene_stager.hosts.moks_host import Part
+from scene_stager.moks.clock import Clock
 
 from .stage import Made, Stage
 from .tracks import channel_of, transform_track

@@ -10,7 +10,7 @@ import unreal
 
 from scene_stager.errors import HostError
 from scene_stager.hosts.journal import Journal
-from scene_stager.hosts.moks_host import Clock
+from scene_stager.moks.clock import Clock
 
 from . import marks
 from .tracks import COLOUR, FLOAT, TRANSFORM, Column, Track
@@ -84,15 +84,12 @@ class Sheet:
     def _possess(
         self, thing: unreal.Object, parent: unreal.MovieSceneBindingProxy | None
     ) -> unreal.MovieSceneBindingProxy:
-        made: list[unreal.MovieSceneBindingProxy] = []
-
-        def act() -> None:
-            made.append(self.whole.add_possessable(thing))
-            if parent is not None and made[0].get_parent() != parent:
-                made[0].set_parent(parent)
-
-        self.journal.change(act, lambda: [binding.remove() for binding in made])
-        return made[0]
+        binding = self.journal.create(
+            lambda: self.whole.add_possessable(thing), lambda binding: binding.remove()
+        )
+        if parent is not None and binding.get_parent() != parent:
+            self.journal.change(lambda: binding.set_parent(parent), lambda: None)
+        return binding
 
     def key(self, binding: unreal.MovieSceneBindingProxy, track: Track, label: str) -> int:
         """Write a track in the place of the one an earlier bake wrote; gives the number of keys."""
@@ -100,14 +97,10 @@ class Sheet:
             if not is_ours(old):
                 said = " and ".join(track.quantities) or track.path
                 raise HostError(f"{label}.{said} was keyed by hand and is left alone")
-        made: list[unreal.MovieSceneTrack] = []
-        self.journal.change(
-            lambda: made.append(binding.add_track(CLASSES[track.kind])),
-            lambda: [binding.remove_track(one) for one in made],
+        made = self.journal.create(
+            lambda: binding.add_track(CLASSES[track.kind]), binding.remove_track
         )
-        count = [0]
-        self.journal.change(lambda: count.append(self._fill(made[0], track)), lambda: None)
-        return count[-1]
+        return self.journal.change(lambda: self._fill(made, track), lambda: None)
 
     def tracks_of(self, binding: unreal.MovieSceneBindingProxy, track: Track) -> list:
         """Tracks of the same property that a binding has already."""
@@ -131,13 +124,8 @@ class Sheet:
         cuts = sequence.find_tracks_by_exact_type(unreal.MovieSceneCameraCutTrack)
         if any(not is_ours(cut) for cut in cuts):
             return f"{self.path} has camera cuts of its own, which were left as they are"
-        made: list[unreal.MovieSceneTrack] = list(cuts)
-        if not made:
-            self.journal.change(
-                lambda: made.append(self._new_cut()),
-                lambda: [sequence.remove_track(one) for one in made],
-            )
-        section = cast(unreal.MovieSceneCameraCutSection, made[0].get_sections()[0])
+        cut = cuts[0] if cuts else self.journal.create(self._new_cut, sequence.remove_track)
+        section = cast(unreal.MovieSceneCameraCutSection, cut.get_sections()[0])
         before = (section.get_start_frame(), section.get_end_frame())
         camera = section.get_camera_binding_id()
         last = clock.start_frame + clock.frame_count

@@ -146,24 +146,20 @@ class Stage:
         )
 
     def _spawn(self, kind: type, spawnable: bool) -> unreal.Actor:
-        made: list[unreal.Actor] = []
         if spawnable:
-            bindings: list[unreal.MovieSceneBindingProxy] = []
             self._show_sequence()
-
-            def act() -> None:
-                bindings.append(_spawnable(self.sheet.whole, kind))
-                made.append(cast(unreal.Actor, bindings[0].get_object_template()))
-
-            self.journal.change(act, lambda: [binding.remove() for binding in bindings])
-        else:
-            self.journal.change(
-                lambda: made.append(_subsystem().spawn_actor_from_class(kind, unreal.Vector())),
-                lambda: [_subsystem().destroy_actor(one) for one in made if one is not None],
+            binding = self.journal.create(
+                lambda: _spawnable(self.sheet.whole, kind), lambda binding: binding.remove()
             )
-        if made[0] is None:
+            made = cast(unreal.Actor, binding.get_object_template())
+        else:
+            made = self.journal.create(
+                lambda: _subsystem().spawn_actor_from_class(kind, unreal.Vector()),
+                lambda one: one is not None and _subsystem().destroy_actor(one),
+            )
+        if made is None:
             raise HostError(f"Unreal would not make a {kind.__name__}")
-        return made[0]
+        return made
 
     def _show_sequence(self) -> None:
         """Open the sequence in Sequencer, without which Unreal 5.5 and later make no spawnables."""
