@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scene_stager.cli import main
-from scene_stager.moks.take import Take
+from scene_stager.moks.take_json import read_take
 from scene_stager.reading.metrics import metrics
 from scene_stager.script.lens import SENSOR_MM
 from scene_stager.script.read import scenarios
@@ -45,7 +45,7 @@ def test_bake_writes_what_it_says_it_wrote(ask, tmp_path):
     assert (code, grumbling) == (0, "")
     assert set(files_below(tmp_path)) == {Path(name).as_posix() for name in said["outputs"]}
 
-    take = Take.from_json((tmp_path / "out" / SCENARIO / "shot.take.json").read_text("utf-8"))
+    take = read_take((tmp_path / "out" / SCENARIO / "shot.take.json").read_text("utf-8"))
     assert (said["take_digest"], said["plan_hash"]) == (take.digest, take.plan_hash)
     assert said["frames"] == [take.frames[0], take.frames[-1]]
     assert (said["fps"], said["channels"]) == (list(take.fps), list(take.names))
@@ -75,7 +75,7 @@ def test_bake_of_some_frames_is_that_part_of_the_whole(ask, tmp_path):
     _, whole, _ = ask("bake", SCENARIO, "--no-preview", "--out", "whole")
     _, part, _ = ask("bake", SCENARIO, "--no-preview", "--out", "part", "--frames", "40:60")
     assert (part["frames"], part["plan_hash"]) == ([40, 60], whole["plan_hash"])
-    read = Take.from_json((tmp_path / "whole" / "shot.take.json").read_text("utf-8"))
+    read = read_take((tmp_path / "whole" / "shot.take.json").read_text("utf-8"))
     assert read.slice_frames(40, 60).digest == part["take_digest"]
 
 

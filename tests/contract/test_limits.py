@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import Phase, given, settings
 
 from scene_stager.compiler import compile_script, emit_moks_plan
+from scene_stager.compiler.ir import Clock
 from scene_stager.moks.executor import execute
-from scene_stager.moks.plan import hash_of_plan
 from scene_stager.preview.bake_report import report_on
 from tests.strategies import valid_scripts
 
@@ -22,13 +22,8 @@ POWER = {"speed": 1, "acceleration": 2, "jerk": 3}
 @given(valid_scripts())
 def test_no_rig_exceeds_its_hard_limits_before_imperfections(script):
     frames = int(min(script.duration_s, LONGEST_S) * FINE_FPS) + 1
-    plan = replace(
-        emit_moks_plan(compile_script(script)),
-        fps=(FINE_FPS, 1),
-        start_frame=1,
-        frame_count=frames,
-    )
-    plan = replace(plan, plan_hash=hash_of_plan(plan))
+    scene = replace(compile_script(script), clock=Clock((FINE_FPS, 1), 1, frames))
+    plan = emit_moks_plan(scene)
     moving = [c.name for c in plan.channels if not c.name.startswith(("light", "atmosphere"))]
     take = execute(plan, channels=moving).take
     for axis in report_on(take).axes:

@@ -14,7 +14,7 @@ from scene_stager.errors import CompileError
 from scene_stager.farm.check import checked_job
 from scene_stager.farm.hosts import farm_hosts
 from scene_stager.farm.job import Farmed, job_files, job_template, template_name
-from scene_stager.moks.take import Take
+from scene_stager.moks.take_json import read_take
 from scene_stager.script.read import read_script
 from tests.house.test_light_start import run_without
 
@@ -118,7 +118,7 @@ def test_openjd_runs_a_bake_and_gets_the_same_take_as_we_do(ask, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     folder = tmp_path / "jobs" / "crane_reveal"
     assert sorted(file.name for file in folder.iterdir()) == ["shot.take.json", "shot.usda"]
-    take = Take.from_json((folder / "shot.take.json").read_text("utf-8"))
+    take = read_take((folder / "shot.take.json").read_text("utf-8"))
     assert take.digest == bake("crane_reveal").digest
 
 

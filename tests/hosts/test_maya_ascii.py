@@ -62,9 +62,9 @@ def test_the_same_take_gives_the_same_bytes_in_another_process(tmp_path):
     file = tmp_path / "shot.take.json"
     file.write_text(take.to_json(), encoding="utf-8")
     code = (
-        "import sys; from scene_stager.moks.take import Take;"
+        "import sys; from scene_stager.moks.take_json import read_take;"
         "from scene_stager.hosts.maya_ascii import maya_text;"
-        "sys.stdout.write(maya_text(Take.from_json(open(sys.argv[1]).read())))"
+        "sys.stdout.write(maya_text(read_take(open(sys.argv[1]).read())))"
     )
     told = subprocess.run(
         [sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True

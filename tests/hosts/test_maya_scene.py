@@ -330,9 +330,9 @@ def test_takes_are_read_strictly_and_the_range_is_left_alone(tmp_path):
 BARE = """
 import sys
 sys.path[:0] = sys.argv[1:3]
-from scene_stager.moks.take import Take
+from scene_stager.moks.take_json import read_take
 from scene_stager.hosts.maya_ascii import maya_text
-take = Take.from_json(sys.stdin.read())
+take = read_take(sys.stdin.read())
 print(len(maya_text(take)))
 assert "numpy" not in sys.modules
 """

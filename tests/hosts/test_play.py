@@ -85,8 +85,8 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from scene_stager.hosts.notebook import NotebookHost
 from scene_stager.hosts.play import play
-from scene_stager.moks.take import Take
-take = Take.from_json(sys.stdin.read())
+from scene_stager.moks.take_json import read_take
+take = read_take(sys.stdin.read())
 host = NotebookHost()
 first, second = play(take, host), play(take, host)
 assert first.stand_ins == second.stand_ins

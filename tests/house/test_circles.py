@@ -19,12 +19,6 @@ ALLOWED: dict[frozenset[str], str] = {
             "scene_stager.inverse.least_squares.guess_tree",
         }
     ): "tree_of(guess) is the guess's own method; one file holds both",
-    frozenset(
-        {"scene_stager.moks.plan", "scene_stager.moks.plan_check", "scene_stager.moks.plan_json"}
-    ): "methods that read and judge; a plan judged by its constructors opens it",
-    frozenset({"scene_stager.moks.take", "scene_stager.moks.take_json"}): (
-        "methods that read and write; opened with the plan's"
-    ),
     frozenset(f"scene_stager.reading.{x}" for x in ("_exr", "_radiance", "_raster", "picture")): (
         "picture and decoders share a file; the room `pictures` opens it"
     ),

@@ -4,9 +4,10 @@ import hashlib
 
 import numpy as np
 
+from scene_stager.moks.make_plan import make_plan
 from scene_stager.moks.operations import operations
 from scene_stager.moks.operations._operation import Operation, same_throughout, same_unit
-from scene_stager.moks.plan import PlanNode, make_plan
+from scene_stager.moks.plan import PlanNode
 
 HASH = "0" * 64
 

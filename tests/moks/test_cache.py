@@ -16,7 +16,7 @@ from scene_stager.moks.cache import DiskCache
 from scene_stager.moks.executor import execute
 from scene_stager.moks.memo import Memo
 from scene_stager.moks.window import window_around
-from tests.moks.little import CHANNELS, KINDS, little_nodes, little_plan
+from tests.moks.little import CHANNELS, little_nodes, little_plan
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / "core"
@@ -27,7 +27,7 @@ same_folder_for_all_draws = settings(
 
 
 def run(plan=None, **how):
-    return execute(little_plan() if plan is None else plan, kinds=KINDS, **how)
+    return execute(little_plan() if plan is None else plan, **how)
 
 
 def disk_in(folder: Path) -> DiskCache:
@@ -227,7 +227,8 @@ BAKE_A_CONSTANT = """
 import sys
 from scene_stager.moks.cache import DiskCache
 from scene_stager.moks.executor import execute
-from scene_stager.moks.plan import PlanNode, make_plan
+from scene_stager.moks.make_plan import make_plan
+from scene_stager.moks.plan import PlanNode
 node = PlanNode("a.b_m", "constant", {"value": [2.0]}, (), "m", 1)
 plan = make_plan(title="", fps=(24, 1), start_frame=1, frame_count=3, nodes=[node],
                  channels={"a.b_m": "a.b_m"})
@@ -279,7 +280,7 @@ from scene_stager.moks.executor import execute
 digests = set()
 for _ in range(15):
     disk = DiskCache(sys.argv[1], max_bytes=4000, code="a test")
-    digests.add(execute(little_plan(), kinds=KINDS, disk=disk, workers=2).take.digest)
+    digests.add(execute(little_plan(), disk=disk, workers=2).take.digest)
     disk.prune()
     assert disk.rejected == 0, disk.rejected
 print(*digests)

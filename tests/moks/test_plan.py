@@ -4,7 +4,7 @@ import hashlib
 import json
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from scene_stager.errors import InputError, PlanError
 from scene_stager.moks.json_document import upgraded
-from scene_stager.moks.plan import MoksBakePlan, PlanNode, hash_of_node, hash_of_plan
+from scene_stager.moks.plan import (
+    MoksBakePlan,
+    PlanDraft,
+    PlanNode,
+    hash_of_node,
+    hash_of_plan,
+)
+from scene_stager.moks.plan_json import read_plan
 from tests.moks.little import CHANNELS, KINDS, little_nodes, little_plan, node
 
 
@@ -42,7 +49,7 @@ def rehashed(changed: dict) -> dict:
 
 def mistakes_of(document: dict) -> str:
     with pytest.raises(InputError) as caught:
-        MoksBakePlan.from_json(json.dumps(document), KINDS)
+        read_plan(json.dumps(document), KINDS)
     return str(caught.value)
 
 
@@ -182,7 +189,7 @@ def test_a_clock_that_is_none_stops_at_once():
 
 def test_comes_back_from_its_file_as_it_was_and_is_written_the_same_again():
     plan = little_plan()
-    again = MoksBakePlan.from_json(plan.to_json(), KINDS)
+    again = read_plan(plan.to_json(), KINDS)
     assert again == plan
     assert again.to_json() == plan.to_json()
     assert hash_of_plan(again) == plan.plan_hash
@@ -295,14 +302,21 @@ def test_a_hash_that_does_not_hold_is_named(forge, where):
 @pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, '{"fps": NaN}', '{"a":1,"a":2}'])
 def test_no_text_brings_a_traceback(text):
     with pytest.raises(InputError, match=r"^plan"):
-        MoksBakePlan.from_json(text, KINDS)
+        read_plan(text, KINDS)
 
 
-def test_a_node_that_nobody_hashed_is_refused():
+def test_nobody_but_the_judge_makes_a_plan():
     plan = little_plan()
-    forged = replace(plan, nodes=(replace(plan.nodes[0], hash=""), *plan.nodes[1:]))
-    with pytest.raises(InputError, match="hash"):
-        MoksBakePlan.from_json(forged.to_json(), KINDS)
+    parts = {part.name: getattr(plan, part.name) for part in fields(PlanDraft)}
+    assert PlanDraft(**parts).plan_hash == plan.plan_hash
+    for make in (lambda: MoksBakePlan(**parts), lambda: replace(plan, title="Another")):
+        with pytest.raises(PlanError, match="nobody judged this plan"):
+            make()
+
+
+def test_a_plan_runs_with_the_operations_that_it_was_judged_by():
+    assert little_plan().kinds is KINDS
+    assert read_plan(little_plan().to_json(), KINDS).kinds is KINDS
 
 
 def test_old_versions_are_upgraded_one_step_at_a_time():

@@ -3,7 +3,7 @@
 import pytest
 
 from scene_stager.script.read import read_json, read_scenario, scenarios
-from scene_stager.script.staging import stage_move
+from scene_stager.script.staging import try_move
 from scene_stager.script.validate import validate
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.scenarios import scenario_texts
@@ -63,19 +63,19 @@ def test_no_two_share_a_seed():
     ],
 )
 def test_the_move_takes_as_long_as_the_table_says(name, seconds):
-    assert stage_move(read_scenario(name)).move.curve.duration_s == pytest.approx(seconds, abs=1e-9)
+    assert try_move(read_scenario(name)).move.curve.duration_s == pytest.approx(seconds, abs=1e-9)
 
 
 @each
 def test_the_move_is_over_before_the_shot_is(name):
     script = read_scenario(name)
-    staging = stage_move(script)
+    staging = try_move(script)
     end_s = staging.move.curve.breaks_s[-1]
     assert staging.goes_along or end_s < script.duration_s
 
 
 def test_the_drone_flies_a_quarter_round_at_25_metres_and_climbs_8():
-    staging = stage_move(read_scenario("golden_hour_drone_orbit"))
+    staging = try_move(read_scenario("golden_hour_drone_orbit"))
     assert [staging.start_distance_m, staging.end_distance_m] == pytest.approx([25, 25])
     assert staging.end.heading_deg - staging.start.heading_deg == 90
     assert staging.end.height_m - staging.start.height_m == 8
@@ -83,6 +83,6 @@ def test_the_drone_flies_a_quarter_round_at_25_metres_and_climbs_8():
 
 def test_the_dolly_zoom_ends_at_20_mm():
     script = read_scenario("vertigo_dolly_zoom")
-    staging = stage_move(script)
+    staging = try_move(script)
     share = staging.end_distance_m / staging.start_distance_m
     assert script.lens.focal_length_mm * share == pytest.approx(20)

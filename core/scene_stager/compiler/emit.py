@@ -4,7 +4,8 @@
 from dataclasses import asdict
 
 from scene_stager.compiler.ir import SceneIR
-from scene_stager.moks.plan import MoksBakePlan, PlanNode, make_plan
+from scene_stager.moks.make_plan import make_plan
+from scene_stager.moks.plan import MoksBakePlan, PlanNode
 
 
 def emit_moks_plan(scene: SceneIR) -> MoksBakePlan:

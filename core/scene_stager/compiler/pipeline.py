@@ -15,7 +15,7 @@ from scene_stager.compiler.verify import verify
 from scene_stager.errors import InputError, Mistake
 from scene_stager.moks.clock import Clock
 from scene_stager.script.scene_script import SceneScript
-from scene_stager.script.staging import Staging, stage_move
+from scene_stager.script.staging import Staging
 from scene_stager.script.validate import check
 
 Pass = Callable[[SceneScript, Staging, SceneIR], SceneIR]
@@ -42,8 +42,7 @@ def compile_script(script: SceneScript, *, stop_after: str | None = None) -> Sce
     if stop_after is not None and stop_after not in names:
         raise InputError(Mistake("--stop-after", repr(stop_after), f"one of {', '.join(names)}"))
 
-    check(script)
-    staging = stage_move(script)
+    staging = check(script)
     scene = SceneIR(
         title=script.title or script.name,
         clock=Clock(script.fps, script.start_frame, script.frame_count),

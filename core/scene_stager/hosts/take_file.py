@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.moks.take import Take
+from scene_stager.moks.take_json import read_take
 from scene_stager.plain_file import read_plain_file, shown_name
 
 MOST_BYTES = 2**30  # the largest Take that anybody bakes stays below
@@ -22,4 +23,4 @@ def read_take_file(path: str | Path) -> Take:
     except UnicodeDecodeError as error:
         found = f"the byte 0x{data[error.start]:02x} at {error.start}"
         raise InputError(Mistake(shown_name(file), found, "text in UTF-8")) from None
-    return Take.from_json(text)
+    return read_take(text)

@@ -2,20 +2,18 @@
 """From a plan to a Take: any frames, any channels, the same bytes whatever was remembered."""
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
 import numpy as np
 
-from scene_stager.errors import CompileError, InputError, Mistake, PlanError, shorten
+from scene_stager.errors import CompileError, InputError, Mistake, shorten
 from scene_stager.maths.arrays import Floats
 from scene_stager.moks.memo import Memo
-from scene_stager.moks.operations import operations
 from scene_stager.moks.operations._operation import Operation
 from scene_stager.moks.plan import MoksBakePlan, PlanChannel, PlanNode
-from scene_stager.moks.plan_check import plan_mistakes
 from scene_stager.moks.rounding import round_values
 from scene_stager.moks.take import Channel, Take
 from scene_stager.moks.window import Store, Window, window_around
@@ -56,19 +54,12 @@ def execute(
     memo: Store | None = None,
     disk: Store | None = None,
     workers: int = 1,
-    kinds: Mapping[str, Operation] | None = None,
 ) -> Execution:
     """Evaluate what the asked channels need on the asked frames (first and last, both included).
 
-    Neither `memo` nor `disk` nor `workers` changes a byte of the Take. `kinds` are the operations
-    there are; the registry's, unless a test brings its own. Raises PlanError for a plan that does
-    not hold, InputError for frames or channels that it does not have, CompileError for an operation
-    that breaks its promise.
+    Neither `memo` nor `disk` nor `workers` changes a byte of the Take. Raises InputError for frames
+    or channels that the plan does not have, CompileError for an operation that breaks its promise.
     """
-    kinds = operations() if kinds is None else kinds
-    mistakes = plan_mistakes(plan, kinds)
-    if mistakes:
-        raise PlanError("\n".join(str(mistake) for mistake in mistakes))
     first, last = _asked_frames(plan, frames)
     asked = _asked_channels(plan, channels)
 
@@ -77,7 +68,7 @@ def execute(
 
     def compute(node: PlanNode) -> None:
         inputs = tuple(work.numbers[name] for name in node.inputs)
-        numbers = _evaluate(node, kinds[node.kind], inputs, t_s)
+        numbers = _evaluate(node, plan.kinds[node.kind], inputs, t_s)
         work.numbers[node.name] = numbers
         for store in (memo, disk):
             if store is not None:

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What must be true of a plan before a single number is computed."""
+"""What must be true of a plan before a single number is computed: judged here, and once."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 
-from scene_stager.errors import Mistake, shorten
+from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.moks._outline import (
     MAX_CHANNELS,
     MAX_VALUES,
@@ -14,31 +15,61 @@ from scene_stager.moks._outline import (
 from scene_stager.moks.json_document import plain_mistake
 from scene_stager.moks.operations import operations
 from scene_stager.moks.operations._operation import Operation, Outlet
-from scene_stager.moks.plan import MoksBakePlan, PlanNode, hash_of_node, hash_of_plan
+from scene_stager.moks.plan import (
+    SEAL,
+    MoksBakePlan,
+    PlanDraft,
+    PlanNode,
+    hash_of_node,
+    hash_of_plan,
+)
 
 MAX_NODES = 10_000
 MAX_INPUTS = 64
 MAX_SHOWN = 30
 
 
-def plan_mistakes(
-    plan: MoksBakePlan, kinds: Mapping[str, Operation] | None = None
-) -> list[Mistake]:
+def judged(draft: PlanDraft, kinds: Mapping[str, Operation] | None = None) -> MoksBakePlan:
+    """The draft as a plan that holds. Raises InputError with everything that does not.
+
+    `kinds` are the operations there are; the registry's, unless a test brings its own. The hashes
+    are taken as they are: whoever did not compute them asks `hash_mistakes` too.
+    """
+    kinds = operations() if kinds is None else kinds
+    mistakes = plan_mistakes(draft, kinds)
+    if mistakes:
+        raise InputError(mistakes)
+    parts = {part.name: getattr(draft, part.name) for part in fields(PlanDraft)}
+    return MoksBakePlan(**parts, kinds=kinds, seal=SEAL)
+
+
+def plan_mistakes(plan: PlanDraft, kinds: Mapping[str, Operation]) -> list[Mistake]:
     """Everything about a plan that does not hold, each with its place; nothing when all is well."""
     if not 1 <= len(plan.nodes) <= MAX_NODES:
         return [Mistake("plan.nodes", f"{len(plan.nodes)}", f"1 to {MAX_NODES}")]
     if not 1 <= len(plan.channels) <= MAX_CHANNELS:
         return [Mistake("plan.channels", f"{len(plan.channels)}", f"1 to {MAX_CHANNELS}")]
     found = header_mistakes(plan) + twice([node.name for node in plan.nodes], "plan.nodes")
-    found += list(_about_nodes(plan, operations() if kinds is None else kinds))
+    found += list(_about_nodes(plan, kinds))
     found = found or list(_about_channels(plan)) + list(_about_size(plan))
-    if not found and plan.plan_hash != hash_of_plan(plan):
-        expected = f"{hash_of_plan(plan)}, which is what its contents give"
-        found = [Mistake("plan.plan_hash", shorten(plan.plan_hash, 70), expected)]
     return found[:MAX_SHOWN]
 
 
-def _about_nodes(plan: MoksBakePlan, kinds: Mapping[str, Operation]) -> Iterator[Mistake]:
+def hash_mistakes(plan: PlanDraft) -> list[Mistake]:
+    """The hashes of a sound plan that its contents do not give: somebody changed it by hand."""
+    known = {node.name: node.hash for node in plan.nodes}
+    found = []
+    for index, node in enumerate(plan.nodes):
+        right = hash_of_node(node.kind, node.params, [known[name] for name in node.inputs])
+        if node.hash != right:
+            found.append(Mistake(f"plan.nodes[{index}].hash", shorten(node.hash, 70), right))
+    if not found and plan.plan_hash != (right := hash_of_plan(plan)):
+        expected = f"{right}, which is what its contents give"
+        found.append(Mistake("plan.plan_hash", shorten(plan.plan_hash, 70), expected))
+    return found[:MAX_SHOWN]
+
+
+def _about_nodes(plan: PlanDraft, kinds: Mapping[str, Operation]) -> Iterator[Mistake]:
     # Inputs must stand above their listener, so a plan that passes cannot hold a cycle.
     above: dict[str, PlanNode] = {}
     for index, node in enumerate(plan.nodes):
@@ -68,14 +99,10 @@ def _about_kind(
         return [too_rich]
     heard: list[Outlet] = [(above[name].unit, above[name].width) for name in node.inputs]
     complaints = kinds[node.kind].complaints(heard, node.unit, node.width, node.params)
-    found = [Mistake(here, complaint, f"what {node.kind!r} promises") for complaint in complaints]
-    right = hash_of_node(node.kind, node.params, [above[name].hash for name in node.inputs])
-    if node.hash != right:
-        found.append(Mistake(f"{here}.hash", shorten(node.hash, 70), right))
-    return found
+    return [Mistake(here, complaint, f"what {node.kind!r} promises") for complaint in complaints]
 
 
-def _about_channels(plan: MoksBakePlan) -> Iterator[Mistake]:
+def _about_channels(plan: PlanDraft) -> Iterator[Mistake]:
     names = {node.name for node in plan.nodes}
     yield from twice([channel.name for channel in plan.channels], "plan.channels")
     for index, channel in enumerate(plan.channels):
@@ -85,7 +112,7 @@ def _about_channels(plan: MoksBakePlan) -> Iterator[Mistake]:
             yield Mistake(f"{here}.node", shorten(channel.node), "the name of a node")
 
 
-def _about_size(plan: MoksBakePlan) -> Iterator[Mistake]:
+def _about_size(plan: PlanDraft) -> Iterator[Mistake]:
     widths = {node.name: node.width for node in plan.nodes}
     shown = sum(widths[c.node] for c in plan.channels if c.node in widths)
     if max(shown, sum(widths.values())) * plan.frame_count > MAX_VALUES:

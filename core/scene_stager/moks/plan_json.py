@@ -8,8 +8,8 @@ from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.moks._outline import MAX_CHANNELS, entities_from, proxies_from, rate_from
 from scene_stager.moks.json_document import Upgrade, is_text, key_mistakes, load_object, upgraded
 from scene_stager.moks.operations._operation import Operation
-from scene_stager.moks.plan import SCHEMA, VERSION, MoksBakePlan, PlanChannel, PlanNode
-from scene_stager.moks.plan_check import MAX_INPUTS, MAX_NODES, MAX_SHOWN, plan_mistakes
+from scene_stager.moks.plan import SCHEMA, VERSION, MoksBakePlan, PlanChannel, PlanDraft, PlanNode
+from scene_stager.moks.plan_check import MAX_INPUTS, MAX_NODES, MAX_SHOWN, hash_mistakes, judged
 
 WHERE = "plan"
 MAX_CHARACTERS = 2**26
@@ -44,7 +44,7 @@ def read_plan(text: str, kinds: Mapping[str, Operation] | None = None) -> MoksBa
     _refuse(_list_mistakes(nodes, f"{WHERE}.nodes", NODE_KEYS, NODE_TEXTS, MAX_NODES))
     _refuse(_list_mistakes(channels, f"{WHERE}.channels", CHANNEL_KEYS, CHANNEL_KEYS, MAX_CHANNELS))
     _refuse([m for index, node in enumerate(nodes) for m in _shape_mistakes(index, node)])
-    plan = MoksBakePlan(
+    draft = PlanDraft(
         title=document["title"],
         fps=rate_from(document["fps"], WHERE),
         start_frame=document["start_frame"],
@@ -55,7 +55,8 @@ def read_plan(text: str, kinds: Mapping[str, Operation] | None = None) -> MoksBa
         proxies=proxies_from(document["proxies"], f"{WHERE}.proxies"),
         plan_hash=document["plan_hash"],
     )
-    _refuse(plan_mistakes(plan, kinds))
+    plan = judged(draft, kinds)
+    _refuse(hash_mistakes(plan))
     return plan
 
 

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from math import isfinite
 
@@ -177,16 +178,21 @@ class Take:
 
     def to_json(self) -> str:
         """The Take as a file: one line per key and per channel, the same bytes every time."""
-        from scene_stager.moks.take_json import write_take
-
-        return write_take(self)
-
-    @staticmethod
-    def from_json(text: str) -> Take:
-        """Read a Take file strictly; InputError says everything that is wrong with it."""
-        from scene_stager.moks.take_json import read_take
-
-        return read_take(text)
+        head = {
+            "schema": SCHEMA,
+            "version": VERSION,
+            "title": self.title,
+            "fps": self.fps,
+            "start_frame": self.start_frame,
+            "frame_count": self.frame_count,
+            "plan_hash": self.plan_hash,
+            "digest": self.digest,
+        }
+        lines = [f"{json.dumps(key)}:{canonical_json(value)}" for key, value in head.items()]
+        lines.append(f'"channels":{_listed(map(_channel_line, self.channels))}')
+        lines.append(f'"entities":{_listed(canonical_json(asdict(e)) for e in self.entities)}')
+        lines.append(f'"proxies":{_listed(canonical_json(asdict(p)) for p in self.proxies)}')
+        return "{\n" + ",\n".join(lines) + "\n}\n"
 
     def _index(self, frame: int) -> int:
         if frame not in self.frames:
@@ -252,3 +258,14 @@ def _little_endian(values: array[float]) -> bytes:
     turned = array("d", values)
     turned.byteswap()
     return turned.tobytes()
+
+
+def _channel_line(channel: Channel) -> str:
+    head = canonical_json([channel.name, channel.unit, channel.width])[1:-1].split(",")
+    values = json.dumps(channel.values.tolist(), separators=(",", ":"), allow_nan=False)
+    return f'{{"name":{head[0]},"unit":{head[1]},"width":{head[2]},"values":{values}}}'
+
+
+def _listed(lines: Iterable[str]) -> str:
+    text = ",\n".join(lines)
+    return f"[\n{text}\n]" if text else "[]"

@@ -1,15 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A Take as JSON, both ways: written the same every time, read strictly."""
+"""Reading a Take that somebody hands over: strict keys and types, every number finite."""
 
 from __future__ import annotations
 
-import json
 import sys
 from array import array
-from dataclasses import asdict
 from typing import Any
 
-from scene_stager.canonical import canonical_json
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.moks._outline import (
     MAX_CHANNELS,
@@ -47,27 +44,6 @@ CHANNEL_KEYS = ("name", "unit", "width", "values")
 
 # One step each: UPGRADES[1] turns a document of version 1 into one of version 2.
 UPGRADES: dict[int, Upgrade] = {}
-
-
-def write_take(take: Take) -> str:
-    """The Take as text: one line per key, one line per channel, ends with a line feed."""
-    head = {
-        "schema": SCHEMA,
-        "version": VERSION,
-        "title": take.title,
-        "fps": take.fps,
-        "start_frame": take.start_frame,
-        "frame_count": take.frame_count,
-        "plan_hash": take.plan_hash,
-        "digest": take.digest,
-    }
-    lines = [f"{json.dumps(key)}:{canonical_json(value)}" for key, value in head.items()]
-    lines.append(f'"channels":{_listed([_channel_line(channel) for channel in take.channels])}')
-    lines.append(
-        f'"entities":{_listed([canonical_json(asdict(thing)) for thing in take.entities])}'
-    )
-    lines.append(f'"proxies":{_listed([canonical_json(asdict(thing)) for thing in take.proxies])}')
-    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def read_take(text: str) -> Take:
@@ -129,13 +105,3 @@ def _value_mistakes(values: Any, where: str) -> list[Mistake]:
         if not -LARGEST <= value <= LARGEST:
             return [Mistake(f"{where}[{index}]", shorten(value), "a finite number")]
     return []
-
-
-def _channel_line(channel: Channel) -> str:
-    head = canonical_json([channel.name, channel.unit, channel.width])[1:-1].split(",")
-    values = json.dumps(channel.values.tolist(), separators=(",", ":"), allow_nan=False)
-    return f'{{"name":{head[0]},"unit":{head[1]},"width":{head[2]},"values":{values}}}'
-
-
-def _listed(lines: list[str]) -> str:
-    return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"

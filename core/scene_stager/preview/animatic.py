@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from scene_stager.maths.arrays import Bytes
 from scene_stager.moks.take import Take
+from scene_stager.moks.take_json import read_take
 from scene_stager.preview.captions import lens_line, timecode
 from scene_stager.preview.numbers import number
 from scene_stager.preview.pictures import picture
@@ -101,7 +102,7 @@ _DESK: dict[str, object] = {}  # what a worker process is working on
 
 
 def _remember(text: str, height_px: int) -> None:
-    _DESK["take"], _DESK["height_px"] = Take.from_json(text), height_px
+    _DESK["take"], _DESK["height_px"] = read_take(text), height_px
 
 
 def _draw(index: int) -> Bytes:

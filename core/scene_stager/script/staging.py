@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scene_stager.errors import InputError
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.s_curve import STILL, SCurve, to_params
 from scene_stager.script.composition import composition
 from scene_stager.script.glide import Glide, Triple, glide, travels_on
 from scene_stager.script.lens_clock import has_own_clock, lens_curve
 from scene_stager.script.moves import framed_end
-from scene_stager.script.refusal import in_words
 from scene_stager.script.scene_script import Plain, SceneScript
 from scene_stager.script.stations import distance_m, first_look_deg, goes_along, stations
 from scene_stager.shot.rigs import rigs
@@ -63,16 +61,8 @@ class Staging:
         }
 
 
-def stage_move(script: SceneScript) -> Staging:
-    """Work out where the camera goes and when. Raises InputError where the rig cannot."""
-    staged = try_move(script)
-    if isinstance(staged, RigRefusal):
-        raise InputError(in_words(script, staged))
-    return staged
-
-
 def try_move(script: SceneScript) -> Staging | RigRefusal:
-    """The same, but a rig that cannot make the move is an answer."""
+    """Work out where the camera goes and when; a rig that cannot make the move is an answer."""
     start, end = stations(script)
     target = glide(script)
     move = _plan_along(script, target, start) if goes_along(script) else _plan(script, target)

@@ -2,10 +2,11 @@
 """Every mistake of every slot, in one go: each field by its rule, then the rules between fields."""
 
 from collections.abc import Hashable, Iterator
+from functools import partial
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.script.field import rules_of
-from scene_stager.script.guard import RuleBetween, ask, guarded
+from scene_stager.script.guard import RuleBetween, WrongFieldRead, ask, guarded
 from scene_stager.script.judge import judge
 from scene_stager.script.rules.about_lens import about_focus, about_verticals, about_zoom
 from scene_stager.script.rules.about_light import about_lighting, about_spots, about_stock
@@ -20,6 +21,8 @@ from scene_stager.script.rules.about_speed import about_speed
 from scene_stager.script.rules.about_subject import about_framing, about_subject
 from scene_stager.script.rules.about_time import about_time
 from scene_stager.script.scene_script import SLOTS, SceneScript
+from scene_stager.script.staging import Staging, try_move
+from scene_stager.shot.rigs._request import RigRefusal
 
 BETWEEN: tuple[RuleBetween, ...] = (
     about_subject,
@@ -40,18 +43,18 @@ NO_MOVE = ("rig.", "lens.zoom", "lens.to_focal_length_mm", "subject.motion", "su
 BESIDE_THE_MOVE = ("rig.preset", "rig.pass_number")
 
 
-def check(script: SceneScript) -> None:
-    """Pass a sound script in silence. Raises InputError with every mistake of any other."""
-    mistakes = validate(script)
-    if mistakes:
+def check(script: SceneScript) -> Staging:
+    """The staging of a sound script, which judging it works out. Raises InputError with every
+    mistake of any other."""
+    mistakes, staging = _judged(script)
+    if mistakes or staging is None:
         raise InputError(mistakes)
+    return staging
 
 
 def validate(script: SceneScript) -> tuple[Mistake, ...]:
     """Every mistake of the script, field by field and then between fields."""
-    of_fields = field_mistakes(script)
-    wrong = frozenset(mistake.where for mistake in of_fields)
-    return (*of_fields, *between_fields(script, wrong))
+    return _judged(script)[0]
 
 
 def field_mistakes(script: SceneScript) -> tuple[Mistake, ...]:
@@ -62,13 +65,36 @@ def field_mistakes(script: SceneScript) -> tuple[Mistake, ...]:
 
 def between_fields(script: SceneScript, wrong: frozenset[str]) -> tuple[Mistake, ...]:
     """The mistakes between fields, but for those at `wrong`, which nothing is concluded from."""
-    script = guarded(script, wrong)
+    return _between(guarded(script, wrong))[0]
+
+
+def _judged(script: SceneScript) -> tuple[tuple[Mistake, ...], Staging | None]:
+    of_fields = field_mistakes(script)
+    wrong = frozenset(mistake.where for mistake in of_fields)
+    between, staging = _between(guarded(script, wrong))
+    return (*of_fields, *between), staging
+
+
+def _between(script: SceneScript) -> tuple[tuple[Mistake, ...], Staging | None]:
+    """The mistakes between fields, and the staging where there is one."""
+    staged = None
     mistakes = [mistake for rule in BETWEEN for mistake in ask(rule, script)]
     if _is_a_move(mistakes):
         mistakes += ask(about_size, script) + ask(about_rise, script)
         misplaced = ask(about_direction, script) + ask(about_ground, script)
-        mistakes += misplaced or ask(about_speed, script)
-    return tuple(dict.fromkeys(mistakes))
+        mistakes += misplaced
+        staged = None if misplaced else _staged(script)
+    if staged is not None:
+        mistakes += ask(partial(about_speed, staged=staged), script)
+    return tuple(dict.fromkeys(mistakes)), staged if isinstance(staged, Staging) else None
+
+
+def _staged(script: SceneScript) -> Staging | RigRefusal | None:
+    """What the rig makes of the script; None where that hangs on a wrong field."""
+    try:
+        return try_move(script)
+    except WrongFieldRead:
+        return None
 
 
 def _is_a_move(mistakes: list[Mistake]) -> bool:

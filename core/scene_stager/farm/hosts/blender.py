@@ -29,7 +29,7 @@ enabled = bpy.context.preferences.addons.keys()
 ours = [name for name in enabled if name.rpartition(".")[2] == "scene_stager"]
 if not ours:
     sys.exit("the Scene Stager extension is not enabled in this Blender")
-read = importlib.import_module(ours[0] + ".scene_stager.moks.take").Take.from_json
+read = importlib.import_module(ours[0] + ".scene_stager.moks.take_json").read_take
 bake_take = importlib.import_module(ours[0] + ".bake").bake_take
 
 with open(take_file, encoding="utf-8") as file:

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from scene_stager.errors import Mistake
 from scene_stager.script.refusal import in_words
 from scene_stager.script.scene_script import SceneScript
-from scene_stager.script.staging import try_move
+from scene_stager.script.staging import Staging
 from scene_stager.shot.rigs._request import RigRefusal
 
 SLACK_S = 1e-6
 
 
-def about_speed(script: SceneScript) -> Iterator[Mistake]:
-    """Ask the rig itself; a move that is told no duration must still end within the shot."""
-    staged = try_move(script)
+def about_speed(script: SceneScript, staged: Staging | RigRefusal) -> Iterator[Mistake]:
+    """What the rig itself says; a move that is told no duration must still end within the shot."""
     if isinstance(staged, RigRefusal):
         yield in_words(script, staged)
         return
