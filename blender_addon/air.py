@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, cast
+
 import bpy
 import numpy as np
 
@@ -13,6 +15,7 @@ from scene_stager.shot.atmosphere.weather import WEATHERS
 from scene_stager.shot.atmosphere.wind import EDDY_M
 
 from .keys import Track
+from .kinds import Holder, Node
 from .workshop import Made, Workshop, tracks_of
 
 ROOM_M = 15.0  # how far the fog reaches beyond everything in the shot; house default, not measured
@@ -35,12 +38,12 @@ def box_around(take: Take) -> Box:
     return tuple(low.tolist()), tuple(high.tolist())
 
 
-def make_air(workshop: Workshop, part: Part, old) -> Made:
+def make_air(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Made:
     """The fog, as an object that renders from inside and out; and the wind beside it."""
     thing = old
     if thing is None:
         thing = _fog_box(workshop, part)
-    material = thing.data.materials[0]
+    material = cast(bpy.types.Mesh, thing.data).materials[0]
     low, high = workshop.air_box_m or ((-ROOM_M, -ROOM_M, -BELOW_M), (ROOM_M,) * 3)
     per_metre = workshop.axes.per_metre
     middle = tuple((a + b) / 2.0 * per_metre for a, b in zip(low, high, strict=True))
@@ -48,20 +51,19 @@ def make_air(workshop: Workshop, part: Part, old) -> Made:
     workshop.journal.put(
         thing, "scale", tuple((b - a) * per_metre for a, b in zip(low, high, strict=True))
     )
-    holders = {"object": thing, "nodes": material.node_tree}
+    holders: dict[str, Holder] = {"object": thing, "nodes": material.node_tree}
     tracks = _fog_tracks(workshop, part)
     if f"{part.id}.wind_m_s" in workshop.seen:
         wind_m_s = _wind_m_s(workshop, part)
         holders["wind"] = _field(workshop, part, "wind", "WIND")
         tracks += _wind_tracks(wind_m_s)
-        holders["turbulence"] = _field(workshop, part, "turbulence", "TURBULENCE")
-        size_m = EDDY_M * workshop.axes.per_metre
-        workshop.journal.put(holders["turbulence"].field, "size", size_m)
+        holders["turbulence"] = eddies = _field(workshop, part, "turbulence", "TURBULENCE")
+        workshop.journal.put(eddies.field, "size", EDDY_M * workshop.axes.per_metre)
         tracks += _turbulence_tracks(part, wind_m_s)
     return Made(thing, holders, tracks)
 
 
-def _fog_box(workshop: Workshop, part: Part):
+def _fog_box(workshop: Workshop, part: Part) -> bpy.types.Object:
     mesh = workshop.journal.make("meshes", f"{workshop.owner}.{part.id}")
     mesh.from_pydata(CORNERS, [], SIDES)
     material, new = workshop.helper("materials", part, "fog")
@@ -73,13 +75,14 @@ def _fog_box(workshop: Workshop, part: Part):
     return thing
 
 
-def _fog_nodes(material) -> None:
+def _fog_nodes(material: bpy.types.Material) -> None:
     """Even scattering without absorption."""
     if bpy.app.version < (5, 0, 0):
         material.use_nodes = True
     tree = material.node_tree
     tree.nodes.clear()
-    end, fog = tree.nodes.new("ShaderNodeOutputMaterial"), tree.nodes.new("ShaderNodeVolumeScatter")
+    fog: Node = tree.nodes.new("ShaderNodeVolumeScatter")
+    end = tree.nodes.new("ShaderNodeOutputMaterial")
     fog.name, fog.location = "Fog", (-220.0, 0.0)
     fog.inputs["Color"].default_value = (1.0, 1.0, 1.0, 1.0)
     fog.inputs["Density"].default_value = 0.0
@@ -110,8 +113,11 @@ def _wind_m_s(workshop: Workshop, part: Part) -> np.ndarray:
     return wind_m_s if gust is None else wind_m_s * (1.0 + gust)
 
 
-def _field(workshop: Workshop, part: Part, role: str, kind: str):
+def _field(
+    workshop: Workshop, part: Part, role: str, kind: Literal["WIND", "TURBULENCE"]
+) -> bpy.types.Object:
     """An Empty with a force field; a wind blows along its z."""
+    thing: bpy.types.Object
     thing, new = workshop.helper("objects", part, role, None)
     seed = workshop.seed % MOST_SEEDS + 1
     if new:
@@ -154,4 +160,5 @@ def _turbulence_tracks(part: Part, wind_m_s: np.ndarray) -> list[Track]:
 
 
 def _speed_m_s(wind_m_s: np.ndarray) -> np.ndarray:
-    return np.sqrt(np.sum(wind_m_s * wind_m_s, axis=0))
+    speed_m_s: np.ndarray = np.sqrt(np.sum(wind_m_s * wind_m_s, axis=0))
+    return speed_m_s

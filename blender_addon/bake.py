@@ -17,7 +17,7 @@ from .host import BlenderHost
 
 def bake_take(
     take: Take,
-    scene=None,
+    scene: bpy.types.Scene | None = None,
     *,
     take_sky: bool = True,
     take_camera: bool = True,
@@ -48,7 +48,7 @@ def bake_take(
     return replace(report, warnings=(*report.warnings, *host.remarks, *_remarks(take, scene)))
 
 
-def _remarks(take: Take, scene) -> list[str]:
+def _remarks(take: Take, scene: bpy.types.Scene) -> list[str]:
     """What of the scene is otherwise than the shot has it, and was left alone."""
     said = []
     first, last = take.frames[0], take.frames[-1]
@@ -66,7 +66,7 @@ def _remarks(take: Take, scene) -> list[str]:
     return said
 
 
-def add_film(scene=None) -> bool:
+def add_film(scene: bpy.types.Scene | None = None) -> bool:
     """Put a film that waits before the output of the user's compositor; False when none waits."""
     host = BlenderHost(scene or bpy.context.scene)
     with host.one_undo_step("Add Film to Compositor"):

@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+import bpy
+
 from scene_stager.hosts.moks_host import Part
 
 from .workshop import Made, Workshop, places, setting, tracks_of
@@ -11,14 +15,14 @@ NEAR_M, FAR_M = 0.05, 10_000.0  # where a Take does not say; house default, not 
 SENSOR_MM = (36.0, 24.0)
 
 
-def make_camera(workshop: Workshop, part: Part, old) -> Made:
+def make_camera(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Made:
     """A camera object, made the scene's own when that is wished or when the scene has none."""
     put, per_metre = workshop.journal.put, workshop.axes.per_metre
     thing = old
     if thing is None:
         data = workshop.journal.make("cameras", f"{workshop.owner}.{part.id}")
         thing = workshop.new_object(part, data)
-    lens = thing.data
+    lens = cast(bpy.types.Camera, thing.data)
     put(lens, "type", "PERSP")
     put(lens, "sensor_fit", "HORIZONTAL")
     width_mm = setting(part, "sensor_width_mm", SENSOR_MM[0])

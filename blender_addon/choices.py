@@ -33,17 +33,17 @@ VERTICALS = (
 Items = list[tuple[str, str, str, int]]
 
 
-def scenario_items(settings, context) -> Items:
+def scenario_items(settings: object, context: object) -> Items:
     """The scenarios, and a file of one's own."""
     return _scenarios()
 
 
-def rig_items(settings, context) -> Items:
+def rig_items(settings: object, context: object) -> Items:
     """The rigs, after the scenario's own."""
     return _rigs()
 
 
-def stock_items(settings, context) -> Items:
+def stock_items(settings: object, context: object) -> Items:
     """The film stocks, after the scenario's own."""
     return _stocks()
 

@@ -7,9 +7,13 @@ node group that the scene points to.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import bpy
 
 from . import marks
+from .kinds import Node, Socket
 from .workshop import Workshop
 
 IS_GROUP = bpy.app.version >= (5, 0, 0)
@@ -19,17 +23,23 @@ LAYERS, FILM_NODE = "CompositorNodeRLayers", "CompositorNodeGroup"
 PASSIVE = {LAYERS, OUTPUT, "CompositorNodeViewer", "NodeReroute", "NodeFrame"}
 
 
-def tree_of(scene):
+def tree_of(scene: bpy.types.Scene) -> bpy.types.NodeTree | None:
     """The nodes of a scene's compositor, switched on or not; None when it has none."""
-    return scene.compositing_node_group if IS_GROUP else scene.node_tree
+    return scene.compositing_node_group if IS_GROUP else old_tree(scene)
 
 
-def is_on(scene) -> bool:
+def old_tree(scene: Any) -> bpy.types.NodeTree | None:
+    """The compositor's tree up to Blender 4.5, which the stubs know no more."""
+    tree: bpy.types.NodeTree | None = scene.node_tree
+    return tree
+
+
+def is_on(scene: bpy.types.Scene) -> bool:
     """True when the scene's compositor works."""
     return tree_of(scene) is not None if IS_GROUP else bool(scene.use_nodes)
 
 
-def place(workshop: Workshop, group, *, force: bool) -> bool:
+def place(workshop: Workshop, group: bpy.types.NodeTree, *, force: bool) -> bool:
     """Hang a film before the output; False when the compositor is the user's, and no `force`."""
     scene = workshop.scene
     tree = tree_of(scene)
@@ -43,7 +53,7 @@ def place(workshop: Workshop, group, *, force: bool) -> bool:
         workshop.journal.put(node, "node_tree", group)
     if not IS_GROUP:
         workshop.journal.put(scene, "use_nodes", True)
-        tree = scene.node_tree
+        tree = old_tree(scene)
     elif tree is None:
         tree = _new_tree(workshop)
     if node is None:
@@ -51,14 +61,14 @@ def place(workshop: Workshop, group, *, force: bool) -> bool:
     return True
 
 
-def swap(workshop: Workshop, old, new) -> None:
+def swap(workshop: Workshop, old: bpy.types.NodeTree, new: bpy.types.NodeTree) -> None:
     """Let another film take a film's place."""
     node = _film_node(tree_of(workshop.scene))
     if node is not None and node.node_tree == old:
         workshop.journal.put(node, "node_tree", new)
 
 
-def take_out(workshop: Workshop, group, *, was_on: bool) -> None:
+def take_out(workshop: Workshop, group: bpy.types.NodeTree, *, was_on: bool) -> None:
     """Take a film's node away and close the gap; a compositor that was only there for it goes."""
     scene, journal = workshop.scene, workshop.journal
     tree = tree_of(scene)
@@ -85,20 +95,21 @@ def take_out(workshop: Workshop, group, *, was_on: bool) -> None:
         journal.put(scene, "use_nodes", False)
 
 
-def _film_node(tree):
-    for node in tree.nodes if tree is not None else ():
+def _film_node(tree: bpy.types.NodeTree | None) -> Node | None:
+    nodes: Iterable[Node] = tree.nodes if tree is not None else ()
+    for node in nodes:
         inside = node.node_tree if node.bl_idname == FILM_NODE else None
-        if inside is not None and marks.RECIPE in inside:
+        if inside is not None and marks.has(inside, marks.RECIPE):
             return node
     return None
 
 
-def _new_tree(workshop: Workshop):
-    tree = workshop.journal.make(
+def _new_tree(workshop: Workshop) -> bpy.types.NodeTree:
+    tree: bpy.types.NodeTree = workshop.journal.make(
         "node_groups", f"{workshop.owner}.compositor", "CompositorNodeTree"
     )
     workshop.journal.tag(tree, marks.OWNER, workshop.owner)
-    tree.interface.new_socket(name="Image", in_out="OUTPUT", socket_type="NodeSocketColor")
+    _give_output(tree)
     workshop.journal.put(workshop.scene, "compositing_node_group", tree)
     layers, output = tree.nodes.new(LAYERS), tree.nodes.new(OUTPUT)
     layers.location, output.location = (0.0, 0.0), (600.0, 0.0)
@@ -106,20 +117,26 @@ def _new_tree(workshop: Workshop):
     return tree
 
 
-def _insert(workshop: Workshop, tree, group) -> None:
+def _give_output(tree: bpy.types.NodeTree) -> None:
+    face: Any = tree.interface
+    face.new_socket(name="Image", in_out="OUTPUT", socket_type="NodeSocketColor")
+
+
+def _insert(workshop: Workshop, tree: bpy.types.NodeTree, group: bpy.types.NodeTree) -> None:
     """A node for the film, between the output and what it was fed with."""
-    if IS_GROUP and not any(item.in_out == "OUTPUT" for item in tree.interface.items_tree):
-        tree.interface.new_socket(name="Image", in_out="OUTPUT", socket_type="NodeSocketColor")
+    face: Any = tree.interface
+    if IS_GROUP and not any(item.in_out == "OUTPUT" for item in face.items_tree):
+        _give_output(tree)
     output = _output(tree) or tree.nodes.new(OUTPUT)
     goal = output.inputs[0]
     source = _before(goal)
 
-    def wire():
+    def wire() -> Node:
         feed = source if source is not None else _layers(tree).outputs[0]
-        x, y = output.location
+        x, y = output.location[:]
         return _wire(tree, group, feed, [goal], (x - 250.0, y))
 
-    def cut(node) -> None:
+    def cut(node: Node) -> None:
         tree.nodes.remove(node)
         if source is not None:
             tree.links.new(source, goal)
@@ -127,8 +144,14 @@ def _insert(workshop: Workshop, tree, group) -> None:
     workshop.journal.create(wire, cut)
 
 
-def _wire(tree, group, source, goals, place_xy):
-    node = tree.nodes.new(FILM_NODE)
+def _wire(
+    tree: bpy.types.NodeTree,
+    group: bpy.types.NodeTree,
+    source: Socket | None,
+    goals: Iterable[Socket],
+    place_xy: tuple[float, ...],
+) -> Node:
+    node: Node = tree.nodes.new(FILM_NODE)
     node.node_tree, node.location = group, place_xy
     node.name = node.label = "Film"
     if source is not None:
@@ -138,17 +161,17 @@ def _wire(tree, group, source, goals, place_xy):
     return node
 
 
-def _output(tree):
+def _output(tree: bpy.types.NodeTree) -> Node | None:
     found = [node for node in tree.nodes if node.bl_idname == OUTPUT]
     active = [n for n in found if getattr(n, "is_active_output", True) and n.inputs]
     return next(iter([*active, *found]), None)
 
 
-def _layers(tree):
+def _layers(tree: bpy.types.NodeTree) -> Node:
     found = (node for node in tree.nodes if node.bl_idname == LAYERS)
     return next(found, None) or tree.nodes.new(LAYERS)
 
 
-def _before(socket):
+def _before(socket: Socket) -> Socket | None:
     """What feeds a socket; None when nothing does."""
     return socket.links[0].from_socket if socket.links else None

@@ -50,7 +50,8 @@ def view_exposure_stops(seen: dict[str, np.ndarray], part: Part, clock: Clock) -
     if not all(name in seen for name in names):
         return None
     stop, shutter_deg, index = (seen[name][0] for name in names)
-    open_s = shutter_time_s(shutter_deg, np.float64(clock.fps[0] / clock.fps[1]))
-    filters = (np.float64(setting(part, name, 0.0)) for name in ("nd_stops", "push_stops"))
+    open_s = shutter_time_s(shutter_deg, np.array(clock.fps[0] / clock.fps[1]))
+    filters = (np.array(setting(part, name, 0.0)) for name in ("nd_stops", "push_stops"))
     needed_lx = required_lux(stop, open_s, index, *filters)
-    return np.log2(LUMENS_PER_WATT * math.pi / needed_lx)
+    stops: np.ndarray = np.log2(LUMENS_PER_WATT * math.pi / needed_lx)
+    return stops

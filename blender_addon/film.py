@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import json
+from functools import partial
+from typing import cast
 
 import bpy
 import numpy as np
@@ -15,7 +17,7 @@ from scene_stager.shot.stocks import Stock, stock_recipe, stocks
 from . import compositor, marks
 from .cameras import SENSOR_MM
 from .exposure import CAMERA, expose_view, view_exposure_stops
-from .film_grain import Frame
+from .film_grain import Frame, Way
 from .film_nodes import EXPOSURE_PATH, STRENGTHS, draw_film
 from .keys import Track
 from .workshop import Workshop, setting
@@ -54,13 +56,13 @@ def load_film(workshop: Workshop, part: Part, clock: Clock) -> None:
         expose_view(workshop, part, stops)
 
 
-def hang(workshop: Workshop, group, *, force: bool = False) -> bool:
+def hang(workshop: Workshop, group: bpy.types.NodeTree, *, force: bool = False) -> bool:
     """Put a film before the scene's output, and let the view show it as it is; False when not free.
 
     A compositor of the user's is only changed by `force`; otherwise the film is kept ready.
     """
     scene, journal = workshop.scene, workshop.journal
-    if marks.BEFORE not in group:
+    if not marks.has(group, marks.BEFORE):
         before = {"view": _view(scene), "was_on": compositor.is_on(scene)}
         journal.tag(group, marks.BEFORE, json.dumps(before))
     if not compositor.place(workshop, group, force=force):
@@ -79,7 +81,7 @@ def hang(workshop: Workshop, group, *, force: bool = False) -> bool:
     return True
 
 
-def waiting_film(scene):
+def waiting_film(scene: bpy.types.Scene) -> bpy.types.NodeTree | None:
     """A film that was kept ready for this scene's compositor; None when there is none."""
     owners = {thing.get(marks.OWNER) for thing in scene.objects} - {None, ""}
     for group in bpy.data.node_groups:
@@ -98,7 +100,7 @@ def take_film_out(workshop: Workshop) -> None:
         _part_with(workshop, group)
 
 
-def _groups(workshop: Workshop) -> list:
+def _groups(workshop: Workshop) -> list[bpy.types.NodeTree]:
     return [
         group
         for group in bpy.data.node_groups
@@ -106,7 +108,7 @@ def _groups(workshop: Workshop) -> list:
     ]
 
 
-def _group(workshop: Workshop, part: Part, stock: Stock):
+def _group(workshop: Workshop, part: Part, stock: Stock) -> bpy.types.NodeTree:
     """The film's node group: the one from before when it is the same film, else a new one."""
     push_stops = setting(part, "push_stops", 0.0)
     frame = _frame(workshop)
@@ -115,7 +117,7 @@ def _group(workshop: Workshop, part: Part, stock: Stock):
     old = _groups(workshop)
     if old and old[0].get(marks.RECIPE) == recipe:
         return old[0]
-    group = workshop.journal.make(
+    group: bpy.types.NodeTree = workshop.journal.make(
         "node_groups", f"{workshop.owner}.{part.id}", "CompositorNodeTree"
     )
     draw_film(group, stock_recipe(stock, push_stops=push_stops), frame)
@@ -127,25 +129,35 @@ def _group(workshop: Workshop, part: Part, stock: Stock):
         workshop.journal.tag(group, marks.BEFORE, other.get(marks.BEFORE))
         name = other.name
         _part_with(workshop, other)
-        workshop.journal.at_the_end(lambda name=name: setattr(group, "name", name), last=True)
+        workshop.journal.at_the_end(partial(setattr, group, "name", name), last=True)
     return group
 
 
 def _frame(workshop: Workshop) -> Frame:
     """The picture as the film has it."""
 
-    def ramp(way: str):
-        texture = workshop.journal.make("textures", f"{workshop.owner}.film.{way.lower()}", "BLEND")
+    def ramp(way: Way) -> bpy.types.Texture:
+        name = f"{workshop.owner}.film.{way.lower()}"
+        texture: bpy.types.BlendTexture = workshop.journal.make("textures", name, "BLEND")
         texture.use_flip_axis = way
         workshop.journal.tag(texture, marks.OWNER, workshop.owner)
         return texture
 
     camera = workshop.find(CAMERA)
-    width_mm = camera.data.sensor_width if camera is not None else SENSOR_MM[0]
+    width_mm = (
+        cast(bpy.types.Camera, camera.data).sensor_width if camera is not None else SENSOR_MM[0]
+    )
     return Frame(round(width_mm, 4), workshop.seed, workshop.scene, ramp)
 
 
-def _expose(workshop, part: Part, stock: Stock, group, stops: np.ndarray, clock: Clock) -> None:
+def _expose(
+    workshop: Workshop,
+    part: Part,
+    stock: Stock,
+    group: bpy.types.NodeTree,
+    stops: np.ndarray,
+    clock: Clock,
+) -> None:
     """Key how much light the film gets: more when it is rated slower than it is, or pulled."""
     rated = workshop.seen[f"{CAMERA}.exposure_index"][0]
     more = np.log2(stock.exposure_index / rated) - setting(part, "push_stops", 0.0)
@@ -155,23 +167,24 @@ def _expose(workshop, part: Part, stock: Stock, group, stops: np.ndarray, clock:
     workshop.journal.tag(group, marks.CURVES, json.dumps({track.quantity: track.place}))
 
 
-def _forget(workshop: Workshop, group) -> None:
+def _forget(workshop: Workshop, group: bpy.types.NodeTree) -> None:
     for _, path, width, *_ in marks.curves_on(group).values():
         workshop.keyboard.erase(group, path, width)
 
 
-def _part_with(workshop: Workshop, group) -> None:
+def _part_with(workshop: Workshop, group: bpy.types.NodeTree) -> None:
     """Out of the file when all has gone well."""
     _forget(workshop, group)
     workshop.keyboard.leave(group)
     workshop.journal.tag(group, marks.OWNER, None)
-    ramps = [node.texture for node in group.nodes if getattr(node, "texture", None) is not None]
+    textures = [getattr(node, "texture", None) for node in group.nodes]
+    ramps = [texture for texture in textures if texture is not None]
     workshop.journal.at_the_end(lambda: bpy.data.node_groups.remove(group))
     for ramp in ramps:
-        workshop.journal.at_the_end(lambda ramp=ramp: bpy.data.textures.remove(ramp))
+        workshop.journal.at_the_end(partial(bpy.data.textures.remove, ramp))
 
 
-def _view(scene) -> dict[str, object]:
+def _view(scene: bpy.types.Scene) -> dict[str, object]:
     view = scene.view_settings
     return {name: getattr(view, name) for name in OF_THE_VIEW if hasattr(view, name)}
 

@@ -8,10 +8,11 @@ cloud, and scaled to the stock's granularity at each density.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import NormalDist
+from typing import Literal
 
 import bpy
 import numpy as np
@@ -19,6 +20,7 @@ import numpy as np
 from scene_stager.shot.stocks import Recipe
 
 from .film_board import Board
+from .kinds import Node, Socket
 
 # From 4.5 on the compositor has a noise of its own, and knows where a pixel is.
 HAS_NOISE = bpy.app.version >= (4, 5, 0)
@@ -31,6 +33,7 @@ UM_PER_MM = 1000.0
 # sine" (MIT), the four-dimensional one.
 SPREAD = (0.1031, 0.1030, 0.0973, 0.1099)
 STIR = 33.33
+Way = Literal["HORIZONTAL", "VERTICAL"]
 FRAMES = 10_007  # a prime: the noise comes round after so many frames, before Blender 4.5
 
 
@@ -44,11 +47,11 @@ class Frame:
 
     width_mm: float
     seed: int
-    scene: object
-    ramp: Callable[[str], object]
+    scene: bpy.types.Scene
+    ramp: Callable[[Way], bpy.types.Texture]
 
 
-def pixel_um(board: Board, picture, frame: Frame):
+def pixel_um(board: Board, picture: Socket, frame: Frame) -> Socket:
     """How large a pixel is on the film, in micrometres."""
     if HAS_NOISE:
         info = board.node("CompositorNodeImageInfo", 1)
@@ -61,7 +64,15 @@ def pixel_um(board: Board, picture, frame: Frame):
     return board.math(3, "DIVIDE", UM_PER_MM * frame.width_mm, wide)
 
 
-def grain(board: Board, density, recipe: Recipe, frame: Frame, size_um, picture, strength):
+def grain(
+    board: Board,
+    density: Sequence[Socket],
+    recipe: Recipe,
+    frame: Frame,
+    size_um: Socket,
+    picture: Socket,
+    strength: Socket,
+) -> Sequence[Socket]:
     """Densities with the stock's grain in them."""
     if not recipe.grain.any():
         return density
@@ -79,7 +90,7 @@ def grain(board: Board, density, recipe: Recipe, frame: Frame, size_um, picture,
     ]
 
 
-def along(board: Board, column: int, density, recipe: Recipe):
+def along(board: Board, column: int, density: Sequence[Socket], recipe: Recipe) -> list[Socket]:
     """Where densities lie between the thinnest and the thickest of their layers."""
     spans = recipe.thick - recipe.thin
     return [
@@ -100,7 +111,7 @@ def quantiles(points: int) -> np.ndarray:
     return np.concatenate([[-end], inner, [end]])
 
 
-def _normals(board: Board, picture, frame: Frame):
+def _normals(board: Board, picture: Socket, frame: Frame) -> Socket:
     """Three independent normals for every pixel of every frame, as 0 to 1 about one half."""
     time = board.node("CompositorNodeSceneTime", 6, "Frame").outputs["Frame"]
     shuffle = _shuffle(frame.seed)
@@ -112,7 +123,7 @@ def _normals(board: Board, picture, frame: Frame):
     return board.curves(9, "Chance", even, np.stack([row] * 3))
 
 
-def _white_noise(board: Board, picture, time, shuffle: int):
+def _white_noise(board: Board, picture: Socket, time: Socket, shuffle: int) -> Socket:
     place = board.node("CompositorNodeImageCoordinates", 6)
     board.link(picture, place.inputs[0])
     noise = board.node("ShaderNodeTexWhiteNoise", 8)
@@ -123,7 +134,7 @@ def _white_noise(board: Board, picture, time, shuffle: int):
     return noise.outputs["Color"]
 
 
-def _white_hash(board: Board, frame: Frame, time, shuffle: int):
+def _white_hash(board: Board, frame: Frame, time: Socket, shuffle: int) -> Socket:
     """The same by sums: columns, rows, frame and seed stirred until nothing is left of them."""
     across = _numbered(board, frame, "HORIZONTAL", "Columns", "render.resolution_x")
     down = _numbered(board, frame, "VERTICAL", "Rows", "render.resolution_y")
@@ -147,7 +158,7 @@ def _white_hash(board: Board, frame: Frame, time, shuffle: int):
     )
 
 
-def _numbered(board: Board, frame: Frame, way: str, name: str, path: str):
+def _numbered(board: Board, frame: Frame, way: Way, name: str, path: str) -> Socket:
     """The number of a pixel's column or row: a ramp over the picture, times the picture's size."""
     ramp = board.node("CompositorNodeTexture", 5)
     ramp.texture = frame.ramp(way)
@@ -156,9 +167,9 @@ def _numbered(board: Board, frame: Frame, way: str, name: str, path: str):
     return board.math(5, "ROUND", place)
 
 
-def _driven(board: Board, name: str, scene, path: str):
+def _driven(board: Board, name: str, scene: bpy.types.Scene, path: str) -> Socket:
     """A size of the picture in pixels, kept up with the scene's output by a driver without code."""
-    old = board.tree.nodes.get(name)
+    old: Node = board.tree.nodes.get(name)
     if old is not None:
         return old.outputs[0]
     socket = board.value(0, name)
@@ -178,7 +189,7 @@ def _shuffle(seed: int) -> int:
     return int.from_bytes(words[:4], "little") % SHUFFLES
 
 
-def _clumped(board: Board, picture, recipe: Recipe, size_um):
+def _clumped(board: Board, picture: Socket, recipe: Recipe, size_um: Socket) -> list[Socket]:
     """Normals with the size of each layer's grain."""
     made = {}
     for clump_um in dict.fromkeys(recipe.clump_um.tolist()):

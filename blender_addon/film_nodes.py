@@ -7,11 +7,16 @@ The steps are those of the core's `Recipe`. The layers' own blur is not among th
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import Any
+
+import bpy
 
 from scene_stager.shot.stocks import Recipe
 
 from .film_board import Board
 from .film_grain import Frame, along, grain, pixel_um
+from .kinds import Socket
 
 EXPOSURE = "Exposure"
 EXPOSURE_PATH = f'nodes["{EXPOSURE}"].outputs[0].default_value'
@@ -22,7 +27,7 @@ STRENGTHS = {
 MOST_STRENGTH = 4.0
 
 
-def draw_film(tree, recipe: Recipe, frame: Frame) -> None:
+def draw_film(tree: bpy.types.NodeTree, recipe: Recipe, frame: Frame) -> None:
     """Fill an empty compositor tree with the steps of a recipe."""
     _face(tree)
     board = Board(tree)
@@ -31,10 +36,10 @@ def draw_film(tree, recipe: Recipe, frame: Frame) -> None:
     size_um = pixel_um(board, begin.outputs["Image"], frame)
     gain = board.math(1, "POWER", 2.0, board.value(0, EXPOSURE))
     light = [board.math(2, "MULTIPLY", socket, gain) for socket in split[:3]]
-    layers = [board.mixed(3, row, light) for row in recipe.layers]
+    layers: Sequence[Socket] = [board.mixed(3, row, light) for row in recipe.layers]
     layers = _halated(board, layers, recipe, size_um, begin.outputs["Halation"])
     stops = [_logarithm(board, one, recipe.darkest_share) for one in layers]
-    density = _developed(board, _held_back(board, stops, recipe), recipe)
+    density: Sequence[Socket] = _developed(board, _held_back(board, stops, recipe), recipe)
     density = grain(
         board, density, recipe, frame, size_um, begin.outputs["Image"], begin.outputs["Grain"]
     )
@@ -47,9 +52,9 @@ def draw_film(tree, recipe: Recipe, frame: Frame) -> None:
     board.link(board.together(24, (*light, split[3])), end.inputs[0])
 
 
-def _face(tree) -> None:
+def _face(tree: bpy.types.NodeTree) -> None:
     """What a film shows to the outside: a picture in and out, and how much of its own it does."""
-    new = tree.interface.new_socket
+    new: Any = tree.interface.new_socket
     new(name="Image", in_out="INPUT", socket_type="NodeSocketColor")
     for name, about in STRENGTHS.items():
         socket = new(name=name, in_out="INPUT", socket_type="NodeSocketFloat", description=about)
@@ -57,7 +62,9 @@ def _face(tree) -> None:
     new(name="Image", in_out="OUTPUT", socket_type="NodeSocketColor")
 
 
-def _halated(board: Board, layers, recipe: Recipe, size_um, strength):
+def _halated(
+    board: Board, layers: Sequence[Socket], recipe: Recipe, size_um: Socket, strength: Socket
+) -> Sequence[Socket]:
     """Each layer with a share of its light spread about, which the base has sent back."""
     if not recipe.halation.any():
         return layers
@@ -74,12 +81,12 @@ def _halated(board: Board, layers, recipe: Recipe, size_um, strength):
     return made
 
 
-def _logarithm(board: Board, socket, darkest: float):
+def _logarithm(board: Board, socket: Socket, darkest: float) -> Socket:
     """Stops from the grey card."""
     return board.math(9, "LOGARITHM", board.math(8, "MAXIMUM", socket, darkest), 2.0)
 
 
-def _held_back(board: Board, stops, recipe: Recipe):
+def _held_back(board: Board, stops: Sequence[Socket], recipe: Recipe) -> Sequence[Socket]:
     """What each layer becomes under its neighbours' pull."""
     if not recipe.interlayer:
         return stops
@@ -96,7 +103,7 @@ def _held_back(board: Board, stops, recipe: Recipe):
     return pulled
 
 
-def _developed(board: Board, stops, recipe: Recipe):
+def _developed(board: Board, stops: Sequence[Socket], recipe: Recipe) -> list[Socket]:
     """Densities in the camera film, read from one curve for each layer."""
     span = float(recipe.stops[-1] - recipe.stops[0])
     start = -float(recipe.stops[0]) / span
@@ -107,7 +114,7 @@ def _developed(board: Board, stops, recipe: Recipe):
     return [board.math(15, "MULTIPLY", read[k], most) for k in range(len(stops))]
 
 
-def _printed(board: Board, density, recipe: Recipe):
+def _printed(board: Board, density: Sequence[Socket], recipe: Recipe) -> list[Socket]:
     """How dark a neutral each density becomes on the screen."""
     most = float(recipe.screen.max())
     places = along(board, 20, density, recipe)

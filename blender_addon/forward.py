@@ -17,12 +17,17 @@ import re
 import sys
 import time
 from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .forward_scene import ForwardScene
 
 HERE = Path(__file__).resolve().parent
 MOST_CHARACTERS = 1 << 20
 PLAIN_NAME = re.compile(r"[a-z0-9_]{1,40}\.npz")
 ENGINES = ("CYCLES", "EEVEE")
 MOST_PIXELS, MOST_SAMPLES = 4096, 4096
+Told = dict[str, Any]  # a line of JSON
 
 
 class AskedWrongly(Exception):
@@ -33,9 +38,10 @@ class Renderer:
     """Opens a set, then renders numbers on it, until another is opened."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.stage, self.count = folder, None, 0
+        self.folder, self.count = folder, 0
+        self.stage: ForwardScene | None = None
 
-    def answer(self, asked: dict) -> dict:
+    def answer(self, asked: Told) -> Told:
         """Do one thing that was asked for."""
         if asked.get("do") == "open":
             return self._open(asked)
@@ -49,7 +55,7 @@ class Renderer:
             self.stage.close()
         self.stage = None
 
-    def _open(self, asked: dict) -> dict:
+    def _open(self, asked: Told) -> Told:
         import bpy
         from forward_scene import ForwardScene
 
@@ -62,7 +68,7 @@ class Renderer:
             raise AskedWrongly(f"found {engine!r}, {size} pixels, {samples} samples")
         self.close()
         denoise = bool(asked.get("denoise", False))
-        given = {"engine": engine, "samples": samples, "size": size, "denoise": denoise}
+        given: Told = {"engine": engine, "samples": samples, "size": size, "denoise": denoise}
         if asked.get("blend"):
             given.update(_users_scene(asked["blend"], asked.get("subject", "")))
         else:
@@ -71,7 +77,7 @@ class Renderer:
         self.stage = ForwardScene(**given)
         return {"blender": list(bpy.app.version), "subject_m": self.stage.subject_m}
 
-    def _render(self, numbers: dict) -> dict:
+    def _render(self, numbers: Told) -> Told:
         import numpy as np
 
         began_s = time.perf_counter()
@@ -87,7 +93,7 @@ class Renderer:
         return self.folder / name
 
 
-def _users_scene(blend: str, subject: str) -> dict:
+def _users_scene(blend: str, subject: str) -> Told:
     import bpy
 
     if not Path(blend).is_file():
@@ -103,7 +109,7 @@ def _users_scene(blend: str, subject: str) -> dict:
     return {"source": scene, "subject": thing}
 
 
-def answer_all(renderer: Renderer, asks, answers) -> None:
+def answer_all(renderer: Renderer, asks: IO[str], answers: IO[str]) -> None:
     """Answer every line with a line, until there are no more."""
     while line := asks.readline(MOST_CHARACTERS + 1):
         try:

@@ -9,7 +9,9 @@ core/scene_stager/inverse/blender/blender_scene.py.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import bpy
 import numpy as np
@@ -23,6 +25,8 @@ BOUNCES = 4
 DIMMEST = 1e-4  # below this Eevee leaves a lamp out
 CORNERS = [(x, y, z) for x in (-0.5, 0.5) for y in (-0.5, 0.5) for z in (-0.5, 0.5)]
 SIDES = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
+Numbers = Mapping[str, Any]  # as they come out of JSON
+Block = TypeVar("Block")
 EEVEE = "BLENDER_EEVEE" if bpy.app.version >= (5, 0, 0) else "BLENDER_EEVEE_NEXT"
 
 
@@ -37,19 +41,19 @@ class ForwardScene:
     def __init__(
         self,
         *,
-        engine="CYCLES",
-        samples=4,
-        size=(512, 288),
-        denoise=False,
-        source=None,
-        subject=None,
-        mesh=None,
+        engine: str = "CYCLES",
+        samples: int = 4,
+        size: tuple[int, int] = (512, 288),
+        denoise: bool = False,
+        source: bpy.types.Scene | None = None,
+        subject: bpy.types.Object | None = None,
+        mesh: Path | None = None,
     ) -> None:
-        self._made: list[tuple[object, object]] = []
+        self._made: list[tuple[Any, object]] = []
         self.scene = self._keep(bpy.data.scenes, bpy.data.scenes.new(NAME))
         self.per_metre, self.origin, self.subject_m = 1.0, Vector(), 0.0
-        self._materials: dict[str, object] = {}
-        self._lamps: dict[str, object] = {}
+        self._materials: dict[str, bpy.types.Material] = {}
+        self._lamps: dict[str, bpy.types.Object] = {}
         try:
             self._settings(engine, samples, size, denoise)
             self._camera = self._object("camera", self._new("cameras", "camera"))
@@ -64,7 +68,7 @@ class ForwardScene:
             self.close()
             raise
 
-    def render(self, numbers, scratch: Path) -> np.ndarray:
+    def render(self, numbers: Numbers, scratch: Path) -> np.ndarray:
         """The picture of the numbers, linear light, shape (height, width, 3), the top row first."""
         self._show(numbers)
         path = Path(scratch) / "forward.exr"
@@ -72,7 +76,8 @@ class ForwardScene:
         bpy.ops.render.render(write_still=True, scene=self.scene.name)
         picture = bpy.data.images.load(str(path))
         try:
-            wide, high = picture.size
+            size: Any = picture.size
+            wide, high = size
             pixels = np.empty(wide * high * 4, dtype=np.float32)
             picture.pixels.foreach_get(pixels)
         finally:
@@ -86,14 +91,14 @@ class ForwardScene:
             shelf, one = self._made.pop()
             shelf.remove(one)
 
-    def _show(self, numbers) -> None:
+    def _show(self, numbers: Numbers) -> None:
         self._place_camera(numbers["camera"])
         wanted = {light["name"] for light in numbers["lights"]}
         for light in numbers["lights"]:
             self._place_light(light)
         for name, lamp in self._lamps.items():
             lamp.hide_render = name not in wanted
-        self._sky_image.pixels.foreach_set(_sky_pixels(numbers["sky"]))
+        self._sky_image.pixels.foreach_set(_sky_pixels(numbers["sky"]))  # type: ignore[arg-type]
         self._sky_image.update()
         self._fill_air(numbers["fog"])
         for name, material in self._materials.items():
@@ -102,9 +107,10 @@ class ForwardScene:
             turn = math.radians(numbers["subject"]["facing_deg"])
             self.scene.objects["subject"].rotation_euler = (0.0, 0.0, turn)
 
-    def _place_camera(self, camera) -> None:
-        lens, turn = self._camera.data, Matrix(camera["stage_from_camera"]).to_4x4()
-        self._camera.matrix_world = Matrix.Translation(self._place(camera["position_m"])) @ turn
+    def _place_camera(self, camera: Numbers) -> None:
+        lens = cast(bpy.types.Camera, self._camera.data)
+        turn = Matrix(camera["stage_from_camera"]).to_4x4()
+        self._camera.matrix_world = _at(self._place(camera["position_m"])) @ turn
         lens.sensor_fit, lens.sensor_width = "HORIZONTAL", camera["sensor_width_mm"]
         lens.lens = camera["focal_length_mm"]
         lens.clip_start, lens.clip_end = 0.01 * self.per_metre, 10_000.0 * self.per_metre
@@ -113,39 +119,41 @@ class ForwardScene:
             lens.dof.focus_distance = camera["focus_distance_m"] * self.per_metre
             lens.dof.aperture_fstop = camera["f_number"]
 
-    def _place_light(self, light) -> None:
+    def _place_light(self, light: Numbers) -> None:
         """A disk that shines at its target, or a ball that shines all ways."""
         lamp = self._lamps.get(light["name"])
         if lamp is None:
-            data = self._new("lights", light["name"], "POINT" if light["omni"] else "AREA")
-            lamp = self._lamps[light["name"]] = self._object(light["name"], data)
+            new = self._new("lights", light["name"], "POINT" if light["omni"] else "AREA")
+            lamp = self._lamps[light["name"]] = self._object(light["name"], new)
+        data = cast(Any, lamp.data)
         if light["omni"]:
-            lamp.data.shadow_soft_size = light["radius_m"] * self.per_metre
+            data.shadow_soft_size = light["radius_m"] * self.per_metre
         else:
-            lamp.data.shape = "DISK"
-            lamp.data.size = 2.0 * light["radius_m"] * self.per_metre
-        lamp.data.color = light["rgb"]
-        lamp.data.energy = light["watts"] * self.per_metre**2
+            data.shape = "DISK"
+            data.size = 2.0 * light["radius_m"] * self.per_metre
+        data.color = light["rgb"]
+        data.energy = light["watts"] * self.per_metre**2
         place, target = self._place(light["position_m"]), self._place(light["target_m"])
         turn = (target - place).to_track_quat("-Z", "Y").to_matrix().to_4x4()
-        lamp.matrix_world = Matrix.Translation(place) @ turn
+        lamp.matrix_world = _at(place) @ turn
 
-    def _fill_air(self, fog) -> None:
+    def _fill_air(self, fog: Numbers) -> None:
         per_m, reach = fog["per_m"], fog["reach_m"] * self.per_metre
         self._air.hide_render = per_m <= 0.0
         low = LOWEST_M * self.per_metre
         self._air.location = self.origin + Vector((0.0, 0.0, (reach + low) / 2.0))
         self._air.scale = (2.0 * reach, 2.0 * reach, reach - low)
-        node = self._air.data.materials[0].node_tree.nodes["Air"]
+        node: Any = self._air_nodes["Air"]
         node.inputs["Color"].default_value = (*fog["rgb"], 1.0)
         node.inputs["Density"].default_value = per_m / self.per_metre
         node.inputs["Anisotropy"].default_value = fog["g"]
 
-    def _place(self, place_m) -> Vector:
+    def _place(self, place_m: Sequence[float]) -> Vector:
         return self.origin + Vector(place_m) * self.per_metre
 
-    def _settings(self, engine, samples, size, denoise) -> None:
-        scene, render = self.scene, self.scene.render
+    def _settings(self, engine: str, samples: int, size: tuple[int, int], denoise: bool) -> None:
+        scene: Any = self.scene
+        render = scene.render
         render.engine = EEVEE if engine == "EEVEE" else "CYCLES"
         render.resolution_x, render.resolution_y = size
         render.resolution_percentage = 100
@@ -163,7 +171,7 @@ class ForwardScene:
         scene.cycles.use_denoising, scene.cycles.use_adaptive_sampling = denoise, False
         scene.cycles.max_bounces = BOUNCES
 
-    def _share(self, source, subject) -> None:
+    def _share(self, source: bpy.types.Scene, subject: bpy.types.Object | None) -> None:
         """Put the user's objects into the scene too, without lamps and without baked air."""
         self.per_metre = 1.0 / (source.unit_settings.scale_length or 1.0)
         self.scene.frame_set(source.frame_current, subframe=source.frame_subframe)
@@ -176,7 +184,7 @@ class ForwardScene:
             low, high = box_of(subject, self.scene)
             self.subject_m = float(high[2] - low[2]) / self.per_metre
 
-    def _neutral_set(self, table) -> None:
+    def _neutral_set(self, table: Mapping[str, np.ndarray]) -> None:
         mesh = self._new("meshes", "subject")
         mesh.from_pydata(table["places_m"].tolist(), [], table["triangles"].tolist())
         mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))
@@ -191,7 +199,7 @@ class ForwardScene:
             self._materials[name] = _with_nodes(self._new("materials", name))
             data.materials.append(self._materials[name])
 
-    def _sky(self):
+    def _sky(self) -> bpy.types.Image:
         """A World that shows a small picture of the sky; the picture."""
         image = bpy.data.images.new(f"{NAME} sky", SKY_WIDE, SKY_HIGH, float_buffer=True)
         self._keep(bpy.data.images, image)
@@ -204,7 +212,7 @@ class ForwardScene:
         tree.links.new(texture.outputs[0], tree.nodes["Background"].inputs["Color"])
         return image
 
-    def _air_box(self):
+    def _air_box(self) -> bpy.types.Object:
         mesh = self._new("meshes", "air")
         mesh.from_pydata(CORNERS, [], SIDES)
         material = _with_nodes(self._new("materials", "air"))
@@ -215,29 +223,34 @@ class ForwardScene:
         air.name = "Air"
         tree.links.new(air.outputs[0], end.inputs["Volume"])
         mesh.materials.append(material)
+        self._air_nodes: Any = tree.nodes
         return self._object("air", mesh)
 
-    def _object(self, name: str, data):
-        thing = self._new("objects", name, data)
+    def _object(self, name: str, data: bpy.types.ID | None) -> bpy.types.Object:
+        thing: bpy.types.Object = self._new("objects", name, data)
         self.scene.collection.objects.link(thing)
         return thing
 
-    def _new(self, kind: str, name: str, *arguments):
+    def _new(self, kind: str, name: str, *arguments: object) -> Any:
         shelf = getattr(bpy.data, kind)
         return self._keep(shelf, shelf.new(name, *arguments))
 
-    def _keep(self, shelf, one):
+    def _keep(self, shelf: Any, one: Block) -> Block:
         self._made.append((shelf, one))
         return one
 
 
-def feet_of(subject, scene) -> Vector:
+def _at(place: Vector) -> Matrix:
+    return Matrix.Translation(place[:])
+
+
+def feet_of(subject: bpy.types.Object, scene: bpy.types.Scene) -> Vector:
     """The middle of the lower side of an object's box and of all its children's, in scene units."""
     low, high = box_of(subject, scene)
     return Vector(((low[0] + high[0]) / 2.0, (low[1] + high[1]) / 2.0, low[2]))
 
 
-def box_of(subject, scene) -> tuple[np.ndarray, np.ndarray]:
+def box_of(subject: bpy.types.Object, scene: bpy.types.Scene) -> tuple[np.ndarray, np.ndarray]:
     """The least and greatest corner of an object and of all its children, in scene units."""
     layer = scene.view_layers[0]
     layer.update()
@@ -247,10 +260,11 @@ def box_of(subject, scene) -> tuple[np.ndarray, np.ndarray]:
         if thing.type in ("MESH", "CURVE", "SURFACE", "FONT", "META")
         for corner in thing.bound_box
     ] or [subject.matrix_world.translation]
-    return np.min(corners, axis=0), np.max(corners, axis=0)
+    table = np.array([corner[:] for corner in corners])
+    return table.min(axis=0), table.max(axis=0)
 
 
-def _rendered(layer) -> list:
+def _rendered(layer: bpy.types.LayerCollection) -> list[bpy.types.Object]:
     """Objects of a layer's collections that a render shows, each once."""
     if layer.exclude or layer.collection.hide_render:
         return []
@@ -258,7 +272,7 @@ def _rendered(layer) -> list:
     return list(dict.fromkeys([*layer.collection.objects, *below]))
 
 
-def _sky_pixels(harmonics) -> np.ndarray:
+def _sky_pixels(harmonics: Sequence[Sequence[float]]) -> np.ndarray:
     """A picture of the sky from nine harmonics: flat RGBA, the lowest row first.
 
     The left edge shows what lies along -x, and then the view turns clockwise seen from above.
@@ -284,14 +298,14 @@ def _sky_pixels(harmonics) -> np.ndarray:
     return pixels.ravel()
 
 
-def _paint(material, surface) -> None:
-    node = material.node_tree.nodes["Principled BSDF"]
+def _paint(material: bpy.types.Material, surface: Numbers) -> None:
+    node: Any = material.node_tree.nodes["Principled BSDF"]
     node.inputs["Base Color"].default_value = (*surface["rgb"], 1.0)
     node.inputs["Roughness"].default_value = surface["roughness"]
     node.inputs["Specular IOR Level"].default_value = surface["specular"]
 
 
-def _with_nodes(block):
+def _with_nodes(block: Any) -> Any:
     if bpy.app.version < (5, 0, 0):
         block.use_nodes = True
     return block

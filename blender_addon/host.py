@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from typing import Any
 
 import bpy
 
@@ -30,6 +31,9 @@ MAKERS = {"camera": make_camera, "light": make_light, "atmosphere": make_air}
 TYPES = {"camera": "CAMERA", "light": "LIGHT", "atmosphere": "MESH"}
 NOT_ON_STAGE = ("shot", "film")
 
+# Collections, each with its name and the names of those that it is inside of.
+Homes = dict[bpy.types.Collection, tuple[str, ...]]
+
 
 class BlenderHost:
     """A scene of the file that is open.
@@ -44,7 +48,7 @@ class BlenderHost:
 
     def __init__(
         self,
-        scene=None,
+        scene: bpy.types.Scene | None = None,
         *,
         air_box_m: Box | None = None,
         take_sky: bool = True,
@@ -55,7 +59,7 @@ class BlenderHost:
         before_change: Callable[[int], None] = lambda number: None,
     ) -> None:
         self._scene = scene
-        self._wishes = {
+        self._wishes: dict[str, Any] = {
             "air_box_m": air_box_m,
             "take_sky": take_sky,
             "take_camera": take_camera,
@@ -69,7 +73,7 @@ class BlenderHost:
         self._workshop: Workshop | None = None
 
     @property
-    def scene(self):
+    def scene(self) -> bpy.types.Scene:
         """The scene that is baked into."""
         return self._scene or bpy.context.scene
 
@@ -119,7 +123,7 @@ class BlenderHost:
         _forget(workshop, made)
         for channel in own:
             row = list(channel.row(0))
-            if channel.quantity not in made.object:
+            if not marks.has(made.object, channel.quantity):
                 value = row if channel.width > 1 else row[0]
                 workshop.journal.tag(made.object, channel.quantity, value)
         count = sum(
@@ -139,7 +143,7 @@ class BlenderHost:
             for thing in self.scene.objects
             if thing.get(marks.OWNER) == owner
             and thing.get(marks.PART) not in keep
-            and marks.HELPER not in thing
+            and not marks.has(thing, marks.HELPER)
         ]
         names = tuple(thing.name for thing in gone)
         for thing in gone:
@@ -177,7 +181,7 @@ class BlenderHost:
         return made
 
 
-def _fits(old, part: Part) -> bool:
+def _fits(old: bpy.types.Object, part: Part) -> bool:
     """True when what was made before can be the part as it is now."""
     kind = TYPES.get(part.entity.kind, "EMPTY")
     if part.stand_in or part.entity.settings.get("shape") == "dome":
@@ -196,10 +200,11 @@ def _forget(workshop: Workshop, made: Made) -> None:
             workshop.journal.tag(made.object, quantity, None)
 
 
-def _homes(root) -> dict[object, tuple[str, ...]]:
+def _homes(root: bpy.types.Collection) -> Homes:
     """Every collection of a scene, with its name and the names of those that it is inside of."""
-    found = {root: (root.name,)}
-    waiting = [(child, ()) for child in root.children]
+    above: tuple[str, ...] = ()
+    found = {root: (root.name, *above)}
+    waiting = [(child, above) for child in root.children]
     while waiting:
         one, above = waiting.pop()
         names = (one.name, *above)
@@ -208,7 +213,9 @@ def _homes(root) -> dict[object, tuple[str, ...]]:
     return found
 
 
-def _seen(thing, homes: dict[object, tuple[str, ...]]) -> HostObject:
+def _seen(
+    thing: bpy.types.Object, homes: dict[bpy.types.Collection, tuple[str, ...]]
+) -> HostObject:
     asset = thing.asset_data.tags if thing.asset_data is not None else ()
     tags = (*marks.words_of(thing, marks.TAGS), *(tag.name for tag in asset))
     return HostObject(
@@ -224,7 +231,7 @@ def _seen(thing, homes: dict[object, tuple[str, ...]]) -> HostObject:
     )
 
 
-def _rate(scene) -> tuple[int, int]:
+def _rate(scene: bpy.types.Scene) -> tuple[int, int]:
     base = Fraction(f"{scene.render.fps_base:.6g}")
     rate = Fraction(scene.render.fps) / base
     return rate.numerator, rate.denominator

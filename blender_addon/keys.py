@@ -8,6 +8,8 @@ own, and an Action is put back as it was when a bake fails.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import bpy
 import numpy as np
@@ -16,6 +18,7 @@ from scene_stager.errors import HostError
 
 from . import marks
 from .journal import Journal
+from .kinds import Holder
 
 LINEAR = 1  # of the enumeration that keyframes store
 HAS_SLOTS = hasattr(bpy.types, "ActionSlot")  # Blender 4.4 and later
@@ -33,7 +36,7 @@ class Track:
     array: bool = True
 
     @property
-    def place(self) -> list:
+    def place(self) -> list[object]:
         """What is remembered of it on the part."""
         return [self.holder, self.path, len(self.columns), self.factor, self.array]
 
@@ -44,9 +47,9 @@ class Keyboard:
     def __init__(self, journal: Journal, owner: str) -> None:
         self.journal, self.owner = journal, owner
         self._kept: set[str] = set()
-        self._action = None
+        self._action: bpy.types.Action | None = None
 
-    def write(self, holder, track: Track, start_frame: int, group: str) -> int:
+    def write(self, holder: Holder, track: Track, start_frame: int, group: str) -> int:
         """Key one property, and say with how many keys."""
         curves, groups = self._open(holder, group)
         count = 0
@@ -60,7 +63,7 @@ class Keyboard:
             count += self._curve(curves, groups, track.path, index, column, start_frame, group)
         return count
 
-    def erase(self, holder, path: str, width: int) -> None:
+    def erase(self, holder: Holder, path: str, width: int) -> None:
         """Remove curves that an earlier bake has written."""
         bags = curves_of(holder)
         mine = [curve for i in range(width) if (curve := bags and bags.find(path, index=i))]
@@ -69,9 +72,9 @@ class Keyboard:
         if mine:
             self._keep(holder.animation_data.action)
         for curve in mine:
-            self.journal.change(lambda curve=curve: bags.remove(curve), _nothing)
+            self.journal.change(partial(bags.remove, curve), _nothing)
 
-    def leave(self, holder) -> None:
+    def leave(self, holder: Holder) -> None:
         """Once a thing is deleted, take its place in the Action away, and an Action left empty."""
         data = holder.animation_data
         if data is None or data.action is None:
@@ -80,7 +83,16 @@ class Keyboard:
         self._keep(action)
         self.journal.at_the_end(lambda: _tidy(action, slot), last=True)
 
-    def _curve(self, curves, groups, path, index, column, start_frame, group) -> int:
+    def _curve(
+        self,
+        curves: Any,
+        groups: Any,
+        path: str,
+        index: int,
+        column: np.ndarray,
+        start_frame: int,
+        group: str,
+    ) -> int:
         still = bool(column[0] == column[-1] and (column == column[0]).all())
         rows = column[:1] if still else column
         places = np.empty(2 * len(rows), dtype=np.float32)  # as Blender keeps them
@@ -99,7 +111,7 @@ class Keyboard:
         self.journal.change(act, _nothing)  # the whole Action is put back
         return len(rows)
 
-    def _open(self, holder, group: str):
+    def _open(self, holder: Holder, group: str) -> tuple[Any, Any]:
         """The curves and groups that belong to a holder; an Action is given to it if need be."""
         data = holder.animation_data
         if data is None:
@@ -114,11 +126,11 @@ class Keyboard:
             )
         self._keep(data.action)
         if not HAS_SLOTS:
-            return data.action.fcurves, data.action.groups
+            return unslotted(data.action)
         bag = _bag(data, holder.id_type, holder.name)
         return bag.fcurves, bag.groups
 
-    def _new_action(self, holder):
+    def _new_action(self, holder: Holder) -> bpy.types.Action:
         """The shot's own Action; before 4.4 an Action can only serve one thing."""
         if HAS_SLOTS and self._action is not None:
             return self._action
@@ -134,7 +146,7 @@ class Keyboard:
         self._action = action
         return action
 
-    def _keep(self, action) -> None:
+    def _keep(self, action: bpy.types.Action) -> None:
         """Before an Action is first touched, keep a copy that can take its place."""
         if action.name in self._kept:
             return
@@ -146,44 +158,52 @@ class Keyboard:
         self.journal.at_the_end(lambda: bpy.data.actions.remove(copy))
 
 
-def curves_of(holder):
+def curves_of(holder: Holder) -> Any:
     """The curves of a thing's Action that are its own; None when it has none."""
     data = holder.animation_data
     if data is None or data.action is None:
         return None
     if not HAS_SLOTS:
-        return data.action.fcurves
+        return unslotted(data.action)[0]
     if data.action_slot is None or not data.action.layers:
         return None
-    bag = data.action.layers[0].strips[0].channelbag(data.action_slot)
+    strip: Any = data.action.layers[0].strips[0]
+    bag = strip.channelbag(data.action_slot)
     return bag.fcurves if bag is not None else None
 
 
-def _assign(data, action, kind: str, name: str) -> None:
+def unslotted(action: Any) -> tuple[Any, Any]:
+    """The curves and the groups of an Action before Blender 4.4, which the stubs know no more."""
+    return action.fcurves, action.groups
+
+
+def _assign(data: bpy.types.AnimData, action: bpy.types.Action, kind: Any, name: str) -> None:
     """Give a thing an Action, and a slot of its own: Blender would share those of one name."""
     data.action = action
     if HAS_SLOTS:
         data.action_slot = action.slots.new(id_type=kind, name=name)
 
 
-def _bag(data, kind: str, name: str):
+def _bag(data: bpy.types.AnimData, kind: Any, name: str) -> Any:
     """The channelbag of a thing with an Action; layer, strip and slot are made if need be."""
     action = data.action
     layer = action.layers[0] if action.layers else action.layers.new("Shot")
-    strip = layer.strips[0] if layer.strips else layer.strips.new(type="KEYFRAME")
+    strip: Any = layer.strips[0] if layer.strips else layer.strips.new(type="KEYFRAME")
     if data.action_slot is None:
         data.action_slot = action.slots.new(id_type=kind, name=name)
     return strip.channelbag(data.action_slot, ensure=True)
 
 
-def _copy_of(action):
+def _copy_of(action: bpy.types.Action) -> bpy.types.Action:
     """A copy that no bake knows as its own."""
     copy = action.copy()
     copy.pop(marks.OWNER, None)
     return copy
 
 
-def _put_back(action, copy, fake: bool, owner) -> None:
+def _put_back(
+    action: bpy.types.Action, copy: bpy.types.Action, fake: bool, owner: str | None
+) -> None:
     name = action.name
     action.user_remap(copy)
     bpy.data.actions.remove(action)
@@ -192,7 +212,7 @@ def _put_back(action, copy, fake: bool, owner) -> None:
         copy[marks.OWNER] = owner
 
 
-def _tidy(action, slot) -> None:
+def _tidy(action: bpy.types.Action, slot: bpy.types.ActionSlot | None) -> None:
     if not action.get(marks.OWNER):
         return
     if slot is not None and not slot.users():

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from typing import cast
 
 import bpy
 import numpy as np
@@ -15,6 +16,7 @@ from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 
 from . import marks
 from .keys import Track
+from .kinds import Node
 from .workshop import Made, Workshop, places, setting, tracks_of
 
 KINDS = {"disk": "AREA", "rect": "AREA", "spot": "SPOT", "distant": "SUN"}
@@ -28,7 +30,7 @@ MEAN_BAND, ZONAL_BAND = 0.5 / math.sqrt(math.pi), math.sqrt(3.0 / (4.0 * math.pi
 LUMA = np.array(REC_709)
 
 
-def make_light(workshop: Workshop, part: Part, old) -> Made:
+def make_light(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Made:
     """A lamp, a sun, or the sky."""
     shape = str(part.entity.settings.get("shape", "sphere"))
     if shape == "dome":
@@ -38,7 +40,7 @@ def make_light(workshop: Workshop, part: Part, old) -> Made:
         data = workshop.journal.make("lights", f"{workshop.owner}.{part.id}", "POINT")
         thing = workshop.new_object(part, data)
     workshop.journal.put(thing.data, "type", KINDS.get(shape, "POINT"))
-    lamp = thing.data
+    lamp = cast(bpy.types.Light, thing.data)
     _size(workshop, part, lamp, shape)
     homes = places(workshop)
     if shape == "distant":
@@ -50,7 +52,7 @@ def make_light(workshop: Workshop, part: Part, old) -> Made:
     return Made(thing, {"object": thing, "data": lamp}, tracks)
 
 
-def _size(workshop: Workshop, part: Part, lamp, shape: str) -> None:
+def _size(workshop: Workshop, part: Part, lamp: bpy.types.Light, shape: str) -> None:
     """How large the lamp is, which is how soft its shadows are; and how far it reaches in Eevee."""
     put, per_metre = workshop.journal.put, workshop.axes.per_metre
     width_m = max(setting(part, "width_m", 2.0 * setting(part, "radius_m", 0.0)), SMALLEST_M)
@@ -107,7 +109,7 @@ def _colours(workshop: Workshop, part: Part) -> list[np.ndarray]:
     return [np.maximum(linear_srgb_from_kelvin(shown), 0.0).T]
 
 
-def _sky(workshop: Workshop, part: Part, old) -> Made:
+def _sky(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Made:
     """A World whose light is brighter above than below, and an Empty that tells its numbers."""
     thing = old if old is not None else workshop.new_object(part)
     world, new = workshop.helper("worlds", part, "sky")
@@ -128,7 +130,7 @@ def _sky(workshop: Workshop, part: Part, old) -> Made:
     return Made(thing, {"object": thing, "nodes": world.node_tree}, tracks)
 
 
-def _hang(workshop: Workshop, world) -> None:
+def _hang(workshop: Workshop, world: bpy.types.World) -> None:
     """Make a sky the scene's own; the one before is kept with it."""
     scene = workshop.scene
     if scene.world is world:
@@ -154,7 +156,7 @@ def _harmonics(part: Part) -> tuple[tuple[float, float, float], float]:
     return (r, g, b), float(zonal_nit @ LUMA) / luminance_nit
 
 
-def _sky_nodes(world) -> None:
+def _sky_nodes(world: bpy.types.World) -> None:
     """Background = tint * level * max(1 + slope * z, 0), with z upward."""
     if bpy.app.version < (5, 0, 0):
         world.use_nodes = True
@@ -163,7 +165,8 @@ def _sky_nodes(world) -> None:
     end, sky = (tree.nodes.new(f"ShaderNode{kind}") for kind in ("OutputWorld", "Background"))
     place, split = (tree.nodes.new(f"ShaderNode{kind}") for kind in ("TexCoord", "SeparateXYZ"))
     tint, level = (tree.nodes.new(f"ShaderNode{kind}") for kind in ("RGB", "Value"))
-    slope, floor, times = (tree.nodes.new("ShaderNodeMath") for _ in range(3))
+    maths: list[Node] = [tree.nodes.new("ShaderNodeMath") for _ in range(3)]
+    slope, floor, times = maths
     tint.name, level.name, slope.name = "Tint", "Level", "Slope"
     slope.operation, floor.operation, times.operation = "MULTIPLY_ADD", "MAXIMUM", "MULTIPLY"
     slope.inputs[2].default_value = 1.0

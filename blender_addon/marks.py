@@ -4,6 +4,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from typing import Any
+
+import bpy
 
 OWNER = "scene_stager_owner"  # the shot that made it
 PART = "scene_stager_part"  # which part of that shot it is
@@ -21,7 +25,7 @@ TAGS = ("tag", "tags")
 ROLES = ("role", "roles")
 
 
-def words_of(thing, keys) -> tuple[str, ...]:
+def words_of(thing: bpy.types.ID, keys: Iterable[str]) -> tuple[str, ...]:
     """The words under any of these custom properties, in order, each once."""
     found: list[str] = []
     for key in keys:
@@ -33,12 +37,17 @@ def words_of(thing, keys) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in found if word))
 
 
-def is_part(thing, owner: str, part: str) -> bool:
+def has(thing: bpy.types.ID, key: str) -> bool:
+    """True when a thing has this custom property."""
+    return thing.get(key) is not None
+
+
+def is_part(thing: bpy.types.ID, owner: str, part: str) -> bool:
     """True when this shot made the thing as this part's own object."""
-    return thing.get(OWNER) == owner and thing.get(PART) == part and HELPER not in thing
+    return thing.get(OWNER) == owner and thing.get(PART) == part and not has(thing, HELPER)
 
 
-def curves_on(thing) -> dict[str, list[list]]:
+def curves_on(thing: bpy.types.ID) -> dict[str, list[Any]]:
     """What the add-on has keyed for a part: quantity to rows of holder, path, width and factor."""
     found = json.loads(thing.get(CURVES, "{}"))
     return found if isinstance(found, dict) else {}

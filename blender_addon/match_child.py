@@ -33,7 +33,7 @@ def main() -> int:
     return _say({"ok": True, "files": sorted(files)})
 
 
-def _say(told: dict) -> int:
+def _say(told: dict[str, object]) -> int:
     print(json.dumps(told), flush=True)
     return 0
 

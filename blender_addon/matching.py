@@ -13,6 +13,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import bpy
 
@@ -45,7 +46,7 @@ def why_not_match() -> str:
 class Matching:
     """One match under way. `ended` is asked now and then; `stop` ends it and leaves nothing."""
 
-    def __init__(self, still: Path, options: dict) -> None:
+    def __init__(self, still: Path, options: dict[str, Any]) -> None:
         if not still.is_file():
             raise HostError(f"match: found no file {still.name!r}, expected a picture")
         self.still = still
@@ -108,7 +109,7 @@ class Matching:
         self._child.wait()
         self._close()
 
-    def _told(self) -> dict:
+    def _told(self) -> dict[str, Any]:
         self._said.seek(0)
         lines = self._said.read(MAX_BYTES).splitlines()
         with suppress(ValueError, IndexError):
@@ -130,13 +131,13 @@ def match_folder() -> Path:
     return Path(bpy.utils.user_resource("DATAFILES", path="scene_stager")) / "matches"
 
 
-def outcome_of(folder: Path) -> dict:
+def outcome_of(folder: Path) -> dict[str, Any]:
     """The match file of a folder, as plain data."""
     tree = parse((folder / MATCH).read_bytes(), MATCH)
     return tree if isinstance(tree, dict) else {}
 
 
-def in_words(told: dict) -> str:
+def in_words(told: dict[str, Any]) -> str:
     """A match in one line, for the status bar."""
     key = told.get("key")
     if not isinstance(key, dict):

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import bpy
+
 from scene_stager.hosts.moks_host import Part
 
 from . import marks
@@ -13,7 +15,7 @@ RIG_M = 0.25
 STAND_INS = "proxies"
 
 
-def make_null(workshop: Workshop, part: Part, old) -> Made:
+def make_null(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Made:
     """An Empty that goes where its part goes."""
     thing = old if old is not None else _new_null(workshop, part)
     put, tag = workshop.journal.put, workshop.journal.tag
@@ -32,7 +34,7 @@ def make_null(workshop: Workshop, part: Part, old) -> Made:
     return Made(thing, {"object": thing}, tracks_of(part, places(workshop)))
 
 
-def _new_null(workshop: Workshop, part: Part):
+def _new_null(workshop: Workshop, part: Part) -> bpy.types.Object:
     if part.stand_in is None:
         return workshop.new_object(part)
     return workshop.new_object(part, None, part.stand_in.name, STAND_INS)

@@ -3,14 +3,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import bpy
 
 from . import marks
 from .keys import curves_of
+from .kinds import Holder
 from .workshop import Workshop
 
+Helpers = list[tuple[str, Any]]  # shelf and data-block
 
-def let_go(workshop: Workshop, thing) -> None:
+
+def let_go(workshop: Workshop, thing: bpy.types.Object) -> None:
     """Set an object aside, to be deleted when all has gone well; unless the user has keyed it."""
     keyboard = workshop.keyboard
     helpers = workshop.helpers_of(thing[marks.PART])
@@ -41,14 +47,14 @@ def take_up(workshop: Workshop, part_id: str) -> None:
             workshop.keyboard.erase(holder, path, width)
 
 
-def release(workshop: Workshop, thing) -> None:
+def release(workshop: Workshop, thing: bpy.types.Object) -> None:
     """Make a part the user's own, with all of its keys: no bake knows it any more."""
     for one in (thing, *(helper for _, helper in workshop.helpers_of(thing[marks.PART]))):
         for key in (marks.OWNER, marks.PART, marks.CURVES, marks.CLOCK):
             workshop.journal.tag(one, key, None)
 
 
-def _set_aside(workshop: Workshop, thing, helpers: list) -> None:
+def _set_aside(workshop: Workshop, thing: bpy.types.Object, helpers: Helpers) -> None:
     """Out of the scene at once, out of the file when all has gone well."""
     journal, scene = workshop.journal, workshop.scene
     data = thing.data
@@ -56,31 +62,28 @@ def _set_aside(workshop: Workshop, thing, helpers: list) -> None:
         journal.tag(one, marks.OWNER, None)
     for one in (thing, *(helper for shelf, helper in helpers if shelf == "objects")):
         for home in list(one.users_collection):
-            journal.change(
-                lambda home=home, one=one: home.objects.unlink(one),
-                lambda home=home, one=one: home.objects.link(one),
-            )
-        journal.at_the_end(lambda one=one: bpy.data.objects.remove(one))
+            journal.change(partial(home.objects.unlink, one), partial(home.objects.link, one))
+        journal.at_the_end(partial(bpy.data.objects.remove, one))
     if scene.camera == thing:
         journal.put(scene, "camera", None)
     for shelf, helper in helpers:
         if shelf == "worlds" and scene.world == helper:
             journal.put(scene, "world", helper.get(marks.BEFORE))
         if shelf != "objects":
-            journal.at_the_end(lambda shelf=shelf, helper=helper: _drop(shelf, helper))
+            journal.at_the_end(partial(_drop, shelf, helper))
     if data is not None:
         journal.at_the_end(lambda: _drop(None, data))
 
 
-def _drop(shelf: str | None, block) -> None:
+def _drop(shelf: str | None, block: bpy.types.ID) -> None:
     """Delete a data-block that nobody uses any more."""
     if block.users == 0:
         bpy.data.batch_remove([block]) if shelf is None else getattr(bpy.data, shelf).remove(block)
 
 
-def _holders(thing, helpers: list) -> dict[str, object]:
+def _holders(thing: bpy.types.Object, helpers: Helpers) -> dict[str, Holder]:
     """Everything of a part that can have keys, under the names that its makers use."""
-    found = {"object": thing}
+    found: dict[str, Any] = {"object": thing}
     if thing.data is not None:
         found["data"] = thing.data
     for shelf, helper in helpers:
@@ -91,6 +94,6 @@ def _holders(thing, helpers: list) -> dict[str, object]:
     return found
 
 
-def _is_keyed(thing) -> bool:
+def _is_keyed(thing: Holder) -> bool:
     curves = curves_of(thing)
     return bool(curves is not None and len(curves))

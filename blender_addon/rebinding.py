@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import bpy
@@ -15,6 +15,8 @@ from .host import BlenderHost
 from .partings import let_go, release
 from .workshop import Workshop
 
+Pair = tuple[bpy.types.Object, bpy.types.Object]  # a stand-in, and what can take its place
+
 
 @dataclass(frozen=True)
 class Rebinding:
@@ -25,7 +27,9 @@ class Rebinding:
     remarks: tuple[str, ...] = ()
 
 
-def rebind(scene=None, picks: Mapping[str, object] | None = None) -> Rebinding:
+def rebind(
+    scene: bpy.types.Scene | None = None, picks: Mapping[str, bpy.types.Object] | None = None
+) -> Rebinding:
     """Drop the stand-ins whose targets are there now, or that `picks` names an object for.
 
     Constraints, parents, modifiers and drivers that held on to a stand-in hold on to its target
@@ -47,7 +51,9 @@ def rebind(scene=None, picks: Mapping[str, object] | None = None) -> Rebinding:
     return Rebinding(found, tuple(dict.fromkeys(pointed)), tuple(remarks))
 
 
-def release_parts(things, scene=None) -> tuple[str, ...]:
+def release_parts(
+    things: Iterable[bpy.types.Object], scene: bpy.types.Scene | None = None
+) -> tuple[str, ...]:
     """Make parts of shots the user's own, keys and all, and name them."""
     host = BlenderHost(scene or bpy.context.scene)
     parts = [t for t in things if t.get(marks.OWNER) and t.get(marks.PART) and is_whole(t)]
@@ -57,16 +63,19 @@ def release_parts(things, scene=None) -> tuple[str, ...]:
     return tuple(thing.name for thing in parts)
 
 
-def is_whole(thing) -> bool:
+def is_whole(thing: bpy.types.Object) -> bool:
     """True for a part's own object, false for what is beside it and for stand-ins."""
-    return marks.HELPER not in thing and marks.SELECTOR not in thing
+    return not marks.has(thing, marks.HELPER) and not marks.has(thing, marks.SELECTOR)
 
 
-def _pairs(scene, host: BlenderHost, picks: Mapping[str, object]) -> tuple[list, list[str]]:
+def _pairs(
+    scene: bpy.types.Scene, host: BlenderHost, picks: Mapping[str, bpy.types.Object]
+) -> tuple[list[Pair], list[str]]:
     """Stand-ins, each with what can take its place; and why one cannot."""
     things = host.look().objects
-    pairs, remarks = [], []
-    stand_ins = [t for t in scene.objects if t.get(marks.OWNER) and marks.SELECTOR in t]
+    pairs: list[Pair] = []
+    remarks: list[str] = []
+    stand_ins = [t for t in scene.objects if t.get(marks.OWNER) and marks.has(t, marks.SELECTOR)]
     for stand_in in sorted(stand_ins, key=lambda one: one.name):
         thing = picks.get(stand_in.name)
         if thing is None:
@@ -86,7 +95,7 @@ def _pairs(scene, host: BlenderHost, picks: Mapping[str, object]) -> tuple[list,
     return pairs, remarks
 
 
-def _hangs_on(thing, stand_in) -> bool:
+def _hangs_on(thing: bpy.types.Object, stand_in: bpy.types.Object) -> bool:
     """True when a thing, or what carries it, is carried by the stand-in."""
     while thing is not None:
         held = (getattr(one, "target", None) for one in thing.constraints)
@@ -96,14 +105,14 @@ def _hangs_on(thing, stand_in) -> bool:
     return False
 
 
-def _users(stand_in) -> set:
+def _users(stand_in: bpy.types.Object) -> set[bpy.types.ID]:
     """What of the user's holds on to a stand-in: not where it lies, and not ours."""
     found = bpy.data.user_map(subset=[stand_in])[stand_in]
     places = (bpy.types.Collection, bpy.types.Scene)
     return {one for one in found if not isinstance(one, places) and not one.get(marks.OWNER)}
 
 
-def _replace(workshop: Workshop, stand_in, thing) -> None:
+def _replace(workshop: Workshop, stand_in: bpy.types.Object, thing: bpy.types.Object) -> None:
     def act() -> None:
         if not stand_in.users_collection:  # else it is the user's now, because of keys on it
             stand_in.user_remap(thing)
@@ -112,7 +121,7 @@ def _replace(workshop: Workshop, stand_in, thing) -> None:
     let_go(workshop, stand_in)
 
 
-def _teach(workshop: Workshop, thing, selector: str) -> None:
+def _teach(workshop: Workshop, thing: bpy.types.Object, selector: str) -> None:
     """Write the tag or the role on an object that was picked, so that the next bake finds it."""
     shelf, _, word = selector.partition(":")
     keys = {"tag": marks.TAGS, "role": marks.ROLES}.get(shelf)
@@ -121,5 +130,7 @@ def _teach(workshop: Workshop, thing, selector: str) -> None:
     words = marks.words_of(thing, keys)
     if word not in words:
         workshop.journal.tag(
-            thing, next((k for k in keys if k in thing), keys[0]), ", ".join((*words, word))
+            thing,
+            next((k for k in keys if marks.has(thing, k)), keys[0]),
+            ", ".join((*words, word)),
         )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import bpy
 from bpy.props import (
@@ -25,18 +26,18 @@ LARGEST_SEED = 2**31 - 1  # Blender's whole numbers end there
 FOLLOWERS: list[Callable[[SCENE_STAGER_settings], None]] = []
 
 
-def _moved(settings, context) -> None:
+def _moved(settings: SCENE_STAGER_settings, context: bpy.types.Context) -> None:
     """A setting changed: the path that is shown before the bake follows."""
     if settings.show_path or settings.path_problem:
         _shown(settings, context)
 
 
-def _shown(settings, context) -> None:
+def _shown(settings: SCENE_STAGER_settings, context: bpy.types.Context) -> None:
     for follow in FOLLOWERS:
         follow(settings)
 
 
-def _is_the_users(_, thing) -> bool:
+def _is_the_users(_: SCENE_STAGER_settings, thing: bpy.types.Object) -> bool:
     """Objects that a bake has made are nobody's target."""
     return not thing.get(marks.OWNER)
 
@@ -45,7 +46,9 @@ def _switch(name: str, about: str) -> BoolProperty:
     return BoolProperty(name=name, description=about, update=_moved)
 
 
-def _number(name: str, about: str, usual: float, low: float, high: float, **kind) -> FloatProperty:
+def _number(
+    name: str, about: str, usual: float, low: float, high: float, **kind: Any
+) -> FloatProperty:
     return FloatProperty(
         name=name, description=about, default=usual, min=low, max=high, update=_moved, **kind
     )
@@ -200,3 +203,8 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     is_baked: BoolProperty(name="Baked")
     shot_rate: IntVectorProperty(name="Rate of the shot", size=2, default=(24, 1))
     shot_range: IntVectorProperty(name="Frames of the shot", size=2, default=(1, 1))
+
+
+def settings_of(scene: bpy.types.Scene) -> SCENE_STAGER_settings:
+    """What the panel keeps with a scene."""
+    return scene.scene_stager  # type: ignore[attr-defined,no-any-return]

@@ -18,6 +18,12 @@ import sys
 import time
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mathutils import Matrix, Quaternion
+
+    from scene_stager.moks.take import Take
 
 ROOT = Path(__file__).resolve().parents[1]
 ALLOWED = {"place_m": 1e-4, "turn_deg": 1e-3, "lens_mm": 1e-3, "light_stops": 1e-3}
@@ -41,10 +47,10 @@ def main() -> int:
     take = bake(options.scenario, frames=options.frames)
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
-    figures = {"scenario": options.scenario, "blender": bpy.app.version_string}
+    figures: dict[str, Any] = {"scenario": options.scenario, "blender": bpy.app.version_string}
     figures.update(_bake(take))
-    figures["misses"] = _misses(take)
-    wrong = [key for key, most in ALLOWED.items() if figures["misses"][key] > most]
+    figures["misses"] = misses = _misses(take)
+    wrong = [key for key, most in ALLOWED.items() if misses[key] > most]
 
     _dress(take)
     still = take.frames[len(take.frames) // 2] if options.still is None else options.still
@@ -84,7 +90,7 @@ def _frames(text: str) -> tuple[int, int]:
     return int(first), int(last)
 
 
-def _bake(take) -> dict[str, object]:
+def _bake(take: Take) -> dict[str, object]:
     """Bake into the scene, whose clock is the shot's: the file is ours."""
     import bpy
 
@@ -111,18 +117,20 @@ def _rate(fps: tuple[int, int]) -> tuple[int, float]:
     return whole, whole * fps[1] / fps[0]
 
 
-def _misses(take) -> dict[str, float]:
+def _misses(take: Take) -> dict[str, float]:
     """The worst that evaluated Blender is off, over some frames of the shot."""
     import bpy
     from mathutils import Quaternion
 
-    scene, worst = bpy.context.scene, dict.fromkeys(ALLOWED, 0.0)
-    things = {t["scene_stager_part"]: t for t in scene.objects if "scene_stager_curves" in t}
+    scene: Any = bpy.context.scene
+    worst = dict.fromkeys(ALLOWED, 0.0)
+    ours = [thing for thing in scene.objects if thing.get("scene_stager_curves")]
+    things = {thing["scene_stager_part"]: thing for thing in ours}
     for frame in take.frames[:: max(1, take.frame_count // 24)]:
         scene.frame_set(frame)
         graph = bpy.context.evaluated_depsgraph_get()
         for channel in take.channels:
-            shown = things[channel.entity].evaluated_get(graph)
+            shown: Any = things[channel.entity].evaluated_get(graph)
             row = take.at(channel.name, frame)
             found = ("", 0.0)
             if channel.quantity == "translate_m":
@@ -140,14 +148,14 @@ def _misses(take) -> dict[str, float]:
     return worst
 
 
-def _apart_deg(matrix, wanted) -> float:
+def _apart_deg(matrix: Matrix, wanted: Quaternion) -> float:
     """The angle between two rotations, from the sine of its half."""
     turn = wanted.to_matrix().transposed() @ matrix
     x, y, z = (turn[2][1] - turn[1][2], turn[0][2] - turn[2][0], turn[1][0] - turn[0][1])
     return math.degrees(math.asin(min(math.hypot(x, y, z) / 2.0, 1.0)))
 
 
-def _dress(take) -> None:
+def _dress(take: Take) -> None:
     """A grey body where the subject is, and a floor, so that there is something to see."""
     import bpy
 
@@ -155,19 +163,19 @@ def _dress(take) -> None:
     grey = bpy.data.materials.new("Grey")
     if bpy.app.version < (5, 0, 0):
         grey.use_nodes = True
-    surface = grey.node_tree.nodes["Principled BSDF"]
+    surface: Any = grey.node_tree.nodes["Principled BSDF"]
     surface.inputs["Base Color"].default_value = GREY
     surface.inputs["Roughness"].default_value = 0.7
 
     height_m = float(take.entity("subject").settings["height_m"])
     bpy.ops.mesh.primitive_uv_sphere_add(segments=48, ring_count=24, radius=0.5)
-    body = bpy.context.object
+    body: Any = bpy.context.object
     body.name = "Body"
     body.scale = (height_m * 0.3, height_m * 0.3, height_m)
     body.location = (0.0, 0.0, height_m / 2.0)
     body.parent = next(t for t in scene.objects if t.get("scene_stager_part") == "subject")
     bpy.ops.mesh.primitive_plane_add(size=GROUND_M)
-    floor = bpy.context.object
+    floor: Any = bpy.context.object
     floor.name = "Floor"
     for thing in (body, floor):
         thing.data.materials.append(grey)
@@ -175,12 +183,12 @@ def _dress(take) -> None:
         polygon.use_smooth = True
 
 
-def _still(frame: int, path: Path, engine: str, samples: int) -> dict[str, object]:
+def _still(frame: int, path: Path, engine: str, samples: int) -> dict[str, Any]:
     """A small picture, exposed as the film asks; and how bright and how varied it is."""
     import bpy
     import numpy as np
 
-    scene = bpy.context.scene
+    scene: Any = bpy.context.scene
     scene.frame_set(frame)
     if engine == "cycles":
         scene.render.engine = "CYCLES"

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
 
 import bpy
 import numpy as np
@@ -22,6 +25,8 @@ from scene_stager.maths.radiance.harmonics import (
 )
 from scene_stager.maths.radiance.sh_dome import dome_coefficients
 
+from .kinds import Socket
+
 GROUP = "Spherical harmonics"
 NAMES = ("1", "y", "z", "x", "xy", "yz", "3z2-1", "xz", "x2-y2")
 SCHEMA, VERSION = "scene_stager.sh", 1
@@ -29,7 +34,9 @@ MOST_BYTES = 65_536
 LARGEST = 1e9
 
 
-def hang_surroundings(scene, name: str, rows, strength: float = 1.0):
+def hang_surroundings(
+    scene: bpy.types.Scene, name: str, rows: Sequence[Sequence[float]], strength: float = 1.0
+) -> bpy.types.World:
     """Give the scene a World that sheds what nine coefficients by three colours say.
 
     `rows` are in Blender's own axes, which are the stage's. The numbers in the node group are those
@@ -38,11 +45,11 @@ def hang_surroundings(scene, name: str, rows, strength: float = 1.0):
     """
     table = np.asarray(rows, dtype=np.float64)
     dome, _ = dome_coefficients(table)
-    world = bpy.data.worlds.get(name)
+    world: bpy.types.World | None = bpy.data.worlds.get(name)
     if world is None or GROUP not in _nodes(world):
         world = bpy.data.worlds.new(name)
         _lay_nodes(world)
-    nodes = world.node_tree.nodes
+    nodes = _nodes(world)
     for harmonic, row in zip(NAMES, dome.tolist(), strict=True):
         nodes[GROUP].inputs[harmonic].default_value = row
     nodes["Background"].inputs["Strength"].default_value = strength
@@ -74,18 +81,17 @@ def _is_row(row: object) -> bool:
     )
 
 
-def _nodes(world):
+def _nodes(world: bpy.types.World) -> Any:
     return world.node_tree.nodes if world.node_tree is not None else {}
 
 
-def _lay_nodes(world) -> None:
+def _lay_nodes(world: bpy.types.World) -> None:
     if bpy.app.version < (5, 0, 0):
         world.use_nodes = True
-    tree = world.node_tree
-    tree.nodes.clear()
-    place = tree.nodes.new("ShaderNodeTexCoord")
-    group = tree.nodes.new("ShaderNodeGroup")
-    sky, end = tree.nodes.new("ShaderNodeBackground"), tree.nodes.new("ShaderNodeOutputWorld")
+    tree, nodes = world.node_tree, _nodes(world)
+    nodes.clear()
+    place, group = nodes.new("ShaderNodeTexCoord"), nodes.new("ShaderNodeGroup")
+    sky, end = nodes.new("ShaderNodeBackground"), nodes.new("ShaderNodeOutputWorld")
     group.name, group.node_tree = GROUP, _group()
     sky.name = "Background"
     # The direction is the last input, so that the nine numbers come first in the sidebar.
@@ -96,31 +102,34 @@ def _lay_nodes(world) -> None:
         node.location = (240.0 * index, 0.0)
 
 
-def _group():
+def _group() -> bpy.types.NodeTree:
     """The node group that adds up coefficients times harmonics; one for the whole file."""
-    found = bpy.data.node_groups.get(GROUP)
+    found: bpy.types.NodeTree | None = bpy.data.node_groups.get(GROUP)
     if found is not None:
         return found
     tree = bpy.data.node_groups.new(GROUP, "ShaderNodeTree")
+    new: Any = tree.interface.new_socket
     for name in (*NAMES, "Direction"):
-        socket = tree.interface.new_socket(name, in_out="INPUT", socket_type="NodeSocketVector")
+        socket = new(name, in_out="INPUT", socket_type="NodeSocketVector")
         socket.min_value, socket.max_value = -LARGEST, LARGEST
-    tree.interface.new_socket("Light", in_out="OUTPUT", socket_type="NodeSocketColor")
+    new("Light", in_out="OUTPUT", socket_type="NodeSocketColor")
     given, end = tree.nodes.new("NodeGroupInput"), tree.nodes.new("NodeGroupOutput")
     split = tree.nodes.new("ShaderNodeSeparateXYZ")
     tree.links.new(given.outputs["Direction"], split.inputs[0])
 
     light = None
-    for coefficient, harmonic in zip(given.outputs, _harmonics(tree, split.outputs), strict=False):
+    for coefficient, harmonic in zip(
+        given.outputs, _harmonics(tree, list(split.outputs)), strict=False
+    ):
         light = _vector(tree, "MULTIPLY_ADD", harmonic, coefficient, light or (0.0, 0.0, 0.0))
     tree.links.new(_vector(tree, "MAXIMUM", light, (0.0, 0.0, 0.0)), end.inputs[0])
     return tree
 
 
-def _harmonics(tree, xyz):
+def _harmonics(tree: bpy.types.NodeTree, xyz: Sequence[Socket]) -> tuple[Socket, ...]:
     """The sockets of the nine harmonics, in the order of the coefficients."""
     x, y, z = xyz
-    times = lambda a, b: _number(tree, "MULTIPLY", a, b)  # noqa: E731
+    times = partial(_number, tree, "MULTIPLY")
     squares = _number(tree, "SUBTRACT", times(x, x), times(y, y))
     zonal = _number(tree, "MULTIPLY_ADD", times(z, z), 3.0, -1.0)
     return (
@@ -133,16 +142,21 @@ def _harmonics(tree, xyz):
     )
 
 
-def _number(tree, operation: str, *given):
+def _number(tree: bpy.types.NodeTree, operation: str, *given: Socket | float) -> Socket:
     return _math(tree, "ShaderNodeMath", operation, given)
 
 
-def _vector(tree, operation: str, *given):
+def _vector(tree: bpy.types.NodeTree, operation: str, *given: Socket | tuple[float, ...]) -> Socket:
     return _math(tree, "ShaderNodeVectorMath", operation, given)
 
 
-def _math(tree, kind: str, operation: str, given):
-    node = tree.nodes.new(kind)
+def _math(
+    tree: bpy.types.NodeTree,
+    kind: str,
+    operation: str,
+    given: Iterable[Socket | float | tuple[float, ...]],
+) -> Socket:
+    node: Any = tree.nodes.new(kind)
     node.operation = operation
     node.hide = True
     for socket, value in zip(node.inputs, given, strict=False):

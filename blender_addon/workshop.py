@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import bpy
 import numpy as np
@@ -15,6 +17,7 @@ from . import marks
 from .axes import Axes
 from .journal import Journal
 from .keys import Keyboard, Track
+from .kinds import Holder
 
 SHELVES = ("worlds", "materials", "objects")  # where helpers of a part may be
 
@@ -23,8 +26,8 @@ SHELVES = ("worlds", "materials", "objects")  # where helpers of a part may be
 class Made:
     """A part's own object, all that holds animated properties for it, and what is animated."""
 
-    object: object
-    holders: dict[str, object]
+    object: bpy.types.Object
+    holders: dict[str, Holder]
     tracks: list[Track]
 
 
@@ -32,7 +35,7 @@ class Made:
 class Workshop:
     """The scene, the journal of this bake, and what the parts so far have told."""
 
-    scene: object
+    scene: bpy.types.Scene
     journal: Journal
     owner: str
     axes: Axes
@@ -53,20 +56,24 @@ class Workshop:
         for channel in part.channels:
             self.seen[channel.name] = columns_of(channel)
 
-    def find(self, part_id: str):
+    def find(self, part_id: str) -> bpy.types.Object | None:
         """The object that was made for a part before; None when there is none."""
-        found = (o for o in self.scene.objects if marks.is_part(o, self.owner, part_id))
-        return next(found, None)
+        things: Iterable[bpy.types.Object] = self.scene.objects
+        return next((o for o in things if marks.is_part(o, self.owner, part_id)), None)
 
-    def new_object(self, part: Part, data: object = None, name: str = "", shelf: str = ""):
+    def new_object(
+        self, part: Part, data: object = None, name: str = "", shelf: str = ""
+    ) -> bpy.types.Object:
         """An object of this shot, in the shot's collection or in one inside it."""
-        thing = self.journal.make("objects", name or f"{self.owner}.{part.id}", data)
+        thing: bpy.types.Object = self.journal.make(
+            "objects", name or f"{self.owner}.{part.id}", data
+        )
         self.claim(thing, part.id)
         home = self.collection(shelf)
         self.journal.change(lambda: home.objects.link(thing), lambda: home.objects.unlink(thing))
         return thing
 
-    def helper(self, kind: str, part: Part, role: str, *arguments: object):
+    def helper(self, kind: str, part: Part, role: str, *arguments: object) -> tuple[Any, bool]:
         """A data-block of this shot beside a part's object, made once: (it, True when new)."""
         for one in getattr(bpy.data, kind):
             known = (one.get(marks.OWNER), one.get(marks.PART), one.get(marks.HELPER))
@@ -77,28 +84,30 @@ class Workshop:
         self.journal.tag(made, marks.HELPER, role)
         return made, True
 
-    def helpers_of(self, part_id: str) -> list:
+    def helpers_of(self, part_id: str) -> list[tuple[str, Any]]:
         """Everything of a part but its own object: (shelf, data-block)."""
         return [
             (shelf, one)
             for shelf in SHELVES
             for one in getattr(bpy.data, shelf)
             if (one.get(marks.OWNER), one.get(marks.PART)) == (self.owner, part_id)
-            and marks.HELPER in one
+            and marks.has(one, marks.HELPER)
         ]
 
-    def claim(self, thing, part_id: str) -> None:
+    def claim(self, thing: bpy.types.ID, part_id: str) -> None:
         """Write on a thing whose it is."""
         self.journal.tag(thing, marks.OWNER, self.owner)
         self.journal.tag(thing, marks.PART, part_id)
 
-    def collection(self, shelf: str = ""):
+    def collection(self, shelf: str = "") -> bpy.types.Collection:
         """The shot's collection, or one inside it; made when it is first needed."""
         parent = self.collection() if shelf else self.scene.collection
         for one in parent.children_recursive if not shelf else parent.children:
             if (one.get(marks.OWNER), one.get(marks.PART)) == (self.owner, shelf):
                 return one
-        made = self.journal.make("collections", f"{self.owner} {shelf}".strip())
+        made: bpy.types.Collection = self.journal.make(
+            "collections", f"{self.owner} {shelf}".strip()
+        )
         self.claim(made, shelf)
         self.journal.change(
             lambda: parent.children.link(made), lambda: parent.children.unlink(made)

@@ -23,7 +23,9 @@ def register() -> None:
     """Add everything."""
     for one in CLASSES:
         bpy.utils.register_class(one)
-    bpy.types.Scene.scene_stager = bpy.props.PointerProperty(type=SCENE_STAGER_settings)
+    bpy.types.Scene.scene_stager = bpy.props.PointerProperty(  # type: ignore[attr-defined]
+        type=SCENE_STAGER_settings
+    )
     FOLLOWERS.append(path.refresh)
     menus.hang()
 
@@ -33,6 +35,6 @@ def unregister() -> None:
     menus.take_down()
     FOLLOWERS.remove(path.refresh)
     path.forget()
-    del bpy.types.Scene.scene_stager
+    del bpy.types.Scene.scene_stager  # type: ignore[attr-defined]
     for one in reversed(CLASSES):
         bpy.utils.unregister_class(one)

@@ -4,15 +4,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 import bpy
 
 from scene_stager.errors import StagerError
+from scene_stager.hosts.play import PlayReport
+from scene_stager.moks.take import Take
 
 from .. import marks
 from ..bake import bake_take
 from ..choices import FILE, FILM, KEEP
+from ..kinds import Ending
 from ..rebinding import rebind
+from ..settings import SCENE_STAGER_settings, settings_of
 from ..wishes import planned
 from .path import MEMO, hide
 from .progress import Watched, progress, written
@@ -26,18 +31,18 @@ class SCENE_STAGER_OT_bake(bpy.types.Operator):
     bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
 
     @classmethod
-    def poll(cls, context) -> bool:
+    def poll(cls, context: bpy.types.Context) -> bool:
         """Say why the button is grey."""
         reason = why_not(context)
         if reason:
             cls.poll_message_set(reason)
         return not reason
 
-    def execute(self, context):
+    def execute(self, context: bpy.types.Context) -> Ending:
         """Bake, list what should be known, and leave the scene as it was when anything fails."""
         try:
             with progress(context) as tell:
-                take = _computed(context.scene.scene_stager, tell)
+                take = _computed(settings_of(context.scene), tell)
                 report = play_into(context.scene, take, written(tell))
         except StagerError as error:
             return refuse(self, error)
@@ -54,9 +59,9 @@ class SCENE_STAGER_OT_select(bpy.types.Operator):
 
     name: bpy.props.StringProperty(name="Object", description="The stand-in to select")
 
-    def execute(self, context):
+    def execute(self, context: bpy.types.Context) -> Ending:
         """Select it, and nothing else."""
-        thing = context.scene.objects.get(self.name)
+        thing: bpy.types.Object | None = context.scene.objects.get(self.name)
         if thing is None or thing.name not in context.view_layer.objects:
             self.report({"WARNING"}, f"{self.name} is not in this view layer")
             return {"CANCELLED"}
@@ -78,18 +83,18 @@ class SCENE_STAGER_OT_rebind(bpy.types.Operator):
     bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
 
     @classmethod
-    def poll(cls, context) -> bool:
+    def poll(cls, context: bpy.types.Context) -> bool:
         """In Object Mode, and when something stands in."""
-        waits = any(marks.SELECTOR in thing for thing in context.scene.objects)
+        waits = any(marks.has(thing, marks.SELECTOR) for thing in context.scene.objects)
         if context.mode != "OBJECT":
             cls.poll_message_set("Rebinds in Object Mode only")
         elif not waits:
             cls.poll_message_set("No target is missing")
         return context.mode == "OBJECT" and waits
 
-    def execute(self, context):
+    def execute(self, context: bpy.types.Context) -> Ending:
         """Rebind, and take what was found off the list."""
-        settings = context.scene.scene_stager
+        settings = settings_of(context.scene)
         picks = {line.stand_in: line.object for line in settings.remarks if line.object}
         try:
             done = rebind(context.scene, picks)
@@ -110,9 +115,11 @@ class SCENE_STAGER_OT_rebind(bpy.types.Operator):
 CLASSES = (SCENE_STAGER_OT_bake, SCENE_STAGER_OT_select, SCENE_STAGER_OT_rebind)
 
 
-def play_into(scene, take, before_change=lambda number: None):
+def play_into(
+    scene: bpy.types.Scene, take: Take, before_change: Callable[[int], None] = lambda number: None
+) -> PlayReport:
     """Play a Take as the scene's settings have it, and keep what there is to know."""
-    settings = scene.scene_stager
+    settings = settings_of(scene)
     report = bake_take(
         take,
         scene,
@@ -129,14 +136,14 @@ def play_into(scene, take, before_change=lambda number: None):
     return report
 
 
-def refuse(operator, error: StagerError):
+def refuse(operator: bpy.types.Operator, error: StagerError) -> Ending:
     """Every mistake on a line of its own, and nothing done."""
     for line in str(error).splitlines():
         operator.report({"ERROR"}, line)
     return {"CANCELLED"}
 
 
-def say(operator, take, report) -> None:
+def say(operator: bpy.types.Operator, take: Take, report: PlayReport) -> None:
     """How a bake came out, in the status bar."""
     if report.warnings:
         operator.report({"WARNING"}, "; ".join(report.warnings))
@@ -144,13 +151,13 @@ def say(operator, take, report) -> None:
         operator.report({"INFO"}, f"{take.title or report.owner}: {report.key_count} keys")
 
 
-def why_not(context) -> str:
+def why_not(context: bpy.types.Context) -> str:
     """Why nothing can be baked now; empty when it can."""
     if context.mode != "OBJECT":
         return "Bakes in Object Mode only"
     if not context.scene.is_editable:
         return "This scene is linked from another file and cannot be changed"
-    settings = context.scene.scene_stager
+    settings = settings_of(context.scene)
     if settings.scenario == FILE and not settings.script_path:
         return "Choose a script file first"
     if settings.scenario == FILE and not os.path.isfile(bpy.path.abspath(settings.script_path)):
@@ -160,7 +167,7 @@ def why_not(context) -> str:
     return ""
 
 
-def _computed(settings, tell):
+def _computed(settings: SCENE_STAGER_settings, tell: Callable[[float], None]) -> Take:
     """The Take that the settings ask for."""
     from scene_stager.moks.executor import execute
 
@@ -168,7 +175,7 @@ def _computed(settings, tell):
     return execute(plan, frames=frames, memo=Watched(MEMO, len(plan.nodes), tell)).take
 
 
-def _list_remarks(settings, report) -> None:
+def _list_remarks(settings: SCENE_STAGER_settings, report: PlayReport) -> None:
     """Keep what a bake had to say: stand-ins first, each with its object, then the rest."""
     settings.remarks.clear()
     settings.is_baked = True

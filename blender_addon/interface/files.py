@@ -8,6 +8,8 @@ import bpy
 from scene_stager.errors import StagerError
 from scene_stager.hosts.take_file import read_take_file
 
+from ..kinds import Ending
+from ..settings import settings_of
 from .baking import play_into, refuse, say
 from .presets import load_script
 from .surroundings import hang_file
@@ -28,27 +30,27 @@ class SCENE_STAGER_OT_open_file(bpy.types.Operator):
     filter_glob: bpy.props.StringProperty(default="*.json", options={"HIDDEN"})
 
     @classmethod
-    def poll(cls, context) -> bool:
+    def poll(cls, context: bpy.types.Context) -> bool:
         """As baking, for a Take is baked."""
         if context.mode != "OBJECT":
             cls.poll_message_set("Opens in Object Mode only")
         return context.mode == "OBJECT"
 
-    def invoke(self, context, event):
+    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> Ending:
         """Open what was dropped; ask when nothing was."""
         if self.filepath:
             return self.execute(context)
         context.window_manager.fileselect_add(self)
         return {"RUNNING_MODAL"}
 
-    def execute(self, context):
+    def execute(self, context: bpy.types.Context) -> Ending:
         """Read it whole before anything is touched."""
         try:
             if self.filepath.lower().endswith(SURROUNDINGS):
                 self.report({"INFO"}, f"{hang_file(context.scene, self.filepath)} lights the scene")
                 return {"FINISHED"}
             if not self.filepath.lower().endswith(TAKE):
-                title = load_script(context.scene.scene_stager, self.filepath)
+                title = load_script(settings_of(context.scene), self.filepath)
                 self.report({"INFO"}, f"{title} is ready: press Bake Scene")
                 return {"FINISHED"}
             take = read_take_file(bpy.path.abspath(self.filepath))
@@ -71,7 +73,7 @@ if hasattr(bpy.types, "FileHandler"):  # Blender 4.1 and later
         bl_file_extensions = ".json"
 
         @classmethod
-        def poll_drop(cls, context) -> bool:
+        def poll_drop(cls, context: bpy.types.Context) -> bool:
             """On a 3D viewport."""
             return context.area is not None and context.area.type == "VIEW_3D"
 

@@ -12,7 +12,9 @@ import bpy
 
 from scene_stager.errors import StagerError
 
+from ..kinds import Ending
 from ..matching import SCRIPT, Matching, in_words, match_folder, outcome_of, why_not_match
+from ..settings import settings_of
 from ..wishes import script_from
 from .baking import refuse, why_not
 from .presets import load_script
@@ -77,7 +79,7 @@ class SCENE_STAGER_OT_match(bpy.types.Operator):
     )
 
     @classmethod
-    def poll(cls, context) -> bool:
+    def poll(cls, context: bpy.types.Context) -> bool:
         """Say why the button is grey."""
         reason = why_not_match() or ("" if context.mode == "OBJECT" else "Only in Object Mode")
         reason = reason or ("A match is under way; Esc cancels it" if under_way.still else "")
@@ -85,18 +87,18 @@ class SCENE_STAGER_OT_match(bpy.types.Operator):
             cls.poll_message_set(reason)
         return not reason
 
-    def invoke(self, context, event):
+    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> Ending:
         """Ask for the still when none was given."""
         if self.filepath:
             return self._begin(context, modal=True)
         context.window_manager.fileselect_add(self)
         return {"RUNNING_MODAL"}
 
-    def execute(self, context):
+    def execute(self, context: bpy.types.Context) -> Ending:
         """Match; the window stays awake where there is one."""
         return self._begin(context, modal=not bpy.app.background and context.window is not None)
 
-    def modal(self, context, event):
+    def modal(self, context: bpy.types.Context, event: bpy.types.Event) -> Ending:
         """Look now and then; Esc ends it and nothing has changed."""
         if event.type == "ESC":
             self._matching.stop()
@@ -111,10 +113,10 @@ class SCENE_STAGER_OT_match(bpy.types.Operator):
                 return self._end(context)
         return {"PASS_THROUGH"}
 
-    def _begin(self, context, *, modal: bool):
+    def _begin(self, context: bpy.types.Context, *, modal: bool) -> Ending:
         try:
             still = Path(bpy.path.abspath(self.filepath))
-            options = {"script": script_from(context.scene.scene_stager).to_json()}
+            options = {"script": script_from(settings_of(context.scene)).to_json()}
             self._matching = Matching(still, options)
             if not modal:
                 self._matching.wait(LONGEST_S)
@@ -128,15 +130,15 @@ class SCENE_STAGER_OT_match(bpy.types.Operator):
         manager.modal_handler_add(self)
         return {"RUNNING_MODAL"}
 
-    def _leave(self, context) -> None:
+    def _leave(self, context: bpy.types.Context) -> None:
         context.window_manager.event_timer_remove(self._timer)
         context.window_manager.progress_end()
         under_way.end()
         _show(context, None)
 
-    def _end(self, context):
+    def _end(self, context: bpy.types.Context) -> Ending:
         """Take what was found into the settings, and bake it when that is wanted."""
-        settings = context.scene.scene_stager
+        settings = settings_of(context.scene)
         try:
             folder = self._matching.keep(match_folder())
             told = outcome_of(folder)
@@ -153,7 +155,7 @@ class SCENE_STAGER_OT_match(bpy.types.Operator):
         if told.get("outcome") not in FOUND:
             return {"CANCELLED"}
         if self.bake and not why_not(context):
-            bpy.ops.scene_stager.bake()
+            bpy.ops.scene_stager.bake()  # type: ignore[attr-defined]
         return {"FINISHED"}
 
 
@@ -173,25 +175,25 @@ class SCENE_STAGER_OT_promote(bpy.types.Operator):
     )
 
     @classmethod
-    def poll(cls, context) -> bool:
+    def poll(cls, context: bpy.types.Context) -> bool:
         """After a match."""
-        there = bool(context.scene.scene_stager.match_folder)
+        there = bool(settings_of(context.scene).match_folder)
         if not there:
             cls.poll_message_set("Match a still first")
         return there
 
-    def invoke(self, context, event):
+    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> Ending:
         """Ask for the name."""
         return context.window_manager.invoke_props_dialog(self)
 
-    def execute(self, context):
+    def execute(self, context: bpy.types.Context) -> Ending:
         """Through the gate into the library."""
         from scene_stager.inverse.promote import promote, read_match_file, words_for
         from scene_stager.presets.library import Library
 
         plain = re.sub(r"[^a-z0-9]+", "_", self.name.lower()).strip("_")
         try:
-            match = read_match_file(Path(context.scene.scene_stager.match_folder))
+            match = read_match_file(Path(settings_of(context.scene).match_folder))
             words = self.description or words_for(match)
             preset = promote(match, plain, title=self.name.strip(), description=words)
             path = Library().keep(preset, self.overwrite)
@@ -201,7 +203,7 @@ class SCENE_STAGER_OT_promote(bpy.types.Operator):
         return {"FINISHED"}
 
 
-def _show(context, words) -> None:
+def _show(context: bpy.types.Context, words: str | None) -> None:
     """Words in the status bar, None for its own; and the panel drawn anew."""
     if context.workspace is not None:
         context.workspace.status_text_set(words)

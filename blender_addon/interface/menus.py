@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import bpy
 
 
@@ -12,7 +14,7 @@ class SCENE_STAGER_MT_menu(bpy.types.Menu):
     bl_label = "Scene Stager"
     bl_idname = "SCENE_STAGER_MT_menu"
 
-    def draw(self, context) -> None:
+    def draw(self, context: bpy.types.Context) -> None:
         """Everything that can be done."""
         layout = self.layout
         layout.operator("scene_stager.bake", icon="RENDER_ANIMATION")
@@ -33,21 +35,29 @@ CLASSES = (SCENE_STAGER_MT_menu,)
 
 def hang() -> None:
     """Add our menu to Object, and our files to Import."""
-    bpy.types.VIEW3D_MT_object.append(_in_object)
-    bpy.types.TOPBAR_MT_file_import.append(_in_import)
+    for menu, draw in _hooks():
+        menu.append(draw)
 
 
 def take_down() -> None:
     """Take both away."""
-    bpy.types.VIEW3D_MT_object.remove(_in_object)
-    bpy.types.TOPBAR_MT_file_import.remove(_in_import)
+    for menu, draw in _hooks():
+        menu.remove(draw)
 
 
-def _in_object(self, context) -> None:
+def _hooks() -> list[tuple[Any, Any]]:
+    """Menus of Blender's own, each with what we draw at its end."""
+    return [
+        (bpy.types.VIEW3D_MT_object, _in_object),
+        (bpy.types.TOPBAR_MT_file_import, _in_import),
+    ]
+
+
+def _in_object(self: Any, context: bpy.types.Context) -> None:
     self.layout.separator()
     self.layout.menu(SCENE_STAGER_MT_menu.bl_idname)
 
 
-def _in_import(self, context) -> None:
+def _in_import(self: Any, context: bpy.types.Context) -> None:
     self.layout.operator("scene_stager.open_file", text="Scene Stager (.json, .take.json)")
     self.layout.operator("scene_stager.surroundings", text="Surroundings (.sh.json)")

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import bpy
 
 from ..choices import FILE
 from ..film import waiting_film
 from ..matching import why_not_match
+from ..settings import SCENE_STAGER_settings, settings_of
 from .baking import SCENE_STAGER_OT_bake, SCENE_STAGER_OT_rebind, SCENE_STAGER_OT_select, why_not
 from .matching import SCENE_STAGER_OT_match, SCENE_STAGER_OT_promote, under_way
 from .offers import SCENE_STAGER_OT_add_film, SCENE_STAGER_OT_match_clock, clock_words
@@ -31,8 +34,8 @@ RATIOS = (
 
 
 class _Panel:
-    bl_space_type = "VIEW_3D"
-    bl_region_type = "UI"
+    bl_space_type: Any = "VIEW_3D"
+    bl_region_type: Any = "UI"
     bl_category = "Stager"
 
 
@@ -41,9 +44,9 @@ class SCENE_STAGER_PT_main(_Panel, bpy.types.Panel):
 
     bl_label = "Stager"
 
-    def draw(self, context) -> None:
+    def draw(self, context: bpy.types.Context) -> None:
         """The shot, its carrier, its film, its target; the path before, and the button."""
-        settings, layout = context.scene.scene_stager, self.layout
+        settings, layout = settings_of(context.scene), self.layout
         layout.use_property_split = True
         layout.use_property_decorate = False
         row = layout.row(align=True)
@@ -71,9 +74,9 @@ class SCENE_STAGER_PT_numbers(_Panel, bpy.types.Panel):
     bl_label = "Your Own Numbers"
     bl_parent_id = "SCENE_STAGER_PT_main"
 
-    def draw(self, context) -> None:
+    def draw(self, context: bpy.types.Context) -> None:
         """A switch and a number each, from the clock down to the light."""
-        settings, layout = context.scene.scene_stager, self.layout
+        settings, layout = settings_of(context.scene), self.layout
         layout.use_property_split = True
         layout.use_property_decorate = False
         for switch, names in NUMBERS:
@@ -90,9 +93,9 @@ class SCENE_STAGER_PT_match(_Panel, bpy.types.Panel):
     bl_parent_id = "SCENE_STAGER_PT_main"
     bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
 
-    def draw(self, context) -> None:
+    def draw(self, context: bpy.types.Context) -> None:
         """The button, why it is grey, what was found, and how to keep it."""
-        settings, layout = context.scene.scene_stager, self.layout
+        settings, layout = settings_of(context.scene), self.layout
         layout.operator(SCENE_STAGER_OT_match.bl_idname, icon="IMAGE_DATA")
         _lines(layout, why_not_match(), "INFO", context)
         _lines(layout, settings.match_words, "LIGHT", context)
@@ -105,9 +108,9 @@ class SCENE_STAGER_PT_scene(_Panel, bpy.types.Panel):
     bl_label = "In This Scene"
     bl_parent_id = "SCENE_STAGER_PT_main"
 
-    def draw(self, context) -> None:
+    def draw(self, context: bpy.types.Context) -> None:
         """What becomes the scene's own, and what is offered."""
-        settings, layout = context.scene.scene_stager, self.layout
+        settings, layout = settings_of(context.scene), self.layout
         layout.use_property_split = True
         layout.use_property_decorate = False
         layout.prop(settings, "look")
@@ -128,20 +131,20 @@ class SCENE_STAGER_PT_remarks(_Panel, bpy.types.Panel):
     bl_parent_id = "SCENE_STAGER_PT_main"
 
     @classmethod
-    def poll(cls, context) -> bool:
+    def poll(cls, context: bpy.types.Context) -> bool:
         """After the first bake."""
-        settings = context.scene.scene_stager
+        settings = settings_of(context.scene)
         return settings.is_baked or len(settings.remarks) > 0
 
-    def draw_header(self, context) -> None:
+    def draw_header(self, context: bpy.types.Context) -> None:
         """How many there are, while the panel is closed."""
-        count = len(context.scene.scene_stager.remarks)
+        count = len(settings_of(context.scene).remarks)
         if count:
             self.layout.label(text=str(count), icon="ERROR")
 
-    def draw(self, context) -> None:
+    def draw(self, context: bpy.types.Context) -> None:
         """One line each; where something stands in, what shall take its place, and a button."""
-        settings, layout = context.scene.scene_stager, self.layout
+        settings, layout = settings_of(context.scene), self.layout
         if not settings.remarks:
             layout.label(text="Nothing to report" if settings.is_baked else "Nothing baked yet")
         if any(remark.stand_in for remark in settings.remarks):
@@ -179,7 +182,7 @@ def lines_of(text: str, letters: int) -> list[str]:
     return [*lines, line]
 
 
-def _lines(layout, text: str, icon: str, context) -> None:
+def _lines(layout: bpy.types.UILayout, text: str, icon: Any, context: bpy.types.Context) -> None:
     """Words on as many lines as they take, with one icon before the first; nothing for none."""
     column = layout.column(align=True)
     for line in lines_of(text, _letters(context)) if text else ():
@@ -187,14 +190,16 @@ def _lines(layout, text: str, icon: str, context) -> None:
         icon = "BLANK1"
 
 
-def _letters(context) -> int:
+def _letters(context: bpy.types.Context) -> int:
     """About how many letters a line of the panel holds."""
     width = context.region.width if context.region is not None else 280
     scale = context.preferences.system.ui_scale or 1.0
     return max(int(width / scale / 7.0) - 6, 24)
 
 
-def _switched(layout, settings, switch: str, names: tuple[str, ...]) -> None:
+def _switched(
+    layout: bpy.types.UILayout, settings: SCENE_STAGER_settings, switch: str, names: tuple[str, ...]
+) -> None:
     """A switch, and beside it what counts while it is on."""
     row = layout.row(heading=settings.bl_rna.properties[switch].name)
     row.prop(settings, switch, text="")

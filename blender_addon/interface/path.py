@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import bpy
 import numpy as np
 
@@ -12,6 +14,8 @@ from scene_stager.moks.take import Take
 
 from .. import marks
 from ..axes import Axes
+from ..kinds import Ending
+from ..settings import SCENE_STAGER_settings, settings_of
 from ..wishes import planned
 from ..workshop import columns_of
 
@@ -34,9 +38,9 @@ class SCENE_STAGER_OT_preview_path(bpy.types.Operator):
     bl_label = "Preview Camera Path"
     bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
 
-    def execute(self, context):
+    def execute(self, context: bpy.types.Context) -> Ending:
         """Turn it over."""
-        settings = context.scene.scene_stager
+        settings = settings_of(context.scene)
         settings.show_path = not settings.show_path
         if settings.path_problem:
             self.report({"WARNING"}, settings.path_problem)
@@ -46,9 +50,9 @@ class SCENE_STAGER_OT_preview_path(bpy.types.Operator):
 CLASSES = (SCENE_STAGER_OT_preview_path,)
 
 
-def refresh(settings) -> None:
+def refresh(settings: SCENE_STAGER_settings) -> None:
     """Draw the path anew, or take it away; a script with mistakes has none, and says why."""
-    scene = settings.id_data
+    scene = cast(bpy.types.Scene, settings.id_data)
     old = _drawn(scene)
     settings.path_problem = ""
     if settings.show_path:
@@ -60,13 +64,14 @@ def refresh(settings) -> None:
             _draw(scene, take, old)
             return
     if old is not None:
-        curve, paint = old.data, old.data.materials[0]
+        curve = cast(bpy.types.Curve, old.data)
+        paint = curve.materials[0]
         bpy.data.objects.remove(old)
         bpy.data.curves.remove(curve)
         bpy.data.materials.remove(paint)
 
 
-def hide(settings) -> None:
+def hide(settings: SCENE_STAGER_settings) -> None:
     """Take the path away."""
     if settings.show_path:
         settings.show_path = False  # which refreshes
@@ -74,10 +79,10 @@ def hide(settings) -> None:
 
 def forget() -> None:
     """Let go of what was remembered."""
-    MEMO.__init__()
+    MEMO.clear()
 
 
-def path_take(settings) -> Take:
+def path_take(settings: SCENE_STAGER_settings) -> Take:
     """Where camera and target go, and nothing else of the shot."""
     from scene_stager.moks.executor import execute
 
@@ -85,11 +90,11 @@ def path_take(settings) -> Take:
     return execute(plan, frames=frames, channels=(CAMERA, TARGET), memo=MEMO).take
 
 
-def _drawn(scene):
+def _drawn(scene: bpy.types.Scene) -> bpy.types.Object | None:
     return next((o for o in scene.objects if marks.is_part(o, OWNER, PART)), None)
 
 
-def _draw(scene, take: Take, old) -> None:
+def _draw(scene: bpy.types.Scene, take: Take, old: bpy.types.Object | None) -> None:
     """The camera's way and the target's; at both ends and half way a small camera that looks."""
     per_metre = Axes(scene.unit_settings.scale_length or 1.0).per_metre
     camera, target = (columns_of(take.channel(name)).T * per_metre for name in (CAMERA, TARGET))
@@ -100,7 +105,7 @@ def _draw(scene, take: Take, old) -> None:
     lines += [small_camera(camera[i], target[i], CAMERA_SIZE * size) for i in looks]
 
     thing = old if old is not None else _new(scene)
-    curve = thing.data
+    curve = cast(bpy.types.Curve, thing.data)
     curve.bevel_depth = WIRE * size
     curve.splines.clear()
     for index, line in enumerate(lines):
@@ -110,7 +115,7 @@ def _draw(scene, take: Take, old) -> None:
         spline.points.foreach_set("radius", np.full(len(line), THIN if index else 1.0))
 
 
-def small_camera(eye, target, depth: float):
+def small_camera(eye: np.ndarray, target: np.ndarray, depth: float) -> np.ndarray:
     """The edges of a pyramid that opens towards the target, as one line: (12, 3) for (3,), (3,)."""
     ahead = np.asarray(target) - eye
     ahead = ahead / (np.linalg.norm(ahead) or 1.0)
@@ -122,11 +127,11 @@ def small_camera(eye, target, depth: float):
     return np.stack([a, b, c, d, a, eye, b, c, eye, d, eye, a])
 
 
-def _new(scene):
+def _new(scene: bpy.types.Scene) -> bpy.types.Object:
     curve = bpy.data.curves.new(NAME, "CURVE")
     curve.dimensions = "3D"
     paint = bpy.data.materials.new(NAME)
-    paint.diffuse_color = ORANGE
+    paint.diffuse_color = ORANGE  # type: ignore[assignment]
     curve.materials.append(paint)
     thing = bpy.data.objects.new(NAME, curve)
     thing[marks.OWNER], thing[marks.PART] = OWNER, PART

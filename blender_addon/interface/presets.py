@@ -14,6 +14,8 @@ from scene_stager.errors import HostError, StagerError
 from scene_stager.whole_file import write_whole
 
 from ..choices import FILE, OWN
+from ..kinds import Ending
+from ..settings import SCENE_STAGER_settings, settings_of
 from ..wishes import script_from
 from .baking import refuse
 
@@ -33,14 +35,14 @@ class SCENE_STAGER_OT_preset_save(bpy.types.Operator):
         name="Overwrite", description="Write over a preset of the same name"
     )
 
-    def invoke(self, context, event):
+    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> Ending:
         """Ask for the name."""
         return context.window_manager.invoke_props_dialog(self)
 
-    def execute(self, context):
+    def execute(self, context: bpy.types.Context) -> Ending:
         """Write it beside, then rename, so that nobody sees half a file."""
         try:
-            path = save_preset(context.scene.scene_stager, self.name, self.overwrite)
+            path = save_preset(settings_of(context.scene), self.name, self.overwrite)
         except StagerError as error:
             return refuse(self, error)
         self.report({"INFO"}, f"Saved {path}")
@@ -59,17 +61,17 @@ class SCENE_STAGER_OT_preset_load(bpy.types.Operator):
     )
     filter_glob: bpy.props.StringProperty(default="*.json", options={"HIDDEN"})
 
-    def invoke(self, context, event):
+    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> Ending:
         """Let the user find the file, in the presets' folder to begin with."""
         if not self.filepath:
             self.filepath = os.path.join(preset_folder(create=True), "")
         context.window_manager.fileselect_add(self)
         return {"RUNNING_MODAL"}
 
-    def execute(self, context):
+    def execute(self, context: bpy.types.Context) -> Ending:
         """Read it whole before a setting is touched."""
         try:
-            title = load_script(context.scene.scene_stager, self.filepath)
+            title = load_script(settings_of(context.scene), self.filepath)
         except StagerError as error:
             return refuse(self, error)
         self.report({"INFO"}, f"Loaded {title}")
@@ -82,7 +84,7 @@ class SCENE_STAGER_MT_presets(bpy.types.Menu):
     bl_label = "Presets"
     bl_idname = "SCENE_STAGER_MT_presets"
 
-    def draw(self, context) -> None:
+    def draw(self, context: bpy.types.Context) -> None:
         """One entry each, then how to save and load others."""
         layout = self.layout
         for path in presets():
@@ -109,7 +111,7 @@ def presets() -> list[Path]:
     return sorted(Path(folder).glob("*.json")) if folder and os.path.isdir(folder) else []
 
 
-def save_preset(settings, name: str, overwrite: bool = False) -> Path:
+def save_preset(settings: SCENE_STAGER_settings, name: str, overwrite: bool = False) -> Path:
     """Write the settings' script under a name of plain letters."""
     plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
     if not plain or not plain[0].isalpha():
@@ -125,7 +127,7 @@ def save_preset(settings, name: str, overwrite: bool = False) -> Path:
     return path
 
 
-def load_script(settings, filepath: str) -> str:
+def load_script(settings: SCENE_STAGER_settings, filepath: str) -> str:
     """Make a script in a file the shot to bake, with all of its own numbers; its title."""
     from scene_stager.script.read import read_file
 

@@ -7,14 +7,18 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import bpy
+
+from scene_stager.maths.arrays import Floats
 from scene_stager.moks.memo import Memo
+from scene_stager.moks.window import Window
 
 COMPUTED = 80.0  # of the per cent, how many computing takes; house default, not measured
 USUAL_CHANGES = 300.0  # of a bake's writing; house default, not measured
 
 
 @contextmanager
-def progress(context) -> Iterator[Callable[[float], None]]:
+def progress(context: bpy.types.Context) -> Iterator[Callable[[float], None]]:
     """A counter from 0 to 100 beside the pointer; the function that is given moves it forward."""
     manager, shown = context.window_manager, [-1]
 
@@ -38,14 +42,14 @@ class Watched:
         self._memo, self._nodes, self._tell = memo, max(nodes, 1), tell
         self._done = 0
 
-    def get(self, node_hash, window, width):
+    def get(self, node_hash: str, window: Window, width: int) -> Floats | None:
         """What is remembered."""
         found = self._memo.get(node_hash, window, width)
         if found is not None:
             self._one_more()
         return found
 
-    def put(self, node_hash, window, values) -> bool:
+    def put(self, node_hash: str, window: Window, values: Floats) -> bool:
         """Remember what was computed."""
         self._one_more()
         return self._memo.put(node_hash, window, values)

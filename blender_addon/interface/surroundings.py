@@ -7,6 +7,7 @@ import bpy
 
 from scene_stager.errors import StagerError
 
+from ..kinds import Ending
 from ..surroundings import hang_surroundings, read_surroundings
 
 
@@ -23,12 +24,12 @@ class SCENE_STAGER_OT_surroundings(bpy.types.Operator):
         name="Strength", description="How bright the World is", default=1.0, min=0.0
     )
 
-    def invoke(self, context, event):
+    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> Ending:
         """Ask for the file."""
         context.window_manager.fileselect_add(self)
         return {"RUNNING_MODAL"}
 
-    def execute(self, context):
+    def execute(self, context: bpy.types.Context) -> Ending:
         """Make the World the scene's own; the one before stays in the file."""
         try:
             hang_file(context.scene, self.filepath, self.strength)
@@ -41,7 +42,7 @@ class SCENE_STAGER_OT_surroundings(bpy.types.Operator):
 CLASSES = (SCENE_STAGER_OT_surroundings,)
 
 
-def hang_file(scene, filepath: str, strength: float = 1.0) -> str:
+def hang_file(scene: bpy.types.Scene, filepath: str, strength: float = 1.0) -> str:
     """Make the surroundings in a file the scene's World; the name they have."""
     name, rows = read_surroundings(bpy.path.abspath(filepath))
     if scene.world is not None:

@@ -4,7 +4,10 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
+
+import pytest
 
 from tests.house.sources import CORE, ROOT, Function, no, our_files, tree_of
 
@@ -92,6 +95,16 @@ def test_every_dependency_is_pinned_to_one_version():
     loose = [need for need in wanted if "==" not in need]
     names = {re.split(r"[^\w-]", need, maxsplit=1)[0].lower() for need in loose}
     assert names - pinned - {project["name"]} == set()
+
+
+def test_the_stubs_of_blender_do_not_pass_for_a_blender():
+    try:
+        files = metadata.files("fake-bpy-module-latest") or []
+    except metadata.PackageNotFoundError:
+        pytest.skip("this Python has no fake-bpy-module; mypy reads it in .venv")
+    folders = {file.parts[0] for file in files}
+    assert "bpy-stubs" in folders
+    no(name for name in sorted(folders) if not name.endswith(("-stubs", ".dist-info")))
 
 
 def test_sees_long_files_long_functions_and_what_was_left_behind(tmp_path):

@@ -219,6 +219,14 @@ def test_remembers_from_one_execution_to_the_next():
     assert second.take == first.take
 
 
+def test_what_was_let_go_of_is_computed_again():
+    memo = Memo()
+    first = run(memo=memo)
+    memo.clear()
+    assert len(memo) == 0
+    assert run(memo=memo).executed == first.executed
+
+
 def test_a_change_runs_only_what_is_downstream_of_it():
     memo = Memo()
     run(memo=memo)

@@ -21,6 +21,12 @@ class Memo:
         """How many nodes are remembered."""
         return len(self._kept)
 
+    def clear(self) -> None:
+        """Let go of everything."""
+        with self._lock:
+            self._kept.clear()
+            self._bytes = 0
+
     def get(self, node_hash: str, window: Window, width: int) -> Floats | None:
         """The numbers of a node over a window of frames, if they are still remembered."""
         with self._lock:
