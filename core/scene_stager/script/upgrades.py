@@ -7,7 +7,7 @@ Document = dict[str, object]
 Step = Callable[[Document], Document]
 
 # From version n to n + 1. Version 1 is the first that was ever written, so there is no step yet;
-# its baseline is kept in tests/golden and must be read for ever.
+# its baseline is kept in tests/baselines and must be read for ever.
 STEPS: Mapping[int, Step] = {}
 
 

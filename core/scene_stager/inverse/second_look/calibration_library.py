@@ -31,8 +31,9 @@ MOST_NUMBERS = 256
 WAIT_S = 30.0  # for another process that writes
 SECONDS_A_DAY = 86_400.0
 
-# The head of an SQLite file: that it is one, and at byte 68 whose (SQLite, "Database File Format").
-SQLITE, MARK_AT, HEADER_BYTES = b"SQLite format 3\0", 68, 72
+# The head of an SQLite file: that it is one, at byte 60 which version of ours it is, and at byte 68
+# whose (SQLite, "Database File Format").
+SQLITE, VERSION_AT, MARK_AT, HEADER_BYTES = b"SQLite format 3\0", 60, 68, 72
 OURS = 0x53746167  # "Stag"
 
 SCHEMA = """
@@ -244,6 +245,10 @@ def check_library_file(file: Path) -> None:
     if not file.is_file() or (start and not ours):
         advice = "Name a new file, and it is made."
         raise InputError(Mistake(str(file), "another kind of file", "a library of matches", advice))
+    version = int.from_bytes(start[VERSION_AT : VERSION_AT + 4], "big")
+    if version > VERSION:
+        advice = "A newer Scene Stager may have written it."
+        raise InputError(Mistake(str(file), f"version {version}", f"1 to {VERSION}", advice))
 
 
 def _asked(base: sqlite3.Connection) -> int:

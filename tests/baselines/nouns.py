@@ -1,0 +1,94 @@
+"""Every kind of file that we write and read again: its version, its reader, its writer.
+
+A new version, or a new kind, wants a line here and a file beside this one; see README.md.
+"""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scene_stager.hosts._usd import shot as usd
+from scene_stager.hosts.usd import take_from_usd, usd_text
+from scene_stager.inverse import promote as match
+from scene_stager.inverse.second_look import calibration_library as library
+from scene_stager.moks import plan, take
+from scene_stager.moks.plan_json import read_plan
+from scene_stager.moks.take_json import read_take
+from scene_stager.presets import shape as preset
+from scene_stager.presets.preset import read_preset
+from scene_stager.reading import environment as sh
+from scene_stager.script import scene_script as script
+from scene_stager.script.read import read_json
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A kind of file. `read` raises InputError for what is none; `write` gives what is saved again.
+
+    `write` is None for what is not read to be written: a match, and a library, which stays a file.
+    """
+
+    name: str
+    version: int
+    ending: str
+    read: Callable[[bytes], Any]
+    write: Callable[[Any], bytes] | None
+
+    def file(self, version: int) -> Path:
+        """The baseline of a version."""
+        return FOLDER / f"{self.name}_v{version}{self.ending}"
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _spelt(thing: Any) -> bytes:
+    return thing.to_json().encode("utf-8")
+
+
+def _read_from_file(name: str, read: Callable[[Path], Any]) -> Callable[[bytes], Any]:
+    """A reader of bytes made of one that wants a file, in a folder that goes away again."""
+
+    def from_bytes(data: bytes) -> Any:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, name)
+            file.write_bytes(data)
+            return read(file)
+
+    return from_bytes
+
+
+def _entries(file: Path) -> Any:
+    return library.CalibrationLibrary(file).entries()
+
+
+NOUNS = {
+    noun.name: noun
+    for noun in (
+        Noun("script", script.VERSION, ".json", read_json, _spelt),
+        Noun("plan", plan.VERSION, ".json", lambda data: read_plan(_text(data)), _spelt),
+        Noun("take", take.VERSION, ".json", lambda data: read_take(_text(data)), _spelt),
+        Noun("preset", preset.PRESET_VERSION, ".json", read_preset, _spelt),
+        Noun("match", match.VERSION, ".json", match.read_match, None),
+        Noun("library", library.VERSION, ".sqlite", _read_from_file("library", _entries), None),
+        Noun(
+            "sh",
+            sh.VERSION,
+            ".json",
+            _read_from_file("baseline.sh.json", sh.read_environment),
+            lambda found: found.preset().encode("utf-8"),
+        ),
+        Noun(
+            "usd",
+            usd.VERSION,
+            ".usda",
+            _read_from_file("shot.usda", take_from_usd),
+            lambda found: usd_text(found).encode("utf-8"),
+        ),
+    )
+}
