@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from scene_stager.maths.resample import area_average
 from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.frame_bars import inner_frame
-from scene_stager.reading.grid import area_average, make_grids
+from scene_stager.reading.grid import make_grids
 from scene_stager.reading.mask import (
     convex_hull,
     find_subject,

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
+from scene_stager.maths.resample import area_average
 from scene_stager.reading.failure import FailureMode
-from scene_stager.reading.grid import area_average
 from scene_stager.reading.metrics import metrics
 from scene_stager.reading.metrics._metric import Reading
 from scene_stager.reading.metrics._white import kelvin_and_duv

@@ -5,8 +5,8 @@ import pytest
 from PIL import Image
 
 from scene_stager.errors import InputError
+from scene_stager.maths.resample import area_average
 from scene_stager.reading.failure import FailureMode
-from scene_stager.reading.grid import area_average
 from scene_stager.reading.lights.directions import angle_between_deg, direction_from_angles
 from scene_stager.reading.metrics import metrics
 from scene_stager.reading.picture import read_picture

@@ -8,10 +8,11 @@ from scipy import ndimage
 from scipy.spatial import ConvexHull
 
 from scene_stager.maths.arrays import Bools, Floats
+from scene_stager.maths.resample import area_average
 from scene_stager.reading.colour_mixture import fit_mixture
 from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.frame_bars import cut_to, inner_frame
-from scene_stager.reading.grid import DARK_SHARE, Grids, area_average, pool_largest
+from scene_stager.reading.grid import DARK_SHARE, Grids, pool_largest
 from scene_stager.reading.mask_in_clutter import find_in_clutter
 from scene_stager.reading.pixel_graph import (
     border_of,

@@ -8,9 +8,10 @@ import numpy as np
 from scene_stager.errors import InputError, Mistake
 from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.colour.luminance import luminance
+from scene_stager.maths.resample import area_average
 from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.failure import FailureMode
-from scene_stager.reading.grid import Grids, area_average, make_grids
+from scene_stager.reading.grid import Grids, make_grids
 from scene_stager.reading.inflate import inflated_normals
 from scene_stager.reading.lights.geometric import read_lights_geometric
 from scene_stager.reading.lights.heuristic import read_lights_heuristic

@@ -93,7 +93,8 @@ class Still:
 
 def still_of(picture: Picture, mask: Bools | None = None) -> Still | None:
     """Find a still's subject and its floor's end; None when no subject stands out."""
-    from scene_stager.reading.grid import area_average, make_grids
+    from scene_stager.maths.resample import area_average
+    from scene_stager.reading.grid import make_grids
     from scene_stager.reading.inflate import inflated_normals, membrane
     from scene_stager.reading.mask import find_subject, mask_from_coverage
 
@@ -121,7 +122,7 @@ def still_of(picture: Picture, mask: Bools | None = None) -> Still | None:
 
 def _lines(rgb: Floats, inside: Bools) -> CameraLines | None:
     """What straight lines say of the camera; one that is turned is left to be unknown."""
-    from scene_stager.reading.grid import area_average
+    from scene_stager.maths.resample import area_average
 
     wide = min(LINES_PX, rgb.shape[1])
     high = max(1, round(wide * rgb.shape[0] / rgb.shape[1]))
