@@ -9,7 +9,7 @@ from tests.house.sources import CORE, Import, imports_of, no, our_files
 # and never from the room next door.
 FLOORS: tuple[set[str], ...] = (
     {"errors"},
-    {"registry", "canonical", "whole_file", "plain_file"},
+    {"registry", "canonical", "whole_file", "plain_file", "user_folder"},
     {"maths"},
     {"shot"},
     {"script"},

@@ -8,6 +8,7 @@ from pathlib import Path
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.presets.preset import ENDING, Preset, read_preset_file
 from scene_stager.script.judge import did_you_mean
+from scene_stager.user_folder import user_folder
 from scene_stager.whole_file import write_whole
 
 FOLDER_VARIABLE = "SCENE_STAGER_PRESETS"
@@ -16,14 +17,7 @@ MOST_PRESETS = 10_000
 
 def library_folder() -> Path:
     """Where presets are kept: the folder that SCENE_STAGER_PRESETS names, else the user's own."""
-    named = os.environ.get(FOLDER_VARIABLE)
-    if named:
-        return Path(named)
-    if os.name == "nt":
-        above = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
-    else:
-        above = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return above / "scene_stager" / "presets"
+    return user_folder(FOLDER_VARIABLE, "presets")
 
 
 class Library:
