@@ -2,8 +2,8 @@
 """Try, test, check and time the project: python tools/dev.py demo | test | check | bench.
 
 Standard library only. The first run makes .venv beside this folder and installs the pinned
-dependencies into it, and `test` and `bench` make one for Blender too; later runs see the
-stamp that was left there and begin at once.
+dependencies into it, with the networks that the tests run; `test` and `bench` make one for Blender
+too. Later runs see the stamp that was left there and begin at once.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from tools import blenders  # noqa: E402
+from tools import blenders, networks  # noqa: E402
 from tools.environments import Environment  # noqa: E402
 
 OLDEST_PYTHON = (3, 11)
@@ -28,6 +28,7 @@ HOME = Environment(
 MOST_TEST_WORKERS = 8
 EVERY_BLENDER = "--every-blender"
 NEEDS_BLENDER = ("test", "bench")
+NEEDS_NETWORKS = ("setup", "check", "test", "bench")
 NO_BLENDER = "SCENE_STAGER_NO_BLENDER"
 
 DEMO = ("hero_dolly_push_in", "crane_reveal", "walk_and_talk_verite")
@@ -103,8 +104,13 @@ COMMANDS = {"demo": demo, "test": test, "check": check, "bench": bench, "setup":
 def prepare(command, extra):
     """Make ready what a command needs; a problem comes back as a line."""
     problem = HOME.prepare()
-    if problem or command not in NEEDS_BLENDER:
+    if problem:
         return problem
+    lack = networks.prepare(HOME) if command in NEEDS_NETWORKS else ""
+    if lack:
+        _complain(lack)
+    if command not in NEEDS_BLENDER:
+        return ""
     # Where a Blender cannot be had, its tests are skipped with this line.
     wanted = blenders.RELEASES if EVERY_BLENDER in extra else (blenders.LATEST,)
     missing = [line for line in map(blenders.prepare, wanted) if line]

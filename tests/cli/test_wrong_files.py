@@ -24,6 +24,7 @@ READERS = {
     "promote --name x": "a match.json",
     "preset show": "a preset",
     "preset install": "a preset",
+    "models add x --licence MIT --from": "a network",
     "check": "a file or a folder",
 }
 
@@ -33,6 +34,7 @@ def desk(tmp_path, monkeypatch):
     """A folder with everything that is no input, and with no way to keep a preset elsewhere."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SCENE_STAGER_PRESETS", str(tmp_path / "presets"))
+    monkeypatch.setenv("SCENE_STAGER_MODELS", str(tmp_path / "models"))
     (tmp_path / "empty.json").touch()
     (tmp_path / "junk.json").write_bytes(bytes(range(256)) * 20)
     (tmp_path / "cut.png").write_bytes(STILL.read_bytes()[:9000])

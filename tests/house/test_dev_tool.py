@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from tools import blenders, dev, environments
+from tools import blenders, dev, environments, networks
 
 from tests.house.sources import ROOT, imports_of, no
 from tests.house.test_travels_light import python39
@@ -14,7 +14,9 @@ from tests.house.test_travels_light import python39
 OLDEST_THAT_MUST_UNDERSTAND = (3, 7)  # enough to be told that it is too old
 
 
-FILES = [ROOT / "tools" / name for name in ("dev.py", "environments.py", "blenders.py")]
+FILES = [
+    ROOT / "tools" / name for name in ("dev.py", "environments.py", "blenders.py", "networks.py")
+]
 
 
 @pytest.fixture
@@ -27,6 +29,7 @@ def checkout(tmp_path, monkeypatch):
     )
     monkeypatch.setattr(dev, "HOME", home)
     monkeypatch.setattr(environments.shutil, "which", lambda name: None)
+    monkeypatch.setattr(networks, "prepare", lambda home: "")
     installs = []
 
     def install() -> bool:
@@ -113,6 +116,27 @@ def test_where_blender_cannot_be_had_one_line_says_so_and_the_tests_still_run(
     said = capsys.readouterr().err.splitlines()
     assert [line for line in said if "Blender 5.0 comes for Python 3.11" in line] == said
     assert os.environ[dev.NO_BLENDER] in said[0]
+
+
+def test_where_networks_cannot_be_had_one_line_says_so_and_the_work_goes_on(
+    checkout, monkeypatch, capsys
+):
+    monkeypatch.setattr(networks, "prepare", lambda home: "u2netp: not to be had")
+    assert [dev.prepare("check", []), dev.prepare("demo", [])] == ["", ""]
+    assert capsys.readouterr().err == "tools/dev.py: u2netp: not to be had\n"
+
+
+def test_networks_are_taken_once_and_what_is_missing_is_named(tmp_path, monkeypatch):
+    for name in ("WHEELS", "SHELF", "STAMP"):
+        monkeypatch.setattr(networks, name, tmp_path / name)
+    lacking, asked = {"mediapipe==0.10.21"}, []
+    monkeypatch.setattr(networks, "take", lambda home, one: asked.append(one) or one not in lacking)
+    said = networks.prepare(None)
+    assert said == "mediapipe==0.10.21: not to be had; tests of their networks are skipped"
+    assert asked == networks.carriers()
+    lacking.clear()
+    assert [networks.prepare(None), networks.prepare(None)] == ["", ""]
+    assert asked == 2 * networks.carriers()
 
 
 def test_a_blender_that_lacks_a_library_of_the_system_is_told_apart(monkeypatch, tmp_path):

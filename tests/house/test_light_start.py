@@ -6,6 +6,7 @@ import sys
 import pytest
 
 HEAVY = ("numpy", "scipy", "gudhi", "pydantic", "pxr", "PIL", "typer", "rich")
+HEAVY += ("onnxruntime", "ai_edge_litert")
 
 # Refuses every import of the modules named in argv[2:], as if they were not installed.
 WITHOUT = """

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tools import networks
 
 from scene_stager.cli import main
 from tests.house.sources import ROOT, no, our_files
+from tests.models import nets
 
 BLOCK = re.compile(r"(?ms)^```(\w+)[^\n]*\n(.*?)^```")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s#]+)[^)]*\)")
@@ -72,7 +74,13 @@ EXAMPLES = [file for file in our_files(ROOT / "examples", ".py")]
 def test_blocks_of_the_pages_run(block, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SCENE_STAGER_PRESETS", str(tmp_path / "presets"))
+    monkeypatch.setenv("SCENE_STAGER_MODELS", str(tmp_path / "models"))
     shutil.copy(STILL, tmp_path / "reference.png")
+    (tmp_path / "mine.onnx").write_bytes(nets.weighing())
+    for name in re.findall(r"\w\S+\.whl", block.text):
+        if not (networks.WHEELS / name).is_file():
+            pytest.skip(f"{name} is not here; tools/dev.py setup fetches it")
+        shutil.copy(networks.WHEELS / name, tmp_path)
     run_block(block)
 
 

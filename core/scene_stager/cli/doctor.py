@@ -61,6 +61,22 @@ PARTS = (
     ),
     # Slow to import, so these are only looked for.
     Part(
+        "onnxruntime",
+        "onnxruntime",
+        "networks of the ONNX form",
+        "pip install 'scene-stager[models]'",
+        required=False,
+        imported=False,
+    ),
+    Part(
+        "ai_edge_litert",
+        "ai-edge-litert",
+        "networks of the TFLite form",
+        "pip install 'scene-stager[models]'",
+        required=False,
+        imported=False,
+    ),
+    Part(
         "distributed",
         "distributed",
         "match --scheduler",
@@ -98,7 +114,7 @@ REGISTRIES = {
 
 def run(as_json: AsJson = False) -> int:
     """Print every check; the answer is yes when nothing that is required is missing."""
-    checks = [_python(), *map(_look_at, PARTS), *_programs(), *_registries()]
+    checks = [_python(), *map(_look_at, PARTS), *_programs(), *_networks(), *_registries()]
     well = all(check.status == "ok" for check in checks if check.required)
     if as_json:
         print_json({"ok": well, "checks": [asdict(check) for check in checks]})
@@ -157,6 +173,19 @@ def _programs() -> Iterator[Check]:
     git = shutil.which("git")
     fix = "" if git else "install git"
     yield Check("git", "ok" if git else "missing", False, git or "", "presets from remotes", fix)
+
+
+def _networks() -> Iterator[Check]:
+    """Networks that there is a use for, and how the missing ones are had."""
+    from scene_stager.models.known import known_models
+    from scene_stager.models.shelf import Shelf
+
+    shelf = Shelf()
+    here = shelf.names()
+    for name, known in known_models().items():
+        how = "scene-stager models list says how to get it"
+        status, fix = ("ok", "") if name in here else ("missing", how)
+        yield Check(name, status, False, known.carrier, known.purpose, fix)
 
 
 def _registries() -> Iterator[Check]:
