@@ -11,7 +11,6 @@ from tools import networks
 
 from scene_stager.cli import main
 from tests.house.sources import ROOT, no, our_files
-from tests.models import nets
 
 BLOCK = re.compile(r"(?ms)^```(\w+)[^\n]*\n(.*?)^```")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s#]+)[^)]*\)")
@@ -76,7 +75,10 @@ def test_blocks_of_the_pages_run(block, tmp_path, monkeypatch):
     monkeypatch.setenv("SCENE_STAGER_PRESETS", str(tmp_path / "presets"))
     monkeypatch.setenv("SCENE_STAGER_MODELS", str(tmp_path / "models"))
     shutil.copy(STILL, tmp_path / "reference.png")
-    (tmp_path / "mine.onnx").write_bytes(nets.weighing())
+    if "mine.onnx" in block.text:
+        from tests.models import nets
+
+        (tmp_path / "mine.onnx").write_bytes(nets.weighing())
     for name in re.findall(r"\w\S+\.whl", block.text):
         if not (networks.WHEELS / name).is_file():
             pytest.skip(f"{name} is not here; tools/dev.py setup fetches it")
