@@ -26,11 +26,12 @@ def tensor(name, array):
 
 
 def weighing(weights=WEIGHTS, side=SIDE) -> bytes:
-    """Marks each pixel by a weighted sum of its channels: the form of a saliency network."""
+    """Marks pixels by the square of a weighted sum of channels: a saliency network's form."""
     kernel = tensor("k", np.array(weights, dtype=np.float32).reshape(1, 3, 1, 1))
-    node = helper.make_node("Conv", ["picture", "k"], ["mark"])
+    sum_up = helper.make_node("Conv", ["picture", "k"], ["sum"])
+    square = helper.make_node("Mul", ["sum", "sum"], ["mark"])
     ends = [("picture", [1, 3, side, side])], [("mark", [1, 1, side, side])]
-    return model([node], *ends, [kernel])
+    return model([sum_up, square], *ends, [kernel])
 
 
 def doubling() -> bytes:

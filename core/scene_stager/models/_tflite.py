@@ -33,10 +33,9 @@ class TfliteNetwork:
                 for name, array in arrays.items():
                     self._interpreter.set_tensor(self._ins[name]["index"], array)
                 self._interpreter.invoke()
-                outs = {n: self._interpreter.get_tensor(o["index"]) for n, o in self._outs.items()}
+                return {n: self._interpreter.get_tensor(o["index"]) for n, o in self._outs.items()}
             except (ValueError, RuntimeError) as error:
                 raise _refused(self.where, error) from None
-        return {name: np.array(array) for name, array in outs.items()}
 
 
 def _interpreter(data: bytes, where: str, threads: int) -> Any:
