@@ -21,6 +21,10 @@ def write_whole(path: str | Path, data: bytes) -> None:
     try:
         draft.write_bytes(data)
         os.replace(draft, place)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise type(error)(error.errno, error.strerror, str(place)) from error
     except BaseException:
         with contextlib.suppress(OSError):
             draft.unlink()
@@ -30,6 +34,18 @@ def write_whole(path: str | Path, data: bytes) -> None:
 def is_draft(name: str) -> bool:
     """True for the file of a writer that is still at work, or was killed."""
     return name.startswith(FIRST) and name.endswith(LAST)
+
+
+def set_aside(file: Path, ending: str) -> Path:
+    """Give a file another name, so that its own is free: `x.ending`, `x.ending-2` and so on.
+
+    What was set aside before stays. Raises OSError.
+    """
+    place, number = file.with_name(f"{file.name}.{ending}"), 2
+    while os.path.lexists(place):
+        place, number = file.with_name(f"{file.name}.{ending}-{number}"), number + 1
+    os.replace(file, place)
+    return place
 
 
 def make_folders(folder: Path) -> list[Path]:

@@ -6,17 +6,20 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scene_stager.batch import Batch, run_batch
-from scene_stager.batch.job import RECEIPT, jobs_for
-from scene_stager.batch.run import LOCK
+from scene_stager.batch.job import jobs_for
+from scene_stager.batch.receipt import RECEIPT, receipt_in
 from scene_stager.errors import InputError
-from tests.batch.work import measure
+from scene_stager.whole_folder import DESK
+from tests.batch import kills
+from tests.batch.work import CODE, measure
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -28,8 +31,8 @@ def stills(tmp_path):
     return folder
 
 
-def batch_of(folder, out, **options):
-    return Batch(tuple(sorted(folder.glob("*.png"))), out, {}, **options)
+def batch_of(folder, out, asked=None, **options):
+    return Batch(tuple(sorted(folder.glob("*.png"))), out, asked or {}, CODE, **options)
 
 
 def statuses(batch):
@@ -40,7 +43,7 @@ def results_in(out):
     return {
         file.relative_to(out).as_posix(): file.read_bytes()
         for file in sorted(out.rglob("*"))
-        if file.is_file() and file.name != LOCK
+        if file.is_file() and file.name != RECEIPT
     }
 
 
@@ -68,7 +71,7 @@ def test_what_is_done_is_kept_and_what_changed_is_done_again(stills, tmp_path):
         "still_2.png",
         "still_4.png",
     ]
-    other = Batch(batch_of(stills, out).sources, out, {"wait_s": 0.0})
+    other = Batch(batch_of(stills, out).sources, out, {"wait_s": 0.0}, CODE)
     assert set(statuses(other).values()) == {"done"}
 
 
@@ -77,7 +80,7 @@ def test_bad_stills_are_told_and_the_rest_is_done(stills, tmp_path, jobs):
     for name in ("bad", "buggy"):
         (stills / f"{name}.png").write_bytes(b"x")
     batch = batch_of(stills, tmp_path / "out", jobs=jobs)
-    missing = Batch((*batch.sources, stills / "gone.png"), batch.out, {}, jobs=jobs)
+    missing = Batch((*batch.sources, stills / "gone.png"), batch.out, {}, CODE, jobs=jobs)
     results = {result.source.name: result for result in run_batch(missing, measure)}
     failed = {name: one.line for name, one in results.items() if one.status == "failed"}
     assert set(failed) == {"bad.png", "buggy.png", "gone.png"}
@@ -107,15 +110,133 @@ def test_stills_of_one_name_get_a_number(tmp_path):
     assert len({name.casefold() for name in names}) == 3
 
 
-def test_only_desks_of_ours_are_swept_away(stills, tmp_path):
+def test_a_new_result_leaves_what_people_keep_beside_it(stills, tmp_path):
     out = tmp_path / "out"
-    for name in (".git", ".scene-stager-desk-x", "mine"):
+    statuses(batch_of(stills, out))
+    (out / "still_0" / "notes.txt").write_text("mine")
+    (out / "still_0" / "bake").mkdir()
+    (out / "still_0" / "bake" / "shot.usda").write_text("#usda")
+    assert set(statuses(batch_of(stills, out, {"other": 1})).values()) == {"done"}
+    assert (out / "still_0" / "notes.txt").read_text() == "mine"
+    assert (out / "still_0" / "bake" / "shot.usda").read_text() == "#usda"
+    assert json.loads((out / "still_0" / "match.json").read_text())["options"] == {"other": 1}
+
+
+def test_what_somebody_wrote_into_a_result_is_set_aside(stills, tmp_path):
+    out = tmp_path / "out"
+    for words in ("my first", "my second"):
+        statuses(batch_of(stills, out))
+        (out / "still_0" / "match.json").write_text(words)
+    said = statuses(batch_of(stills, out))
+    assert [name for name, status in said.items() if status == "done"] == ["still_0.png"]
+    found = {f.name: f.read_text() for f in (out / "still_0").glob("match.json*")}
+    assert found["match.json.changed"] == "my first"
+    assert found["match.json.changed-2"] == "my second"
+    assert json.loads(found["match.json"])["name"] == "still_0.png"
+
+
+def test_a_file_that_the_new_result_has_not_goes_with_the_old_one(stills, tmp_path):
+    out = tmp_path / "out"
+    statuses(batch_of(stills, out))
+    (out / "still_1" / "pad.bin").write_bytes(b"mine")
+    statuses(batch_of(stills, out, {"no_pad": True}))
+    assert not (out / "still_0" / "pad.bin").exists()
+    assert (out / "still_1" / "pad.bin").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("damage", ["cut", "gone", "other", "receipt"])
+def test_a_damaged_result_is_made_again(stills, tmp_path, damage):
+    out = tmp_path / "out"
+    statuses(batch_of(stills, out))
+    before = results_in(out)
+    file = out / "still_2" / (RECEIPT if damage == "receipt" else "match.json")
+    if damage == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(b"[]" if damage == "other" else file.read_bytes()[:40])
+    said = statuses(batch_of(stills, out))
+    assert [name for name, status in said.items() if status == "done"] == ["still_2.png"]
+    after = results_in(out)
+    assert {name: after[name] for name in before} == before
+    assert set(statuses(batch_of(stills, out)).values()) == {"kept"}
+
+
+def test_newer_code_keeps_no_older_answer(stills, tmp_path):
+    out = tmp_path / "out"
+    statuses(batch_of(stills, out))
+    newer = replace(batch_of(stills, out), code="newer")
+    assert set(statuses(newer).values()) == {"done"}
+    assert set(statuses(newer).values()) == {"kept"}
+    unknown = replace(newer, code="")
+    assert set(statuses(unknown).values()) == set(statuses(unknown).values()) == {"done"}
+
+
+def test_a_still_that_changes_while_it_is_worked_on_is_not_vouched_for(stills, tmp_path):
+    """The receipt names what was read before, so the next run looks again."""
+    out = tmp_path / "out"
+    batch = replace(batch_of(stills, out), sources=(stills / "still_0.png",))
+    list(run_batch(batch, change_it))
+    assert (stills / "still_0.png").read_bytes() == b"changed meanwhile"
+    assert [result.status for result in run_batch(batch, measure)] == ["done"]
+
+
+def change_it(source, options):
+    files = measure(source, options)
+    source.write_bytes(b"changed meanwhile")
+    return files
+
+
+def test_the_result_of_another_still_of_the_same_name_stays(tmp_path):
+    out = tmp_path / "out"
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.png").write_bytes(name.encode())
+        list(run_batch(Batch((tmp_path / name / "x.png",), out, {}, CODE), measure))
+    assert [receipt_in(out / name).still for name in ("x", "x_2")] == ["x.png"] * 2
+    assert receipt_in(out / "x").still_sha256 != receipt_in(out / "x_2").still_sha256
+    # The still itself again, also when it has changed, or has moved: no third folder.
+    (tmp_path / "a" / "x.png").write_bytes(b"brighter")
+    (tmp_path / "b").rename(tmp_path / "c")
+    for name, status in (("a", "done"), ("c", "kept")):
+        batch = Batch((tmp_path / name / "x.png",), out, {}, CODE)
+        assert [result.status for result in run_batch(batch, measure)] == [status]
+    assert sorted(path.name for path in out.iterdir()) == ["x", "x_2"]
+
+
+@pytest.mark.parametrize("name", ["../outside", "/outside", "..", "a/b", "", "a\\b", RECEIPT])
+def test_a_receipt_that_names_what_is_no_file_of_a_result_is_none(stills, tmp_path, name):
+    out = tmp_path / "out"
+    statuses(batch_of(stills, out))
+    file = out / "still_0" / RECEIPT
+    told = json.loads(file.read_text())
+    told["files"][name] = "0" * 64
+    file.write_text(json.dumps(told))
+    assert receipt_in(file.parent) is None
+    assert statuses(batch_of(stills, out))["still_0.png"] == "done"
+
+
+def test_a_place_that_cannot_be_written_costs_its_own_still_only(stills, tmp_path):
+    out = tmp_path / "out"
+    statuses(batch_of(stills, out))
+    (out / "still_0" / "match.json").unlink()
+    (out / "still_0" / "match.json").mkdir()
+    results = {r.source.name: r for r in run_batch(batch_of(stills, out, {"other": 1}), measure)}
+    assert results["still_0.png"].status == "failed"
+    assert results["still_0.png"].line == f"{out / 'still_0' / 'match.json'}: Is a directory"
+    assert sum(result.status == "done" for result in results.values()) == 5
+
+
+def test_what_a_killed_run_left_is_taken_up_by_the_next(stills, tmp_path):
+    out = tmp_path / "out"
+    statuses(batch_of(stills, out))
+    (out / "still_0" / f"{DESK}x" / "files").mkdir(parents=True)
+    for name in (".git", f"{DESK}y", "mine"):
         (out / name).mkdir(parents=True)
         (out / name / "file").write_text("kept")
-    (out / ".scene-stager-desk-link").symlink_to(out / "mine", target_is_directory=True)
+    (out / ".batch.lock").touch()
     statuses(batch_of(stills, out))
     assert (out / ".git" / "file").read_text() == (out / "mine" / "file").read_text() == "kept"
-    assert not (out / ".scene-stager-desk-x").exists()
+    assert [path.name for path in out.rglob(".*")] == [".git"]
 
 
 def test_a_folder_that_is_no_result_is_not_replaced(stills, tmp_path):
@@ -164,11 +285,22 @@ def test_killed_at_random_moments_nothing_is_lost_or_done_twice(stills, tmp_path
     assert len(final) == 40
     assert not {name for name, status in final.items() if status == "done"} & set(done)
     assert set(statuses(batch_with_wait(stills, out)).values()) == {"kept"}
-    assert [path.name for path in out.iterdir() if path.name.startswith(".")] == [LOCK]
+    assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
 
 
 def batch_with_wait(stills, out):
-    return Batch(tuple(sorted(stills.glob("*.png"))), out, {"wait_s": 0.01})
+    return Batch(tuple(sorted(stills.glob("*.png"))), out, {"wait_s": 0.01}, CODE)
+
+
+@pytest.mark.parametrize("case", kills.CASES)
+def test_killed_at_any_step_of_keeping_a_result_the_old_or_the_new_one_is_whole(tmp_path, case):
+    assert kills.every_step(kills.CASES[case], tmp_path) > 10
+
+
+@pytest.mark.slow
+def test_killed_at_random_moments_older_results_make_way_or_stay(tmp_path):
+    """`python -m tests.batch.kills --random 60` tries more of them."""
+    kills.at_random(12, tmp_path)
 
 
 @pytest.mark.slow

@@ -25,8 +25,8 @@ def main() -> int:
     stills = tuple(sorted(folder.glob("*.png")))
     with tempfile.TemporaryDirectory() as scratch:
         here = Path(scratch)
-        one_s, one = timed(Batch(stills, here / "one", options()))
-        two_s, two = timed(Batch(stills, here / "two", options(), jobs=2))
+        one_s, one = timed(Batch(stills, here / "one", options(), "bench"))
+        two_s, two = timed(Batch(stills, here / "two", options(), "bench", jobs=2))
         print(f"{len(stills)} stills, one process   {one_s:7.1f} s")
         print(f"{len(stills)} stills, two processes {two_s:7.1f} s   {one_s / two_s:.2f} x", end="")
         print(f"   (asked {ASKED}: {'yes' if one_s / two_s >= ASKED else 'NO'})")
@@ -75,7 +75,7 @@ def through_dask(stills: tuple[Path, ...], out: Path) -> tuple[float, dict[str, 
     with LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
     ) as cluster:
-        return timed(Batch(stills, out, options(), scheduler=cluster.scheduler_address))
+        return timed(Batch(stills, out, options(), "bench", scheduler=cluster.scheduler_address))
 
 
 if __name__ == "__main__":

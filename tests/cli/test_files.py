@@ -46,3 +46,11 @@ def test_a_file_where_a_folder_should_be_is_named_before_anything_is_written(tmp
     with found, whole_files(tmp_path / "file" / below):
         raise AssertionError("must not begin")
     assert [f.name for f in tmp_path.iterdir()] == ["file"]
+
+
+def test_two_bakes_of_one_long_sentence_into_one_folder(tmp_path):
+    """Text that is too long for a path is no path, and no file that could be written over."""
+    for _ in range(2):
+        with whole_files(tmp_path / "out", inputs=["prose " * 100, "\0", "\udcff"]) as desk:
+            (desk / "shot.usda").write_text("new")
+    assert [f.name for f in (tmp_path / "out").iterdir()] == ["shot.usda"]

@@ -9,7 +9,8 @@ from tests.house.sources import CORE, Import, imports_of, no, our_files
 # and never from the room next door.
 FLOORS: tuple[set[str], ...] = (
     {"errors"},
-    {"registry", "canonical", "whole_file", "plain_file", "user_folder"},
+    {"registry", "canonical", "whole_file", "plain_file", "file_lock", "user_folder"},
+    {"whole_folder"},
     {"maths"},
     {"shot"},
     {"script"},

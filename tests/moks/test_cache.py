@@ -199,25 +199,25 @@ def test_the_digest_sees_every_room_that_can_change_a_number(tmp_path):
         (package / room).mkdir(parents=True)
         (package / room / "a.py").write_text("x = 1\n")
     (package / "canonical.py").write_text("y = 1\n")
-    seen = {code_digest.code_digest(package)}
+    seen = {code_digest.code_digest(package=package)}
     for changed in ("maths/motion/a.py", "shot/rigs/a.py", "moks/operations/a.py", "canonical.py"):
         (package / changed).write_text("x = 2\n")
-        seen.add(code_digest.code_digest(package))
+        seen.add(code_digest.code_digest(package=package))
     (package / "maths" / "new.py").write_text("")
-    seen.add(code_digest.code_digest(package))
+    seen.add(code_digest.code_digest(package=package))
     (package / "maths" / "new.py").rename(package / "maths" / "newer.py")
-    seen.add(code_digest.code_digest(package))
+    seen.add(code_digest.code_digest(package=package))
     assert len(seen) == 7
 
-    last = code_digest.code_digest(package)
+    last = code_digest.code_digest(package=package)
     (package / "preview" / "a.py").write_text("x = 2\n")
     (package / "maths" / "__pycache__").mkdir()
     (package / "maths" / "__pycache__" / "a.pyc").write_bytes(b"1")
-    assert code_digest.code_digest(package) == last
+    assert code_digest.code_digest(package=package) == last
 
 
 def test_without_sources_there_is_no_digest_and_no_cache(tmp_path):
-    assert code_digest.code_digest(tmp_path) == ""
+    assert code_digest.code_digest(package=tmp_path) == ""
     disk = DiskCache(tmp_path, code="")
     assert run(disk=disk).take == run(disk=disk).take == WANTED
     assert entries(tmp_path) == []
@@ -238,12 +238,10 @@ print(done.take.at("a.b_m", 2)[0], len(done.executed))
 
 
 def test_an_edited_operation_never_serves_a_stale_value(tmp_path):
-    shutil.copytree(
-        CORE / "scene_stager" / "moks",
-        tmp_path / "scene_stager" / "moks",
-        ignore=shutil.ignore_patterns("__pycache__"),
-    )
     package = tmp_path / "scene_stager"
+    for room in ("maths", "moks"):
+        ours = CORE / "scene_stager" / room
+        shutil.copytree(ours, package / room, ignore=shutil.ignore_patterns("__pycache__"))
     operations = package / "moks" / "operations"
     for file in operations.glob("*.py"):
         if file.name not in {"__init__.py", "_operation.py", "constant.py"}:
@@ -340,7 +338,7 @@ def test_whatever_an_operation_loads_is_in_a_room_that_the_digest_sees():
     )
     rooms = {name.split(".")[1] for name in told.stdout.split()}
     assert rooms <= {
-        *(room.removesuffix(".py") for room in code_digest.ROOMS),
+        *(room.removesuffix(".py") for room in code_digest.NODES),
         "errors",
         "registry",
         "whole_file",

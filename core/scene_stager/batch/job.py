@@ -2,20 +2,17 @@
 """One still of a batch: where it is, where its result goes, and how to tell that it is done."""
 
 import hashlib
-import json
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from scene_stager.batch.receipt import RECEIPT, Receipt, receipt_in
 from scene_stager.canonical import digest_of
+from scene_stager.whole_file import set_aside
+from scene_stager.whole_folder import sha256_of, whole_folder
 
-RECEIPT = "receipt.json"
-DESK = ".scene-stager-desk-"  # how the folders begin that are ours to sweep away
 LONGEST_NAME = 80
-CHUNK = 1 << 20
+CHANGED = "changed"  # the ending of a file that somebody wrote where a result's file goes
 
 Files = Mapping[str, bytes]
 Work = Callable[[Path, Mapping[str, object]], Files]
@@ -24,27 +21,27 @@ Work = Callable[[Path, Mapping[str, object]], Files]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One still and the folder of its result. `options` is plain data, the same for all jobs."""
+    """One still and the folder of its result.
+
+    `options` is plain data, the same for all jobs; `code` is the digest of the code that does the
+    work, empty where nobody can say.
+    """
 
     source: Path
     folder: Path
     options: Mapping[str, object]
+    code: str = ""
 
-    def fingerprint(self) -> str:
-        """The sha256 of what the result depends on: the still's bytes and the options."""
-        still = hashlib.sha256()
-        with self.source.open("rb") as file:
-            while part := file.read(CHUNK):
-                still.update(part)
-        return digest_of({"still": still.hexdigest(), "options": dict(self.options)})
+    def receipt_for(self, still_sha256: str) -> Receipt:
+        """What the result depends on: the still's bytes, the options and the code. No file yet."""
+        told = {"still": still_sha256, "options": dict(self.options), "code": self.code}
+        return Receipt(self.source.name, still_sha256, _address(self.source), digest_of(told))
 
-    def is_done(self) -> bool:
-        """True when a whole result of this very still and these very options is there."""
-        try:
-            receipt = json.loads((self.folder / RECEIPT).read_text("utf-8"))
-            return bool(receipt["fingerprint"] == self.fingerprint())
-        except (OSError, ValueError, KeyError, TypeError):
-            return False
+    def is_done(self, wanted: Receipt) -> bool:
+        """True when a whole result of this still, these options and this code is there."""
+        there = receipt_in(self.folder)
+        same = there is not None and there.fingerprint == wanted.fingerprint
+        return bool(self.code) and same and there is not None and there.holds(self.folder)
 
     def is_taken(self) -> bool:
         """True when something stands in the result's place that no match put there."""
@@ -55,49 +52,57 @@ class Job:
     def _is_empty(self) -> bool:
         return self.folder.is_dir() and not any(self.folder.iterdir())
 
-    def keep(self, files: Files) -> None:
-        """Put the whole result in its place in one step; an older one makes way.
+    def keep(self, files: Files, wanted: Receipt) -> None:
+        """Put the whole result in its place; the files of an older one make way, no other does.
 
-        The folder appears with everything in it, the receipt included, or not at all.
+        What somebody else wrote under one of these names, or changed since, is set aside. How old
+        or new is whole at any moment is said in `whole_folder`. Raises OSError.
         """
-        self.folder.parent.mkdir(parents=True, exist_ok=True)
-        desk = Path(tempfile.mkdtemp(prefix=DESK, dir=self.folder.parent))
-        try:
+        before = receipt_in(self.folder)
+        ours = {} if before is None else before.files
+        sums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+        with whole_folder(self.folder) as desk:
             for name, data in files.items():
-                (desk / name).write_bytes(data)
-            receipt = {"fingerprint": self.fingerprint(), "still": self.source.name}
-            (desk / RECEIPT).write_text(json.dumps(receipt, indent=2) + "\n", "utf-8")
-            desk.chmod(0o755)
-            if self.folder.exists():
-                old = Path(tempfile.mkdtemp(prefix=DESK, dir=desk.parent))
-                os.replace(self.folder, old)
-                os.replace(desk, self.folder)
-                shutil.rmtree(old)
-            else:
-                os.replace(desk, self.folder)
-        except BaseException:
-            shutil.rmtree(desk, ignore_errors=True)
-            raise
+                (desk.files / name).write_bytes(data)
+            (desk.files / RECEIPT).write_bytes(wanted.of_files(sums).to_json())
+            for name, new in sums.items():
+                there = self.folder / name
+                if there.exists() and sha256_of(there) not in (ours.get(name), new):
+                    set_aside(there, CHANGED)
+            for name in ours.keys() - sums.keys():
+                desk.take_away(name, ours[name])
 
 
-def jobs_for(sources: Iterable[Path], out: Path, options: Mapping[str, object]) -> tuple[Job, ...]:
-    """One job for each still, in the order given; stills of the same name get a number."""
+def jobs_for(
+    sources: Iterable[Path], out: Path, options: Mapping[str, object], code: str = ""
+) -> tuple[Job, ...]:
+    """One job for each still, in the order given; stills of the same name get a number.
+
+    So do those in whose place the result of another still stands.
+    """
     taken: set[str] = set()
     jobs = []
     for source in sources:
         stem = source.stem[:LONGEST_NAME] or "still"
         name, number = stem, 2
-        while name.casefold() in taken:
+        while name.casefold() in taken or _is_of_another(source, out / name):
             name, number = f"{stem}_{number}", number + 1
         taken.add(name.casefold())
-        jobs.append(Job(source, out / name, options))
+        jobs.append(Job(source, out / name, options, code))
     return tuple(jobs)
 
 
-def sweep(out: Path) -> None:
-    """Take away the desks of a run that was killed; nothing on them was ever counted."""
-    if not out.is_dir():
-        return
-    for entry in out.iterdir():
-        if entry.name.startswith(DESK) and entry.is_dir() and not entry.is_symlink():
-            shutil.rmtree(entry, ignore_errors=True)
+def _is_of_another(source: Path, folder: Path) -> bool:
+    """True for the result of a still that is neither at this place nor of these bytes."""
+    there = receipt_in(folder)
+    if there is None or there.address == _address(source):
+        return False
+    try:
+        return sha256_of(source) != there.still_sha256
+    except OSError:
+        return True
+
+
+def _address(source: Path) -> str:
+    """Where a still lies, told by a digest only: a result may be given away."""
+    return digest_of(str(source.absolute()))

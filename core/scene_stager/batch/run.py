@@ -1,21 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """A batch from its stills to its results: what is done stays done, what failed is told."""
 
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from scene_stager.batch.crews import Alone, Cluster, Crew, Processes
-from scene_stager.batch.job import Job, Work, jobs_for, sweep
+from scene_stager.batch.job import Job, Work, jobs_for
+from scene_stager.batch.receipt import Receipt
 from scene_stager.errors import InputError, Mistake
+from scene_stager.file_lock import holding
 from scene_stager.whole_file import drop_folders, make_folders
+from scene_stager.whole_folder import sha256_of, tidy
 
 Status = Literal["done", "kept", "failed"]
 
 LOCK = ".batch.lock"
+# What is wrong with one place only. A full disk stops the run: there is no use in going on.
+IN_THE_WAY = (IsADirectoryError, NotADirectoryError, FileExistsError, PermissionError)
 MOST_STILLS = 100_000
 
 
@@ -33,13 +37,15 @@ class Result:
 class Batch:
     """What to match, where the results go, with which options and by whom.
 
-    out: a folder that gets one folder per still. jobs: processes of this machine. scheduler: the
-    address of a dask scheduler, which then does the work instead.
+    out: a folder that gets one folder per still. code: the digest of the code that does the work;
+    where it is empty, nothing of an earlier run is kept. jobs: processes of this machine.
+    scheduler: the address of a dask scheduler, which then does the work instead.
     """
 
     sources: tuple[Path, ...]
     out: Path
     options: Mapping[str, object]
+    code: str
     jobs: int = 1
     scheduler: str | None = None
 
@@ -51,72 +57,75 @@ class Batch:
         return Processes(processes) if processes > 1 else Alone()
 
 
-def run_batch(batch: Batch, work: Work) -> Iterator[Result]:
+def run_batch(batch: Batch, work: Work) -> Generator[Result, None, None]:
     """Do what is not done yet, and tell of each still as it ends.
 
-    Results of an earlier run of the same stills and options are kept. Killed at any moment, it
-    leaves whole results only. Raises InputError when another run is at work in the folder.
+    Results of an earlier run of the same stills, options and code are kept, where all their files
+    are as they were written. Killed at any moment, it leaves whole results only. Raises InputError
+    when another run is at work in the folder, OSError when a result cannot be written.
     """
     if len(batch.sources) > MOST_STILLS:
         raise InputError(
             Mistake("match", f"{len(batch.sources)} stills", f"at most {MOST_STILLS} at once")
         )
-    jobs = jobs_for(batch.sources, batch.out, batch.options)
     with _alone_in(batch.out):
-        sweep(batch.out)
-        yield from _do(batch, work, jobs)
+        _tidy_all(batch.out)
+        yield from _do(batch, work, jobs_for(batch.sources, batch.out, batch.options, batch.code))
 
 
 def _do(batch: Batch, work: Work, jobs: Sequence[Job]) -> Iterator[Result]:
-    waiting = []
+    waiting: dict[Path, tuple[Job, Receipt]] = {}
     for job in jobs:
-        if job.is_done():
-            yield Result(job.source, job.folder, "kept")
-        elif not job.source.is_file():
-            line = f"{job.source}: found no such file, expected a still"
+        try:
+            wanted = job.receipt_for(sha256_of(job.source))
+        except OSError as error:
+            found = error.strerror if job.source.exists() else "no such file"
+            line = f"{job.source}: found {found}, expected a still"
             yield Result(job.source, job.folder, "failed", line)
+            continue
+        if job.is_done(wanted):
+            yield Result(job.source, job.folder, "kept")
         elif job.is_taken():
             line = f"{job.folder}: found something of yours, expected a place for the match"
             yield Result(job.source, job.folder, "failed", line)
         else:
-            waiting.append(job)
-    for job, came in batch.crew(len(waiting)).do(work, waiting):
+            waiting[job.folder] = job, wanted
+    crew = batch.crew(len(waiting))
+    for job, came in crew.do(work, [job for job, _ in waiting.values()]):
         if isinstance(came, str):
             yield Result(job.source, job.folder, "failed", came)
         else:
-            job.keep(came)
-            yield Result(job.source, job.folder, "done")
+            try:
+                job.keep(came, waiting[job.folder][1])
+            except IN_THE_WAY as error:
+                line = f"{error.filename}: {error.strerror}"
+                yield Result(job.source, job.folder, "failed", line)
+            else:
+                yield Result(job.source, job.folder, "done")
 
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    """Keep a second run out of the folder for as long as this one lives; a kill ends it, too."""
+    """Keep a second run out of the folder for as long as this one lives; a kill ends it, too.
+
+    Where nothing came of the run, no folder of ours is left behind.
+    """
     made = make_folders(folder)
     try:
-        with (folder / LOCK).open("a+") as lock:
-            try:
-                _hold(lock.fileno())
-            except OSError:
-                expected = "a folder where no other run is at work"
-                raise InputError(Mistake(str(folder), "another run", expected)) from None
+        with holding(folder / LOCK):
             yield
+    except BlockingIOError as error:
+        if error.filename != str(folder / LOCK):
+            raise
+        expected = "a folder where no other run is at work"
+        raise InputError(Mistake(str(folder), "another run", expected)) from None
     finally:
-        _leave_as_found(folder, made)
-
-
-def _leave_as_found(folder: Path, made: list[Path]) -> None:
-    """Where nothing came of the run, no folder and no lock of ours is left behind."""
-    if made and [entry.name for entry in folder.iterdir()] == [LOCK]:
-        (folder / LOCK).unlink(missing_ok=True)
         drop_folders(made)
 
 
-def _hold(descriptor: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _tidy_all(out: Path) -> None:
+    """Take up what a killed run left, in the folder and in the results that stand in it."""
+    tidy(out)
+    for entry in out.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            tidy(entry)

@@ -2,47 +2,37 @@
 """Files appear whole or not at all: written beside their place, then moved into it."""
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from scene_stager.errors import InputError, Mistake
-from scene_stager.whole_file import drop_folders, make_folders
-
-DESK = ".scene-stager-desk-"
+from scene_stager.whole_folder import whole_folder
 
 
 @contextmanager
-def whole_files(folder: Path, option: str = "--out", inputs: Iterable[Path] = ()) -> Iterator[Path]:
-    """A desk to write on; its files move into `folder` when the block ends well, else they vanish.
+def whole_files(
+    folder: Path, option: str = "--out", inputs: Iterable[Path | str] = ()
+) -> Iterator[Path]:
+    """A place to write to; its files move into `folder` when the block ends well, else they vanish.
 
-    Files of the same name are replaced one by one, each in one step; others are left alone. None
-    of `inputs` is ever replaced: that is a mistake in `option`, and nothing moves.
+    Files of the same name are replaced together; others are left alone. None of `inputs` is ever
+    replaced: that is a mistake in `option`, and nothing moves. An input may be text that is no
+    path at all.
     """
     must_be_a_folder(folder, option)
     known = tuple(inputs)
-    # A folder that is there may be another disk, onto which nothing moves in one step from beside.
-    beside = folder if folder.exists() else folder.parent
-    made = make_folders(beside)
-    try:
-        with tempfile.TemporaryDirectory(prefix=DESK, dir=beside) as name:
-            desk = Path(name)
-            yield desk
-            files = sorted(desk.iterdir())
-            must_spare(known, [folder / file.name for file in files], option)
-            made = []
-            folder.mkdir(exist_ok=True)
-            for file in files:
-                os.replace(file, folder / file.name)
-    finally:
-        drop_folders(made)
+    with whole_folder(folder) as desk:
+        yield desk.files
+        must_spare(known, [folder / file.name for file in desk.files.iterdir()], option)
 
 
-def must_spare(inputs: Iterable[Path], outputs: Iterable[Path], option: str) -> None:
+def must_spare(inputs: Iterable[Path | str], outputs: Iterable[Path], option: str) -> None:
     """Raises InputError when a file that is about to be written is one of those that are read."""
+    # Unlike those of pathlib these hold no text, however long, for a broken path.
+    read = [one for one in inputs if os.path.exists(one)]
     for place in outputs:
-        if place.exists() and any(one.exists() and place.samefile(one) for one in inputs):
+        if os.path.exists(place) and any(os.path.samefile(place, one) for one in read):
             found = f"{place}, which is read"
             raise InputError(Mistake(option, found, "another place", "Nothing was written."))
 

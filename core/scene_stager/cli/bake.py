@@ -75,7 +75,7 @@ def run(
     with progress("Baking", quiet=as_json):
         baked = _bake(_read(source, preset, asked), wanted, workers, cache)
     folder = out if out is not None else Path("out") / baked.script.name
-    with whole_files(folder, inputs=[Path(source)]) as desk:
+    with whole_files(folder, inputs=[source]) as desk:
         names = [file.name for file in _write(desk, baked, host, preview, as_json)]
 
     result = _result(baked, [folder / name for name in names])

@@ -58,7 +58,7 @@ def run(
     farmed = Farmed(host, chunk, read_frames(frames), Needs(cores, memory_mib, gpus))
     scripts = _read(sources, farmed)
     need_openjd()
-    with whole_files(out, inputs=map(Path, sources)) as desk:
+    with whole_files(out, inputs=sources) as desk:
         jobs = [_write(desk, out, script, farmed) for script in scripts]
     if as_json:
         print_json({"host": host, "jobs": jobs})

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """`scene-stager match`: from reference stills to scripts with their lights, air and camera."""
 
-import json
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,9 +15,12 @@ from scene_stager.cli._files import must_be_a_folder
 from scene_stager.cli._options import AsJson
 from scene_stager.cli._show import print_json
 from scene_stager.errors import InputError, Mistake
+from scene_stager.plain_file import read_plain_file
+from scene_stager.script.strict_json import MAX_BYTES, parse
 
 if TYPE_CHECKING:
-    from scene_stager.batch import Batch
+    from scene_stager.batch import Batch, Result
+    from scene_stager.inverse.job import Options
 
 MATCHED = ("matched", "ambiguous")
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".exr", ".hdr", ".bmp", ".gif")
@@ -44,8 +47,6 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """Match stills; those of an earlier run that have not changed are kept."""
-    from scene_stager.batch import Batch
-
     asked.check_words(mode, renderer, inspector)
     asked.check_amounts(jobs, height)
     asked.check_library(library)
@@ -64,27 +65,34 @@ def run(
     if mask is not None and (len(sources) != 1 or scheduler is not None):
         found = f"{len(sources)} stills" if scheduler is None else "a scheduler"
         raise InputError(Mistake("--mask", found, "one still, matched on this machine"))
-    return _match(Batch(sources, out, options.plain(), jobs, scheduler), as_json)
+    return _match(_batch(sources, out, options, jobs, scheduler), as_json)
+
+
+def _batch(
+    sources: tuple[Path, ...], out: Path, options: "Options", jobs: int, scheduler: str | None
+) -> "Batch":
+    from scene_stager.batch import Batch
+    from scene_stager.inverse.job import ROOMS
+    from scene_stager.moks.code_digest import code_digest
+
+    return Batch(sources, out, options.plain(), code_digest(ROOMS), jobs, scheduler)
 
 
 def _match(batch: "Batch", as_json: bool) -> int:
     """Run the batch under a table that grows; then say it all."""
     from scene_stager.batch import run_batch
     from scene_stager.cli._match_table import MatchTable
-    from scene_stager.inverse.job import MATCH_FILE, match_files
+    from scene_stager.inverse.job import match_files
 
     told: list[dict[str, Any]] = []
-    with MatchTable(len(batch.sources), quiet=as_json) as table:
-        for result in run_batch(batch, match_files):
-            one: dict[str, Any] = {"path": str(result.source), "status": result.status}
-            if result.status == "failed":
-                one["line"] = result.line
-            else:
-                one |= json.loads((result.folder / MATCH_FILE).read_text("utf-8"))
-                names = sorted(file.name for file in result.folder.iterdir())
-                one["outputs"] = [str(result.folder / name) for name in names]
-            told.append(one)
-            table.add(one)
+    # Closed at once when it is stopped: whoever works for it ends then.
+    with (
+        MatchTable(len(batch.sources), quiet=as_json) as table,
+        closing(run_batch(batch, match_files)) as results,
+    ):
+        for result in results:
+            told.append(_told(result))
+            table.add(told[-1])
     order = {str(source): place for place, source in enumerate(batch.sources)}
     told.sort(key=lambda one: order[one["path"]])
     if as_json:
@@ -94,6 +102,24 @@ def _match(batch: "Batch", as_json: bool) -> int:
     if any(one["status"] == "failed" for one in told):
         return BAD_INPUT
     return YES if all(one["outcome"] in MATCHED for one in told) else NO
+
+
+def _told(result: "Result") -> dict[str, Any]:
+    """A result as plain data: its match file, or the line that says why there is none."""
+    from scene_stager.batch.receipt import RECEIPT, receipt_in
+    from scene_stager.inverse.job import MATCH_FILE
+
+    one: dict[str, Any] = {"path": str(result.source), "status": result.status}
+    if result.status == "failed":
+        return one | {"line": result.line}
+    file, receipt = result.folder / MATCH_FILE, receipt_in(result.folder)
+    try:
+        tree = parse(read_plain_file(file, f"a {MATCH_FILE}", MAX_BYTES, str(file)), str(file))
+    except InputError as error:  # somebody took it away just now
+        return one | {"status": "failed", "line": str(error)}
+    names = sorted([RECEIPT, *(() if receipt is None else receipt.files)])
+    outputs = [str(result.folder / name) for name in names]
+    return {**one, **(tree if isinstance(tree, dict) else {}), **one, "outputs": outputs}
 
 
 def _pictures(place: Path) -> Iterator[Path]:

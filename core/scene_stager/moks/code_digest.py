@@ -2,6 +2,7 @@
 """What computes here: a digest of the code, and a fingerprint of the machine's arithmetic."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -12,14 +13,17 @@ from scene_stager.canonical import digest_of
 PACKAGE = Path(__file__).parents[1]
 
 # All that can change the numbers of a node. What only moves, shows or writes them is not here.
-ROOMS = ("canonical.py", "maths", "shot", "moks")
+NODES = ("canonical.py", "maths", "shot", "moks")
 
 
-def code_digest(package: Path = PACKAGE) -> str:
-    """sha256 over the source files that can change a node's numbers; empty when there are none."""
+def code_digest(rooms: Iterable[str] = NODES, package: Path = PACKAGE) -> str:
+    """sha256 over the source files of some rooms; empty when there are none.
+
+    Left alone, over those that can change a node's numbers.
+    """
     files = [
         file
-        for room in ROOMS
+        for room in rooms
         for file in ([package / room] if room.endswith(".py") else (package / room).rglob("*"))
         if file.is_file() and "__pycache__" not in file.parts
     ]
