@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scene_stager.batch import receipt
 from scene_stager.hosts._usd import shot as usd
 from scene_stager.hosts.usd import take_from_usd, usd_text
 from scene_stager.inverse import promote as match
@@ -75,6 +76,7 @@ NOUNS = {
         Noun("take", take.VERSION, ".json", lambda data: read_take(_text(data)), _spelt),
         Noun("preset", preset.PRESET_VERSION, ".json", read_preset, _spelt),
         Noun("match", match.VERSION, ".json", match.read_match, None),
+        Noun("receipt", receipt.VERSION, ".json", receipt.read_receipt, lambda one: one.to_json()),
         Noun("library", library.VERSION, ".sqlite", _read_from_file("library", _entries), None),
         Noun(
             "sh",

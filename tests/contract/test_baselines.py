@@ -139,6 +139,12 @@ def test_a_library_of_version_one_still_knows_its_match(tmp_path):
     assert entry.answer["key_azimuth_deg"] == 60.973354563419825
 
 
+def test_a_receipt_of_version_one():
+    receipt = read(NOUNS["receipt"], 1)
+    assert (receipt.still, sorted(receipt.files)) == ("ada.png", ["match.json", "script.json"])
+    assert receipt.fingerprint.startswith("8ce35713")
+
+
 def test_surroundings_of_version_one():
     assert read(NOUNS["sh"], 1).coefficients[3].tolist() == [-0.2, -0.1, 0.05]
 

@@ -238,10 +238,12 @@ print(done.take.at("a.b_m", 2)[0], len(done.executed))
 
 
 def test_an_edited_operation_never_serves_a_stale_value(tmp_path):
+    shutil.copytree(
+        CORE / "scene_stager" / "moks",
+        tmp_path / "scene_stager" / "moks",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
     package = tmp_path / "scene_stager"
-    for room in ("maths", "moks"):
-        ours = CORE / "scene_stager" / room
-        shutil.copytree(ours, package / room, ignore=shutil.ignore_patterns("__pycache__"))
     operations = package / "moks" / "operations"
     for file in operations.glob("*.py"):
         if file.name not in {"__init__.py", "_operation.py", "constant.py"}:

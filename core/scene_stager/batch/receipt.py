@@ -8,9 +8,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import TypeGuard
 
-from scene_stager.errors import InputError
+from scene_stager.errors import InputError, Mistake
 from scene_stager.plain_file import read_plain_file
+from scene_stager.script.judge import show
 from scene_stager.script.strict_json import MAX_BYTES, parse
 from scene_stager.whole_folder import sha256_of
 
@@ -54,20 +56,30 @@ class Receipt:
 def receipt_in(folder: Path) -> Receipt | None:
     """The receipt in a folder; None where there is none, or one that does not read as ours."""
     try:
-        tree = parse(read_plain_file(folder / RECEIPT, "a receipt", MAX_BYTES), RECEIPT)
+        return read_receipt(read_plain_file(folder / RECEIPT, "a receipt", MAX_BYTES))
     except InputError:
         return None
-    if not isinstance(tree, dict) or (tree.get("schema"), tree.get("version")) != (SCHEMA, VERSION):
-        return None
+
+
+def read_receipt(data: bytes, where: str = RECEIPT) -> Receipt:
+    """The receipt that JSON text spells. Raises InputError for what is none."""
+    tree = parse(data, where)
+    if not isinstance(tree, dict) or tree.get("schema") != SCHEMA:
+        raise InputError(Mistake(where, show(tree), f"a {SCHEMA}"))
+    if tree.get("version") != VERSION:
+        raise InputError(Mistake(f"{where} version", show(tree.get("version")), str(VERSION)))
     still, files = tree.get("still"), tree.get("files")
     sums = [_sum(tree.get(name)) for name in ("still_sha256", "address", "fingerprint")]
-    if not isinstance(still, str) or not all(sums) or not isinstance(files, dict):
-        return None
-    # What is named here may be taken away later: plain names only.
-    plain = all(isinstance(n, str) and NAME.fullmatch(n) and n != RECEIPT for n in files)
-    if not plain or not all(map(_sum, files.values())):
-        return None
+    if not isinstance(still, str) or not all(sums) or not _are_sums(files):
+        raise InputError(Mistake(where, "no names and sums", "a receipt as it was written"))
     return Receipt(still, sums[0], sums[1], sums[2], files)
+
+
+def _are_sums(files: object) -> TypeGuard[dict[str, str]]:
+    """Whether these are plain names with their sums: what is named here may be taken away later."""
+    return isinstance(files, dict) and all(
+        NAME.fullmatch(str(name)) and name != RECEIPT and _sum(sum_) for name, sum_ in files.items()
+    )
 
 
 def _sum(value: object) -> str:
