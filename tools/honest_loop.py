@@ -33,8 +33,8 @@ from scene_stager.inverse.blender.blender_process import (  # noqa: E402
 )
 from scene_stager.inverse.match import match  # noqa: E402
 from scene_stager.maths.resample import area_average  # noqa: E402
+from scene_stager.pictures.read import read_picture  # noqa: E402
 from scene_stager.preview.mesh import Mesh  # noqa: E402
-from scene_stager.reading.picture import read_picture  # noqa: E402
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 
 from tools._stills import STILLS, folder_of_stills, truths_of  # noqa: E402
 
+from scene_stager.pictures.picture import Picture  # noqa: E402
+from scene_stager.pictures.read import read_picture  # noqa: E402
 from scene_stager.reading.grid import make_grids  # noqa: E402
 from scene_stager.reading.inflate import inflated_normals  # noqa: E402
 from scene_stager.reading.lights.directions import (  # noqa: E402
@@ -24,7 +26,6 @@ from scene_stager.reading.lights.directions import (  # noqa: E402
 )
 from scene_stager.reading.lights.geometric import read_lights_geometric  # noqa: E402
 from scene_stager.reading.mask import find_subject  # noqa: E402
-from scene_stager.reading.picture import Picture, read_picture  # noqa: E402
 from scene_stager.reading.signature import Signature, read_signature  # noqa: E402
 
 

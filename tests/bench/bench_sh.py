@@ -18,8 +18,8 @@ import numpy as np
 from scene_stager.maths.radiance.harmonics import irradiance
 from scene_stager.maths.radiance.sh_dome import dome_coefficients
 from scene_stager.maths.radiance.sh_projection import pixel_directions, project
+from scene_stager.pictures.write import write_exr
 from scene_stager.reading.environment import read_environment
-from scene_stager.reading.write_exr import write_exr
 
 ROWS, COLUMNS, TURNS = 1024, 2048, 9
 THREE = "three@0.180.0"

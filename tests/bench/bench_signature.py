@@ -7,7 +7,7 @@ from time import perf_counter
 import numpy as np
 from scipy import ndimage
 
-from scene_stager.reading.picture import read_picture
+from scene_stager.pictures.read import read_picture
 from scene_stager.reading.signature import read_signature
 
 STILL = Path(__file__).resolve().parent.parent / "reading" / "stills" / "ref_11_009.png"

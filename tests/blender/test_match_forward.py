@@ -16,8 +16,8 @@ from scene_stager.inverse.forward.still_scene import scene_of_guess
 from scene_stager.inverse.match import match
 from scene_stager.inverse.solve.solve_still import solve_still, still_of
 from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
+from scene_stager.pictures.read import read_picture
 from scene_stager.preview.renderer import render
-from scene_stager.reading.picture import read_picture
 from tests.blender.interpreters import each_version, newest, python_with
 from tests.inverse.stages import preview_scene
 from tests.inverse.test_match import LIGHTS

@@ -67,7 +67,7 @@ def test_the_key_is_where_it_stands_and_a_mirror_turns_it_exactly(ask, tmp_path,
 
 
 def test_a_stop_more_is_a_stop_more_and_the_same_direction(ask, tmp_path):
-    from scene_stager.reading.write_exr import write_exr
+    from scene_stager.pictures.write import write_exr
 
     found = []
     for stops in (0, 1):
@@ -195,3 +195,17 @@ def test_people_get_a_table(tmp_path, capsys):
     assert main(["metrics", save(tmp_path / "a.png", lit_ball())]) == 0
     said = capsys.readouterr().out
     assert "geometric" in said and "Key azimuth" in said and "the key rests on" in said
+
+
+@pytest.mark.parametrize("mode", ["geometric", "heuristic"])
+@pytest.mark.parametrize("size", [(1, 1), (1, 2), (3, 1), (1, 3), (2, 2), (1, 300), (300, 1)])
+def test_a_picture_of_a_row_or_a_column_is_too_small_and_no_mistake_of_ours(
+    ask, tmp_path, size, mode
+):
+    codes = np.random.default_rng(1).integers(0, 256, (*size, 4)).astype(np.uint8)
+    for alpha in ([0, 255], [255, 255], [0, 0]):
+        codes[..., 3] = np.resize(alpha, size)
+        Image.fromarray(codes, "RGBA").save(tmp_path / "a.png")
+        code, said, grumbling = ask(str(tmp_path / "a.png"), "--mode", mode)
+        assert (code, grumbling) == (1, "")
+        assert said["failure"] in ("too_small", "no_subject", "flat_field")

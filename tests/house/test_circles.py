@@ -19,9 +19,6 @@ ALLOWED: dict[frozenset[str], str] = {
             "scene_stager.inverse.least_squares.guess_tree",
         }
     ): "tree_of(guess) is the guess's own method; one file holds both",
-    frozenset(f"scene_stager.reading.{x}" for x in ("_exr", "_radiance", "_raster", "picture")): (
-        "picture and decoders share a file; the room `pictures` opens it"
-    ),
 }
 
 

@@ -19,8 +19,9 @@ from scene_stager.inverse.match import NO_SUBJECT, apply_to, match
 from scene_stager.inverse.promote import read_match
 from scene_stager.inverse.sheet.match_sheet import median_off, said_shortly
 from scene_stager.maths.colour.srgb import encode_srgb
+from scene_stager.pictures.picture import Picture
+from scene_stager.pictures.read import read_picture
 from scene_stager.preview.renderer import render
-from scene_stager.reading.picture import Picture, read_picture
 from scene_stager.script.field import rules_of
 from scene_stager.script.read import read_json, scenarios
 from scene_stager.script.scene_script import SLOTS, SceneScript

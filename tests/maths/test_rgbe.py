@@ -14,13 +14,14 @@ from scene_stager.maths.radiance.rgbe import (
     rgbe_from_light,
     write_flat,
 )
-from tests.reading.files import radiance_packed
+from tests.pictures.files import radiance_packed
 
 codes = arrays(np.uint8, (5, 9, 4), elements=st.sampled_from([0, 1, 7, 7, 7, 128, 200, 255]))
 
 
 def decoded(data):
-    return decode_pixels(data, read_header(data))
+    header = read_header(data)
+    return light_from_rgbe(decode_pixels(data, header), header.exposure_factor)
 
 
 def test_a_mantissa_of_128_at_exponent_129_is_one():

@@ -12,9 +12,9 @@ from scene_stager.maths.colour.srgb import decode_srgb
 from scene_stager.maths.frames import direction_from_heading
 from scene_stager.maths.radiance.rgbe import light_from_rgbe, rgbe_from_light, write_flat
 from scene_stager.maths.radiance.sh_projection import pixel_directions, project, reconstruct
+from scene_stager.pictures.read import read_picture
+from scene_stager.pictures.write import write_exr
 from scene_stager.reading.environment import read_environment
-from scene_stager.reading.picture import read_picture
-from scene_stager.reading.write_exr import write_exr
 from scene_stager.shot.lighting.ambient_dome import sky_ground_sh
 
 SKY, GROUND = np.array([0.2, 0.4, 0.9]), np.array([0.1, 0.08, 0.05])

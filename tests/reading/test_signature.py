@@ -6,10 +6,10 @@ from PIL import Image
 
 from scene_stager.errors import InputError
 from scene_stager.maths.resample import area_average
+from scene_stager.pictures.read import read_picture
 from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.lights.directions import angle_between_deg, direction_from_angles
 from scene_stager.reading.metrics import metrics
-from scene_stager.reading.picture import read_picture
 from scene_stager.reading.signature import read_signature
 from scene_stager.reading.spatial import MIRRORED, moments_by_light, normal_polynomials
 from tests.reading.scenes import ball_on_ground

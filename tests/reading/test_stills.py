@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from scene_stager.pictures.read import read_picture
 from scene_stager.reading.lights.directions import angle_between_deg, direction_from_angles
-from scene_stager.reading.picture import read_picture
 from scene_stager.reading.signature import read_signature
 
 STILLS = Path(__file__).parent / "stills"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from scene_stager.pictures.picture import Picture
     from scene_stager.reading.lights.plan import LightPlan
-    from scene_stager.reading.picture import Picture
     from scene_stager.reading.signature import Signature
 
 MOST_STILLS = 1000
@@ -115,7 +115,7 @@ def _sheet_paths(stills: list[Path], picture: Path | None) -> list[Path | None]:
 
 
 def _read(still: Path, mode: str, mask: Path | None, sheet: Path | None) -> Read:
-    from scene_stager.reading.picture import read_picture
+    from scene_stager.pictures.read import read_picture
     from scene_stager.reading.signature import read_signature
 
     started_s = time.perf_counter()
@@ -133,7 +133,7 @@ def _coverage(mask: Path, picture: "Picture") -> "NDArray[np.float64]":
     import numpy as np
 
     from scene_stager.maths.colour.srgb import encode_srgb
-    from scene_stager.reading.picture import read_picture
+    from scene_stager.pictures.read import read_picture
 
     found = read_picture(mask, smallest_px=1)
     if found.size_px != picture.size_px:

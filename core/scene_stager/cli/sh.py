@@ -114,7 +114,7 @@ def _notes(found: "Environment") -> list[str]:
         return notes
     notes += picture.notes
     clipped = float(picture.clipped_high.mean())
-    if picture.bit_depth < 32:
+    if not picture.is_float:
         lost = f"; {clipped:.2%} of them are clipped" if clipped else ""
         notes.append(
             f"pixels of {picture.bit_depth} bits: the brightest light is not in them{lost}"
@@ -129,9 +129,9 @@ def _write(folder: Path, found: "Environment", source: Path) -> list[str]:
     from scene_stager.hosts.usd import dome_text
     from scene_stager.maths.radiance.sh_dome import dome_coefficients
     from scene_stager.maths.radiance.sh_projection import reconstruct
+    from scene_stager.pictures.write import write_exr
     from scene_stager.reading.environment import ENDING
     from scene_stager.reading.sheet.environment_sheet import draw_environment
-    from scene_stager.reading.write_exr import write_exr
 
     name = found.name
     dome, _ = dome_coefficients(found.coefficients)

@@ -137,7 +137,7 @@ def read_mask(path: Path) -> Bools:
     """A mask picture: what is opaque where it has alpha, else what is bright. (h, w) of bool."""
     import numpy as np
 
-    from scene_stager.reading.picture import read_picture
+    from scene_stager.pictures.read import read_picture
 
     picture = read_picture(path)
     if picture.alpha is not None and float(picture.alpha.min()) < 1.0:

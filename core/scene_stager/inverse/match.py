@@ -31,7 +31,7 @@ from scene_stager.script.validate import validate
 
 if TYPE_CHECKING:
     from scene_stager.inverse.blender.host_match import HostMatch
-    from scene_stager.reading.picture import Picture
+    from scene_stager.pictures.picture import Picture
 
 
 SCHEMA, VERSION = "scene_stager.match", 1
@@ -132,7 +132,7 @@ def match(
     `renderer`: what it shows otherwise than the analytic model is taken off.
     Raises InputError for a picture that cannot be read. Falling short is an outcome.
     """
-    from scene_stager.reading.picture import read_picture
+    from scene_stager.pictures.read import read_picture
 
     started_s = time.perf_counter()
     opened = read_picture(picture) if isinstance(picture, Path | str) else picture

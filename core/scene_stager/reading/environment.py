@@ -19,8 +19,9 @@ from scene_stager.maths.radiance.sh_projection import (
     project,
     shrink,
 )
+from scene_stager.pictures.picture import Picture
+from scene_stager.pictures.read import read_picture
 from scene_stager.plain_file import read_plain_file
-from scene_stager.reading.picture import Picture, read_picture
 from scene_stager.script.strict_json import parse
 
 SCHEMA, VERSION = "scene_stager.sh", 1

@@ -24,12 +24,19 @@ def inflated_normals(inside: Bools) -> Floats:
     if not inside.any():
         return normals
     squared = membrane(inside)
-    down, across = np.gradient(squared)
+    down, across = (_slope(squared, axis) for axis in (0, 1))
     normals[..., 0] = -0.5 * across
     normals[..., 1] = 0.5 * down
     normals[..., 2] = np.sqrt(squared)
     lengths = np.linalg.norm(normals, axis=-1, keepdims=True)
     return np.where(inside[..., None], normals / np.maximum(lengths, 1e-12), 0.0)
+
+
+def _slope(height: Floats, axis: int) -> Floats:
+    """How a film rises along an axis; across a single row or column it is level."""
+    if height.shape[axis] < 2:
+        return np.zeros_like(height)
+    return np.asarray(np.gradient(height, axis=axis), dtype=np.float64)
 
 
 def membrane(inside: Bools) -> Floats:

@@ -9,6 +9,7 @@ from scene_stager.errors import InputError, Mistake
 from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.maths.resample import area_average
+from scene_stager.pictures.picture import Picture
 from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.grid import Grids, make_grids
@@ -19,7 +20,6 @@ from scene_stager.reading.lights.plan import LightPlan
 from scene_stager.reading.mask import SubjectMask, find_subject, mask_from_coverage
 from scene_stager.reading.metrics import metrics
 from scene_stager.reading.metrics._metric import Reading
-from scene_stager.reading.picture import Picture
 from scene_stager.reading.shade_normals import shaded_normals
 from scene_stager.reading.spatial import MIRRORED, shading_moments
 

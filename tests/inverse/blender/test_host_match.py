@@ -14,9 +14,9 @@ from scene_stager.inverse.forward.still_scene import scene_of_guess
 from scene_stager.inverse.least_squares.calibrate import apart_deg, key_way
 from scene_stager.inverse.match import match, solved_again
 from scene_stager.inverse.solve.solve_still import solve_still, still_of
+from scene_stager.pictures.read import read_picture
 from scene_stager.preview.camera import project
 from scene_stager.preview.renderer import render
-from scene_stager.reading.picture import read_picture
 from tests.inverse.still.test_still import way
 from tests.inverse.test_match import LIGHTS, still  # noqa: F401 - a fixture
 

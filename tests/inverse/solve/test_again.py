@@ -14,8 +14,8 @@ from scene_stager.inverse.sheet.match_sheet import WIDTH, Bar, match_sheet
 from scene_stager.inverse.solve.again import REMEMBERED, answer_of, solve_near, solve_nudged
 from scene_stager.inverse.solve.solve_still import solve_still, still_of
 from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
+from scene_stager.pictures.read import read_picture
 from scene_stager.preview.renderer import render
-from scene_stager.reading.picture import read_picture
 from scene_stager.reading.signature import read_signature
 from tests.inverse.stages import preview_scene
 from tests.inverse.test_match import LIGHTS

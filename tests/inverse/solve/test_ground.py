@@ -11,7 +11,7 @@ from scene_stager.inverse.least_squares.calibrate import Outcome, apart_deg, loo
 from scene_stager.inverse.match import match
 from scene_stager.inverse.sheet.match_picture import frames_of, reference_of
 from scene_stager.inverse.solve.ground import EXPLAINED, ground_explained, without_ground
-from scene_stager.reading.picture import Picture
+from scene_stager.pictures.picture import Picture
 from tests.inverse.stages import lit, model, problem
 from tests.inverse.still.test_still import way
 

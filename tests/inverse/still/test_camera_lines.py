@@ -9,7 +9,7 @@ import pytest
 from scene_stager.inverse.solve.search import starts
 from scene_stager.inverse.solve.solve_still import still_of
 from scene_stager.inverse.still.camera_lines import camera_from_lines, straight_lines
-from scene_stager.reading.picture import Picture
+from scene_stager.pictures.picture import Picture
 
 WIDE, HIGH = 480, 270
 

@@ -31,10 +31,10 @@ from scene_stager.inverse.blender.host_match import (
 )
 from scene_stager.inverse.least_squares.calibrate import Guess, apart_deg, key_way
 from scene_stager.inverse.solve.solve_still import solve_still, still_of
+from scene_stager.pictures.read import read_picture
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.renderer import render
 from scene_stager.preview.scene import PreviewScene
-from scene_stager.reading.picture import read_picture
 
 SCHEMA = "scene_stager.inverse_smoke"
 STILL, TELEMETRY = "reference.png", "telemetry.json"

@@ -39,7 +39,7 @@ from scene_stager.inverse.still.skyline import Skyline, find_skyline
 from scene_stager.maths.arrays import Bools, Floats
 
 if TYPE_CHECKING:
-    from scene_stager.reading.picture import Picture
+    from scene_stager.pictures.picture import Picture
 
 
 LINES_PX = 480  # the width at which lines are looked for

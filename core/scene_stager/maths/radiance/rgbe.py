@@ -36,6 +36,7 @@ class RadianceHeader:
     exposure_factor: float
     primaries_xy: tuple[float, ...] | None
     pixels_begin: int
+    lines: tuple[str, ...] = ()
 
 
 def read_header(data: bytes, name: str = "picture") -> RadianceHeader:
@@ -64,41 +65,42 @@ def read_header(data: bytes, name: str = "picture") -> RadianceHeader:
         exposure_factor=_exposure(lines, name),
         primaries_xy=_primaries(lines, name),
         pixels_begin=line_end + 1,
+        lines=tuple(lines),
     )
 
 
-def decode_pixels(data: bytes, header: RadianceHeader, name: str = "picture") -> Light:
-    """The pixels as light, first row on top, in the file's own primaries.
+def decode_pixels(data: bytes, header: RadianceHeader, name: str = "picture") -> Bytes:
+    """The pixels as they are written, first row on top: three mantissas and their exponent.
 
-    shapes   -> (height, width, 3)
-    units    those of the file, its exposure divided out: W / (sr m2) by the letter
+    shapes   -> (height, width, 4)
+    units    bytes
     valid    every size that the header can say; the caller bounds it. Raises InputError when the
              file ends too soon or a run leaves its row
-    source   Ward 1991, "Real Pixels", Graphics Gems II: (mantissa + 1/2) 2^(exponent - 136)
+    source   Ward 1991, "Real Pixels", Graphics Gems II
     """
     length, count = header.width_px, header.height_px
     if header.turned:
         length, count = count, length
     codes = _rows(data, header.pixels_begin, (count, length), name)
-    light = light_from_rgbe(codes)
     if header.turned:
-        light = light.transpose(1, 0, 2)
+        codes = codes.transpose(1, 0, 2)
     rows, columns = (slice(None, None, -1) if flip else slice(None) for flip in header.flips)
-    return np.ascontiguousarray(light[rows, columns] / np.float32(header.exposure_factor))
+    return np.ascontiguousarray(codes[rows, columns])
 
 
-def light_from_rgbe(codes: Bytes) -> Light:
-    """Light for mantissas and their shared exponent.
+def light_from_rgbe(codes: Bytes, exposure_factor: float = 1.0) -> Light:
+    """Light for mantissas and their shared exponent, what it was multiplied by divided out.
 
     shapes   codes (..., 4) -> (..., 3)
-    units    bytes in; light as written out
+    units    bytes in; W / (sr m2) by the letter, in the file's own primaries
     valid    exponent 0 is black whatever the mantissas say
-    source   Ward 1991, "Real Pixels", Graphics Gems II
+    source   Ward 1991, "Real Pixels", Graphics Gems II: (mantissa + 1/2) 2^(exponent - 136)
     """
     exponent = codes[..., 3].astype(np.int32)
     scale = np.where(exponent > 0, np.ldexp(np.float32(1), exponent - EXPONENT_ZERO), 0)
     mantissas = codes[..., :3].astype(np.float32) + np.float32(0.5)
-    return mantissas * scale[..., None].astype(np.float32)
+    light = mantissas * scale[..., None].astype(np.float32)
+    return np.asarray(light / np.float32(exposure_factor), dtype=np.float32)
 
 
 def rgbe_from_light(light: Floats) -> Bytes:

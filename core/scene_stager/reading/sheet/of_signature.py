@@ -9,10 +9,10 @@ from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.colour.luminance import luminance, stops_from_grey
 from scene_stager.maths.topology.betti import OVER_DIFFUSE_STOPS
 from scene_stager.maths.topology.lotus import Lotus, lotus_point
+from scene_stager.pictures.picture import Picture
 from scene_stager.reading.lights.plan import LightPlan
 from scene_stager.reading.mask import SubjectMask, is_cut_below
 from scene_stager.reading.metrics import metrics
-from scene_stager.reading.picture import Picture
 from scene_stager.reading.sheet.paper import smaller
 from scene_stager.reading.sheet.shown import Shown
 from scene_stager.reading.signature import Signature

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.maths.arrays import Bools, Floats
-from scene_stager.reading.picture import Picture
+from scene_stager.pictures.picture import Picture
 from scene_stager.reading.sheet.paper import ACCENT, COOL, INK, PAPER, fair_gain, shown, smaller
 from scene_stager.reading.sheet.shown import Shown
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 FINE = 2  # the lines are drawn this much larger and brought down, so that they are smooth
-FLOAT_BITS = 32
 
 
 def picture_with_marks(marked: Shown, width: int, tallest: int) -> Image.Image:
@@ -50,7 +49,7 @@ def _as_seen(picture: Picture, size: tuple[int, int]) -> Image.Image:
     from PIL import Image
 
     light = smaller(picture.rgb, max(size))
-    gain = fair_gain(light) if picture.bit_depth >= FLOAT_BITS else 1.0
+    gain = fair_gain(light) if picture.is_float else 1.0
     seen = shown(light, gain)
     return seen.resize(size, Image.Resampling.LANCZOS) if seen.size != size else seen
 

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.maths.arrays import Bools
+from scene_stager.pictures.picture import Picture
 from scene_stager.reading.lights.plan import LightPlan
 from scene_stager.reading.metrics._metric import Metric, Reading
-from scene_stager.reading.picture import Picture
 
 Labels = NDArray[np.integer]
 

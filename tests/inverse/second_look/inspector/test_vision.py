@@ -14,7 +14,7 @@ from scene_stager.errors import MissingPartError, ServiceError
 from scene_stager.inverse.second_look.inspector import inspectors
 from scene_stager.inverse.second_look.inspector._inspector import View
 from scene_stager.inverse.second_look.inspector._vision import Limits, VisionInspector
-from scene_stager.reading.picture import read_picture
+from scene_stager.pictures.read import read_picture
 from tests.inverse.second_look.inspector.loopback import WIRES, serving
 
 KEY = "sk-very-secret-0123456789"

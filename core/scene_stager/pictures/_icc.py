@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scene_stager.maths.arrays import Floats
-from scene_stager.reading._spaces import rec709_from_profile_xyz
+from scene_stager.pictures._spaces import rec709_from_profile_xyz
 
 MOST_TAGS, MOST_ENTRIES = 200, 65_536
 HEADER_BYTES = 128

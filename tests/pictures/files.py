@@ -22,27 +22,62 @@ def png(codes, color_type, *chunks, width=None, height=None):
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*one) for one in every)
 
 
-def _chunk(kind, data):
-    mark = struct.pack(">I", zlib.crc32(kind + data))
+def _chunk(kind, data, check_sum=None):
+    mark = struct.pack(">I", zlib.crc32(kind + data) if check_sum is None else check_sum)
     return struct.pack(">I", len(data)) + kind + data + mark
 
 
-def tiff(codes, order="<"):
-    """A plain TIFF of 16-bit RGB codes (h, w, 3), in either byte order."""
-    rows, columns = codes.shape[:2]
-    pixels = codes.astype(order + "u2").tobytes()
+def chunked(file, *chunks, before=b"IDAT"):
+    """A PNG file with chunks put in before one of its own; a third part of a chunk is its sum."""
+    data = file.read_bytes()
+    place = data.index(before) - 4
+    return data[:place] + b"".join(_chunk(*one) for one in chunks) + data[place:]
+
+
+def tiff(codes, order="<", *, planar=False, pack=(1, bytes), tags=()):
+    """A TIFF of 16-bit codes (h, w, 3 or 4) in one strip, or in one of each plane.
+
+    `pack` is the number of a packing and what packs a strip; `tags` are more (tag, kind, count,
+    value), whose value is inside.
+    """
+    rows, columns, count = codes.shape
+    deep = codes.astype(order + "u2")
+    planes = [deep[..., i] for i in range(count)] if planar else [deep]
+    strips = [pack[1](plane.tobytes()) for plane in planes]
+    sizes = [len(strip) for strip in strips]
+    starts = [8 + sum(sizes[:i]) for i in range(len(strips))]
+    lists, many = 8 + sum(sizes), 4 * len(strips)
+    inside = len(strips) == 1
     entries = [
-        (256, 3, 1, columns), (257, 3, 1, rows), (258, 3, 3, 8), (259, 3, 1, 1), (262, 3, 1, 2),
-        (273, 4, 1, 14), (277, 3, 1, 3), (278, 3, 1, rows), (279, 4, 1, len(pixels)),
+        (256, 3, 1, columns), (257, 3, 1, rows), (258, 3, count, lists + 2 * many),
+        (259, 3, 1, pack[0]), (262, 3, 1, 2), (273, 4, len(strips), starts[0] if inside else lists),
+        (277, 3, 1, count), (278, 3, 1, rows),
+        (279, 4, len(strips), sizes[0] if inside else lists + many),
+        (284, 3, 1, 2 if planar else 1), *([(338, 3, 1, 2)] if count == 4 else []), *tags,
     ]  # fmt: skip
-    head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "I", 14 + len(pixels))
-    deep = struct.pack(order + "3H", 16, 16, 16)
+    body = struct.pack(f"{order}{2 * len(strips)}I{count}H", *starts, *sizes, *[16] * count)
     table = struct.pack(order + "H", len(entries))
-    for tag, kind, count, value in entries:
-        inside = kind == 3 and count == 1
-        short = struct.pack(order + "HH", value, 0) if inside else struct.pack(order + "I", value)
-        table += struct.pack(order + "HHI", tag, kind, count) + short
-    return head + deep + pixels + table + b"\0\0\0\0"
+    for tag, kind, many, value in sorted(entries):
+        short = kind == 3 and many == 1
+        said = struct.pack(order + "HH", value, 0) if short else struct.pack(order + "I", value)
+        table += struct.pack(order + "HHI", tag, kind, many) + said
+    head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "I", lists + len(body))
+    return b"".join([head, *strips, body, table, b"\0\0\0\0"])
+
+
+def lzw(data):
+    """A strip in LZW that says every byte as it is, and forgets before codes grow longer than 9."""
+    codes = []
+    for start in range(0, len(data), 200):
+        codes += [256, *data[start : start + 200]]
+    bits = "".join(f"{code:09b}" for code in [*codes, 257])
+    return int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8), "big")
+
+
+def pack_bits(data):
+    """A strip in PackBits, in runs that are all of different bytes."""
+    parts = [data[start : start + 128] for start in range(0, len(data), 128)]
+    return b"".join(bytes([len(part) - 1]) + part for part in parts)
 
 
 def profile(colorants=P3_COLORANTS, curve=SRGB_CURVE, space=b"RGB ", extra=()):

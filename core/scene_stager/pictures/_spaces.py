@@ -16,7 +16,19 @@ ICC_WHITE_XYZ = np.array(
     [0.9642, 1.0, 0.8249]
 )  # D50 as profiles have it; source: ICC.1:2022, 7.2.16
 ICC_WHITE_XY = ICC_WHITE_XYZ[:2] / ICC_WHITE_XYZ.sum()
+# What corners may be: those of every known space and of XYZ itself are far inside. House defaults.
+FARTHEST, SMALLEST_TRIANGLE, DARKEST_WHITE_Y = 1.2, 1e-3, 0.05
 SAME_COLOUR = 2e-3  # matrices this near to the identity are rounding of sRGB's own primaries
+
+
+def are_sound(primaries_xy: Sequence[float]) -> bool:
+    """Whether eight numbers are corners of a triangle, and a white that is no darkness."""
+    corners = np.asarray(primaries_xy, dtype=np.float64)
+    if corners.shape != (8,) or not (np.isfinite(corners) & (np.abs(corners) < FARTHEST)).all():
+        return False
+    (rx, ry), (gx, gy), (bx, by), (_, white_y) = corners.reshape(4, 2)
+    area = (gx - rx) * (by - ry) - (bx - rx) * (gy - ry)
+    return bool(abs(area) > SMALLEST_TRIANGLE and white_y > DARKEST_WHITE_Y)
 
 
 def rec709_from_primaries(primaries_xy: Sequence[float]) -> Floats:

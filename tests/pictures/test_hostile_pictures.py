@@ -10,9 +10,10 @@ from PIL import Image
 
 from scene_stager.errors import InputError
 from scene_stager.maths.radiance.rgbe import write_flat
-from scene_stager.reading.picture import bound_size, read_picture
-from tests.reading.files import png, tiff
-from tests.reading.test_picture import exr, noise, saved, written
+from scene_stager.pictures.codes import bound_size
+from scene_stager.pictures.read import read_picture
+from tests.pictures.files import png, tiff
+from tests.pictures.test_read import exr, noise, saved, written
 
 
 def refusal(file, **options):
@@ -123,7 +124,7 @@ def test_a_small_file_that_claims_the_most_that_is_allowed(tmp_path):
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(np.nan, "no finite numbers"), (np.inf, "no finite numbers"), (-0.5, "negative light")],
+    [(np.nan, "no finite numbers"), (np.inf, "no finite numbers"), (-9999, "negative light")],
 )
 def test_exr_that_is_no_light(tmp_path, value, said):
     light = np.ones((70, 80, 3), np.float32)
@@ -225,8 +226,21 @@ def test_the_largest_that_is_read_and_the_first_that_is_not():
 
 def test_a_little_light_below_black_is_ringing_and_counts_as_black(tmp_path):
     light = np.full((80, 90, 3), 0.5, np.float32)
-    light[3, 4] = -0.04  # a thousandth of a thousandth of all light
+    light[3, 4] = -0.04  # a hundred-thousandth of all light
     found = read_picture(exr(tmp_path, {"RGB": light}))
     assert float(found.rgb.min()) == 0.0
-    light[:40] = -0.04
-    assert "negative light" in refusal(exr(tmp_path, {"RGB": light}))
+    assert found.notes == ()
+
+
+def test_lobes_below_black_count_as_none_and_what_was_lost_is_told(tmp_path):
+    light = np.full((80, 100, 3), 0.5, np.float32)
+    light[:8] = -0.05  # a tenth of the pixels, and 0.005 of 0.45 of all light
+    found = read_picture(exr(tmp_path, {"RGB": light}))
+    assert (float(found.rgb.min()), float(found.rgb.max())) == (0.0, 0.5)
+    assert found.notes == (
+        "light below 0 in 10.00% of the pixels, as much as 1.11% of all light, counted as none",
+    )
+    light[:8] = -4.4  # still less than there is light
+    assert "97.78% of all light" in read_picture(exr(tmp_path, {"RGB": light})).notes[0]
+    light[:8] = -4.6
+    assert "negative light, down to -4.6, in 800 pixels" in refusal(exr(tmp_path, {"RGB": light}))

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""OpenEXR files: the beauty layer as it is stored, its alpha, its primaries, its words."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.pictures._silence import silence
+from scene_stager.pictures._spaces import are_sound
+from scene_stager.pictures._words import Words
+from scene_stager.pictures.codes import (
+    MOST_PIXELS,
+    Alpha,
+    Codes,
+    Colour,
+    Transfer,
+    bound_size,
+)
+
+Header = dict[str, Any]
+
+MOST_VALUES = 8 * MOST_PIXELS  # of all channels of a file together
+NO_WORDS = ("type", "name", "view")  # attributes that are the format's own
+XMP = "xmp"
+
+
+def read_exr(file: Path, name: str) -> Codes:
+    """The first colour layer of an EXR file. Raises InputError, ValueError for damage."""
+    parts = _parts(file, name)
+    for head, channels in parts:
+        layer = _layer(list(channels))
+        if layer is not None:
+            return _from_layer(head, channels, layer, name)
+    known = ", ".join(channel for _, channels in parts for channel in channels)
+    expected = "channels R, G and B, or Y, in some layer"
+    raise InputError(Mistake(name, f"channels {shorten(known)}", expected))
+
+
+def _parts(file: Path, name: str) -> list[tuple[Header, dict[str, Any]]]:
+    """Headers and channels of every part; sizes are judged before any pixel is read."""
+    import OpenEXR
+
+    with silence():
+        heads = [part.header for part in OpenEXR.File(str(file), header_only=True).parts]
+    for head in heads:
+        _bound(head, name)
+    with silence(), OpenEXR.File(str(file), separate_channels=True, num_threads=1) as opened:
+        parts = [(dict(part.header), dict(part.channels)) for part in opened.parts]
+    # The library warns of a broken part, and leaves out the part or its channels.
+    if len(parts) != len(heads) or not all(channels for _, channels in parts):
+        raise ValueError("pixels are missing")
+    return parts
+
+
+def _bound(head: Header, name: str) -> None:
+    low, high = head["dataWindow"]
+    width, height = (int(b) - int(a) + 1 for a, b in zip(low, high, strict=True))
+    bound_size(name, width, height)
+    channels = len(head.get("channels", ()))
+    if channels * width * height > MOST_VALUES:
+        found = f"{channels} channels of {width} × {height}"
+        raise InputError(Mistake(name, found, f"at most {MOST_VALUES} values in all"))
+    if "deep" in str(head.get("type", "")):
+        raise InputError(Mistake(name, "deep pixels", "flat ones", "Flatten it first."))
+
+
+def _layer(names: list[str]) -> tuple[str, ...] | None:
+    """The channels of the beauty: plain R G B, else the first layer that ends so, else Y."""
+    layers = dict.fromkeys(name.rpartition(".")[0] for name in names)
+    combined = [layer for layer in layers if layer.endswith("Combined")]
+    for layer in ["", *combined, *layers]:
+        prefix = f"{layer}." if layer else ""
+        colour = tuple(prefix + letter for letter in "RGB")
+        if set(colour) <= set(names):
+            return colour
+    return ("Y",) if "Y" in names and not {"RY", "BY"} & set(names) else None
+
+
+def _from_layer(head: Header, channels: dict[str, Any], layer: tuple[str, ...], name: str) -> Codes:
+    prefix = layer[0].rpartition(".")[0]
+    alpha = f"{prefix}.A" if prefix else "A"
+    wanted = (*layer, alpha) if alpha in channels else layer
+    planes = [np.asarray(channels[one].pixels) for one in wanted]
+    if len({plane.shape for plane in planes}) > 1:
+        raise InputError(Mistake(name, "channels of different sizes", "one size for all"))
+    words = _words_of(head)
+    return Codes(
+        values=np.stack(planes, axis=-1),
+        channels=tuple(one.rpartition(".")[2] for one in wanted),
+        bits=8 * planes[0].dtype.itemsize,
+        alpha=Alpha.PREMULTIPLIED if alpha in channels else Alpha.NONE,
+        colour=Colour("chromaticities", Transfer.LINEAR, primaries_xy=_corners(head, name)),
+        embedded=words.embedded,
+        notes=(*([f"layer {prefix}"] if prefix else []), *words.notes),
+    )
+
+
+def _corners(head: Header, name: str) -> tuple[float, ...] | None:
+    if head.get("chromaticities") is None:
+        return None
+    corners = tuple(float(value) for value in np.ravel(head["chromaticities"]))
+    if not are_sound(corners):
+        raise InputError(Mistake(name, "odd chromaticities", "eight numbers near 0..1"))
+    return corners
+
+
+def _words_of(head: Header) -> Words:
+    words = Words()
+    for key, said in head.items():
+        if isinstance(said, str) and key == XMP:
+            words.add_packet("xmp", said.encode("utf-8", "replace"))
+        elif isinstance(said, str) and key not in NO_WORDS:
+            words.add("attribute", key, said)
+    return words

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The door for pictures: a file is opened once and becomes codes and light, or one clear line."""
+
+import struct
+import warnings
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.pictures._of_floats import light_of_floats
+from scene_stager.pictures._of_numbers import light_of_numbers
+from scene_stager.pictures.codes import MOST_FILE_BYTES, MOST_PIXELS, TRUNCATED, Codes
+from scene_stager.pictures.picture import Picture
+from scene_stager.plain_file import too_large
+
+SMALLEST_STILL_PX = 64  # a side; below that there is no subject to speak of
+EXR, RADIANCE, PNG = b"\x76\x2f\x31\x01", b"#?", b"\x89PNG\r\n\x1a\n"
+TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+STARTS = 16  # bytes that tell the kind of a file
+# Whatever a decoder may trip over in a damaged file.
+REFUSALS = (
+    *(OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, AttributeError),
+    *(struct.error, zlib.error, OverflowError, ZeroDivisionError, RuntimeError),
+)
+MEGAPIXELS = f"{MOST_PIXELS / 1e6:.0f} megapixels"
+PIXEL_BYTES = 40  # most that decoding takes, measured over all kinds of file
+KINDS = "a PNG, JPEG, TIFF, WebP, GIF, BMP, OpenEXR or Radiance picture"
+
+
+def read_picture(path: Path | str, *, smallest_px: int = SMALLEST_STILL_PX) -> Picture:
+    """Read a PNG, JPEG, TIFF, WebP, GIF, BMP, OpenEXR or Radiance file into linear light.
+
+    Profiles, transfer curves, orientation, 16 bits, grey, CMYK and alpha are honoured; of an
+    animation the first frame is read, and a note says so. Raises InputError, one line.
+    """
+    name = str(path)
+    codes = read_codes(path)
+    height, width = codes.values.shape[:2]
+    if min(width, height) < smallest_px:
+        found, expected = f"{width} × {height} pixels", f"at least {smallest_px} × {smallest_px}"
+        raise InputError(Mistake(name, found, f"{expected} (TOO_SMALL)"))
+    try:
+        return (light_of_floats if codes.is_float else light_of_numbers)(codes, name)
+    except MemoryError:
+        raise _does_not_fit(name, f"{width} × {height} pixels") from None
+
+
+def read_codes(path: Path | str) -> Codes:
+    """What a picture file holds, as it is stored, upright. Raises InputError, one line.
+
+    Pixels are counted before any is decoded: there are at most 8192 x 8192 of them.
+    """
+    file, name = Path(path), str(path)
+    read = _reader(_start(file, name))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # sizes are judged by us, and oddities end in a line
+            return read(file, name)
+    except MemoryError:
+        raise _does_not_fit(name, "pixels") from None
+    except Exception as error:
+        if (line := _refusal(error, name)) is None:
+            raise
+        raise line from error
+
+
+def _reader(start: bytes) -> Callable[[Path, str], Codes]:
+    """Who reads a file that begins so."""
+    if start.startswith(EXR):
+        from scene_stager.pictures._exr import read_exr as read
+    elif start.startswith(RADIANCE):
+        from scene_stager.pictures._radiance import read_radiance as read
+    elif start.startswith(PNG):
+        from scene_stager.pictures._png import read_png as read
+    elif start.startswith(TIFF):
+        from scene_stager.pictures._tiff import read_tiff as read
+    else:
+        from scene_stager.pictures._plain import read_plain as read
+    return read
+
+
+def _start(file: Path, name: str) -> bytes:
+    if not file.exists():
+        raise InputError(Mistake(name, "no such file", "a picture"))
+    if not file.is_file():
+        raise InputError(Mistake(name, "no plain file", "a picture"))
+    try:
+        size = file.stat().st_size
+        with file.open("rb") as stream:
+            start = stream.read(STARTS)
+    except OSError as error:
+        found = f"a file that cannot be read ({error.strerror})"
+        raise InputError(Mistake(name, found, "a picture")) from None
+    if not start:
+        raise InputError(Mistake(name, "an empty file", "a picture"))
+    if size > MOST_FILE_BYTES and not start.startswith(EXR):
+        raise too_large(name, size, MOST_FILE_BYTES)
+    return start
+
+
+def _refusal(error: Exception, name: str) -> InputError | None:
+    """The one line of a decoder's complaint; None for a mistake of ours."""
+    from PIL import Image, UnidentifiedImageError
+
+    if isinstance(error, UnidentifiedImageError):
+        return InputError(Mistake(name, "no picture of a known kind", KINDS))
+    if isinstance(error, Image.DecompressionBombError):
+        found = str(error).partition(",")[0].lower()
+        return InputError(Mistake(name, shorten(found, 80), f"at most {MEGAPIXELS}"))
+    if not isinstance(error, REFUSALS):
+        return None
+    found = f"a file that cannot be decoded ({shorten(str(error), 80)})"
+    return InputError(Mistake(name, found, "a whole picture", TRUNCATED))
+
+
+def _does_not_fit(name: str, what: str) -> InputError:
+    expected = f"at most {MEGAPIXELS}, and {PIXEL_BYTES} bytes of memory for each pixel"
+    found = f"{what} that do not fit into the memory that is left"
+    return InputError(Mistake(name, found, expected, "Make the picture smaller first."))
