@@ -14,7 +14,7 @@ from scene_stager.hosts._usd import shot as usd
 from scene_stager.hosts.usd import take_from_usd, usd_text
 from scene_stager.inverse import promote as match
 from scene_stager.inverse.second_look import calibration_library as library
-from scene_stager.moks import plan, take
+from scene_stager.moks import path_file, plan, take
 from scene_stager.moks.plan_json import read_plan
 from scene_stager.moks.take_json import read_take
 from scene_stager.presets import shape as preset
@@ -74,6 +74,7 @@ NOUNS = {
         Noun("script", script.VERSION, ".json", read_json, _spelt),
         Noun("plan", plan.VERSION, ".json", lambda data: read_plan(_text(data)), _spelt),
         Noun("take", take.VERSION, ".json", lambda data: read_take(_text(data)), _spelt),
+        Noun("path", path_file.VERSION, ".json", path_file.read_path, _spelt),
         Noun("preset", preset.PRESET_VERSION, ".json", read_preset, _spelt),
         Noun("match", match.VERSION, ".json", match.read_match, None),
         Noun("receipt", receipt.VERSION, ".json", receipt.read_receipt, lambda one: one.to_json()),

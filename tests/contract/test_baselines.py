@@ -10,6 +10,7 @@ import pytest
 from scene_stager.errors import InputError
 from scene_stager.inverse.promote import promote
 from scene_stager.inverse.second_look.calibration_library import CalibrationLibrary
+from scene_stager.moks.executor import execute
 from scene_stager.script.read import read_script
 from tests.baselines.nouns import FOLDER, NOUNS
 from tests.house.sources import CORE, no, our_files, tree_of
@@ -20,6 +21,7 @@ each = pytest.mark.parametrize(
     ("noun", "version"), [pytest.param(*pair, id=f"{pair[0].name}_v{pair[1]}") for pair in EVERY]
 )
 WRITTEN_ONLY = {"inverse_smoke": "a report for people and their scripts; nothing of ours reads it"}
+TARGET = "target.translate_m"
 ROW = re.compile(r"^\| `(.+?)` \| ([0-9a-f]{7}) \| .+ \|$", re.MULTILINE)
 
 
@@ -122,6 +124,14 @@ def test_a_take_of_version_one():
     take = read(NOUNS["take"], 1)
     assert take.at("camera.focal_length_mm", 2) == (35.0,)
     assert take.plan_hash.startswith("0584d8e5e230d0c3")
+
+
+def test_a_plan_and_a_take_of_version_two_with_the_path_that_they_name():
+    plan, take = read(NOUNS["plan"], 2), read(NOUNS["take"], 2)
+    assert [(one.name, one.kind) for one in plan.inputs] == [("actor", "path")]
+    path = NOUNS["path"].file(1)
+    again = execute(plan, inputs={"actor": path}, frames=(1, 2), channels=[TARGET]).take
+    assert (again.inputs, again.channels[0]) == (take.inputs, take.channel(TARGET))
 
 
 def test_a_preset_and_a_match_of_version_one():

@@ -106,6 +106,5 @@ def little_plan(
                 "size_m": 1.75,
             }
         ],
-        kinds=KINDS,
-        **more,
+        **{"kinds": KINDS, **more},
     )

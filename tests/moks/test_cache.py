@@ -248,8 +248,8 @@ def test_an_edited_operation_never_serves_a_stale_value(tmp_path):
     for file in operations.glob("*.py"):
         if file.name not in {"__init__.py", "_operation.py", "constant.py"}:
             file.unlink()
-    for name in ("__init__.py", "canonical.py", "errors.py", "registry.py", "whole_file.py"):
-        shutil.copy(CORE / "scene_stager" / name, package)
+    for name in ("__init__", "canonical", "errors", "plain_file", "registry", "whole_file"):
+        shutil.copy(CORE / "scene_stager" / f"{name}.py", package)
     (package / "maths").mkdir()
     for name in ("__init__.py", "arrays.py"):
         shutil.copy(CORE / "scene_stager" / "maths" / name, package / "maths")

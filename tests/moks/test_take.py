@@ -166,6 +166,7 @@ def test_digest_sees_everything_but_the_title_and_the_plan():
         some_take(channels=whole.channels[::-1]),
         some_take(entities=[]),
         some_take(proxies=[]),
+        some_take(inputs=[{"name": "actor", "kind": "path", "sha256": HASH}]),
         some_take(channels=[whole.channels[0], Channel(channel.name, "m", 1, channel.values)]),
         some_take(channels=[whole.channels[0], Channel(channel.name, "mm", 1, [35, 35.5, 36.1])]),
         whole.slice_frames(101, 102),
@@ -212,7 +213,7 @@ def test_a_slice_holds_exactly_those_frames(first, more):
     [
         ({"schema": "scene_stager.script"}, "take.schema"),
         ({"schema": None}, "take.schema"),
-        ({"version": 2}, "take.version"),
+        ({"version": 3}, "take.version"),
         ({"version": 0}, "take.version"),
         ({"version": True}, "take.version"),
         ({"version": "1"}, "take.version"),
@@ -292,7 +293,7 @@ def test_no_text_brings_a_traceback(text):
 
 def test_a_key_that_is_said_twice_is_refused_even_when_it_says_the_same():
     text = some_take().to_json()
-    assert "twice" in mistakes_of(text.replace('"version":1', '"version":1,"version":1'))
+    assert "twice" in mistakes_of(text.replace('"version":2', '"version":2,"version":2'))
 
 
 @pytest.mark.parametrize("key", ["title", "fps", "plan_hash", "channels", "entities"])

@@ -18,6 +18,7 @@ def emit_moks_plan(scene: SceneIR) -> MoksBakePlan:
             inputs=signal.inputs,
             unit=signal.unit,
             width=signal.width,
+            reads=signal.reads,
         )
         for signal in scene.signals
     ]
@@ -32,4 +33,5 @@ def emit_moks_plan(scene: SceneIR) -> MoksBakePlan:
         proxies=[
             {**asdict(proxy), "position_m": list(proxy.position_m)} for proxy in scene.proxies
         ],
+        inputs=scene.inputs,
     )

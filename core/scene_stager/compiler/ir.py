@@ -2,13 +2,13 @@
 """The scene as meaning: entities, and signals that say how each of their quantities moves."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from scene_stager.errors import CompileError
 from scene_stager.moks.clock import Clock
-from scene_stager.moks.take import Entity, Proxy
+from scene_stager.moks.take import Entity, PlanInput, Proxy
 
-__all__ = ["Entity", "Params", "Plain", "Proxy", "SceneIR", "Signal"]
+__all__ = ["Entity", "Params", "Plain", "PlanInput", "Proxy", "SceneIR", "Signal"]
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 Params = Mapping[str, Plain]
@@ -18,6 +18,7 @@ Params = Mapping[str, Plain]
 class Signal:
     """One named quantity over time: the operation that makes it, and what it listens to.
 
+    `reads` goes from a parameter to the input from outside that it comes from.
     `name` is `owner.quantity_unit`; a quantity that begins with an underscore is a
     step on the way and never becomes a channel.
     """
@@ -30,6 +31,7 @@ class Signal:
     params: Params
     inputs: tuple[str, ...] = ()
     made_by: str = ""
+    reads: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_channel(self) -> bool:
@@ -46,6 +48,7 @@ class SceneIR:
     entities: tuple[Entity, ...] = ()
     signals: tuple[Signal, ...] = ()
     proxies: tuple[Proxy, ...] = ()
+    inputs: tuple[PlanInput, ...] = ()
 
     def entity(self, entity_id: str) -> Entity:
         """The entity of that id. Raises CompileError when there is none."""
@@ -68,6 +71,7 @@ class SceneIR:
         entities: Iterable[Entity] = (),
         signals: Iterable[Signal] = (),
         proxies: Iterable[Proxy] = (),
+        inputs: Iterable[PlanInput] = (),
     ) -> "SceneIR":
         """The same scene with more in it, each new signal signed by the pass that made it."""
         signed = tuple(replace(signal, made_by=made_by) for signal in signals)
@@ -76,4 +80,5 @@ class SceneIR:
             entities=self.entities + tuple(entities),
             signals=self.signals + signed,
             proxies=self.proxies + tuple(proxies),
+            inputs=self.inputs + tuple(inputs),
         )

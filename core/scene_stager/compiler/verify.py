@@ -61,12 +61,15 @@ def _about_signals(scene: SceneIR) -> Iterator[str]:
 
     # Inputs must stand above their listener: a scene in order cannot hold a cycle.
     known: dict[str, Signal] = {}
+    kind_of = {one.name: one.kind for one in scene.inputs}
     for signal in scene.signals:
-        yield from _about_one(signal, owners, known)
+        yield from _about_one(signal, owners, known, kind_of)
         known[signal.name] = signal
 
 
-def _about_one(signal: Signal, owners: set[str], known: dict[str, Signal]) -> Iterator[str]:
+def _about_one(
+    signal: Signal, owners: set[str], known: dict[str, Signal], kind_of: dict[str, str]
+) -> Iterator[str]:
     if signal.owner not in owners:
         yield f"signal {signal.name!r} belongs to {signal.owner!r}, which is not on the set"
     if not signal.name.startswith(f"{signal.owner}."):
@@ -85,7 +88,9 @@ def _about_one(signal: Signal, owners: set[str], known: dict[str, Signal]) -> It
         yield f"signal {signal.name!r} wants operation {signal.kind!r}, which does not exist"
         return
     heard = tuple((known[name].unit, known[name].width) for name in signal.inputs)
-    for complaint in operation.complaints(heard, signal.unit, signal.width, signal.params):
+    complaints = operation.complaints(heard, signal.unit, signal.width, signal.params)
+    complaints += operation.reading_complaints(signal.reads, kind_of, signal.params)
+    for complaint in complaints:
         yield f"signal {signal.name!r} ({signal.kind}): {complaint}"
 
 

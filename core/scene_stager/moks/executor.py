@@ -6,19 +6,23 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
+from pathlib import Path
 
 import numpy as np
 
 from scene_stager.errors import CompileError, InputError, Mistake, shorten
 from scene_stager.maths.arrays import Floats
+from scene_stager.moks.given_inputs import Given, GivenInputs
 from scene_stager.moks.memo import Memo
-from scene_stager.moks.operations._operation import Operation
+from scene_stager.moks.operations._operation import Operation, Params
 from scene_stager.moks.plan import MoksBakePlan, PlanChannel, PlanNode
 from scene_stager.moks.rounding import round_values
 from scene_stager.moks.take import Channel, Take
 from scene_stager.moks.window import Store, Window, window_around
 
 __all__ = ["Execution", "Memo", "execute"]
+
+NOTHING: dict[str, bytes | Path] = {}
 
 # What an operation raises when its parameters or numbers are not what it took them for.
 BROKEN_PROMISES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -54,12 +58,16 @@ def execute(
     memo: Store | None = None,
     disk: Store | None = None,
     workers: int = 1,
+    inputs: GivenInputs | Given = NOTHING,
 ) -> Execution:
     """Evaluate what the asked channels need on the asked frames (first and last, both included).
 
-    Neither `memo` nor `disk` nor `workers` changes a byte of the Take. Raises InputError for frames
-    or channels that the plan does not have, CompileError for an operation that breaks its promise.
+    Neither `memo` nor `disk` nor `workers` changes a byte of the Take. `inputs` are what the plan
+    names, each verified by its sha256. Raises InputError for inputs that are not those and for
+    frames or channels that the plan does not have, CompileError for an operation that breaks its
+    promise.
     """
+    given = _verified(plan, inputs)
     first, last = _asked_frames(plan, frames)
     asked = _asked_channels(plan, channels)
 
@@ -67,8 +75,10 @@ def execute(
     t_s = work.window.times_s()
 
     def compute(node: PlanNode) -> None:
-        inputs = tuple(work.numbers[name] for name in node.inputs)
-        numbers = _evaluate(node, plan.kinds[node.kind], inputs, t_s)
+        operation = plan.kinds[node.kind]
+        read = {key: given.decoded(node.reads[key], how) for key, how in operation.reads.items()}
+        heard = tuple(work.numbers[name] for name in node.inputs)
+        numbers = _evaluate(node, operation, {**node.params, **read}, heard, t_s)
         work.numbers[node.name] = numbers
         for store in (memo, disk):
             if store is not None:
@@ -82,6 +92,12 @@ def execute(
         remembered=tuple(work.remembered),
         recalled=tuple(work.recalled),
     )
+
+
+def _verified(plan: MoksBakePlan, inputs: GivenInputs | Given) -> GivenInputs:
+    if isinstance(inputs, GivenInputs):
+        return inputs if inputs.named == plan.inputs else GivenInputs(plan.inputs, inputs.data)
+    return GivenInputs(plan.inputs, inputs)
 
 
 def _asked_frames(plan: MoksBakePlan, frames: tuple[int, int] | None) -> tuple[int, int]:
@@ -160,11 +176,11 @@ def _run(todo: Sequence[PlanNode], compute: Callable[[PlanNode], None], workers:
 
 
 def _evaluate(
-    node: PlanNode, operation: Operation, inputs: tuple[Floats, ...], t_s: Floats
+    node: PlanNode, operation: Operation, params: Params, inputs: tuple[Floats, ...], t_s: Floats
 ) -> Floats:
     """The numbers of one node: checked, laid out in one way, and not to be changed any more."""
     try:
-        found = operation.evaluate(node.params, inputs, t_s)
+        found = operation.evaluate(params, inputs, t_s)
     except BROKEN_PROMISES as error:
         reason = f"{type(error).__name__}: {error}"
         raise CompileError(f"node {node.name!r}, operation {node.kind!r}: {reason}") from error
@@ -201,4 +217,5 @@ def _as_take(
         channels=tuple(channels),
         entities=plan.entities,
         proxies=plan.proxies,
+        inputs=plan.inputs,
     )

@@ -19,6 +19,7 @@ from scene_stager.moks.plan import (
     hash_of_plan,
 )
 from scene_stager.moks.plan_check import judged
+from scene_stager.moks.plan_input import PlanInput, inputs_from
 
 
 def make_plan(
@@ -31,15 +32,19 @@ def make_plan(
     channels: Mapping[str, str],
     entities: Sequence[Entity | Mapping[str, object]] = (),
     proxies: Sequence[Proxy | Mapping[str, object]] = (),
+    inputs: Iterable[PlanInput | Mapping[str, object]] = (),
     kinds: Mapping[str, Operation] | None = None,
 ) -> MoksBakePlan:
     """Hash the nodes, merge equal ones, leave out what no channel needs, put them in order.
 
-    `channels` goes from channel name to node name. The result does not depend on the order of
-    `nodes`. Raises PlanError with everything that does not hold.
+    `channels` goes from channel name to node name. `inputs` are what the plan needs from outside.
+    The result does not depend on the order of `nodes` or of `inputs`. Raises PlanError with
+    everything that does not hold.
     """
     try:
-        kept, renamed = _merged(in_order([_own_copy(node) for node in nodes]))
+        named = sorted(inputs_from(list(inputs), "plan.inputs"), key=lambda one: one.name)
+        known = {one.name: one.sha256 for one in named}
+        kept, renamed = _merged(in_order([_own_copy(node) for node in nodes]), known)
         shown = [PlanChannel(name, renamed.get(node, node)) for name, node in channels.items()]
         draft = PlanDraft(
             title=title,
@@ -50,6 +55,7 @@ def make_plan(
             channels=tuple(shown),
             entities=entities_from(list(entities), "plan.entities"),
             proxies=proxies_from(list(proxies), "plan.proxies"),
+            inputs=tuple(named),
         )
         return judged(replace(draft, plan_hash=hash_of_plan(draft)), kinds)
     except (InputError, TypeError, ValueError) as error:
@@ -83,19 +89,24 @@ def _batches(sorter: "TopologicalSorter[str]") -> Iterator[str]:
 
 def _own_copy(node: PlanNode) -> PlanNode:
     """The node with parameters as JSON will give them back, that nobody else can change."""
-    return replace(
-        node, params=json.loads(canonical_json(dict(node.params))), inputs=tuple(node.inputs)
-    )
+    params = json.loads(canonical_json(dict(node.params)))
+    return replace(node, params=params, inputs=tuple(node.inputs), reads=dict(node.reads))
 
 
-def _merged(ordered: Sequence[PlanNode]) -> tuple[list[PlanNode], dict[str, str]]:
-    """Hashed nodes without repetition, and the name under which each one goes on."""
+def _merged(
+    ordered: Sequence[PlanNode], known: Mapping[str, str]
+) -> tuple[list[PlanNode], dict[str, str]]:
+    """Hashed nodes without repetition, and the name under which each one goes on.
+
+    `known` are the sha256 of the inputs from outside.
+    """
     first: dict[tuple[str, str, int], PlanNode] = {}
     renamed: dict[str, str] = {}
     hashes: dict[str, str] = {}
     for node in ordered:
         inputs = tuple(renamed[name] for name in node.inputs)
-        found = hash_of_node(node.kind, node.params, [hashes[name] for name in inputs])
+        reads = {key: known.get(name, "") for key, name in node.reads.items()}
+        found = hash_of_node(node.kind, node.params, [hashes[name] for name in inputs], reads)
         hashed = replace(node, inputs=inputs, hash=found)
         kept = first.setdefault((found, node.unit, node.width), hashed)
         renamed[node.name] = kept.name

@@ -3,21 +3,26 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import InitVar, asdict, dataclass, field, fields
+from typing import Any
 
 from scene_stager.canonical import canonical_json, digest_of
 from scene_stager.errors import PlanError
 from scene_stager.moks._outline import Entity, Proxy
 from scene_stager.moks.operations._operation import Operation, Params
+from scene_stager.moks.plan_input import PlanInput
 
 SCHEMA = "scene_stager.plan"
-VERSION = 1
+VERSION = 2
 
 SEAL = object()  # held up by plan_check.py, which judges, and by nobody else
 
 
 @dataclass(frozen=True, slots=True)
 class PlanNode:
-    """One operation with its parameters, what it listens to and what it gives."""
+    """One operation with its parameters, what it listens to and what it gives.
+
+    `reads` goes from a parameter to the name of the plan's input that it comes from.
+    """
 
     name: str
     kind: str
@@ -26,6 +31,7 @@ class PlanNode:
     unit: str = "1"
     width: int = 1
     hash: str = ""
+    reads: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class PlanDraft:
     channels: tuple[PlanChannel, ...]
     entities: tuple[Entity, ...] = ()
     proxies: tuple[Proxy, ...] = ()
+    inputs: tuple[PlanInput, ...] = ()
     plan_hash: str = ""
 
 
@@ -85,16 +92,24 @@ class MoksBakePlan(PlanDraft):
         return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def hash_of_node(kind: str, params: Params, input_hashes: Iterable[str]) -> str:
-    """sha256 of what a node computes: its kind, its parameters and the hashes of its inputs."""
-    return digest_of({"kind": kind, "params": params, "inputs": list(input_hashes)})
+def hash_of_node(
+    kind: str, params: Params, input_hashes: Iterable[str], read_hashes: Mapping[str, str]
+) -> str:
+    """sha256 of what a node computes: its kind, its parameters, the hashes of the nodes it listens
+    to and of the inputs from outside that it reads, by parameter; without those it is as it was
+    before there were any."""
+    told = {"kind": kind, "params": params, "inputs": list(input_hashes)}
+    return digest_of({**told, "reads": dict(read_hashes)} if read_hashes else told)
 
 
 def hash_of_plan(plan: PlanDraft) -> str:
-    """sha256 of the canonical plan without the line that holds this very hash."""
+    """sha256 of the canonical plan without the line that holds this very hash.
+
+    A plan is hashed as the oldest version that can say it, so that a hash is for ever.
+    """
     document = as_document(plan)
     del document["plan_hash"]
-    return digest_of(document)
+    return digest_of(document if plan.inputs else _as_version_1(document))
 
 
 def as_document(plan: PlanDraft) -> dict[str, object]:
@@ -107,11 +122,20 @@ def as_document(plan: PlanDraft) -> dict[str, object]:
         "start_frame": plan.start_frame,
         "frame_count": plan.frame_count,
         "plan_hash": plan.plan_hash,
+        "inputs": [asdict(one) for one in plan.inputs],
         "channels": [_plain(channel) for channel in plan.channels],
         "nodes": [_plain(node) for node in plan.nodes],
         "entities": [asdict(entity) for entity in plan.entities],
         "proxies": [asdict(proxy) for proxy in plan.proxies],
     }
+
+
+def _as_version_1(document: dict[str, Any]) -> dict[str, Any]:
+    """What version 1 would have written of a plan that names no inputs."""
+    nodes = [{k: v for k, v in node.items() if k != "reads"} for node in document["nodes"]]
+    old = {**document, "version": 1, "nodes": nodes}
+    del old["inputs"]
+    return old
 
 
 def _plain(part: PlanNode | PlanChannel) -> dict[str, object]:

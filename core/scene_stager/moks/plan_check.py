@@ -58,9 +58,11 @@ def plan_mistakes(plan: PlanDraft, kinds: Mapping[str, Operation]) -> list[Mista
 def hash_mistakes(plan: PlanDraft) -> list[Mistake]:
     """The hashes of a sound plan that its contents do not give: somebody changed it by hand."""
     known = {node.name: node.hash for node in plan.nodes}
+    told = {one.name: one.sha256 for one in plan.inputs}
     found = []
     for index, node in enumerate(plan.nodes):
-        right = hash_of_node(node.kind, node.params, [known[name] for name in node.inputs])
+        reads = {key: told[name] for key, name in node.reads.items()}
+        right = hash_of_node(node.kind, node.params, [known[n] for n in node.inputs], reads)
         if node.hash != right:
             found.append(Mistake(f"plan.nodes[{index}].hash", shorten(node.hash, 70), right))
     if not found and plan.plan_hash != (right := hash_of_plan(plan)):
@@ -72,11 +74,12 @@ def hash_mistakes(plan: PlanDraft) -> list[Mistake]:
 def _about_nodes(plan: PlanDraft, kinds: Mapping[str, Operation]) -> Iterator[Mistake]:
     # Inputs must stand above their listener, so a plan that passes cannot hold a cycle.
     above: dict[str, PlanNode] = {}
+    kind_of = {one.name: one.kind for one in plan.inputs}
     for index, node in enumerate(plan.nodes):
         here = f"plan.nodes[{index}]"
         mistakes = outline_mistakes(node.name, node.unit, node.width, here)
         mistakes += _about_inputs(node, above, here)
-        mistakes += _about_kind(node, above, kinds, here) if not mistakes else []
+        mistakes += _about_kind(node, above, kinds, kind_of, here) if not mistakes else []
         yield from mistakes
         above[node.name] = node
 
@@ -90,7 +93,11 @@ def _about_inputs(node: PlanNode, above: Mapping[str, PlanNode], here: str) -> l
 
 
 def _about_kind(
-    node: PlanNode, above: Mapping[str, PlanNode], kinds: Mapping[str, Operation], here: str
+    node: PlanNode,
+    above: Mapping[str, PlanNode],
+    kinds: Mapping[str, Operation],
+    kind_of: Mapping[str, str],
+    here: str,
 ) -> list[Mistake]:
     if not isinstance(node.kind, str) or node.kind not in kinds:
         return [Mistake(f"{here}.kind", shorten(node.kind), f"one of {', '.join(sorted(kinds))}")]
@@ -99,6 +106,7 @@ def _about_kind(
         return [too_rich]
     heard: list[Outlet] = [(above[name].unit, above[name].width) for name in node.inputs]
     complaints = kinds[node.kind].complaints(heard, node.unit, node.width, node.params)
+    complaints += kinds[node.kind].reading_complaints(node.reads, kind_of, node.params)
     return [Mistake(here, complaint, f"what {node.kind!r} promises") for complaint in complaints]
 
 

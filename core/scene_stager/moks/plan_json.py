@@ -6,10 +6,18 @@ from typing import Any
 
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.moks._outline import MAX_CHANNELS, entities_from, proxies_from, rate_from
-from scene_stager.moks.json_document import Upgrade, is_text, key_mistakes, load_object, upgraded
+from scene_stager.moks.json_document import (
+    Upgrade,
+    is_text,
+    key_mistakes,
+    load_object,
+    upgraded,
+    wrong,
+)
 from scene_stager.moks.operations._operation import Operation
 from scene_stager.moks.plan import SCHEMA, VERSION, MoksBakePlan, PlanChannel, PlanDraft, PlanNode
 from scene_stager.moks.plan_check import MAX_INPUTS, MAX_NODES, MAX_SHOWN, hash_mistakes, judged
+from scene_stager.moks.plan_input import MAX_PLAN_INPUTS, inputs_from
 
 WHERE = "plan"
 MAX_CHARACTERS = 2**26
@@ -23,17 +31,29 @@ KEYS = (
     "start_frame",
     "frame_count",
     "plan_hash",
+    "inputs",
     "channels",
     "nodes",
     "entities",
     "proxies",
 )
 NODE_TEXTS = ("name", "kind", "unit", "hash")
-NODE_KEYS = (*NODE_TEXTS, "params", "inputs", "width")
+NODE_KEYS = (*NODE_TEXTS, "params", "inputs", "width", "reads")
 CHANNEL_KEYS = ("name", "node")
 
+
+def _inputs_from_outside(document: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 names inputs, and says which node reads them; version 1 had none."""
+    nodes = document.get("nodes")
+    listed = nodes if isinstance(nodes, list) else []
+    if "inputs" in document or any("reads" in node for node in listed if isinstance(node, dict)):
+        raise wrong(f"{WHERE}.version", "1, with inputs from outside", "2, which is the first to")
+    new = [{**node, "reads": {}} if isinstance(node, dict) else node for node in listed]
+    return {**document, "version": 2, "inputs": [], **({"nodes": new} if listed else {})}
+
+
 # One step each: UPGRADES[1] turns a document of version 1 into one of version 2.
-UPGRADES: dict[int, Upgrade] = {}
+UPGRADES: dict[int, Upgrade] = {1: _inputs_from_outside}
 
 
 def read_plan(text: str, kinds: Mapping[str, Operation] | None = None) -> MoksBakePlan:
@@ -53,6 +73,7 @@ def read_plan(text: str, kinds: Mapping[str, Operation] | None = None) -> MoksBa
         channels=tuple(PlanChannel(**channel) for channel in channels),
         entities=entities_from(document["entities"], f"{WHERE}.entities"),
         proxies=proxies_from(document["proxies"], f"{WHERE}.proxies"),
+        inputs=inputs_from(document["inputs"], f"{WHERE}.inputs"),
         plan_hash=document["plan_hash"],
     )
     plan = judged(draft, kinds)
@@ -95,4 +116,8 @@ def _shape_mistakes(index: int, node: dict[str, Any]) -> list[Mistake]:
     good = isinstance(inputs, list) and len(inputs) <= MAX_INPUTS
     if not good or not all(is_text(name, MAX_NAME) for name in inputs):
         found.append(Mistake(f"{here}.inputs", shorten(inputs), "a list of node names"))
+    reads = node["reads"]
+    good = isinstance(reads, dict) and len(reads) <= MAX_PLAN_INPUTS
+    if not good or not all(is_text(text, MAX_NAME) for pair in reads.items() for text in pair):
+        found.append(Mistake(f"{here}.reads", shorten(reads), "names of inputs, by parameter"))
     return found

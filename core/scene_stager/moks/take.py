@@ -27,11 +27,12 @@ from scene_stager.moks._outline import (
 )
 from scene_stager.moks.clock import Clock
 from scene_stager.moks.json_document import wrong
+from scene_stager.moks.plan_input import PlanInput, inputs_from
 
-__all__ = ["Channel", "Entity", "Proxy", "Take"]
+__all__ = ["Channel", "Entity", "PlanInput", "Proxy", "Take"]
 
 SCHEMA = "scene_stager.take"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ class Channel:
 class Take:
     """A baked shot: its clock, its channels, who is on the set, who may have to be stood in for.
 
-    Entities and proxies may be handed over as plain JSON objects; they are kept as dataclasses.
+    `inputs` are what its plan needed from outside. Entities, proxies and inputs may be handed over
+    as plain JSON objects; they are kept as dataclasses.
     """
 
     title: str
@@ -101,12 +103,14 @@ class Take:
     channels: tuple[Channel, ...]
     entities: tuple[Entity, ...] = ()
     proxies: tuple[Proxy, ...] = ()
+    inputs: tuple[PlanInput, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fps", rate_from(self.fps, "take"))
         object.__setattr__(self, "channels", tuple(self.channels))
         object.__setattr__(self, "entities", entities_from(self.entities, "take.entities"))
         object.__setattr__(self, "proxies", proxies_from(self.proxies, "take.proxies"))
+        object.__setattr__(self, "inputs", inputs_from(self.inputs, "take.inputs"))
         mistakes = header_mistakes(self) or _channel_mistakes(self)
         if mistakes:
             raise InputError(mistakes)
@@ -189,6 +193,7 @@ class Take:
             "digest": self.digest,
         }
         lines = [f"{json.dumps(key)}:{canonical_json(value)}" for key, value in head.items()]
+        lines.append(f'"inputs":{_listed(canonical_json(asdict(i)) for i in self.inputs)}')
         lines.append(f'"channels":{_listed(map(_channel_line, self.channels))}')
         lines.append(f'"entities":{_listed(canonical_json(asdict(e)) for e in self.entities)}')
         lines.append(f'"proxies":{_listed(canonical_json(asdict(p)) for p in self.proxies)}')
@@ -240,9 +245,11 @@ def _borrowed(values: object) -> array[float]:
 
 
 def _digest_header(take: Take) -> dict[str, object]:
-    return {
+    """What the digest covers beside the numbers, as the oldest version that can say it: without
+    inputs a Take has the digest that it always had."""
+    header = {
         "schema": SCHEMA,
-        "version": VERSION,
+        "version": 1,
         "fps": take.fps,
         "start_frame": take.start_frame,
         "frame_count": take.frame_count,
@@ -250,6 +257,9 @@ def _digest_header(take: Take) -> dict[str, object]:
         "entities": [asdict(entity) for entity in take.entities],
         "proxies": [asdict(proxy) for proxy in take.proxies],
     }
+    if take.inputs:
+        header.update(version=2, inputs=[asdict(one) for one in take.inputs])
+    return header
 
 
 def _little_endian(values: array[float]) -> bytes:

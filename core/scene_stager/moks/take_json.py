@@ -36,14 +36,23 @@ KEYS = (
     "frame_count",
     "plan_hash",
     "digest",
+    "inputs",
     "channels",
     "entities",
     "proxies",
 )
 CHANNEL_KEYS = ("name", "unit", "width", "values")
 
+
+def _inputs_from_outside(document: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 says what the plan needed from outside; version 1 had no such plans."""
+    if "inputs" in document:
+        raise wrong(f"{WHERE}.version", "1, with inputs from outside", "2, which is the first to")
+    return {**document, "version": 2, "inputs": []}
+
+
 # One step each: UPGRADES[1] turns a document of version 1 into one of version 2.
-UPGRADES: dict[int, Upgrade] = {}
+UPGRADES: dict[int, Upgrade] = {1: _inputs_from_outside}
 
 
 def read_take(text: str) -> Take:
@@ -64,6 +73,7 @@ def read_take(text: str) -> Take:
         channels=_channels(document["channels"], document["frame_count"]),
         entities=document["entities"],
         proxies=document["proxies"],
+        inputs=document["inputs"],
     )
     if document["digest"] != take.digest:
         expected = f"{take.digest}, which is what its contents give"

@@ -26,6 +26,7 @@ KEYS = (
     "channels",
     "entities",
     "proxies",
+    "inputs",
 )
 
 
@@ -61,6 +62,7 @@ def _outline(layer: Sdf.Layer, where: str) -> dict[str, Any]:
     if not isinstance(text, str):
         raise wrong(where, "no Take in its metadata", "a shot that Scene Stager wrote")
     found = load_object(text, f"{where}: outline", MAX_CHARACTERS)
+    found.setdefault("inputs", [])
     mistakes = key_mistakes(found, KEYS, f"{where}: outline")
     if mistakes:
         raise InputError(mistakes)

@@ -88,7 +88,8 @@ def _facts(take: Take) -> dict[str, object]:
 
 
 def _outline(take: Take) -> dict[str, object]:
-    """All of a Take but its numbers."""
+    """All of a Take but its numbers; inputs only where there are any, as it always was."""
+    inputs = [asdict(one) for one in take.inputs]
     return {
         "title": take.title,
         "fps": take.fps,
@@ -98,6 +99,7 @@ def _outline(take: Take) -> dict[str, object]:
         "channels": [[c.name, c.unit, c.width] for c in take.channels],
         "entities": [asdict(entity) for entity in take.entities],
         "proxies": [asdict(proxy) for proxy in take.proxies],
+        **({"inputs": inputs} if inputs else {}),
     }
 
 
