@@ -14,6 +14,7 @@ from scene_stager.hosts._usd import shot as usd
 from scene_stager.hosts.usd import take_from_usd, usd_text
 from scene_stager.inverse import promote as match
 from scene_stager.inverse.second_look import calibration_library as library
+from scene_stager.models import manifest as model
 from scene_stager.moks import path_file, plan, take
 from scene_stager.moks.plan_json import read_plan
 from scene_stager.moks.take_json import read_take
@@ -64,6 +65,10 @@ def _read_from_file(name: str, read: Callable[[Path], Any]) -> Callable[[bytes],
     return from_bytes
 
 
+def _read_model(data: bytes) -> Any:
+    return model.read_manifest(data, "baseline", "baseline.json")
+
+
 def _entries(file: Path) -> Any:
     return library.CalibrationLibrary(file).entries()
 
@@ -78,6 +83,7 @@ NOUNS = {
         Noun("preset", preset.PRESET_VERSION, ".json", read_preset, _spelt),
         Noun("match", match.VERSION, ".json", match.read_match, None),
         Noun("receipt", receipt.VERSION, ".json", receipt.read_receipt, lambda one: one.to_json()),
+        Noun("model", model.VERSION, ".json", _read_model, _spelt),
         Noun("library", library.VERSION, ".sqlite", _read_from_file("library", _entries), None),
         Noun(
             "sh",

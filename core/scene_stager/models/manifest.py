@@ -62,7 +62,7 @@ def read_manifest(data: bytes, name: str, where: str) -> Manifest:
         raise InputError(Mistake(where, found, f"fields {', '.join(sorted(expected))}"))
     if (tree["schema"], tree["version"]) != (SCHEMA, VERSION):
         found = shorten(f"{tree['schema']} {tree['version']}")
-        raise InputError(Mistake(where, found, f"{SCHEMA} {VERSION}"))
+        raise InputError(Mistake(f"{where} version", found, f"{SCHEMA} {VERSION}"))
     for field, wanted in WANTED.items():
         if not _fits(field, tree[field], name):
             raise InputError(Mistake(f"{where} {field}", shorten(tree[field]), wanted))
