@@ -2,7 +2,7 @@
 """Where a film hangs: one node before the output of a scene's compositor.
 
 Up to Blender 4.5 the compositor is a tree inside the scene, with a switch; from 5.0 on it is a
-node group that the scene points to.
+node group that the scene points to, and from 5.3 on one of the scene's effects does.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from .kinds import Node, Socket
 from .workshop import Workshop
 
 IS_GROUP = bpy.app.version >= (5, 0, 0)
+EFFECT = "Scene Stager"
+HAS_EFFECTS = bpy.app.version >= (5, 3, 0)
 OUTPUT = "NodeGroupOutput" if IS_GROUP else "CompositorNodeComposite"
 LAYERS, FILM_NODE = "CompositorNodeRLayers", "CompositorNodeGroup"
 # A compositor of only these hands the picture on as it is.
@@ -25,6 +27,9 @@ PASSIVE = {LAYERS, OUTPUT, "CompositorNodeViewer", "NodeReroute", "NodeFrame"}
 
 def tree_of(scene: bpy.types.Scene) -> bpy.types.NodeTree | None:
     """The nodes of a scene's compositor, switched on or not; None when it has none."""
+    if HAS_EFFECTS:
+        effect = scene.compositor_effects.active
+        return effect.node_group if effect is not None else None
     return scene.compositing_node_group if IS_GROUP else old_tree(scene)
 
 
@@ -36,6 +41,9 @@ def old_tree(scene: Any) -> bpy.types.NodeTree | None:
 
 def is_on(scene: bpy.types.Scene) -> bool:
     """True when the scene's compositor works."""
+    if HAS_EFFECTS:
+        effect = scene.compositor_effects.active
+        return effect is not None and effect.node_group is not None and effect.enable_for_render
     return tree_of(scene) is not None if IS_GROUP else bool(scene.use_nodes)
 
 
@@ -89,7 +97,7 @@ def take_out(workshop: Workshop, group: bpy.types.NodeTree, *, was_on: bool) -> 
     journal.change(act, back)
     plain = all(one.bl_idname in PASSIVE for one in tree.nodes)
     if IS_GROUP and plain and tree.get(marks.OWNER):
-        journal.put(scene, "compositing_node_group", None)
+        _point_at(workshop, None)
         journal.at_the_end(lambda: bpy.data.node_groups.remove(tree))
     elif not IS_GROUP and plain and not was_on:
         journal.put(scene, "use_nodes", False)
@@ -104,13 +112,28 @@ def _film_node(tree: bpy.types.NodeTree | None) -> Node | None:
     return None
 
 
+def _point_at(workshop: Workshop, tree: bpy.types.NodeTree | None) -> None:
+    """Let the scene's compositor be this tree, or none."""
+    scene, journal = workshop.scene, workshop.journal
+    if not HAS_EFFECTS:
+        journal.put(scene, "compositing_node_group", tree)
+        return
+    effects = scene.compositor_effects
+    effect = effects.active
+    if effect is None:
+        effect = journal.create(lambda: effects.new(EFFECT), effects.remove)
+    journal.put(effect, "node_group", tree)
+    if tree is None and effect.name.startswith(EFFECT):
+        journal.at_the_end(lambda: effects.remove(effect))
+
+
 def _new_tree(workshop: Workshop) -> bpy.types.NodeTree:
     tree: bpy.types.NodeTree = workshop.journal.make(
         "node_groups", f"{workshop.owner}.compositor", "CompositorNodeTree"
     )
     workshop.journal.tag(tree, marks.OWNER, workshop.owner)
     _give_output(tree)
-    workshop.journal.put(workshop.scene, "compositing_node_group", tree)
+    _point_at(workshop, tree)
     layers, output = tree.nodes.new(LAYERS), tree.nodes.new(OUTPUT)
     layers.location, output.location = (0.0, 0.0), (600.0, 0.0)
     tree.links.new(layers.outputs[0], output.inputs[0])

@@ -67,10 +67,19 @@ def block(one):
 
 def compositor(scene):
     """The nodes of the compositor and what is wired to what; None when it is off."""
-    is_group = hasattr(scene, "compositing_node_group")
-    if not is_group and not scene.use_nodes:
+    if bpy.app.version < (5, 0, 0) and not scene.use_nodes:
         return None
-    return wiring(scene.compositing_node_group if is_group else scene.node_tree)
+    return wiring(compositor_tree(scene))
+
+
+def compositor_tree(scene):
+    """The nodes of the compositor, where each Blender keeps them; None when there are none."""
+    if bpy.app.version < (5, 0, 0):
+        return scene.node_tree
+    if bpy.app.version < (5, 3, 0):
+        return scene.compositing_node_group
+    effect = scene.compositor_effects.active
+    return effect.node_group if effect else None
 
 
 def wiring(tree):

@@ -8,6 +8,7 @@ import pytest
 from blender_addon.bake import bake_take
 
 from scene_stager.shot.stocks import stocks
+from tests.blender import dump
 from tests.blender.inside.test_film import (
     LINEAR,
     film_in,
@@ -15,7 +16,6 @@ from tests.blender.inside.test_film import (
     new_file,
     rendered,
     shot,
-    tree_of,
 )
 
 pytestmark = pytest.mark.blender
@@ -184,11 +184,11 @@ def test_the_glow_round_a_highlight_is_redder_than_it(tmp_path):
 def test_what_the_group_shows_to_the_outside_is_the_stocks_own():
     scene = new_file()
     bake_take(shot("vision3_500t"), film_stock=True)
-    node = film_in(tree_of(scene))
+    node = film_in(dump.compositor_tree(scene))
     assert [one.name for one in node.inputs] == ["Image", "Grain", "Halation"]
     assert (node.inputs["Grain"].default_value, node.inputs["Halation"].default_value) == (1.0, 1.0)
     node.inputs["Grain"].default_value = 0.25
     bake_take(shot("vision3_500t"), film_stock=True)
-    assert film_in(tree_of(scene)).inputs["Grain"].default_value == 0.25
+    assert film_in(dump.compositor_tree(scene)).inputs["Grain"].default_value == 0.25
     bake_take(shot("vision3_500t"), take_look=False)
     assert len(bpy.data.node_groups) == len(bpy.data.textures) == 0
