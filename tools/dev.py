@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Try, test, check and time the project: python tools/dev.py demo | test | check | bench.
+"""Try, test, check, measure and time the project: python tools/dev.py COMMAND.
 
 Standard library only. The first run makes .venv beside this folder and installs the pinned
 dependencies into it, with the networks that the tests run; `test` and `bench` make one for Blender
@@ -15,8 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from tools import blenders, networks  # noqa: E402
-from tools.environments import Environment  # noqa: E402
+from tools import blenders, networks, rooms  # noqa: E402
+from tools.environments import Environment, no_python, python_of  # noqa: E402
 
 OLDEST_PYTHON = (3, 11)
 HOME = Environment(
@@ -27,8 +27,13 @@ HOME = Environment(
 )
 MOST_TEST_WORKERS = 8
 EVERY_BLENDER = "--every-blender"
+TAKES_ARGUMENTS = ("test", "quick", "measure")
+# Also tried, by the tests of these rooms, where there is one: the Python of Blender from 5.1 on.
+NEWER_PYTHON = (3, 13)
+PURE_ROOMS = ("maths", "shot", "script", "compiler", "moks", "contract")
+MEASURED = {"match": "tools/measure_match.py", "reading": "tools/measure_reading.py"}
 NEEDS_BLENDER = ("test", "bench")
-NEEDS_NETWORKS = ("setup", "check", "test", "bench")
+NEEDS_NETWORKS = ("setup", "check", "test", "quick", "bench")
 NO_BLENDER = "SCENE_STAGER_NO_BLENDER"
 
 DEMO = ("hero_dolly_push_in", "crane_reveal", "walk_and_talk_verite")
@@ -42,7 +47,7 @@ def main():
         return _complain(
             f"needs Python {wanted} or newer, found {found}; try: python{wanted} {_self()}"
         )
-    if extra and options.command != "test":
+    if extra and options.command not in TAKES_ARGUMENTS:
         return _complain(f"{options.command} takes no arguments, found {' '.join(extra)}")
     problem = prepare(options.command, extra)
     if problem:
@@ -78,16 +83,40 @@ def check(extra):
 
 
 def test(extra):
-    """Everything: format, lint, types, all tests, those for Blender in one Blender.
+    """Everything: format, lint, types, all tests with their coverage, accuracy, and one Blender.
 
     Arguments go to pytest, which then runs alone; but --every-blender runs everything, and the
-    tests for Blender in every promised version.
+    tests for Blender in every promised version, and those of the pure rooms in a newer Python.
     """
-    if extra == [EVERY_BLENDER]:
-        return _steps(*_judges(), ("all tests", _pytest()))
-    if extra:
+    if extra and extra != [EVERY_BLENDER]:
         return HOME.run("-m", "pytest", "-q", *extra)
-    return _steps(*_judges(), ("tests", _pytest("-m", "not every_blender")))
+    which = () if extra else ("-m", "not every_blender")
+    told = ("--cov", "--cov-report=term:skip-covered", "--durations=20")
+    code = _steps(
+        *_judges(),
+        ("accuracy", (MEASURED["match"], "--quick")),
+        ("tests, and what they cover", _pytest(*which, *told)),
+    )
+    return max(code, _in_newer_python()) if extra else code
+
+
+def quick(extra):
+    """The quick tests of rooms or files: quick reading, quick core/scene_stager/moks/plan.py."""
+    found = {name: rooms.tests_of(name) for name in extra}
+    without = [name for name, tests in found.items() if not tests]
+    if without or not extra:
+        what = f"no tests of {', '.join(without)}" if without else "no room or file named"
+        return _complain(f"quick: {what}; rooms with tests are {', '.join(rooms.rooms())}")
+    tests = [str(test.relative_to(ROOT)) for hits in found.values() for test in hits]
+    return HOME.run("-m", "pytest", "-q", "-m", "not slow", *dict.fromkeys(tests))
+
+
+def measure(extra):
+    """How near answers come on stills of known truth; 1 where a bar of tools/bars.py is missed."""
+    unknown = [name for name in extra if name not in MEASURED]
+    if unknown:
+        return _complain(f"measure: found {unknown[0]!r}, expected {' or '.join(MEASURED)}")
+    return _steps(*((name, (MEASURED[name],)) for name in extra or MEASURED))
 
 
 def bench(extra):
@@ -98,7 +127,7 @@ def bench(extra):
     return _steps(*((script.stem, (str(script),)) for script in scripts))
 
 
-COMMANDS = {"demo": demo, "test": test, "check": check, "bench": bench, "setup": setup}
+COMMANDS = {one.__name__: one for one in (demo, test, check, quick, measure, bench, setup)}
 
 
 def prepare(command, extra):
@@ -112,12 +141,33 @@ def prepare(command, extra):
     if command not in NEEDS_BLENDER:
         return ""
     # Where a Blender cannot be had, its tests are skipped with this line.
-    wanted = blenders.RELEASES if EVERY_BLENDER in extra else (blenders.LATEST,)
+    wanted = blenders.RELEASES if EVERY_BLENDER in extra else (blenders.USUAL,)
     missing = [line for line in map(blenders.prepare, wanted) if line]
     os.environ[NO_BLENDER] = "; ".join(missing)
     for line in missing:
         _complain(line)
     return ""
+
+
+def _in_newer_python():
+    """The quick tests of the pure rooms in a newer Python; a line where there is none."""
+    name = ".".join(map(str, NEWER_PYTHON))
+    python = python_of(NEWER_PYTHON)
+    if not python:
+        print(f"\n== left out: tests in {no_python(NEWER_PYTHON)}", flush=True)
+        return 0
+    newer = Environment(
+        ROOT / f".venv-py{name.replace('.', '')}",
+        ("-e", str(ROOT), "hypothesis", "pytest", "pytest-xdist"),
+        HOME.constraints,
+        python,
+        HOME.watched,
+    )
+    problem = newer.prepare()
+    if problem:
+        return _complain(f"Python {name}: {problem}", code=1)
+    tests = (f"tests/{room}" for room in PURE_ROOMS)
+    return _steps((f"Python {name}", _pytest("-m", "not slow", *tests)), home=newer)
 
 
 def _judges():
@@ -136,13 +186,13 @@ def _pytest(*arguments):
     return ("-m", "pytest", "-q", *spread, *arguments)
 
 
-def _steps(*steps):
+def _steps(*steps, home=None):
     """Run every (name, arguments), even after one failed; say what failed at the end."""
     failed = []
     for name, arguments in steps:
         print(f"\n== {name}", flush=True)
         started_s = time.monotonic()
-        code = HOME.run(*arguments)
+        code = (home or HOME).run(*arguments)
         print(
             f"== {name}: {'failed' if code else 'ok'}, {time.monotonic() - started_s:.1f} s",
             flush=True,

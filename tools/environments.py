@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,6 +87,32 @@ class Environment:
         """Run its Python in the checkout and return the exit code."""
         variables = dict(environment(), VIRTUAL_ENV=str(self.folder))
         return subprocess.call([str(self.python), *arguments], cwd=str(ROOT), env=variables)
+
+
+def no_python(version):
+    """That there is no Python of this version, and what to do about it, in words."""
+    name, letters = ".".join(map(str, version)), "".join(map(str, version))
+    return f"Python {name}, and there is none here; SCENE_STAGER_PYTHON{letters} may name one"
+
+
+@lru_cache(maxsize=8)
+def python_of(version):
+    """A Python of a version such as (3, 13); empty when there is none.
+
+    It is this one, the one that SCENE_STAGER_PYTHON313 names, on PATH, or under pyenv. That it
+    stands somewhere is not enough: pyenv's stand-ins for versions that are off end with code 127.
+    """
+    if sys.version_info[:2] == version:
+        return sys.executable
+    name = ".".join(map(str, version))
+    pyenv = Path(os.environ.get("PYENV_ROOT", str(Path.home() / ".pyenv")))
+    candidates = [
+        os.environ.get("SCENE_STAGER_PYTHON" + "".join(map(str, version))),
+        shutil.which(f"python{name}"),
+        *sorted(map(str, pyenv.glob(f"versions/{name}.*/bin/python"))),
+    ]
+    ask = "import sys; print(sys.version_info[:2])"
+    return next((one for one in candidates if one and said(one, ask) == repr(version)), "")
 
 
 def call(*command, **options):

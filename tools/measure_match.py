@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Match stills whose truth is known, and print how far off each is: the table of the inverse loop.
 
-usage: python tools/measure_match.py FOLDER [--no-heuristic] [--json FILE]
+usage: python tools/measure_match.py [FOLDER] [--no-heuristic] [--quick] [--json FILE]
 FOLDER holds pictures and `truth.json`, a list of what was in each scene (`key_azimuth_deg`,
-`key_elevation_deg`, `key_kelvin`, `key_fill_ratio_stops`, `rim`, `haze_density`, `image`).
+`key_elevation_deg`, `key_kelvin`, `key_fill_ratio_stops`, `rim`, `haze_density`, `image`). Exits 1
+when a bar of tools/bars.py is missed.
 """
 
 import os
@@ -23,36 +24,38 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 
-from tools._stills import folder_of_stills, truths_of  # noqa: E402
+from tools._stills import STILLS, folder_of_stills, truths_of  # noqa: E402
+from tools.bars import MATCH, verdict  # noqa: E402
 
 from scene_stager.inverse.least_squares.calibrate import apart_deg  # noqa: E402
 from scene_stager.inverse.match import match  # noqa: E402
 
-# The bars that matches are held to (house): units are in the names.
-DIRECTION_DEG, WORST_QUARTER_DEG, RATIO_STOPS, COLOUR_K = 6.0, 12.0, 0.5, 500.0
-RIM_SHARE, HAZE_FACTOR, STEPS, SECONDS = 0.85, 1.5, 3, 2.0
+EVERY = 3  # of the stills, when it has to be quick
 CLEAR_PER_M = 0.01  # found haze under this counts as none
 
 
-def main() -> None:
+def main() -> int:
     """Match every still of the folder, geometric and by the table, and judge."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("folder", type=folder_of_stills)
-    options.add_argument("--no-heuristic", action="store_true")
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("folder", nargs="?", type=folder_of_stills, default=STILLS)
+    options.add_argument("--no-heuristic", action="store_true", help="not by the table")
+    options.add_argument("--quick", action="store_true", help="every third; seconds not judged")
     options.add_argument("--json", type=Path)
     asked = options.parse_args()
-    truths = truths_of(asked.folder)
+    truths = truths_of(asked.folder)[:: EVERY if asked.quick else 1]
     match(asked.folder / truths[0]["image"])  # imports and first-time tables are not timed
     heads = "still             off  key true     key found   ratio  colour  rim         haze"
     print(f"{heads}            steps  table  cpu s    s  outcome")
-    rows = [measured(asked.folder, truth, not asked.no_heuristic) for truth in truths]
-    for row in rows:
-        print(line(row))
-    summary = judged(rows)
-    for text in summary:
-        print(text)
+    by_table = not (asked.no_heuristic or asked.quick)
+    rows = []
+    for truth in truths:
+        rows.append(measured(asked.folder, truth, by_table))
+        print(line(rows[-1]), flush=True)
     if asked.json:
         asked.json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    unsolved = [row["image"] for row in rows if "off_deg" not in row]
+    print("\n".join([*beside(rows), *(f"MISS  {name} was not solved" for name in unsolved)]))
+    return 1 if verdict(figures(rows), MATCH, timed=not asked.quick) or unsolved else 0
 
 
 def measured(folder: Path, truth: dict, heuristic: bool) -> dict:
@@ -120,62 +123,54 @@ def line(row: dict) -> str:
 def named(row: dict) -> str:
     """What a still missed, in words."""
     missed = []
-    if row["off_deg"] > WORST_QUARTER_DEG:
+    if row["off_deg"] > MATCH["quarter"].limit:
         missed.append(f"key {row['off_deg']:.0f} deg off")
     if row["rim"] != row["truth"]["rim"]:
         missed.append(f"rim is {row['truth']['rim']}")
-    if row["haze_factor"] > HAZE_FACTOR:
+    if row["haze_factor"] > MATCH["haze"].limit:
         missed.append("haze")
-    if abs(row["ratio_off"]) > 2 * RATIO_STOPS:
+    if abs(row["ratio_off"]) > 2 * MATCH["ratio"].limit:
         missed.append("ratio")
     return f"  <- {', '.join(missed)}" if missed else ""
 
 
-def judged(rows: list[dict]) -> list[str]:
-    """The bars, one a line."""
+def figures(rows: list[dict]) -> dict[str, float]:
+    """What the bars are about, over all stills that were solved."""
     told = [row for row in rows if "off_deg" in row]
-    off = np.array([row["off_deg"] for row in told])
+    off = [row["off_deg"] for row in told]
     hazy = [row["haze_factor"] for row in told if row["truth"]["haze_density"] > 0]
-    right = float(np.mean([row["rim"] == row["truth"]["rim"] for row in told]))
-    table = [row["table_steps"] for row in rows if row["table_steps"] is not None]
-    by_table = [row["table_off_deg"] for row in rows if "table_off_deg" in row]
-    ratio = float(np.median([abs(row["ratio_off"]) for row in told]))
-    colour = float(np.median([abs(row["colour_off"]) for row in told]))
-    steps = float(np.median([row["steps"] for row in told]))
-    seconds = float(np.median([row["seconds"] for row in told]))
-    cpu = float(np.median([row["cpu_s"] for row in told]))
-    quarter, haze = float(np.percentile(off, 75)), float(np.median(hazy)) if hazy else 1.0
-    worst = float(np.sort(off)[-max(len(off) // 4, 1) :].mean())
-    within = sum(h <= HAZE_FACTOR for h in hazy)
+    return {
+        "direction": float(np.median(off)),
+        "quarter": float(np.percentile(off, 75)),
+        "ratio": float(np.median([abs(row["ratio_off"]) for row in told])),
+        "colour": float(np.median([abs(row["colour_off"]) for row in told])),
+        "rim": float(np.mean([row["rim"] != row["truth"]["rim"] for row in told])),
+        "haze": float(np.median(hazy)) if hazy else 1.0,
+        "steps": float(np.median([row["steps"] for row in told])),
+        "seconds": float(np.median([row["seconds"] for row in told])),
+    }
+
+
+def beside(rows: list[dict]) -> list[str]:
+    """What has no bar: the worst, the haze still by still, the processor's time, the table."""
+    told = [row for row in rows if "off_deg" in row]
+    off = np.sort([row["off_deg"] for row in told])
+    hazy = [row["haze_factor"] for row in told if row["truth"]["haze_density"] > 0]
+    within = sum(h <= MATCH["haze"].limit for h in hazy)
     false = sum(not math.isfinite(row["haze_factor"]) for row in told) - sum(map(math.isinf, hazy))
     lines = [
-        bar("key direction, median", float(np.median(off)), DIRECTION_DEG, "deg"),
-        bar("key direction, three quarters are within", quarter, WORST_QUARTER_DEG, "deg"),
-        f"      key direction, mean of the worst quarter: {worst:.1f} deg",
-        bar("fill ratio, median", ratio, RATIO_STOPS, "stops"),
-        bar("key colour, median", colour, COLOUR_K, "K"),
-        bar("rim mode wrong", 1.0 - right, 1.0 - RIM_SHARE, ""),
-        bar(
-            "haze factor, median",
-            haze,
-            HAZE_FACTOR,
-            f"({within} of {len(hazy)} hazy, {false} false)",
-        ),
-        bar("steps, median", steps, STEPS, ""),
-        bar("seconds, median", seconds, SECONDS, f"(processor {cpu:.2f} s)"),
+        f"mean of the worst quarter: {off[-max(len(off) // 4, 1) :].mean():.1f} deg",
+        f"haze: {within} of {len(hazy)} hazy within the bar, {false} false",
+        f"processor: {np.median([row['cpu_s'] for row in told]):.2f} s, median",
     ]
-    if table:
-        lines.append(
-            f"      by the table: {np.median(table):.0f} steps, median "
-            f"{np.median(by_table):.1f} deg off"
+    by_table = [row for row in rows if "table_off_deg" in row]
+    if by_table:
+        steps, away = (
+            np.median([r[k] for r in by_table]) for k in ("table_steps", "table_off_deg")
         )
-    return lines
-
-
-def bar(what: str, value: float, most: float, unit: str) -> str:
-    """One bar, kept or missed."""
-    return f"{'kept' if value <= most else 'MISS'}  {what}: {value:.2f} <= {most:g} {unit}".rstrip()
+        lines.append(f"by the table: {steps:.0f} steps, median {away:.1f} deg off")
+    return [f"      {one}" for one in lines]
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,6 +1,6 @@
 """Read stills whose lighting is known and print how far off the reading is, still by still.
 
-Each folder holds truth.json and its images.
+Each folder holds truth.json and its images. Exits 1 when a bar of tools/bars.py is missed.
 """
 
 import argparse
@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 
 from tools._stills import STILLS, folder_of_stills, truths_of  # noqa: E402
+from tools.bars import READING, verdict  # noqa: E402
 
 from scene_stager.pictures.picture import Picture  # noqa: E402
 from scene_stager.pictures.read import read_picture  # noqa: E402
@@ -27,6 +28,14 @@ from scene_stager.reading.lights.directions import (  # noqa: E402
 from scene_stager.reading.lights.geometric import read_lights_geometric  # noqa: E402
 from scene_stager.reading.mask import find_subject  # noqa: E402
 from scene_stager.reading.signature import Signature, read_signature  # noqa: E402
+
+FIGURES = {  # bar to figure of the summary
+    "median": "geometric median deg",
+    "worst": "geometric worst quarter mean deg",
+    "rim": "rim side right share",
+    "ratio": "key over fill median error stops",
+    "haze": "haze auc",
+}
 
 
 @dataclass(frozen=True)
@@ -186,19 +195,23 @@ def show(row: Row) -> str:
     )
 
 
-def main(folders: list[Path]) -> None:
-    """Print the table of each folder, and its summary."""
+def main(folders: list[Path]) -> int:
+    """Print the table of each folder, its summary, and its bars; 1 when one is missed."""
+    missed = 0
     for folder in folders:
         rows = measure(folder)
         print(f"\n{folder.name}: errors in degrees, geometric (stated), heuristic, baseline;")
         print("read (true): key azimuth/elevation, key over fill, rim, haze; what decided\n")
         for row in rows:
             print(show(row))
-        for name, value in summary(rows).items():
+        told = summary(rows)
+        for name, value in told.items():
             print(f"  {name:34} {value:6.2f}")
+        missed += verdict({bar: told[name] for bar, name in FIGURES.items()}, READING)
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="*", metavar="FOLDER", type=folder_of_stills)
-    main(parser.parse_args().folders or [STILLS])
+    sys.exit(main(parser.parse_args().folders or [STILLS]))

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 
 import pytest
-from tools.blenders import LATEST, RELEASES, pythons
+from tools.blenders import RELEASES, USUAL, pythons
 
 NO_BLENDER = os.environ.get("SCENE_STAGER_NO_BLENDER", "")  # why tools/dev.py found none
 ASK = (
@@ -32,7 +32,7 @@ def each_version(oldest: str = "") -> list:
 
     One promised version is tried in every run of the tests, the others where all are asked for.
     """
-    marks = {version: pytest.mark.every_blender for version in RELEASES if version != LATEST}
+    marks = {version: pytest.mark.every_blender for version in RELEASES if version != USUAL}
     return [
         pytest.param(version, marks=marks.get(version, ()))
         for version in sorted({*RELEASES, *interpreters()})
@@ -47,9 +47,10 @@ def python_with(version: str) -> str:
     return interpreters()[version]
 
 
-def newest() -> str:
-    """A Python with the newest Blender there is; without one the test is skipped."""
-    return python_with(max([*interpreters()] or [LATEST]))
+def usual_blender() -> str:
+    """A Python with the Blender that every run tries, else the newest; skipped where none is."""
+    there = interpreters()
+    return python_with(USUAL if USUAL in there or not there else max(there))
 
 
 def _version(python: str) -> str:

@@ -9,7 +9,7 @@ from scene_stager.inverse.blender.blender_process import BlenderForward, Blender
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.renderer import render
-from tests.blender.interpreters import each_version, newest, python_with
+from tests.blender.interpreters import each_version, python_with, usual_blender
 
 SCRIPT = str(ROOT / "blender_addon" / "forward.py")
 WIDE, HIGH = 256, 144
@@ -54,7 +54,7 @@ def test_eevee_renders_what_the_preview_draws(version):
 
 @pytest.mark.slow
 def test_a_blender_without_graphics_says_so_in_one_line(monkeypatch):
-    command = [newest(), SCRIPT]
+    command = [usual_blender(), SCRIPT]
     for name in ("__EGL_VENDOR_LIBRARY_DIRS", "LIBGL_DRIVERS_PATH"):
         monkeypatch.setenv(name, str(ROOT / "no_such_folder"))
     monkeypatch.delenv("DISPLAY", raising=False)
@@ -68,7 +68,7 @@ def test_a_blender_without_graphics_says_so_in_one_line(monkeypatch):
 
 @pytest.mark.slow
 def test_a_file_that_is_not_there_and_a_subject_that_is_not_in_it_are_told(tmp_path):
-    command = [newest(), SCRIPT]
+    command = [usual_blender(), SCRIPT]
     missing = BlenderForward(blend=tmp_path / "none.blend", subject="Ada")
     with pytest.raises(HostError, match=r"no file .*none\.blend"):
         BlenderProcess(missing, command)

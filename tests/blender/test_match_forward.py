@@ -18,7 +18,7 @@ from scene_stager.inverse.solve.solve_still import solve_still, still_of
 from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
 from scene_stager.pictures.read import read_picture
 from scene_stager.preview.renderer import render
-from tests.blender.interpreters import each_version, newest, python_with
+from tests.blender.interpreters import each_version, python_with, usual_blender
 from tests.inverse.stages import preview_scene
 from tests.inverse.test_match import LIGHTS
 
@@ -100,7 +100,7 @@ def test_blender_draws_the_balloon_as_the_quick_model_does(still, monkeypatch, v
 
 
 def test_the_user_s_own_object_stands_in_for_the_balloon(still, tmp_path):
-    python, blend = newest(), tmp_path / "set.blend"
+    python, blend = usual_blender(), tmp_path / "set.blend"
     subprocess.run([python, "-c", USERS_SCENE, str(blend)], check=True, capture_output=True)
     before = blend.read_bytes()
     words = ("--forward", "cycles", "--scene", blend, "--subject", "Ada")

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 from tools.packaging._layout import ROOT
 
-from tests.blender.interpreters import newest
+from tests.blender.interpreters import usual_blender
 
 SMOKE = ROOT / "blender_addon" / "smoke.py"
 SHORT = ("--scenario", "hero_dolly_push_in", "--frames", "1:24", "--samples", "1")
@@ -37,7 +37,7 @@ def run(*command, **variables):
 
 @pytest.fixture
 def python():
-    return newest()
+    return usual_blender()
 
 
 def figures_in(folder):

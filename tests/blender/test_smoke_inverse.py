@@ -9,7 +9,7 @@ import sys
 import pytest
 from tools.packaging._layout import ROOT
 
-from tests.blender.interpreters import each_version, newest, python_with
+from tests.blender.interpreters import each_version, python_with, usual_blender
 
 SMOKE = ROOT / "blender_addon" / "smoke_inverse_cinematography.py"
 SMALL = ("--width", "384")
@@ -52,14 +52,14 @@ def test_finds_the_key_of_its_own_still_and_keeps_every_frame(version, engine, t
 @pytest.mark.slow
 def test_a_key_that_is_further_off_than_allowed_ends_with_1(tmp_path):
     words = (*SMALL, "--engine", "cycles", "--rounds", "1", "--most", "-1")
-    done = run(newest(), tmp_path, *words)
+    done = run(usual_blender(), tmp_path, *words)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "degrees off" in done.stdout
 
 
 @pytest.mark.slow
 def test_without_a_python_that_can_match_or_a_still_it_says_so_in_one_line(tmp_path):
-    python = newest()
+    python = usual_blender()
     nobody = run(python, tmp_path, thinks="")
     lines = [line for line in nobody.stderr.splitlines() if line.startswith("smoke:")]
     assert nobody.returncode == 2

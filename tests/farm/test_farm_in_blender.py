@@ -10,7 +10,7 @@ from PIL import Image
 from tools.packaging.blender import build
 
 from scene_stager.cli import main
-from tests.blender.interpreters import newest
+from tests.blender.interpreters import usual_blender
 from tests.farm.test_farm import openjd
 
 SHOT = "interview_three_point"
@@ -27,7 +27,7 @@ def door(file: Path, *command: object) -> Path:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the doors are shell scripts")
 def test_openjd_bakes_stages_and_renders_a_chunk_with_real_blender(tmp_path, monkeypatch):
-    python = newest()
+    python = usual_blender()
     (archive,) = build(tmp_path / "dist")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BLENDER_USER_RESOURCES", str(tmp_path / "user"))

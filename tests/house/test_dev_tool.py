@@ -9,14 +9,13 @@ import pytest
 from tools import blenders, dev, environments, networks
 
 from tests.house.sources import ROOT, imports_of, no
-from tests.house.test_travels_light import python39
+from tests.house.test_travels_light import OLDEST_HOST_PYTHON
 
 OLDEST_THAT_MUST_UNDERSTAND = (3, 7)  # enough to be told that it is too old
 
 
-FILES = [
-    ROOT / "tools" / name for name in ("dev.py", "environments.py", "blenders.py", "networks.py")
-]
+OF_THE_TOOL = ("dev.py", "environments.py", "blenders.py", "networks.py", "rooms.py")
+FILES = [ROOT / "tools" / name for name in OF_THE_TOOL]
 
 
 @pytest.fixture
@@ -52,9 +51,9 @@ def test_needs_only_the_standard_library():
 def test_an_old_python_understands_enough_to_be_turned_away():
     for file in FILES:
         ast.parse(file.read_text(encoding="utf-8"), feature_version=OLDEST_THAT_MUST_UNDERSTAND)
-    python = python39()
-    if python is None:
-        pytest.skip("no Python 3.9 here; name one with SCENE_STAGER_PYTHON39")
+    python = environments.python_of(OLDEST_HOST_PYTHON)
+    if not python:
+        pytest.skip(f"needs {environments.no_python(OLDEST_HOST_PYTHON)}")
     command = [python, str(ROOT / "tools" / "dev.py"), "demo"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
@@ -90,9 +89,9 @@ def test_takes_pip_when_uv_is_there_and_fails(checkout, monkeypatch, capsys):
     ("command", "extra", "wanted"),
     [
         ("check", [], []),
-        ("bench", [], [blenders.LATEST]),
-        ("test", [], [blenders.LATEST]),
-        ("test", ["-k", "spring"], [blenders.LATEST]),
+        ("bench", [], [blenders.USUAL]),
+        ("test", [], [blenders.USUAL]),
+        ("test", ["-k", "spring"], [blenders.USUAL]),
         ("test", ["--every-blender"], list(blenders.RELEASES)),
     ],
 )
@@ -111,10 +110,11 @@ def test_where_blender_cannot_be_had_one_line_says_so_and_the_tests_still_run(
     checkout, monkeypatch, capsys
 ):
     monkeypatch.setenv(dev.NO_BLENDER, "")
-    monkeypatch.setattr(blenders, "_python", lambda: "")
+    monkeypatch.setattr(blenders, "python_of", lambda version: "")
     assert dev.prepare("test", []) == ""
     said = capsys.readouterr().err.splitlines()
     assert [line for line in said if "Blender 5.0 comes for Python 3.11" in line] == said
+    assert "SCENE_STAGER_PYTHON311" in said[0]
     assert os.environ[dev.NO_BLENDER] in said[0]
 
 
@@ -143,7 +143,7 @@ def test_a_blender_that_lacks_a_library_of_the_system_is_told_apart(monkeypatch,
     home = environments.Environment(tmp_path, (), tmp_path / "none.txt")
     monkeypatch.setattr(home, "prepare", lambda: "")
     monkeypatch.setattr(blenders, "environment_of", lambda version: home)
-    monkeypatch.setattr(blenders, "_python", lambda: sys.executable)
+    monkeypatch.setattr(blenders, "python_of", lambda version: sys.executable)
     answer = "ImportError: libXi.so.6: cannot open shared object file"
     monkeypatch.setattr(blenders, "said", lambda python, code: answer)
     assert answer in blenders.prepare("5.0")
@@ -156,6 +156,31 @@ def test_what_a_python_says_or_complains_of_is_its_last_line():
     assert environments.said(sys.executable, "print('a'); print('b')") == "b"
     assert "cannot" in environments.said(sys.executable, "raise ImportError('cannot')")
     assert environments.said("/nowhere/python", "0")
+
+
+def stand_in(folder, *lines):
+    """A program that does what pyenv's stand-ins do, or anything else."""
+    file = folder / "python"
+    file.write_text("\n".join(["#!/bin/sh", *lines]) + "\n")
+    file.chmod(0o755)
+    return str(file)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_a_python_counts_only_when_it_runs_and_is_of_that_version(tmp_path, monkeypatch):
+    find = environments.python_of.__wrapped__
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    monkeypatch.setattr(environments.shutil, "which", lambda name: None)
+    assert find(sys.version_info[:2]) == sys.executable
+    assert find((3, 2)) == ""
+    for lines in (["exit 127"], ["echo '(3, 1)'"], ["echo '(3, 2)'", "exit 1"]):
+        monkeypatch.setenv("SCENE_STAGER_PYTHON32", stand_in(tmp_path, *lines))
+        assert find((3, 2)) == ""
+    right = stand_in(tmp_path, "echo '(3, 2)'")
+    assert find((3, 2)) == right
+    monkeypatch.delenv("SCENE_STAGER_PYTHON32")
+    monkeypatch.setattr(environments.shutil, "which", {"python3.2": right}.get)
+    assert find((3, 2)) == right
 
 
 def test_every_step_runs_and_the_failed_ones_are_named(monkeypatch, capsys):

@@ -89,7 +89,8 @@ def test_every_dependency_is_pinned_to_one_version():
     wanted = [*project["dependencies"], *(need for name in extras for need in extras[name])]
     lines = "".join((ROOT / f"constraints{x}.txt").read_text() for x in ("", "-blender"))
     pins = [line for line in lines.splitlines() if line and not line.startswith("#")]
-    no([pin for pin in pins if not re.fullmatch(r"[\w.-]+==[\w.]+", pin)])
+    one = r"[\w.-]+==[\w.]+(; python_version [<>=]=? \"[\d.]+\")?"
+    no([pin for pin in pins if not re.fullmatch(one, pin)])
 
     pinned = {pin.partition("==")[0].lower() for pin in pins}
     loose = [need for need in wanted if "==" not in need]

@@ -1,15 +1,13 @@
 """What plays a Take inside a host needs nothing installed and runs on Python 3.9."""
 
 import ast
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
+from tools.environments import no_python, python_of
 
 from tests.house.sources import CORE, ROOT, imports_of, no, our_files, tree_of
 
@@ -85,22 +83,6 @@ def _newer_calls(tree: ast.Module) -> Iterator[str]:
             )
 
 
-@cache
-def python39() -> str | None:
-    """A real Python 3.9 if there is one: SCENE_STAGER_PYTHON39, on PATH, or under pyenv."""
-    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    candidates = [
-        os.environ.get("SCENE_STAGER_PYTHON39"),
-        shutil.which("python3.9"),
-        *map(str, sorted(pyenv.glob("versions/3.9.*/bin/python"))),
-    ]
-    ask = "import sys; sys.exit(sys.version_info[:2] != (3, 9))"
-    for candidate in filter(None, candidates):
-        if subprocess.run([candidate, "-c", ask], capture_output=True, check=False).returncode == 0:
-            return candidate
-    return None
-
-
 def test_what_travels_into_a_host_needs_nothing_installed():
     no(baggage())
 
@@ -115,9 +97,9 @@ def test_maya_and_unreal_adapters_are_written_for_python_39():
 
 
 def test_what_travels_into_a_host_loads_on_a_real_python_39():
-    python = python39()
-    if python is None:
-        pytest.skip("no Python 3.9 here; name one with SCENE_STAGER_PYTHON39")
+    python = python_of(OLDEST_HOST_PYTHON)
+    if not python:
+        pytest.skip(f"needs {no_python(OLDEST_HOST_PYTHON)}")
     modules = [".".join(f.relative_to(CORE.parent).with_suffix("").parts) for f in travellers()]
     code = "import sys, importlib; sys.path.insert(0, sys.argv[1])\n"
     code += "for name in sys.argv[2:]: importlib.import_module(name)"
