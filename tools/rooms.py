@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ELSEWHERE = {
     "errors": ("tests/script/test_validate.py", "tests/cli/test_wrong_files.py"),
     "plain_file": ("tests/script/test_broken_scripts.py", "tests/hosts/test_take_file.py"),
+    "user_folder": ("tests/models", "tests/presets"),
     "registry": ("tests/shot/test_rigs.py",),
     "blender_addon": ("tests/blender",),
     "maya_plugin": ("tests/hosts/test_maya*.py",),
