@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 
@@ -190,6 +191,16 @@ def test_every_step_runs_and_the_failed_ones_are_named(monkeypatch, capsys):
     assert dev._steps(("first", ("a",)), ("second", ("b",)), ("third", ("c",))) == 1
     assert ran == [("a",), ("b",), ("c",)]
     assert "failed: second" in capsys.readouterr().err
+
+
+def test_the_hooks_before_a_commit_run_what_is_pinned_and_fetch_nothing():
+    text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"(?m)^ *- repo: (.*)$", text) == ["local"]
+    entries = re.findall(r"(?m)^ *entry: (.*)$", text)
+    assert len(entries) == text.count("- id: ") > 3
+    no(entry for entry in entries if not entry.startswith(".venv/bin/python -m "))
+    named = [word for entry in entries for word in entry.split() if word.startswith("tests/")]
+    no(f"{word} is not there" for word in named if not (ROOT / word).exists())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no executable bit")
