@@ -5,15 +5,13 @@ Every crew takes jobs and gives back, in any order, a job with its files or with
 says what went wrong. The files are written by who asked, so a worker that dies leaves nothing.
 """
 
-import multiprocessing
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, Protocol
 
 from scene_stager.batch.job import Files, Job, Work
+from scene_stager.batch.workers import DIED, processes
 from scene_stager.errors import (
     InputError,
     MissingPartError,
@@ -51,29 +49,11 @@ class Processes:
         self.count = count
 
     def do(self, work: Work, jobs: Sequence[Job]) -> Iterator[Done]:
-        """Jobs as they end. After a death, those in flight are tried again, one by one."""
-        suspects: list[Job] = []
-        waiting = list(jobs)
-        while waiting:
-            with self._pool(self.count) as pool:
-                asked = {_send(pool, work, job): job for job in waiting}
-                waiting = []
-                for future in as_completed(asked):
-                    job = asked[future]
-                    try:
-                        yield job, future.result()
-                    except BrokenProcessPool:
-                        suspects.append(job)
-        for job in suspects:
-            with self._pool(1) as pool:
-                try:
-                    yield job, _send(pool, work, job).result()
-                except BrokenProcessPool:
-                    yield job, CRASHED
-
-    def _pool(self, count: int) -> ProcessPoolExecutor:
-        # Spawned, not forked: the libraries for pictures and for SQLite do not like to be copied.
-        return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
+        """Jobs as they end."""
+        with processes(self.count) as crew:
+            calls = [(attempt, (work, job.source, job.options)) for job in jobs]
+            for place, came in crew.answers(calls):
+                yield jobs[place], CRASHED if came is DIED else came
 
 
 class Cluster:
@@ -112,10 +92,6 @@ class Cluster:
                     yield job, task.result()
                 except Exception as error:  # noqa: BLE001 (a worker that died, a lost result)
                     yield job, f"{CRASHED}: {type(error).__name__}"
-
-
-def _send(pool: ProcessPoolExecutor, work: Work, job: Job) -> "Future[Files | str]":
-    return pool.submit(attempt, work, job.source, job.options)
 
 
 def attempt(work: Work, source: Path, options: Mapping[str, object]) -> Files | str:

@@ -4,6 +4,7 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
@@ -23,6 +24,9 @@ from scene_stager.errors import (
 )
 from scene_stager.registry import load_folder
 
+ASKED_TO_END = ("SIGINT", "SIGTERM", "SIGHUP")
+FROM_SIGNAL = 128  # the exit code of who ends by a signal is that much more than its number
+CLEARING_S = 2.0
 LONGEST_NAME = 200  # of a file, in a message
 NUMBERS = {"int_parsing": "a whole number", "float_parsing": "a number"}
 NUMBERS |= {"int_parsing_size": "a whole number of fewer digits"}
@@ -33,8 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code: 0 done, 1 the answer is no, 2 bad input."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     _never_fail_to_print()
+    stop = _Stop()
     try:
-        with _terminable():
+        with _terminable(stop):
             code = _app()(args=words or ["--help"], prog_name=NAME, standalone_mode=False)
             sys.stdout.flush()
     except (InputError, PlanError) as error:
@@ -58,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         return _complain("the shot does not fit into memory; ask for fewer --frames", BAD_INPUT)
     if code == STOPPED:
-        return _complain("stopped; nothing was left half-written", STOPPED)
+        return _complain("stopped; nothing was left half-written", stop.code)
     return int(code or YES)
 
 
@@ -139,19 +144,38 @@ def _never_fail_to_print() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Treat a polite request to end like Ctrl-C, so that what is being written is cleared away."""
+class _Stop:
+    """What to do when somebody asks us to end: Ctrl-C, SIGTERM, or a terminal that was closed.
 
-    def stop(number: int, frame: FrameType | None) -> None:
+    All are answered alike, by KeyboardInterrupt, so that what is being written is cleared away.
+    Those who ask again at once are not heard: clearing away takes moments.
+    """
+
+    def __init__(self) -> None:
+        self.code, self._deaf_until_s = STOPPED, 0.0
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        now_s = time.monotonic()
+        if now_s < self._deaf_until_s:
+            return
+        self._deaf_until_s = now_s + CLEARING_S
+        self.code = FROM_SIGNAL + number
         raise KeyboardInterrupt
 
+
+@contextmanager
+def _terminable(stop: "_Stop") -> Iterator[None]:
+    """Listen to who asks us to end, unless whoever started us wants it ignored."""
+    before = {}
     try:
-        before = signal.signal(signal.SIGTERM, stop)
+        for name in ASKED_TO_END:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                before[number] = signal.signal(number, stop)
     except ValueError:  # not the main thread: signals are somebody else's
-        yield
-        return
+        pass
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

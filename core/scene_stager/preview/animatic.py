@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from io import BytesIO
 from itertools import pairwise
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from scene_stager.batch.workers import DIED, processes
 from scene_stager.maths.arrays import Bytes
 from scene_stager.moks.take import Take
 from scene_stager.moks.take_json import read_take
@@ -28,6 +27,7 @@ WIDTH_PX = 480
 # Grain and halation cost most and show least at this size.
 FEWEST_FOR_HELP = 48  # shots shorter than this are done before a second process has started
 QUALITY = 72
+AT_ONCE = 8  # frames that a process draws before it hands them over
 THREAD_COUNTS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -70,17 +70,18 @@ def _all_pictures(take: Take, workers: int | None) -> Iterator[Bytes]:
         for index in range(take.frame_count):
             yield picture(take, index, WIDTH_PX, height_px, grain=0.0, halation=0.0)
         return
-    text = take.to_json()
-    with (
-        _one_thread_each(),
-        ProcessPoolExecutor(
-            count,
-            mp_context=get_context("spawn"),
-            initializer=_remember,
-            initargs=(text, height_px),
-        ) as pool,
-    ):
-        yield from pool.map(_draw, range(take.frame_count), chunksize=8)
+    every = range(take.frame_count)
+    parts = [every[at : at + AT_ONCE] for at in every[::AT_ONCE]]
+    drawn: dict[int, list[Bytes]] = {}
+    with _one_thread_each(), processes(count, (_remember, (take.to_json(), height_px))) as crew:
+        answers = crew.answers([(_draw, (part,)) for part in parts])
+        for place in range(len(parts)):
+            while place not in drawn:
+                at, pictures = next(answers)
+                if pictures is DIED:
+                    raise MemoryError("a process that drew frames died")
+                drawn[at] = pictures
+            yield from drawn.pop(place)
 
 
 @contextmanager
@@ -105,11 +106,11 @@ def _remember(text: str, height_px: int) -> None:
     _DESK["take"], _DESK["height_px"] = read_take(text), height_px
 
 
-def _draw(index: int) -> Bytes:
+def _draw(part: range) -> list[Bytes]:
     take, height_px = _DESK["take"], _DESK["height_px"]
     if not isinstance(take, Take) or not isinstance(height_px, int):
         raise TypeError("a worker was asked to draw before it was told what")
-    return picture(take, index, WIDTH_PX, height_px, grain=0.0, halation=0.0)
+    return [picture(take, i, WIDTH_PX, height_px, grain=0.0, halation=0.0) for i in part]
 
 
 def _burn_in(take: Take, index: int, drawn: Bytes) -> Image.Image:

@@ -55,6 +55,9 @@ class Pipe:
             reply = b""
         except queue.Empty:
             raise HostError(f"Blender: no reply within {limit_s:.0f} s; it was ended") from None
+        except (KeyboardInterrupt, SystemExit):
+            self._child.kill()  # nobody waits for its picture any more
+            raise
         if not reply:
             raise HostError(self._last_words())
         try:
