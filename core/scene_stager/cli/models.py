@@ -185,4 +185,4 @@ def _verify(names: list[str], shelf: "Shelf", as_json: bool) -> int:
 
 ACTIONS: dict[str, Callable[..., int]] = {"list": _list, "add": _add, "verify": _verify}
 
-COMMAND = Command("List, add and verify the networks that serve as optional evidence.", run)
+COMMAND = Command("List, add and verify networks that serve as evidence.", run)
