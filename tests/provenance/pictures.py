@@ -1,7 +1,6 @@
 """Pictures for hashes, from whole numbers and from seeded noise: each unlike the others."""
 
 import numpy as np
-from scipy import ndimage
 
 
 def pattern(height=90, width=121):
@@ -13,6 +12,8 @@ def pattern(height=90, width=121):
 
 def scene(seed, height=150, width=220):
     """Blobs of colour of many sizes over a slope, 8-bit codes (h, w, 3)."""
+    from scipy import ndimage
+
     rng = np.random.default_rng(seed)
     total = np.zeros((height, width, 3))
     for size_px in (2, 6, 18, 50):

@@ -1,13 +1,16 @@
 """The perceptual hash: other people's bits, the same on every machine, every way it is turned."""
 
 import math
+import subprocess
 from itertools import pairwise
+from pathlib import Path
 
 import imagehash
 import numpy as np
 import pytest
 from PIL import Image
 from scipy.fft import dct
+from tools.blenders import pythons
 
 from scene_stager.provenance import perceptual_hash as room
 from scene_stager.provenance.perceptual_hash import (
@@ -18,6 +21,7 @@ from scene_stager.provenance.perceptual_hash import (
     perceptual_hash,
     slow_waves,
 )
+from tests.house.sources import ROOT
 from tests.provenance.pictures import pattern, scene
 
 PINNED = "800907ba01c9071abe72f8e608f909e7fb2e5a5a12bc57a955530077177effe4"
@@ -72,6 +76,23 @@ def test_no_rounding_of_a_cosine_hangs_on_the_last_digits_of_a_library():
 
 def test_the_bits_of_a_picture_in_whole_numbers_are_these_on_every_machine():
     assert perceptual_hash(pattern()).bits.tobytes().hex() == PINNED
+
+
+def test_an_older_numpy_gives_the_same_bits():
+    if not (others := [python for python in pythons() if Path(python).exists()]):
+        pytest.skip("no Python with another NumPy here; Blender brings one (tools/dev.py test)")
+    code = (
+        "import sys; sys.path[:0] = sys.argv[1:]\n"
+        "from tests.house.sources import ROOT
+from tests.provenance.pictures import pattern\n"
+        "from scene_stager.provenance.perceptual_hash import perceptual_hash\n"
+        "from scene_stager.provenance.near_duplicates import near_duplicates\n"
+        "made = perceptual_hash(pattern())\n"
+        "print(made.bits.tobytes().hex(), near_duplicates(made.forms, made.forms[3:4])[0].form)"
+    )
+    command = [others[0], "-c", code, str(ROOT), str(ROOT / "core")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout.split(), done.stderr) == ([PINNED, "3"], "")
 
 
 @pytest.mark.parametrize("form", range(8))

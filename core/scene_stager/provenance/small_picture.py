@@ -51,7 +51,7 @@ def luma_of(codes: DisplayCodes) -> DisplayCodes:
     """
     total = np.full(codes.shape[:2], 500, dtype=np.uint32)
     for channel, weight in enumerate(LUMA):
-        total += codes[..., channel] * np.uint32(weight)
+        total += codes[..., channel].astype(np.uint32) * np.uint32(weight)
     return (total // 1000).astype(np.uint16)
 
 
