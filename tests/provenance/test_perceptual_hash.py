@@ -83,8 +83,7 @@ def test_an_older_numpy_gives_the_same_bits():
         pytest.skip("no Python with another NumPy here; Blender brings one (tools/dev.py test)")
     code = (
         "import sys; sys.path[:0] = sys.argv[1:]\n"
-        "from tests.house.sources import ROOT
-from tests.provenance.pictures import pattern\n"
+        "from tests.provenance.pictures import pattern\n"
         "from scene_stager.provenance.perceptual_hash import perceptual_hash\n"
         "from scene_stager.provenance.near_duplicates import near_duplicates\n"
         "made = perceptual_hash(pattern())\n"
