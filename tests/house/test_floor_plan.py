@@ -33,6 +33,7 @@ SERVES_NEIGHBOURS = {
     "maths.frames": "the one file that says quaternion",
     "maths.arrays": "what every array is called",
     "maths.motion": "springs, noise and moves are what the other folders are made of",
+    "maths.surface": "a link is a link: topology judges the vertices of the one mesh",
     "maths.optics": "lens, exposure and photometry are what pictures and lights are made of",
 }
 

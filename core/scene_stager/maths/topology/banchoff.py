@@ -24,6 +24,8 @@ from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.maths.arrays import Bools, Floats, Ints
+from scene_stager.maths.surface.half_edges import half_edges
+from scene_stager.maths.surface.mesh import Mesh, triangulated
 
 ImageLink = Literal["freudenthal", "centred"]
 
@@ -104,30 +106,31 @@ def classify_image(values: Floats, link: ImageLink = "centred", wraps: bool = Fa
     return classify_rings(lower, present)
 
 
-def classify_mesh(values: Floats, triangles: Ints) -> Classes:
-    """Classify every vertex of a triangle mesh, open or closed.
+def classify_mesh(values: Floats, mesh: Mesh) -> Classes:
+    """Classify every vertex of a mesh, open or closed, by a height at each.
 
-    shapes   values (n,), triangles (t, 3) of vertex numbers -> fields (n,)
+    shapes   values (v,) -> fields (v,)
     units    any
-    valid    finite values; three different vertices in each triangle, no triangle twice. A vertex
-             in no triangle counts as a point of its own: MAX, index 1
+    valid    finite values; no face twice. Polygons are judged as fans of triangles. A vertex in no
+             face counts as a point of its own: MAX, index 1
     raises   InputError
     source   Banchoff 1970, as above
     """
-    _check_mesh(values, triangles)
-    n = len(values)
+    count = len(mesh.places_m)
+    if values.shape != (count,) or not np.isfinite(values).all():
+        raise InputError(Mistake("mesh values", f"shape {values.shape}", f"({count},), all finite"))
     rank = ranks(values)
-    corner = triangles.ravel()
-    left, right = (np.roll(triangles, -step, axis=1).ravel() for step in (1, 2))
-    crossed = (rank[left] < rank[corner]) != (rank[right] < rank[corner])
+    sides = half_edges(triangulated(mesh))
+    left, right = sides.end, sides.start[sides.behind]
+    crossed = (rank[left] < rank[sides.start]) != (rank[right] < rank[sides.start])
 
-    # Each side once, from its lower to its higher end.
-    ends = np.sort(np.stack([rank[corner], rank[left]]), axis=0)
-    sides = np.unique(ends[0] * n + ends[1])
-    below = np.bincount(sides % n, minlength=n)[rank] if n else np.zeros(0, np.int64)
-    above = np.bincount(sides // n, minlength=n)[rank] if n else np.zeros(0, np.int64)
-    edges = np.bincount(corner, minlength=n)
-    return _classes(below, above, edges, np.bincount(corner[crossed], minlength=n))
+    rising = rank[sides.edges[:, 0]] < rank[sides.edges[:, 1]]
+    lower, higher = np.where(rising, sides.edges.T, sides.edges.T[::-1])
+    below, above, faces, crossings = (
+        np.bincount(some, minlength=count)
+        for some in (higher, lower, sides.start, sides.start[crossed])
+    )
+    return _classes(below, above, faces, crossings)
 
 
 def ranks(values: Floats) -> Ints:
@@ -185,15 +188,3 @@ def _check_image(values: Floats, wraps: bool) -> None:
                 "image", f"shape {values.shape}", f"at least {LEAST_TORUS} pixels around a torus"
             )
         )
-
-
-def _check_mesh(values: Floats, triangles: Ints) -> None:
-    if values.ndim != 1 or not np.isfinite(values).all():
-        raise InputError(Mistake("mesh values", f"shape {values.shape}", "(n,), all finite"))
-    if triangles.ndim != 2 or triangles.shape[1] != 3:
-        raise InputError(Mistake("triangles", f"shape {triangles.shape}", "(t, 3)"))
-    if triangles.size and not 0 <= triangles.min() <= triangles.max() < len(values):
-        found = f"vertex numbers {triangles.min()} to {triangles.max()}"
-        raise InputError(Mistake("triangles", found, f"0 to {len(values) - 1}"))
-    if np.any(triangles == np.roll(triangles, 1, axis=1)):
-        raise InputError(Mistake("triangles", "a vertex twice in one triangle", "three vertices"))

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Surfaces as polygons that share vertices.
+
+`mesh` is what the preview, USD and Blender draw, `simple_solids` are a few of them, `half_edges`
+knows who lies beside whom, `links` the neighbours round a vertex in their order, `faults` what can
+be wrong with a surface, by name, and `sound_part` what of a stranger's polygons can be used.
+"""
