@@ -20,8 +20,8 @@ from blender_addon import compositor
 from blender_addon.bake import bake_take
 
 from scene_stager.front_door import bake, read_script
-from scene_stager.preview.mesh import mesh_of
-from scene_stager.preview.shape_library import BLOBS
+from scene_stager.preview.surface_net import mesh_of
+from scene_stager.shot.stand_ins import stand_ins
 
 SIZE = (640, 360)
 FILM, FILM_SCENARIO, FILM_STOCK = "film", "tabletop_product_orbit", "vision3_500t"
@@ -112,7 +112,7 @@ def put_subject(take, scene):
     if shape == "person" and near:
         shape, lift_m = "bust", height_m - BUST_M
         pedestal(take, scene, lift_m)
-    table = mesh_of(BLOBS[shape], VERTICES)
+    table = mesh_of(stand_ins()[shape].blobs, VERTICES)
     mesh = bpy.data.meshes.new("stand-in")
     places = table.places_m * (height_m - lift_m) + (0.0, 0.0, lift_m)
     mesh.from_pydata(places.tolist(), [], table.triangles.tolist())

@@ -7,7 +7,6 @@ import numpy as np
 from scene_stager.inverse.forward.still_scene import model_of, scene_of_guess
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.preview.camera import PreviewCamera, look_at, station
-from scene_stager.preview.mesh import Mesh
 
 TARGET_M = 0.95  # what the stills' cameras look at
 LEAST_CAMERA_M = 0.15  # and how low they may stand
@@ -41,7 +40,7 @@ def matched_view(guess, truth, mesh):
     low, high = (float(end(mesh.places_m[:, 2])) for end in (np.min, np.max))
     scale = scene.subject.height_m / (high - low)
     moved = (mesh.places_m - np.array([0.0, 0.0, low])) * scale
-    return scene, Mesh(moved, mesh.facings, mesh.triangles, mesh.bend_per_m)
+    return scene, replace(mesh, places_m=moved)
 
 
 def true_view(guess, truth, mesh):

@@ -33,8 +33,8 @@ from scene_stager.inverse.blender.blender_process import (  # noqa: E402
 )
 from scene_stager.inverse.match import match  # noqa: E402
 from scene_stager.maths.resample import area_average  # noqa: E402
+from scene_stager.maths.surface.mesh import triangle_mesh  # noqa: E402
 from scene_stager.pictures.read import read_picture  # noqa: E402
-from scene_stager.preview.mesh import Mesh  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,7 @@ def subjects(desk, kinds):
     found = {}
     for kind in kinds:
         with np.load(desk / f"{kind}.npz", allow_pickle=False) as table:
-            places = table["places_m"]
-            found[kind] = Mesh(places, table["facings"], table["triangles"], np.zeros(len(places)))
+            found[kind] = triangle_mesh(table["places_m"], table["triangles"], table["facings"])
     return found
 
 

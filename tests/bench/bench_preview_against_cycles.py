@@ -27,11 +27,11 @@ from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.preview.camera import PreviewCamera
 from scene_stager.preview.fog import depth_between
 from scene_stager.preview.geometry import View, geometry
-from scene_stager.preview.mesh import mesh_of
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.renderer import render
 from scene_stager.preview.scene import PreviewScene, in_subject_frame, stage_origin_m
-from scene_stager.preview.shape_library import BLOBS
+from scene_stager.preview.surface_net import mesh_of
+from scene_stager.shot.stand_ins import stand_ins
 
 WIDE, HIGH, SAMPLES, RUNS = 480, 270, 48, 7
 LEAST_CORRELATION, MOST_STOPS, MOST_MS = 0.97, 0.3, 60.0
@@ -203,7 +203,7 @@ def cycles(
 def description(name: str, scene: PreviewScene, folder: Path) -> dict[str, Any]:
     """A scene as plain numbers for Blender: 0.18 there is 0.18 here."""
     subject, ground, camera = scene.subject, scene.ground, scene.camera
-    mesh = mesh_of(BLOBS[subject.kind])
+    mesh = mesh_of(stand_ins()[subject.kind].blobs)
     np.savez(
         folder / f"{name}.npz",
         places_m=mesh.places_m * subject.height_m,

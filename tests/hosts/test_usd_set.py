@@ -6,12 +6,16 @@ import numpy as np
 import pytest
 from pxr import Gf, Usd, UsdGeom, UsdShade
 
-from scene_stager.hosts._usd.forms import ball, box, drum, hull
-from scene_stager.hosts._usd.stand_ins import CAR_BODY, CAR_ROOF, CAR_WINDOWS, STAND_INS, pieces_of
+from scene_stager.maths.surface.faults import faults_of
+from scene_stager.maths.surface.mesh import volume_m3
+from scene_stager.maths.surface.simple_solids import ball, box, drum, hull
+from scene_stager.script.subject import KINDS
+from scene_stager.shot.stand_ins import stand_ins
 from tests.hosts.usd_check import findings
 from tests.hosts.usd_takes import SCENARIOS, baked, opened, take_of
 
-SHAPES = tuple(STAND_INS)
+SHAPES = tuple(stand_ins())
+OUTLINES = [p.outline for one in stand_ins().values() for p in one.pieces if p.outline]
 
 
 def subject_take(shape, *, height_m=2.0, facing_deg=0.0, places=(0, 0, 0), selector="role:hero"):
@@ -89,45 +93,37 @@ def test_the_camera_of_every_scenario_sees_its_subject(name, tmp_path):
     assert (low - 1 <= np.array(place)).all() and (np.array(place) <= high + 1).all()
 
 
+def test_every_kind_of_subject_has_a_stand_in():
+    assert set(KINDS) <= set(SHAPES)
+
+
 @pytest.mark.parametrize(
     ("solid", "volume"),
     [
         (ball(), 4 * math.pi / 3),
         (drum(), 2 * math.pi),
         (box(), 8.0),
-        *((hull(outline), None) for outline in (CAR_BODY, CAR_WINDOWS, CAR_ROOF)),
+        *((hull(outline), None) for outline in OUTLINES),
     ],
 )
 def test_solids_are_closed_and_face_outward(solid, volume):
-    points = np.array(solid.points)
-    triangles = np.array(
-        [(f[0], f[k], f[k + 1]) for f in solid.faces for k in range(1, len(f) - 1)]
-    )
-    a, b, c = (points[triangles[:, k]] for k in range(3))
-    found = np.sum(np.cross(a, b) * c) / 6
-    # Every edge is walked once each way: nothing is open, nothing is turned round.
-    edges = [(f[k - 1], f[k]) for f in solid.faces for k in range(len(f))]
-    assert len(set(edges)) == len(edges) == sum((j, i) in set(edges) for i, j in edges)
-    assert found > 0
-    assert volume is None or found == pytest.approx(volume, rel=0.03)  # facets cut the curve
+    assert faults_of(solid) == ()
+    assert volume is None or volume_m3(solid) == pytest.approx(volume, rel=0.03)  # facets cut
 
 
-@pytest.mark.parametrize("solid", [ball(), drum(), box(), hull(CAR_BODY), hull(CAR_WINDOWS)])
+@pytest.mark.parametrize("solid", [ball(), drum(), box(), *map(hull, OUTLINES)])
 def test_normals_agree_with_the_way_faces_are_walked(solid):
-    points, facing = np.array(solid.points), np.array(solid.facing)
-    assert np.linalg.norm(facing, axis=1) == pytest.approx(np.ones(len(facing)), abs=1e-5)
-    shared = len(facing) == len(points)
+    told = solid.facings[solid.corners] if solid.corner_facings is None else solid.corner_facings
+    assert np.linalg.norm(told, axis=1) == pytest.approx(np.ones(len(told)), abs=1e-5)
     corner = 0
-    for face in solid.faces:
-        a, b, c = points[list(face[:3])]
-        across = np.cross(b - a, c - b)
-        told = facing[list(face)] if shared else facing[corner : corner + len(face)]
-        assert (told @ across > 0).all()
-        corner += len(face)
+    for count in solid.counts:
+        a, b, c = solid.places_m[solid.corners[corner : corner + 3]]
+        assert (told[corner : corner + count] @ np.cross(b - a, c - b) > 0).all()
+        corner += count
 
 
 def test_twins_stand_on_both_sides():
-    places = {piece.name: piece.centre for piece in pieces_of("person")}
+    places = {piece.name: piece.centre for piece in stand_ins()["person"].every_piece()}
     (x, y, z), twin = places["left_hand"], places["right_hand"]
     assert twin == (-x, y, z)
     assert x > 0  # the figure faces -y, so its own left is +x

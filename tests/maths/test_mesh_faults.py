@@ -119,9 +119,8 @@ NUMBER = st.sampled_from([0.0, 1.0, -2.0, 1e-320, 1e13, 1e308, np.nan, np.inf]) 
 @given(st.data())
 def test_any_numbers_at_all_leave_a_mesh_that_holds(data):
     n = data.draw(st.integers(0, 8))
-    places = np.array(
-        data.draw(st.lists(st.tuples(NUMBER, NUMBER, NUMBER), min_size=n, max_size=n))
-    )
+    rows = st.lists(st.tuples(NUMBER, NUMBER, NUMBER), min_size=n, max_size=n)
+    places = np.array(data.draw(rows)).reshape(-1, 3)
     vertex = st.integers(-2, n + 2) | st.sampled_from([-(2**62), 2**62])
     faces = data.draw(st.lists(st.lists(vertex, max_size=6), max_size=12))
     found = parts(places, faces)

@@ -22,7 +22,7 @@ from scene_stager.preview.parameters import (
 )
 from scene_stager.preview.renderer import render, render_lights
 from scene_stager.preview.scene import PreviewFog, PreviewGround, PreviewSubject
-from scene_stager.preview.shape_library import BLOBS
+from scene_stager.shot.stand_ins import stand_ins
 from tests.preview.rendering import HIGH, KEY, TARGET, WIDE, camera, light, scene
 
 SMALL = (48, 27)
@@ -66,7 +66,7 @@ def test_double_precision_draws_the_same_picture():
     np.testing.assert_allclose(single, double, rtol=5e-3, atol=2e-3)
 
 
-@pytest.mark.parametrize("kind", sorted(BLOBS))
+@pytest.mark.parametrize("kind", sorted(stand_ins()))
 def test_every_stand_in_can_be_drawn(kind):
     assert fine(render(scene(kind), *SMALL))
 

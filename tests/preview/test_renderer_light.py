@@ -12,7 +12,6 @@ from scene_stager.maths.radiance.harmonics import harmonics
 from scene_stager.preview.ambient import directions, straight, transfer_of, upper_half
 from scene_stager.preview.area_light import Points, arrival, light_up, rising
 from scene_stager.preview.bounce import bounce_of, returned
-from scene_stager.preview.mesh import mesh_of
 from scene_stager.preview.renderer import render, render_lights
 from scene_stager.preview.scene import (
     PreviewFog,
@@ -23,7 +22,9 @@ from scene_stager.preview.scene import (
     turned_sky,
 )
 from scene_stager.preview.shading import Plastic, coat, coat_albedo
-from scene_stager.preview.shape_library import BLOBS, solid
+from scene_stager.preview.shapes import Solid
+from scene_stager.preview.surface_net import mesh_of
+from scene_stager.shot.stand_ins import stand_ins
 from tests.preview.rendering import AROUND, HIGH, KEY, TARGET, WIDE, bare, camera, light, scene
 
 CLEAR = PreviewFog()
@@ -198,7 +199,7 @@ def test_a_white_ball_on_a_white_floor_vanishes_in_even_light():
 
 
 def test_a_ball_alone_receives_harmonics_as_the_cosine_lobe_says():
-    mesh, transfer = mesh_of(BLOBS["sphere"]), transfer_of(BLOBS["sphere"])
+    mesh, transfer = mesh_of(stand_ins()["sphere"].blobs), transfer_of(stand_ins()["sphere"].blobs)
     ways, weights = directions(40, 40)
     table = np.stack(harmonics(tuple(ways.T)), axis=-1)
     some = slice(0, None, 997)
@@ -232,7 +233,7 @@ def test_a_turned_sky_is_the_sky_seen_from_a_turned_direction(angle_deg):
 
 
 def test_a_floor_lit_evenly_lights_a_wall_half_as_much_as_a_ceiling():
-    body = solid("sphere", 1.0)
+    body = Solid(stand_ins()["sphere"].blobs, 1.0)
     bounce = bounce_of(body, 0.0)
     lit = np.concatenate([np.ones(bounce.floor_points), np.zeros(96)])
     back = returned(bounce, lit, 0.0, 0.0)
@@ -245,7 +246,7 @@ def test_a_floor_lit_evenly_lights_a_wall_half_as_much_as_a_ceiling():
 
 def test_a_ball_does_not_light_itself_but_a_bust_does():
     for kind, most in (("sphere", 1e-6), ("bust", 1.0)):
-        bounce = bounce_of(solid(kind, 1.0), 0.0)
+        bounce = bounce_of(Solid(stand_ins()[kind].blobs, 1.0), 0.0)
         lit = np.concatenate([np.zeros(bounce.floor_points), np.ones(96)])
         own = returned(bounce, lit, 0.0, 0.5).from_subject
         assert own.max() <= most

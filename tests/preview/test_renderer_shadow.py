@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from scene_stager.preview.renderer import render_lights
 from scene_stager.preview.scene import PreviewSubject
 from scene_stager.preview.shadow import Ball, Caster, casters, hidden_share, hull, seen_share
-from scene_stager.preview.shape_library import solid
+from scene_stager.preview.shapes import Solid
+from scene_stager.shot.stand_ins import stand_ins
 from tests.preview.rendering import HIGH, WIDE, bare, camera, light
 
 AXES = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
@@ -97,7 +98,7 @@ def test_a_point_on_a_blob_is_not_shaded_by_it():
 
 @pytest.mark.parametrize("kind", ["bust", "person", "vehicle"])
 def test_the_hull_hides_whatever_the_subject_hides(kind):
-    body = solid(kind, 1.8)
+    body = Solid(stand_ins()[kind].blobs, 1.8)
     x, y = (a.ravel() for a in np.meshgrid(np.linspace(-6, 6, 61), np.linspace(-6, 6, 61)))
     floor, lamp = (x, y, np.zeros_like(x)), Ball((2.0, -3.0, 4.0), 0.4)
     seen = seen_share(casters(body), floor, lamp, skin=False)

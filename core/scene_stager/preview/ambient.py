@@ -10,10 +10,11 @@ import numpy as np
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.radiance.harmonics import harmonics
 from scene_stager.preview.area_light import rising
-from scene_stager.preview.mesh import mesh_of
 from scene_stager.preview.shadow import Ball, casters, seen_share
-from scene_stager.preview.shapes import Blob, Solid
+from scene_stager.preview.shapes import Solid
+from scene_stager.preview.surface_net import mesh_of
 from scene_stager.preview.vectors import Vec, Vec3, dot, pick
+from scene_stager.shot.stand_ins import Blob
 
 RINGS = 6  # directions from nadir to zenith,
 SPOKES = 12  # and round: left and right alike

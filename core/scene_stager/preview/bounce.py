@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.radiance.harmonics import harmonics
+from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.preview.ambient import Transfer, directions, straight, transfer_of
 from scene_stager.preview.area_light import above_floor, arrival, rising
-from scene_stager.preview.mesh import Mesh, mesh_of
 from scene_stager.preview.scene import PreviewFog, PreviewLight
-from scene_stager.preview.shapes import Blob, Solid
+from scene_stager.preview.shapes import Solid
+from scene_stager.preview.surface_net import mesh_of
 from scene_stager.preview.vectors import Reals, Vec, dot
+from scene_stager.shot.stand_ins import Blob
 
 RINGS = 8  # of which the lower half looks at the floor
 SPOKES = 12  # directions in each ring

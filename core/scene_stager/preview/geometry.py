@@ -8,17 +8,18 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.preview.ambient import Transfer, transfer_of
 from scene_stager.preview.area_light import Points
 from scene_stager.preview.camera import PreviewCamera, pixel_rays, pixel_slope
 from scene_stager.preview.ground import Backdrop, backdrop, floor_share
-from scene_stager.preview.mesh import Mesh, mesh_of
 from scene_stager.preview.scene import PreviewGround
 from scene_stager.preview.shading import GRAZING, Plastic, coat_albedo
-from scene_stager.preview.shape_library import solid
 from scene_stager.preview.shapes import Solid
 from scene_stager.preview.surface import Seen, blend, see
+from scene_stager.preview.surface_net import bend_per_m, mesh_of
 from scene_stager.preview.vectors import Reals, Vec, Vec3, dot
+from scene_stager.shot.stand_ins import stand_ins
 
 COARSE = 2  # the backdrop is lit on every second pixel: nothing on it is sharp
 VEIL = 8  # light in the air, on every eighth
@@ -85,7 +86,7 @@ class Geometry:
 @lru_cache(maxsize=6)
 def geometry(view: View) -> Geometry:
     """Draw a view's shapes, once."""
-    body = solid(view.kind, view.height_m)
+    body = Solid(stand_ins()[view.kind].blobs, view.height_m)
     transfer = transfer_of(body.blobs)
     seen = see(mesh_of(body.blobs), view.height_m, view.camera, view.width, view.height, view.dtype)
     back = _grid(view, COARSE)
@@ -117,7 +118,7 @@ def geometry(view: View) -> Geometry:
 
 def _uneven(mesh: Mesh, seen: Seen, view: View) -> Reals:
     """How much the subject's facing varies within each pixel, as a mean square slope."""
-    (bend,) = blend([mesh.bend_per_m / view.height_m], seen.corners, seen.shares)
+    (bend,) = blend([bend_per_m(mesh) / view.height_m], seen.corners, seen.shares)
     pixel = pixel_slope(view.camera, view.width) * seen.depth_m
     turn = bend * pixel
     return np.clip(turn * turn * PIXEL_SPREAD, 0.0, MOST_UNEVEN).astype(view.dtype)

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from scene_stager.preview.shapes import Blob, Solid, local_from_subject
+from scene_stager.preview.shapes import Solid, local_from_subject
 from scene_stager.preview.vectors import Reals, Turn, Vec, Vec3, along, dot, minus
+from scene_stager.shot.stand_ins import Blob
 
 # Nearer to a blob than this, a point belongs to it: in subject heights, and of its least radius.
 SKIN = 0.035

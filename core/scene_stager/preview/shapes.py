@@ -21,28 +21,10 @@ from scene_stager.preview.vectors import (
     turned,
     unit,
 )
+from scene_stager.shot.stand_ins import Blob
 
 FAR = 1e3  # in subject heights: where no blob has been looked at
 FOLD = 0.012  # in subject heights: how softly a blob meets its own mirror image
-
-
-@dataclass(frozen=True, slots=True)
-class Blob:
-    """An ellipsoid, or (with a corner radius) a rounded box, in units of the subject's height.
-
-    It melts into the blobs before it over about the distance `blend`; `carve` takes it away
-    instead; `mirrored` puts a second one at -x. Turns are about x (tilt), then y, then z.
-    """
-
-    centre: Vec3
-    size: Vec3  # radii of an ellipsoid; half extents of a box, corners included
-    blend: float = 0.0
-    mirrored: bool = False
-    corner: float = 0.0
-    tilt_deg: float = 0.0
-    lean_deg: float = 0.0
-    turn_deg: float = 0.0
-    carve: bool = False
 
 
 @dataclass(frozen=True, slots=True)

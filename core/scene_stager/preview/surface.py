@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.preview.camera import NEAREST_M, PreviewCamera, pixel_rays, project
 from scene_stager.preview.edges import Samples, look
-from scene_stager.preview.mesh import Mesh
 from scene_stager.preview.raster import Screen
 from scene_stager.preview.vectors import Reals, Vec, dot, unit
 

@@ -9,10 +9,10 @@ import pytest
 from blender_addon.forward_scene import ForwardScene, feet_of
 
 from scene_stager.inverse.blender.blender_scene import numbers_of
-from scene_stager.preview.mesh import mesh_of
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.scene import DARK
-from scene_stager.preview.shape_library import BLOBS
+from scene_stager.preview.surface_net import mesh_of
+from scene_stager.shot.stand_ins import stand_ins
 from tests.blender import dump
 
 pytestmark = pytest.mark.blender
@@ -27,7 +27,7 @@ def numbers(vector=VECTOR, **changed):
 
 
 def stored_ball(folder):
-    mesh = mesh_of(BLOBS["sphere"])
+    mesh = mesh_of(stand_ins()["sphere"].blobs)
     path = folder / "ball.npz"
     np.savez(
         path,
@@ -44,7 +44,7 @@ def ball_of_the_user(place):
     scene = bpy.context.scene
     scene.unit_settings.scale_length = UNIT_M
     scene.world = bpy.data.worlds.new("Mine")
-    table = mesh_of(BLOBS["sphere"])
+    table = mesh_of(stand_ins()["sphere"].blobs)
     mesh = bpy.data.meshes.new("ball")
     mesh.from_pydata((table.places_m * HEIGHT_M / UNIT_M).tolist(), [], table.triangles.tolist())
     mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))

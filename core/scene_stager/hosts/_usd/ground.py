@@ -6,13 +6,14 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from pxr import Gf, Sdf, Vt
+from pxr import Sdf
 
-from scene_stager.hosts._usd.guides import extent_of
 from scene_stager.hosts._usd.materials import cover
+from scene_stager.hosts._usd.meshes import write_polygons
 from scene_stager.hosts._usd.places import place_still
 from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, Types
 from scene_stager.hosts._usd.tracks import find_rows, to_cm
+from scene_stager.maths.surface.mesh import polygon_mesh
 from scene_stager.moks.take import Take
 
 TILES = 20  # along each side
@@ -40,19 +41,14 @@ def _write_tiles(sheet: Sheet, prim: Sdf.PrimSpec, tile_cm: float, colour: int) 
     """Every other tile of the board: the even ones, or the odd ones."""
     half, corners = TILES // 2, TILES + 1
     line = [tile_cm * (step - half) for step in range(corners)]
-    points = [Gf.Vec3f(x, y, 0.0) for y in line for x in line]
     firsts = [
         row * corners + column
         for row in range(TILES)
         for column in range(TILES)
         if (row + column) % 2 == colour
     ]
-    around = [first + step for first in firsts for step in (0, 1, corners + 1, corners)]
-    sheet.say(prim, "points", Types.Point3fArray, Vt.Vec3fArray(points))
-    sheet.say(prim, "extent", Types.Float3Array, extent_of(points))
-    sheet.say(prim, "faceVertexCounts", Types.IntArray, Vt.IntArray([4] * len(firsts)))
-    sheet.say(prim, "faceVertexIndices", Types.IntArray, Vt.IntArray(around))
-    sheet.say(prim, "subdivisionScheme", Types.Token, "none")
+    around = [[first + step for step in (0, 1, corners + 1, corners)] for first in firsts]
+    write_polygons(sheet, prim, polygon_mesh([(x, y, 0.0) for y in line for x in line], around))
     sheet.say(prim, "doubleSided", Types.Bool, True)
 
 

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 
 from pxr import Sdf
 
-from scene_stager.hosts._usd.forms import ball, box, drum, hull, write_solid
 from scene_stager.hosts._usd.materials import cover
+from scene_stager.hosts._usd.meshes import write_facings, write_polygons
 from scene_stager.hosts._usd.names import FORMS
 from scene_stager.hosts._usd.places import place_still
 from scene_stager.hosts._usd.sheet import Sheet
-from scene_stager.hosts._usd.stand_ins import Piece, pieces_of
 from scene_stager.hosts._usd.tracks import number_of, to_cm
+from scene_stager.maths.surface.mesh import Mesh
+from scene_stager.maths.surface.simple_solids import ball, box, drum, hull
+from scene_stager.shot.stand_ins import Piece, stand_ins
 
 USUAL_HEIGHT_M = 1.75
 
@@ -24,26 +26,37 @@ def write_stand_in(sheet: Sheet, path: str, settings: Mapping[str, object]) -> N
     height_cm = to_cm(number_of(settings, "height_m", USUAL_HEIGHT_M))
     facing_deg = number_of(settings, "facing_deg", 0.0)
     place_still(sheet, prim, turn_deg=(0.0, 0.0, facing_deg), scale=(height_cm,) * 3)
-    for piece in pieces_of(str(settings.get("shape"))):
+    for piece in _pieces(str(settings.get("shape"))):
         cover(sheet, _write_piece(sheet, f"{path}/{piece.name}", piece), piece.finish)
 
 
 def write_forms(sheet: Sheet, shapes: Iterable[str]) -> None:
     """The solids that stand-ins are made of, each once, as patterns that are not drawn."""
-    wanted = {piece.form for shape in shapes for piece in pieces_of(shape)}
+    wanted = {piece.form for shape in shapes for piece in _pieces(shape)}
     patterns = sheet.prim(FORMS, "Scope")
     patterns.specifier = Sdf.SpecifierClass
     for name, make in (("ball", ball), ("box", box), ("drum", drum)):
         if name in wanted:
-            write_solid(sheet, sheet.prim(f"{FORMS}/{name}", "Mesh"), make())
+            _write_solid(sheet, sheet.prim(f"{FORMS}/{name}", "Mesh"), make())
 
 
 def _write_piece(sheet: Sheet, path: str, piece: Piece) -> Sdf.PrimSpec:
     """One piece: a solid of its own, or a reference to one in this file."""
     prim = sheet.prim(path, "Mesh")
     if piece.outline:
-        write_solid(sheet, prim, hull(piece.outline))
+        _write_solid(sheet, prim, hull(piece.outline))
     else:
         prim.referenceList.prependedItems = [Sdf.Reference("", f"{FORMS}/{piece.form}")]
         place_still(sheet, prim, at=piece.centre, turn_deg=piece.turn_deg, scale=piece.size)
     return prim
+
+
+def _write_solid(sheet: Sheet, prim: Sdf.PrimSpec, solid: Mesh) -> None:
+    write_polygons(sheet, prim, solid)
+    write_facings(sheet, prim, solid)
+
+
+def _pieces(shape: str) -> tuple[Piece, ...]:
+    """What a stand-in is made of; a person's when there is no such stand-in."""
+    known = stand_ins()
+    return known.get(shape, known["person"]).every_piece()

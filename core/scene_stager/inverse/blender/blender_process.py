@@ -23,11 +23,12 @@ from scene_stager.errors import HostError, MissingPartError
 from scene_stager.inverse.blender._pipe import Pipe
 from scene_stager.inverse.blender.blender_scene import numbers_of
 from scene_stager.maths.arrays import Floats
-from scene_stager.preview.mesh import Mesh, mesh_of
+from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.preview.parameters import LAMPS, scene_of
 from scene_stager.preview.renderer import SKY
 from scene_stager.preview.scene import DARK, PreviewScene
-from scene_stager.preview.shape_library import BLOBS
+from scene_stager.preview.surface_net import mesh_of
+from scene_stager.shot.stand_ins import stand_ins
 
 Picture = NDArray[np.float32]
 
@@ -176,7 +177,7 @@ class BlenderProcess:
         else:
             mesh, scale = wanted.mesh, 1.0
             if mesh is None:
-                mesh, scale = mesh_of(BLOBS[wanted.kind]), wanted.height_m
+                mesh, scale = mesh_of(stand_ins()[wanted.kind].blobs), wanted.height_m
             np.savez(
                 self._folder / MESH,
                 places_m=mesh.places_m * scale,

@@ -43,7 +43,7 @@ from scene_stager.inverse.least_squares.space_mapping import refine
 from scene_stager.inverse.solve.solve_still import FINE_PX, Still
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.resample import area_average
-from scene_stager.preview.mesh import Mesh
+from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.preview.scene import PreviewScene
 
 if TYPE_CHECKING:

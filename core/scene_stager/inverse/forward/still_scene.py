@@ -18,8 +18,8 @@ from scene_stager.inverse.forward.still_model import StillModel, still_model
 from scene_stager.inverse.least_squares.calibrate import LUMINANCE, Guess
 from scene_stager.inverse.still.points import SENSOR_MM, Points, Shape, View, sight_of
 from scene_stager.maths.arrays import Floats, Indices
+from scene_stager.maths.surface.mesh import Mesh, triangle_mesh
 from scene_stager.preview.camera import PreviewCamera, look_at, station
-from scene_stager.preview.mesh import Mesh
 from scene_stager.preview.scene import (
     PreviewFog,
     PreviewGround,
@@ -97,7 +97,7 @@ def balloon_of(shape: Shape, view: View) -> Mesh:
     back = front + ray * behind[:, None]
     turned = facing - 2.0 * (facing * ray).sum(axis=1)[:, None] * ray
     places, facings = np.concatenate([front, back]), np.concatenate([facing, turned])
-    return Mesh(places, facings, _closed(shape, rows, columns), np.zeros(len(places)))
+    return triangle_mesh(places, _closed(shape, rows, columns), facings)
 
 
 def _seen(shape: Shape, view: View, rows: Indices, columns: Indices) -> Sight:

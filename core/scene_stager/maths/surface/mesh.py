@@ -60,7 +60,9 @@ class Mesh:
         object.__setattr__(self, name, sealed)
 
 
-def triangle_mesh(places_m: Floats, triangles: Indices, facings: Floats | None = None) -> Mesh:
+def triangle_mesh(
+    places_m: ArrayLike, triangles: Indices, facings: ArrayLike | None = None
+) -> Mesh:
     """A mesh of triangles only; without facings, it faces the mean way of the faces round a vertex.
 
     shapes   places_m, facings (v, 3); triangles (t, 3), anticlockwise seen from outside
@@ -71,10 +73,11 @@ def triangle_mesh(places_m: Floats, triangles: Indices, facings: Floats | None =
     """
     if triangles.ndim != 2 or triangles.shape[1] != LEAST_CORNERS:
         raise InputError(Mistake("mesh.triangles", f"shape {triangles.shape}", "(t, 3)"))
+    places = np.asarray(places_m, dtype=np.float64)
     corners, counts = triangles.ravel(), np.full(len(triangles), LEAST_CORNERS)
     if facings is not None:
-        return Mesh(places_m, corners, counts, facings)
-    return with_mean_facings(places_m, corners, counts)
+        return Mesh(places, corners, counts, np.asarray(facings, dtype=np.float64))
+    return with_mean_facings(places, corners, counts)
 
 
 def polygon_mesh(
@@ -93,12 +96,12 @@ def polygon_mesh(
     raises   InputError
     source   the definition; the mean as in `mean_facings`
     """
-    places = np.array(places_m, dtype=np.float64)
+    places = np.asarray(places_m, dtype=np.float64)
     corners = np.array([vertex for face in faces for vertex in face], dtype=np.intp)
     counts = np.array([len(face) for face in faces], dtype=np.intp)
-    creased = None if corner_facings is None else np.array(corner_facings, dtype=np.float64)
+    creased = None if corner_facings is None else np.asarray(corner_facings, dtype=np.float64)
     if facings is not None:
-        return Mesh(places, corners, counts, np.array(facings, dtype=np.float64), creased)
+        return Mesh(places, corners, counts, np.asarray(facings, dtype=np.float64), creased)
     return with_mean_facings(places, corners, counts, creased)
 
 

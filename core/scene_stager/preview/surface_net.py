@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A solid as triangles: the level set of its distance, with vertices put exactly on it."""
+"""A solid as a mesh: the level set of its distance, with vertices put exactly on it."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.maths.arrays import Indices
-from scene_stager.preview.shapes import Blob, Solid, distance_and_normal, distance_m
+from scene_stager.maths.surface.mesh import Mesh, triangle_mesh
+from scene_stager.preview.shapes import Solid, distance_and_normal, distance_m
 from scene_stager.preview.vectors import Reals
+from scene_stager.shot.stand_ins import Blob
 
 VERTICES = 10_000  # about this many: a chord then strays under a tenth of a pixel
 TRIAL = 24  # cells along the longest side, to learn how much surface there is
@@ -21,26 +22,11 @@ CORNERS = np.array([(x, y, z) for x in (0, 1) for y in (0, 1) for z in (0, 1)])
 EDGES = np.array([(a, b) for a in range(8) for b in range(8) if a < b and (a ^ b) in (1, 2, 4)])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mesh:
-    """Triangles that share vertices.
-
-    shapes   places_m (v, 3), facings (v, 3), triangles (t, 3), anticlockwise seen from outside;
-             bend_per_m (v,), root mean square curvature
-    units    metres
-    frame    the subject's own: feet at z = 0, facing -y
-    """
-
-    places_m: Reals
-    facings: Reals
-    triangles: Indices
-    bend_per_m: Reals
-
-
 @lru_cache(maxsize=16)
 def mesh_of(blobs: tuple[Blob, ...], vertices: int = VERTICES) -> Mesh:
     """Mesh blobs at height one with about so many vertices.
 
+    frame    the subject's own: feet at z = 0, facing -y
     source   dual of the cells that change sign: Gibson 1998, "Constrained elastic surface nets"
     """
     solid = Solid(blobs, 1.0)
@@ -50,12 +36,16 @@ def mesh_of(blobs: tuple[Blob, ...], vertices: int = VERTICES) -> Mesh:
         away, facing = distance_and_normal(solid, (places[:, 0], places[:, 1], places[:, 2]))
         places = places - np.clip(away, -cell, cell)[:, None] * np.stack(facing, axis=-1)
     _, facing = distance_and_normal(solid, (places[:, 0], places[:, 1], places[:, 2]))
-    facings, triangles = np.stack(facing, axis=-1), _triangles(quads, places)
-    return Mesh(places, facings, triangles, _bend(places, facings, triangles))
+    return triangle_mesh(places, _triangles(quads, places), np.stack(facing, axis=-1))
 
 
-def _bend(places: Reals, facings: Reals, triangles: Indices) -> Reals:
-    """How fast the facing turns at each vertex: the root mean square over its edges, per metre."""
+@lru_cache(maxsize=16)
+def bend_per_m(mesh: Mesh) -> Reals:
+    """How fast the facing turns at each vertex: the root mean square over its edges, per metre.
+
+    shapes   (v,)
+    """
+    places, facings, triangles = mesh.places_m, mesh.facings, mesh.triangles
     start, end = triangles.ravel(), np.roll(triangles, -1, axis=1).ravel()
     turned = ((facings[end] - facings[start]) ** 2).sum(axis=1)
     apart = ((places[end] - places[start]) ** 2).sum(axis=1)
