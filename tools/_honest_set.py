@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scene_stager.inverse.forward.still_scene import model_of, scene_of_guess
+from scene_stager.inverse.forward.still_scene import scene_of_guess
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.preview.camera import PreviewCamera, look_at, station
 
@@ -16,7 +16,8 @@ UNDER = 0.55  # of the subject's height: where the matched lights point
 def as_matched(found):
     """The best guess, with the numbers that the match tells: a renderer's offsets are taken off."""
     guess, solved = found.calibration.best.guess, found.solved
-    model, pose = model_of(guess)
+    model = guess.problem.model
+    pose = model.named(guess.pose)
     told = {
         "key_azimuth_deg": solved.key_azimuth_deg,
         "key_elevation_deg": solved.key_elevation_deg,

@@ -16,11 +16,13 @@ import numpy as np
 
 from scene_stager.inverse.answer.offsets import NAMES
 from scene_stager.inverse.blender.blender_process import BlenderForward, BlenderProcess
-from scene_stager.inverse.forward.analytic import AnalyticModel, LampPose
+from scene_stager.inverse.forward.analytic import AnalyticModel
 from scene_stager.inverse.forward.ball import ball_sight, blocks_of, pure_blocks
-from scene_stager.inverse.least_squares.calibrate import LUMINANCE, Problem, calibrate
+from scene_stager.inverse.least_squares.calibrate import calibrate
+from scene_stager.inverse.least_squares.problem import LUMINANCE, Problem
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.shading import Plastic
+from scene_stager.shot.lighting.usual_set import LampPose
 
 SHEET = Path(__file__).parent.parent / "core/scene_stager/inverse/answer/offsets.json"
 SIZE_PX, BLOCK_PX = (320, 180), 6
@@ -96,7 +98,7 @@ def off_by(scene, stage: dict, picture: np.ndarray) -> dict[str, float]:
     weights = pure_blocks(sight, SIZE_PX[0] // BLOCK_PX).astype(float)
     blocks = {"subject": sight.on_subject, "floor": sight.on_floor, "sky": sight.on_sky}
     observed = blocks_of(picture, BLOCK_PX)[: sight.size]
-    task = Problem(model, observed, weights, blocks, softening=0.15)
+    task = Problem(model, observed, weights, blocks, huber_delta=0.15)
     guess = calibrate(task, [model.pose()], tolerance=1e-3).best.guess
     level = guess.intensities @ LUMINANCE
     outward = math.copysign(1.0, stage["key_azimuth_deg"])

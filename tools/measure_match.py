@@ -27,7 +27,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 from tools._stills import STILLS, folder_of_stills, truths_of  # noqa: E402
 from tools.bars import MATCH, verdict  # noqa: E402
 
-from scene_stager.inverse.least_squares.calibrate import apart_deg  # noqa: E402
+from scene_stager.inverse.least_squares.ranking import apart_deg  # noqa: E402
 from scene_stager.inverse.match import match  # noqa: E402
 
 EVERY = 3  # of the stills, when it has to be quick

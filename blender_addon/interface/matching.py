@@ -188,7 +188,8 @@ class SCENE_STAGER_OT_promote(bpy.types.Operator):
 
     def execute(self, context: bpy.types.Context) -> Ending:
         """Through the gate into the library."""
-        from scene_stager.inverse.promote import promote, read_match_file, words_for
+        from scene_stager.inverse.answer.match_file import read_match_file
+        from scene_stager.inverse.answer.promote import promote, words_for
         from scene_stager.presets.library import Library
 
         plain = re.sub(r"[^a-z0-9]+", "_", self.name.lower()).strip("_")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scene_stager.compiler.ir import SceneIR
-    from scene_stager.inverse.match import Match
+    from scene_stager.inverse.answer.match_file import Match
     from scene_stager.moks.plan import MoksBakePlan
     from scene_stager.moks.take import Take
     from scene_stager.script.scene_script import SceneScript

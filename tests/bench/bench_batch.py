@@ -52,7 +52,8 @@ def options() -> dict[str, object]:
 def timed(batch) -> tuple[float, dict[str, object]]:
     """How long a batch takes, and what it found, without the times in it."""
     from scene_stager.batch import run_batch
-    from scene_stager.inverse.job import MATCH_FILE, match_files
+    from scene_stager.inverse.answer.match_file import MATCH_FILE
+    from scene_stager.inverse.job import match_files
 
     started_s = time.perf_counter()
     results = list(run_batch(batch, match_files))

@@ -26,18 +26,13 @@ from _blender import NONE, bpy_python
 from scipy.optimize import least_squares
 
 from scene_stager.inverse.blender.blender_process import BlenderForward, BlenderProcess
-from scene_stager.inverse.forward.analytic import AnalyticModel, LampPose
+from scene_stager.inverse.forward.analytic import AnalyticModel
 from scene_stager.inverse.forward.ball import ball_sight, blocks_of, pure_blocks
-from scene_stager.inverse.least_squares.calibrate import (
-    LUMINANCE,
-    Problem,
-    apart_deg,
-    calibrate,
-    key_way,
-    look,
-)
+from scene_stager.inverse.least_squares.calibrate import calibrate
 from scene_stager.inverse.least_squares.outcome import Outcome
-from scene_stager.inverse.least_squares.space_mapping import refine
+from scene_stager.inverse.least_squares.problem import LUMINANCE, Problem, evaluate
+from scene_stager.inverse.least_squares.ranking import apart_deg, leading_way
+from scene_stager.inverse.least_squares.space_mapping import output_space_mapping
 from scene_stager.preview.ambient import harmonics
 from scene_stager.preview.camera import PreviewCamera, look_at, station
 from scene_stager.preview.scene import (
@@ -47,6 +42,7 @@ from scene_stager.preview.scene import (
     PreviewSubject,
 )
 from scene_stager.preview.shading import Plastic
+from scene_stager.shot.lighting.usual_set import LampPose
 
 SIZE_PX, BLOCK_PX, STARTS, SAMPLES = (512, 288), 8, 20, 64
 FAST_DEG, FAST_S, FINE_DEG, FINE_S = 3.0, 1.0, 1.0, 4.0
@@ -132,12 +128,14 @@ def problem_of(known: dict, name: str) -> Problem:
 
 def guess_of(known: dict, name: str):
     """The truth as a guess."""
-    return look(problem_of(known, name), np.array(known["scenes"][name]["key"][:2], dtype=float))
+    return evaluate(
+        problem_of(known, name), np.array(known["scenes"][name]["key"][:2], dtype=float)
+    )
 
 
 def row(known: dict, name: str, blender: BlenderProcess) -> None:
     """One scene: every start, the peer, the refinement."""
-    truth = key_way(guess_of(known, name))
+    truth = leading_way(guess_of(known, name))
     rng = np.random.default_rng(20)
     errors, seconds, steps, flags, peer, near = [], [], [], 0, [], 0
     for _ in range(STARTS):
@@ -146,16 +144,16 @@ def row(known: dict, name: str, blender: BlenderProcess) -> None:
         task = problem_of(known, name)
         found = calibrate(task, [start, *round_about()])
         seconds.append(time.perf_counter() - began)
-        errors.append(apart_deg(key_way(found.best.guess), truth))
+        errors.append(apart_deg(leading_way(found.best.guess), truth))
         steps.append(found.best.steps)
         flags += found.outcome is Outcome.AMBIGUOUS
         began = time.perf_counter()
-        near += apart_deg(key_way(look(task, by_scipy(task, start))), truth) <= FAST_DEG
+        near += apart_deg(leading_way(evaluate(task, by_scipy(task, start))), truth) <= FAST_DEG
         peer.append(time.perf_counter() - began)
     began = time.perf_counter()
-    better = refine(task, found.best, lambda guess: drawn(blender, guess))
+    better = output_space_mapping(task, found.best, lambda guess: drawn(blender, guess))
     spent = time.perf_counter() - began
-    off = apart_deg(key_way(better.solution.guess), truth)
+    off = apart_deg(leading_way(better.solution.guess), truth)
     ours, theirs = float(np.median(seconds)), float(np.median(peer))
     print(
         f"{name:<8}{np.median(errors):5.2f} {max(errors):5.2f} {ours:7.2f} {np.median(steps):5.0f}"
@@ -183,8 +181,8 @@ def by_scipy(task: Problem, start: np.ndarray) -> np.ndarray:
     """The same problem by scipy's trust region, slopes by differences."""
 
     def misses(pose: np.ndarray) -> np.ndarray:
-        guess = look(task, pose)
-        return (np.sqrt(guess.metric)[:, None] * (guess.picture - task.observed)).ravel()
+        guess = evaluate(task, pose)
+        return (np.sqrt(guess.weights)[:, None] * (guess.picture - task.observed)).ravel()
 
     limits = ([-360, -10], [360, 89])
     return least_squares(misses, start, x_scale=10.0, diff_step=1e-3, bounds=limits).x

@@ -35,15 +35,11 @@ from bench_match import (
 )
 
 from scene_stager.inverse.blender.blender_process import BlenderProcess
-from scene_stager.inverse.least_squares.calibrate import (
-    LUMINANCE,
-    apart_deg,
-    calibrate,
-    key_way,
-    look,
-)
+from scene_stager.inverse.least_squares.calibrate import calibrate
 from scene_stager.inverse.least_squares.outcome import Outcome
-from scene_stager.inverse.least_squares.space_mapping import refine
+from scene_stager.inverse.least_squares.problem import LUMINANCE, evaluate
+from scene_stager.inverse.least_squares.ranking import apart_deg, leading_way
+from scene_stager.inverse.least_squares.space_mapping import output_space_mapping
 
 STARTS = 3
 MISSING = "skipped: mitsuba is not installed"
@@ -102,7 +98,7 @@ def tasks_of(known: dict, starts: list[np.ndarray]) -> dict:
     return {
         name: {
             "block_px": BLOCK_PX,
-            "weights": np.asarray(problem_of(known, name).weights).tolist(),
+            "weights": np.asarray(problem_of(known, name).sample_weights).tolist(),
             "starts": [start.tolist() for start in starts],
             "round_about": [place.tolist() for place in round_about()],
         }
@@ -125,7 +121,7 @@ def by_mitsuba(python: str, folder: Path, work: Path, tasks: dict) -> dict:
 
 def row(known: dict, name: str, starts: list, theirs: dict, blender: BlenderProcess) -> None:
     """One scene: theirs, ours, ours refined."""
-    truth, level = key_way(guess_of(known, name)), known["scenes"][name]["key"][4]
+    truth, level = leading_way(guess_of(known, name)), known["scenes"][name]["key"][4]
     task = problem_of(known, name)
     quick, fine, flags = [], [], 0
     for start in starts:
@@ -135,12 +131,12 @@ def row(known: dict, name: str, starts: list, theirs: dict, blender: BlenderProc
         spent = time.perf_counter() - began
         quick.append((*misses(found.best.guess, truth, level), spent))
         flags += found.outcome is Outcome.AMBIGUOUS
-        better = refine(task, found.best, lambda guess: drawn(blender, guess))
+        better = output_space_mapping(task, found.best, lambda guess: drawn(blender, guess))
         spent = time.perf_counter() - began
         fine.append((*misses(better.solution.guess, truth, level), spent))
     peer = [
         (
-            apart_deg(key_way(look(task, np.array(one["pose"]))), truth),
+            apart_deg(leading_way(evaluate(task, np.array(one["pose"]))), truth),
             abs(np.log2(max(one["strengths"][0], 1e-6)) - level),
             one["seconds"],
         )
@@ -156,7 +152,7 @@ def row(known: dict, name: str, starts: list, theirs: dict, blender: BlenderProc
 def misses(guess, truth: np.ndarray, level: float) -> tuple[float, float]:
     """How far the key is off: degrees and stops."""
     strength = float(guess.intensities[0] @ LUMINANCE)
-    return apart_deg(key_way(guess), truth), abs(float(np.log2(max(strength, 1e-6))) - level)
+    return apart_deg(leading_way(guess), truth), abs(float(np.log2(max(strength, 1e-6))) - level)
 
 
 def said(rows: list) -> str:

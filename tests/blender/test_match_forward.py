@@ -14,13 +14,11 @@ from scene_stager.inverse.blender.blender_process import BlenderForward
 from scene_stager.inverse.blender.host_match import BlenderLook, refine_by_host
 from scene_stager.inverse.forward.still_scene import scene_of_guess
 from scene_stager.inverse.match import match
-from scene_stager.inverse.solve.solve_still import solve_still, still_of
-from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
+from scene_stager.inverse.solve.solve_still import solve_still
+from scene_stager.inverse.still.still import still_of
 from scene_stager.pictures.read import read_picture
-from scene_stager.preview.renderer import render
 from tests.blender.interpreters import each_version, python_with, usual_blender
-from tests.inverse.stages import preview_scene
-from tests.inverse.test_match import LIGHTS
+from tests.inverse.stages import LIGHTS, save_still
 
 pytestmark = pytest.mark.slow
 
@@ -45,10 +43,7 @@ bpy.ops.wm.save_as_mainfile(filepath=sys.argv[1])
 
 @pytest.fixture(scope="module")
 def still(tmp_path_factory):
-    path = tmp_path_factory.mktemp("still") / "ball.png"
-    light = np.clip(np.asarray(render(preview_scene(**LIGHTS), 320, 180), dtype=float), 0.0, 1.0)
-    Image.fromarray(bytes_from_srgb(encode_srgb(light))).save(path)
-    return path
+    return save_still(tmp_path_factory.mktemp("still") / "ball.png", 320, 180)
 
 
 def matched(python, still, out, *words):
@@ -94,7 +89,7 @@ def test_blender_draws_the_balloon_as_the_quick_model_does(still, monkeypatch, v
 
     replayed = refine_by_host(seen, calibration, lambda scene: found.pictures[0], rounds=1)
     assert replayed.misses[0] == replayed.misses[1] == pytest.approx(found.misses[0])
-    used = guess.problem.weights > 0
+    used = guess.problem.sample_weights > 0
     assert found.misses[0] < 0.2
     assert used.sum() > 500
 

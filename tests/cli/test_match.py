@@ -2,23 +2,18 @@
 
 import json
 
-import numpy as np
 import pytest
 from PIL import Image
 
 from scene_stager.cli import main
-from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
-from scene_stager.preview.renderer import render
-from tests.inverse.stages import preview_scene
-from tests.inverse.test_match import LIGHTS
+from tests.inverse.stages import save_still
 
 FILES = {"match.json", "script.json", "match.png", "receipt.json"}
 
 
 @pytest.fixture(scope="module")
-def drawn():
-    light = np.clip(np.asarray(render(preview_scene(**LIGHTS), 320, 180), dtype=float), 0.0, 1.0)
-    return Image.fromarray(bytes_from_srgb(encode_srgb(light)))
+def drawn(tmp_path_factory):
+    return Image.open(save_still(tmp_path_factory.mktemp("still") / "ball.png", 320, 180))
 
 
 @pytest.fixture

@@ -11,48 +11,23 @@ from PIL import Image
 from scene_stager.canonical import canonical_json
 from scene_stager.cli._main import main
 from scene_stager.inverse.answer.fusers import fusers
+from scene_stager.inverse.answer.match_file import NO_SUBJECT, read_match
+from scene_stager.inverse.answer.match_sheet import median_off, said_shortly
 from scene_stager.inverse.answer.offsets import Offsets
 from scene_stager.inverse.answer.solved import as_seen_by
 from scene_stager.inverse.job import Options, match_files
-from scene_stager.inverse.least_squares.calibrate import FAR, apart_deg
-from scene_stager.inverse.match import NO_SUBJECT, apply_to, match
-from scene_stager.inverse.promote import read_match
-from scene_stager.inverse.sheet.match_sheet import median_off, said_shortly
+from scene_stager.inverse.least_squares.ranking import FAR, apart_deg
+from scene_stager.inverse.match import apply_to, match
 from scene_stager.maths.colour.srgb import encode_srgb
 from scene_stager.pictures.picture import Picture
 from scene_stager.pictures.read import read_picture
-from scene_stager.preview.renderer import render
 from scene_stager.script.field import rules_of
 from scene_stager.script.read import read_json, scenarios
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.validate import check
-from tests.inverse.stages import preview_scene
-from tests.inverse.still.test_still import way
+from tests.inverse.stages import way
 from tests.reading.photo_like import clutter, portrait
 from tests.reading.scenes import ball_on_ground
-
-LIGHTS = {
-    "camera_elevation_deg": 13.0,
-    "key_azimuth_deg": -60.0,
-    "key_elevation_deg": 35.0,
-    "key_kelvin": 3200.0,
-    "key_stops": -0.7,
-    "fill_azimuth_deg": 40.0,
-    "fill_stops": -3.2,
-    "rim_stops": -0.9,
-    "subject_albedo_g": 0.5,
-    "subject_albedo_b": 0.5,
-}
-
-
-@pytest.fixture(scope="module")
-def still(tmp_path_factory):
-    """A preview of a ball with a rim behind it on the right, as an 8-bit file."""
-    path = tmp_path_factory.mktemp("still") / "ball.png"
-    light = np.clip(np.asarray(render(preview_scene(**LIGHTS), 640, 360)), 0.0, 1.0)
-    code = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
-    Image.fromarray(np.round(code * 255).astype(np.uint8)).save(path)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +45,7 @@ def test_finds_lights_and_camera_from_pixels_alone(found):
     assert solved.haze_per_m < 0.01
     assert solved.camera_elevation_deg == pytest.approx(13.0, abs=4.0)
     assert found.iterations <= 8
-    assert len(found.film) == found.iterations + 1
+    assert len(found.calibration.best.descent.iterates) == found.iterations + 1
     assert list(found.residual_history) == sorted(found.residual_history, reverse=True)
 
 

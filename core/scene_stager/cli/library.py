@@ -62,7 +62,7 @@ def run(
 
 def _entries(folder: Path) -> "Iterator[Entry]":
     """What every match file below a folder has to keep; links are not followed."""
-    from scene_stager.inverse.promote import MATCH_FILE
+    from scene_stager.inverse.answer.match_file import MATCH_FILE
     from scene_stager.inverse.second_look.look_over import entry_of
     from scene_stager.plain_file import read_plain_file
     from scene_stager.script.strict_json import MAX_BYTES, parse
@@ -80,7 +80,7 @@ def _entries(folder: Path) -> "Iterator[Entry]":
             raise InputError(Mistake("--rebuild", f"over {MOST_FILES} matches", "fewer"))
         tree = parse(read_plain_file(path, f"a {MATCH_FILE}", MAX_BYTES, str(path)), str(path))
         try:
-            entry = entry_of(tree if isinstance(tree, dict) else {})
+            entry = entry_of(tree)
         except InputError as error:
             say(f"{path}: {error}; left out")
             continue

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from scene_stager.batch import Batch, Result
     from scene_stager.inverse.job import Options
 
-MATCHED = ("matched", "ambiguous")
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".exr", ".hdr", ".bmp", ".gif")
 MOST_FILES = 100_000
 
@@ -82,6 +81,7 @@ def _match(batch: "Batch", as_json: bool) -> int:
     """Run the batch under a table that grows; then say it all."""
     from scene_stager.batch import run_batch
     from scene_stager.cli._match_table import MatchTable
+    from scene_stager.inverse.answer.match_file import ANSWERED
     from scene_stager.inverse.job import match_files
 
     told: list[dict[str, Any]] = []
@@ -101,13 +101,13 @@ def _match(batch: "Batch", as_json: bool) -> int:
         table.print(told)
     if any(one["status"] == "failed" for one in told):
         return BAD_INPUT
-    return YES if all(one["outcome"] in MATCHED for one in told) else NO
+    return YES if all(one["outcome"] in ANSWERED for one in told) else NO
 
 
 def _told(result: "Result") -> dict[str, Any]:
     """A result as plain data: its match file, or the line that says why there is none."""
     from scene_stager.batch.receipt import RECEIPT, receipt_in
-    from scene_stager.inverse.job import MATCH_FILE
+    from scene_stager.inverse.answer.match_file import MATCH_FILE
 
     one: dict[str, Any] = {"path": str(result.source), "status": result.status}
     if result.status == "failed":

@@ -39,7 +39,8 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """Make a preset of a match, pass it through the gate, and keep it in the library."""
-    from scene_stager.inverse.promote import promote, read_match_file, words_for
+    from scene_stager.inverse.answer.match_file import read_match_file
+    from scene_stager.inverse.answer.promote import promote, words_for
     from scene_stager.presets.library import Library
     from scene_stager.script.scene_script import SLOTS
 

@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scene_stager.canonical import canonical_json
+from scene_stager.inverse.answer.match_file import MATCH_FILE
 from scene_stager.script.from_plain import read_tree
 
 if TYPE_CHECKING:
+    from scene_stager.inverse.answer.match_file import Match
     from scene_stager.inverse.blender.host_match import BlenderLook
-    from scene_stager.inverse.least_squares.calibrate import Calibration
-    from scene_stager.inverse.match import Match
+    from scene_stager.inverse.forward.still_model import StillModel
+    from scene_stager.inverse.least_squares.ranking import Calibration
     from scene_stager.inverse.second_look.look_over import Looked
     from scene_stager.maths.arrays import Bools
     from scene_stager.script.scene_script import SceneScript
 
-MATCH_FILE, SCRIPT_FILE, PICTURE_FILE = "match.json", "script.json", "match.png"
+SCRIPT_FILE, PICTURE_FILE = "script.json", "match.png"
 # All code that can change an answer: a result that other code wrote is matched again.
 ROOMS = (
     *("canonical.py", "errors.py", "plain_file.py", "registry.py", "whole_file.py"),
@@ -98,7 +100,9 @@ def _files(source: Path, options: Options, look: BlenderLook | None = None) -> d
 
     from scene_stager.inverse.second_look.look_over import look_over
 
-    def again(one: Match, more: Calibration, seen_by: str | None = options.renderer) -> Match:
+    def again(
+        one: Match, more: Calibration[StillModel], seen_by: str | None = options.renderer
+    ) -> Match:
         return solved_again(one, more, script, options.locked, seen_by)
 
     def last_word(one: Match) -> Match:
@@ -123,13 +127,16 @@ def files_of(
         SCRIPT_FILE: _text(found.script.to_json()),
     }
     if drawn is not None:
-        from scene_stager.inverse.sheet.match_sheet import match_sheet
+        from scene_stager.inverse.answer.bars import metric_bars
+        from scene_stager.inverse.answer.match_sheet import match_sheet
 
         sheet = BytesIO()
-        match_sheet(found, drawn.signatures.bars()).save(sheet, "PNG", optimize=True)
+        match_sheet(found, metric_bars(*drawn.signatures.numbers)).save(sheet, "PNG", optimize=True)
         files[PICTURE_FILE] = sheet.getvalue()
     if found.host is not None:
-        files[f"{found.forward}.png"] = found.host.png()
+        from scene_stager.inverse.blender.host_match import png_of
+
+        files[f"{found.forward}.png"] = png_of(found.host.picture)
     return files
 
 

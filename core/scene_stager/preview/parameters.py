@@ -20,6 +20,18 @@ from scene_stager.preview.scene import (
     hemispheres,
 )
 from scene_stager.preview.vectors import Vec3
+from scene_stager.shot.lighting.usual_set import (
+    FILL,
+    FLOOR_ALBEDO,
+    FLOOR_ROUGHNESS,
+    HAZE_G,
+    KEY,
+    LAMP_DISTANCE_M,
+    LARGE_FILL_DEG,
+    RIMS,
+    TARGET_HEIGHT_M,
+    LampPose,
+)
 
 SENSOR_WIDTH_MM = 36.0
 
@@ -35,47 +47,46 @@ class Parameter:
     default: float
 
 
-def _lamp(
-    name: str, azimuth_deg: float, elevation_deg: float, stops: float, softness_deg: float
-) -> tuple[Parameter, ...]:
+def _lamp(name: str, usual: LampPose, stops: float, softness_deg: float) -> tuple[Parameter, ...]:
     """Where a light stands seen from the target (azimuth from the camera's side, + to its right),
     how much it gives there (stops from the anchor), its colour, and the angle it fills across."""
     return (
-        Parameter(f"{name}_azimuth_deg", "deg", -180.0, 180.0, azimuth_deg),
-        Parameter(f"{name}_elevation_deg", "deg", -10.0, 90.0, elevation_deg),
+        Parameter(f"{name}_azimuth_deg", "deg", -180.0, 180.0, usual.azimuth_deg),
+        Parameter(f"{name}_elevation_deg", "deg", -10.0, 90.0, usual.elevation_deg),
         Parameter(f"{name}_stops", "stops", -12.0, 6.0, stops),
         Parameter(f"{name}_kelvin", "K", 1500.0, 15000.0, 5600.0),
         Parameter(f"{name}_softness_deg", "deg", 0.2, 90.0, softness_deg),
-        Parameter(f"{name}_distance_m", "m", 0.3, 1000.0, 4.0),
+        Parameter(f"{name}_distance_m", "m", 0.3, 1000.0, LAMP_DISTANCE_M),
     )
 
 
 LAMPS = ("key", "fill", "rim")
-# All defaults and bounds are house defaults, not measured.
+# What a usual set is, and whose numbers these are, is said in `usual_set.py`; levels, camera and
+# bounds are house defaults, not measured.
 PARAMETERS: tuple[Parameter, ...] = (
-    *_lamp("key", 45.0, 35.0, 0.0, 11.0),
-    *_lamp("fill", -40.0, 15.0, -2.0, 35.0),
-    *_lamp("rim", 145.0, 35.0, -1.0, 8.0),
+    *_lamp("key", KEY, 0.0, KEY.softness_deg),
+    *_lamp("fill", FILL, -2.0, LARGE_FILL_DEG),
+    *_lamp("rim", RIMS["rim_right"], -1.0, RIMS["rim_right"].softness_deg),
     Parameter("ambient_level", "", 0.0, 4.0, 0.02),
     Parameter("ambient_tilt", "", -1.0, 1.0, 0.0),
     Parameter("ambient_kelvin", "K", 1500.0, 15000.0, 6500.0),
     Parameter("haze_per_m", "1/m", 0.0, 1.0, 0.0),
-    Parameter("haze_g", "", -0.9, 0.9, 0.3),
+    Parameter("haze_g", "", -0.9, 0.9, HAZE_G),
     Parameter("camera_azimuth_deg", "deg", -180.0, 180.0, 0.0),
     Parameter("camera_elevation_deg", "deg", -80.0, 89.0, 5.0),
     Parameter("camera_distance_m", "m", 0.1, 1000.0, 5.0),
     Parameter("camera_roll_deg", "deg", -90.0, 90.0, 0.0),
     Parameter("camera_focal_mm", "mm", 8.0, 600.0, 50.0),
     Parameter("camera_f_number", "", 0.0, 64.0, 0.0),
-    Parameter("target_height_m", "m", 0.0, 100.0, 0.95),
+    Parameter("target_height_m", "m", 0.0, 100.0, TARGET_HEIGHT_M),
     Parameter("subject_facing_deg", "deg", -180.0, 180.0, 0.0),
     Parameter("subject_albedo_r", "", 0.0, 1.0, 0.5),
     Parameter("subject_albedo_g", "", 0.0, 1.0, 0.5),
     Parameter("subject_albedo_b", "", 0.0, 1.0, 0.5),
     Parameter("subject_roughness", "", 0.05, 1.0, 0.5),
     Parameter("subject_specular", "", 0.0, 1.0, 0.5),
-    Parameter("ground_albedo", "", 0.0, 1.0, 0.18),
-    Parameter("ground_roughness", "", 0.05, 1.0, 0.9),
+    Parameter("ground_albedo", "", 0.0, 1.0, FLOOR_ALBEDO),
+    Parameter("ground_roughness", "", 0.05, 1.0, FLOOR_ROUGHNESS),
 )
 INDEX: Mapping[str, int] = {p.name: k for k, p in enumerate(PARAMETERS)}
 

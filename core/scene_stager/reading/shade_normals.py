@@ -16,11 +16,11 @@ from scene_stager.reading.lights.plan import LightPlan
 from scene_stager.reading.lights.problem import (
     FILL_ELEVATION_DEG,
     RIM_ELEVATION_DEG,
-    RIM_SHARE,
     balloon_points,
     turn_from_axis,
 )
 from scene_stager.reading.lights.stage import set_stage, trace_outline
+from scene_stager.shot.lighting.usual_set import RIM_DISTANCE_SHARE
 
 # House defaults, tried on drawn shapes.
 STEPS = 4
@@ -104,7 +104,9 @@ def _lamps(inside: Bools, plan: LightPlan) -> tuple[Floats, Floats]:
         (plan.fill_azimuth_deg, FILL_ELEVATION_DEG, plan.lamp_distance),
     ]
     if plan.rim_azimuth_deg is not None:
-        poses.append((plan.rim_azimuth_deg, RIM_ELEVATION_DEG, RIM_SHARE * plan.lamp_distance))
+        poses.append(
+            (plan.rim_azimuth_deg, RIM_ELEVATION_DEG, RIM_DISTANCE_SHARE * plan.lamp_distance)
+        )
     rays = stage.rays[inside] @ stage.turn
     back = -rays / np.linalg.norm(rays, axis=1, keepdims=True)
     unturn = back * np.array([-1.0, -1.0, 1.0])  # the opposite rotation

@@ -9,22 +9,28 @@ import pytest
 
 from scene_stager.cli import main
 from scene_stager.inverse.blender import blender_process
-from scene_stager.inverse.blender.host_match import BlenderLook, mesh_for, refine_by_host, size_px
+from scene_stager.inverse.blender.host_match import (
+    BlenderLook,
+    mesh_for,
+    png_of,
+    refine_by_host,
+    size_px,
+)
 from scene_stager.inverse.forward.still_scene import scene_of_guess
-from scene_stager.inverse.least_squares.calibrate import apart_deg, key_way
+from scene_stager.inverse.least_squares.ranking import apart_deg, leading_way
 from scene_stager.inverse.match import match, solved_again
-from scene_stager.inverse.solve.solve_still import solve_still, still_of
-from scene_stager.pictures.read import read_picture
+from scene_stager.inverse.solve.solve_still import solve_still
+from scene_stager.inverse.still.still import still_of
 from scene_stager.preview.camera import project
 from scene_stager.preview.renderer import render
-from tests.inverse.still.test_still import way
-from tests.inverse.test_match import LIGHTS, still  # noqa: F401 - a fixture
+from scene_stager.pictures.read import read_picture
+from tests.inverse.stages import LIGHTS, way
 
 TRUTH = way(LIGHTS["key_azimuth_deg"], LIGHTS["key_elevation_deg"])
 
 
 @pytest.fixture(scope="module")
-def seen(still):  # noqa: F811 - the fixture
+def seen(still):
     """The still on its grid, and the quick answer."""
     found = still_of(read_picture(still))
     return SimpleNamespace(still=found, calibration=solve_still(found)[0])
@@ -74,7 +80,7 @@ def test_the_set_is_lit_as_the_guess_says(seen):
     scene = scene_of_guess(guess)
     key = next(light for light in scene.lights if light.name == "key")
     away = np.subtract(key.position_m, key.target_m)
-    assert apart_deg(away / np.linalg.norm(away), key_way(guess)) < 1e-4
+    assert apart_deg(away / np.linalg.norm(away), leading_way(guess)) < 1e-4
     wide, high = size_px(seen.still, 320)
     picture = drawn_by_the_preview(seen)(scene)
     assert picture.shape == (high, wide, 3)
@@ -84,12 +90,12 @@ def test_the_set_is_lit_as_the_guess_says(seen):
 
 def test_the_answer_is_the_guess_whose_own_picture_is_nearest(seen):
     found = refine_by_host(seen.still, seen.calibration, drawn_by_the_preview(seen))
-    assert apart_deg(key_way(found.calibration.best.guess), TRUTH) < 6.0
+    assert apart_deg(leading_way(found.calibration.best.guess), TRUTH) < 6.0
     assert found.misses[found.chosen] <= 1.03 * min(found.misses)
     assert found.chosen > 0  # the balloon is not quite a ball: there is something to correct
     assert len(found.pictures) == len(found.misses) == len(found.moved_deg) + 1
-    points = found.calibration.best.descent.points
-    assert points[0] is seen.calibration.best.descent.points[0]
+    points = found.calibration.best.descent.iterates
+    assert points[0] is seen.calibration.best.descent.iterates[0]
     assert (found.chosen == 0) == (points[-1] is seen.calibration.best.guess)
 
 
@@ -107,7 +113,7 @@ def test_what_only_makes_it_worse_is_not_taken(seen):
     assert found.calibration.best.guess is seen.calibration.best.guess
 
 
-def test_a_match_tells_what_the_renderer_saw(still, seen, monkeypatch):  # noqa: F811 - the fixture
+def test_a_match_tells_what_the_renderer_saw(still, seen, monkeypatch):
     def answer(self, its_still, calibration):
         return refine_by_host(its_still, calibration, drawn_by_the_preview(seen))
 
@@ -122,7 +128,7 @@ def test_a_match_tells_what_the_renderer_saw(still, seen, monkeypatch):  # noqa:
     expected = "none" if told["chosen"] else "cycles"
     assert plain["offsets"]["renderer"] == expected
     assert "refinement" not in quick.as_json()
-    assert last.host.png().startswith(b"\x89PNG")
+    assert png_of(last.host.picture).startswith(b"\x89PNG")
 
 
 def test_nothing_starts_before_it_is_needed(monkeypatch):
@@ -141,7 +147,7 @@ def test_nothing_starts_before_it_is_needed(monkeypatch):
         (("--forward", "cycles", "--scheduler", "tcp://x:1"), "--forward: found cycles and"),
     ],
 )
-def test_what_does_not_go_together_is_one_line(still, monkeypatch, capsys, words, line):  # noqa: F811
+def test_what_does_not_go_together_is_one_line(still, monkeypatch, capsys, words, line):
     monkeypatch.setenv("SCENE_STAGER_BPY_PYTHON", "some-python")
     assert main(["match", str(still), *words]) == 2
     said = capsys.readouterr().err.strip()
@@ -149,7 +155,7 @@ def test_what_does_not_go_together_is_one_line(still, monkeypatch, capsys, words
     assert "\n" not in said
 
 
-def test_no_blender_is_one_line_before_any_work(still, monkeypatch, capsys, tmp_path):  # noqa: F811
+def test_no_blender_is_one_line_before_any_work(still, monkeypatch, capsys, tmp_path):
     for name in blender_process.VARIABLES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(blender_process, "find_spec", lambda name: None)

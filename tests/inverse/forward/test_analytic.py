@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from scene_stager.errors import InputError
-from scene_stager.inverse.forward.analytic import AMBIENT, AnalyticModel, LampPose
+from scene_stager.inverse.forward.analytic import AMBIENT, AnalyticModel
 from scene_stager.inverse.forward.ball import pure_blocks
 from scene_stager.preview.renderer import render_lights
 from scene_stager.preview.shading import Plastic
+from scene_stager.shot.lighting.usual_set import LampPose
 from tests.inverse.stages import BLOCK_PX, LAMPS, SIZE_PX, ball, blocks, model, preview_scene
 
 EVERY = (

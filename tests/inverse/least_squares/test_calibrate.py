@@ -5,22 +5,24 @@ import numpy as np
 import pytest
 from scipy.optimize import least_squares
 
-from scene_stager.inverse.forward.analytic import LampPose
-from scene_stager.inverse.least_squares.calibrate import (
-    FAR,
-    Prior,
-    apart_deg,
-    calibrate,
-    key_way,
-    look,
-)
+from scene_stager.inverse.least_squares.calibrate import calibrate
 from scene_stager.inverse.least_squares.certificate import certify
-from scene_stager.inverse.least_squares.levenberg_marquardt import Bounds, Ended, descend
+from scene_stager.inverse.least_squares.levenberg_marquardt import (
+    Bounds,
+    Ended,
+    levenberg_marquardt,
+)
 from scene_stager.inverse.least_squares.model import Knob
 from scene_stager.inverse.least_squares.outcome import Outcome
+from scene_stager.inverse.least_squares.problem import Prior, evaluate
+from scene_stager.inverse.least_squares.ranking import FAR, apart_deg, leading_way
 from scene_stager.inverse.least_squares.transform_tree import dense, pull_back
-from scene_stager.inverse.least_squares.variable_projection import intensities, without_linear
+from scene_stager.inverse.least_squares.variable_projection import (
+    nonnegative_intensities,
+    schur_complement,
+)
 from scene_stager.preview.renderer import render
+from scene_stager.shot.lighting.usual_set import LampPose
 from tests.inverse.stages import LAMPS, SIZE_PX, blocks, lit, model, preview_scene, problem
 
 LEVELS = np.array([1.0, 0.25, 0.5, 0.02])
@@ -51,10 +53,10 @@ def test_the_preview_s_own_picture_gives_its_key_within_four_degrees():
     drawn_by = model(scene=scene)
     task = problem(drawn_by, blocks(render(scene, *SIZE_PX)))
     found = calibrate(task, [np.array([20.0, 20.0])]).best
-    truth = key_way(look(task, np.array([38.0, 42.0])))
-    assert apart_deg(key_way(found.guess), truth) < 4.0
+    truth = leading_way(evaluate(task, np.array([38.0, 42.0])))
+    assert apart_deg(leading_way(found.guess), truth) < 4.0
     assert found.steps <= 8
-    assert len(found.film) == found.steps + 1
+    assert len(found.descent.iterates) == found.steps + 1
 
 
 def test_ends_where_scipy_ends():
@@ -64,8 +66,8 @@ def test_ends_where_scipy_ends():
     ours = calibrate(task, [np.array([40.0, 30.0])], tolerance=1e-4).best.guess
 
     def misses(pose):
-        guess = look(task, pose)
-        return (np.sqrt(guess.metric)[:, None] * (guess.picture - task.observed)).ravel()
+        guess = evaluate(task, pose)
+        return (np.sqrt(guess.weights)[:, None] * (guess.picture - task.observed)).ravel()
 
     theirs = least_squares(misses, [40.0, 30.0], x_scale=10.0, diff_step=1e-4)
     np.testing.assert_allclose(ours.pose, theirs.x, atol=0.05)
@@ -75,7 +77,7 @@ def test_the_tree_of_a_guess_is_the_dense_system():
     drawn_by = model(("key_azimuth_deg", "haze_per_m", "subject_albedo_r"), haze_per_m=0.01)
     observed = lit(drawn_by, drawn_by.pose(key_azimuth_deg=70.0), LEVELS)
     priors = {"haze_per_m": Prior(0.0, 0.02)}
-    tree = look(problem(drawn_by, observed, priors=priors), drawn_by.pose()).tree()
+    tree = evaluate(problem(drawn_by, observed, priors=priors), drawn_by.pose()).tree()
     jacobian, residual, metric = dense(tree)
     pulled = pull_back(tree)
     expected = jacobian.T @ metric @ jacobian
@@ -88,9 +90,12 @@ def test_gradient_of_a_guess_is_the_slope_of_its_cost():
     drawn_by = model(("key_azimuth_deg", "key_elevation_deg", "subject_albedo_r"))
     observed = lit(drawn_by, drawn_by.pose(key_azimuth_deg=70.0, subject_albedo_r=0.3), LEVELS)
     task, pose = problem(drawn_by, observed), drawn_by.pose()
-    here = look(task, pose)
+    here = evaluate(task, pose)
     for k, step in enumerate(np.diag([1e-4, 1e-4, 1e-6])):
-        rise = look(task, pose + step, here.metric).cost - look(task, pose - step, here.metric).cost
+        rise = (
+            evaluate(task, pose + step, here.weights).cost
+            - evaluate(task, pose - step, here.weights).cost
+        )
         assert here.system()[1][k] == pytest.approx(rise / (2 * step[k]), rel=1e-3)
 
 
@@ -99,8 +104,8 @@ def test_strengths_are_never_negative_and_solve_the_normal_equations():
     unit, metric = rng.random((3, 50, 3)), rng.random(50) + 0.5
     truth = np.array([[1.0, 2.0, 0.5], [0.0, 0.3, 0.1], [0.7, 0.0, 0.2]])
     observed = np.einsum("lc,lnc->nc", truth, unit)
-    np.testing.assert_allclose(intensities(unit, observed, metric), truth, atol=1e-6)
-    darker = intensities(unit, observed - 2.0 * unit[1], metric)
+    np.testing.assert_allclose(nonnegative_intensities(unit, observed, metric), truth, atol=1e-6)
+    darker = nonnegative_intensities(unit, observed - 2.0 * unit[1], metric)
     assert (darker >= 0).all() and darker[1].max() == 0.0
 
 
@@ -108,7 +113,7 @@ def test_a_system_without_its_linear_part_steps_like_the_whole():
     rng = np.random.default_rng(2)
     root = rng.standard_normal((20, 5))
     metric, gradient = root.T @ root, rng.standard_normal(5)
-    small, right = without_linear(metric, gradient, 2)
+    small, right = schur_complement(metric, gradient, 2)
     whole = np.linalg.solve(metric, gradient)[:2]
     np.testing.assert_allclose(np.linalg.solve(small, right), whole, rtol=1e-6)
 
@@ -166,7 +171,7 @@ def gated(edge_deg, low, high):
 def test_damping_crosses_the_gate(start):
     drawn_by = model()
     observed = lit(drawn_by, np.array([50.0, 35.0]), LEVELS)
-    task = problem(drawn_by, observed, gate=gated(48.0, 0.05, 1.0))
+    task = problem(drawn_by, observed, weight_gate=gated(48.0, 0.05, 1.0))
     found = calibrate(task, [np.array([start, 35.0])], tolerance=2e-3).best
     assert found.descent.ended is Ended.SETTLED
     assert found.guess.pose[0] == pytest.approx(50.0, abs=0.1)
@@ -190,9 +195,11 @@ class Torn:
 
 def test_no_step_goes_further_than_a_linear_picture_is_believed():
     bounds = Bounds(np.array([-90.0]), np.array([90.0]), np.array([10.0]), np.array([True]))
-    found = descend(Torn(-80.0, "left"), lambda pose, before: Torn(pose[0], before.side), bounds)
-    assert found.points[1].pose[0] == pytest.approx(-40.0)
-    assert found.points[-1].pose[0] == pytest.approx(1.0, abs=0.2)
+    found = levenberg_marquardt(
+        Torn(-80.0, "left"), lambda pose, before: Torn(pose[0], before.side), bounds
+    )
+    assert found.iterates[1].pose[0] == pytest.approx(-40.0)
+    assert found.iterates[-1].pose[0] == pytest.approx(1.0, abs=0.2)
 
 
 def test_what_is_told_very_finely_does_not_make_the_rest_ill_posed():
@@ -210,17 +217,17 @@ def test_two_rulers_that_want_each_other_s_ground_do_not_go_round_for_ever():
         return point if side == point.side else Torn(point.pose[0], side)
 
     bounds = Bounds(np.array([-5.0]), np.array([5.0]), np.array([1.0]), np.array([True]))
-    found = descend(
+    found = levenberg_marquardt(
         Torn(-3.0, "left"),
         lambda pose, before: Torn(pose[0], before.side),
         bounds,
-        settle=settle,
+        reweight=settle,
         most_steps=200,
         tolerance=1e-3,
     )
     assert found.ended is Ended.SETTLED
-    assert found.switches == 3
-    assert len(found.points) < 60
+    assert found.reweightings == 3
+    assert len(found.iterates) < 60
 
 
 def test_errors_far_beyond_the_models_trust_do_not_average_out():

@@ -6,8 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from scene_stager.inverse.forward.analytic import AnalyticModel
-from scene_stager.inverse.least_squares.calibrate import apart_deg, calibrate, key_way, look
-from scene_stager.inverse.least_squares.space_mapping import refine
+from scene_stager.inverse.least_squares.calibrate import calibrate
+from scene_stager.inverse.least_squares.problem import evaluate
+from scene_stager.inverse.least_squares.ranking import apart_deg, leading_way
+from scene_stager.inverse.least_squares.space_mapping import output_space_mapping
 from scene_stager.preview.shading import Plastic
 from tests.inverse.stages import DIRECTION, LAMPS, ball, model, problem
 
@@ -34,9 +36,9 @@ def test_the_other_renderer_s_answer_is_found_by_its_pictures_alone():
         asked.append(guess)
         return np.einsum("lc,lnc->nc", guess.intensities, theirs.draw(guess.pose))
 
-    refined = refine(task, quick, draw, rounds=6, close_deg=0.01)
-    truth = key_way(look(task, TRUTH))
-    before, after = (apart_deg(key_way(s.guess), truth) for s in (quick, refined.solution))
+    refined = output_space_mapping(task, quick, draw, rounds=6, close_deg=0.01)
+    truth = leading_way(evaluate(task, TRUTH))
+    before, after = (apart_deg(leading_way(s.guess), truth) for s in (quick, refined.solution))
     assert before > 1.0
     assert after < 0.1 * before
     assert refined.renders == len(asked)

@@ -9,9 +9,9 @@ from scipy.optimize import least_squares
 
 from scene_stager.errors import CompileError
 from scene_stager.inverse.least_squares.transform_tree import (
-    Edge,
-    Leaf,
-    Node,
+    TreeEdge,
+    TreeLeaf,
+    TreeNode,
     cost,
     dense,
     leaves,
@@ -36,11 +36,11 @@ def random_tree(rng, depth, size):
             else:
                 root = some(rng, m, m)
                 metric = root @ root.T
-            child = Leaf(f"leaf {m}", some(rng, m), metric)
+            child = TreeLeaf(f"leaf {m}", some(rng, m), metric)
         else:
             child = random_tree(rng, depth - 1, int(rng.integers(1, 5)))
-        edges.append(Edge(some(rng, child.size, size), child))
-    return Node(f"node {depth}", size, tuple(edges))
+        edges.append(TreeEdge(some(rng, child.size, size), child))
+    return TreeNode(f"node {depth}", size, tuple(edges))
 
 
 @given(st.integers(0, 2**32 - 1), sizes, st.integers(0, 4))
@@ -66,10 +66,12 @@ def decay_tree(x):
     curve = level * np.exp(-rate * TIMES)
     to_curve = np.stack([curve / level, -TIMES * curve], axis=1)
     to_physical = np.diag([level, -np.log(2) / x[1] ** 2])
-    judged = Leaf("misses", curve - SEEN, WEIGHTS)
-    physical = Node("physical", 2, (Edge(to_curve, judged),))
-    prior = Leaf("prior", np.array([x[1] - 1.0]), np.array([0.25]))
-    return Node("root", 2, (Edge(to_physical, physical), Edge(np.array([[0.0, 1.0]]), prior)))
+    judged = TreeLeaf("misses", curve - SEEN, WEIGHTS)
+    physical = TreeNode("physical", 2, (TreeEdge(to_curve, judged),))
+    prior = TreeLeaf("prior", np.array([x[1] - 1.0]), np.array([0.25]))
+    return TreeNode(
+        "root", 2, (TreeEdge(to_physical, physical), TreeEdge(np.array([[0.0, 1.0]]), prior))
+    )
 
 
 def residuals(x):
@@ -100,6 +102,8 @@ def test_steps_on_the_pulled_back_system_end_where_scipy_ends():
 
 
 def test_a_jacobian_of_the_wrong_shape_is_named():
-    tree = Node("root", 2, (Edge(np.ones((3, 2)), Leaf("misses", np.ones(2), np.ones(2))),))
+    tree = TreeNode(
+        "root", 2, (TreeEdge(np.ones((3, 2)), TreeLeaf("misses", np.ones(2), np.ones(2))),)
+    )
     with pytest.raises(CompileError, match=r"from root to misses.*\(3, 2\).*\(2, 2\)"):
         pull_back(tree)

@@ -5,19 +5,18 @@ from dataclasses import replace
 import pytest
 
 from scene_stager.errors import ServiceError
-from scene_stager.inverse.least_squares.calibrate import look
+from scene_stager.inverse.least_squares.problem import evaluate
 from scene_stager.inverse.match import match, solved_again
 from scene_stager.inverse.second_look import look_over as room
 from scene_stager.inverse.second_look.calibration_library import CalibrationLibrary
 from scene_stager.inverse.second_look.inspector._critique import Critique
 from scene_stager.inverse.second_look.look_over import entry_of, look_over
 from scene_stager.inverse.solve.again import answer_of
-from tests.inverse.solve.test_again import path  # noqa: F401 (a fixture)
 
 
 @pytest.fixture(scope="module")
-def found(path):  # noqa: F811
-    return match(path)
+def found(small_still):
+    return match(small_still)
 
 
 class Says:
@@ -121,9 +120,9 @@ def elsewhere(found):
     best = found.calibration.best.guess
     pose = best.pose.copy()
     pose[[knob.name for knob in best.problem.model.knobs].index("key_azimuth_deg")] += 20.0
-    off = look(best.problem, pose)
+    off = evaluate(best.problem, pose)
     solution = found.calibration.best
-    astray = replace(solution, descent=replace(solution.descent, points=(off,)))
+    astray = replace(solution, descent=replace(solution.descent, iterates=(off,)))
     calibration = replace(found.calibration, solutions=(astray,))
     return replace(found, outcome="matched", calibration=calibration)
 

@@ -2,42 +2,37 @@
 
 import numpy as np
 import pytest
-from PIL import Image
 
+from scene_stager.inverse.answer.bars import Bar, metric_bars
+from scene_stager.inverse.answer.match_picture import difference_stops, frames_of, reference_of
+from scene_stager.inverse.answer.match_sheet import WIDTH, match_sheet
 from scene_stager.inverse.match import match
 from scene_stager.inverse.second_look.inspector import inspector
-from scene_stager.inverse.second_look.inspector._critique import Critique, PriorOffsets
-from scene_stager.inverse.second_look.inspector._inspector import View
+from scene_stager.inverse.second_look.inspector._critique import Critique
+from scene_stager.inverse.second_look.inspector._inspector import InspectorView
 from scene_stager.inverse.second_look.match_signatures import library_vector, signatures_of
-from scene_stager.inverse.sheet.match_picture import difference_stops, frames_of, reference_of
-from scene_stager.inverse.sheet.match_sheet import WIDTH, Bar, match_sheet
-from scene_stager.inverse.solve.again import REMEMBERED, answer_of, solve_near, solve_nudged
-from scene_stager.inverse.solve.solve_still import solve_still, still_of
-from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
+from scene_stager.inverse.solve.again import (
+    REMEMBERED,
+    PriorOffsets,
+    answer_of,
+    solve_near,
+    solve_nudged,
+)
+from scene_stager.inverse.solve.solve_still import solve_still
+from scene_stager.inverse.still.still import still_of
 from scene_stager.pictures.read import read_picture
-from scene_stager.preview.renderer import render
 from scene_stager.reading.signature import read_signature
-from tests.inverse.stages import preview_scene
-from tests.inverse.test_match import LIGHTS
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory):
-    file = tmp_path_factory.mktemp("still") / "ball.png"
-    light = np.clip(np.asarray(render(preview_scene(**LIGHTS), 320, 180), dtype=float), 0.0, 1.0)
-    Image.fromarray(bytes_from_srgb(encode_srgb(light))).save(file)
-    return file
+def found(small_still):
+    return match(small_still)
 
 
-@pytest.fixture(scope="module")
-def found(path):
-    return match(path)
-
-
-def test_what_the_library_keeps_leads_back_to_the_answer(path, found):
+def test_what_the_library_keeps_leads_back_to_the_answer(small_still, found):
     answer = answer_of(found.calibration)
     assert set(answer) == set(REMEMBERED)
-    poor, _ = solve_still(still_of(read_picture(path)), descents=1)
+    poor, _ = solve_still(still_of(read_picture(small_still)), descents=1)
     again = solve_near(found.still, poor, answer)
     assert again.best.guess.cost <= poor.best.guess.cost
     back = answer_of(again)
@@ -74,7 +69,7 @@ def test_nothing_said_is_nothing_moved(found):
 
 
 def test_an_inspector_sees_reference_and_preview(found):
-    view = View(reference_of(found), frames_of(found)[-1].rgb)
+    view = InspectorView(reference_of(found), frames_of(found)[-1].rgb)
     assert view.reference.shape == view.preview.shape
     assert inspector("offline").inspect(view).words == "Nothing to add."
 
@@ -112,7 +107,7 @@ def test_signatures_of_still_and_preview_are_alike(found):
     assert reference["key_stops"] == pytest.approx(preview["key_stops"], abs=0.7)
     assert reference["key_azimuth_deg"] * preview["key_azimuth_deg"] > 0
     assert reference["white_balance_k"] == pytest.approx(preview["white_balance_k"], rel=0.2)
-    bars = both.bars()
+    bars = metric_bars(*both.numbers)
     assert len(bars) == 15
     assert all(" / " in bar.said for bar in bars)
 

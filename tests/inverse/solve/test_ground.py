@@ -6,14 +6,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from scene_stager.inverse.answer.match_picture import frames_of, reference_of
 from scene_stager.inverse.answer.solved import has_ground
-from scene_stager.inverse.least_squares.calibrate import Outcome, apart_deg, look
+from scene_stager.inverse.least_squares.outcome import Outcome
+from scene_stager.inverse.least_squares.problem import evaluate
+from scene_stager.inverse.least_squares.ranking import apart_deg
 from scene_stager.inverse.match import match
-from scene_stager.inverse.sheet.match_picture import frames_of, reference_of
 from scene_stager.inverse.solve.ground import EXPLAINED, ground_explained, without_ground
 from scene_stager.pictures.picture import Picture
-from tests.inverse.stages import lit, model, problem
-from tests.inverse.still.test_still import way
+from tests.inverse.stages import lit, model, problem, way
 
 HIGH, WIDE, RADIUS = 180, 320, 50
 KEY = way(-40.0, 20.0)
@@ -81,7 +82,7 @@ def guess_of(change):
     light = lit(drawn_by, drawn_by.pose(), levels)
     ground = drawn_by.sight.on_floor
     light[ground] = change(light[ground])
-    return look(problem(drawn_by, light), drawn_by.pose())
+    return evaluate(problem(drawn_by, light), drawn_by.pose())
 
 
 def test_a_floor_explains_itself():
@@ -104,9 +105,10 @@ def test_what_is_no_floor_is_not_explained(change):
 def test_ground_that_hardly_shows_tells_nothing():
     guess = guess_of(lambda light: light)
     few = np.flatnonzero(guess.problem.blocks["floor"])[11:]
-    weights = guess.problem.weights.copy()
+    weights = guess.problem.sample_weights.copy()
     weights[few] = 0.0
-    assert ground_explained(replace(guess, problem=replace(guess.problem, weights=weights))) == 0.0
+    shy = replace(guess.problem, sample_weights=weights)
+    assert ground_explained(replace(guess, problem=shy)) == 0.0
 
 
 def test_without_ground_only_the_subject_is_compared():

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from scene_stager.inverse.solve.heuristic import METRICS, MOST_STEPS, metrics_of, solve_by_table
-from tests.inverse.still.test_still import HIGH, WIDE, points_of, still
+from scene_stager.inverse.still.points import points_of
+from tests.inverse.stages import HIGH, WIDE, seen_still
 
 
 def seen(picture, shape):
@@ -13,7 +14,7 @@ def seen(picture, shape):
 
 
 def test_thirteen_numbers_and_what_they_mean():
-    picture, shape = still(key_azimuth_deg=70.0)
+    picture, shape = seen_still(key_azimuth_deg=70.0)
     points = seen(picture, shape)
     right = metrics_of(points, points.rgb, points.weights)
     assert set(right) == set(METRICS) and len(METRICS) == 13
@@ -27,9 +28,9 @@ def test_thirteen_numbers_and_what_they_mean():
 
 
 def test_turning_by_the_table_comes_nearer_and_ends():
-    picture, shape = still(key_azimuth_deg=-60.0, camera_elevation_deg=12.0)
+    picture, shape = seen_still(key_azimuth_deg=-60.0, camera_elevation_deg=12.0)
     found, drawn = solve_by_table(seen(picture, shape), shape, 0.0, 1.75)
-    film = found.best.descent.points
-    assert drawn == len(film) <= MOST_STEPS
-    assert film[-1].cost < film[0].cost
+    drawn_guesses = found.best.descent.iterates
+    assert drawn == len(drawn_guesses) <= MOST_STEPS
+    assert drawn_guesses[-1].cost < drawn_guesses[0].cost
     assert found.best.guess.pose[0] < 0  # the key's side

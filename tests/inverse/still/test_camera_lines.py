@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from scene_stager.inverse.solve.search import starts
-from scene_stager.inverse.solve.solve_still import still_of
 from scene_stager.inverse.still.camera_lines import camera_from_lines, straight_lines
+from scene_stager.inverse.still.still import still_of
 from scene_stager.pictures.picture import Picture
 
 WIDE, HIGH = 480, 270

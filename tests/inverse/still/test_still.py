@@ -1,52 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """From a picture to points in space, and to a first guess, on stages whose truth is known."""
 
-import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from scene_stager.inverse.least_squares.calibrate import apart_deg, key_way, look, stepped
-from scene_stager.inverse.solve.search import SUBJECT, Start, problem_of, starts
-from scene_stager.inverse.solve.solve_still import Still, solve_still
-from scene_stager.inverse.still.points import View, points_of, shape_of, sight_of
-from scene_stager.inverse.still.skyline import find_skyline, pitch_at_least_deg
-from scene_stager.preview.geometry import View as Drawn
-from scene_stager.preview.geometry import geometry
-from scene_stager.preview.renderer import render
-from scene_stager.preview.scene import in_subject_frame, stage_origin_m
-from scene_stager.reading.inflate import inflated_normals, membrane
-from tests.inverse.stages import preview_scene
-
-WIDE, HIGH = 160, 90
-
-
-def still(**changed):
-    """A preview picture on the grid of masks, and its true silhouette."""
-    scene = preview_scene(**changed)
-    local = in_subject_frame(scene)
-    body = local.subject
-    stage_m = stage_origin_m(scene.subject)
-    seen = geometry(
-        Drawn(local.camera, body.kind, body.height_m, local.ground, stage_m, WIDE, HIGH)
-    ).seen
-    inside = np.zeros(WIDE * HIGH, dtype=bool)
-    inside[seen.pixels[: seen.whole]] = True
-    inside = inside.reshape(HIGH, WIDE)
-    shape = shape_of(inside, inflated_normals(inside), np.sqrt(membrane(inside)))
-    return np.asarray(render(scene, WIDE, HIGH), dtype=np.float64), shape
-
-
-def way(azimuth_deg, elevation_deg):
-    a, e = math.radians(azimuth_deg), math.radians(elevation_deg)
-    return np.array([math.sin(a) * math.cos(e), -math.cos(a) * math.cos(e), math.sin(e)])
+from scene_stager.inverse.forward.still_sight import sight_of
+from scene_stager.inverse.least_squares.calibrate import descend_from
+from scene_stager.inverse.least_squares.problem import evaluate
+from scene_stager.inverse.least_squares.ranking import apart_deg, leading_way
+from scene_stager.inverse.solve.search import Start, starts
+from scene_stager.inverse.solve.solve_still import solve_still
+from scene_stager.inverse.solve.still_problem import SUBJECT, problem_of
+from scene_stager.inverse.still.points import CameraGuess, points_of
+from scene_stager.inverse.still.skyline import find_skyline
+from scene_stager.inverse.still.still import Still
+from tests.inverse.stages import HIGH, WIDE, seen_still, way
 
 
 def test_a_balloon_of_a_ball_s_silhouette_stands_where_the_ball_stood():
-    picture, shape = still(camera_elevation_deg=12.0)
+    picture, shape = seen_still(camera_elevation_deg=12.0)
     points = points_of(picture, np.zeros((HIGH, WIDE), dtype=bool), shape, None, 3)
-    sight, weights = sight_of(points, shape, View(50.0, 12.0, height_m=1.6), SUBJECT)
+    sight, weights = sight_of(points, shape, CameraGuess(50.0, 12.0, height_m=1.6), SUBJECT)
     ours = sight.on_subject & (weights > 0)
     place = np.stack(sight.place, axis=1)[ours]
     off = np.linalg.norm(place - np.array([0.0, 0.0, 0.8]), axis=1)
@@ -61,7 +37,7 @@ def test_a_balloon_of_a_ball_s_silhouette_stands_where_the_ball_stood():
 
 
 def test_points_hold_one_thing_each_and_clipped_ones_do_not_count():
-    picture, shape = still()
+    picture, shape = seen_still()
     lost = np.zeros((HIGH, WIDE), dtype=bool)
     lost[:, :20] = True
     points = points_of(picture, lost, shape, None, 5)
@@ -74,18 +50,18 @@ def test_points_hold_one_thing_each_and_clipped_ones_do_not_count():
 
 @pytest.mark.parametrize("azimuth_deg, elevation_deg", [(-65.0, 30.0), (35.0, 55.0), (95.0, 20.0)])
 def test_finds_the_key_with_neither_camera_nor_lights_known(azimuth_deg, elevation_deg):
-    picture, shape = still(
+    picture, shape = seen_still(
         camera_elevation_deg=14.0, key_azimuth_deg=azimuth_deg, key_elevation_deg=elevation_deg
     )
     whole = np.zeros((HIGH, WIDE), dtype=bool)
     found, drawn = solve_still(Still(picture, whole, shape, None, 1.0))
     assert drawn < 300
-    assert len(found.best.film) == found.best.steps + 1
-    assert apart_deg(key_way(found.best.guess), way(azimuth_deg, elevation_deg)) < 11.0
+    assert len(found.best.descent.iterates) == found.best.steps + 1
+    assert apart_deg(leading_way(found.best.guess), way(azimuth_deg, elevation_deg)) < 11.0
 
 
 def test_starts_are_of_different_kinds():
-    picture, shape = still()
+    picture, shape = seen_still()
     points = points_of(picture, np.zeros((HIGH, WIDE), dtype=bool), shape, None, 6)
     begun, _ = starts(points, shape, 0.0, kept=3)
     assert all(isinstance(one, Start) for one in begun)
@@ -98,9 +74,9 @@ WHITE = np.array([1.0, 0.15, 0.0, 0.4, 0.0, 0.02])  # key, fill, rims, sky
 
 def drawn_still(**changed):
     """Points that the model itself drew, as a problem that does not know how; and its model."""
-    picture, shape = still()
+    picture, shape = seen_still()
     points = points_of(picture, np.zeros((HIGH, WIDE), dtype=bool), shape, None, 6)
-    model = problem_of(points, shape, View(50.0, 6.0, edge_share=0.0), 1).model
+    model = problem_of(points, shape, CameraGuess(50.0, 6.0, edge_share=0.0), 1).model
     rgb = np.einsum("l,lnc->nc", WHITE, model.draw(model.pose(**changed)))
     return problem_of(replace(points, rgb=rgb), shape, model.view, 1), shape
 
@@ -108,8 +84,8 @@ def drawn_still(**changed):
 @pytest.mark.parametrize("lift_m", [0.15, -0.1])
 def test_how_far_above_the_floor_a_subject_ends_is_found(lift_m):
     problem, _ = drawn_still(subject_lift_m=lift_m, haze_per_m=0.0)
-    found = stepped(look(problem, problem.model.pose(haze_per_m=0.0)), most_steps=12)
-    last = dict(zip([k.name for k in problem.model.knobs], found.points[-1].pose, strict=True))
+    found = descend_from(evaluate(problem, problem.model.pose(haze_per_m=0.0)), most_steps=12)
+    last = dict(zip([k.name for k in problem.model.knobs], found.iterates[-1].pose, strict=True))
     assert last["subject_lift_m"] == pytest.approx(lift_m, abs=0.04)
 
 
@@ -144,11 +120,3 @@ def test_sees_where_the_floor_ends(slopes, level):
 def test_an_even_floor_has_no_end():
     picture = np.linspace(0.1, 0.4, 90)[:, None] * np.ones(160)
     assert find_skyline(picture, np.zeros(picture.shape, dtype=bool)) is None
-
-
-def test_the_horizon_is_not_below_the_floor_s_end():
-    picture, _ = corner((0.0,), 20.0)
-    found = find_skyline(picture, np.zeros(picture.shape, dtype=bool))
-    assert pitch_at_least_deg(found, 90, 100.0) == pytest.approx(
-        math.degrees(math.atan(0.25)), abs=1
-    )

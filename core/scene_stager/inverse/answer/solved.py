@@ -11,17 +11,23 @@ import numpy as np
 
 from scene_stager.inverse.answer.offsets import Offsets
 from scene_stager.inverse.forward.still_model import StillModel
-from scene_stager.inverse.forward.still_scene import model_of, view_of
-from scene_stager.inverse.least_squares.calibrate import LEAST_TOLD, LUMINANCE, Guess, Solution
+from scene_stager.inverse.forward.still_scene import view_of
+from scene_stager.inverse.least_squares.calibrate import LEAST_TOLD
+from scene_stager.inverse.least_squares.problem import LUMINANCE, Guess
+from scene_stager.inverse.least_squares.ranking import Solution
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.matrices import XYZ_FROM_SRGB, apply_matrix
 from scene_stager.maths.colour.temperature import COOLEST_K, WARMEST_K, kelvin_from_xy
 from scene_stager.reading.mask import is_cut_below
+from scene_stager.shot.lighting.usual_set import RIMS
 
 LEAST_RIM = 0.3  # of the key: a weaker rim is none; house default
-LEAST_LEVEL = 2.0**-9  # of the key: what is darker counts as this
+LEAST_LEVEL = 2.0**-9  # of the key: what is darker counts as this; house default
 NO_HAZE_PER_M = 0.004  # thinner air is called clear: house default
-RIMS = ("rim_left", "rim_right", "backlight")
+GREY_SPREAD, GREY_PERCENT = (
+    0.02,
+    95,
+)  # channels that differ so little, in so much of the still: grey
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +63,11 @@ class Solved:
     known: Mapping[str, float]
 
 
-def solved_of(solution: Solution) -> Solved:
-    """Read a solution of a still.
-
-    valid    the solution's model is a still's
-    """
-    guess = solution.guess
-    model, pose = model_of(guess)
+def solved_of(solution: Solution[StillModel]) -> Solved:
+    """Read a solution of a still."""
+    guess, model = solution.guess, solution.guess.problem.model
     held = {"key_distance_m": model.lamps["key"].distance_m, "haze_per_m": model.haze_per_m}
-    pose = held | pose
+    pose = held | model.named(guess.pose)
     level = dict(zip(model.lights, (guess.intensities @ LUMINANCE).tolist(), strict=True))
     key = max(level["key"], 1e-9)
     rim = max(RIMS, key=lambda name: level[name])
@@ -99,10 +101,9 @@ def solved_of(solution: Solution) -> Solved:
     )
 
 
-def has_ground(solution: Solution) -> bool:
+def has_ground(solution: Solution[StillModel]) -> bool:
     """Whether what lies round the subject was compared as a floor; else the subject alone was."""
-    model = solution.guess.problem.model
-    return not isinstance(model, StillModel) or model.view.ground
+    return solution.guess.problem.model.view.ground
 
 
 def as_seen_by(solved: Solved, renderer: Offsets) -> Solved:
@@ -142,13 +143,13 @@ def _placed(model: StillModel) -> tuple[float, float, float]:
     return across, 0.5 - (top + bottom) / 2 / rows, (bottom - top) / rows
 
 
-def _is_monochrome(guess: Guess) -> bool:
-    rgb = guess.problem.observed[guess.problem.weights > 0]
+def _is_monochrome(guess: Guess[StillModel]) -> bool:
+    rgb = guess.problem.observed[guess.problem.sample_weights > 0]
     spread = np.ptp(rgb, axis=1) / (rgb.max(axis=1) + 1e-6)
-    return bool(np.percentile(spread, 95) < 0.02)
+    return bool(np.percentile(spread, GREY_PERCENT) < GREY_SPREAD)
 
 
-def _known(solution: Solution) -> Mapping[str, float]:
+def _known(solution: Solution[StillModel]) -> Mapping[str, float]:
     seen = {one.name: one.observability for one in solution.certificate.seen}
     focal = 0.0 if _camera_is_guessed(solution) else seen.get("camera_focal_mm", 0.0)
     camera = min(seen.get("camera_dip_deg", 0.0), focal)
@@ -167,15 +168,13 @@ def _known(solution: Solution) -> Mapping[str, float]:
     }
 
 
-def _camera_is_guessed(solution: Solution) -> bool:
+def _camera_is_guessed(solution: Solution[StillModel]) -> bool:
     """Whether neither straight lines nor a floor say anything of the camera: a close-up."""
     model = solution.guess.problem.model
-    if not isinstance(model, StillModel):
-        return False
     return not model.view.sure and is_cut_below(model.shape.inside)
 
 
-def _rim_known(solution: Solution) -> float:
+def _rim_known(solution: Solution[StillModel]) -> float:
     """How far every rim's level is from the threshold that tells a rim from none, in its errors."""
     guess = solution.guess
     names = guess.problem.model.lights

@@ -12,15 +12,16 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.inverse.answer.match_file import HostMatch, Match
 from scene_stager.inverse.blender.blender_process import (
     Asks,
     BlenderForward,
@@ -28,32 +29,21 @@ from scene_stager.inverse.blender.blender_process import (
     Engine,
 )
 from scene_stager.inverse.forward.ball import blocks_of
-from scene_stager.inverse.forward.still_scene import balloon_of, model_of, scene_of_guess, view_of
-from scene_stager.inverse.least_squares.calibrate import (
-    LUMINANCE,
-    RIVAL,
-    Calibration,
-    Guess,
-    Prior,
-    Solution,
-    rank,
-)
+from scene_stager.inverse.forward.still_model import StillModel
+from scene_stager.inverse.forward.still_scene import balloon_of, scene_of_guess, view_of
 from scene_stager.inverse.least_squares.outcome import Outcome
-from scene_stager.inverse.least_squares.space_mapping import refine
-from scene_stager.inverse.solve.solve_still import FINE_PX, Still
+from scene_stager.inverse.least_squares.problem import LUMINANCE, Guess, Prior
+from scene_stager.inverse.least_squares.ranking import Calibration, Solution, rank
+from scene_stager.inverse.least_squares.space_mapping import output_space_mapping
+from scene_stager.inverse.still.still import FINE_PX, Still
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.resample import area_average
 from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.preview.scene import PreviewScene
 
-if TYPE_CHECKING:
-    from scene_stager.inverse.match import Match
-
-
-ROUNDS = 2
-DARK = 0.08  # of the mean: what is darker counts as if it were this bright
-BETTER = 0.02  # a correction that brings the picture nearer by a smaller share is not taken
-SETTLED = 0.03  # of what matters: a third of a degree of the key
+ROUNDS = 2  # house default
+BETTER = 0.02  # a correction that gains a smaller share is not taken: house default
+SETTLED = 0.03  # of what matters: a third of a degree of the key; house default
 # How far what is not asked for may go from the quick answer, standard deviation: house defaults.
 HELD = {
     "camera_dip_deg": 0.02,
@@ -66,47 +56,10 @@ HELD = {
     "subject_albedo_g": 0.05,
     "subject_albedo_b": 0.05,
 }
-WIDTH_PX = 512
+WIDTH_PX = 512  # house default
 SAMPLES = {"cycles": 2, "eevee": 1}  # a pixel: a point stands for forty of them
 
 Draw = Callable[[PreviewScene], NDArray[np.float32]]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class HostMatch:
-    """The calibration after a real renderer has looked at it, and what it saw.
-
-    `moved_deg` says how far the key went in each round, `misses` how far each picture is off the
-    still: root mean square of relative luminance at what is compared. `chosen` is the place of the
-    answer among them; 0 is the quick model's own.
-
-    shapes   pictures: the renderer's, (h, w, 3) linear light
-    """
-
-    calibration: Calibration
-    moved_deg: tuple[float, ...]
-    misses: tuple[float, ...]
-    chosen: int
-    pictures: tuple[NDArray[np.float32], ...]
-    renderer: str = ""
-
-    @property
-    def picture(self) -> NDArray[np.float32]:
-        """The renderer's picture of the answer, (h, w, 3) linear light."""
-        return self.pictures[self.chosen]
-
-    def as_json(self) -> dict[str, object]:
-        """What the match file says of it."""
-        return {
-            "renderer": self.renderer,
-            "moved_deg": [float(f"{one:.4g}") for one in self.moved_deg],
-            "misses": [float(f"{one:.4g}") for one in self.misses],
-            "chosen": self.chosen,
-        }
-
-    def png(self) -> bytes:
-        """The renderer's picture of the answer as a file."""
-        return png_of(self.picture)
 
 
 def png_of(picture: NDArray[np.float32]) -> bytes:
@@ -143,7 +96,7 @@ class BlenderLook:
         if self._process is not None:
             self._process.close()
 
-    def __call__(self, still: Still, calibration: Calibration) -> HostMatch:
+    def __call__(self, still: Still, calibration: Calibration[StillModel]) -> HostMatch:
         """Correct a match. Raises HostError when Blender fails, MissingPartError without one."""
         wide, high = size_px(still, self._wanted.width)
         mesh = mesh_for(calibration) if self._wanted.blend is None else None
@@ -154,7 +107,9 @@ class BlenderLook:
         named = f"Blender {process.blender}, {self._wanted.engine}"
         return replace(found, renderer=f"{named}, {self._wanted.samples} samples a pixel")
 
-    def last_word(self, found: Match, rebuild: Callable[[Match, Calibration], Match]) -> Match:
+    def last_word(
+        self, found: Match, rebuild: Callable[[Match, Calibration[StillModel]], Match]
+    ) -> Match:
         """A match corrected, or left as it is where nothing comes nearer; with what was seen.
 
         `rebuild` gives the match of another calibration. A match without a subject comes back.
@@ -194,14 +149,15 @@ def size_px(still: Still, width: int = WIDTH_PX) -> tuple[int, int]:
     return width, max(2, round(width * rows / columns / 2) * 2)
 
 
-def mesh_for(calibration: Calibration) -> Mesh:
+def mesh_for(calibration: Calibration[StillModel]) -> Mesh:
     """The best guess's subject, for a renderer."""
-    model, pose = model_of(calibration.best.guess)
-    return balloon_of(model.shape, view_of(model, pose))
+    guess = calibration.best.guess
+    model = guess.problem.model
+    return balloon_of(model.shape, view_of(model, model.named(guess.pose)))
 
 
 def refine_by_host(
-    still: Still, calibration: Calibration, draw: Draw, *, rounds: int = ROUNDS
+    still: Still, calibration: Calibration[StillModel], draw: Draw, *, rounds: int = ROUNDS
 ) -> HostMatch:
     """Correct the best solution by a renderer's pictures of it.
 
@@ -212,14 +168,14 @@ def refine_by_host(
     pictures: list[NDArray[np.float32]] = []
     misses: list[float] = []
 
-    def at_points(guess: Guess) -> Floats:
+    def at_points(guess: Guess[StillModel]) -> Floats:
         pictures.append(draw(scene_of_guess(guess)))
         seen = _at_points(still, pictures[-1])
         misses.append(_miss(best.guess, seen))
         return seen
 
     problem = replace(best.guess.problem, priors=_held(best.guess))
-    refined = refine(problem, best, at_points, rounds=rounds, tolerance=SETTLED)
+    refined = output_space_mapping(problem, best, at_points, rounds=rounds, tolerance=SETTLED)
     at_points(refined.solution.guess)
     nearest = int(np.argmin(misses))
     chosen = nearest if misses[nearest] < (1.0 - BETTER) * misses[0] else 0
@@ -233,9 +189,9 @@ def refine_by_host(
     )
 
 
-def _held(guess: Guess) -> dict[str, Prior]:
+def _held(guess: Guess[StillModel]) -> dict[str, Prior]:
     """The priors, moved to where the guess is and narrowed, but for the key's direction."""
-    _, pose = model_of(guess)
+    pose = guess.problem.model.named(guess.pose)
     held = {name: Prior(pose[name], least) for name, least in HELD.items() if name in pose}
     return {**guess.problem.priors, **held}
 
@@ -247,26 +203,31 @@ def _at_points(still: Still, picture: NDArray[np.float32]) -> Floats:
     return blocks_of(on_grid, FINE_PX)
 
 
-def _miss(guess: Guess, picture: Floats) -> float:
-    """How far a picture is off the still, relative, by the ruler that the guess was judged by."""
+def _miss(guess: Guess[StillModel], picture: Floats) -> float:
+    """How far a picture is off the still, relative, by the weights that the guess was judged by."""
     off = (picture - guess.problem.observed) @ LUMINANCE
     level = guess.problem.observed @ LUMINANCE
-    scale = level + DARK * float(level[guess.problem.weights > 0].mean()) + 1e-9
-    return math.sqrt(float(np.average((off / scale) ** 2, weights=guess.metric * scale**2)))
+    dark = guess.problem.noise.dark * float(level[guess.problem.sample_weights > 0].mean())
+    scale = level + dark + 1e-9
+    return math.sqrt(float(np.average((off / scale) ** 2, weights=guess.weights * scale**2)))
 
 
-def _whole(best: Solution, then: Sequence[Solution]) -> Solution:
+def _whole(
+    best: Solution[StillModel], then: Sequence[Solution[StillModel]]
+) -> Solution[StillModel]:
     """The way to the answer from the first guess on: the quick model's steps, then each round's."""
-    points = (*best.descent.points, *(p for one in then for p in one.descent.points[1:]))
-    if points[-1] is not then[-1].guess:
-        points = (*points, then[-1].guess)
-    return replace(then[-1], descent=replace(then[-1].descent, points=points))
+    after = (guess for one in then for guess in one.descent.iterates[1:])
+    guesses = (*best.descent.iterates, *after)
+    if guesses[-1] is not then[-1].guess:
+        guesses = (*guesses, then[-1].guess)
+    return replace(then[-1], descent=replace(then[-1].descent, iterates=guesses))
 
 
-def _ranked(before: Calibration, solution: Solution) -> Calibration:
+def _ranked(
+    before: Calibration[StillModel], solution: Solution[StillModel]
+) -> Calibration[StillModel]:
     outcome = rank([solution]).outcome
-    rivals = [s for s in before.solutions[1:] if s.guess.cost <= RIVAL * before.best.guess.cost]
     firm = outcome not in (Outcome.ILL_POSED, Outcome.UNEXPLAINED)
-    if (rivals or before.role_swap) and firm:
+    if (before.rivals or before.role_swap) and firm:
         outcome = Outcome.AMBIGUOUS
     return Calibration((solution, *before.solutions[1:]), outcome, before.role_swap)

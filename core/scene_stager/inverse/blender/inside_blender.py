@@ -21,17 +21,18 @@ from typing import IO, Any
 import numpy as np
 
 from scene_stager.errors import HostError, StagerError
+from scene_stager.inverse.answer.match_file import HostMatch
 from scene_stager.inverse.blender.blender_process import Asks, BlenderForward, BlenderProcess
 from scene_stager.inverse.blender.host_match import (
-    HostMatch,
     mesh_for,
     png_of,
     refine_by_host,
     size_px,
 )
-from scene_stager.inverse.least_squares.calibrate import Guess, apart_deg, key_way
-from scene_stager.inverse.solve.solve_still import solve_still, still_of
-from scene_stager.pictures.read import read_picture
+from scene_stager.inverse.forward.analytic import toward
+from scene_stager.inverse.least_squares.ranking import apart_deg, leading_way
+from scene_stager.inverse.solve.solve_still import solve_still
+from scene_stager.inverse.still.still import still_of
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.renderer import render
 from scene_stager.preview.scene import PreviewScene
@@ -137,7 +138,7 @@ def run(
         "size_px": [wide, high],
         "draws": draws,
         "steps": calibration.best.steps,
-        "costs": [float(f"{p.cost:.6g}") for p in calibration.best.descent.points],
+        "costs": [float(f"{p.cost:.6g}") for p in calibration.best.descent.iterates],
         "frames": frames,
         "moved_deg": [round(one, 4) for one in host.moved_deg],
         "chosen": host.chosen,
@@ -178,24 +179,16 @@ def _watched(
 def _answer(host: HostMatch, truth: dict[str, float] | None) -> dict[str, object]:
     """Where the key was found and, where the still is our own, how far off that is."""
     guess = host.calibration.best.guess
-    pose = _pose(guess)
+    pose = guess.problem.model.named(guess.pose)
     told: dict[str, object] = {
         "key": {name: round(pose[name], 3) for name in ("key_azimuth_deg", "key_elevation_deg")}
     }
     if truth is not None:
-        off = apart_deg(key_way(guess), _way(truth))
+        off = apart_deg(
+            leading_way(guess), toward(truth["key_azimuth_deg"], truth["key_elevation_deg"])
+        )
         told |= {"truth": truth, "key_off_deg": round(off, 3)}
     return told
-
-
-def _pose(guess: Guess) -> dict[str, float]:
-    names = [knob.name for knob in guess.problem.model.knobs]
-    return dict(zip(names, guess.pose.tolist(), strict=True))
-
-
-def _way(numbers: dict[str, float]) -> Any:
-    a, e = np.radians([numbers["key_azimuth_deg"], numbers["key_elevation_deg"]])
-    return np.array([np.sin(a) * np.cos(e), -np.cos(a) * np.cos(e), np.sin(e)])
 
 
 if __name__ == "__main__":

@@ -17,8 +17,9 @@ from scene_stager.inverse.forward.sight import Prepared, Sight, prepare
 from scene_stager.inverse.least_squares.model import Drawn, Knob
 from scene_stager.maths.arrays import Floats
 from scene_stager.preview.vectors import Vec3
+from scene_stager.shot.lighting.usual_set import HAZE_G, LampPose
 
-AMBIENT = "ambient"
+AMBIENT, KEY = "ambient", "key"
 FLAT_SKY = 2.0 * math.sqrt(math.pi)  # the constant harmonic of a sky of one
 PLACE = ("azimuth_deg", "elevation_deg", "distance_m", "softness_deg")
 PHYSICAL = 4  # of a lamp: x, y, z and radius
@@ -42,14 +43,21 @@ def even_sky(rgb: Vec3 = (1.0, 1.0, 1.0)) -> Floats:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class LampPose:
-    """Where a lamp stands, seen from the target: azimuth from the camera's side, + to its right."""
+def toward(azimuth_deg: float, elevation_deg: float) -> Floats:
+    """The unit vector from the target to a lamp, shape (3,); the camera's side is -y."""
+    a, e = float(np.radians(azimuth_deg)), float(np.radians(elevation_deg))
+    return np.array([np.sin(a) * np.cos(e), -np.cos(a) * np.cos(e), np.sin(e)])
 
-    azimuth_deg: float
-    elevation_deg: float
-    distance_m: float = 4.0
-    softness_deg: float = 11.0
+
+def ways_to(lamps: Mapping[str, LampPose], pose: Mapping[str, float]) -> dict[str, Floats]:
+    """The way to each lamp, where a pose says otherwise than the lamp itself; shapes (3,)."""
+    return {
+        name: toward(
+            pose.get(f"{name}_azimuth_deg", lamp.azimuth_deg),
+            pose.get(f"{name}_elevation_deg", lamp.elevation_deg),
+        )
+        for name, lamp in lamps.items()
+    }
 
 
 @dataclass(slots=True)
@@ -64,7 +72,7 @@ class AnalyticModel:
     lamps: Mapping[str, LampPose]
     free: tuple[str, ...]
     haze_per_m: float = 0.0
-    haze_g: float = 0.3
+    haze_g: float = HAZE_G
     sky: Floats = field(default_factory=even_sky)
     name: str = "analytic"
     _prepared: Prepared = field(init=False)
@@ -82,9 +90,19 @@ class AnalyticModel:
         return (*self.lamps, AMBIENT)
 
     @property
+    def leading(self) -> str:
+        """The key: by its place one arrangement is told from another."""
+        return KEY
+
+    @property
     def knobs(self) -> tuple[Knob, ...]:
         """What a pose holds."""
         return tuple(Knob(name, *_kind(name, self.lamps)) for name in self.free)
+
+    def ways(self, pose: Sequence[float] | Floats) -> Mapping[str, Floats]:
+        """The unit vector from the target to each lamp, shape (3,)."""
+        numbers = np.asarray(pose, dtype=np.float64).tolist()
+        return ways_to(self.lamps, dict(zip(self.free, numbers, strict=True)))
 
     def pose(self, **changed: float) -> Floats:
         """The pose as the model was given it, with some numbers changed by name."""

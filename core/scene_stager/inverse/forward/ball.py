@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from scene_stager.inverse.forward.sight import SKY_M, Balls, Sight
+from scene_stager.inverse.forward.sight import SKY_M, Balls, Sight, columns_of
 from scene_stager.maths.arrays import Floats
 from scene_stager.preview.camera import PreviewCamera, pixel_rays
 from scene_stager.preview.shading import Plastic
@@ -44,9 +44,9 @@ def ball_sight(
     place = eye + way * range_m[:, None]
     facing = np.where(hit[:, None], (place - centre) / radius_m, (0.0, 0.0, 1.0))
     return Sight(
-        _columns(place),
-        _columns(facing),
-        _columns(-way),
+        columns_of(place),
+        columns_of(facing),
+        columns_of(-way),
         range_m,
         hit,
         sky,
@@ -77,8 +77,3 @@ def pure_blocks(sight: Sight, wide: int) -> NDArray[np.bool_]:
             part = padded[down : down + kind.shape[0], across : across + kind.shape[1]]
             same &= part == kind
     return same.ravel()
-
-
-def _columns(table: Floats) -> tuple[Floats, Floats, Floats]:
-    x, y, z = np.ascontiguousarray(table.T)
-    return x, y, z

@@ -193,5 +193,11 @@ def _open(balls: Balls, place: Vec, ways: Floats, own: Bools) -> Floats:
     return shown
 
 
+def columns_of(table: Floats) -> tuple[Floats, Floats, Floats]:
+    """A table of points (n, 3) as three arrays side by side."""
+    x, y, z = np.ascontiguousarray(table.T)
+    return x, y, z
+
+
 def _grey(plastic: Plastic) -> float:
     return sum(plastic.albedo_rgb) / 3.0

@@ -8,19 +8,22 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from scene_stager.inverse.forward.analytic import AMBIENT, AnalyticModel, LampPose
-from scene_stager.inverse.least_squares.model import Drawn, ForwardModel, Knob
-from scene_stager.inverse.still.points import Points, Shape, View, sight_of
+from scene_stager.inverse.forward.analytic import AMBIENT, KEY, AnalyticModel, ways_to
+from scene_stager.inverse.forward.still_sight import sight_of
+from scene_stager.inverse.least_squares.model import Drawn, Knob
+from scene_stager.inverse.still.points import CameraGuess, StillPoints, SubjectShape
 from scene_stager.maths.arrays import Floats
 from scene_stager.preview.shading import Plastic
+from scene_stager.shot.lighting.usual_set import LampPose
 
 CAMERA = (
     Knob("camera_dip_deg", "deg", -25.0, 60.0, 5.0),
     Knob("camera_focal_mm", "mm", 14.0, 200.0, 20.0),
     Knob("subject_lift_m", "m", -0.3, 0.6, 0.02),
 )
+# How far each is nudged for its slope: house defaults, small beside what matters of each.
 NUDGE = (0.25, 0.02, 0.01)  # degrees; share of the focal length; share of the subject's height
-MOST_KEPT = 24
+MOST_KEPT = 24  # models of cameras that were drawn: house default
 
 
 @dataclass(slots=True)
@@ -31,9 +34,9 @@ class StillModel:
     geometry is drawn again a little to one side. All others are the analytic model's own.
     """
 
-    points: Points
-    shape: Shape
-    view: View
+    points: StillPoints
+    shape: SubjectShape
+    view: CameraGuess
     subject: Plastic
     lamps: Mapping[str, LampPose]
     free: tuple[str, ...]
@@ -48,6 +51,11 @@ class StillModel:
         return (*self.lamps, AMBIENT)
 
     @property
+    def leading(self) -> str:
+        """The key: by its place one arrangement is told from another."""
+        return KEY
+
+    @property
     def knobs(self) -> tuple[Knob, ...]:
         """The lamps' knobs, then the camera's."""
         return self.here.knobs + (() if self.fixed else CAMERA)
@@ -60,6 +68,20 @@ class StillModel:
     def weights(self) -> Floats:
         """Which points are compared, for the camera that was given; shape (n,)."""
         return sight_of(self.points, self.shape, self.view, self.subject)[1]
+
+    @property
+    def knob_names(self) -> tuple[str, ...]:
+        """The names of a pose's numbers, in order."""
+        return self.free if self.fixed else (*self.free, *(knob.name for knob in CAMERA))
+
+    def named(self, pose: Sequence[float] | Floats) -> dict[str, float]:
+        """A pose's numbers by name."""
+        numbers = np.asarray(pose, dtype=np.float64).tolist()
+        return dict(zip(self.knob_names, numbers, strict=True))
+
+    def ways(self, pose: Sequence[float] | Floats) -> Mapping[str, Floats]:
+        """The unit vector from the target to each lamp, shape (3,)."""
+        return ways_to(self.lamps, self.named(pose))
 
     def pose(self, **changed: float) -> Floats:
         """The pose as given, with some numbers changed by name."""
@@ -100,7 +122,7 @@ class StillModel:
         slopes = np.concatenate([drawn.slopes, np.stack(turned, axis=1)], axis=1)
         return Drawn(drawn.unit, physical, slopes)
 
-    def at(self, view: View) -> AnalyticModel:
+    def at(self, view: CameraGuess) -> AnalyticModel:
         """The model for one camera; the last few are kept."""
         key = (view.dip_deg, view.focal_mm, view.lift_m)
         found = self._kept.get(key)
@@ -112,17 +134,10 @@ class StillModel:
             self._kept[key] = found
         return found
 
-    def split(self, pose: Sequence[float] | Floats) -> tuple[Floats, View]:
+    def split(self, pose: Sequence[float] | Floats) -> tuple[Floats, CameraGuess]:
         """A pose as the lamps' own, and the camera that it says."""
         every = np.asarray(pose, dtype=np.float64)
         if self.fixed:
             return every, self.view
         dip, focal, lift = (float(value) for value in every[-len(CAMERA) :])
         return every[: -len(CAMERA)], replace(self.view, dip_deg=dip, focal_mm=focal, lift_m=lift)
-
-
-def still_model(model: ForwardModel) -> StillModel:
-    """The same model, known to be a still's. Raises TypeError for another one."""
-    if not isinstance(model, StillModel):
-        raise TypeError(f"a still has a still's model, not {type(model).__name__}")
-    return model

@@ -14,9 +14,10 @@ import numpy as np
 
 from scene_stager.inverse.forward.analytic import PLACE, AnalyticModel, even_sky
 from scene_stager.inverse.forward.sight import Sight
-from scene_stager.inverse.forward.still_model import StillModel, still_model
-from scene_stager.inverse.least_squares.calibrate import LUMINANCE, Guess
-from scene_stager.inverse.still.points import SENSOR_MM, Points, Shape, View, sight_of
+from scene_stager.inverse.forward.still_model import StillModel
+from scene_stager.inverse.forward.still_sight import sight_of
+from scene_stager.inverse.least_squares.problem import LUMINANCE, Guess
+from scene_stager.inverse.still.points import SENSOR_MM, CameraGuess, StillPoints, SubjectShape
 from scene_stager.maths.arrays import Floats, Indices
 from scene_stager.maths.surface.mesh import Mesh, triangle_mesh
 from scene_stager.preview.camera import PreviewCamera, look_at, station
@@ -34,17 +35,7 @@ DARKEST = 1e-6  # a lamp below this is left out
 CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))  # of a cell, row and column, anticlockwise from the lens
 
 
-def model_of(guess: Guess) -> tuple[StillModel, dict[str, float]]:
-    """The still's model behind a guess, and its pose by name.
-
-    valid    the guess is a still's; its camera may be fixed
-    """
-    model = still_model(guess.problem.model)
-    names = [knob.name for knob in model.knobs]
-    return model, dict(zip(names, guess.pose.tolist(), strict=True))
-
-
-def view_of(model: StillModel, pose: dict[str, float]) -> View:
+def view_of(model: StillModel, pose: dict[str, float]) -> CameraGuess:
     """The camera that a pose says, or the model's own."""
     return replace(
         model.view,
@@ -54,13 +45,14 @@ def view_of(model: StillModel, pose: dict[str, float]) -> View:
     )
 
 
-def scene_of_guess(guess: Guess) -> PreviewScene:
+def scene_of_guess(guess: Guess[StillModel]) -> PreviewScene:
     """Everything of a guess but the subject's shape (see `balloon_of`).
 
     frame    stage: the subject stands over the origin, the camera on its -y side
     units    the anchor is 1: lamps are in the still's own linear light, 0.18 for a grey card
     """
-    model, pose = model_of(guess)
+    model = guess.problem.model
+    pose = model.named(guess.pose)
     view = view_of(model, pose)
     here = model.at(view)
     level = dict(zip(model.lights, guess.intensities, strict=True))
@@ -83,7 +75,7 @@ def scene_of_guess(guess: Guess) -> PreviewScene:
     )
 
 
-def balloon_of(shape: Shape, view: View) -> Mesh:
+def balloon_of(shape: SubjectShape, view: CameraGuess) -> Mesh:
     """The still's subject as a closed mesh, where the guessed camera sees it.
 
     frame    stage; the camera's own picture of it covers the mask, but for half a cell at its edge
@@ -100,10 +92,10 @@ def balloon_of(shape: Shape, view: View) -> Mesh:
     return triangle_mesh(places, _closed(shape, rows, columns), facings)
 
 
-def _seen(shape: Shape, view: View, rows: Indices, columns: Indices) -> Sight:
+def _seen(shape: SubjectShape, view: CameraGuess, rows: Indices, columns: Indices) -> Sight:
     """The middles of the mask's pixels, in space."""
     count = len(rows)
-    points = Points(
+    points = StillPoints(
         columns.astype(np.float64) + 0.5,
         rows.astype(np.float64) + 0.5,
         np.zeros((count, 3)),
@@ -115,7 +107,9 @@ def _seen(shape: Shape, view: View, rows: Indices, columns: Indices) -> Sight:
     return sight_of(points, shape, view, grey)[0]
 
 
-def _rise_m(shape: Shape, view: View, rows: Indices, columns: Indices, range_m: Floats) -> Floats:
+def _rise_m(
+    shape: SubjectShape, view: CameraGuess, rows: Indices, columns: Indices, range_m: Floats
+) -> Floats:
     """How far the front stands out before the mask's own plane, along each ray, in metres.
 
     source   the still's sight: range = distance (length - bulge / focal), solved for the distance
@@ -130,7 +124,7 @@ def _rise_m(shape: Shape, view: View, rows: Indices, columns: Indices, range_m: 
     return rise
 
 
-def _closed(shape: Shape, rows: Indices, columns: Indices) -> Indices:
+def _closed(shape: SubjectShape, rows: Indices, columns: Indices) -> Indices:
     """Triangles of front, back and the rim between them, anticlockwise seen from outside."""
     count = len(rows)
     index = np.full(shape.inside.shape, -1, dtype=np.intp)
@@ -147,7 +141,7 @@ def _closed(shape: Shape, rows: Indices, columns: Indices) -> Indices:
     return np.concatenate([every[:, [0, 1, 2]], every[:, [0, 2, 3]]])
 
 
-def _camera(shape: Shape, view: View, eye_m: Vec3) -> PreviewCamera:
+def _camera(shape: SubjectShape, view: CameraGuess, eye_m: Vec3) -> PreviewCamera:
     pitch = math.radians(view.pitch_deg(*shape.inside.shape))
     x, y, z = eye_m
     ahead = (x, y + math.cos(pitch), z - math.sin(pitch))

@@ -11,13 +11,14 @@ import numpy as np
 from scene_stager.inverse.least_squares.model import Knob
 from scene_stager.maths.arrays import Floats
 
-MOST_CONDITION = 100.0  # above this the numbers trade against each other: ill-posed
+MOST_CONDITION = 100.0  # above this the numbers trade against each other: house default
 FINEST = 60.0  # a number's own singular value counts up to this: finer says nothing about trading
-SURE = 1.0  # a standard error under one telling change is "seen": house default
+OBSERVED = 0.5  # observability from which a number comes from the still: house default
+SURE_SCALES = 1.0  # the standard error, in scales of its number, of that observability
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Estimate:
     """One number of a match: its standard error in its own unit, and whether the still tells it.
 
     `observability` runs from 0, the still says nothing, to 1, it leaves no doubt.
@@ -31,7 +32,7 @@ class Seen:
     @property
     def observable(self) -> bool:
         """Whether the number comes from the still rather than from what was assumed before."""
-        return self.observability >= 0.5
+        return self.observability >= OBSERVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Certificate:
     condition: float
     singular_values: tuple[float, ...]
     residual: float
-    seen: tuple[Seen, ...]
+    seen: tuple[Estimate, ...]
 
     @property
     def ill_posed(self) -> bool:
@@ -77,11 +78,11 @@ def certify(
     source   covariance as the inverse of the normal matrix: Björck 1996, "Numerical Methods for
              Least Squares Problems", section 1.1.4
     """
-    telling = np.array([knob.telling for knob in knobs])
-    scaled = metric * np.outer(telling, telling)
+    scale = np.array([knob.scale for knob in knobs])
+    scaled = metric * np.outer(scale, scale)
     error = _errors(scaled) * noise
     seen = tuple(
-        Seen(knob.name, knob.unit, float(e * knob.telling), float(1.0 / (1.0 + (e / SURE) ** 2)))
+        Estimate(knob.name, knob.unit, float(e * knob.scale), _observability(e))
         for knob, e in zip(knobs, error, strict=True)
     )
     cut = np.minimum(1.0, FINEST / np.sqrt(np.maximum(np.diag(scaled), 1e-300)))
@@ -97,6 +98,11 @@ def certify(
         worst = kept.pop(max(spare, key=lambda k: abs(weakest[k])))
         seen = (*seen[:worst], replace(seen[worst], observability=0.0), *seen[worst + 1 :])
     return Certificate(condition, tuple(values.tolist()), residual, seen)
+
+
+def _observability(error: np.float64) -> float:
+    """How far a standard error, in scales of its number, leaves no doubt: 1 to 0."""
+    return float(1.0 / (1.0 + (error / SURE_SCALES) ** 2))
 
 
 def _errors(scaled: Floats) -> Floats:

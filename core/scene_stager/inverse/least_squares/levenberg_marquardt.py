@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Damped Gauss-Newton steps: as far as the linear picture can be believed, and inside bounds."""
+"""Levenberg-Marquardt: damped Gauss-Newton steps, believed only so far, and inside bounds."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ import numpy as np
 from scene_stager.maths.arrays import Bools, Floats
 
 FIRST_DAMPING = 1e-3  # of the diagonal, house default
-MOST_DAMPING = 1e8  # beyond this no step comes nearer
-LEAST_GAIN = 1e-4  # of what the linear model promised: less is no gain
-MOST_SWITCHES = 3  # jumps of the ruler, after which it stays
-FARTHEST = 4.0  # telling changes of what is asked: no linear picture is believed beyond
+MOST_DAMPING = 1e8  # beyond this no step comes nearer: house default
+LEAST_GAIN = 1e-4  # of what the linear model promised: less is no gain; house default
+GENTLEST = 1.0 / 9.0  # what damping falls to at most in a step: Nielsen has 1/3, house default
+MOST_REWEIGHTINGS = 3  # jumps of the weights, after which they stay: house default
+LONGEST_STEP = 4.0  # scales of what is asked: no linear picture is believed beyond; house default
+LEAST_RIDGE = 1e-9  # of the system's trace: what is damped where a diagonal is nought
+LEAST_SHARE = 0.05  # of a step: more of it than this is taken up to the bound; house default
 
 
 class Ended(Enum):
@@ -27,12 +30,12 @@ class Ended(Enum):
     UNFINISHED = "steps ran out while it was still coming nearer"
 
 
-class Point(Protocol):
-    """A pose that has been looked at: its cost, and the system there."""
+class Iterate(Protocol):
+    """A pose that was evaluated: its cost, and the normal equations there."""
 
     @property
     def pose(self) -> Floats:
-        """What was looked at, shape (k,)."""
+        """Where it is, shape (k,)."""
         ...
 
     @property
@@ -41,88 +44,93 @@ class Point(Protocol):
         ...
 
     def system(self) -> tuple[Floats, Floats]:
-        """Metric and gradient of the cost in the pose alone."""
+        """Gauss-Newton matrix and gradient of the cost in the pose alone."""
         ...
 
 
-P = TypeVar("P", bound=Point)
+P = TypeVar("P", bound=Iterate)
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Where a pose may be, and how large a change of each number matters.
+    """Box constraints of a pose, and the scale of each number: how large a change matters.
 
     `asked` marks the numbers whose settling ends the steps; the others merely come along.
+
+    shapes   each (k,)
     """
 
     low: Floats
     high: Floats
-    telling: Floats
+    scale: Floats
     asked: Bools
 
 
 @dataclass(frozen=True, slots=True)
 class Descent(Generic[P]):
-    """Every accepted point from the first to the last, and why there are no more."""
+    """Every accepted iterate from the first to the last, and why there are no more."""
 
-    points: tuple[P, ...]
+    iterates: tuple[P, ...]
     ended: Ended
     rejected: int
-    switches: int
+    reweightings: int
 
 
-def descend(
+def levenberg_marquardt(
     first: P,
-    look: Callable[[Floats, P], P],
+    evaluate: Callable[[Floats, P], P],
     bounds: Bounds,
     *,
-    settle: Callable[[P], P] = lambda point: point,
+    reweight: Callable[[P], P] = lambda iterate: iterate,
     most_steps: int = 20,
     tolerance: float = 0.01,
-    worth: float = 0.0,
+    least_decrease: float = 0.0,
 ) -> Descent[P]:
-    """Step downhill from a point until the next step is below `tolerance` of what matters.
+    """Levenberg-Marquardt steps until the next one is below `tolerance` scales of what is asked.
 
-    A step that lowers the cost by less than the share `worth` is taken, and is the last.
+    A step that lowers the cost by less than the share `least_decrease` is taken, and is the last.
 
-    `look(pose, before)` draws a pose and judges it as `before` was judged, so that a step is always
-    measured with one ruler. `settle(point)` may change the ruler after a step was taken (a gate
-    that opens, weights that follow the residual): it may do so `MOST_SWITCHES` times in an abrupt
-    way, returning another object each time; after that the ruler stays, so that two rulers that
+    `evaluate(pose, before)` evaluates a pose by the weights of `before`, so that a step is always
+    measured by one objective. `reweight(iterate)` may change the weights after a step was taken (a
+    gate that opens, Huber's factors): it may do so `MOST_REWEIGHTINGS` times in an abrupt way,
+    returning another object each time; after that the weights stay, so that two objectives that
     each prefer the other's ground cannot send the steps round for ever.
 
     shapes   pose (k,)
     source   Levenberg 1944; Marquardt 1963; damping by gain ratio: Nielsen 1999, "Damping parameter
              in Marquardt's method", IMM-REP-1999-05
     """
-    points, damping, growth, rejected, switches = [first], FIRST_DAMPING, 2.0, 0, 0
-    while len(points) <= most_steps:
-        here = points[-1]
-        step, promised = _step(here, bounds, damping)
-        if np.abs(step / bounds.telling)[bounds.asked].max(initial=0.0) < tolerance:
-            return Descent(tuple(points), Ended.SETTLED, rejected, switches)
-        there = look(here.pose + step, here)
+    iterates, damping, growth, rejected, reweightings = [first], FIRST_DAMPING, 2.0, 0, 0
+    while len(iterates) <= most_steps:
+        here = iterates[-1]
+        step, promised = _damped_step(here, bounds, damping)
+        if np.abs(step / bounds.scale)[bounds.asked].max(initial=0.0) < tolerance:
+            return Descent(tuple(iterates), Ended.SETTLED, rejected, reweightings)
+        there = evaluate(here.pose + step, here)
         gain = (here.cost - there.cost) / promised if promised > 0 else -1.0
         if gain <= LEAST_GAIN:
             damping, growth, rejected = damping * growth, growth * 2.0, rejected + 1
             if damping > MOST_DAMPING:
-                return Descent(tuple(points), Ended.CLOSEST, rejected, switches)
+                return Descent(tuple(iterates), Ended.CLOSEST, rejected, reweightings)
             continue
-        damping *= max(1.0 / 9.0, 1.0 - (2.0 * gain - 1.0) ** 3)
-        growth, dropped, settled = 2.0, here.cost - there.cost, True
-        if switches < MOST_SWITCHES:
-            judged = settle(there)
-            settled = judged is there
-            switches += not settled
+        damping *= max(GENTLEST, 1.0 - (2.0 * gain - 1.0) ** 3)
+        growth, dropped, same_weights = 2.0, here.cost - there.cost, True
+        if reweightings < MOST_REWEIGHTINGS:
+            judged = reweight(there)
+            same_weights = judged is there
+            reweightings += not same_weights
             there = judged
-        points.append(there)
-        if settled and dropped < worth * here.cost:
-            return Descent(tuple(points), Ended.SETTLED, rejected, switches)
-    return Descent(tuple(points), Ended.UNFINISHED, rejected, switches)
+        iterates.append(there)
+        if same_weights and dropped < least_decrease * here.cost:
+            return Descent(tuple(iterates), Ended.SETTLED, rejected, reweightings)
+    return Descent(tuple(iterates), Ended.UNFINISHED, rejected, reweightings)
 
 
-def _step(here: Point, bounds: Bounds, damping: float) -> tuple[Floats, float]:
-    """The damped step inside the bounds, and how much nearer the linear picture says it comes."""
+def _damped_step(here: Iterate, bounds: Bounds, damping: float) -> tuple[Floats, float]:
+    """The damped step inside the bounds, and the decrease that the quadratic model promises.
+
+    Solves (H + damping diag H) step = -g over the numbers that are not held at a bound.
+    """
     metric, gradient = here.system()
     pose, step = here.pose, np.zeros(len(gradient))
     free = ~((pose <= bounds.low) & (gradient > 0) | (pose >= bounds.high) & (gradient < 0))
@@ -132,23 +140,24 @@ def _step(here: Point, bounds: Bounds, damping: float) -> tuple[Floats, float]:
         if not len(chosen):
             break
         part = metric[np.ix_(chosen, chosen)]
-        floor = 1e-9 * np.trace(metric * np.outer(bounds.telling, bounds.telling))
-        ridge = damping * np.maximum(np.diag(part), floor / bounds.telling[chosen] ** 2)
+        floor = LEAST_RIDGE * np.trace(metric * np.outer(bounds.scale, bounds.scale))
+        ridge = damping * np.maximum(np.diag(part), floor / bounds.scale[chosen] ** 2)
         step[chosen] = -np.linalg.solve(part + np.diag(ridge + 1e-300), gradient[chosen])
         crossing = (pose + step < bounds.low) | (pose + step > bounds.high)
         if not np.any(crossing & free):
             break
-        share = _share(pose, step, bounds)
-        if share > 0.05:  # part of the way is worth going before a bound is met
+        share = _share_inside(pose, step, bounds)
+        if share > LEAST_SHARE:
             step *= share
             break
         free &= ~crossing
-    step /= max(float(np.abs(step / bounds.telling)[bounds.asked].max(initial=0.0)) / FARTHEST, 1.0)
+    longest = float(np.abs(step / bounds.scale)[bounds.asked].max(initial=0.0))
+    step /= max(longest / LONGEST_STEP, 1.0)
     promised = -(gradient @ step) - 0.5 * step @ metric @ step
     return step, float(promised)
 
 
-def _share(pose: Floats, step: Floats, bounds: Bounds) -> float:
+def _share_inside(pose: Floats, step: Floats, bounds: Bounds) -> float:
     """How much of a step stays inside the bounds."""
     room = np.where(step > 0, bounds.high - pose, bounds.low - pose)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,15 +14,15 @@ from scene_stager.maths.arrays import Floats
 class Knob:
     """One number a match may turn: name, unit, bounds, and how far is a change that matters.
 
-    `telling` is ten degrees for angles, one stop for levels, and so on: conditioning is judged in
-    these, so that it does not depend on the units.
+    `scale` is ten degrees for angles, one stop for levels, and so on: steps and conditioning are
+    judged in these, so that neither depends on the units.
     """
 
     name: str
     unit: str
     low: float
     high: float
-    telling: float
+    scale: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +46,7 @@ class ForwardModel(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is called: analytic, eevee, cycles or recorded."""
+        """What it is called, such as analytic."""
         ...
 
     @property
@@ -55,8 +55,17 @@ class ForwardModel(Protocol):
         ...
 
     @property
+    def leading(self) -> str:
+        """The light by whose place one arrangement is told from another."""
+        ...
+
+    @property
     def knobs(self) -> tuple[Knob, ...]:
         """The numbers of a pose, in order."""
+        ...
+
+    def ways(self, pose: Sequence[float] | Floats) -> Mapping[str, Floats]:
+        """The unit vector from the target to each light that stands somewhere, shape (3,)."""
         ...
 
     def draw(self, pose: Sequence[float] | Floats) -> Floats:

@@ -13,3 +13,8 @@ class Outcome(Enum):
     UNEXPLAINED = "the best arrangement leaves too much of the picture unexplained to be believed"
     CLOSEST = "no step comes nearer: what is left is out of this model's reach"
     UNFINISHED = "still coming nearer when steps ran out"
+
+    @property
+    def word(self) -> str:
+        """As files and people see it."""
+        return self.name.lower()

@@ -18,7 +18,7 @@ from scene_stager.maths.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Leaf:
+class TreeLeaf:
     """Numbers that are judged: how far off each is, and how much that counts.
 
     shapes   residual (m,); metric (m,) for a diagonal one, or (m, m)
@@ -42,16 +42,16 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Node:
+class TreeNode:
     """Quantities, and the edges to everything that depends on them."""
 
     name: str
     size: int
-    edges: tuple[Edge, ...] = ()
+    edges: tuple[TreeEdge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Edge:
+class TreeEdge:
     """How a child changes with its parent.
 
     shapes   jacobian (child's size, parent's size)
@@ -59,7 +59,7 @@ class Edge:
     """
 
     jacobian: Floats
-    child: Node | Leaf
+    child: TreeNode | TreeLeaf
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +73,7 @@ class Pulled:
     gradient: Floats
 
 
-def pull_back(node: Node | Leaf) -> Pulled:
+def pull_back(node: TreeNode | TreeLeaf) -> Pulled:
     """The metric and gradient of everything below a node, in that node's own quantities.
 
     shapes   metric (k, k), gradient (k,) for a node of k quantities
@@ -81,14 +81,14 @@ def pull_back(node: Node | Leaf) -> Pulled:
     source   Gauss-Newton: Nocedal and Wright 2006, "Numerical Optimization", section 10.3; as the
              pullback of a Riemannian metric: do Carmo 1992, "Riemannian Geometry", chapter 1
     """
-    if isinstance(node, Leaf):
+    if isinstance(node, TreeLeaf):
         dense = np.diag(node.metric) if node.metric.ndim == 1 else node.metric
         return Pulled(dense, _weighed(node.metric, node.residual))
     metric, gradient = np.zeros((node.size, node.size)), np.zeros(node.size)
     for edge in node.edges:
         _check(node, edge)
         slope = edge.jacobian
-        if isinstance(edge.child, Leaf):  # a diagonal metric is never written out in full
+        if isinstance(edge.child, TreeLeaf):  # a diagonal metric is never written out in full
             leaf = edge.child
             metric += slope.T @ _weighed(leaf.metric, slope)
             gradient += slope.T @ _weighed(leaf.metric, leaf.residual)
@@ -99,19 +99,19 @@ def pull_back(node: Node | Leaf) -> Pulled:
     return Pulled(metric, gradient)
 
 
-def leaves(node: Node | Leaf) -> list[Leaf]:
+def leaves(node: TreeNode | TreeLeaf) -> list[TreeLeaf]:
     """Every leaf below a node, in order."""
-    if isinstance(node, Leaf):
+    if isinstance(node, TreeLeaf):
         return [node]
     return [leaf for edge in node.edges for leaf in leaves(edge.child)]
 
 
-def cost(node: Node | Leaf) -> float:
+def cost(node: TreeNode | TreeLeaf) -> float:
     """Half the squared residual of everything below a node."""
     return sum(leaf.cost for leaf in leaves(node))
 
 
-def dense(node: Node) -> tuple[Floats, Floats, Floats]:
+def dense(node: TreeNode) -> tuple[Floats, Floats, Floats]:
     """The same tree written out: one tall Jacobian, residual and metric. For tests and small trees.
 
     shapes   jacobian (m, k), residual (m,), metric (m, m), with m the sum over all leaves
@@ -128,8 +128,8 @@ def dense(node: Node) -> tuple[Floats, Floats, Floats]:
     return jacobian, residual, metric
 
 
-def _rows(node: Node | Leaf, so_far: Floats) -> list[tuple[Floats, Leaf]]:
-    if isinstance(node, Leaf):
+def _rows(node: TreeNode | TreeLeaf, so_far: Floats) -> list[tuple[Floats, TreeLeaf]]:
+    if isinstance(node, TreeLeaf):
         return [(so_far, node)]
     found = []
     for edge in node.edges:
@@ -145,7 +145,7 @@ def _weighed(metric: Floats, values: Floats) -> Floats:
     return metric * values if values.ndim == 1 else metric[:, None] * values
 
 
-def _check(node: Node, edge: Edge) -> None:
+def _check(node: TreeNode, edge: TreeEdge) -> None:
     wanted = (edge.child.size, node.size)
     if edge.jacobian.shape != wanted:
         raise CompileError(

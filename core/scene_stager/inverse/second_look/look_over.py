@@ -8,28 +8,36 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scene_stager.canonical import digest_of
 from scene_stager.errors import InputError, MissingPartError, Mistake, ServiceError
-from scene_stager.inverse.least_squares.calibrate import Calibration
-from scene_stager.inverse.match import SCHEMA, Match
+from scene_stager.inverse.answer.match_file import Match, match_digest, match_tree
+from scene_stager.inverse.answer.match_picture import frames_of, reference_of
+from scene_stager.inverse.forward.still_model import StillModel
+from scene_stager.inverse.least_squares.outcome import Outcome
+from scene_stager.inverse.least_squares.ranking import Calibration
 from scene_stager.inverse.second_look.calibration_library import CalibrationLibrary, Entry
 from scene_stager.inverse.second_look.inspector import inspector
-from scene_stager.inverse.second_look.inspector._critique import PriorOffsets
-from scene_stager.inverse.second_look.inspector._inspector import View
+from scene_stager.inverse.second_look.inspector._inspector import InspectorView
 from scene_stager.inverse.second_look.match_signatures import (
     Signatures,
     library_vector,
     signatures_of,
 )
-from scene_stager.inverse.sheet.match_picture import frames_of, reference_of
-from scene_stager.inverse.solve.again import REMEMBERED, answer_of, solve_near, solve_nudged
-from scene_stager.script.judge import show
+from scene_stager.inverse.solve.again import (
+    REMEMBERED,
+    PriorOffsets,
+    answer_of,
+    solve_near,
+    solve_nudged,
+)
 
 NEAR = 2.0  # steps of the library's distance: a still that far off teaches nothing, house default
-FELL_SHORT = ("closest", "unfinished", "ill_posed", "unexplained")
+FELL_SHORT = tuple(
+    one.word
+    for one in (Outcome.CLOSEST, Outcome.UNFINISHED, Outcome.ILL_POSED, Outcome.UNEXPLAINED)
+)
 OFFLINE, NOBODY = "offline", "none"
 
-Rebuild = Callable[[Match, Calibration], Match]
+Rebuild = Callable[[Match, Calibration[StillModel]], Match]
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,27 +88,20 @@ def look_over(
     return Looked(found, signatures, said)
 
 
-def entry_of(tree: Mapping[str, object]) -> Entry | None:
+def entry_of(tree: object) -> Entry | None:
     """What the library keeps of a match file's content; None of one that is not worth keeping.
 
     Raises InputError for a file that does not hold what a match file holds.
     """
+    tree = match_tree(tree, "match")
     outcome, numbers, answer = (tree.get(name) for name in ("outcome", "signature", "answer"))
-    if tree.get("schema") != SCHEMA or not isinstance(outcome, str):
-        raise InputError(Mistake("match", show(tree.get("schema")), f"a {SCHEMA}"))
     if outcome in FELL_SHORT or not isinstance(numbers, list) or not isinstance(answer, dict):
         return None
     sound = all(x is None or _is_number(x) for x in (*numbers, *answer.values()))
     if not sound or set(answer) - set(REMEMBERED):
         raise InputError(Mistake("match", "a signature that is none", "numbers"))
     vector = tuple(math.nan if x is None else float(x) for x in numbers)
-    return Entry(digest_of(_content(tree)), vector, {k: float(v) for k, v in answer.items()})
-
-
-def _content(tree: Mapping[str, object]) -> dict[str, object]:
-    """What makes two matches the same: all but how long it took and who looked it over."""
-    beside = ("seconds", "library", "inspector")
-    return {key: value for key, value in tree.items() if key not in beside}
+    return Entry(match_digest(tree), vector, {k: float(v) for k, v in answer.items()})
 
 
 def _is_number(value: object) -> bool:
@@ -137,7 +138,7 @@ def _inspected(
 ) -> tuple[Match, dict[str, object]]:
     reference, preview = reference_of(found), frames_of(found, 1)[-1].rgb
     try:
-        critique = inspector(who).inspect(View(reference, preview, *signatures.numbers))
+        critique = inspector(who).inspect(InspectorView(reference, preview, *signatures.numbers))
     except (ServiceError, MissingPartError) as error:
         return found, {"name": who, "line": str(error)}
     told: dict[str, object] = {"name": who, "critique": critique.as_json(), "tried": False}

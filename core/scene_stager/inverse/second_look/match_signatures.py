@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scene_stager.inverse.match import Match
-from scene_stager.inverse.sheet.match_picture import frames_of, reference_of
-from scene_stager.inverse.sheet.match_sheet import Bar
+from scene_stager.inverse.answer.match_file import Match
+from scene_stager.inverse.answer.match_picture import frames_of, reference_of
 from scene_stager.reading.metrics import metrics
-from scene_stager.reading.sheet.bars import spoken
 from scene_stager.reading.signature import Signature, read_signature
 
 STEPS_A_RANGE = 20.0  # a metric's range is so many steps of the library's distance: house default
-STEPS_A_MOMENT = 10.0
+STEPS_A_MOMENT = 10.0  # a moment of one, likewise
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,10 +28,6 @@ class Signatures:
     def numbers(self) -> tuple[dict[str, float | None], dict[str, float | None]]:
         """The metrics of the still and of the preview; None where one does not tell."""
         return numbers_of(self.reference), numbers_of(self.preview)
-
-    def bars(self) -> tuple[Bar, ...]:
-        """A row for each metric, for the sheet."""
-        return tuple(_bar(name, self) for name in metrics())
 
 
 def signatures_of(match: Match) -> Signatures:
@@ -65,21 +59,3 @@ def library_vector(signature: Signature) -> tuple[float, ...]:
 def _step(name: str) -> float:
     metric = metrics()[name]
     return (metric.high - metric.low) / STEPS_A_RANGE
-
-
-def _said(reference: str, preview: str) -> str:
-    """Both values, with the unit once when it is the same."""
-    value, _, unit = reference.partition(" ")
-    return f"{value if unit and preview.endswith(f' {unit}') else reference} / {preview}"
-
-
-def _bar(name: str, both: Signatures) -> Bar:
-    metric = metrics()[name]
-    numbers = [side[name] for side in both.numbers]
-    said = _said(*("-" if value is None else spoken(metric, value) for value in numbers))
-    places = [
-        None if value is None else (value - metric.low) / (metric.high - metric.low)
-        for value in numbers
-    ]
-    told = float(all(value is not None for value in numbers))
-    return Bar(metric.title, places[0], places[1], said, told)

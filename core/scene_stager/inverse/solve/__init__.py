@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where to begin on a still, how far to go, and what a usual set looks like."""
+"""Where to begin on a still, what is thought of it beforehand, and how far to go."""

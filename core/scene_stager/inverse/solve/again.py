@@ -9,31 +9,39 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
-from scene_stager.inverse.forward.still_model import still_model
-from scene_stager.inverse.least_squares.calibrate import (
-    Calibration,
-    Guess,
-    Prior,
-    Problem,
-    calibrate,
-    rank,
-)
+from scene_stager.inverse.forward.still_model import StillModel
+from scene_stager.inverse.least_squares.calibrate import calibrate
+from scene_stager.inverse.least_squares.problem import Guess, Prior, Problem
+from scene_stager.inverse.least_squares.ranking import Calibration, rank
 from scene_stager.inverse.solve.ground import without_ground
-from scene_stager.inverse.solve.search import problem_of
-from scene_stager.inverse.solve.solve_still import ASKED, FINE_PX, MOST_STEPS, SETTLED, WORTH, Still
+from scene_stager.inverse.solve.solve_still import ASKED, LEAST_DECREASE, MOST_STEPS, SETTLED
+from scene_stager.inverse.solve.still_problem import problem_of
+from scene_stager.inverse.still.still import FINE_PX, Still
 from scene_stager.maths.arrays import Floats
-
-if TYPE_CHECKING:
-    from scene_stager.inverse.second_look.inspector._critique import PriorOffsets
-
 
 REMEMBERED = ("key_azimuth_deg", "key_elevation_deg", "camera_dip_deg", "camera_focal_mm")
 
 
-def answer_of(calibration: Calibration) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class PriorOffsets:
+    """Shifts of the prior mean, never of a parameter: angles in degrees, light in stops, colour in
+    mired (positive is warmer), size of the key and density of haze as natural logarithms."""
+
+    key_azimuth_deg: float = 0.0
+    key_elevation_deg: float = 0.0
+    log_softness: float = 0.0
+    ratio_stops: float = 0.0
+    key_stops: float = 0.0
+    key_mired: float = 0.0
+    log_haze: float = 0.0
+    rim_mode: str | None = None
+    stock: str | None = None
+    word_weight: float = 0.0
+
+
+def answer_of(calibration: Calibration[StillModel]) -> dict[str, float]:
     """What the library keeps of a match: where the key and the camera were found."""
     guess = calibration.best.guess
     names = [knob.name for knob in guess.problem.model.knobs]
@@ -41,14 +49,16 @@ def answer_of(calibration: Calibration) -> dict[str, float]:
     return {name: pose[name] for name in REMEMBERED if name in pose}
 
 
-def solve_near(still: Still, found: Calibration, answer: Mapping[str, float]) -> Calibration:
+def solve_near(
+    still: Still, found: Calibration[StillModel], answer: Mapping[str, float]
+) -> Calibration[StillModel]:
     """Solve from where a similar still's answer was, and rank it with what was found.
 
     answer: as `answer_of` gives it; a number that is missing is taken from the best found
     """
     best = answer_of(found)
     start = {name: float(answer.get(name, best[name])) for name in best}
-    view = still_model(found.best.guess.problem.model).view
+    view = found.best.guess.problem.model.view
     if not view.sure:
         focal_mm, dip_deg = start["camera_focal_mm"], start["camera_dip_deg"]
         view = replace(view, focal_mm=focal_mm, dip_deg=dip_deg)
@@ -56,13 +66,12 @@ def solve_near(still: Still, found: Calibration, answer: Mapping[str, float]) ->
     points = still.points(FINE_PX)
     points = points if view.ground else without_ground(points)
     problem = problem_of(points, still.shape, view, side)
-    model = still_model(problem.model)
     names = ("key_azimuth_deg", "key_elevation_deg")
-    more = _solve(problem, model.pose(**{name: start[name] for name in names}))
+    more = _solve(problem, problem.model.pose(**{name: start[name] for name in names}))
     return rank([*found.solutions, *more.solutions])
 
 
-def solve_nudged(found: Calibration, offsets: PriorOffsets) -> Calibration:
+def solve_nudged(found: Calibration[StillModel], offsets: PriorOffsets) -> Calibration[StillModel]:
     """Solve from the best guess moved by an inspector's offsets, with the priors moved alike; then
     settle without them, and rank it with what was found.
 
@@ -87,7 +96,7 @@ def solve_nudged(found: Calibration, offsets: PriorOffsets) -> Calibration:
     return rank([*found.solutions, *more.solutions])
 
 
-def _leaning(guess: Guess, factors: Mapping[str, float]) -> Problem:
+def _leaning(guess: Guess[StillModel], factors: Mapping[str, float]) -> Problem[StillModel]:
     """The problem with the priors' means moved; their deviations, and so their weight, stay."""
     priors = {
         name: Prior(prior.mean * factors.get(name, 1.0), prior.deviation)
@@ -96,13 +105,13 @@ def _leaning(guess: Guess, factors: Mapping[str, float]) -> Problem:
     return replace(guess.problem, priors=priors)
 
 
-def _solve(problem: Problem, pose: Floats) -> Calibration:
+def _solve(problem: Problem[StillModel], pose: Floats) -> Calibration[StillModel]:
     return calibrate(
         problem,
         [pose],
         descents=1,
         most_steps=MOST_STEPS,
         tolerance=SETTLED,
-        worth=WORTH,
+        least_decrease=LEAST_DECREASE,
         asked=ASKED,
     )

@@ -12,27 +12,31 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scene_stager.inverse.forward.still_model import StillModel
-from scene_stager.inverse.least_squares.calibrate import (
-    LUMINANCE,
-    Calibration,
-    Guess,
-    Problem,
-    Solution,
-    certificate_of,
-    rank,
-)
+from scene_stager.inverse.least_squares.calibrate import certificate_of
 from scene_stager.inverse.least_squares.levenberg_marquardt import Descent, Ended
-from scene_stager.inverse.solve.search import problem_of
-from scene_stager.inverse.still.points import Points, Shape, View
-from scene_stager.maths.arrays import Floats
+from scene_stager.inverse.least_squares.problem import LUMINANCE, Guess, Problem
+from scene_stager.inverse.least_squares.ranking import Calibration, Solution, rank
+from scene_stager.inverse.solve.still_problem import problem_of
+from scene_stager.inverse.still.points import DARK_SHARE, CameraGuess, StillPoints, SubjectShape
+from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.colour.luminance import MIDDLE_GREY
+from scene_stager.shot.lighting.usual_set import SUBJECT_ALBEDO
 
+# House defaults, tuned by eye, from here on.
 MOST_STEPS = 15
 CLOSE = 0.06  # natural log: about a twelfth of a stop
-DARK = 0.02  # of the mean
+FOCAL_MM, DIP_DEG = 45.0, 4.0
+# Where the knobs begin; levels are natural logarithms under the still's own.
+AZIMUTH_DEG, ELEVATION_DEG, HAZE_PER_M = 40.0, 35.0, 0.005
+FILL_UNDER, RIM_UNDER, AMBIENT_UNDER = 2.0, 2.5, 4.0
+# How far they may be turned.
+FARTHEST_DEG, HIGHEST_DEG, MOST_HAZE_PER_M = 150.0, 85.0, 0.2
+LEAST_LOG_ALBEDO, MOST_LOG_ALBEDO = -1.0, 0.7
+# Parts of the subject, in half its extent from its middle; shares of its light, in percent.
+ASIDE, AT_EDGE, AT_TOP, BESIDE = 0.2, 0.75, 0.8, 1.2
+PERCENT, FARTHEST_PERCENT = (10, 92), 25
 
 METRICS = (
     "level",
@@ -84,71 +88,78 @@ class _Knobs:
     warmth: float
 
 
-def metrics_of(points: Points, rgb: Floats, weights: Floats) -> dict[str, float]:
+def metrics_of(points: StillPoints, rgb: Floats, weights: Floats) -> dict[str, float]:
     """The thirteen numbers of a picture at a still's points; shapes rgb (n, 3), weights (n,).
 
     units    natural logarithms of ratios of luminance, but for the warmth: log of red over blue
     """
     used = weights > 0
     light = rgb @ LUMINANCE
-    logs = np.log(light + DARK * float(np.mean(light[used])) + 1e-9)
+    logs = np.log(light + DARK_SHARE * float(np.mean(light[used])) + 1e-9)
     ours, floor = used & points.subject, used & ~points.subject & ~points.sky
     column, row = points.column, points.row
     across = (column - _middle(column, ours)) / (_reach(column, ours) + 1e-9)
     upward = (_middle(row, ours) - row) / (_reach(row, ours) + 1e-9)
 
-    def mean(where: NDArray[np.bool_]) -> float:
+    def mean(where: Bools) -> float:
         return float(logs[where].mean()) if where.any() else float(logs[used].mean())
 
     body = mean(ours)
-    dark, bright = np.percentile(logs[ours], [10, 92]) if ours.any() else (body, body)
-    far = floor & (row < np.percentile(row[floor], 25)) if floor.any() else floor
+    dark, bright = np.percentile(logs[ours], PERCENT) if ours.any() else (body, body)
+    far = floor & (row < np.percentile(row[floor], FARTHEST_PERCENT)) if floor.any() else floor
     behind = (used & points.sky) if (used & points.sky).any() else far
     sums = rgb[used].sum(axis=0) + 1e-9
     return {
         "level": mean(used),
         "contrast": float(logs[ours].std()) if ours.any() else 0.0,
         "subject_over_floor": body - mean(floor),
-        "subject_left_right": mean(ours & (across > 0.2)) - mean(ours & (across < -0.2)),
-        "subject_top_bottom": mean(ours & (upward > 0.2)) - mean(ours & (upward < -0.2)),
+        "subject_left_right": mean(ours & (across > ASIDE)) - mean(ours & (across < -ASIDE)),
+        "subject_top_bottom": mean(ours & (upward > ASIDE)) - mean(ours & (upward < -ASIDE)),
         "subject_shadow": float(dark) - body,
         "subject_highlight": float(bright) - body,
-        "left_edge": mean(ours & (across < -0.75)) - body,
-        "right_edge": mean(ours & (across > 0.75)) - body,
-        "top_edge": mean(ours & (upward > 0.8)) - body,
+        "left_edge": mean(ours & (across < -AT_EDGE)) - body,
+        "right_edge": mean(ours & (across > AT_EDGE)) - body,
+        "top_edge": mean(ours & (upward > AT_TOP)) - body,
         "background": mean(behind) - mean(used),
-        "floor_left_right": mean(floor & (across > 1.2)) - mean(floor & (across < -1.2)),
+        "floor_left_right": mean(floor & (across > BESIDE)) - mean(floor & (across < -BESIDE)),
         "warmth": float(np.log(sums[0] / sums[2])),
     }
 
 
 def solve_by_table(
-    points: Points, shape: Shape, edge_share: float, height_m: float
-) -> tuple[Calibration, int]:
+    points: StillPoints, shape: SubjectShape, edge_share: float, height_m: float
+) -> tuple[Calibration[StillModel], int]:
     """Turn the knobs by the table until the numbers agree or fifteen pictures were drawn."""
-    view = View(45.0, 4.0, height_m, edge_share)
+    view = CameraGuess(FOCAL_MM, DIP_DEG, height_m, edge_share)
     target = metrics_of(points, points.rgb, points.weights)
     side = 1 if target["subject_left_right"] >= 0 else -1
     problem = problem_of(points, shape, view, side)
     level = float(np.log(max(np.mean(points.rgb @ LUMINANCE) / MIDDLE_GREY, 1e-6)))
-    rim = level - 2.5
-    knobs = _Knobs(
-        40.0 * side, 35.0, level, level - 2.0, rim, rim, rim, level - 4.0, 0.005, 0.0, 0.0
-    )
-    film, ended = [], Ended.UNFINISHED
+    knobs = _first_knobs(side, level)
+    drawn, ended = [], Ended.UNFINISHED
     for _ in range(MOST_STEPS):
         guess = _drawn(problem, knobs)
-        film.append(guess)
+        drawn.append(guess)
         wanting = {
             name: target[name] - value
-            for name, value in metrics_of(points, guess.picture, problem.weights).items()
+            for name, value in metrics_of(points, guess.picture, problem.sample_weights).items()
         }
         if max(abs(value) for value in wanting.values()) < CLOSE:
             ended = Ended.SETTLED
             break
         knobs = _turned(knobs, wanting)
-    best = Descent(tuple(film), ended, 0, 0)
-    return rank([Solution(best, certificate_of(film[-1]))]), len(film)
+    best = Descent(tuple(drawn), ended, 0, 0)
+    return rank([Solution(best, certificate_of(drawn[-1]))]), len(drawn)
+
+
+def _first_knobs(side: int, level: float) -> _Knobs:
+    """Where the knobs begin, for a key on one side and a still of that level (natural log)."""
+    rim = level - RIM_UNDER
+    fill, ambient = level - FILL_UNDER, level - AMBIENT_UNDER
+    azimuth_deg = AZIMUTH_DEG * side
+    return _Knobs(
+        azimuth_deg, ELEVATION_DEG, level, fill, rim, rim, rim, ambient, HAZE_PER_M, 0.0, 0.0
+    )
 
 
 def _turned(knobs: _Knobs, wanting: Mapping[str, float]) -> _Knobs:
@@ -156,18 +167,16 @@ def _turned(knobs: _Knobs, wanting: Mapping[str, float]) -> _Knobs:
         name: getattr(knobs, name) + sum(gain * wanting[m] for m, gain in gains.items())
         for name, gains in TABLE.items()
     }
-    moved["azimuth_deg"] = float(np.clip(moved["azimuth_deg"], -150.0, 150.0))
-    moved["elevation_deg"] = float(np.clip(moved["elevation_deg"], 0.0, 85.0))
-    moved["haze_per_m"] = float(np.clip(moved["haze_per_m"], 0.0, 0.2))
-    moved["albedo"] = float(np.clip(moved["albedo"], -1.0, 0.7))
+    moved["azimuth_deg"] = float(np.clip(moved["azimuth_deg"], -FARTHEST_DEG, FARTHEST_DEG))
+    moved["elevation_deg"] = float(np.clip(moved["elevation_deg"], 0.0, HIGHEST_DEG))
+    moved["haze_per_m"] = float(np.clip(moved["haze_per_m"], 0.0, MOST_HAZE_PER_M))
+    moved["albedo"] = float(np.clip(moved["albedo"], LEAST_LOG_ALBEDO, MOST_LOG_ALBEDO))
     return replace(knobs, **moved)
 
 
-def _drawn(problem: Problem, knobs: _Knobs) -> Guess:
+def _drawn(problem: Problem[StillModel], knobs: _Knobs) -> Guess[StillModel]:
     model = problem.model
-    if not isinstance(model, StillModel):
-        raise TypeError("the heuristic mode turns a still's model")
-    grey = min(0.45 * float(np.exp(knobs.albedo)), 1.0)
+    grey = min(SUBJECT_ALBEDO * float(np.exp(knobs.albedo)), 1.0)
     pose = model.pose(
         key_azimuth_deg=knobs.azimuth_deg,
         key_elevation_deg=knobs.elevation_deg,
@@ -180,14 +189,14 @@ def _drawn(problem: Problem, knobs: _Knobs) -> Guess:
     levels = np.array([getattr(knobs, name) for name in model.lights])
     strength = np.exp(levels)[:, None] * np.where(np.arange(len(levels))[:, None] == 0, warm, 1.0)
     picture = np.einsum("lc,lnc->nc", strength, model.draw(pose))
-    metric = problem.ruler()
-    cost = 0.5 * float((metric[:, None] * (picture - problem.observed) ** 2).sum())
-    return Guess(problem, pose, strength, picture, metric, cost)
+    weights = problem.weights()
+    cost = 0.5 * float((weights[:, None] * (picture - problem.observed) ** 2).sum())
+    return Guess(problem, pose, strength, picture, weights, cost)
 
 
-def _middle(values: Floats, where: NDArray[np.bool_]) -> float:
+def _middle(values: Floats, where: Bools) -> float:
     return float(values[where].mean()) if where.any() else float(values.mean())
 
 
-def _reach(values: Floats, where: NDArray[np.bool_]) -> float:
+def _reach(values: Floats, where: Bools) -> float:
     return float(np.ptp(values[where]) / 2) if where.any() else 1.0

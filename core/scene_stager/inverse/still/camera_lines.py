@@ -9,17 +9,27 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
+from scene_stager.inverse.still.points import log_light
 from scene_stager.maths.arrays import Bools, Floats
 
-LEAST_EDGE = 0.06  # natural-log contrast per pixel: house defaults from here on
+# House defaults, tried on drawn rooms and photographs, from here on.
+LEAST_EDGE = 0.06  # natural-log contrast per pixel
+RIDGE = 0.9  # of the strongest edge beside it: less is the flank of that edge
+EDGE_PX, SHY_PX = 2, 3  # what is left out along the border, and round the subject
 TURNS = 180  # directions that lines are looked for in: one a degree
 LEAST_LENGTH = 0.1  # of the picture's width, in edge pixels
 MOST_LINES = 40
+MOST_PEAKS = 4000  # of the votes: weaker ones are not looked at
+ON_LINE_PX, ON_LINE_DEG = 2.0, 4.0  # how far an edge may be off the line that it votes for
 CROWD_PX, CROWDED = 13, 0.16  # edges among so many others are texture, not lines
 NEAR_DEG = 0.15  # how far a line misses its vanishing point
 LEAST_LINES = 4  # through each of the two points
 FARTHEST = 4.0  # picture widths: beyond this a point is as good as at infinity
 MOST_ROLL_DEG = 15.0  # a camera that leans more did so on purpose
+LEAST_FINITE = 0.02  # of a point of length one: its last number, below which it is at infinity
+HIGHEST = 1.5  # picture widths above or below the middle: no horizon lies further
+LEAST_SQUARE, MOST_SQUARE = 0.2, 30.0  # of the focal length in picture widths: lenses there are
+FITS = 4  # rounds of fitting a point to its lines
 TRIED = 60  # best candidates for each of the two points
 STRAIGHT_DEG = 20.0  # a vanishing point this near to straight up or down is the upright one
 
@@ -71,15 +81,15 @@ def straight_lines(luminance: Floats, inside: Bools | None = None) -> Floats:
     units    picture widths from the middle, y downward; a and b of length one
     """
     rows, columns = luminance.shape
-    logs = np.log(luminance + 0.02 * float(luminance.mean()) + 1e-9)
+    logs = log_light(luminance)
     down, across = (ndimage.gaussian_filter(logs, 1.0, order=o) for o in ((1, 0), (0, 1)))
     strength = np.hypot(down, across)
-    ridge = strength >= ndimage.maximum_filter(strength, 3) * 0.9
+    ridge = strength >= ndimage.maximum_filter(strength, 3) * RIDGE
     kept = ridge & (strength > LEAST_EDGE)
     kept &= ndimage.uniform_filter(kept.astype(np.float64), CROWD_PX) < CROWDED
     if inside is not None:
-        kept &= ~ndimage.binary_dilation(inside, iterations=3)
-    kept[:2], kept[-2:], kept[:, :2], kept[:, -2:] = False, False, False, False
+        kept &= ~ndimage.binary_dilation(inside, iterations=SHY_PX)
+    kept[:EDGE_PX], kept[-EDGE_PX:], kept[:, :EDGE_PX], kept[:, -EDGE_PX:] = (False,) * 4
     y, x = np.nonzero(kept)
     turn = np.arctan2(down[y, x], across[y, x]) % math.pi
     u, v = x - columns / 2 + 0.5, y - rows / 2 + 0.5
@@ -99,13 +109,15 @@ def _peaks(votes: Floats, edges: tuple[Floats, Floats, Floats], reach: int, wide
     smooth = ndimage.uniform_filter(votes, (3, 3), mode="wrap") * 9.0
     found: list[tuple[float, float, float]] = []
     free = np.ones(len(u), dtype=bool)
-    for at in np.argsort(smooth, axis=None)[::-1][:4000]:
+    for at in np.argsort(smooth, axis=None)[::-1][:MOST_PEAKS]:
         if len(found) == MOST_LINES or smooth.flat[at] < LEAST_LENGTH * wide:
             break
         k, far = divmod(int(at), votes.shape[1])
         angle = k * math.pi / TURNS
-        off = np.abs(u * math.cos(angle) + v * math.sin(angle) - (far - reach)) < 2.0
-        same = np.abs((turn - angle + math.pi / 2) % math.pi - math.pi / 2) < math.radians(4.0)
+        off = np.abs(u * math.cos(angle) + v * math.sin(angle) - (far - reach)) < ON_LINE_PX
+        same = np.abs((turn - angle + math.pi / 2) % math.pi - math.pi / 2) < math.radians(
+            ON_LINE_DEG
+        )
         on = free & off & same
         if on.sum() < LEAST_LENGTH * wide:
             continue
@@ -141,10 +153,10 @@ def _through(lines: Floats, point: Floats) -> Bools:
 
 def _square_pair(lines: Floats, points: Floats) -> tuple[Floats, Floats] | None:
     """The two level vanishing points, at right angles in space, that explain most lines."""
-    finite = points[np.abs(points[:, 2]) > 0.02]
+    finite = points[np.abs(points[:, 2]) > LEAST_FINITE]
     x, y = (finite[:, k] / finite[:, 2] for k in (0, 1))
     upright = np.abs(x) < math.tan(math.radians(STRAIGHT_DEG)) * np.abs(y)
-    finite = finite[(np.abs(x) < FARTHEST) & (np.abs(y) < 1.5) & ~upright]
+    finite = finite[(np.abs(x) < FARTHEST) & (np.abs(y) < HIGHEST) & ~upright]
     near = np.array([_nearness(lines, point) for point in finite]).reshape(-1, len(lines))
     passed, score = near > 0.5, near.sum(axis=1)
     best, most = None, 0.0
@@ -164,7 +176,7 @@ def _square_pair(lines: Floats, points: Floats) -> tuple[Floats, Floats] | None:
 def _could_be(one: Floats, other: Floats) -> bool:
     """Whether two points can be square to each other for some lens, on some horizon."""
     square = -float(one[:2] @ other[:2]) / (one[2] * other[2])
-    return 0.2 < square < 30.0 and _level(one, other)
+    return LEAST_SQUARE < square < MOST_SQUARE and _level(one, other)
 
 
 def _level(one: Floats, other: Floats) -> bool:
@@ -175,7 +187,7 @@ def _level(one: Floats, other: Floats) -> bool:
 
 def _nearest(lines: Floats, point: Floats) -> Floats:
     """The point that its lines miss least, each miss an angle seen from the line's middle."""
-    for _ in range(4):
+    for _ in range(FITS):
         foot = -lines[:, 2:] * lines[:, :2]
         far = np.linalg.norm(point[:2] - foot * point[2], axis=1) + 1e-9
         point = np.linalg.svd(lines / far[:, None], full_matrices=False)[2][-1]

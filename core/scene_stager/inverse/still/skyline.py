@@ -3,18 +3,25 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from scene_stager.inverse.still.points import log_light
 from scene_stager.maths.arrays import Bools, Floats
 
-LEAST_STEP = 0.06  # natural-log contrast across the edge: house default
+# House defaults, tried on drawn floors and photographs, from here on.
+LEAST_STEP = 0.06  # natural-log contrast across the edge
+LEAST_SHARP = 0.2  # of that step: what stands over the steps about it
+ABOUT_PX, OVER_ABOUT = 9, 1.5  # rows about an edge, and how often their mean step it must exceed
+SHY_PX = 3  # what is left out round the subject
 REACH = 0.65  # the floor's end is looked for in this upper part of the picture
-STEEPEST = 0.25  # slope of the floor's end: steeper is something else; house default
+STEEPEST = 0.25  # slope of the floor's end: steeper is something else
+LEAST_COLUMNS = 12  # that an edge is made of
+MOST_TRIED = 24  # columns of which all pairs are tried
+LEAST_APART_PX = 8  # of such a pair: two columns that are nearer say little of a slope
 NEAR_PX = 1.1  # a column's edge this near to the line belongs to it
 LEAST_SHARE = 0.45  # of the columns that are free of the subject
 SECOND_SHARE = 0.15  # of the columns, for another line beside the first
@@ -45,14 +52,14 @@ def find_skyline(luminance: Floats, inside: Bools) -> Skyline | None:
              median of residuals over all pairs of a few columns (Rousseeuw 1984)
     """
     rows, columns = luminance.shape
-    logs = np.log(luminance + 0.02 * float(luminance.mean()) + 1e-9)
+    logs = log_light(luminance)
     step = np.abs(logs[2:] - logs[:-2])[: int(REACH * rows)]
-    shy = ndimage.binary_dilation(inside, iterations=3)[1:-1][: len(step)]
-    rest = ndimage.uniform_filter1d(step, 9, axis=0)
-    sharp = np.where(shy, 0.0, step - 1.5 * rest)
+    shy = ndimage.binary_dilation(inside, iterations=SHY_PX)[1:-1][: len(step)]
+    rest = ndimage.uniform_filter1d(step, ABOUT_PX, axis=0)
+    sharp = np.where(shy, 0.0, step - OVER_ABOUT * rest)
     best = np.argmax(sharp, axis=0)
     at = np.arange(columns)
-    strong = (step[best, at] > LEAST_STEP) & (sharp[best, at] > 0.2 * step[best, at])
+    strong = (step[best, at] > LEAST_STEP) & (sharp[best, at] > LEAST_SHARP * step[best, at])
     row, column = best[strong] + 1.5, at[strong] + 0.5
     free = max(int((~shy.any(axis=0)).sum()), columns // 3)
     first = _line(row, column)
@@ -71,11 +78,6 @@ def find_skyline(luminance: Floats, inside: Bools) -> Skyline | None:
     return Skyline(line, min(share, 1.0)) if share > LEAST_SHARE else None
 
 
-def pitch_at_least_deg(skyline: Skyline, rows: int, focal_px: float) -> float:
-    """How far the camera looks down at the least: the horizon is not below the floor's end."""
-    return math.degrees(math.atan((rows / 2 - skyline.highest_px) / focal_px))
-
-
 def _meet(first: tuple[float, float], second: tuple[float, float], columns: int) -> bool:
     """Whether two edges meet inside the picture, as those of a floor's corner do."""
     closing = first[1] - second[1]
@@ -89,12 +91,12 @@ def _rows(line: tuple[float, float], column: NDArray[np.floating]) -> Floats:
 
 def _line(row: Floats, column: Floats) -> tuple[float, float] | None:
     """The flat line that most points lie on: level, slope."""
-    if len(row) < 12:
+    if len(row) < LEAST_COLUMNS:
         return None
-    chosen = np.linspace(0, len(row) - 1, min(24, len(row))).astype(np.intp)
+    chosen = np.linspace(0, len(row) - 1, min(MOST_TRIED, len(row))).astype(np.intp)
     i, j = (a.ravel() for a in np.meshgrid(chosen, chosen))
     apart = column[j] - column[i]
-    far = apart > 8
+    far = apart > LEAST_APART_PX
     slope = (row[j] - row[i])[far] / apart[far]
     level = row[i][far] - slope * column[i][far]
     flat = np.abs(slope) < STEEPEST

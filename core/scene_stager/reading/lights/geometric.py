@@ -21,7 +21,6 @@ from scene_stager.reading.lights.problem import (
     GROUND_SAMPLES,
     LAMP_SIZE_DEG,
     RIM_AZIMUTHS_DEG,
-    RIM_SHARE,
     Fit,
     Guess,
     LightProblem,
@@ -35,6 +34,7 @@ from scene_stager.reading.lights.search import Candidate, search
 from scene_stager.reading.lights.stage import ground_samples
 from scene_stager.reading.lights.votes import gather_votes
 from scene_stager.reading.mask import SubjectMask
+from scene_stager.shot.lighting.usual_set import RIM_DISTANCE_SHARE
 
 LAMP_SIZES_DEG = (1.0, 2.0, 4.0, 8.0, 14.0, 24.0, 40.0)
 WEAKEST_STOPS = 5.0  # a rim or ambient light further down cannot be told from none
@@ -174,7 +174,7 @@ def _softness_deg(problem: LightProblem, guess: Guess) -> float:
     rest = np.concatenate(
         [
             ground_light(places, fill, guess.distance, caster, LAMP_SIZE_DEG),
-            ground_light(places, rims, RIM_SHARE * guess.distance, caster, LAMP_SIZE_DEG),
+            ground_light(places, rims, RIM_DISTANCE_SHARE * guess.distance, caster, LAMP_SIZE_DEG),
             np.ones((pixels.size, 1)),
         ],
         axis=1,

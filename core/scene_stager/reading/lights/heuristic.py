@@ -11,12 +11,12 @@ from scene_stager.reading.lights.directions import angles_from_direction, level_
 from scene_stager.reading.lights.plan import LightPlan, Vote
 from scene_stager.reading.lights.stage import StageGuess
 from scene_stager.reading.mask import SubjectMask
+from scene_stager.shot.lighting.usual_set import LAMP_HALF_EXTENTS
 
 # House defaults, said when nothing was measured.
 USUAL_STAGE = StageGuess(focal_mm=50.0, camera_elevation_deg=8.0, hover=0.0)
 USUAL_SOFTNESS_DEG, USUAL_AMBIENT_STOPS = 10.0, -4.0
 USUAL_WITHIN_DEG = 40.0  # the quick look is off by less than this in two of three stills
-USUAL_LAMP_DISTANCE = 4.6
 EDGE_PX = 2
 LEAST_RIM_STOPS = 0.3
 
@@ -46,7 +46,7 @@ def read_lights_heuristic(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         rim_azimuth_deg=rim_azimuth,
         ambient_stops=USUAL_AMBIENT_STOPS,
         stage=USUAL_STAGE,
-        lamp_distance=USUAL_LAMP_DISTANCE,
+        lamp_distance=LAMP_HALF_EXTENTS,
         misfit=1.0,
         certainty=0.3 * mask.confidence,
         votes=(Vote("brightness", 1.0, azimuth_deg, elevation_deg),),

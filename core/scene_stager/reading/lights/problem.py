@@ -27,14 +27,15 @@ from scene_stager.reading.lights.stage import (
     trace_outline,
 )
 from scene_stager.reading.mask import is_cut_below
+from scene_stager.shot.lighting.usual_set import FILL, LAMP_HALF_EXTENTS, RIM_DISTANCE_SHARE, RIMS
 
-# House defaults: what sets usually look like, tried on rendered stills.
-LAMP_DISTANCE = 4.6  # half extents of the subject: what is tried first
-RIM_SHARE = 0.875  # how far a rim stands, as a share of the key's distance
+# House defaults, tried on the development stills; what is shared is in `usual_set.py`.
 DISTANCE_SPREAD = 0.35  # of the natural logarithm of the distance of the lamps
 LAMP_SIZE_DEG = 8.0
-FILL_ELEVATION_DEG, FILL_ASIDE_DEG = 18.0, 40.0
-RIM_AZIMUTHS_DEG, RIM_ELEVATION_DEG = (-145.0, 180.0, 145.0), 35.0
+FILL_ASIDE_DEG = abs(FILL.azimuth_deg)
+FILL_ELEVATION_DEG = 18.0  # the usual set has 15: these stills were read best with 18
+RIM_AZIMUTHS_DEG = tuple(RIMS[name].azimuth_deg for name in ("rim_left", "backlight", "rim_right"))
+RIM_ELEVATION_DEG = RIMS["backlight"].elevation_deg
 SUBJECT_SAMPLES, GROUND_SAMPLES, DISCS = 300, 250, 9
 HIGHLIGHT_QUANTILE = 0.985  # light above this on the subject counts as highlight, not as shade
 UNSEEN_GROUND = 0.3  # misfit that stands in for ground that is not shown
@@ -55,7 +56,7 @@ class Guess:
     fill_azimuth_deg: float
     rim: int
     stage: StageGuess
-    distance: float = LAMP_DISTANCE
+    distance: float = LAMP_HALF_EXTENTS
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,7 +201,7 @@ def try_guess(problem: LightProblem, guess: Guess) -> Fit:
         weight = ground_weight(shown)
         parts = [
             ground_light(places, lamps, guess.distance, caster, LAMP_SIZE_DEG),
-            ground_light(places, rims, RIM_SHARE * guess.distance, caster, LAMP_SIZE_DEG),
+            ground_light(places, rims, RIM_DISTANCE_SHARE * guess.distance, caster, LAMP_SIZE_DEG),
             np.ones((pixels.size, 1)),
         ]
         ground, ground_misfit = mix(np.concatenate(parts, axis=1) * weight[:, None], shown * weight)
@@ -222,7 +223,7 @@ def subject_columns(
     normals, points = level_samples(problem, stage)
     parts = [
         subject_light(normals, points, lamps, distance),
-        subject_light(normals, points, rims, RIM_SHARE * distance),
+        subject_light(normals, points, rims, RIM_DISTANCE_SHARE * distance),
         np.ones((normals.shape[0], 1)),
         0.5 * (1.0 - normals[:, 1:2]),
     ]
@@ -305,7 +306,7 @@ def prior_cost(problem: LightProblem, guess: Guess) -> float:
         max(0.0, tilt - 30.0) / 8.0,
         0.3 * float(np.log(focal / 42.0)) / 0.6,
         0.3 * guess.stage.hover / 0.12,
-        float(np.log(guess.distance / LAMP_DISTANCE)) / DISTANCE_SPREAD,
+        float(np.log(guess.distance / LAMP_HALF_EXTENTS)) / DISTANCE_SPREAD,
         max(0.0, -guess.stage.hover) / 0.06,
         0.3 * (guess.fill_azimuth_deg - usual_fill_deg(azimuth)) / 30.0,
         max(0.0, float(guess.fill_azimuth_deg * side)) / 15.0,

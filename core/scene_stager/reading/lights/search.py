@@ -16,10 +16,8 @@ from scene_stager.reading.lights.problem import (
     FILL_ASIDE_DEG,
     FILL_ELEVATION_DEG,
     GROUND_SAMPLES,
-    LAMP_DISTANCE,
     LAMP_SIZE_DEG,
     LEAST_MISFIT,
-    RIM_SHARE,
     UNSEEN_GROUND,
     Guess,
     LightProblem,
@@ -35,7 +33,9 @@ from scene_stager.reading.lights.stage import (
     StageGuess,
     ground_samples,
 )
+from scene_stager.shot.lighting.usual_set import LAMP_HALF_EXTENTS, RIM_DISTANCE_SHARE
 
+RIM_HALF_EXTENTS = RIM_DISTANCE_SHARE * LAMP_HALF_EXTENTS
 ELEVATIONS_DEG = (6.0, 20.0, 34.0, 48.0, 62.0, 76.0)
 WIDEST_AZIMUTH_DEG = 120.0
 FOCALS_MM = (26.0, 40.0, 80.0)
@@ -109,8 +109,8 @@ def shading_misfits(problem: LightProblem, stage: Stage) -> Floats:
     common = np.column_stack([np.ones(normals.shape[0]), 0.5 * (1.0 - normals[:, 1])])
     mixes = mix_blocks(
         [
-            subject_light(normals, points, keys, LAMP_DISTANCE),
-            subject_light(normals, points, rim_directions(), RIM_SHARE * LAMP_DISTANCE),
+            subject_light(normals, points, keys, LAMP_HALF_EXTENTS),
+            subject_light(normals, points, rim_directions(), RIM_HALF_EXTENTS),
         ],
         common,
         problem.subject,
@@ -134,11 +134,9 @@ def ground_misfits(
     shown = problem.light[pixels]
     mixes = mix_blocks(
         [
-            ground_light(places, keys, LAMP_DISTANCE, caster, LAMP_SIZE_DEG),
-            ground_light(places, fills, LAMP_DISTANCE, caster, LAMP_SIZE_DEG),
-            ground_light(
-                places, rim_directions(), RIM_SHARE * LAMP_DISTANCE, caster, LAMP_SIZE_DEG
-            ),
+            ground_light(places, keys, LAMP_HALF_EXTENTS, caster, LAMP_SIZE_DEG),
+            ground_light(places, fills, LAMP_HALF_EXTENTS, caster, LAMP_SIZE_DEG),
+            ground_light(places, rim_directions(), RIM_HALF_EXTENTS, caster, LAMP_SIZE_DEG),
         ],
         np.ones((pixels.size, 1)),
         shown,

@@ -8,13 +8,9 @@ from hypothesis import strategies as st
 from scene_stager.errors import InputError
 from scene_stager.inverse.second_look.inspector import _critique as law
 from scene_stager.inverse.second_look.inspector import inspector, inspectors
-from scene_stager.inverse.second_look.inspector._critique import (
-    RULES,
-    Critique,
-    PriorOffsets,
-    read_critique,
-)
-from scene_stager.inverse.second_look.inspector._inspector import View
+from scene_stager.inverse.second_look.inspector._critique import RULES, Critique, read_critique
+from scene_stager.inverse.second_look.inspector._inspector import InspectorView
+from scene_stager.inverse.solve.again import PriorOffsets
 from tests.strategies import value_of
 
 GREY = np.full((64, 64, 3), 0.18)
@@ -64,7 +60,7 @@ def test_signs_mean_what_they_say():
 
 
 def offline(wanted, found):
-    return inspector("offline").inspect(View(GREY, GREY, wanted, found))
+    return inspector("offline").inspect(InspectorView(GREY, GREY, wanted, found))
 
 
 def test_the_offline_inspector_says_the_metrics_in_words():

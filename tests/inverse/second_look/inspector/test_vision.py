@@ -12,7 +12,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from scene_stager.errors import MissingPartError, ServiceError
 from scene_stager.inverse.second_look.inspector import inspectors
-from scene_stager.inverse.second_look.inspector._inspector import View
+from scene_stager.inverse.second_look.inspector._inspector import InspectorView
 from scene_stager.inverse.second_look.inspector._vision import Limits, VisionInspector
 from scene_stager.pictures.read import read_picture
 from tests.inverse.second_look.inspector.loopback import WIRES, serving
@@ -25,7 +25,9 @@ SOUND = {
     "confidence": 0.5,
     "words": "Bring the key round to the right.",
 }
-VIEW = View(np.full((90, 160, 3), 0.2), np.full((90, 160, 3), 0.3), {"haze": 0.1}, {"haze": None})
+VIEW = InspectorView(
+    np.full((90, 160, 3), 0.2), np.full((90, 160, 3), 0.3), {"haze": 0.1}, {"haze": None}
+)
 
 NAMES = tuple(WIRES)
 
@@ -72,7 +74,7 @@ def test_what_is_embedded_in_a_picture_never_leaves_the_house(model, tmp_path):
     Image.new("RGB", (96, 64), (90, 80, 70)).save(tmp_path / "a.png", pnginfo=info, exif=exif)
     light = read_picture(tmp_path / "a.png").rgb
     model.answers = [SOUND]
-    model.inspector.inspect(View(light, light))
+    model.inspector.inspect(InspectorView(light, light))
     for text in strings_in(model.asked[0]):
         assert "secret project" not in text
         if "iVBORw0KGgo" in text[:40]:

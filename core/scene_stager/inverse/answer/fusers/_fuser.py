@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from scene_stager.inverse.answer.solved import Solved
+from scene_stager.inverse.least_squares.certificate import OBSERVED
 from scene_stager.script.field import rules_of
 from scene_stager.script.scene_script import SceneScript
-
-SURE = 0.5  # a field is changed from this observability on
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def fuse(fuser: Fuser, solved: Solved, script: SceneScript, locked: Set[str]) ->
     taken = {
         name: _within(type(before), name, one.value)
         for name, one in proposed.items()
-        if name not in fixed and one.confidence >= SURE
+        if name not in fixed and one.confidence >= OBSERVED
     }
     unknown = dict(fuser.unseen)
     for name in proposed:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from math import log
 
 from scene_stager.errors import InputError, Mistake
+from scene_stager.inverse.solve.again import PriorOffsets
 from scene_stager.presets.plain_words import why_not
 from scene_stager.script.field import Rule
 from scene_stager.script.judge import judge, show_name
@@ -65,7 +66,7 @@ class Critique:
         """Plain data, for the match file."""
         return asdict(self)
 
-    def as_offsets(self) -> "PriorOffsets":
+    def as_offsets(self) -> PriorOffsets:
         """Where the next solve should begin instead: every shift bounded and scaled by
         `confidence`."""
         sure = self.confidence
@@ -85,23 +86,6 @@ class Critique:
             stock=self.stock,
             word_weight=sure * HEAVIEST_WORD,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class PriorOffsets:
-    """Shifts of the prior mean, never of a parameter: angles in degrees, light in stops, colour in
-    mired (positive is warmer), size of the key and density of haze as natural logarithms."""
-
-    key_azimuth_deg: float = 0.0
-    key_elevation_deg: float = 0.0
-    log_softness: float = 0.0
-    ratio_stops: float = 0.0
-    key_stops: float = 0.0
-    key_mired: float = 0.0
-    log_haze: float = 0.0
-    rim_mode: str | None = None
-    stock: str | None = None
-    word_weight: float = 0.0
 
 
 def read_critique(reply: Mapping[str, object], where: str) -> Critique:

@@ -14,7 +14,7 @@ Light = NDArray[np.float32] | NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class View:
+class InspectorView:
     """What an inspector is shown: two pictures as linear Rec.709 (h, w, 3), and their metrics.
 
     The metrics are keyed by name, in the units of their names; None where a picture does not tell.
@@ -38,5 +38,5 @@ class Inspector(Protocol):
     def needs(self) -> str:
         """The environment variable that must be set, or nothing."""
 
-    def inspect(self, view: View) -> Critique:
+    def inspect(self, view: InspectorView) -> Critique:
         """Say what is off. Raises ServiceError when a service gave no sound answer."""

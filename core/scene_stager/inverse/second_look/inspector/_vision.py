@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from scene_stager.errors import InputError, MissingPartError, ServiceError, shorten
 from scene_stager.inverse.second_look.inspector._critique import RULES, Critique, read_critique
-from scene_stager.inverse.second_look.inspector._inspector import View
+from scene_stager.inverse.second_look.inspector._inspector import InspectorView
 from scene_stager.inverse.second_look.inspector._redaction import as_png
 from scene_stager.script.field import Rule
 
@@ -87,7 +87,7 @@ class VisionInspector:
         """The environment variable that must be set."""
         return self.address_variable if self.key_optional else self.key_variable
 
-    def inspect(self, view: View) -> Critique:
+    def inspect(self, view: InspectorView) -> Critique:
         """Ask the model. Raises MissingPartError without its key or library, ServiceError when
         no sound answer came within the limits."""
         if not os.environ.get(self.needs):
@@ -105,7 +105,7 @@ class VisionInspector:
                 f"{self.title} did not answer in {self.limits.seconds:g} s"
             ) from None
 
-    async def _ask_until(self, view: View) -> Critique:
+    async def _ask_until(self, view: InspectorView) -> Critique:
         """Ask again after what may pass (busy, broken line), not after a wrong answer."""
         async with asyncio.timeout(self.limits.seconds):
             for last in (*(False,) * (self.limits.tries - 1), True):
@@ -117,7 +117,7 @@ class VisionInspector:
                     await asyncio.sleep(self.limits.pause_s)
         raise ServiceError(f"{self.title} was not asked")
 
-    async def _ask(self, view: View) -> Critique:
+    async def _ask(self, view: InspectorView) -> Critique:
         from pydantic_ai import exceptions
 
         from scene_stager.inverse.second_look.inspector._bounded_http import bounded_client
@@ -142,7 +142,7 @@ class VisionInspector:
         except InputError as error:
             raise ServiceError(str(error.mistakes[0])) from None
 
-    async def _reply(self, view: View, client: "httpx2.AsyncClient") -> Mapping[str, Any]:
+    async def _reply(self, view: InspectorView, client: "httpx2.AsyncClient") -> Mapping[str, Any]:
         from pydantic_ai import Agent, BinaryContent, PromptedOutput, StructuredDict, UsageLimits
 
         answer = StructuredDict(schema(), name="critique", description="the critique")
@@ -182,7 +182,7 @@ class _MayPass(Exception):
     """The service may answer if it is asked again."""
 
 
-def numbers_of(view: View) -> str:
+def numbers_of(view: InspectorView) -> str:
     """The metrics of both pictures, as JSON."""
     numbers = {"reference": dict(view.of_reference), "preview": dict(view.of_preview)}
     return "Measured: " + json.dumps(numbers, sort_keys=True, allow_nan=False)

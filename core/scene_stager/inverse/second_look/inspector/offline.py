@@ -10,7 +10,7 @@ from scene_stager.inverse.second_look.inspector._critique import (
     SAME,
     Critique,
 )
-from scene_stager.inverse.second_look.inspector._inspector import Inspector, View
+from scene_stager.inverse.second_look.inspector._inspector import Inspector, InspectorView
 
 Numbers = Mapping[str, float | None]
 
@@ -21,7 +21,9 @@ SILENT_STOPS = 0.2
 SILENT_MIRED = 8.0
 SILENT_SOFTNESS_DEG = 4.0
 SILENT_HAZE = 0.05
-SURE = 0.5
+CONFIDENCE = (
+    0.5  # of an inspector that only subtracts: it moves the start half as far; house default
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class _Offline:
     title: str = "the metrics in words"
     needs: str = ""
 
-    def inspect(self, view: View) -> Critique:
+    def inspect(self, view: InspectorView) -> Critique:
         """Subtract the preview's metrics from the reference's. Never fails."""
         was, wanted = view.of_preview, view.of_reference
         turn = _turn(_difference(was, wanted, "key_azimuth_deg"))
@@ -49,7 +51,7 @@ class _Offline:
             exposure_change_stops=_held("exposure_change_stops", stops, SILENT_STOPS),
             key_colour=_word(_mired(was, wanted), SILENT_MIRED, "cooler", "warmer"),
             haze=_word(_difference(was, wanted, "haze"), SILENT_HAZE, "less", "more"),
-            confidence=SURE if wanted else 0.0,
+            confidence=CONFIDENCE if wanted else 0.0,
         )
         return Critique(**{**said.as_json(), "words": in_words(said)})  # type: ignore[arg-type]
 

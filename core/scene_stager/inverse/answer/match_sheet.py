@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scene_stager.inverse.sheet.match_picture import (
-    Frame,
+from scene_stager.inverse.answer.bars import Bar, bars_of
+from scene_stager.inverse.answer.match_picture import (
+    DrawnGuess,
     difference_stops,
     frames_of,
     reference_of,
 )
+from scene_stager.inverse.least_squares.certificate import OBSERVED
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.reading.sheet.paper import (
@@ -33,30 +34,15 @@ from scene_stager.reading.sheet.paper import (
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
 
-    from scene_stager.inverse.answer.solved import Solved
-    from scene_stager.inverse.match import Match
+    from scene_stager.inverse.answer.match_file import Match
 
 
+# House defaults, by eye.
 WIDTH, MARGIN, GAP = 2200, 64, 32
 HEAD, CAPTION, ROW = 150, 44, 46
 MOST_FRAMES = 8
 SHORT = 90  # characters of warnings in the head
 FULL_STOPS = 2.0  # a difference of so many stops has the full colour
-KNOWN_FROM = 0.5  # from here on the still tells a number
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One quantity: its name, where reference and preview lie between 0 and 1, and in words.
-
-    A place of None is not drawn. `known` is how far the still tells it, 0 to 1.
-    """
-
-    name: str
-    reference: float | None
-    preview: float | None
-    said: str
-    known: float = 1.0
 
 
 def match_sheet(match: Match, signature: tuple[Bar, ...] = ()) -> Image.Image:
@@ -71,21 +57,21 @@ def match_sheet(match: Match, signature: tuple[Bar, ...] = ()) -> Image.Image:
     tall = round(side * reference.shape[0] / reference.shape[1])
     strip = (WIDTH - 2 * MARGIN - (MOST_FRAMES - 1) * GAP // 2) // MOST_FRAMES
     strip_tall = round(strip * reference.shape[0] / reference.shape[1])
-    rows = max(len(_found(match.solved)) if match.solved else 0, len(signature))
+    rows = max(len(bars_of(match.solved)) if match.solved else 0, len(signature))
     top = MARGIN + HEAD
-    film = top + tall + CAPTION + GAP
-    table = film + strip_tall + CAPTION + GAP
+    below = top + tall + CAPTION + GAP
+    table = below + strip_tall + CAPTION + GAP
     sheet = Image.new("RGB", (WIDTH, table + 60 + rows * ROW + MARGIN), PAPER)
     draw = ImageDraw.Draw(sheet)
 
     _head(draw, match)
     gain = fair_gain(reference)
     _three(sheet, draw, reference, frames[-1].rgb, gain, (side, tall, top))
-    _strip(sheet, draw, frames, gain, (strip, strip_tall, film))
+    _strip(sheet, draw, frames, gain, (strip, strip_tall, below))
     half = (WIDTH - 2 * MARGIN - 2 * GAP) // 2 if signature else WIDTH - 2 * MARGIN
     if match.solved:
         place = (MARGIN, table)
-        begin = _table(draw, place, half, "What the still told", _found(match.solved))
+        begin = _table(draw, place, half, "What the still told", bars_of(match.solved))
         words(draw, (begin, table + 26), "how surely", 18, MUTED)
         _swatch(draw, (MARGIN + half - 26, table + 8), match.solved.key_kelvin)
     if signature:
@@ -167,7 +153,7 @@ def _heat(stops: Floats) -> Image.Image:
 def _strip(
     sheet: Image.Image,
     draw: ImageDraw.ImageDraw,
-    frames: tuple[Frame, ...],
+    frames: tuple[DrawnGuess, ...],
     gain: float,
     room: tuple[int, int, int],
 ) -> None:
@@ -185,27 +171,6 @@ def _strip(
         words(draw, (x + side, top + tall + 36), f"{frame.cost:.3g}", 18, MUTED, "rs")
 
 
-def _found(solved: Solved) -> tuple[Bar, ...]:
-    """The numbers of the answer, each with how far the still tells it."""
-    known = solved.known
-
-    def bar(name: str, said: str, field: str) -> Bar:
-        return Bar(name, None, None, said, float(known[field]))
-
-    return (
-        bar("key azimuth", f"{solved.key_azimuth_deg:+.0f}°", "key_azimuth_deg"),
-        bar("key elevation", f"{solved.key_elevation_deg:+.0f}°", "key_elevation_deg"),
-        bar("key softness", f"{solved.key_softness_deg:.0f}°", "key_softness_deg"),
-        bar("key colour", f"{solved.key_kelvin:.0f} K", "key_kelvin"),
-        bar("fill under key", f"{solved.fill_ratio_stops:.1f} stops", "ratio_stops"),
-        bar("surroundings under key", f"{solved.ambient_stops:.1f} stops", "ambient_stops"),
-        bar("rim", solved.rim_mode.replace("_", " "), "rim_mode"),
-        bar("haze", f"{solved.haze_per_m:.3f} per m", "haze_per_m"),
-        bar("focal length", f"{solved.focal_mm:.0f} mm", "focal_mm"),
-        bar("camera elevation", f"{solved.camera_elevation_deg:+.0f}°", "camera_elevation_deg"),
-    )
-
-
 def _table(
     draw: ImageDraw.ImageDraw, at: tuple[int, int], width: int, title: str, bars: tuple[Bar, ...]
 ) -> float:
@@ -215,12 +180,12 @@ def _table(
     begin, end = left + 0.36 * width, left + 0.74 * width
     for place, bar in enumerate(bars):
         y = top + 60 + place * ROW
-        ink = INK if bar.known >= KNOWN_FROM else MUTED
+        ink = INK if bar.known >= OBSERVED else MUTED
         words(draw, (left, y + 26), bar.name, 22, ink)
         words(draw, (left + width, y + 26), bar.said, 22, ink, "rs")
         draw.rectangle((begin, y + 14, end, y + 24), fill=PANEL)
         if bar.reference is None and bar.preview is None:
-            fill = ACCENT if bar.known >= KNOWN_FROM else RULE
+            fill = ACCENT if bar.known >= OBSERVED else RULE
             draw.rectangle((begin, y + 14, begin + bar.known * (end - begin), y + 24), fill=fill)
         for share, mark, low in ((bar.reference, ACCENT, 4), (bar.preview, COOL, 20)):
             if share is not None:

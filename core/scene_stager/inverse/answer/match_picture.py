@@ -8,18 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scene_stager.errors import InputError, Mistake
-from scene_stager.inverse.forward.still_model import still_model
-from scene_stager.inverse.least_squares.calibrate import Guess
-from scene_stager.inverse.match import Match
-from scene_stager.inverse.solve.solve_still import Still
+from scene_stager.inverse.answer.match_file import Match
+from scene_stager.inverse.forward.still_model import StillModel
+from scene_stager.inverse.least_squares.problem import Guess
+from scene_stager.inverse.still.points import DARK_SHARE
+from scene_stager.inverse.still.still import Still
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import luminance
 
-DARK = 0.02  # of the still's mean light: what is darker does not count as a difference
-
 
 @dataclass(frozen=True, eq=False)
-class Frame:
+class DrawnGuess:
     """A guess as a picture. `cost` is what the match brings down; `final` marks the answer.
 
     shapes   rgb (h, w, 3) linear Rec.709, on the grid of the still
@@ -35,26 +34,28 @@ def reference_of(match: Match) -> Floats:
     return _still(match).rgb
 
 
-def frames_of(match: Match, most: int = 8) -> tuple[Frame, ...]:
+def frames_of(match: Match, most: int = 8) -> tuple[DrawnGuess, ...]:
     """What the guesses looked like, first to last, evenly picked when there are more than `most`.
 
     Every guess is drawn anew on every pixel of the still's grid; the solver itself compares the
     middles of blocks only.
     """
     still = _still(match)
-    points = () if match.calibration is None else match.calibration.best.descent.points
-    last = len(points) - 1
+    guesses = () if match.calibration is None else match.calibration.best.descent.iterates
+    last = len(guesses) - 1
     # From the last back, so that one frame is the answer.
-    picked = np.unique(np.linspace(last, 0, min(most, len(points))).round().astype(int))
-    return tuple(Frame(draw_guess(still, points[k]), points[k].cost, k == last) for k in picked)
+    picked = np.unique(np.linspace(last, 0, min(most, len(guesses))).round().astype(int))
+    return tuple(
+        DrawnGuess(draw_guess(still, guesses[k]), guesses[k].cost, k == last) for k in picked
+    )
 
 
-def draw_guess(still: Still, guess: Guess) -> Floats:
+def draw_guess(still: Still, guess: Guess[StillModel]) -> Floats:
     """A guess on every pixel of the still's grid, shape (h, w, 3) linear light.
 
     Surroundings that were not compared are the still's own.
     """
-    model = still_model(guess.problem.model)
+    model = guess.problem.model
     whole = replace(model, points=still.points(1))
     light = np.einsum("lnc,lc->nc", whole.draw(guess.pose), guess.intensities)
     picture = np.asarray(light.reshape(still.rgb.shape))
@@ -65,7 +66,7 @@ def draw_guess(still: Still, guess: Guess) -> Floats:
 
 def difference_stops(reference: Floats, preview: Floats) -> Floats:
     """How many stops the preview lies over the reference, shape (h, w); negative is darker."""
-    least = DARK * float(np.mean(luminance(reference))) + 1e-9
+    least = DARK_SHARE * float(np.mean(luminance(reference))) + 1e-9
     over = (luminance(preview) + least) / (luminance(reference) + least)
     return np.asarray(np.log2(np.maximum(over, 1e-9)))
 

@@ -8,7 +8,8 @@ import pytest
 
 from scene_stager.cli import main
 from scene_stager.errors import InputError
-from scene_stager.inverse.promote import MatchFile, promote, read_match, words_for
+from scene_stager.inverse.answer.match_file import MatchFile, read_match
+from scene_stager.inverse.answer.promote import promote, words_for
 from scene_stager.presets.library import Library
 from scene_stager.script.read import read_script
 

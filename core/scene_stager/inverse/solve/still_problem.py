@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A still as a least-squares problem: a usual set as its model, and what is thought of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from scene_stager.inverse.forward.still_model import StillModel
+from scene_stager.inverse.least_squares.problem import LUMINANCE, NoiseModel, Prior, Problem
+from scene_stager.inverse.still.points import CameraGuess, StillPoints, SubjectShape
+from scene_stager.maths.arrays import Floats
+from scene_stager.maths.colour.luminance import MIDDLE_GREY
+from scene_stager.preview.shading import Plastic
+from scene_stager.shot.lighting.usual_set import (
+    FILL_UNDER_KEY,
+    KEY,
+    RIMS,
+    SPECULAR,
+    SUBJECT_ALBEDO,
+    SUBJECT_ROUGHNESS,
+    USUAL_HEIGHT_M,
+    usual_lamps,
+)
+
+# House defaults, not measured, but for what `usual_set.py` says of the set itself.
+EDGE_DIPS_DEG = (4.0, 2.0, 7.0)  # the horizon above a floor that is seen to end: first, others
+OPEN_DIPS_DEG = (6.0, 1.0, 11.0)  # above the picture's upper edge, when no end is seen
+EDGE_DIP_DEVIATION_DEG, OPEN_DIP_DEVIATION_DEG = 3.0, 5.0
+SURE_DEG, SURE_FOCAL = 1.0, 0.06  # how sure lines are of the horizon, and of the focal length
+HUBER_DELTA = 0.08  # a point that is further off than this, relative, is the balloon's fault
+HUBER_DELTA_ALONE = 0.15  # without a floor there is only the balloon
+THIN_HAZE_PER_M = 0.01  # where the steps begin; none where there is no floor to see it on
+# A subject alone has a pattern of its own: some thirty patches of hair, skin and cloth, each a
+# quarter off; and dark hair may not pull the light down more than skin lifts it.
+PATTERNED = NoiseModel(error=0.25, independent=30.0, dark=0.5)
+KEY_IS_ABOVE = Prior(30.0, 15.0)  # of a subject alone: dark hair is not a light from below
+SUBJECT = Plastic((SUBJECT_ALBEDO,) * 3, SUBJECT_ROUGHNESS, SPECULAR)
+ALBEDO = Prior(SUBJECT_ALBEDO, 0.2)
+PRIORS: Mapping[str, Prior] = {
+    "key_softness_deg": Prior(KEY.softness_deg, 8.0),
+    "key_distance_m": Prior(KEY.distance_m, 1.2),
+    "haze_per_m": Prior(0.0, 0.06),
+    "subject_albedo_r": ALBEDO,
+    "subject_albedo_g": ALBEDO,
+    "subject_albedo_b": ALBEDO,
+    "camera_focal_mm": Prior(50.0, 30.0),
+    "subject_lift_m": Prior(0.0, 0.07),
+}
+FREE = (
+    "key_azimuth_deg",
+    "key_elevation_deg",
+    "key_softness_deg",
+    "key_distance_m",
+    "haze_per_m",
+    "subject_albedo_r",
+    "subject_albedo_g",
+    "subject_albedo_b",
+)
+ON_SUBJECT = tuple(name for name in FREE if name not in ("key_distance_m", "haze_per_m"))
+
+
+def problem_of(
+    points: StillPoints,
+    shape: SubjectShape,
+    view: CameraGuess,
+    side: int,
+    subject: Plastic = SUBJECT,
+) -> Problem[StillModel]:
+    """A still as a problem, for a camera to begin with and the key on one side of it (+1 right).
+
+    One picture has no scale: what is thought of metres beforehand grows with the subject's height.
+    """
+    scale = view.height_m / USUAL_HEIGHT_M
+    free, haze = (FREE, THIN_HAZE_PER_M / scale) if view.ground else (ON_SUBJECT, 0.0)
+    lamps = usual_lamps(side, scale)
+    model = StillModel(
+        points, shape, view, subject, lamps, free, haze_per_m=haze, fixed=not view.ground
+    )
+    level = float(np.mean((points.rgb @ LUMINANCE)[points.weights > 0])) / MIDDLE_GREY
+    blocks = {
+        "subject": points.subject,
+        "floor": ~(points.subject | points.sky),
+        "sky": points.sky,
+    }
+    return Problem(
+        model,
+        points.rgb,
+        model.weights(),
+        blocks,
+        _priors(view),
+        huber_delta=HUBER_DELTA if view.ground else HUBER_DELTA_ALONE,
+        linear_priors=_linear_priors(model.lights, view.ground) / max(level, 1e-9),
+        noise=NoiseModel() if view.ground else PATTERNED,
+    )
+
+
+def _linear_priors(lights: Sequence[str], ground: bool) -> Floats:
+    """Sums of lights that are thought to be nought, in units of the light that exposes the still.
+
+    The fill is thought to be a share of the key. On a subject alone a rim is thought to be no more
+    than it: on a subject that is no balloon, rims would else explain what is light in itself.
+
+    shapes   (1 or 4, lights)
+    """
+    rows = np.zeros((1 if ground else 1 + len(RIMS), len(lights)))
+    rows[0, lights.index("fill")], rows[0, lights.index("key")] = 1.0, -FILL_UNDER_KEY
+    rows[0] /= FILL_UNDER_KEY
+    for row, rim in zip(rows[1:], RIMS, strict=False):
+        row[lights.index(rim)] = 1.0
+    return rows
+
+
+def _priors(view: CameraGuess) -> dict[str, Prior]:
+    """What is thought of each number before the still is looked at, for a camera to begin with."""
+    dip = Prior(OPEN_DIPS_DEG[0], OPEN_DIP_DEVIATION_DEG)
+    if view.edge_share > 0:
+        dip = Prior(EDGE_DIPS_DEG[0], EDGE_DIP_DEVIATION_DEG)
+    own = {
+        name: _scaled(PRIORS[name], factor)
+        for name, factor in _in_metres(view.height_m / USUAL_HEIGHT_M).items()
+    }
+    priors = {**PRIORS, **own, "camera_dip_deg": dip}
+    if not view.ground:
+        priors["key_elevation_deg"] = KEY_IS_ABOVE
+    if view.sure:
+        priors["camera_dip_deg"] = Prior(0.0, SURE_DEG)
+        priors["camera_focal_mm"] = Prior(view.focal_mm, SURE_FOCAL * view.focal_mm)
+    return priors
+
+
+def _in_metres(scale: float) -> dict[str, float]:
+    """Factors of the priors that are in metres, or per metre."""
+    return {"key_distance_m": scale, "haze_per_m": 1.0 / scale, "subject_lift_m": scale}
+
+
+def _scaled(prior: Prior, factor: float) -> Prior:
+    return Prior(prior.mean * factor, prior.deviation * factor)

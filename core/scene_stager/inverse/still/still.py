@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A still read for a match: light, subject, the floor's end, and what lines say of the camera."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scene_stager.inverse.still.camera_lines import CameraLines, camera_from_lines
+from scene_stager.inverse.still.points import (
+    SENSOR_MM,
+    CameraGuess,
+    StillPoints,
+    SubjectShape,
+    points_of,
+    shape_of,
+)
+from scene_stager.inverse.still.skyline import Skyline, find_skyline
+from scene_stager.maths.arrays import Bools, Floats
+from scene_stager.maths.colour.luminance import REC_709
+from scene_stager.shot.lighting.usual_set import USUAL_HEIGHT_M
+
+if TYPE_CHECKING:
+    from scene_stager.pictures.picture import Picture
+
+LINES_PX = 480  # the width at which lines are looked for: house default
+MOST_ROLL_DEG = 2.0  # a camera that is turned further is left to be unknown: house default
+COARSE_PX, FINE_PX = 6, 4  # blocks of the mask's grid that one point stands for: house defaults
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Still:
+    """A still on the grid of its mask.
+
+    shapes   rgb (h, w, 3) linear light; lost (h, w), clipped there
+    """
+
+    rgb: Floats
+    lost: Bools
+    shape: SubjectShape
+    skyline: Skyline | None
+    mask_confidence: float
+    height_m: float = USUAL_HEIGHT_M
+    lines: CameraLines | None = None
+
+    @property
+    def camera(self) -> CameraGuess | None:
+        """The camera that straight lines give away, or None."""
+        if self.lines is None:
+            return None
+        rows, columns = self.rgb.shape[:2]
+        above = self.lines.focal_widths * columns * math.tan(math.radians(self.lines.pitch_deg))
+        focal_mm = self.lines.focal_widths * SENSOR_MM
+        return CameraGuess(focal_mm, 0.0, self.height_m, 0.5 - above / rows, sure=True)
+
+    @property
+    def edge_share(self) -> float:
+        """Where the floor ends, as a share of the picture's height; 0 when it does not show."""
+        if self.skyline is None:
+            return 0.0
+        return float(max(self.skyline.highest_px, 0.0) / self.rgb.shape[0])
+
+    def points(self, block_px: int) -> StillPoints:
+        """The still at the middles of blocks that hold one thing each."""
+        row = None if self.skyline is None else self.skyline.row_px
+        return points_of(self.rgb, self.lost, self.shape, row, block_px)
+
+
+def still_of(picture: Picture, mask: Bools | None = None) -> Still | None:
+    """Find a still's subject and its floor's end; None when no subject stands out."""
+    from scene_stager.maths.resample import area_average
+    from scene_stager.reading.grid import make_grids
+    from scene_stager.reading.inflate import inflated_normals, membrane
+    from scene_stager.reading.mask import find_subject, mask_from_coverage
+
+    rgb = np.maximum(np.asarray(picture.rgb, dtype=np.float64), 0.0)
+    grids = make_grids(rgb)
+    if mask is not None:
+        subject = mask_from_coverage(mask.astype(np.float64), grids, "given")
+    elif picture.alpha is not None and float(picture.alpha.min()) < 0.5 < float(
+        picture.alpha.max()
+    ):
+        subject = mask_from_coverage(np.asarray(picture.alpha, dtype=np.float64), grids, "alpha")
+    else:
+        subject = find_subject(grids)
+    if subject.failure is not None or not subject.inside.any():
+        return None
+    rows, columns = subject.inside.shape
+    lost = area_average(picture.clipped_high.astype(np.float64), rows, columns) > 0.0
+    bulge_px = np.sqrt(membrane(subject.inside))
+    shape = shape_of(subject.inside, inflated_normals(subject.inside), bulge_px)
+    light = grids.coarse_rgb * grids.level
+    skyline = find_skyline(light @ np.array(REC_709), shape.inside)
+    lines = _lines(rgb, shape.inside)
+    return Still(light, lost, shape, skyline, subject.confidence, lines=lines)
+
+
+def _lines(rgb: Floats, inside: Bools) -> CameraLines | None:
+    """What straight lines say of the camera; one that is turned is left to be unknown."""
+    from scene_stager.maths.resample import area_average
+
+    wide = min(LINES_PX, rgb.shape[1])
+    high = max(1, round(wide * rgb.shape[0] / rgb.shape[1]))
+    light = area_average(rgb, high, wide) @ np.array(REC_709)
+    row = np.arange(high) * inside.shape[0] // high
+    column = np.arange(wide) * inside.shape[1] // wide
+    found = camera_from_lines(light, inside[np.ix_(row, column)])
+    return None if found is None or abs(found.roll_deg) > MOST_ROLL_DEG else found
