@@ -20,7 +20,7 @@ def main() -> int:
     sys.path[:0] = asked["paths"]
     try:
         errors = importlib.import_module("scene_stager.errors")
-        job = importlib.import_module("scene_stager.inverse.job")
+        job = importlib.import_module("scene_stager.inverse.loop.job")
         files = job.match_files(Path(asked["still"]), asked["options"])
     except ModuleNotFoundError as error:
         return _say({"ok": False, "line": f"matching needs {error.name}, which is not here"})

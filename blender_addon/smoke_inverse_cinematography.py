@@ -31,7 +31,7 @@ ROOT = HERE.parent
 PYTHON_VARIABLE = "SCENE_STAGER_PYTHON"
 NEEDS = ("scipy", "PIL")
 TELEMETRY = "telemetry.json"
-MODULE = "scene_stager.inverse.blender.inside_blender"
+MODULE = "scene_stager.inverse.loop.inside_blender"
 
 
 def main() -> int:

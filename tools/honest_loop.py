@@ -31,7 +31,7 @@ from scene_stager.inverse.blender.blender_process import (  # noqa: E402
     BlenderProcess,
     blender_command,
 )
-from scene_stager.inverse.match import match  # noqa: E402
+from scene_stager.inverse.loop.match import match  # noqa: E402
 from scene_stager.maths.resample import area_average  # noqa: E402
 from scene_stager.maths.surface.mesh import triangle_mesh  # noqa: E402
 from scene_stager.pictures.read import read_picture  # noqa: E402

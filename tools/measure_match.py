@@ -28,7 +28,7 @@ from tools._stills import STILLS, folder_of_stills, truths_of  # noqa: E402
 from tools.bars import MATCH, verdict  # noqa: E402
 
 from scene_stager.inverse.least_squares.ranking import apart_deg  # noqa: E402
-from scene_stager.inverse.match import match  # noqa: E402
+from scene_stager.inverse.loop.match import match  # noqa: E402
 
 EVERY = 3  # of the stills, when it has to be quick
 CLEAR_PER_M = 0.01  # found haze under this counts as none

@@ -74,7 +74,7 @@ def match(
     `locked` names slots ("stock") and fields ("lighting.rim_mode") that are left alone. Raises
     InputError for a file that is no picture; a match that falls short says so in its outcome.
     """
-    from scene_stager.inverse.match import match as found
+    from scene_stager.inverse.loop.match import match as found
 
     if isinstance(script, str | Path):
         script = read_script(script)

@@ -44,7 +44,7 @@ def main() -> int:
 
 def options() -> dict[str, object]:
     """Numbers only: no sheet, nobody who looks at it."""
-    from scene_stager.inverse.job import Options
+    from scene_stager.inverse.loop.job import Options
 
     return Options(picture=False, inspector="none").plain()
 
@@ -53,7 +53,7 @@ def timed(batch) -> tuple[float, dict[str, object]]:
     """How long a batch takes, and what it found, without the times in it."""
     from scene_stager.batch import run_batch
     from scene_stager.inverse.answer.match_file import MATCH_FILE
-    from scene_stager.inverse.job import match_files
+    from scene_stager.inverse.loop.job import match_files
 
     started_s = time.perf_counter()
     results = list(run_batch(batch, match_files))

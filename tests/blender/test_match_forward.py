@@ -13,7 +13,7 @@ from tools.packaging._layout import ROOT
 from scene_stager.inverse.blender.blender_process import BlenderForward
 from scene_stager.inverse.blender.host_match import BlenderLook, refine_by_host
 from scene_stager.inverse.forward.still_scene import scene_of_guess
-from scene_stager.inverse.match import match
+from scene_stager.inverse.loop.match import match
 from scene_stager.inverse.solve.solve_still import solve_still
 from scene_stager.inverse.still.still import still_of
 from scene_stager.pictures.read import read_picture

@@ -14,8 +14,6 @@ from tests.house.sources import CORE, ROOT, Function, no, our_files, tree_of
 MOST_LINES = 350
 # Above it for the moment, by name; what has shrunk leaves the list.
 BEING_SPLIT = {
-    "core/scene_stager/inverse/least_squares/calibrate.py",
-    "core/scene_stager/inverse/solve/search.py",
     "tests/hosts/test_maya_scene.py",
     "tests/hosts/test_unreal_sequence.py",
 }

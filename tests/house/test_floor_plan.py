@@ -1,5 +1,6 @@
 """Imports go downstairs only, and the core never meets a host."""
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +26,21 @@ FLOORS: tuple[set[str], ...] = (
     {"cli"},
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+
+# Inside these rooms the folders stand on floors of their own, ground floor first.
+FLOORS_INSIDE = {
+    "inverse": (
+        {"least_squares"},
+        {"still"},
+        {"forward"},
+        {"solve"},
+        {"answer"},
+        {"sheet", "blender"},
+        {"second_look"},
+        {"loop"},
+    ),
+}
+MOST_ENTRIES = 9  # of such a room: a stranger takes them in at one look
 
 # Inside these rooms the folders keep to themselves ...
 ROOMS_WITH_DOORS_SHUT = ("maths", "shot")
@@ -75,6 +91,34 @@ def climbs(package: Path = CORE) -> list[str]:
     return complaints
 
 
+def climbs_inside(
+    package: Path = CORE, inside: Mapping[str, tuple[set[str], ...]] = FLOORS_INSIDE
+) -> list[str]:
+    """Imports between folders of a room with floors that do not lead down."""
+    complaints = []
+    for found in core_imports(package):
+        here = found.file.removesuffix(".py").split("/")
+        there = (inner_name(found, package) or "").split(".")
+        if here[0] not in inside or there[0] != here[0] or here[1] == "__init__":
+            continue
+        floor_of = {name: k for k, names in enumerate(inside[here[0]]) for name in names}
+        start, end = floor_of.get(here[1]), floor_of.get("".join(there[1:2]))
+        if start is None or end is None:
+            complaints.append(f"{found}: no floor in FLOORS_INSIDE")
+        elif here[1] != there[1] and end >= start:
+            complaints.append(f"{found}: that is upstairs or next door inside {here[0]}")
+    return complaints
+
+
+def crowded(package: Path = CORE, inside: Iterable[str] = FLOORS_INSIDE) -> list[str]:
+    """Rooms with more at their top than can be taken in."""
+    counts = {
+        room: sum(not one.name.startswith("_") for one in (package / room).iterdir())
+        for room in inside
+    }
+    return [f"{room}: {count} entries" for room, count in counts.items() if count > MOST_ENTRIES]
+
+
 def doors_opened(package: Path = CORE) -> list[str]:
     """Imports between two folders of a room whose folders keep to themselves."""
     complaints = []
@@ -100,6 +144,14 @@ def relative_imports(package: Path = CORE) -> list[str]:
 
 def test_imports_go_downstairs_only():
     no(climbs())
+
+
+def test_a_room_with_floors_of_its_own_is_climbed_down_only():
+    no(climbs_inside())
+
+
+def test_a_room_with_floors_of_its_own_is_taken_in_at_one_look():
+    no(crowded())
 
 
 def test_folders_of_maths_and_shot_keep_to_themselves():
@@ -142,6 +194,30 @@ def test_sees_an_import_from_the_room_next_door(tmp_path):
 def test_sees_a_room_that_nobody_put_on_a_floor(tmp_path):
     package = plant(tmp_path, cellar___a="import scene_stager.errors", errors="")
     assert "'cellar' has no floor" in climbs(package)[0]
+
+
+def test_sees_a_folder_that_climbs_inside_its_room(tmp_path):
+    package = plant(
+        tmp_path,
+        hall___low___a="if TYPE_CHECKING:\n    from scene_stager.hall.high import b\n",
+        hall___high___b="from scene_stager.hall.low import a\n",
+        hall___high___c="from scene_stager.hall.side import d\n",
+        hall___side___d="",
+        hall___attic___e="from scene_stager.hall.low import a\n",
+    )
+    found = climbs_inside(package, {"hall": ({"low"}, {"high", "side"})})
+    assert [line.split(":")[0] for line in found] == [
+        "hall/attic/e.py",
+        "hall/high/c.py",
+        "hall/low/a.py",
+    ]
+
+
+def test_sees_a_room_that_is_crowded(tmp_path):
+    package = plant(tmp_path, **{f"hall___{name}": "" for name in "abcdefghi"})
+    assert crowded(package, ["hall"]) == []
+    plant(tmp_path, hall___j="", hall___k="")
+    assert crowded(package, ["hall"]) == ["hall: 11 entries"]
 
 
 def test_lets_imports_go_downstairs(tmp_path):

@@ -1,6 +1,6 @@
 """What a match depends on: every room whose code can change an answer is in the batch's digest."""
 
-from scene_stager.inverse.job import ROOMS
+from scene_stager.inverse.loop.job import ROOMS
 from tests.house.sources import CORE, imports_of, module_of, our_files
 
 
@@ -21,7 +21,7 @@ def modules_behind(start):
 
 
 def test_whatever_a_match_loads_is_in_a_room_that_its_digest_sees():
-    behind = modules_behind("scene_stager.inverse.job")
+    behind = modules_behind("scene_stager.inverse.loop.job")
     assert len(behind) > 100
     rooms = {name.split(".")[1] for name in behind}
     assert rooms - {room.removesuffix(".py") for room in ROOMS} == set()

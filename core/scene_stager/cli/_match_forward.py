@@ -12,7 +12,7 @@ from scene_stager.cli._options import read_path
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
-    from scene_stager.inverse.job import Options
+    from scene_stager.inverse.loop.job import Options
 
 FORWARDS = ("analytic", "eevee", "cycles")
 

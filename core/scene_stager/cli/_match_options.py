@@ -11,7 +11,7 @@ from scene_stager.cli._options import read_path
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
-    from scene_stager.inverse.job import Options
+    from scene_stager.inverse.loop.job import Options
 
 MODES = ("geometric", "heuristic")
 MOST_JOBS = 64
@@ -69,7 +69,7 @@ def options_of(
     script: str | None, lock: list[str], mask: Path | None, height: float | None, picture: bool
 ) -> "Options":
     """What is asked of every match alike. Raises InputError for what cannot be asked."""
-    from scene_stager.inverse.job import Options, read_mask
+    from scene_stager.inverse.loop.job import Options, read_mask
 
     text, said = _script(script)
     digest = None

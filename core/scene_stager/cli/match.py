@@ -20,7 +20,7 @@ from scene_stager.script.strict_json import MAX_BYTES, parse
 
 if TYPE_CHECKING:
     from scene_stager.batch import Batch, Result
-    from scene_stager.inverse.job import Options
+    from scene_stager.inverse.loop.job import Options
 
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".exr", ".hdr", ".bmp", ".gif")
 MOST_FILES = 100_000
@@ -71,7 +71,7 @@ def _batch(
     sources: tuple[Path, ...], out: Path, options: "Options", jobs: int, scheduler: str | None
 ) -> "Batch":
     from scene_stager.batch import Batch
-    from scene_stager.inverse.job import ROOMS
+    from scene_stager.inverse.loop.job import ROOMS
     from scene_stager.moks.code_digest import code_digest
 
     return Batch(sources, out, options.plain(), code_digest(ROOMS), jobs, scheduler)
@@ -82,7 +82,7 @@ def _match(batch: "Batch", as_json: bool) -> int:
     from scene_stager.batch import run_batch
     from scene_stager.cli._match_table import MatchTable
     from scene_stager.inverse.answer.match_file import ANSWERED
-    from scene_stager.inverse.job import match_files
+    from scene_stager.inverse.loop.job import match_files
 
     told: list[dict[str, Any]] = []
     # Closed at once when it is stopped: whoever works for it ends then.

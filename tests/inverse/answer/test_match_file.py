@@ -77,7 +77,7 @@ def test_a_preset_may_end_as_a_match_may_but_for_one_without_a_subject():
 
 @pytest.mark.parametrize("tree", [[], "match", None, MATCH | {"schema": "other"}, {"version": 1}])
 def test_what_is_no_match_file_is_nothing_for_the_library_either(tree):
-    with pytest.raises(InputError, match="a scene_stager.match"):
+    with pytest.raises(InputError, match=r"a scene_stager\.match"):
         entry_of(tree)
 
 

@@ -18,12 +18,12 @@ from scene_stager.inverse.blender.host_match import (
 )
 from scene_stager.inverse.forward.still_scene import scene_of_guess
 from scene_stager.inverse.least_squares.ranking import apart_deg, leading_way
-from scene_stager.inverse.match import match, solved_again
+from scene_stager.inverse.loop.match import match, solved_again
 from scene_stager.inverse.solve.solve_still import solve_still
 from scene_stager.inverse.still.still import still_of
+from scene_stager.pictures.read import read_picture
 from scene_stager.preview.camera import project
 from scene_stager.preview.renderer import render
-from scene_stager.pictures.read import read_picture
 from tests.inverse.stages import LIGHTS, way
 
 TRUTH = way(LIGHTS["key_azimuth_deg"], LIGHTS["key_elevation_deg"])

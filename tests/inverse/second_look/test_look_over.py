@@ -6,7 +6,7 @@ import pytest
 
 from scene_stager.errors import ServiceError
 from scene_stager.inverse.least_squares.problem import evaluate
-from scene_stager.inverse.match import match, solved_again
+from scene_stager.inverse.loop.match import match, solved_again
 from scene_stager.inverse.second_look import look_over as room
 from scene_stager.inverse.second_look.calibration_library import CalibrationLibrary
 from scene_stager.inverse.second_look.inspector._critique import Critique

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from scene_stager.inverse.answer.bars import Bar, metric_bars
-from scene_stager.inverse.answer.match_picture import difference_stops, frames_of, reference_of
-from scene_stager.inverse.answer.match_sheet import WIDTH, match_sheet
-from scene_stager.inverse.match import match
+from scene_stager.inverse.loop.match import match
 from scene_stager.inverse.second_look.inspector import inspector
 from scene_stager.inverse.second_look.inspector._critique import Critique
 from scene_stager.inverse.second_look.inspector._inspector import InspectorView
 from scene_stager.inverse.second_look.match_signatures import library_vector, signatures_of
+from scene_stager.inverse.sheet.bars import Bar, metric_bars
+from scene_stager.inverse.sheet.match_picture import difference_stops, frames_of, reference_of
+from scene_stager.inverse.sheet.match_sheet import WIDTH, match_sheet
 from scene_stager.inverse.solve.again import (
     REMEMBERED,
     PriorOffsets,

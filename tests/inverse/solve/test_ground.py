@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scene_stager.inverse.answer.match_picture import frames_of, reference_of
 from scene_stager.inverse.answer.solved import has_ground
 from scene_stager.inverse.least_squares.outcome import Outcome
 from scene_stager.inverse.least_squares.problem import evaluate
 from scene_stager.inverse.least_squares.ranking import apart_deg
-from scene_stager.inverse.match import match
+from scene_stager.inverse.loop.match import match
+from scene_stager.inverse.sheet.match_picture import frames_of, reference_of
 from scene_stager.inverse.solve.ground import EXPLAINED, ground_explained, without_ground
 from scene_stager.pictures.picture import Picture
 from tests.inverse.stages import lit, model, problem, way

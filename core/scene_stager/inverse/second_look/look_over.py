@@ -10,7 +10,6 @@ from pathlib import Path
 
 from scene_stager.errors import InputError, MissingPartError, Mistake, ServiceError
 from scene_stager.inverse.answer.match_file import Match, match_digest, match_tree
-from scene_stager.inverse.answer.match_picture import frames_of, reference_of
 from scene_stager.inverse.forward.still_model import StillModel
 from scene_stager.inverse.least_squares.outcome import Outcome
 from scene_stager.inverse.least_squares.ranking import Calibration
@@ -22,6 +21,7 @@ from scene_stager.inverse.second_look.match_signatures import (
     library_vector,
     signatures_of,
 )
+from scene_stager.inverse.sheet.match_picture import frames_of, reference_of
 from scene_stager.inverse.solve.again import (
     REMEMBERED,
     PriorOffsets,

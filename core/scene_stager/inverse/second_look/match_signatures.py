@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scene_stager.inverse.answer.match_file import Match
-from scene_stager.inverse.answer.match_picture import frames_of, reference_of
+from scene_stager.inverse.sheet.match_picture import frames_of, reference_of
 from scene_stager.reading.metrics import metrics
 from scene_stager.reading.signature import Signature, read_signature
 

@@ -83,7 +83,7 @@ def match_files(source: Path, plain: Mapping[str, object]) -> dict[str, bytes]:
 
 def _files(source: Path, options: Options, look: BlenderLook | None = None) -> dict[str, bytes]:
     """Match, look over, and have Blender look last."""
-    from scene_stager.inverse.match import match, solved_again
+    from scene_stager.inverse.loop.match import match, solved_again
 
     script = _script(options.script)
     found = match(
@@ -127,8 +127,8 @@ def files_of(
         SCRIPT_FILE: _text(found.script.to_json()),
     }
     if drawn is not None:
-        from scene_stager.inverse.answer.bars import metric_bars
-        from scene_stager.inverse.answer.match_sheet import match_sheet
+        from scene_stager.inverse.sheet.bars import metric_bars
+        from scene_stager.inverse.sheet.match_sheet import match_sheet
 
         sheet = BytesIO()
         match_sheet(found, metric_bars(*drawn.signatures.numbers)).save(sheet, "PNG", optimize=True)

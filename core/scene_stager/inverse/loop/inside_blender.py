@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The thinking half of a match that runs inside Blender: it asks, Blender renders and answers.
 
-Run as `python -m scene_stager.inverse.blender.inside_blender --folder DIR --out DIR`, with Blender
+Run as `python -m scene_stager.inverse.loop.inside_blender --folder DIR --out DIR`, with Blender
 at the other end of its standard streams (blender_addon/smoke_inverse_cinematography.py). Blender's
 own Python needs nothing but numpy that way.
 """
@@ -33,6 +33,7 @@ from scene_stager.inverse.forward.analytic import toward
 from scene_stager.inverse.least_squares.ranking import apart_deg, leading_way
 from scene_stager.inverse.solve.solve_still import solve_still
 from scene_stager.inverse.still.still import still_of
+from scene_stager.pictures.read import read_picture
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.renderer import render
 from scene_stager.preview.scene import PreviewScene

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scene_stager.inverse.answer.bars import Bar, bars_of
-from scene_stager.inverse.answer.match_picture import (
+from scene_stager.inverse.least_squares.certificate import OBSERVED
+from scene_stager.inverse.sheet.bars import Bar, bars_of
+from scene_stager.inverse.sheet.match_picture import (
     DrawnGuess,
     difference_stops,
     frames_of,
     reference_of,
 )
-from scene_stager.inverse.least_squares.certificate import OBSERVED
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.reading.sheet.paper import (

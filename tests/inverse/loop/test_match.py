@@ -12,12 +12,12 @@ from scene_stager.canonical import canonical_json
 from scene_stager.cli._main import main
 from scene_stager.inverse.answer.fusers import fusers
 from scene_stager.inverse.answer.match_file import NO_SUBJECT, read_match
-from scene_stager.inverse.answer.match_sheet import median_off, said_shortly
 from scene_stager.inverse.answer.offsets import Offsets
 from scene_stager.inverse.answer.solved import as_seen_by
-from scene_stager.inverse.job import Options, match_files
 from scene_stager.inverse.least_squares.ranking import FAR, apart_deg
-from scene_stager.inverse.match import apply_to, match
+from scene_stager.inverse.loop.job import Options, match_files
+from scene_stager.inverse.loop.match import apply_to, match
+from scene_stager.inverse.sheet.match_sheet import median_off, said_shortly
 from scene_stager.maths.colour.srgb import encode_srgb
 from scene_stager.pictures.picture import Picture
 from scene_stager.pictures.read import read_picture
