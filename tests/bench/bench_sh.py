@@ -18,7 +18,7 @@ import numpy as np
 from scene_stager.maths.radiance.harmonics import irradiance
 from scene_stager.maths.radiance.sh_dome import dome_coefficients
 from scene_stager.maths.radiance.sh_projection import pixel_directions, project
-from scene_stager.pictures.write import write_exr
+from scene_stager.pictures.write import write_light
 from scene_stager.reading.environment import read_environment
 
 ROWS, COLUMNS, TURNS = 1024, 2048, 9
@@ -149,7 +149,7 @@ def main():
         return
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(3):
-            write_exr(Path(folder) / f"made_up_{seed}.exr", made_up(512, seed))
+            write_light(Path(folder) / f"made_up_{seed}.exr", made_up(512, seed))
         losses(maps_in(Path(folder)))
 
 

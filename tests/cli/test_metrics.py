@@ -67,11 +67,11 @@ def test_the_key_is_where_it_stands_and_a_mirror_turns_it_exactly(ask, tmp_path,
 
 
 def test_a_stop_more_is_a_stop_more_and_the_same_direction(ask, tmp_path):
-    from scene_stager.pictures.write import write_exr
+    from scene_stager.pictures.write import write_light
 
     found = []
     for stops in (0, 1):
-        write_exr(tmp_path / f"{stops}.exr", lit_ball() * 2.0**stops)
+        write_light(tmp_path / f"{stops}.exr", lit_ball() * 2.0**stops)
         found.append(ask(str(tmp_path / f"{stops}.exr"))[1])
     one, more = (reading["metrics"]["key_stops"] for reading in found)
     assert more - one == pytest.approx(1.0, abs=1e-4)

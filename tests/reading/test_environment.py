@@ -13,7 +13,7 @@ from scene_stager.maths.frames import direction_from_heading
 from scene_stager.maths.radiance.rgbe import light_from_rgbe, rgbe_from_light, write_flat
 from scene_stager.maths.radiance.sh_projection import pixel_directions, project, reconstruct
 from scene_stager.pictures.read import read_picture
-from scene_stager.pictures.write import write_exr
+from scene_stager.pictures.write import write_light
 from scene_stager.reading.environment import read_environment
 from scene_stager.shot.lighting.ambient_dome import sky_ground_sh
 
@@ -36,7 +36,7 @@ def lamp(heading_deg, elevation_deg, rows=32):
 
 def test_exr_and_hdr_and_png_of_the_same_sky_agree_with_its_closed_form(tmp_path):
     light, expected = two_tone(128), sky_ground_sh(SKY, GROUND)
-    write_exr(tmp_path / "a.exr", light)
+    write_light(tmp_path / "a.exr", light)
     (tmp_path / "a.hdr").write_bytes(write_flat(light))
     codes = np.round(255 * np.clip(1.055 * light ** (1 / 2.4) - 0.055, 0, 1)).astype(np.uint8)
     Image.fromarray(codes).save(tmp_path / "a.png")
@@ -48,7 +48,7 @@ def test_exr_and_hdr_and_png_of_the_same_sky_agree_with_its_closed_form(tmp_path
 
 
 def test_a_lamp_is_found_where_it_stands(tmp_path):
-    write_exr(tmp_path / "a.exr", lamp(70.0, 25.0))
+    write_light(tmp_path / "a.exr", lamp(70.0, 25.0))
     found = read_environment(tmp_path / "a.exr")
     assert found.main_light_deg == pytest.approx((70.0, 25.0), abs=0.5)
     assert found.holding.worst_error < 0.3
@@ -66,7 +66,7 @@ def read_environment_of_even_sky(tmp_path):
 def test_light_that_nine_numbers_hold_exactly_is_held_exactly(tmp_path):
     table = np.zeros((9, 3))
     table[0], table[3], table[7] = 3.0, 0.8, [0.2, 0.3, -0.2]
-    write_exr(tmp_path / "a.exr", reconstruct(table, 64, 128))
+    write_light(tmp_path / "a.exr", reconstruct(table, 64, 128))
     found = read_environment(tmp_path / "a.exr")
     np.testing.assert_allclose(found.coefficients, table, atol=1e-6)
     # Only the sum over 64 x 128 pixels, against which it is held, is not exact.
@@ -75,7 +75,7 @@ def test_light_that_nine_numbers_hold_exactly_is_held_exactly(tmp_path):
 
 
 def test_a_preset_is_small_and_comes_back(tmp_path):
-    write_exr(tmp_path / "Some map.exr", lamp(70.0, 25.0))
+    write_light(tmp_path / "Some map.exr", lamp(70.0, 25.0))
     found = read_environment(tmp_path / "Some map.exr")
     text = found.preset()
     assert len(text.encode()) < 1000
@@ -116,7 +116,7 @@ def test_maps_that_are_none(tmp_path):
         (np.zeros((32, 64, 3)), "a map without light"),
         (np.ones((2, 4, 3)), "TOO_SMALL"),
     ):
-        write_exr(tmp_path / "a.exr", light)
+        write_light(tmp_path / "a.exr", light)
         with pytest.raises(InputError, match=said):
             read_environment(tmp_path / "a.exr")
 
@@ -125,7 +125,7 @@ def test_maps_that_are_none(tmp_path):
 
 
 def test_sh_says_its_numbers_and_writes_what_it_says(tmp_path, capsys):
-    write_exr(tmp_path / "dusk.exr", lamp(70.0, 25.0))
+    write_light(tmp_path / "dusk.exr", lamp(70.0, 25.0))
     out = tmp_path / "out"
     assert main(["sh", str(tmp_path / "dusk.exr"), "--out", str(out), "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
@@ -144,7 +144,7 @@ def test_sh_says_its_numbers_and_writes_what_it_says(tmp_path, capsys):
 
 
 def test_sh_windows_until_no_surface_is_dark(tmp_path, capsys):
-    write_exr(tmp_path / "a.exr", np.maximum(lamp(0.0, 80.0) - 0.099, 0.0))
+    write_light(tmp_path / "a.exr", np.maximum(lamp(0.0, 80.0) - 0.099, 0.0))
     least = {}
     for window in ("none", "auto", "0.5"):
         assert main(["sh", str(tmp_path / "a.exr"), "--window", window, "--json"]) == 0

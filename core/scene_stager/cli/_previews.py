@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a person looks at after a bake: the contact sheet, the animatic, the report page."""
 
-from io import BytesIO
 from pathlib import Path
 
 from scene_stager.cli._show import frame_progress
-from scene_stager.maths.arrays import Bytes
 from scene_stager.moks.take import Take
+from scene_stager.pictures.write import encode_picture, write_picture
 from scene_stager.preview.animatic import animatic_webp
 from scene_stager.preview.bake_report import BakeReport
 from scene_stager.preview.contact_sheet import contact_sheet, key_frames, picture_size_px
@@ -27,17 +26,10 @@ def draw_previews(desk: Path, take: Take, report: BakeReport, *, quiet: bool) ->
         for index in picked:
             pictures.append(picture(take, index, width_px, height_px))
             advance()
-        contact_sheet(take, report, pictures).save(sheet, "PNG")
+        write_picture(sheet, contact_sheet(take, report, pictures))
         moving.write_bytes(animatic_webp(take, on_frame=advance))
 
     hero = picture(take, picked[len(picked) * 5 // 8], HERO_PX, HERO_PX * height_px // width_px)
-    page.write_text(report_page(take, report, _webp(hero)), encoding="utf-8", newline="\n")
+    shown = encode_picture(hero, ".webp", quality=WEBP_QUALITY)
+    page.write_text(report_page(take, report, shown), encoding="utf-8", newline="\n")
     return [sheet, moving, page]
-
-
-def _webp(shown: Bytes) -> bytes:
-    from PIL import Image
-
-    buffer = BytesIO()
-    Image.fromarray(shown).save(buffer, "WEBP", quality=WEBP_QUALITY)
-    return buffer.getvalue()

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 MOST_STILLS = 1000
 MODES = ("geometric", "heuristic")
-SHEETS = (".png", ".webp", ".jpg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +91,18 @@ def _check(stills: list[Path], mode: str, mask: Path | None, picture: Path | Non
         raise InputError(Mistake("metrics", f"{len(stills)} stills", f"at most {MOST_STILLS}"))
     if mask is not None and len(stills) > 1:
         raise InputError(Mistake("--mask", f"one mask for {len(stills)} stills", "one still"))
-    if picture is not None and len(stills) == 1 and picture.suffix.lower() not in SHEETS:
-        expected = f"a file that ends in {', '.join(SHEETS)}"
-        raise InputError(Mistake("--picture", shorten(str(picture)), expected))
+    if picture is not None and len(stills) == 1:
+        _check_ending(picture)
     read = (*stills, *([] if mask is None else [mask]))
     must_spare(read, filter(None, _sheet_paths(stills, picture)), "--picture")
+
+
+def _check_ending(picture: Path) -> None:
+    from scene_stager.pictures.write import ENDINGS
+
+    if picture.suffix.lower() not in ENDINGS:
+        expected = f"a file that ends in {', '.join(ENDINGS)}"
+        raise InputError(Mistake("--picture", shorten(str(picture)), expected))
 
 
 def _sheet_paths(stills: list[Path], picture: Path | None) -> list[Path | None]:
@@ -145,12 +151,13 @@ def _coverage(mask: Path, picture: "Picture") -> "NDArray[np.float64]":
 
 
 def _draw(picture: "Picture", signature: "Signature", still: Path, sheet: Path) -> None:
+    from scene_stager.pictures.write import write_picture
     from scene_stager.reading.sheet.metrics_sheet import draw_metrics
     from scene_stager.reading.sheet.of_signature import show_signature
 
     drawn = draw_metrics(show_signature(picture, signature, still.stem))
     with whole_files(sheet.parent, "--picture") as desk:
-        drawn.save(desk / sheet.name)
+        write_picture(desk / sheet.name, drawn)
 
 
 def _facts(one: Read) -> dict[str, object]:

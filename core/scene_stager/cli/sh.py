@@ -129,7 +129,7 @@ def _write(folder: Path, found: "Environment", source: Path) -> list[str]:
     from scene_stager.hosts.usd import dome_text
     from scene_stager.maths.radiance.sh_dome import dome_coefficients
     from scene_stager.maths.radiance.sh_projection import reconstruct
-    from scene_stager.pictures.write import write_exr
+    from scene_stager.pictures.write import write_light, write_picture
     from scene_stager.reading.environment import ENDING
     from scene_stager.reading.sheet.environment_sheet import draw_environment
 
@@ -140,8 +140,8 @@ def _write(folder: Path, found: "Environment", source: Path) -> list[str]:
         (desk / f"{name}{ENDING}").write_text(found.preset(), encoding="utf-8")
         text = dome_text(name, found.coefficients.tolist(), f"{name}.exr")
         (desk / f"{name}.usda").write_text(text, encoding="utf-8")
-        write_exr(desk / f"{name}.exr", light)
-        draw_environment(found).save(desk / f"{name}.png")
+        write_light(desk / f"{name}.exr", light)
+        write_picture(desk / f"{name}.png", draw_environment(found))
         names = sorted(file.name for file in desk.iterdir())
     return [str(folder / one) for one in names]
 

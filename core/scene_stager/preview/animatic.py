@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from scene_stager.batch.workers import DIED, processes
 from scene_stager.maths.arrays import Bytes
 from scene_stager.moks.take import Take
 from scene_stager.moks.take_json import read_take
+from scene_stager.pictures.write import encode_animation
 from scene_stager.preview.captions import lens_line, timecode
 from scene_stager.preview.numbers import number
 from scene_stager.preview.pictures import picture
@@ -43,18 +43,7 @@ def animatic_webp(take: Take, *, on_frame: Tick | None = None, workers: int | No
             on_frame()
     starts_ms = [round(1000.0 * i * take.fps[1] / take.fps[0]) for i in range(len(frames) + 1)]
     lengths_ms = [b - a for a, b in pairwise(starts_ms)]
-    buffer = BytesIO()
-    frames[0].save(
-        buffer,
-        "WEBP",
-        save_all=True,
-        append_images=frames[1:],
-        duration=lengths_ms,
-        loop=0,
-        quality=QUALITY,
-        method=0,
-    )
-    return buffer.getvalue()
+    return encode_animation(frames, lengths_ms, QUALITY)
 
 
 def animatic_height_px(take: Take) -> int:

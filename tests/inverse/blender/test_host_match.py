@@ -12,7 +12,6 @@ from scene_stager.inverse.blender import blender_process
 from scene_stager.inverse.blender.host_match import (
     BlenderLook,
     mesh_for,
-    png_of,
     refine_by_host,
     size_px,
 )
@@ -128,7 +127,7 @@ def test_a_match_tells_what_the_renderer_saw(still, seen, monkeypatch):
     expected = "none" if told["chosen"] else "cycles"
     assert plain["offsets"]["renderer"] == expected
     assert "refinement" not in quick.as_json()
-    assert png_of(last.host.picture).startswith(b"\x89PNG")
+    assert last.host.picture.shape[-1] == 3
 
 
 def test_nothing_starts_before_it_is_needed(monkeypatch):

@@ -13,7 +13,6 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -62,16 +61,6 @@ SAMPLES = {"cycles": 2, "eevee": 1}  # a pixel: a point stands for forty of them
 Draw = Callable[[PreviewScene], NDArray[np.float32]]
 
 
-def png_of(picture: NDArray[np.float32]) -> bytes:
-    """A picture in linear light as an 8-bit file in sRGB; shape (h, w, 3)."""
-    from PIL import Image
-
-    from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
-
-    code = encode_srgb(np.clip(np.asarray(picture, dtype=np.float64), 0.0, 1.0))
-    drawn = BytesIO()
-    Image.fromarray(bytes_from_srgb(code)).save(drawn, "PNG")
-    return drawn.getvalue()
 
 
 class BlenderLook:

@@ -25,7 +25,6 @@ from scene_stager.inverse.answer.match_file import HostMatch
 from scene_stager.inverse.blender.blender_process import Asks, BlenderForward, BlenderProcess
 from scene_stager.inverse.blender.host_match import (
     mesh_for,
-    png_of,
     refine_by_host,
     size_px,
 )
@@ -34,6 +33,7 @@ from scene_stager.inverse.least_squares.ranking import apart_deg, leading_way
 from scene_stager.inverse.solve.solve_still import solve_still
 from scene_stager.inverse.still.still import still_of
 from scene_stager.pictures.read import read_picture
+from scene_stager.pictures.write import encode_picture, screen_codes
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.renderer import render
 from scene_stager.preview.scene import PreviewScene
@@ -157,7 +157,7 @@ def _own_still(out: Path, wanted: BlenderForward) -> Path:
     size = wanted.width, round(wanted.width * 9 / 16)
     drawn = render(scene_of(default_vector(**TRUTH), KIND, HEIGHT_M), *size)
     still = out / STILL
-    still.write_bytes(png_of(np.asarray(drawn, dtype=np.float32)))
+    still.write_bytes(encode_picture(screen_codes(drawn)))
     return still
 
 
@@ -170,7 +170,7 @@ def _watched(
         began_s = time.perf_counter()
         picture = blender.render_scene(scene)
         name = f"frame_{len(frames):02d}.png"
-        (out / name).write_bytes(png_of(picture))
+        (out / name).write_bytes(encode_picture(screen_codes(picture)))
         frames.append({"picture": name, "seconds": round(time.perf_counter() - began_s, 3)})
         return picture
 

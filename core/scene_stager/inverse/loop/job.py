@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,14 +128,14 @@ def files_of(
     if drawn is not None:
         from scene_stager.inverse.sheet.bars import metric_bars
         from scene_stager.inverse.sheet.match_sheet import match_sheet
+        from scene_stager.pictures.write import encode_picture
 
-        sheet = BytesIO()
-        match_sheet(found, metric_bars(*drawn.signatures.numbers)).save(sheet, "PNG", optimize=True)
-        files[PICTURE_FILE] = sheet.getvalue()
+        sheet = match_sheet(found, metric_bars(*drawn.signatures.numbers))
+        files[PICTURE_FILE] = encode_picture(sheet, smallest=True)
     if found.host is not None:
-        from scene_stager.inverse.blender.host_match import png_of
+        from scene_stager.pictures.write import encode_picture, screen_codes
 
-        files[f"{found.forward}.png"] = png_of(found.host.picture)
+        files[f"{found.forward}.png"] = encode_picture(screen_codes(found.host.picture))
     return files
 
 

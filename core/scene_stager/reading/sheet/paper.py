@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import MIDDLE_GREY, luminance
-from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
+from scene_stager.pictures.write import screen_codes
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
@@ -53,8 +53,7 @@ def shown(light: Light, gain: float = 1.0) -> Image.Image:
     """Linear Rec.709 light (h, w, 3) as a picture; what is under black or over white is held."""
     from PIL import Image
 
-    encoded = encode_srgb(np.clip(np.asarray(light, dtype=np.float64) * gain, 0.0, 1.0))
-    return Image.fromarray(bytes_from_srgb(encoded))
+    return Image.fromarray(screen_codes(np.asarray(light, dtype=np.float64) * gain))
 
 
 def rolled(light: Floats) -> Floats:

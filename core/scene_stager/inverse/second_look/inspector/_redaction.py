@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What leaves the house: pixels, small, and nothing else."""
 
-from io import BytesIO
-
 import numpy as np
 
 from scene_stager.inverse.second_look.inspector._inspector import Light
-from scene_stager.maths.colour.srgb import bytes_from_srgb, encode_srgb
+from scene_stager.pictures.write import encode_picture, screen_codes
 
 LONGEST_SIDE_PX = 768
 
@@ -19,9 +17,6 @@ def as_png(picture: Light) -> bytes:
     """
     from PIL import Image
 
-    light = np.clip(np.nan_to_num(np.asarray(picture, dtype=np.float64)), 0.0, 1.0)
-    image = Image.fromarray(bytes_from_srgb(encode_srgb(light)))
+    image = Image.fromarray(screen_codes(np.nan_to_num(picture)))
     image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
-    file = BytesIO()
-    image.save(file, "PNG")
-    return file.getvalue()
+    return encode_picture(image)
