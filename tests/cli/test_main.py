@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from scene_stager import __version__
 from scene_stager.cli import main
 from scene_stager.cli._command import Command
 from scene_stager.cli._files import whole_files
+from scene_stager.cli._main import commands
 from scene_stager.errors import (
     CompileError,
     HostError,
@@ -41,7 +43,7 @@ FAILURES = [
         ["pxr.Usd is not installed; see scene-stager doctor"],
     ),
     (OSError(28, "No space left", "/x"), 2, ["/x: No space left"]),
-    (MemoryError(), 2, ["the shot does not fit into memory; ask for fewer --frames"]),
+    (MemoryError(), 2, ["this does not fit into memory"]),
     (KeyboardInterrupt(), 130, ["stopped; nothing was left half-written"]),
 ]
 
@@ -70,6 +72,28 @@ def test_each_failure_has_its_exit_code_and_one_line_per_mistake(only, capsys, e
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.splitlines() == [f"scene-stager: {line}" for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("bake", "the shot does not fit into memory; ask for fewer --frames"),
+        ("farm", "the shot does not fit into memory; ask for fewer --frames"),
+        ("metrics", "the picture does not fit into memory; make it smaller first"),
+        ("match", "the picture does not fit into memory; make it smaller first"),
+        ("sh", "the picture does not fit into memory; make it smaller first"),
+    ],
+)
+def test_who_runs_out_of_memory_says_of_what_there_was_too_much(monkeypatch, capsys, name, said):
+    def fail() -> int:
+        raise MemoryError
+
+    known = commands()
+    monkeypatch.setattr(
+        "scene_stager.cli._main.commands", lambda: {name: replace(known[name], run=fail)}
+    )
+    assert main([name]) == 2
+    assert capsys.readouterr().err == f"scene-stager: {said}\n"
 
 
 @pytest.mark.parametrize("code", [0, 1])

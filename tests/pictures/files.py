@@ -19,10 +19,11 @@ def png(codes, color_type, *chunks, width=None, height=None):
     lines = [b"\0" + row.astype(">u2").tobytes() for row in codes]
     body = zlib.compress(b"".join(lines))
     every = [(b"IHDR", size), *chunks, (b"IDAT", body), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*one) for one in every)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*one) for one in every)
 
 
-def _chunk(kind, data, check_sum=None):
+def chunk(kind, data, check_sum=None):
+    """A chunk of a PNG file; its sum is right unless one is given."""
     mark = struct.pack(">I", zlib.crc32(kind + data) if check_sum is None else check_sum)
     return struct.pack(">I", len(data)) + kind + data + mark
 
@@ -31,7 +32,7 @@ def chunked(file, *chunks, before=b"IDAT"):
     """A PNG file with chunks put in before one of its own; a third part of a chunk is its sum."""
     data = file.read_bytes()
     place = data.index(before) - 4
-    return data[:place] + b"".join(_chunk(*one) for one in chunks) + data[place:]
+    return data[:place] + b"".join(chunk(*one) for one in chunks) + data[place:]
 
 
 def tiff(codes, order="<", *, planar=False, pack=(1, bytes), tags=()):

@@ -1,7 +1,10 @@
 """What strangers hand over: one clear line each, and no memory for what is not there."""
 
 import struct
+import subprocess
+import sys
 import tracemalloc
+import zlib
 
 import numpy as np
 import OpenEXR
@@ -12,7 +15,7 @@ from scene_stager.errors import InputError
 from scene_stager.maths.radiance.rgbe import write_flat
 from scene_stager.pictures.codes import bound_size
 from scene_stager.pictures.read import read_picture
-from tests.pictures.files import png, tiff
+from tests.pictures.files import chunk, png, tiff
 from tests.pictures.test_read import exr, noise, saved, written
 
 
@@ -214,6 +217,43 @@ def test_memory_is_bounded_by_the_pixels(tmp_path):
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert most < 56 * codes.shape[0] * codes.shape[1]
+
+
+def black_png(color_type, depth, row_bytes):
+    """8192 x 8192 black pixels in a few kilobytes."""
+    size = struct.pack(">IIBBBBB", 8192, 8192, depth, color_type, 0, 0, 0)
+    body = zlib.compress(bytes(8192 * (1 + row_bytes)), 9)
+    parts = [(b"IHDR", size), (b"IDAT", body), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*one) for one in parts)
+
+
+def in_a_gigabyte(*words):
+    """What a command says that may have a gigabyte of addresses."""
+    import resource
+
+    return subprocess.run(
+        [sys.executable, "-m", "scene_stager.cli", *map(str, words)],
+        capture_output=True, text=True, check=False, timeout=120,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (10**9, 10**9)),
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="addresses are counted on Linux")
+@pytest.mark.parametrize(
+    ("color_type", "depth", "row_bytes", "said"),
+    [
+        (0, 1, 1024, "the picture does not fit into memory; make it smaller first"),
+        pytest.param(2, 8, 3 * 8192, "pixels that do not fit into the memory that is left",
+                     marks=pytest.mark.slow),
+    ],
+)  # fmt: skip
+def test_a_few_kilobytes_of_the_most_pixels_end_in_one_right_line(
+    tmp_path, color_type, depth, row_bytes, said
+):
+    file = written(tmp_path, black_png(color_type, depth, row_bytes), "bomb.png")
+    done = in_a_gigabyte("metrics", file)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert said in done.stderr
 
 
 def test_the_largest_that_is_read_and_the_first_that_is_not():

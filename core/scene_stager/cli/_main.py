@@ -11,7 +11,7 @@ from types import FrameType
 
 import typer
 
-from scene_stager.cli._command import BAD_INPUT, NO, STOPPED, YES, Command
+from scene_stager.cli._command import BAD_INPUT, NO, STOPPED, TOO_LARGE, YES, Command
 from scene_stager.cli._show import NAME, complain
 from scene_stager.errors import (
     HostError,
@@ -61,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = STOPPED
     except MemoryError:
-        return _complain("the shot does not fit into memory; ask for fewer --frames", BAD_INPUT)
+        asked = commands().get(words[0]) if words else None
+        return _complain(asked.too_large if asked else TOO_LARGE, BAD_INPUT)
     if code == STOPPED:
         return _complain("stopped; nothing was left half-written", stop.code)
     return int(code or YES)

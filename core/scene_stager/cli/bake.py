@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scene_stager.cli._command import YES, Command
+from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._files import must_be_a_folder, whole_files
 from scene_stager.cli._options import AsJson, Source, read_fps, read_frames, read_path
 from scene_stager.cli._show import print_json, print_table, progress, say
@@ -192,4 +192,4 @@ def _strings(value: object) -> list[str]:
     return value if isinstance(value, list) else []
 
 
-COMMAND = Command("Bake a script into a folder: USD, the take, pictures, a report.", run)
+COMMAND = Command("Bake a script into a folder: USD, the take, pictures, a report.", run, LONG_SHOT)

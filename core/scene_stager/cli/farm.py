@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scene_stager.cli._command import YES, Command
+from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._files import whole_files
 from scene_stager.cli._options import AsJson, read_frames, read_path
 from scene_stager.cli._show import print_json, print_table
@@ -141,4 +141,4 @@ def _steps(job: Job) -> str:
     return ", ".join(f"{step['name']} ({step['tasks']})" for step in listed)
 
 
-COMMAND = Command("Write scripts as render farm jobs (Open Job Description).", run)
+COMMAND = Command("Write scripts as render farm jobs (Open Job Description).", run, LONG_SHOT)

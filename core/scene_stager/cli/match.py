@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from scene_stager.cli import _match_forward as blender
 from scene_stager.cli import _match_options as asked
-from scene_stager.cli._command import BAD_INPUT, NO, YES, Command
+from scene_stager.cli._command import BAD_INPUT, LARGE_PICTURE, NO, YES, Command
 from scene_stager.cli._files import must_be_a_folder
 from scene_stager.cli._options import AsJson
 from scene_stager.cli._show import print_json
@@ -142,4 +142,6 @@ def _pictures(place: Path) -> Iterator[Path]:
     yield from (place / name for name in names[:MOST_FILES])
 
 
-COMMAND = Command("Match stills: their lights, air and camera, put into scripts.", run)
+COMMAND = Command(
+    "Match stills: their lights, air and camera, put into scripts.", run, LARGE_PICTURE
+)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scene_stager.cli._command import NO, YES, Command
+from scene_stager.cli._command import LARGE_PICTURE, NO, YES, Command
 from scene_stager.cli._files import must_spare, whole_files
 from scene_stager.cli._options import AsJson, read_path
 from scene_stager.cli._show import print_json, print_table, progress
@@ -221,4 +221,6 @@ def _print(one: Read) -> None:
         print(f"drawn in {one.sheet}")
 
 
-COMMAND = Command("Read a still: fifteen metrics of its light, and a picture of it.", run)
+COMMAND = Command(
+    "Read a still: fifteen metrics of its light, and a picture of it.", run, LARGE_PICTURE
+)

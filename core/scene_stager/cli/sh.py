@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scene_stager.cli._command import YES, Command
+from scene_stager.cli._command import LARGE_PICTURE, YES, Command
 from scene_stager.cli._files import whole_files
 from scene_stager.cli._options import AsJson, read_path
 from scene_stager.cli._show import print_json, print_table
@@ -170,4 +170,6 @@ def _print(found: "Environment", strength: float, outputs: list[str]) -> None:
     print_table("What that holds", ("", ""), facts)
 
 
-COMMAND = Command("Turn a map of the surroundings into 27 numbers and a dome light.", run)
+COMMAND = Command(
+    "Turn a map of the surroundings into 27 numbers and a dome light.", run, LARGE_PICTURE
+)

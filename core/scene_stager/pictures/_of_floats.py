@@ -67,7 +67,7 @@ def _straight(codes: Codes, name: str) -> tuple[Light, Light | None, str]:
     alpha = np.asarray(np.clip(said, 0, 1), dtype=np.float32)
     if codes.alpha is Alpha.PREMULTIPLIED:
         covered = np.where(alpha > 0, alpha, np.float32(1))
-        rgb = np.asarray(rgb / covered[..., None], dtype=np.float32)
+        rgb /= covered[..., None]
     return rgb, alpha, "linear Rec.709"
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Light from whole-number codes: through curves and matrices in full depth, or by the engine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,9 +66,7 @@ def light_of_numbers(codes: Codes, name: str) -> Picture:
     count = 3 if len(way.tables) == 3 or way.is_hlg else values.shape[-1]
     rgb = np.empty((height, width, count), np.float32)
     high, low = np.empty((height, width), np.bool_), np.empty((height, width), np.bool_)
-    step = max(1, BAND_PIXELS // width)
-    for start in range(0, height, step):
-        rows = slice(start, start + step)
+    for rows in _bands(height, width):
         block = values[rows]
         rgb[rows] = way(block)
         high[rows] = (block == highest).any(axis=-1)
@@ -94,9 +92,17 @@ def _straight(codes: Codes) -> Values:
     """Codes of colour (h, w, c) as they were before they were multiplied by alpha."""
     if codes.alpha is not Alpha.PREMULTIPLIED:
         return codes.colour_values
-    alpha = np.maximum(codes.values[..., -1:], 1).astype(np.float64)
-    whole = np.minimum(codes.colour_values * (codes.highest / alpha) + 0.5, codes.highest)
-    return whole.astype(codes.values.dtype)
+    straight: Values = np.empty(codes.colour_values.shape, codes.values.dtype)
+    for rows in _bands(straight.shape[0], straight.shape[1]):
+        block = codes.values[rows]
+        gain = codes.highest / np.maximum(block[..., -1:], 1)
+        straight[rows] = np.minimum(block[..., :-1] * gain + 0.5, codes.highest)
+    return straight
+
+
+def _bands(height: int, width: int) -> Iterator[slice]:
+    step = max(1, BAND_PIXELS // width)
+    return (slice(start, start + step) for start in range(0, height, step))
 
 
 def _way(

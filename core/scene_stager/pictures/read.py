@@ -24,7 +24,7 @@ REFUSALS = (
     *(struct.error, zlib.error, OverflowError, ZeroDivisionError, RuntimeError),
 )
 MEGAPIXELS = f"{MOST_PIXELS / 1e6:.0f} megapixels"
-PIXEL_BYTES = 40  # most that decoding takes, measured over all kinds of file
+PIXEL_BYTES = 64  # most that reading takes, measured over all kinds of files
 KINDS = "a PNG, JPEG, TIFF, WebP, GIF, BMP, OpenEXR or Radiance picture"
 
 

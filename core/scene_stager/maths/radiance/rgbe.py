@@ -99,8 +99,9 @@ def light_from_rgbe(codes: Bytes, exposure_factor: float = 1.0) -> Light:
     exponent = codes[..., 3].astype(np.int32)
     scale = np.where(exponent > 0, np.ldexp(np.float32(1), exponent - EXPONENT_ZERO), 0)
     mantissas = codes[..., :3].astype(np.float32) + np.float32(0.5)
-    light = mantissas * scale[..., None].astype(np.float32)
-    return np.asarray(light / np.float32(exposure_factor), dtype=np.float32)
+    mantissas *= scale[..., None].astype(np.float32)
+    mantissas /= np.float32(exposure_factor)
+    return mantissas
 
 
 def rgbe_from_light(light: Floats) -> Bytes:
