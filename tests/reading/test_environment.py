@@ -55,6 +55,20 @@ def test_a_lamp_is_found_where_it_stands(tmp_path):
     assert read_environment_of_even_sky(tmp_path).main_light_deg is None
 
 
+@pytest.mark.parametrize("level", [0.5, 37.3])
+@pytest.mark.parametrize("rows", [5, 64, 512])
+def test_a_constant_map_has_no_main_light_whatever_rounding_leaves(tmp_path, level, rows):
+    write_light(tmp_path / "a.exr", np.full((rows, 2 * rows, 3), [level, 0.7 * level, 0.3]))
+    found = read_environment(tmp_path / "a.exr")
+    assert found.coefficients[1:4].any()  # rounding did leave something
+    assert found.main_light_deg is None
+
+
+def test_a_lamp_of_a_thousandth_of_the_sky_is_found_all_the_same(tmp_path):
+    write_light(tmp_path / "a.exr", 100.0 + lamp(70.0, 25.0, rows=64))
+    assert read_environment(tmp_path / "a.exr").main_light_deg == pytest.approx((70, 25), abs=0.5)
+
+
 def read_environment_of_even_sky(tmp_path):
     file = tmp_path / "even.sh.json"
     rows = [[1, 1, 1], *[[0, 0, 0]] * 8]
@@ -121,6 +135,34 @@ def test_maps_that_are_none(tmp_path):
             read_environment(tmp_path / "a.exr")
 
 
+def test_half_floats_hold_the_brightest_light_and_bytes_do_not(tmp_path, capsys):
+    import OpenEXR
+
+    light = 105.0 * lamp(70.0, 25.0)
+    head = {"compression": OpenEXR.ZIP_COMPRESSION, "type": OpenEXR.scanlineimage}
+    with OpenEXR.File(head, {"RGB": light.astype(np.float16)}) as file:
+        file.write(str(tmp_path / "half.exr"))
+    assert main(["sh", str(tmp_path / "half.exr"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["notes"] == []
+    Image.fromarray(np.full((32, 64, 3), 255, np.uint8)).save(tmp_path / "a.png")
+    assert main(["sh", str(tmp_path / "a.png"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["notes"] == [
+        "pixels of 8 bits: the brightest light is not in them; 100.00% of them are clipped"
+    ]
+
+
+def test_a_map_with_lobes_below_black_is_read_and_what_was_lost_is_told(tmp_path, capsys):
+    light = lamp(70.0, 25.0)
+    light[5:7, ::4] = -2.83
+    write_light(tmp_path / "a.exr", light)
+    assert main(["sh", str(tmp_path / "a.exr"), "--json"]) == 0
+    notes = json.loads(capsys.readouterr().out)["notes"]
+    assert any("light below 0 in 1.56% of the pixels" in note for note in notes)
+    np.testing.assert_allclose(
+        read_environment(tmp_path / "a.exr").coefficients, project(np.maximum(light, 0)), atol=1e-5
+    )
+
+
 # The command.
 
 
@@ -131,6 +173,8 @@ def test_sh_says_its_numbers_and_writes_what_it_says(tmp_path, capsys):
     said = json.loads(capsys.readouterr().out)
     assert np.array(said["coefficients"]).shape == (9, 3)
     assert said["main_light"]["heading_deg"] == pytest.approx(70.0, abs=0.5)
+    assert said["heading"] == "0 toward -y, the camera's side; positive toward +x, camera right"
+    assert said["notes"] == []
     assert said["seconds"] > 0
     names = ["dusk.exr", "dusk.png", "dusk.sh.json", "dusk.usda"]
     assert [file.name for file in sorted(out.iterdir())] == names

@@ -84,7 +84,7 @@ def _number(text: str) -> float:
 
 
 def _facts(found: "Environment", strength: float, seconds: float) -> dict[str, object]:
-    from scene_stager.reading.environment import BASIS, FRAME
+    from scene_stager.reading.environment import BASIS, FRAME, HEADING
 
     light = found.main_light_deg
     picture = found.source
@@ -93,6 +93,7 @@ def _facts(found: "Environment", strength: float, seconds: float) -> dict[str, o
         "coefficients": found.coefficients.tolist(),
         "frame": FRAME,
         "basis": BASIS,
+        "heading": HEADING,
         "window": strength,
         "mean_luminance": found.mean_luminance,
         "main_light": light and {"heading_deg": light[0], "elevation_deg": light[1]},
@@ -147,6 +148,8 @@ def _write(folder: Path, found: "Environment", source: Path) -> list[str]:
 
 
 def _print(found: "Environment", strength: float, outputs: list[str]) -> None:
+    from scene_stager.reading.environment import HEADING
+
     rows = [
         (name, *(f"{one:+.5f}" for one in row))
         for name, row in zip(NAMES, found.coefficients.tolist(), strict=True)
@@ -156,6 +159,9 @@ def _print(found: "Environment", strength: float, outputs: list[str]) -> None:
     facts: list[tuple[str, object]] = [("mean luminance", found.mean_luminance)]
     if light:
         facts.append(("main light", f"heading {light[0]:+.1f}°, elevation {light[1]:+.1f}°"))
+        facts.append(("headings", HEADING))
+    else:
+        facts.append(("main light", "none: light comes from all round alike"))
     if found.holding:
         facts += [
             ("error of irradiance, mean", f"{found.holding.mean_error:.2%}"),

@@ -27,6 +27,7 @@ from scene_stager.script.strict_json import parse
 SCHEMA, VERSION = "scene_stager.sh", 1
 FRAME = "+z up; the middle of the map looks along +x, the middle of its left half along +y"
 BASIS = "real, orthonormal, no Condon-Shortley sign: 1; y, z, x; xy, yz, 3z2-1, xz, x2-y2"
+HEADING = "0 toward -y, the camera's side; positive toward +x, camera right"
 ENDING = ".sh.json"
 SMALLEST_MAP_PX, MOST_SKEW = 5, 0.01  # of width over twice the height
 NORMALS = 1000

@@ -15,6 +15,7 @@ from scene_stager.maths.radiance.harmonics import (
 )
 
 HALVINGS = 100  # of a bracket; more than a float can tell apart
+ROUNDING = 1e-5  # of the constant band; a constant map of 32-bit floats leaves 1e-7, measured
 NO_GAP = 1e-150  # stands in for zero where it is divided by; its square is a float too
 STRONGEST_WINDOW = 1e4  # leaves a ten-thousandth of degree 1 and less of degree 2
 
@@ -136,9 +137,10 @@ def main_direction(coefficients: Floats, weights: Floats) -> Floats:
     shapes   coefficients (9, c), weights (c,), such as those of luminance -> (3,)
     units    a unit vector
     frame    points to where the light comes from
+    valid    a linear band of less than a hundred-thousandth of the constant one is rounding
     source   Sloan 2008: the direction of the linear band is that of the best single light
     """
-    y, z, x = coefficients[1:4] @ weights
+    constant, y, z, x = coefficients[:4] @ weights
     way = np.array([x, y, z])
     size = np.linalg.norm(way)
-    return way / size if size > 0.0 else way
+    return way / size if size > ROUNDING * abs(constant) else np.zeros(3)
