@@ -32,7 +32,7 @@ def tagged(codes, orientation, **options):
     return tiff(codes, tags=[(ORIENTATION, 3, 1, orientation)], **options)
 
 
-COMPRESSIONS = (None, "tiff_lzw", "tiff_adobe_deflate", "jpeg", "packbits")
+COMPRESSIONS = (None, "tiff_lzw", "tiff_adobe_deflate", "jpeg", "packbits", "lzma", "zstd")
 
 
 @pytest.mark.parametrize("orientation", SEEN)
