@@ -61,8 +61,6 @@ SAMPLES = {"cycles": 2, "eevee": 1}  # a pixel: a point stands for forty of them
 Draw = Callable[[PreviewScene], NDArray[np.float32]]
 
 
-
-
 class BlenderLook:
     """A Blender that looks at matches, one after another; use it in a `with`: it ends with it.
 

@@ -18,8 +18,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
-import numpy as np
-
 from scene_stager.errors import HostError, StagerError
 from scene_stager.inverse.answer.match_file import HostMatch
 from scene_stager.inverse.blender.blender_process import Asks, BlenderForward, BlenderProcess
