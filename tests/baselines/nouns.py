@@ -11,13 +11,13 @@ from typing import Any
 
 from scene_stager.batch import receipt
 from scene_stager.hosts._usd import shot as usd
+from scene_stager.hosts.take_file import read_take_file
 from scene_stager.hosts.usd import take_from_usd, usd_text
 from scene_stager.inverse import promote as match
 from scene_stager.inverse.second_look import calibration_library as library
 from scene_stager.models import manifest as model
 from scene_stager.moks import path_file, plan, take
 from scene_stager.moks.plan_json import read_plan
-from scene_stager.moks.take_json import read_take
 from scene_stager.presets import shape as preset
 from scene_stager.presets.preset import read_preset
 from scene_stager.reading import environment as sh
@@ -78,7 +78,9 @@ NOUNS = {
     for noun in (
         Noun("script", script.VERSION, ".json", read_json, _spelt),
         Noun("plan", plan.VERSION, ".json", lambda data: read_plan(_text(data)), _spelt),
-        Noun("take", take.VERSION, ".json", lambda data: read_take(_text(data)), _spelt),
+        Noun(
+            "take", take.VERSION, ".json", _read_from_file("shot.take.json", read_take_file), _spelt
+        ),
         Noun("path", path_file.VERSION, ".json", path_file.read_path, _spelt),
         Noun("preset", preset.PRESET_VERSION, ".json", read_preset, _spelt),
         Noun("match", match.VERSION, ".json", match.read_match, None),

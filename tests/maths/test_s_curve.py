@@ -250,3 +250,16 @@ def test_anticipation_is_exact_on_a_steady_run_and_trails_its_start():
     start = np.linspace(0.05, 0.4, 8)
     assert np.all(anticipated(curve, start, 0.15) < evaluate(curve, start))
     np.testing.assert_array_equal(anticipated(curve, start, 0.0), evaluate(curve, start))
+
+
+@pytest.mark.parametrize(
+    ("name", "index", "value"),
+    [("jerks_per_s3", 6, 1e9), ("jerks_per_s3", 0, -1.0), ("breaks_s", 3, -50.0)],
+)
+def test_numbers_that_are_no_travel_from_0_to_1_are_no_curve(name, index, value):
+    params = to_params(plan_s_curve(1.0, 2.0, 3.0))
+    params[name][index] = value
+    with pytest.raises(ValueError, match="expected to 1"):
+        from_params(params)
+    with pytest.raises(ValueError, match="8 breaks and 7 jerks"):
+        from_params({**params, name: params[name][1:]})

@@ -95,6 +95,12 @@ def test_comes_back_from_json_bit_for_bit(move):
     assert (again.rig, again.path, again.half_time_s) == (move.rig, move.path, move.half_time_s)
 
 
+def test_a_path_round_the_world_is_refused():
+    params = move_to_params(moves()[0])
+    with pytest.raises(ValueError, match=r"a path of .* m, expected at most 1e\+06"):
+        move_from_params({**params, "end": [4e7, 0.0, 0.0]})
+
+
 @given(st.sampled_from(moves()), st.integers(0, 150), st.integers(1, 49))
 def test_any_frames_alone_are_the_same_bits(move, first, count):
     t_s = np.arange(200) / 24.0

@@ -22,6 +22,7 @@ from scene_stager.moks.window import Store, Window, window_around
 
 __all__ = ["Execution", "Memo", "execute"]
 
+LONGEST_REASON = 200  # letters, since a stranger's plan may be quoted in it
 NOTHING: dict[str, bytes | Path] = {}
 
 # What an operation raises when its parameters or numbers are not what it took them for.
@@ -182,7 +183,7 @@ def _evaluate(
     try:
         found = operation.evaluate(params, inputs, t_s)
     except BROKEN_PROMISES as error:
-        reason = f"{type(error).__name__}: {error}"
+        reason = shorten(error, LONGEST_REASON)
         raise CompileError(f"node {node.name!r}, operation {node.kind!r}: {reason}") from error
     if np.shape(found) != (len(t_s), node.width):
         expected = f"expected {(len(t_s), node.width)}"

@@ -79,7 +79,7 @@ def plain_mistake(value: object, where: str) -> Mistake | None:
         if depth > MAX_DEPTH or parts > MAX_PLAIN_PARTS:
             return Mistake(where, "a very deep or very large value", f"at most {MAX_DEPTH} levels")
         if isinstance(part, dict):
-            if not all(isinstance(key, str) for key in part):
+            if not all(isinstance(key, str) and _encodes(key) for key in part):
                 return Mistake(where, "keys that are not text", "text keys")
             waiting += [(item, depth + 1) for item in part.values()]
         elif isinstance(part, (list, tuple)):
@@ -123,7 +123,7 @@ def _is_scalar(part: object) -> bool:
 
 
 def _encodes(text: str) -> bool:
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _refuse(constant: str) -> float:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What must be true of a plan before a single number is computed: judged here, and once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import fields
 
 from scene_stager.errors import InputError, Mistake, shorten
@@ -14,7 +14,7 @@ from scene_stager.moks._outline import (
 )
 from scene_stager.moks.json_document import plain_mistake
 from scene_stager.moks.operations import operations
-from scene_stager.moks.operations._operation import Operation, Outlet
+from scene_stager.moks.operations._operation import Operation
 from scene_stager.moks.plan import (
     SEAL,
     MoksBakePlan,
@@ -50,7 +50,8 @@ def plan_mistakes(plan: PlanDraft, kinds: Mapping[str, Operation]) -> list[Mista
     if not 1 <= len(plan.channels) <= MAX_CHANNELS:
         return [Mistake("plan.channels", f"{len(plan.channels)}", f"1 to {MAX_CHANNELS}")]
     found = header_mistakes(plan) + twice([node.name for node in plan.nodes], "plan.nodes")
-    found += list(_about_nodes(plan, kinds))
+    found += list(_about_nodes(plan))
+    found = found or list(_about_kinds(plan, kinds))
     found = found or list(_about_channels(plan)) + list(_about_size(plan))
     return found[:MAX_SHOWN]
 
@@ -71,43 +72,43 @@ def hash_mistakes(plan: PlanDraft) -> list[Mistake]:
     return found[:MAX_SHOWN]
 
 
-def _about_nodes(plan: PlanDraft, kinds: Mapping[str, Operation]) -> Iterator[Mistake]:
+def _about_nodes(plan: PlanDraft) -> Iterator[Mistake]:
     # Inputs must stand above their listener, so a plan that passes cannot hold a cycle.
-    above: dict[str, PlanNode] = {}
+    above: set[str] = set()
+    for index, node in enumerate(plan.nodes):
+        here = f"plan.nodes[{index}]"
+        yield from outline_mistakes(node.name, node.unit, node.width, here)
+        yield from _about_inputs(node, above, here)
+        above.add(node.name)
+
+
+def _about_inputs(node: PlanNode, above: Set[str], here: str) -> Iterator[Mistake]:
+    if len(node.inputs) > MAX_INPUTS:
+        yield Mistake(f"{here}.inputs", f"{len(node.inputs)}", f"at most {MAX_INPUTS}")
+        return
+    expected = "nodes that stand above this one (a later one would be a cycle)"
+    for name in node.inputs:
+        if name not in above:
+            yield Mistake(f"{here}.inputs", shorten(name), expected)
+
+
+def _about_kinds(plan: PlanDraft, kinds: Mapping[str, Operation]) -> Iterator[Mistake]:
+    """What nodes with sound outlines promise and do not keep."""
+    outlet = {node.name: (node.unit, node.width) for node in plan.nodes}
     kind_of = {one.name: one.kind for one in plan.inputs}
     for index, node in enumerate(plan.nodes):
         here = f"plan.nodes[{index}]"
-        mistakes = outline_mistakes(node.name, node.unit, node.width, here)
-        mistakes += _about_inputs(node, above, here)
-        mistakes += _about_kind(node, above, kinds, kind_of, here) if not mistakes else []
-        yield from mistakes
-        above[node.name] = node
-
-
-def _about_inputs(node: PlanNode, above: Mapping[str, PlanNode], here: str) -> list[Mistake]:
-    if len(node.inputs) > MAX_INPUTS:
-        return [Mistake(f"{here}.inputs", f"{len(node.inputs)}", f"at most {MAX_INPUTS}")]
-    lost = [name for name in node.inputs if name not in above]
-    expected = "nodes that stand above this one (a later one would be a cycle)"
-    return [Mistake(f"{here}.inputs", shorten(name), expected) for name in lost]
-
-
-def _about_kind(
-    node: PlanNode,
-    above: Mapping[str, PlanNode],
-    kinds: Mapping[str, Operation],
-    kind_of: Mapping[str, str],
-    here: str,
-) -> list[Mistake]:
-    if not isinstance(node.kind, str) or node.kind not in kinds:
-        return [Mistake(f"{here}.kind", shorten(node.kind), f"one of {', '.join(sorted(kinds))}")]
-    too_rich = plain_mistake(node.params, f"{here}.params")
-    if too_rich:
-        return [too_rich]
-    heard: list[Outlet] = [(above[name].unit, above[name].width) for name in node.inputs]
-    complaints = kinds[node.kind].complaints(heard, node.unit, node.width, node.params)
-    complaints += kinds[node.kind].reading_complaints(node.reads, kind_of, node.params)
-    return [Mistake(here, complaint, f"what {node.kind!r} promises") for complaint in complaints]
+        if not isinstance(node.kind, str) or node.kind not in kinds:
+            expected = f"one of {', '.join(sorted(kinds))}"
+            yield Mistake(f"{here}.kind", shorten(node.kind), expected)
+        elif too_rich := plain_mistake(node.params, f"{here}.params"):
+            yield too_rich
+        else:
+            operation, heard = kinds[node.kind], [outlet[name] for name in node.inputs]
+            found = operation.complaints(heard, node.unit, node.width, node.params)
+            found += operation.reading_complaints(node.reads, kind_of, node.params)
+            promised = f"what {node.kind!r} promises"
+            yield from (Mistake(here, complaint, promised) for complaint in found)
 
 
 def _about_channels(plan: PlanDraft) -> Iterator[Mistake]:

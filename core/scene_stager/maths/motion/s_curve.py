@@ -12,6 +12,9 @@ from scene_stager.maths.motion.spring import HALFWAY
 
 PHASES = 7
 CRUISE = 3
+TRAVEL_SLACK = (
+    0.1  # house default; ramps of a microsecond in a move of a day lose a twentieth of it
+)
 
 # How a jump of the jerk fades in a spring, for each order of rate:
 # (fixed + growing u) exp(-u) / rate^(3 - order), with u = rate * time.
@@ -210,9 +213,19 @@ def from_params(params: Mapping[str, Sequence[float]]) -> SCurve:
 
     shapes   lists of 8 and 7
     units    of SCurve
-    source   its own fields
+    valid    breaks that never fall and a travel of 1, or none; ValueError for anything else
+    source   its own fields, walked from phase to phase
     """
-    return SCurve(*(np.array(params[name], np.float64) for name in ("breaks_s", "jerks_per_s3")))
+    curve = SCurve(*(np.array(params[name], np.float64) for name in ("breaks_s", "jerks_per_s3")))
+    if curve.breaks_s.shape != (PHASES + 1,) or curve.jerks_per_s3.shape != (PHASES,):
+        raise ValueError(f"a curve has {PHASES + 1} breaks and {PHASES} jerks")
+    lengths_s, state = np.diff(curve.breaks_s), np.zeros(3)
+    for jerk, length_s in zip(curve.jerks_per_s3, lengths_s, strict=True):
+        state = _step(state, jerk, length_s)
+    arrives = curve.is_still or abs(state[0] - 1.0) <= TRAVEL_SLACK
+    if not (arrives and (lengths_s >= 0.0).all()):
+        raise ValueError(f"a curve that runs from 0 to {state[0]:.6g}, expected to 1")
+    return curve
 
 
 def _rates(curve: SCurve, t_s: Floats, first: int, last: int) -> list[Floats]:

@@ -31,6 +31,10 @@ from scene_stager.shot.rigs._profile import Motion
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 Pair = tuple[float, float]
 
+# House default, not measured: further than any script goes. What stands along a path, such as the
+# joints of a track, is counted out.
+LONGEST_M = 1e6
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Move:
@@ -164,6 +168,7 @@ def move_from_params(params: Mapping[str, Plain]) -> Move:
 
     shapes   plain lists and numbers
     units    as named
+    valid    paths of at most LONGEST_M; ValueError for anything else
     source   its own fields
     """
     curve, post = params["curve"], params["post_m"]
@@ -177,6 +182,8 @@ def move_from_params(params: Mapping[str, Plain]) -> Move:
         yaw_deg=_numbers(params["yaw_deg"])[0],
         post_m=None if post is None else _triple(post),
     )
+    if not length_m(path) <= LONGEST_M:
+        raise ValueError(f"a path of {length_m(path):.6g} m, expected at most {LONGEST_M:g}")
     return Move(
         rig=str(params["rig"]),
         path=path,
