@@ -13,7 +13,7 @@ from scene_stager.batch import receipt
 from scene_stager.hosts._usd import shot as usd
 from scene_stager.hosts.take_file import read_take_file
 from scene_stager.hosts.usd import take_from_usd, usd_text
-from scene_stager.inverse import promote as match
+from scene_stager.inverse.answer import match_file as match
 from scene_stager.inverse.second_look import calibration_library as library
 from scene_stager.models import manifest as model
 from scene_stager.moks import path_file, plan, take

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from scene_stager.errors import InputError
-from scene_stager.inverse.promote import promote
+from scene_stager.inverse.answer.promote import promote
 from scene_stager.inverse.second_look.calibration_library import CalibrationLibrary
 from scene_stager.moks.executor import execute
 from scene_stager.script.read import read_script
@@ -136,7 +136,7 @@ def test_a_plan_and_a_take_of_version_two_with_the_path_that_they_name():
 
 def test_a_preset_and_a_match_of_version_one():
     preset, match = read(NOUNS["preset"], 1), read(NOUNS["match"], 1)
-    assert preset.lineage.parents == (match.digest,)
+    assert (preset.lineage.origin, preset.fit.outcome) == ("match", match.outcome)
     assert preset.slots["lighting"].key_azimuth_deg == 60.97
     assert promote(match, "again").slots == preset.slots
 

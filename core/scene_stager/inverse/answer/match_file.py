@@ -17,6 +17,7 @@ from scene_stager.canonical import digest_of
 from scene_stager.errors import InputError, Mistake
 from scene_stager.inverse.least_squares.outcome import Outcome
 from scene_stager.maths.colour.luminance import REC_709
+from scene_stager.moks.json_document import plain_mistake
 from scene_stager.plain_file import read_plain_file, shown_name
 from scene_stager.script.from_plain import read_tree
 from scene_stager.script.judge import show
@@ -206,6 +207,8 @@ def match_tree(tree: object, where: str) -> dict[str, Any]:
         raise InputError(Mistake(where, show(tree), f"a {SCHEMA}"))
     if tree.get("version") != VERSION:
         raise InputError(Mistake(f"{where} version", show(tree.get("version")), str(VERSION)))
+    if odd := plain_mistake(tree, where):
+        raise InputError(odd)
     return tree
 
 
