@@ -126,7 +126,7 @@ def arguments_of(function: Function) -> list[ast.arg]:
     return [arg for arg in named if arg.arg not in {"self", "cls"}]
 
 
-def no(complaints: Iterable[str]) -> None:
-    """Fail with every complaint on a line of its own."""
+def no(complaints: Iterable[str], law: str) -> None:
+    """Fail with the law that is broken, what to do, and every complaint on a line of its own."""
     found = list(complaints)
-    assert not found, "\n" + "\n".join(found)
+    assert not found, "\n".join(["", f"law of the house: {law}", *(f"  {one}" for one in found)])

@@ -46,7 +46,10 @@ def test_needs_only_the_standard_library():
     siblings = tuple(f"tools.{file.stem}" for file in FILES)
     found = [i for file in FILES for i in imports_of(file, ROOT) if i.name != "tools"]
     outside = [i for i in found if not i.name.startswith(siblings)]
-    no(str(i) for i in outside if i.name.split(".")[0] not in sys.stdlib_module_names)
+    no(
+        [str(i) for i in outside if i.name.split(".")[0] not in sys.stdlib_module_names],
+        "tools/dev.py runs before anything is installed: standard library only",
+    )
 
 
 def test_an_old_python_understands_enough_to_be_turned_away():
@@ -198,9 +201,15 @@ def test_the_hooks_before_a_commit_run_what_is_pinned_and_fetch_nothing():
     assert re.findall(r"(?m)^ *- repo: (.*)$", text) == ["local"]
     entries = re.findall(r"(?m)^ *entry: (.*)$", text)
     assert len(entries) == text.count("- id: ") > 3
-    no(entry for entry in entries if not entry.startswith(".venv/bin/python -m "))
+    no(
+        [entry for entry in entries if not entry.startswith(".venv/bin/python -m ")],
+        "hooks run what .venv has pinned: begin with .venv/bin/python -m",
+    )
     named = [word for entry in entries for word in entry.split() if word.startswith("tests/")]
-    no(f"{word} is not there" for word in named if not (ROOT / word).exists())
+    no(
+        [f"{word} is not there" for word in named if not (ROOT / word).exists()],
+        "hooks name tests that are there",
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no executable bit")

@@ -77,15 +77,24 @@ def _words(text: str) -> list[str]:
 
 def test_whoever_raises_an_error_of_ours_says_so():
     files = [f for f in our_files(CORE, ".py") if f.parent.name != "cli" or f.name[0] == "_"]
-    no([line for file in files for line in silent_raisers(file)])
+    no(
+        [line for file in files for line in silent_raisers(file)],
+        "whoever raises an error of ours says so: name it in the docstring",
+    )
 
 
 def test_public_mathematics_says_its_shapes_units_and_source():
-    no([line for file in mathematical_files() for line in missing_labels(file)])
+    no(
+        [line for file in mathematical_files() for line in missing_labels(file)],
+        "public mathematics says its shapes, units and source: add the labelled lines",
+    )
 
 
 def test_every_module_and_public_name_of_the_core_has_a_sentence():
-    no([line for file in our_files(CORE, ".py") for line in unexplained(file)])
+    no(
+        [line for file in our_files(CORE, ".py") for line in unexplained(file)],
+        "every module and public name of the core has a sentence: write it",
+    )
 
 
 def test_every_file_of_the_core_carries_its_licence():
@@ -94,7 +103,7 @@ def test_every_file_of_the_core_carries_its_licence():
         for file in our_files(CORE, ".py")
         if file.read_text(encoding="utf-8").partition("\n")[0] != LICENCE
     ]
-    no(bare)
+    no(bare, f"every file of the core begins with {LICENCE!r}")
 
 
 def test_sees_a_missing_label_and_a_missing_sentence(tmp_path):

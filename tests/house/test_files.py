@@ -76,21 +76,33 @@ def _explains_itself(folder: Path) -> bool:
 
 
 def test_no_file_has_outgrown_its_room():
-    no(long_files(our_files(ROOT, ".py"), frozenset(BEING_SPLIT)))
+    no(
+        long_files(our_files(ROOT, ".py"), frozenset(BEING_SPLIT)),
+        f"no Python file is over {MOST_LINES} lines: split it by thought, not by length",
+    )
 
 
 def test_no_function_of_the_core_or_the_tools_is_over_the_ceiling():
     files = [*our_files(CORE, ".py"), *our_files(ROOT / "tools", ".py")]
-    no([line for file in files for line in long_functions(file)])
+    no(
+        [line for file in files for line in long_functions(file)],
+        f"no function is over {MOST_LINES_OF_A_FUNCTION} lines, docstring left out: name a part",
+    )
 
 
 def test_nothing_of_one_machine_is_left_in_the_files():
     files = [file for file in our_files() if file.name.endswith(TEXT)]
-    no([line for file in files for line in left_behind(file)])
+    no(
+        [line for file in files for line in left_behind(file)],
+        "no path, package source or loose end of one machine stays in a file: take it out",
+    )
 
 
 def test_every_folder_says_what_it_holds():
-    no(silent_folders(ROOT))
+    no(
+        silent_folders(ROOT),
+        "every folder says what it holds: a README.md, or a docstring in __init__.py",
+    )
 
 
 def test_every_dependency_is_pinned_to_one_version():
@@ -100,7 +112,10 @@ def test_every_dependency_is_pinned_to_one_version():
     lines = "".join((ROOT / f"constraints{x}.txt").read_text() for x in ("", "-blender"))
     pins = [line for line in lines.splitlines() if line and not line.startswith("#")]
     one = r"[\w.-]+==[\w.]+(; python_version [<>=]=? \"[\d.]+\")?"
-    no([pin for pin in pins if not re.fullmatch(one, pin)])
+    no(
+        [pin for pin in pins if not re.fullmatch(one, pin)],
+        "every dependency is pinned to one version, as name==version",
+    )
 
     pinned = {pin.partition("==")[0].lower() for pin in pins}
     loose = [need for need in wanted if "==" not in need]
@@ -115,7 +130,10 @@ def test_the_stubs_of_blender_do_not_pass_for_a_blender():
         pytest.skip("this Python has no fake-bpy-module; mypy reads it in .venv")
     folders = {file.parts[0] for file in files}
     assert "bpy-stubs" in folders
-    no(name for name in sorted(folders) if not name.endswith(("-stubs", ".dist-info")))
+    no(
+        [name for name in sorted(folders) if not name.endswith(("-stubs", ".dist-info"))],
+        "stubs of Blender must not be importable as bpy: take another package",
+    )
 
 
 def test_sees_long_files_long_functions_and_what_was_left_behind(tmp_path):

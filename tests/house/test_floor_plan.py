@@ -143,7 +143,10 @@ def relative_imports(package: Path = CORE) -> list[str]:
 
 
 def test_imports_go_downstairs_only():
-    no(climbs())
+    no(
+        climbs(),
+        "imports go downstairs only: move the code down, or hand it in; the floors are above",
+    )
 
 
 def test_a_room_with_floors_of_its_own_is_climbed_down_only():
@@ -155,15 +158,18 @@ def test_a_room_with_floors_of_its_own_is_taken_in_at_one_look():
 
 
 def test_folders_of_maths_and_shot_keep_to_themselves():
-    no(doors_opened())
+    no(
+        doors_opened(),
+        "folders of maths and shot keep to themselves: what both need goes where it serves both",
+    )
 
 
 def test_core_never_meets_a_host():
-    no(host_imports())
+    no(host_imports(), "the core never meets a host: host code stands in the host's folder")
 
 
 def test_imports_are_absolute():
-    no(relative_imports())
+    no(relative_imports(), "imports of the core are absolute: write scene_stager. in full")
 
 
 # Each rule is shown a planted breach, so that it is known to be able to fail.

@@ -72,12 +72,18 @@ def unused(files: list[Path], readers: list[Path]) -> list[str]:
 
 
 def test_an_underscored_file_is_imported_by_its_own_room_only():
-    no(trespasses())
+    no(
+        trespasses(),
+        "an underscored file belongs to its own room: import the door, or drop the underscore",
+    )
 
 
 def test_every_constant_and_every_private_function_is_used():
     files = [file for top in OURS for file in our_files(ROOT / top, ".py")]
-    no(unused(files, [*files, *our_files(ROOT / "tests", ".py")]))
+    no(
+        unused(files, [*files, *our_files(ROOT / "tests", ".py")]),
+        "what is written down is used: delete it, or use it",
+    )
 
 
 def test_sees_a_trespass_and_what_nobody_uses(tmp_path):

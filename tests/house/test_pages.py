@@ -114,16 +114,22 @@ def wrong_tools(page: Path, root: Path = ROOT) -> list[str]:
     "rule", [dead_anchors, dead_paths, wrong_commands, wrong_tools], ids=lambda rule: rule.__name__
 )
 def test_every_page_keeps(rule):
-    no(line for page in PAGES for line in rule(page))
+    no([line for page in PAGES for line in rule(page)], f"{rule.__doc__}")
 
 
 def test_every_page_of_the_docs_is_in_their_index_once():
-    no(unlisted(ROOT / "docs" / "README.md", (ROOT / "docs").glob("*.md")))
+    no(
+        unlisted(ROOT / "docs" / "README.md", (ROOT / "docs").glob("*.md")),
+        "docs/README.md lists every page: add it there",
+    )
 
 
 def test_every_tool_is_told_of():
     told = (ROOT / "tools" / "README.md").read_text(encoding="utf-8")
-    no(f.name for f in (ROOT / "tools").glob("*.py") if f"`{f.name}`" not in told)
+    no(
+        [f.name for f in (ROOT / "tools").glob("*.py") if f"`{f.name}`" not in told],
+        "tools/README.md tells of every tool: add it there",
+    )
 
 
 def untidy(changelog: str) -> list[str]:
@@ -135,7 +141,7 @@ def untidy(changelog: str) -> list[str]:
 
 
 def test_the_changelog_says_everything_once_under_a_heading_of_its_own():
-    no(untidy((ROOT / "CHANGELOG.md").read_text(encoding="utf-8")))
+    no(untidy((ROOT / "CHANGELOG.md").read_text(encoding="utf-8")), "CHANGELOG.md is tidy")
 
 
 @pytest.mark.slow

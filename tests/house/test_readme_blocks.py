@@ -96,7 +96,10 @@ def test_examples_are_short_and_run(example, tmp_path, monkeypatch):
 
 
 def test_links_of_the_pages_lead_somewhere():
-    no(line for page in PAGES for line in dead_links(page))
+    no(
+        [line for page in PAGES for line in dead_links(page)],
+        "links of the pages lead somewhere: mend the link",
+    )
 
 
 def test_readme_opens_with_the_two_commands():

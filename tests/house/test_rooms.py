@@ -36,7 +36,10 @@ def test_every_file_of_the_core_and_of_the_hosts_has_tests():
     alone = {"core/scene_stager/__init__.py"}
     files = [f.relative_to(ROOT).as_posix() for top in tops for f in our_files(top, ".py")]
     without = [file for file in files if not found(file) and file not in alone]
-    no(f"{file} has no tests by its name: name them after it" for file in without)
+    no(
+        [f"{file} has no tests by its name: name them after it" for file in without],
+        "tests are found by name: name the test file after the file or its room (tools/rooms.py)",
+    )
 
 
 def test_quick_runs_those_tests_without_the_slow_ones(monkeypatch):

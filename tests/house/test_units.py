@@ -88,12 +88,18 @@ def says_its_unit(name: str) -> bool:
 
 def test_fields_of_the_script_say_their_unit():
     files = list(our_files(CORE / "script", ".py")) if (CORE / "script").is_dir() else []
-    no([line for file in files for line in naked_fields(file)])
+    no(
+        [line for file in files for line in naked_fields(file)],
+        "a dimensional name ends in its unit (_m, _deg, _s): rename it, or list it as plain",
+    )
 
 
 def test_numbers_of_the_mathematics_say_their_unit():
     files = mathematical_files()
-    no([line for f in files for line in (*naked_fields(f), *naked_arguments(f))])
+    no(
+        [line for f in files for line in (*naked_fields(f), *naked_arguments(f))],
+        "a dimensional name ends in its unit (_m, _deg, _s): rename it, or list it as plain",
+    )
 
 
 def test_sees_a_naked_field_and_a_naked_argument(tmp_path):
