@@ -94,7 +94,7 @@ def test_what_travels_into_a_host_is_written_for_python_39():
 def test_maya_and_unreal_adapters_are_written_for_python_39():
     folders = ("maya_plugin", "unreal_plugin")
     no(
-        [newer_syntax([f for name in folders for f in our_files(ROOT / name, ".py")])],
+        newer_syntax([f for name in folders for f in our_files(ROOT / name, ".py")]),
         "Maya's and Unreal's adapters run on Python 3.9: write them older",
     )
 
