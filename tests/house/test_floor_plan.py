@@ -150,11 +150,14 @@ def test_imports_go_downstairs_only():
 
 
 def test_a_room_with_floors_of_its_own_is_climbed_down_only():
-    no(climbs_inside())
+    no(
+        climbs_inside(),
+        "inside a room imports go down its own floors: move the code, or hand it in",
+    )
 
 
 def test_a_room_with_floors_of_its_own_is_taken_in_at_one_look():
-    no(crowded())
+    no(crowded(), f"a room has {MOST_ENTRIES} entries at its top at most: give some a folder")
 
 
 def test_folders_of_maths_and_shot_keep_to_themselves():

@@ -37,7 +37,7 @@ def _doors_of(file: Path) -> list[tuple[int, str]]:
 
 
 def test_pictures_come_in_and_go_out_by_the_doors():
-    no(other_doors())
+    no(other_doors(), f"pictures come in and go out by the room `{ROOM}`: call its doors")
 
 
 def test_sees_a_picture_that_is_saved_or_opened_elsewhere(tmp_path):
