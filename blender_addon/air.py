@@ -10,6 +10,7 @@ import numpy as np
 
 from scene_stager.hosts.moks_host import Part
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
+from scene_stager.moks.entities import AirFacts, ShotFacts
 from scene_stager.moks.take import Take
 from scene_stager.shot.atmosphere.weather import WEATHERS
 from scene_stager.shot.atmosphere.wind import EDDY_M
@@ -119,7 +120,7 @@ def _field(
     """An Empty with a force field; a wind blows along its z."""
     thing: bpy.types.Object
     thing, new = workshop.helper("objects", part, role, None)
-    seed = workshop.seed % MOST_SEEDS + 1
+    seed = workshop.told(ShotFacts).seed % MOST_SEEDS + 1
     if new:
         home = workshop.collection()
         workshop.journal.change(
@@ -153,8 +154,7 @@ def _wind_tracks(wind_m_s: np.ndarray) -> list[Track]:
 
 def _turbulence_tracks(part: Part, wind_m_s: np.ndarray) -> list[Track]:
     """The weather's turbulence, as a share of the wind's speed, in the same measure."""
-    weather = WEATHERS.get(str(part.entity.settings.get("weather")))
-    share = weather.turbulence if weather is not None else 0.0
+    share = WEATHERS[AirFacts.of(part.entity).weather].turbulence
     strength = share * _speed_m_s(wind_m_s)[None]
     return [Track("~turbulence", "turbulence", "field.strength", strength, array=False)]
 

@@ -11,8 +11,9 @@ from scene_stager.hosts.moks_host import Part
 from scene_stager.maths.optics.exposure import required_lux, shutter_time_s
 from scene_stager.maths.optics.host_light_units import LUMENS_PER_WATT
 from scene_stager.moks.clock import Clock
+from scene_stager.moks.entities import FilmFacts
 
-from .workshop import Workshop, setting
+from .workshop import Workshop
 
 CAMERA = "camera"
 MOST_STOPS = 32.0  # a view takes no more
@@ -28,9 +29,7 @@ def expose_view(workshop: Workshop, part: Part, stops: np.ndarray) -> None:
             f"stop, shutter or film change by {np.ptp(stops):.2g} stops during the shot; the "
             "view is exposed for the first frame"
         )
-    balance_k = setting(part, "balance_k", 0.0)
-    if balance_k <= 0.0:
-        return
+    balance_k = FilmFacts.of(part.entity).balance_k
     if hasattr(view, "use_white_balance"):
         put(view, "use_white_balance", True)
         put(view, "white_balance_temperature", balance_k)
@@ -51,7 +50,8 @@ def view_exposure_stops(seen: dict[str, np.ndarray], part: Part, clock: Clock) -
         return None
     stop, shutter_deg, index = (seen[name][0] for name in names)
     open_s = shutter_time_s(shutter_deg, np.array(clock.fps[0] / clock.fps[1]))
-    filters = (np.array(setting(part, name, 0.0)) for name in ("nd_stops", "push_stops"))
+    film = FilmFacts.of(part.entity)
+    filters = (np.array(film.nd_stops), np.array(film.push_stops))
     needed_lx = required_lux(stop, open_s, index, *filters)
     stops: np.ndarray = np.log2(LUMENS_PER_WATT * math.pi / needed_lx)
     return stops

@@ -5,22 +5,21 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import cast
 
 import bpy
 import numpy as np
 
 from scene_stager.hosts.moks_host import Part
 from scene_stager.moks.clock import Clock
+from scene_stager.moks.entities import CameraFacts, FilmFacts, ShotFacts
 from scene_stager.shot.stocks import Stock, stock_recipe, stocks
 
 from . import compositor, marks
-from .cameras import SENSOR_MM
 from .exposure import CAMERA, expose_view, view_exposure_stops
 from .film_grain import Frame, Way
 from .film_nodes import EXPOSURE_PATH, STRENGTHS, draw_film
 from .keys import Track
-from .workshop import Workshop, setting
+from .workshop import Workshop
 
 FILM = "film"
 # A film's picture is ready for the display: the view only has to encode it.
@@ -37,11 +36,12 @@ OF_THE_VIEW = (*PLAIN_VIEW, "white_balance_temperature", "white_balance_tint")
 
 def load_film(workshop: Workshop, part: Part, clock: Clock) -> None:
     """Do with a shot's film what is wished: the whole of it, its exposure alone, or nothing."""
+    film = FilmFacts.of(part.entity)
     camera = workshop.find(CAMERA)
     if camera is not None:
-        workshop.journal.tag(camera, "film_stock", part.entity.settings.get("title"))
+        workshop.journal.tag(camera, "film_stock", film.title)
     stops = view_exposure_stops(workshop.seen, part, clock)
-    known = stocks().get(str(part.entity.settings.get("stock")))
+    known = stocks().get(film.stock)
     wanted = workshop.take_look and stops is not None
     if wanted and workshop.film_stock and known is None:
         workshop.remarks.append("this film is not one of ours; only its exposure is used")
@@ -110,17 +110,16 @@ def _groups(workshop: Workshop) -> list[bpy.types.NodeTree]:
 
 def _group(workshop: Workshop, part: Part, stock: Stock) -> bpy.types.NodeTree:
     """The film's node group: the one from before when it is the same film, else a new one."""
-    push_stops = setting(part, "push_stops", 0.0)
+    film = FilmFacts.of(part.entity)
     frame = _frame(workshop)
-    stock_name = part.entity.settings["stock"]
-    recipe = json.dumps([stock_name, push_stops, frame.width_mm, frame.seed, *STRENGTHS])
+    recipe = json.dumps([film.stock, film.push_stops, frame.width_mm, frame.seed, *STRENGTHS])
     old = _groups(workshop)
     if old and old[0].get(marks.RECIPE) == recipe:
         return old[0]
     group: bpy.types.NodeTree = workshop.journal.make(
         "node_groups", f"{workshop.owner}.{part.id}", "CompositorNodeTree"
     )
-    draw_film(group, stock_recipe(stock, push_stops=push_stops), frame)
+    draw_film(group, stock_recipe(stock, push_stops=film.push_stops), frame)
     workshop.claim(group, part.id)
     workshop.journal.tag(group, marks.HELPER, FILM)
     workshop.journal.tag(group, marks.RECIPE, recipe)
@@ -143,11 +142,8 @@ def _frame(workshop: Workshop) -> Frame:
         workshop.journal.tag(texture, marks.OWNER, workshop.owner)
         return texture
 
-    camera = workshop.find(CAMERA)
-    width_mm = (
-        cast(bpy.types.Camera, camera.data).sensor_width if camera is not None else SENSOR_MM[0]
-    )
-    return Frame(round(width_mm, 4), workshop.seed, workshop.scene, ramp)
+    width_mm = workshop.told(CameraFacts).sensor_width_mm
+    return Frame(round(width_mm, 4), workshop.told(ShotFacts).seed, workshop.scene, ramp)
 
 
 def _expose(
@@ -160,7 +156,7 @@ def _expose(
 ) -> None:
     """Key how much light the film gets: more when it is rated slower than it is, or pulled."""
     rated = workshop.seen[f"{CAMERA}.exposure_index"][0]
-    more = np.log2(stock.exposure_index / rated) - setting(part, "push_stops", 0.0)
+    more = np.log2(stock.exposure_index / rated) - FilmFacts.of(part.entity).push_stops
     track = Track("~exposure", "film", EXPOSURE_PATH, (stops + more)[None], array=False)
     _forget(workshop, group)
     workshop.keyboard.write(group, track, clock.start_frame, part.id)

@@ -14,6 +14,7 @@ import bpy
 from scene_stager.errors import HostError, StagerError
 from scene_stager.hosts.moks_host import HostObject, Part, SceneView
 from scene_stager.moks.clock import Clock
+from scene_stager.moks.entities import DomeFacts
 
 from . import marks
 from .air import Box, make_air
@@ -25,7 +26,7 @@ from .keys import Track
 from .lights import make_light
 from .nulls import make_null
 from .partings import let_go, take_up
-from .workshop import Made, Workshop, columns_of, setting
+from .workshop import Made, Workshop, columns_of
 
 MAKERS = {"camera": make_camera, "light": make_light, "atmosphere": make_air}
 TYPES = {"camera": "CAMERA", "light": "LIGHT", "atmosphere": "MESH"}
@@ -106,13 +107,11 @@ class BlenderHost:
     def write(self, part: Part, clock: Clock, owner: str) -> int:
         """Make the part's object, or take the one made before, and key it."""
         workshop = self.workshop(owner)
-        if part.entity.kind == "shot":
-            workshop.seed = int(setting(part, "seed", workshop.seed))
+        workshop.listen(part)
         if part.entity.kind == "film":
             load_film(workshop, part, clock)
         if part.entity.kind in NOT_ON_STAGE and not part.channels:
             return 0
-        workshop.listen(part)
         made = self._make(workshop, part)
         home = {track.quantity for track in made.tracks}
         own = [c for c in part.channels if c.quantity not in home]
@@ -184,7 +183,7 @@ class BlenderHost:
 def _fits(old: bpy.types.Object, part: Part) -> bool:
     """True when what was made before can be the part as it is now."""
     kind = TYPES.get(part.entity.kind, "EMPTY")
-    if part.stand_in or part.entity.settings.get("shape") == "dome":
+    if part.stand_in or isinstance(part.entity.facts, DomeFacts):
         kind = "EMPTY"
     wanted = part.stand_in.selector if part.stand_in else None
     return old.type == kind and old.get(marks.SELECTOR) == wanted

@@ -10,18 +10,18 @@ import bpy
 import numpy as np
 
 from scene_stager.hosts.moks_host import Part
-from scene_stager.hosts.spot_cone import SOFTEST, angles_of, smooth_in_cosine
+from scene_stager.hosts.spot_cone import SOFTEST, smooth_in_cosine
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
+from scene_stager.moks.entities import DomeFacts, LampFacts, LightFacts, SpotFacts
 
 from . import marks
 from .keys import Track
 from .kinds import Node
-from .workshop import Made, Workshop, places, setting, tracks_of
+from .workshop import Made, Workshop, places, tracks_of
 
-KINDS = {"disk": "AREA", "rect": "AREA", "spot": "SPOT", "distant": "SUN"}
-SMALLEST_M = 0.002  # a lamp without a size counts as this wide
-SUN_DEG = 0.53
+KINDS = {"sphere": "POINT", "disk": "AREA", "rect": "AREA", "spot": "SPOT", "distant": "SUN"}
+SMALLEST_M = 0.002  # no lamp is drawn narrower
 # Eevee leaves a lamp out where it gives less than 0.01 before the view's exposure, unless told how
 # far it reaches: this many times as far as its target, and so far at least. At a tenth of its reach
 # a lamp is full; the shadows of one that reaches 10 km come out wrong (seen in 5.0.1).
@@ -32,44 +32,44 @@ LUMA = np.array(REC_709)
 
 def make_light(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Made:
     """A lamp, a sun, or the sky."""
-    shape = str(part.entity.settings.get("shape", "sphere"))
-    if shape == "dome":
+    facts = LightFacts.of(part.entity)
+    if not isinstance(facts, LampFacts):
         return _sky(workshop, part, old)
     thing = old
     if thing is None:
         data = workshop.journal.make("lights", f"{workshop.owner}.{part.id}", "POINT")
         thing = workshop.new_object(part, data)
-    workshop.journal.put(thing.data, "type", KINDS.get(shape, "POINT"))
+    workshop.journal.put(thing.data, "type", KINDS[facts.shape])
     lamp = cast(bpy.types.Light, thing.data)
-    _size(workshop, part, lamp, shape)
+    _size(workshop, part, lamp, facts)
     homes = places(workshop)
-    if shape == "distant":
+    if facts.shape == "distant":
         tracks = [*tracks_of(part, homes), *_sun_level(workshop, part)]
     else:
-        homes["intensity_cd"] = ("data", "energy", workshop.axes.watts_per_cd(shape), False)
+        homes["intensity_cd"] = ("data", "energy", workshop.axes.watts_per_cd(facts.shape), False)
         tracks = tracks_of(part, homes)
     tracks += [Track("~color", "data", "color", rgb) for rgb in _colours(workshop, part)]
     return Made(thing, {"object": thing, "data": lamp}, tracks)
 
 
-def _size(workshop: Workshop, part: Part, lamp: bpy.types.Light, shape: str) -> None:
+def _size(workshop: Workshop, part: Part, lamp: bpy.types.Light, facts: LampFacts) -> None:
     """How large the lamp is, which is how soft its shadows are; and how far it reaches in Eevee."""
     put, per_metre = workshop.journal.put, workshop.axes.per_metre
-    width_m = max(setting(part, "width_m", 2.0 * setting(part, "radius_m", 0.0)), SMALLEST_M)
+    width_m = max(facts.width_m, SMALLEST_M)
     if lamp.type == "SUN":
-        put(lamp, "angle", math.radians(setting(part, "softness_deg", SUN_DEG)))
+        put(lamp, "angle", math.radians(facts.softness_deg))
         return
     put(lamp, "use_custom_distance", True)
     put(lamp, "cutoff_distance", _reach_m(workshop, part) * per_metre)
     if lamp.type == "AREA":
-        put(lamp, "shape", "DISK" if shape == "disk" else "RECTANGLE")
+        put(lamp, "shape", "DISK" if facts.shape == "disk" else "RECTANGLE")
         put(lamp, "size", width_m * per_metre)
-        if shape == "rect":
-            put(lamp, "size_y", setting(part, "height_m", width_m) * per_metre)
+        if facts.shape == "rect":
+            put(lamp, "size_y", width_m * per_metre)
     else:
         put(lamp, "shadow_soft_size", width_m / 2.0 * per_metre)
-    if lamp.type == "SPOT":
-        cone_deg, edge = smooth_in_cosine(*angles_of(part.entity.settings))
+    if isinstance(facts, SpotFacts):
+        cone_deg, edge = smooth_in_cosine(facts.beam_deg, facts.field_deg)
         put(lamp, "spot_size", math.radians(cone_deg))
         put(lamp, "spot_blend", min(edge, 1.0))
         if edge >= SOFTEST:
@@ -80,7 +80,7 @@ def _size(workshop: Workshop, part: Part, lamp: bpy.types.Light, shape: str) -> 
 
 def _reach_m(workshop: Workshop, part: Part) -> float:
     """How far Eevee has to carry a lamp's light."""
-    target = part.entity.settings.get("target", "target")
+    target = LampFacts.of(part.entity).target
     ends = [workshop.seen.get(f"{one}.translate_m") for one in (part.id, target)]
     if ends[0] is None or ends[1] is None:
         return LEAST_REACH_M
@@ -90,7 +90,7 @@ def _reach_m(workshop: Workshop, part: Part) -> float:
 
 def _sun_level(workshop: Workshop, part: Part) -> list[Track]:
     """What the light's candela make at the target, on a plane across the beam."""
-    target = part.entity.settings.get("target", "target")
+    target = LampFacts.of(part.entity).target
     names = (f"{part.id}.intensity_cd", f"{part.id}.translate_m", f"{target}.translate_m")
     if not all(name in workshop.seen for name in names):
         return []
@@ -146,9 +146,8 @@ def _hang(workshop: Workshop, world: bpy.types.World) -> None:
 
 def _harmonics(part: Part) -> tuple[tuple[float, float, float], float]:
     """Mean colour at luminance 1, and by which share of the mean the zenith is brighter."""
-    listed = part.entity.settings.get("sh_nit")
-    table = np.asarray(listed if listed is not None else (), dtype=np.float64)
-    if table.shape != (9, 3) or table[0] @ LUMA <= 0.0:
+    table = np.asarray(DomeFacts.of(part.entity).sh_nit, dtype=np.float64)
+    if table[0] @ LUMA <= 0.0:
         return (1.0, 1.0, 1.0), 0.0
     mean_nit, zonal_nit = table[0] * MEAN_BAND, table[2] * ZONAL_BAND
     luminance_nit = float(mean_nit @ LUMA)

@@ -159,6 +159,8 @@ def _dress(take: Take) -> None:
     """A grey body where the subject is, and a floor, so that there is something to see."""
     import bpy
 
+    from scene_stager.moks.entities import SubjectFacts
+
     scene = bpy.context.scene
     grey = bpy.data.materials.new("Grey")
     if bpy.app.version < (5, 0, 0):
@@ -167,7 +169,7 @@ def _dress(take: Take) -> None:
     surface.inputs["Base Color"].default_value = GREY
     surface.inputs["Roughness"].default_value = 0.7
 
-    height_m = float(take.entity("subject").settings["height_m"])
+    height_m = take.facts(SubjectFacts, "subject").height_m
     bpy.ops.mesh.primitive_uv_sphere_add(segments=48, ring_count=24, radius=0.5)
     body: Any = bpy.context.object
     body.name = "Body"

@@ -10,7 +10,9 @@ from typing import Any
 import bpy
 import numpy as np
 
+from scene_stager.errors import HostError
 from scene_stager.hosts.moks_host import Part
+from scene_stager.moks.entities import Facts, SomeFacts
 from scene_stager.moks.take import Channel
 
 from . import marks
@@ -44,7 +46,7 @@ class Workshop:
     take_camera: bool = True
     take_look: bool = True
     film_stock: bool = False
-    seed: int = 1
+    facts: list[Facts] = field(default_factory=list)
     seen: dict[str, np.ndarray] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
@@ -52,9 +54,17 @@ class Workshop:
         self.keyboard = Keyboard(self.journal, self.owner)
 
     def listen(self, part: Part) -> None:
-        """Remember a part's channels, for lights that are aimed and air that surrounds."""
+        """Remember a part: for lights that are aimed, air that surrounds, film that has a frame."""
+        self.facts.append(part.entity.facts)
         for channel in part.channels:
             self.seen[channel.name] = columns_of(channel)
+
+    def told(self, kind: type[SomeFacts]) -> SomeFacts:
+        """The facts of a kind among the parts so far. Raises HostError when none had them."""
+        for facts in self.facts:
+            if isinstance(facts, kind):
+                return facts
+        raise HostError(f"Blender: found no {kind.KIND} in this Take, expected one")
 
     def find(self, part_id: str) -> bpy.types.Object | None:
         """The object that was made for a part before; None when there is none."""
@@ -136,10 +146,3 @@ def places(workshop: Workshop) -> dict[str, tuple[str, str, float, bool]]:
         "translate_m": ("object", "location", workshop.axes.per_metre, True),
         "rotate_wxyz": ("object", "rotation_quaternion", 1.0, True),
     }
-
-
-def setting(part: Part, key: str, otherwise: float) -> float:
-    """A number that does not move, or what counts when it is not told."""
-    value = part.entity.settings.get(key)
-    plain = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return float(value) if plain else otherwise

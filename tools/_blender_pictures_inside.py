@@ -20,6 +20,8 @@ from blender_addon import compositor
 from blender_addon.bake import bake_take
 
 from scene_stager.front_door import bake, read_script
+from scene_stager.moks.entities import SubjectFacts
+from scene_stager.preview.numbers import lights
 from scene_stager.preview.surface_net import mesh_of
 from scene_stager.shot.stand_ins import stand_ins
 
@@ -105,8 +107,8 @@ def staged(take, share):
 
 def put_subject(take, scene):
     """The preview's own stand-in, on the Empty that stands for the target."""
-    known = take.entity("subject").settings
-    shape, height_m = known["shape"], float(known["height_m"])
+    known = take.facts(SubjectFacts, "subject")
+    shape, height_m = known.shape, known.height_m
     near = max(take.channel("camera.focal_length_mm").row(0)) >= CLOSE_MM
     lift_m = 0.0
     if shape == "person" and near:
@@ -120,7 +122,7 @@ def put_subject(take, scene):
     mesh.normals_split_custom_set_from_vertices(table.facings.tolist())
     mesh.materials.append(material("stand-in", *SUBJECTS[shape]))
     thing = added(scene, mesh)
-    thing.rotation_euler = (0.0, 0.0, math.radians(float(known["facing_deg"])))
+    thing.rotation_euler = (0.0, 0.0, math.radians(known.facing_deg))
     thing.parent = next(t for t in scene.objects if t.get("scene_stager_part") == "subject")
 
 
@@ -143,7 +145,7 @@ def show_practicals(scene):
 def put_ground(take, scene):
     """Open ground under a sun or for somebody who walks; otherwise a studio with a curved wall."""
     subject_m = list(take.channel("subject.translate_m").rows())
-    under_a_sun = any(e.settings.get("shape") == "distant" for e in take.entities)
+    under_a_sun = any(f.shape == "distant" for f in lights(take).values())
     if under_a_sun or math.dist(subject_m[0], subject_m[-1]) > WALKS_M:
         mesh = plain()
         mesh.materials.append(material("ground", *(OPEN if under_a_sun else STREET)))

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """One folder is one kind of thing; one file in it is one entry."""
 
+from collections.abc import Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TypeVar
 
-from scene_stager.errors import RegistryError
+from scene_stager.errors import InputError, Mistake, RegistryError, shorten
 
 Entry = TypeVar("Entry")
 
@@ -31,3 +32,10 @@ def load_folder(package: str, constant: str, kind: type[Entry]) -> dict[str, Ent
             )
         entries[name] = entry
     return entries
+
+
+def entry_named(entries: Mapping[str, Entry], name: str, where: str) -> Entry:
+    """The entry of that name. Raises InputError that says where the name stands."""
+    if name in entries:
+        return entries[name]
+    raise InputError(Mistake(where, shorten(name), f"one of {', '.join(entries)}"))

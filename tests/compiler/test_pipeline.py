@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scene_stager.compiler import PIPELINE, compile_script, emit_moks_plan
-from scene_stager.compiler.ir import Entity, SceneIR, Signal
+from scene_stager.compiler.ir import SceneIR, Signal
 from scene_stager.compiler.verify import unit_of, verify
 from scene_stager.errors import CompileError, InputError
 from scene_stager.maths.optics.framing import project
@@ -14,6 +14,7 @@ from scene_stager.moks.clock import Clock
 from scene_stager.moks.executor import execute
 from scene_stager.script.read import read_script
 from scene_stager.shot.scenarios import scenario_texts
+from tests.facts import entity
 
 NAMES = sorted(scenario_texts())
 
@@ -48,7 +49,7 @@ def test_every_signal_wears_its_unit_and_its_maker(name):
 
 
 def scene_of(*signals: Signal, **more) -> SceneIR:
-    camera = Entity("camera", "camera", {})
+    camera = entity("camera")
     return SceneIR("t", Clock((24, 1), 1, 2), entities=(camera,), signals=signals, **more)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from scene_stager.errors import InputError
 from scene_stager.front_door import bake
+from scene_stager.moks.entities import LightFacts, SpotFacts
 from scene_stager.script.read import read_json, read_script
 from scene_stager.script.validate import check
 
@@ -20,17 +21,17 @@ def lit(**lighting):
 def test_without_a_beam_nothing_is_new():
     script = read_script(NAME)
     assert not any("beam" in name or "field" in name for name in script.as_json()["lighting"])
-    assert "beam_deg" not in bake(script, frames=(1, 1)).entity("light.key").settings
+    assert not isinstance(bake(script, frames=(1, 1)).entity("light.key").facts, SpotFacts)
 
 
 def test_a_beam_makes_the_key_a_spot_with_a_small_lens():
     script = lit(key_beam_deg=24.0, key_field_deg=36.0, key_softness_deg=None)
     assert read_json(script.to_json().encode()) == script
     plain, take = bake(read_script(NAME), frames=(1, 1)), bake(script, frames=(1, 1))
-    known = take.entity("light.key").settings
-    assert (known["shape"], known["beam_deg"], known["field_deg"]) == ("spot", 24.0, 36.0)
-    assert known["width_m"] == pytest.approx(0.2, rel=1e-3)
-    assert take.entity("light.fill").settings["shape"] == "disk"
+    known = take.facts(SpotFacts, "light.key")
+    assert (known.shape, known.beam_deg, known.field_deg) == ("spot", 24.0, 36.0)
+    assert known.width_m == pytest.approx(0.2, rel=1e-3)
+    assert take.facts(LightFacts, "light.fill").shape == "disk"
     # The exposure at the target, which is on the spot's axis, is what it was.
     for one in (plain, take):
         assert one.at("light.key.illuminance_lx", 1) == pytest.approx(
@@ -40,10 +41,10 @@ def test_a_beam_makes_the_key_a_spot_with_a_small_lens():
 
 def test_a_rim_can_be_one_and_the_field_follows_the_beam():
     take = bake(lit(rim_mode="rim_left", rim_beam_deg=16.0), frames=(1, 1))
-    known = take.entity("light.rim").settings
-    assert (known["beam_deg"], known["field_deg"]) == (16.0, 20.0)
+    known = take.facts(SpotFacts, "light.rim")
+    assert (known.beam_deg, known.field_deg) == (16.0, 20.0)
     soft = bake(lit(key_beam_deg=30.0, key_softness_deg=5.0), frames=(1, 1))
-    assert soft.entity("light.key").settings["softness_deg"] == 5.0
+    assert soft.facts(SpotFacts, "light.key").softness_deg == 5.0
 
 
 @pytest.mark.parametrize(

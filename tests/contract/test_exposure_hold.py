@@ -36,7 +36,7 @@ def held_lights(take: Take) -> list[str]:
     return [
         e.id
         for e in take.entities
-        if e.kind == "light" and e.settings["hold"] and f"{e.id}.flicker_stops" not in take.names
+        if e.kind == "light" and e.facts.hold and f"{e.id}.flicker_stops" not in take.names
     ]
 
 

@@ -7,15 +7,16 @@ import numpy as np
 import pytest
 
 from scene_stager.compiler import compile_script, emit_moks_plan
-from scene_stager.compiler.ir import Clock, PlanInput
 from scene_stager.compiler.verify import verify
 from scene_stager.errors import CompileError, InputError
 from scene_stager.hosts.notebook import NotebookHost
 from scene_stager.hosts.play import owner_of, play
 from scene_stager.hosts.usd import take_from_usd, write_usd
+from scene_stager.moks.clock import Clock
 from scene_stager.moks.executor import execute
 from scene_stager.moks.operations import operations
 from scene_stager.moks.path_file import sampled_path
+from scene_stager.moks.plan_input import PlanInput
 from scene_stager.moks.window import window_around
 from scene_stager.script.read import read_script
 

@@ -84,8 +84,8 @@ class NotebookBench:
         return self.host.find_part(owner, part).thing.name
 
     def half_and_tenth_deg(self, owner, part):
-        known = self.host.find_part(owner, part).settings
-        return known["beam_deg"], known["field_deg"]
+        known = self.host.find_part(owner, part).facts
+        return known.beam_deg, known.field_deg
 
     def read(self, owner, part, quantity):
         curve = self.host.find_part(owner, part).curves[quantity]

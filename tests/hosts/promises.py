@@ -7,6 +7,7 @@ import pytest
 from scene_stager.errors import HostError, StagerError
 from scene_stager.hosts.play import play
 from scene_stager.moks.take import Channel, Take
+from tests.facts import entity
 
 # What a host may lose on the way there and back; docs/hosts.md says so.
 TOLERANCES = {"m": 1e-4, "deg": 1e-3, "mm": 1e-3}
@@ -17,7 +18,10 @@ FRAMES = 5
 
 
 def a_take(*, name=SHOT, start_frame=101, selector="role:hero", without=(), frames=FRAMES) -> Take:
-    """A camera that comes nearer and turns, a target, a light, and a hero to be found."""
+    """A camera that comes nearer and turns, a target, a light, and a hero to be found.
+
+    What stands on the set is what the compiler puts there.
+    """
     steps = range(frames)
     half = 0.7071067811865476
     channels = [
@@ -30,13 +34,9 @@ def a_take(*, name=SHOT, start_frame=101, selector="role:hero", without=(), fram
         ("light.key.intensity_cd", "cd", [(1200.0,) for _ in steps]),
         ("subject.translate_m", "m", [(0.0, 0.1 * i, 0.0) for i in steps]),
     ]
-    camera = {"sensor_width_mm": 24.89, "sensor_height_mm": 14.0, "near_m": 0.1, "far_m": 1000.0}
     entities = [
-        {"id": "shot", "kind": "shot", "settings": {"name": name}},
-        {"id": "camera", "kind": "camera", "settings": camera},
-        {"id": "target", "kind": "target", "settings": {}},
-        {"id": "light.key", "kind": "light", "settings": {"shape": "sphere", "radius_m": 0.3}},
-        {"id": "subject", "kind": "subject", "settings": {"height_m": 1.75}},
+        entity("shot", name=name),
+        *map(entity, ("camera", "target", "light.key", "subject")),
     ]
     return Take(
         title="Hero shot",
@@ -49,7 +49,7 @@ def a_take(*, name=SHOT, start_frame=101, selector="role:hero", without=(), fram
             for key, unit, rows in channels
             if key not in without and key.rpartition(".")[0] not in without
         ),
-        entities=tuple(one for one in entities if one["id"] not in without),
+        entities=tuple(one for one in entities if one.id not in without),
         proxies=(
             {
                 "id": "subject",

@@ -16,6 +16,7 @@ from scene_stager.front_door import bake
 from scene_stager.hosts.play import owner_of, play
 from scene_stager.maths.frames import matrix_from_wxyz, wxyz_from_pan_tilt_roll
 from scene_stager.moks.take import Channel, Take
+from tests.facts import entity, lamp
 from tests.hosts.promises import SHOT, a_take
 
 SCENARIO = "hero_dolly_push_in"
@@ -66,26 +67,23 @@ def a_rolling_camera() -> Take:
         Channel("camera.rotate_wxyz", "1", 4, wxyz.reshape(-1).tolist()),
         Channel("camera.focal_length_mm", "mm", 1, [35.0] * 60),
     )
-    entities = (
-        {"id": "shot", "kind": "shot", "settings": {"name": "rolling"}},
-        {"id": "camera", "kind": "camera", "settings": {}},
-    )
+    entities = (entity("shot", name="rolling"), entity("camera"))
     return Take("Rolling", (24, 1), 7, 60, "0" * 64, channels, entities)
 
 
 def places_at_every_frame_within_a_tenth_of_a_millimetre(bench):
     take = scenario()
     owner = baked(bench, take)
-    for entity in ("camera", "target", "light.key", "light.rim", "light.practical_1"):
-        found, wanted = rows_of(bench, take, owner, entity, "translate_m")
+    for name in ("camera", "target", "light.key", "light.rim", "light.practical_1"):
+        found, wanted = rows_of(bench, take, owner, name, "translate_m")
         assert np.abs(found - wanted).max() < METRES
 
 
 def turns_at_every_frame_within_a_thousandth_of_a_degree(bench):
     take = scenario()
     owner = baked(bench, take)
-    for entity in ("camera", "light.key", "light.rim"):
-        assert off_deg(*rows_of(bench, take, owner, entity, "rotate_wxyz")).max() < DEGREES
+    for name in ("camera", "light.key", "light.rim"):
+        assert off_deg(*rows_of(bench, take, owner, name, "rotate_wxyz")).max() < DEGREES
 
 
 def the_lens_at_every_frame_within_a_thousandth_of_a_millimetre(bench):
@@ -119,12 +117,9 @@ def exposure_at_every_frame_within_a_thousandth_of_a_stop(bench):
 
 def a_spot_gives_half_at_its_beam_angle_and_a_tenth_at_its_field_angle(bench):
     take = a_take()
-    cone = {"shape": "spot", "width_m": 0.2, "beam_deg": 24.0, "field_deg": 30.0}
-    told = [
-        replace(one, settings={**one.settings, **cone}) if one.id == "light.key" else one
-        for one in take.entities
-    ]
-    owner = baked(bench, replace(take, entities=tuple(told)))
+    spot = lamp("light.key", "spot", width_m=0.2, beam_deg=24.0, field_deg=30.0)
+    told = tuple(spot if one.id == spot.id else one for one in take.entities)
+    owner = baked(bench, replace(take, entities=told))
     found = bench.half_and_tenth_deg(owner, "light.key")
     assert found == pytest.approx((24.0, 30.0), abs=DEGREES)
 

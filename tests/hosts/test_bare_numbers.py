@@ -8,6 +8,7 @@ from scene_stager.hosts.bare_numbers import asked_lux, colours_of
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.maths.optics.exposure import INCIDENT_CONSTANT_LX_S, camera_lux
+from tests.facts import entity
 from tests.hosts.usd_takes import take_of
 
 
@@ -27,7 +28,7 @@ def test_the_light_that_is_asked_for_is_that_of_the_mathematics():
         "camera.shutter_deg": [180.0, 90.0, 350.0],
         "camera.exposure_index": [100.0, 500.0, 800.0],
     }
-    film = ("film", "film", {"nd_stops": 2.0, "push_stops": 1.0})
+    film = entity("film", nd_stops=2.0, push_stops=1.0)
     take = take_of(channels, [film], fps=(25, 1))
     wanted = [
         camera_lux(n, shutter, 25.0, index, 2.0, 1.0)
@@ -36,4 +37,5 @@ def test_the_light_that_is_asked_for_is_that_of_the_mathematics():
     assert asked_lux(take) == pytest.approx(wanted, rel=1e-12)
     assert bare_numbers.INCIDENT_CONSTANT_LX_S == INCIDENT_CONSTANT_LX_S
     assert bare_numbers.LUMA == REC_709
-    assert asked_lux(take_of({"camera.f_number": [2.8]})) == []
+    assert asked_lux(take_of({"camera.f_number": [2.8]}, [film])) == []
+    assert asked_lux(take_of(channels)) == []  # without a film nothing is asked for

@@ -3,7 +3,8 @@
 import pytest
 
 from scene_stager.hosts.play import play
-from scene_stager.moks.take import Proxy
+from scene_stager.moks.entities import Proxy
+from tests.facts import entity
 from tests.hosts.maya_bench import MayaBench
 from tests.hosts.usd_takes import take_of
 
@@ -17,7 +18,7 @@ AIR = {
 
 
 def an_airy_take(**more):
-    return take_of(AIR, [("atmosphere", "atmosphere", {})], title="airy", **more)
+    return take_of(AIR, [entity("atmosphere")], title="airy", **more)
 
 
 def test_the_clearing_thins_the_fog_and_the_haze_tints_it():
@@ -75,7 +76,7 @@ def test_a_stand_in_that_never_moves_stands_where_the_take_says(unit):
     proxy = Proxy("subject", "role:hero", "subject", (1.0, 2.0, 3.0), 2.0)
     take = take_of(
         {"target.translate_m": [(0, 0, 0)]},
-        [("subject", "subject", {})],
+        [entity("subject")],
         title="still",
         proxies=(proxy,),
     )

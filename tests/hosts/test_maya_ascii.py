@@ -10,6 +10,7 @@ import pytest
 from scene_stager.errors import HostError
 from scene_stager.hosts.maya_ascii import maya_text, time_unit, write_maya
 from scene_stager.maths.frames import matrix_from_wxyz
+from scene_stager.moks.entities import CameraFacts
 from tests.hosts.maya_ascii_reader import read_scene
 from tests.hosts.promises import a_take
 from tests.hosts.usd_takes import LEVEL, baked, camera_take, take_of
@@ -41,11 +42,11 @@ def test_camera_matrices_and_lens_at_every_frame(name):
         ):
             found = scene.number(shape, attribute, frame) / factor
             assert found == pytest.approx(take.at(f"camera.{channel}", frame)[0], abs=1e-6)
-    settings = take.entity("camera").settings
+    camera = take.facts(CameraFacts, "camera")
     inches = scene.number(shape, "horizontalFilmAperture", 0)
-    assert inches * 25.4 == pytest.approx(settings["sensor_width_mm"], abs=1e-9)
+    assert inches * 25.4 == pytest.approx(camera.sensor_width_mm, abs=1e-9)
     assert scene.number(shape, "filmFit", 0) == 1
-    assert scene.number(shape, "nearClipPlane", 0) == pytest.approx(settings["near_m"] * 100)
+    assert scene.number(shape, "nearClipPlane", 0) == pytest.approx(camera.near_m * 100)
 
 
 def test_the_units_the_clock_and_the_history_are_said():

@@ -18,6 +18,8 @@ from scene_stager.errors import HostError, InputError
 from scene_stager.hosts.play import play
 from scene_stager.hosts.take_file import read_take_file
 from scene_stager.maths.frames import matrix_from_wxyz, wxyz_from_pan_tilt_roll
+from scene_stager.moks.entities import LampFacts
+from tests.facts import entity
 from tests.hosts.maya_ascii_reader import ORDERS, about
 from tests.hosts.maya_bench import MayaBench
 from tests.hosts.promises import SHOT, a_take
@@ -77,7 +79,7 @@ def test_things_without_a_front_worked_by_hand(case):
     turn_deg, rotate_deg = NULLS[case]
     bench = MayaBench()
     channels = {"subject.translate_m": (1, 2, 3), "subject.rotate_wxyz": wxyz_of(xyz(turn_deg))}
-    play(take_of(channels, [("subject", "subject", {})], title="by hand"), bench.host)
+    play(take_of(channels, [entity("subject")], title="by hand"), bench.host)
     thing = bench.part("by_hand", "subject")
     found_cm = [bench.at(thing, f"translate{end}", 1) for end in "XYZ"]
     assert found_cm == pytest.approx((100, 300, -200), abs=1e-6)
@@ -134,7 +136,9 @@ def test_film_back_in_inches_planes_in_centimetres_depth_of_field_on():
     value = lambda name: bench.scene.value(shape, name)  # noqa: E731
     assert value("horizontalFilmAperture") == pytest.approx(24.89 / 25.4)
     assert value("verticalFilmAperture") == pytest.approx(14.0 / 25.4)
-    assert (value("nearClipPlane"), value("farClipPlane")) == pytest.approx((10.0, 100000.0))
+    assert (value("nearClipPlane"), value("farClipPlane")) == pytest.approx(
+        (5.0, 1e6)
+    )  # 0.05 m, 10 km
     assert (value("filmFit"), value("depthOfField")) == (1, True)
 
 
@@ -197,7 +201,7 @@ def test_native_lights_are_in_terms_of_the_light_that_is_asked_for():
             wanted = take.at(f"light.{light}.intensity_cd", frame)[0]
             assert abs(math.log2(level / wanted)) < 1e-3
     sizes = bench.scene.value(bench.part(name, "light.key"), "scale")
-    width_m = take.entity("light.key").settings["width_m"]
+    width_m = take.facts(LampFacts, "light.key").width_m
     assert sizes[0] == pytest.approx(width_m * 50.0)
 
 

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,8 @@ from scene_stager.hosts.moks_host import Part
 from scene_stager.hosts.notebook import NotebookHost
 from scene_stager.hosts.play import owner_of, play
 from scene_stager.moks.clock import Clock
-from scene_stager.moks.take import Entity, Proxy
+from scene_stager.moks.entities import Proxy
+from tests.facts import entity
 from tests.hosts.promises import SHOT, a_take
 from tests.house.test_travels_light import python39
 
@@ -56,7 +57,7 @@ def test_the_undo_step_is_called_after_the_shot():
 
 def test_the_notebook_writes_only_inside_one_step():
     host = NotebookHost()
-    part = Part(Entity("camera", "camera", {}), ())
+    part = Part(entity("camera"), ())
     with pytest.raises(HostError, match="inside one undo step"):
         host.write(part, Clock((24, 1), 1, 1), "x")
     with (
@@ -73,10 +74,11 @@ def test_the_notebook_writes_only_inside_one_step():
 def test_what_the_notebook_kept_does_not_change_with_the_take():
     take, host = a_take(), NotebookHost()
     play(take, host)
-    take.entity("camera").settings["near_m"] = 99.0
+    with pytest.raises(FrozenInstanceError):
+        take.entity("camera").facts.near_m = 99.0
     take.channel("camera.translate_m").values[0] = 99.0
     note = host.find_part(SHOT, "camera")
-    assert note.settings["near_m"] == 0.1
+    assert note.facts == take.entity("camera").facts
     assert note.curves["translate_m"].rows[0][0] == 0.0
 
 

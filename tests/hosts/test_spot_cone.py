@@ -77,9 +77,3 @@ def test_the_preview_draws_the_cone_that_usd_is_told(beam_deg, off_deg):
     half_deg, softness = spot_cone.smooth_in_angle(beam_deg, 1.4 * beam_deg)
     ours = spot_candela(*(np.array([x]) for x in (1.0, off_deg, 2.0 * half_deg, softness)))
     assert ours[0] == pytest.approx(in_usd((half_deg, softness), off_deg), abs=1e-9)
-
-
-def test_a_spot_that_does_not_say_has_a_beam_and_a_wider_field():
-    assert spot_cone.angles_of({}) == (40.0, 50.0)
-    assert spot_cone.angles_of({"beam_deg": 20.0}) == (20.0, 25.0)
-    assert spot_cone.angles_of({"beam_deg": 20.0, "field_deg": 12.0}) == (20.0, 20.0)

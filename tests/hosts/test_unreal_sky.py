@@ -8,6 +8,7 @@ import pytest
 from scene_stager import bake
 from scene_stager.errors import HostError
 from scene_stager.hosts.play import play
+from scene_stager.moks.entities import DomeFacts
 from tests.hosts.doubles.unreal import MADE, WORLD
 from tests.hosts.unreal_bench import UnrealBench, decoded, tracks_of
 
@@ -68,7 +69,7 @@ def test_the_cubemap_is_one_on_average_and_rises_as_the_domes_harmonics_say():
             (picture[height // 2 :], weight[height // 2 :]),
         )
     )
-    share = take.entity("light.ambient").settings["ground_share"]
+    share = take.facts(DomeFacts, "light.ambient").ground_share
     slope = 1.5 * (1.0 - share) / (1.0 + share)  # z's part of a dome in two tones
     assert (upper, lower) == pytest.approx((1.0 + slope / 2.0, 1.0 - slope / 2.0), abs=4e-3)
     assert (picture == picture[:, :1]).all()

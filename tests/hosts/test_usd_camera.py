@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from pxr import Gf, UsdGeom
 
+from tests.facts import entity
 from tests.hosts.usd_takes import LEVEL, SCENARIOS, baked, camera_take, opened
 
 
@@ -137,7 +138,7 @@ def exposure_scale(tmp_path, film, **channels):
         "camera.exposure_stops": 0.0,
         **{f"camera.{name}": value for name, value in channels.items()},
     }
-    more = {"channels": told, "entities": [("film", "film", film)]}
+    more = {"channels": told, "entities": [entity("film", **film)]}
     stage = opened(camera_take((0, 0, 0), LEVEL, **more), tmp_path)
     return UsdGeom.Camera(stage.GetPrimAtPath("/Shot/camera")).ComputeLinearExposureScale(1)
 

@@ -9,6 +9,7 @@ from pxr import Sdf, Usd, UsdGeom
 
 from scene_stager.errors import InputError
 from scene_stager.hosts.usd import take_from_usd, write_usd
+from tests.facts import entity
 from tests.hosts.usd_check import findings
 from tests.hosts.usd_takes import LEVEL, SCENARIOS, baked, camera_take, opened, take_of
 
@@ -63,7 +64,7 @@ def test_film_says_its_stock(tmp_path):
     stage = opened(baked("walk_and_talk_verite"), tmp_path)
     film = stage.GetPrimAtPath("/Shot/film")
     told = {a.GetBaseName(): a.Get() for a in film.GetAuthoredAttributes()}
-    assert told == baked("walk_and_talk_verite").entity("film").settings
+    assert told == baked("walk_and_talk_verite").entity("film").facts.plain()
 
 
 def test_the_rig_and_the_air_move_in_the_file_too(tmp_path):
@@ -101,7 +102,8 @@ def test_channels_of_any_width_and_odd_names_come_back(tmp_path):
     channels = {f"odd.w{width}": [tuple(range(width))] * 2 for width in (1, 2, 3, 4, 5, 64)}
     channels |= {"odd.2k": [1.0, 2.0], "odd._2k": [3.0, 4.0], "shot.translate_m": (1.0, 2.0, 3.0)}
     channels |= {"odd.rotate_wxyz": (1.0, 0.0, 0.0, 0.0), "odd.translate_m": [5.0, 6.0]}
-    take = take_of(channels, [("shot", "shot", {}), ("odd", "other", {"w1": "taken"})])
+    channels |= {"odd.title": 7.0}  # which is also a fact's name
+    take = take_of(channels, [entity("shot"), entity("odd", "rig")])
     stage = opened(take, tmp_path)
     assert take_from_usd(tmp_path / "shot.usda") == take
     assert findings(tmp_path / "shot.usda") == []

@@ -8,6 +8,8 @@ import pytest
 pytest.importorskip("pxr", reason="needs usd-core")
 
 from scene_stager.hosts.usd import write_usd
+from scene_stager.moks.entities import CameraFacts
+from tests.facts import lamp
 from tests.hosts.usd_takes import LEVEL, baked, camera_take, take_of
 
 pytestmark = pytest.mark.blender
@@ -56,8 +58,8 @@ def test_camera_and_lens_at_every_frame(bpy, name, tmp_path):
     scene = imported(bpy, take, tmp_path)
     assert (scene.frame_start, scene.frame_end) == (take.frames[0], take.frames[-1])
     thing = one(bpy, "CAMERA")
-    settings = take.entity("camera").settings
-    assert thing.data.sensor_width == pytest.approx(settings["sensor_width_mm"], abs=1e-3)
+    camera = take.facts(CameraFacts, "camera")
+    assert thing.data.sensor_width == pytest.approx(camera.sensor_width_mm, abs=1e-3)
     for frame in take.frames:
         scene.frame_set(frame)
         matrix = thing.evaluated_get(bpy.context.evaluated_depsgraph_get()).matrix_world
@@ -139,7 +141,7 @@ def test_a_lamp_gives_as_many_lux_as_the_take_says(bpy, shape, tmp_path):
         "light.key.intensity_cd": 900.0,
         "light.key.hold_stops": 1.0,
     }
-    take = take_of(channels, [("light.key", "light", {"shape": shape, "width_m": 0.2})])
+    take = take_of(channels, [lamp("light.key", shape, width_m=0.2)])
     scene = imported(bpy, take, tmp_path)
     for thing in list(bpy.data.objects):
         if thing.type != "LIGHT" and thing.parent is not None and thing.type == "MESH":

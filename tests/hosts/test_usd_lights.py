@@ -8,7 +8,9 @@ import pytest
 from pxr import Gf, Usd, UsdGeom, UsdLux
 
 from scene_stager.front_door import bake
+from scene_stager.moks.entities import LIGHTS, DomeFacts, LampFacts
 from scene_stager.script.read import read_script
+from tests.facts import entity, lamp
 from tests.hosts.usd_check import findings
 from tests.hosts.usd_takes import SCENARIOS, baked, opened, take_of
 
@@ -101,8 +103,8 @@ def test_every_tied_lamp_gives_at_the_target_what_the_take_says(name, tmp_path):
 
 
 def test_the_scenarios_have_lamps_of_every_shape():
-    settings = [e.settings for name in SCENARIOS for e in baked(name).entities if e.kind == "light"]
-    assert {s["shape"] for s in settings} == {"sphere", "rect", "disk", "distant", "dome"}
+    facts = [e.facts for name in SCENARIOS for e in baked(name).entities if e.kind == "light"]
+    assert {one.shape for one in facts} == {"sphere", "rect", "disk", "distant", "dome"}
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +125,7 @@ def test_a_hold_is_in_the_exposure_and_nowhere_else(passed_by, tmp_path):
     assert api.GetIntensityAttr().GetNumTimeSamples() == 0  # what was authored does not move
     given = [level(key, frame) for frame in passed_by.frames]
     wanted = [row[0] for row in passed_by.channel("light.key.intensity_cd").rows()]
-    area_m2 = passed_by.entity("light.key").settings["width_m"] ** 2  # it is a square
+    area_m2 = passed_by.facts(LampFacts, "light.key").width_m ** 2  # it is a square
     assert np.array(given) * area_m2 == pytest.approx(wanted, rel=1e-6)
 
 
@@ -138,7 +140,7 @@ def test_flicker_is_in_the_intensity_and_not_in_the_hold(tmp_path):
     assert api.GetExposureAttr().GetNumTimeSamples() == 0
 
 
-def one_lamp(tmp_path, shape, **settings):
+def one_lamp(tmp_path, shape, **other):
     channels = {
         "target.translate_m": (0, 0, 1),
         "light.key.translate_m": (0, 0, 4),  # three metres straight above, turned to shine down
@@ -148,7 +150,7 @@ def one_lamp(tmp_path, shape, **settings):
         "light.key.hold_stops": 0.0,
         "light.key.color_temperature_k": [3200.0, 4300.0],
     }
-    known = [("light.key", "light", {"shape": shape, **settings}), ("target", "target", {})]
+    known = [lamp("light.key", shape, **other), entity("target")]
     stage = opened(take_of(channels, known), tmp_path)
     return stage, stage.GetPrimAtPath("/Shot/lights/key")
 
@@ -207,7 +209,7 @@ def test_a_dome_is_the_mean_of_its_harmonics(name, tmp_path):
     take = baked(name)
     stage = opened(take, tmp_path)
     dome = stage.GetPrimAtPath("/Shot/lights/ambient")
-    harmonics = np.array(take.entity("light.ambient").settings["sh_nit"])
+    harmonics = np.array(take.facts(DomeFacts, "light.ambient").sh_nit)
     told = np.array(dome.GetAttribute("sceneStager:sh_nit").Get())
     assert np.array_equal(told, harmonics)
     # The mean over all directions, by sampling the harmonics there and not by theory.
@@ -223,8 +225,8 @@ def test_a_dome_is_the_mean_of_its_harmonics(name, tmp_path):
     assert not UsdLux.LightAPI(dome).GetEnableColorTemperatureAttr().Get()  # or it would tint twice
 
 
-def test_a_dome_without_harmonics_is_white_with_a_temperature(tmp_path):
-    _stage, dome = one_lamp(tmp_path, "dome")
+def test_a_dome_whose_harmonics_are_dark_is_white_with_a_temperature(tmp_path):
+    _stage, dome = one_lamp(tmp_path, "dome", sh_nit=((0.0,) * 3,) * 9)
     api = UsdLux.LightAPI(dome)
     assert level(dome, 1) == pytest.approx(100.0 / math.pi, rel=1e-6)
     assert api.GetColorAttr().Get() == (1, 1, 1)
@@ -234,7 +236,7 @@ def test_a_dome_without_harmonics_is_white_with_a_temperature(tmp_path):
 def test_a_dome_of_harmonics_alone_is_as_bright_as_they_are(tmp_path):
     # A sky of one nit all round, white: only the constant harmonic, sqrt(4 pi).
     sky = [[math.sqrt(4 * math.pi)] * 3] + [[0.0] * 3] * 8
-    take = take_of({}, [("light.sky", "light", {"shape": "dome", "sh_nit": sky})])
+    take = take_of({}, [lamp("light.sky", "dome", sh_nit=sky)])
     stage = opened(take, tmp_path)
     dome = stage.GetPrimAtPath("/Shot/lights/sky")
     assert level(dome, 1) == pytest.approx(1.0, rel=1e-6)
@@ -251,9 +253,10 @@ def test_every_light_is_tied_to_the_focal_target(name, tmp_path):
         assert tie.GetTargets() == ["/Shot/target"]
 
 
-@pytest.mark.parametrize("shape", ["sphere", "rect", "disk", "distant", "dome", "unheard-of"])
-def test_a_light_of_any_shape_without_a_size_is_valid(shape, tmp_path):
-    stage, light = one_lamp(tmp_path, shape)
+@pytest.mark.parametrize("shape", LIGHTS)
+def test_a_light_of_any_shape_is_valid_and_so_is_one_without_a_size(shape, tmp_path):
+    size = {} if shape == "dome" else {"width_m": 0.0}
+    stage, light = one_lamp(tmp_path, shape, **size)
     assert light.HasAPI(UsdLux.LightAPI)
     assert findings(tmp_path / "shot.usda") == []
     bounds = UsdGeom.BBoxCache(Usd.TimeCode(1), [UsdGeom.Tokens.default_])

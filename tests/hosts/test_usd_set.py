@@ -11,6 +11,7 @@ from scene_stager.maths.surface.mesh import volume_m3
 from scene_stager.maths.surface.simple_solids import ball, box, drum, hull
 from scene_stager.script.subject import KINDS
 from scene_stager.shot.stand_ins import stand_ins
+from tests.facts import entity
 from tests.hosts.usd_check import findings
 from tests.hosts.usd_takes import SCENARIOS, baked, opened, take_of
 
@@ -19,7 +20,7 @@ OUTLINES = [p.outline for one in stand_ins().values() for p in one.pieces if p.o
 
 
 def subject_take(shape, *, height_m=2.0, facing_deg=0.0, places=(0, 0, 0), selector="role:hero"):
-    settings = {"shape": shape, "height_m": height_m, "facing_deg": facing_deg}
+    subject = entity("subject", shape=shape, height_m=height_m, facing_deg=facing_deg)
     proxy = {
         "id": "subject",
         "selector": selector,
@@ -28,7 +29,7 @@ def subject_take(shape, *, height_m=2.0, facing_deg=0.0, places=(0, 0, 0), selec
         "size_m": height_m,
     }
     channels = {"subject.translate_m": places}
-    return take_of(channels, [("subject", "subject", settings)], proxies=[proxy])
+    return take_of(channels, [subject], proxies=[proxy])
 
 
 def bound_cm(prim, frame=1):
@@ -196,7 +197,7 @@ def test_a_null_of_nobody_stands_where_the_take_says(tmp_path):
     assert findings(tmp_path / "shot.usda") == []
 
 
-@pytest.mark.parametrize("selector", ["role:☃", 'name:"\n"', "tag:" + "x" * 200, "name:\0"])
+@pytest.mark.parametrize("selector", ["role:☃", 'name:"\n"', "tag:" + "x" * 200, "name:\u200b"])
 def test_a_selector_of_any_letters_is_kept(selector, tmp_path):
     stage = opened(subject_take("bust", selector=selector), tmp_path)
     (null,) = stage.GetPrimAtPath("/Shot/proxies").GetChildren()

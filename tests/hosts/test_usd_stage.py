@@ -12,6 +12,8 @@ from pxr import Kind, Sdf, Usd, UsdGeom
 
 from scene_stager.errors import HostError, MissingPartError
 from scene_stager.hosts.usd import usd_text, write_usd
+from scene_stager.moks.entities import ShotFacts
+from tests.facts import compiled, entity
 from tests.hosts.usd_check import findings, validator_names
 from tests.hosts.usd_takes import HASH, LEVEL, SCENARIOS, baked, camera_take, opened, take_of
 
@@ -83,7 +85,7 @@ def test_parameters_and_hashes_are_custom_data(tmp_path):
     assert facts["take_digest"] == take.digest
     assert (facts["schema"], facts["version"]) == ("scene_stager.usd", 1)
     assert facts["script"] == "crane_reveal"
-    assert facts["seed"] == take.entity("shot").settings["seed"]
+    assert facts["seed"] == take.facts(ShotFacts, "shot").seed
     in_layer = stage.GetRootLayer().customLayerData["sceneStager"]
     assert {key: in_layer[key] for key in facts} == facts
 
@@ -109,13 +111,13 @@ def test_another_process_writes_the_same_bytes(hash_seed, tmp_path):
 
 @pytest.mark.parametrize("title", HOSTILE)
 def test_a_title_of_any_letters_is_kept_and_breaks_nothing(title, tmp_path):
-    settings = {"name": title, "logline": title, title or "key": title}
-    take = camera_take((0, 0, 0), LEVEL, title=title, entities=[("shot", "shot", settings)])
-    stage = opened(take, tmp_path)
+    words = title if title and title.isprintable() else "a shot"
+    shot = entity("shot", name=words, logline=words)
+    stage = opened(camera_take((0, 0, 0), LEVEL, title=title, entities=[shot]), tmp_path)
     shown = title.replace("\0", "\ufffd")
     assert stage.GetPrimAtPath("/Shot").GetDisplayName() == shown
     facts = stage.GetPrimAtPath("/Shot").GetCustomDataByKey("sceneStager")
-    assert (facts["title"], facts["script"]) == (shown, shown)
+    assert (facts["title"], facts["script"]) == (shown, words)
     assert findings(tmp_path / "shot.usda") == []
 
 
@@ -127,8 +129,8 @@ def test_any_title_can_be_parsed_again(title):
 
 def test_prims_are_named_after_entities_and_never_share_a_name(tmp_path):
     ids = ["light.practical_1", "light.2k", "key", "light.key", "lights", "ground", "a.b", "a_b"]
-    kinds = ["light", "light", "light", "light", "rig", "rig", "rig", "rig"]
-    take = take_of({"stray.level_lx": 1.0}, [(i, k, {}) for i, k in zip(ids, kinds, strict=True)])
+    likes = ["light.key"] * 4 + ["rig"] * 4
+    take = take_of({"stray.level_lx": 1.0}, list(map(entity, ids, likes)))
     stage = opened(take, tmp_path)
     paths = {str(p.GetPath()) for p in stage.Traverse() if str(p.GetPath()).count("/") < 4}
     wanted = ("practical_1", "_2k", "key", "key_2")
@@ -159,13 +161,11 @@ def test_an_empty_take_is_still_a_stage(tmp_path):
     assert findings(tmp_path / "shot.usda") == []
 
 
-def test_odd_settings_and_odd_widths_do_not_stop_the_writing(tmp_path):
-    odd = {"sensor_width_mm": "wide", "width_m": True, "shape": 7, "sh_nit": [[1], "x"], "n": 2**63}
-    kinds = ("camera", "light", "subject", "target", "film", "atmosphere", "shot", "rig")
-    channels = {f"{kind}.translate_m": (1.0, 2.0) for kind in kinds}
-    channels |= {f"{kind}.many": tuple(range(7)) for kind in kinds}
-    dome = ("dome", "light", {**odd, "shape": "dome"})
-    opened(take_of(channels, [*((kind, kind, odd) for kind in kinds), dome]), tmp_path)
+def test_odd_widths_do_not_stop_the_writing(tmp_path):
+    names = tuple(compiled())
+    channels = {f"{name}.translate_m": (1.0, 2.0) for name in names}
+    channels |= {f"{name}.many": tuple(range(7)) for name in names}
+    opened(take_of(channels, list(map(entity, names))), tmp_path)
     assert findings(tmp_path / "shot.usda") == []
 
 

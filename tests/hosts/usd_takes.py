@@ -9,6 +9,7 @@ from scene_stager.front_door import bake
 from scene_stager.hosts.usd import write_usd
 from scene_stager.moks.take import Channel, Take
 from scene_stager.script.read import scenarios
+from tests.facts import entity
 
 HASH = "ab" * 32
 LEVEL = (0.5**0.5, 0.5**0.5, 0.0, 0.0)  # a quarter turn about x: from looking down to along +y
@@ -42,8 +43,7 @@ def take_of(
         channel(name, rows if isinstance(rows, list) else [rows] * count)
         for name, rows in channels.items()
     ]
-    known = [{"id": i, "kind": k, "settings": s} for i, k, s in entities]
-    return Take(title, fps, start_frame, count, HASH, tuple(made), tuple(known), tuple(proxies))
+    return Take(title, fps, start_frame, count, HASH, tuple(made), tuple(entities), tuple(proxies))
 
 
 def camera_take(translate_m, rotate_wxyz, **more):
@@ -54,7 +54,7 @@ def camera_take(translate_m, rotate_wxyz, **more):
         "camera.focal_length_mm": 35.0,
         **more.pop("channels", {}),
     }
-    entities = [("camera", "camera", CAMERA), *more.pop("entities", [])]
+    entities = [entity("camera", **CAMERA), *more.pop("entities", [])]
     return take_of(channels, entities, **more)
 
 

@@ -8,6 +8,7 @@ from scene_stager.moks.make_plan import make_plan
 from scene_stager.moks.operations import operations
 from scene_stager.moks.operations._operation import Operation, same_throughout, same_unit
 from scene_stager.moks.plan import PlanNode
+from tests.facts import entity
 
 HASH = "0" * 64
 
@@ -94,8 +95,8 @@ def little_plan(
         nodes=little_nodes() if nodes is None else nodes,
         channels=channels if isinstance(channels, dict) else {name: name for name in channels},
         entities=[
-            {"id": "camera", "kind": "camera", "settings": {"sensor_width_mm": 24.89}},
-            {"id": "subject", "kind": "subject", "settings": {"selector": "role:hero"}},
+            entity("camera"),
+            entity("subject"),
         ],
         proxies=[
             {

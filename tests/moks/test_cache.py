@@ -250,9 +250,10 @@ def test_an_edited_operation_never_serves_a_stale_value(tmp_path):
             file.unlink()
     for name in ("__init__", "canonical", "errors", "plain_file", "registry", "whole_file"):
         shutil.copy(CORE / "scene_stager" / f"{name}.py", package)
-    (package / "maths").mkdir()
-    for name in ("__init__.py", "arrays.py"):
-        shutil.copy(CORE / "scene_stager" / "maths" / name, package / "maths")
+    for room in ("maths", "script"):
+        (package / room).mkdir()
+        for file in (CORE / "scene_stager" / room).glob("*.py"):
+            shutil.copy(file, package / room)
 
     def bake() -> str:
         command = [sys.executable, "-c", BAKE_A_CONSTANT, str(tmp_path / "cache")]

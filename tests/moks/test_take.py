@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scene_stager.errors import InputError
+from scene_stager.moks.entities import CameraFacts
 from scene_stager.moks.take import Channel, Take
 from scene_stager.moks.take_json import read_take
 
@@ -24,7 +25,18 @@ HERO = {
 }
 
 
-CAMERA = {"id": "camera", "kind": "camera", "settings": {"rig": "crane", "near_m": 0.1}}
+CAMERA = {
+    "id": "camera",
+    "kind": "camera",
+    "settings": {
+        "rig": "crane",
+        "format": "super35",
+        "sensor_width_mm": 24.89,
+        "sensor_height_mm": 14,
+        "near_m": 0.1,
+        "far_m": 1e3,
+    },
+}
 
 
 def some_take(**changes) -> Take:
@@ -38,9 +50,7 @@ def some_take(**changes) -> Take:
             Channel("camera.translate_m", "m", 3, [0.0, -4.0, 1.7, 0.1, -3.9, 1.7, 0.2, -3.8, 1.7]),
             Channel("camera.focal_length_mm", "mm", 1, [35.0, 35.5, 36]),
         ],
-        "entities": [
-            {"id": "camera", "kind": "camera", "settings": {"rig": "crane", "near_m": 0.1}}
-        ],
+        "entities": [CAMERA],
         "proxies": [HERO],
     }
     return Take(**{**given, **changes})
@@ -66,7 +76,7 @@ def test_finds_channels_entities_frames_and_columns():
     assert take.at("camera.translate_m", 102) == (0.1, -3.9, 1.7)
     assert take.channel("camera.translate_m").column(1).tolist() == [-4.0, -3.9, -3.8]
     assert list(take.channel("camera.focal_length_mm").rows()) == [(35.0,), (35.5,), (36.0,)]
-    assert take.entity("camera").settings["rig"] == "crane"
+    assert take.facts(CameraFacts, "camera").rig == "crane"
     assert [c.quantity for c in take.channels_of("camera")] == ["translate_m", "focal_length_mm"]
     assert take.has("camera.translate_m")
     assert not take.has("camera.roll_deg")
@@ -145,9 +155,7 @@ def test_digest_is_the_sha256_of_header_and_little_endian_doubles():
         "start_frame": 101,
         "frame_count": 3,
         "channels": [["camera.translate_m", "m", 3], ["camera.focal_length_mm", "mm", 1]],
-        "entities": [
-            {"id": "camera", "kind": "camera", "settings": {"rig": "crane", "near_m": 0.1}}
-        ],
+        "entities": [CAMERA],
         "proxies": [HERO],
     }
     spelling = json.dumps(header, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -239,9 +247,12 @@ def test_a_slice_holds_exactly_those_frames(first, more):
         ({"channels": [{"name": "a.b"}]}, "take.channels[0].unit"),
         ({"entities": {}}, "take.entities"),
         ({"entities": ["camera"]}, "take.entities[0]"),
-        ({"entities": [{"id": "a/b", "kind": "x", "settings": {}}]}, "take.entities[0].id"),
-        ({"entities": [{"id": "a", "kind": "x", "settings": []}]}, "take.entities[0].settings"),
-        ({"entities": [{"id": "a", "kind": "x", "settings": {}}] * 2}, "take.entities.id"),
+        ({"entities": [{**CAMERA, "id": "a/b"}]}, "take.entities[0].id"),
+        ({"entities": [{**CAMERA, "kind": "x"}]}, "take.entities[0].kind"),
+        ({"entities": [{**CAMERA, "kind": ["x"]}]}, "take.entities[0].kind"),
+        ({"entities": [{**CAMERA, "settings": []}]}, "take.entities[0].settings"),
+        ({"entities": [{**CAMERA, "settings": {}}]}, "take.entities: camera.rig"),
+        ({"entities": [CAMERA] * 2}, "take.entities.id"),
         ({"proxies": [{**HERO, "size_m": 0}]}, "take.proxies[0].size_m"),
         ({"proxies": [{**HERO, "size_m": True}]}, "take.proxies[0].size_m"),
         ({"proxies": [{**HERO, "position_m": [0, 0]}]}, "take.proxies[0].position_m"),

@@ -64,7 +64,7 @@ def _print_scene(scene: "SceneIR") -> None:
         f"{scene.title}: frames {clock.start_frame} to {clock.start_frame + clock.frame_count - 1} "
         f"at {rate:.6g} fps, {clock.duration_s:.6g} s"
     )
-    entities = [(e.id, e.kind, json.dumps(dict(e.settings))) for e in scene.entities]
+    entities = [(e.id, e.kind, json.dumps(e.facts.plain())) for e in scene.entities]
     print_table("Entities", ("id", "kind", "settings"), entities)
     signals = [(s.name, s.unit, s.width, s.kind, s.made_by) for s in scene.signals]
     print_table("Signals", ("name", "unit", "width", "operation", "made by"), signals)

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """From a scene to the plan that computes it."""
 
-from dataclasses import asdict
-
 from scene_stager.compiler.ir import SceneIR
 from scene_stager.moks.make_plan import make_plan
 from scene_stager.moks.plan import MoksBakePlan, PlanNode
@@ -29,9 +27,7 @@ def emit_moks_plan(scene: SceneIR) -> MoksBakePlan:
         frame_count=scene.clock.frame_count,
         nodes=nodes,
         channels={signal.name: signal.name for signal in scene.signals if signal.is_channel},
-        entities=[asdict(entity) for entity in scene.entities],
-        proxies=[
-            {**asdict(proxy), "position_m": list(proxy.position_m)} for proxy in scene.proxies
-        ],
+        entities=scene.entities,
+        proxies=scene.proxies,
         inputs=scene.inputs,
     )

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from scene_stager.errors import CompileError
 from scene_stager.moks.clock import Clock
-from scene_stager.moks.take import Entity, PlanInput, Proxy
-
-__all__ = ["Entity", "Params", "Plain", "PlanInput", "Proxy", "SceneIR", "Signal"]
+from scene_stager.moks.entities import Entity, Proxy
+from scene_stager.moks.plan_input import PlanInput
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 Params = Mapping[str, Plain]

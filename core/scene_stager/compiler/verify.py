@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scene_stager.compiler.ir import Plain, SceneIR, Signal
 from scene_stager.errors import CompileError
+from scene_stager.moks.entity_door import fact_mistakes
 from scene_stager.moks.operations import operations
 
 # The unit that a signal's name wears, longest suffix first: `_m_s` must win over `_s`.
@@ -49,8 +50,7 @@ def _about_entities(scene: SceneIR) -> Iterator[str]:
     ids = [entity.id for entity in scene.entities]
     yield from (f"entity {name!r} stands twice" for name in _repeated(ids))
     for entity in scene.entities:
-        if not _is_plain(dict(entity.settings)):
-            yield f"entity {entity.id!r} has settings that are not plain finite JSON"
+        yield from map(str, fact_mistakes(entity.facts, entity.id))
 
 
 def _about_signals(scene: SceneIR) -> Iterator[str]:

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from scene_stager.hosts.kelvin import Colour, linear_srgb
+from scene_stager.moks.entities import FilmFacts, first_of
 from scene_stager.moks.take import Take
 
 LUMA = (0.2126, 0.7152, 0.0722)  # as maths.colour.luminance.REC_709
@@ -20,10 +20,10 @@ def asked_lux(take: Take, camera: str = "camera") -> list[float]:
     source   incident-light meter equation, as maths.optics.exposure.required_lux
     """
     names = [f"{camera}.{quantity}" for quantity in ("f_number", "shutter_deg", "exposure_index")]
-    if not all(take.has(name) for name in names):
+    film = first_of(FilmFacts, take.entities)
+    if film is None or not all(take.has(name) for name in names):
         return []
-    film: Mapping[str, Any] = next((e.settings for e in take.entities if e.kind == "film"), {})
-    stops = _number(film, "nd_stops") - _number(film, "push_stops")
+    stops = film.nd_stops - film.push_stops
     rate_fps = take.fps[0] / take.fps[1]
     columns = [take.channel(name).values for name in names]
     return [
@@ -45,8 +45,3 @@ def colours_of(kelvins: Sequence[float]) -> list[Colour]:
             r, g, b = linear_srgb(kelvin)
             known[kelvin] = (max(r, 0.0), max(g, 0.0), max(b, 0.0))
     return [known[kelvin] for kelvin in kelvins]
-
-
-def _number(settings: Mapping[str, Any], key: str) -> float:
-    value = settings.get(key, 0.0)
-    return float(value) if isinstance(value, (int, float)) else 0.0

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from scene_stager.hosts.proxy_null import ProxyNullSpec
 from scene_stager.moks.clock import Clock
-from scene_stager.moks.take import Channel, Entity
+from scene_stager.moks.entities import Entity
+from scene_stager.moks.take import Channel
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any, Mapping
+from typing import Mapping
 
 from scene_stager.errors import HostError, StagerError
 from scene_stager.hosts.moks_host import HostObject, Part, SceneView
 from scene_stager.hosts.proxy_null import ProxyNullSpec
 from scene_stager.moks.clock import Clock
+from scene_stager.moks.entities import Facts
 from scene_stager.moks.take import Channel
 
 USER = ""  # whoever owns what has no owner
@@ -38,7 +39,7 @@ class Note:
     part: str = ""
     kind: str = "object"
     stand_in: ProxyNullSpec | None = None
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    facts: Facts | None = None
     curves: Mapping[str, Curve] = field(default_factory=dict)
     locked: bool = False
 
@@ -147,8 +148,7 @@ class NotebookHost:
             if channel.quantity in users:
                 where = f"{note.thing.name}.{channel.quantity}"
                 raise HostError(f"notebook: {where} was keyed by hand and is left alone")
-        facts = dict(part.entity.settings)
-        self._put(replace(note, stand_in=part.stand_in, settings=facts, curves=users))
+        self._put(replace(note, stand_in=part.stand_in, facts=part.entity.facts, curves=users))
         for channel in part.channels:
             self._put(_keyed(self.page[note.thing.name], channel, clock, owner))
         return sum(len(channel) * channel.width for channel in part.channels)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from scene_stager.hosts.glass_shelves import Resolution, parse_selector, resolve
 from scene_stager.hosts.moks_host import HostObject, MoksHost, Part, SceneView
 from scene_stager.hosts.proxy_null import ProxyNullSpec, stand_in_for
+from scene_stager.moks.entities import ShotFacts, first_of
 from scene_stager.moks.take import Take
 
 
@@ -65,9 +66,9 @@ def parts_without_a_scene(take: Take) -> list[Part]:
 
 
 def owner_of(take: Take) -> str:
-    """The tag of a shot: its name if the Take tells it, otherwise its title in plain letters."""
-    names = [e.settings.get("name") for e in take.entities if e.kind == "shot"]
-    spoken = next((name for name in names if isinstance(name, str) and name), take.title)
+    """The tag of a shot in plain letters: its name, or its title where a Take has no shot in it."""
+    shot = first_of(ShotFacts, take.entities)
+    spoken = take.title if shot is None else shot.name
     return re.sub(r"[^a-z0-9]+", "_", spoken.lower()).strip("_")[:64] or "shot"
 
 

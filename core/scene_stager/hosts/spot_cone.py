@@ -9,25 +9,14 @@ falloff would have to begin before the axis is drawn as soft as the host can.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import acos, cos, degrees, radians, sqrt
-from typing import Any
 
-BEAM_DEG, FIELD_PER_BEAM = 40.0, 1.25  # of a spot that does not say; house defaults, not measured
 SOFTEST = 1.0 - 1e-9  # an edge of this share takes all of the cone: it cannot be softer
-WIDEST_DEG = 178.0
 
 # Where 3t^2 - 2t^3 comes to a half and to a tenth.
 SMOOTH_HALF, SMOOTH_TENTH = 0.5, 0.19580010565909
 SQUARE_HALF, SQUARE_TENTH = sqrt(0.5), sqrt(0.1)  # and t^2
 LINE_HALF, LINE_TENTH = 0.5, 0.1  # and t
-
-
-def angles_of(settings: Mapping[str, Any]) -> tuple[float, float]:
-    """Beam and field angle of a spot, full, from a light's facts."""
-    beam = _number(settings.get("beam_deg"), BEAM_DEG)
-    field = max(_number(settings.get("field_deg"), FIELD_PER_BEAM * beam), beam)
-    return beam, min(field, WIDEST_DEG)
 
 
 def smooth_in_angle(beam_deg: float, field_deg: float) -> tuple[float, float]:
@@ -66,8 +55,3 @@ def _by_cosine(
     fade = (half - tenth) / (at_half - at_tenth)
     fade = min(fade, (1.0 - half) / (1.0 - at_half))
     return half - at_half * fade, fade
-
-
-def _number(value: Any, otherwise: float) -> float:
-    plain = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return float(value) if plain else otherwise

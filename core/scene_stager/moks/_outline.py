@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a plan and a Take both begin with: the clock, who is on the set, how things are named."""
+"""What a plan and a Take both begin with: the clock, and how things are named."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, is_dataclass
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
-from scene_stager.errors import InputError, Mistake, shorten
-from scene_stager.moks.json_document import is_count, is_text, key_mistakes, plain_mistake, wrong
+from scene_stager.errors import Mistake, shorten
+from scene_stager.moks.json_document import is_count, is_text, wrong
 
 MAX_FRAMES = 200_000
 MAX_CHANNELS = 1024
@@ -18,36 +17,11 @@ MAX_WIDTH = 64
 MAX_VALUES = 100_000_000
 MAX_START_FRAME = 10_000_000
 MAX_RATE_TERM = 1_000_000
-MAX_THINGS = 1024
 MAX_TITLE = 300
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,63}(\.[a-z0-9_]{1,64}){1,4}")
 UNIT = re.compile(r"[A-Za-z0-9_/^%]{0,24}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
-IDENTIFIER = re.compile(r"[A-Za-z0-9_]{1,64}(\.[A-Za-z0-9_]{1,64}){0,4}")
-
-ENTITY_KEYS = ("id", "kind", "settings")
-PROXY_KEYS = ("id", "selector", "entity", "position_m", "size_m")
-
-
-@dataclass(frozen=True)
-class Entity:
-    """A thing on the set. `settings` are the facts about it that do not move, as plain JSON."""
-
-    id: str
-    kind: str
-    settings: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Proxy:
-    """A selector that a host must find, and where a stand-in goes when it finds nothing."""
-
-    id: str
-    selector: str
-    entity: str
-    position_m: tuple[float, float, float]
-    size_m: float
 
 
 class Header(Protocol):
@@ -107,72 +81,3 @@ def rate_from(listed: object, where: str) -> tuple[int, int]:
     if not (isinstance(listed, (list, tuple)) and len(listed) == 2):
         raise wrong(f"{where}.fps", shorten(listed), "two whole numbers such as [24000, 1001]")
     return listed[0], listed[1]
-
-
-def entities_from(listed: object, where: str) -> tuple[Entity, ...]:
-    """Entities from plain JSON, or from things that are like them. Raises InputError."""
-    found = _plain_things(listed, where, ENTITY_KEYS)
-    mistakes = [
-        Mistake(f"{where}[{index}].settings", shorten(thing["settings"]), "an object")
-        for index, thing in enumerate(found)
-        if not isinstance(thing["settings"], dict)
-    ]
-    if mistakes:
-        raise InputError(mistakes)
-    return tuple(Entity(thing["id"], thing["kind"], thing["settings"]) for thing in found)
-
-
-def proxies_from(listed: object, where: str) -> tuple[Proxy, ...]:
-    """Proxies from plain JSON, or from things that are like them. Raises InputError."""
-    found = _plain_things(listed, where, PROXY_KEYS)
-    mistakes = [m for index, thing in enumerate(found) for m in _about(thing, f"{where}[{index}]")]
-    if mistakes:
-        raise InputError(mistakes)
-    return tuple(
-        Proxy(p["id"], p["selector"], p["entity"], tuple(p["position_m"]), p["size_m"])
-        for p in found
-    )
-
-
-def _plain_things(listed: object, where: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
-    if not isinstance(listed, (list, tuple)) or len(listed) > MAX_THINGS:
-        raise wrong(where, shorten(listed), f"a list of at most {MAX_THINGS}")
-    things = [_plain(thing) for thing in listed]
-    mistakes: list[Mistake] = []
-    for index, thing in enumerate(things):
-        here = f"{where}[{index}]"
-        if not isinstance(thing, dict):
-            mistakes.append(Mistake(here, shorten(thing), f"an object with {', '.join(keys)}"))
-            continue
-        mistakes += key_mistakes(thing, keys, here)
-        mistakes += [mistake for mistake in [plain_mistake(thing, here)] if mistake]
-        mistakes += _identifier_mistakes(thing, here)
-    mistakes = mistakes or twice([thing["id"] for thing in things], f"{where}.id")
-    if mistakes:
-        raise InputError(mistakes)
-    return things
-
-
-def _plain(thing: object) -> Any:
-    return asdict(thing) if is_dataclass(thing) and not isinstance(thing, type) else thing
-
-
-def _identifier_mistakes(thing: Mapping[str, Any], here: str) -> Iterable[Mistake]:
-    for key in ("id", "kind", "entity"):
-        text = thing.get(key, "x")
-        if not (isinstance(text, str) and IDENTIFIER.fullmatch(text)):
-            yield Mistake(f"{here}.{key}", shorten(text), "a plain identifier")
-
-
-def _about(proxy: Mapping[str, Any], here: str) -> Iterable[Mistake]:
-    place = proxy["position_m"]
-    if not (isinstance(place, (list, tuple)) and [*map(_is_number, place)] == [True] * 3):
-        yield Mistake(f"{here}.position_m", shorten(place), "three numbers")
-    if not (_is_number(proxy["size_m"]) and proxy["size_m"] > 0):
-        yield Mistake(f"{here}.size_m", shorten(proxy["size_m"]), "more than 0")
-    if not is_text(proxy["selector"], MAX_TITLE):
-        yield Mistake(f"{here}.selector", shorten(proxy["selector"]), "a selector")
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -8,7 +8,9 @@ from graphlib import CycleError, TopologicalSorter
 
 from scene_stager.canonical import canonical_json
 from scene_stager.errors import InputError, PlanError
-from scene_stager.moks._outline import Entity, Proxy, entities_from, proxies_from, rate_from
+from scene_stager.moks._outline import rate_from
+from scene_stager.moks.entities import Entity, Proxy
+from scene_stager.moks.entity_door import entities_from, proxies_from
 from scene_stager.moks.operations._operation import Operation
 from scene_stager.moks.plan import (
     MoksBakePlan,

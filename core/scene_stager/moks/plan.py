@@ -7,7 +7,7 @@ from typing import Any
 
 from scene_stager.canonical import canonical_json, digest_of
 from scene_stager.errors import PlanError
-from scene_stager.moks._outline import Entity, Proxy
+from scene_stager.moks.entities import Entity, Proxy
 from scene_stager.moks.operations._operation import Operation, Params
 from scene_stager.moks.plan_input import PlanInput
 
@@ -125,8 +125,8 @@ def as_document(plan: PlanDraft) -> dict[str, object]:
         "inputs": [asdict(one) for one in plan.inputs],
         "channels": [_plain(channel) for channel in plan.channels],
         "nodes": [_plain(node) for node in plan.nodes],
-        "entities": [asdict(entity) for entity in plan.entities],
-        "proxies": [asdict(proxy) for proxy in plan.proxies],
+        "entities": [entity.plain() for entity in plan.entities],
+        "proxies": [proxy.plain() for proxy in plan.proxies],
     }
 
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from scene_stager.errors import InputError, Mistake, shorten
-from scene_stager.moks._outline import MAX_CHANNELS, entities_from, proxies_from, rate_from
+from scene_stager.moks._outline import MAX_CHANNELS, rate_from
+from scene_stager.moks.entity_door import entities_from, proxies_from
 from scene_stager.moks.json_document import (
     Upgrade,
     is_text,

@@ -16,20 +16,16 @@ from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.moks._outline import (
     DIGEST,
     MAX_CHANNELS,
-    Entity,
-    Proxy,
-    entities_from,
     header_mistakes,
     outline_mistakes,
-    proxies_from,
     rate_from,
     twice,
 )
 from scene_stager.moks.clock import Clock
+from scene_stager.moks.entities import Entity, Proxy, SomeFacts
+from scene_stager.moks.entity_door import entities_from, proxies_from
 from scene_stager.moks.json_document import wrong
 from scene_stager.moks.plan_input import PlanInput, inputs_from
-
-__all__ = ["Channel", "Entity", "PlanInput", "Proxy", "Take"]
 
 SCHEMA = "scene_stager.take"
 VERSION = 2
@@ -92,7 +88,7 @@ class Take:
     """A baked shot: its clock, its channels, who is on the set, who may have to be stood in for.
 
     `inputs` are what its plan needed from outside. Entities, proxies and inputs may be handed over
-    as plain JSON objects; they are kept as dataclasses.
+    as plain JSON objects; they are read strictly.
     """
 
     title: str
@@ -157,6 +153,10 @@ class Take:
         known = ", ".join(entity.id for entity in self.entities)
         raise wrong("entity", repr(entity_id), f"one of {known}")
 
+    def facts(self, kind: type[SomeFacts], entity_id: str) -> SomeFacts:
+        """What is known of an entity of this kind. Raises InputError when there is none."""
+        return kind.of(self.entity(entity_id))
+
     def at(self, name: str, frame: int) -> tuple[float, ...]:
         """The values of a channel at a frame number."""
         return self.channel(name).row(self._index(frame))
@@ -195,8 +195,8 @@ class Take:
         lines = [f"{json.dumps(key)}:{canonical_json(value)}" for key, value in head.items()]
         lines.append(f'"inputs":{_listed(canonical_json(asdict(i)) for i in self.inputs)}')
         lines.append(f'"channels":{_listed(map(_channel_line, self.channels))}')
-        lines.append(f'"entities":{_listed(canonical_json(asdict(e)) for e in self.entities)}')
-        lines.append(f'"proxies":{_listed(canonical_json(asdict(p)) for p in self.proxies)}')
+        lines.append(f'"entities":{_listed(canonical_json(e.plain()) for e in self.entities)}')
+        lines.append(f'"proxies":{_listed(canonical_json(p.plain()) for p in self.proxies)}')
         return "{\n" + ",\n".join(lines) + "\n}\n"
 
     def _index(self, frame: int) -> int:
@@ -254,8 +254,8 @@ def _digest_header(take: Take) -> dict[str, object]:
         "start_frame": take.start_frame,
         "frame_count": take.frame_count,
         "channels": [[c.name, c.unit, c.width] for c in take.channels],
-        "entities": [asdict(entity) for entity in take.entities],
-        "proxies": [asdict(proxy) for proxy in take.proxies],
+        "entities": [entity.plain() for entity in take.entities],
+        "proxies": [proxy.plain() for proxy in take.proxies],
     }
     if take.inputs:
         header.update(version=2, inputs=[asdict(one) for one in take.inputs])

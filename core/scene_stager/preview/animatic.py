@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from scene_stager.batch.workers import DIED, processes
 from scene_stager.maths.arrays import Bytes
+from scene_stager.moks.entities import CameraFacts
 from scene_stager.moks.take import Take
 from scene_stager.moks.take_json import read_take
 from scene_stager.pictures.write import encode_animation
 from scene_stager.preview.captions import lens_line, timecode
-from scene_stager.preview.numbers import number
 from scene_stager.preview.pictures import picture
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def animatic_webp(take: Take, *, on_frame: Tick | None = None, workers: int | No
 
 def animatic_height_px(take: Take) -> int:
     """The height that goes with the width, in the shape of the sensor; even, as players like it."""
-    height_mm = number(take, "camera", "sensor_height_mm")
-    return 2 * round(WIDTH_PX * height_mm / number(take, "camera", "sensor_width_mm") / 2)
+    camera = take.facts(CameraFacts, "camera")
+    return 2 * round(WIDTH_PX * camera.sensor_height_mm / camera.sensor_width_mm / 2)
 
 
 def _all_pictures(take: Take, workers: int | None) -> Iterator[Bytes]:

@@ -11,8 +11,10 @@ import numpy as np
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.optics.framing import project
 from scene_stager.maths.optics.lens import fov_deg
+from scene_stager.moks.entities import CameraFacts, RigFacts
 from scene_stager.moks.take import Take
-from scene_stager.preview.numbers import number, rate, settings, speed_of, values
+from scene_stager.preview.numbers import rate, speed_of, values
+from scene_stager.registry import entry_named
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.rigs._profile import Axis, Limit, RigProfile
 
@@ -72,9 +74,9 @@ def report_on(take: Take) -> BakeReport:
     valid    a take too short for a derivative reports it as zero
     source   central differences; judder rule of one picture width in seven seconds (RED, Sony)
     """
-    rig = str(settings(take, "camera")["rig"])
+    rig = take.facts(CameraFacts, "camera").rig
     look = Look.of(take)
-    axes = tuple(_axes(take, rigs()[rig]))
+    axes = tuple(_axes(take, entry_named(rigs(), rig, "camera.rig")))
     subject_speed = speed_of(look.intended_xy, take)
     report = BakeReport(
         rig=rig,
@@ -103,8 +105,8 @@ class Look:
     @classmethod
     def of(cls, take: Take) -> Look:
         """Project the focal target through the camera that was asked for, and the one there is."""
-        width_mm = number(take, "camera", "sensor_width_mm")
-        height_mm = number(take, "camera", "sensor_height_mm")
+        camera = take.facts(CameraFacts, "camera")
+        width_mm, height_mm = camera.sensor_width_mm, camera.sensor_height_mm
         intended, _ = _seen(take, "rig", width_mm, height_mm)
         actual, depth_m = _seen(take, "camera", width_mm, height_mm)
         off_px = (actual - intended) * (1.0, height_mm / width_mm) * SHAKE_WIDTH_PX
@@ -195,7 +197,7 @@ def _frame_warnings(look: Look, subject_speed: Floats, take: Take) -> Iterator[s
     outside = np.max(np.abs(look.actual_xy), axis=-1) > 0.5
     behind = look.depth_m <= 0
     # A pan or a tilt begins off its subject on purpose; it only has to find it.
-    if str(settings(take, "rig")["move"]).startswith(FINDING):
+    if take.facts(RigFacts, "rig").move.startswith(FINDING):
         outside[:-1] = behind[:-1] = False
     if np.any(outside | behind):
         first = take.start_frame + int(np.argmax(outside | behind))

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import math
 
+from scene_stager.moks.entities import AirFacts, CameraFacts, FilmFacts, LampFacts, RigFacts
 from scene_stager.moks.take import Take
-from scene_stager.preview.numbers import lights, settings, values
+from scene_stager.preview.numbers import lights, values
 from scene_stager.preview.plots import show
 
 
@@ -32,17 +33,17 @@ def metres(distance_m: float) -> str:
 
 def facts(take: Take) -> dict[str, str]:
     """The shot in a few words each: rig, film, rate, air."""
-    camera, rig, film = (settings(take, name) for name in ("camera", "rig", "film"))
-    air = settings(take, "atmosphere")
+    camera, rig = take.facts(CameraFacts, "camera"), take.facts(RigFacts, "rig")
+    film, air = take.facts(FilmFacts, "film"), take.facts(AirFacts, "atmosphere")
     phase = values(take, "atmosphere.phase")[:, 0]
     first, last = f"{phase[0]:.2g}", f"{phase[-1]:.2g}"
     rate = take.fps[0] / take.fps[1]
     return {
-        "Rig": f"{rig['title']}, {str(rig['move']).replace('_', ' ')}",
-        "Film": f"{film['title']}, EI {values(take, 'camera.exposure_index')[0, 0]:g}",
-        "Format": f"{str(camera['format']).replace('_', ' ')}, {rate:.5g} fps, "
+        "Rig": f"{rig.title}, {rig.move.replace('_', ' ')}",
+        "Film": f"{film.title}, EI {values(take, 'camera.exposure_index')[0, 0]:g}",
+        "Format": f"{camera.format.replace('_', ' ')}, {rate:.5g} fps, "
         f"{values(take, 'camera.shutter_deg')[0, 0]:g}°",
-        "Air": f"{air['title']}, phase {first if first == last else f'{first} to {last}'}",
+        "Air": f"{air.title}, phase {first if first == last else f'{first} to {last}'}",
     }
 
 
@@ -50,14 +51,13 @@ def light_rows(take: Take, index: int = 0) -> list[tuple[str, ...]]:
     """The lights as a gaffer's list: name, where it stands, colour, level, what the hold adds."""
     rows: list[tuple[str, ...]] = []
     key_lx = values(take, "light.key.illuminance_lx")[index, 0]
-    for light in lights(take):
-        known = settings(take, light)
+    for light, known in lights(take).items():
         lux = values(take, f"{light}.illuminance_lx")[index, 0]
         where = "all round"
-        if known["shape"] != "dome":
-            where = f"{known['azimuth_deg']:+.0f}° / {known['elevation_deg']:+.0f}°"
+        if isinstance(known, LampFacts):
+            where = f"{known.azimuth_deg:+.0f}° / {known.elevation_deg:+.0f}°"
         over = "key" if light == "light.key" and lux > 0 else stops(lux, key_lx)
-        hold = "holds" if known["hold"] else ""
+        hold = "holds" if known.hold else ""
         kelvin = values(take, f"{light}.color_temperature_k")[index, 0]
         name = light.removeprefix("light.").replace("_", " ")
         rows.append((name, where, f"{kelvin:.0f} K", f"{show(lux)} lx", over, hold))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scene_stager.maths.arrays import Bytes
+from scene_stager.moks.entities import CameraFacts, ShotFacts
 from scene_stager.moks.take import Take
 from scene_stager.preview.bake_report import BakeReport
 from scene_stager.preview.captions import facts, lens_line, light_rows, timecode
-from scene_stager.preview.numbers import number, settings
 from scene_stager.preview.plots import ON_BLACK, draw_plot
 from scene_stager.preview.shot_plots import camera_plots, lens_plots
 from scene_stager.preview.sketch import paint
@@ -43,9 +43,8 @@ def key_frames(take: Take, count: int = COLUMNS * ROWS) -> list[int]:
 
 def picture_size_px(take: Take) -> tuple[int, int]:
     """How large each picture on the sheet is, in the shape of the sensor."""
-    width_mm = number(take, "camera", "sensor_width_mm")
-    height_mm = number(take, "camera", "sensor_height_mm")
-    return PICTURE_PX, round(PICTURE_PX * height_mm / width_mm)
+    camera = take.facts(CameraFacts, "camera")
+    return PICTURE_PX, round(PICTURE_PX * camera.sensor_height_mm / camera.sensor_width_mm)
 
 
 def contact_sheet(take: Take, report: BakeReport, pictures: Sequence[Bytes]) -> Image.Image:
@@ -111,7 +110,7 @@ def _draw_header(draw: ImageDraw.ImageDraw, take: Take) -> None:
     last = MARGIN_PX + (COLUMNS - 1) * (PICTURE_PX + GAP_PX)
     room = last - MARGIN_PX - GAP_PX
     _words(draw, (MARGIN_PX, MARGIN_PX + 46), fitted(take.title, 54, room), 54, INK)
-    logline = fitted(str(settings(take, "shot").get("logline", "")), 25, room)
+    logline = fitted(take.facts(ShotFacts, "shot").logline, 25, room)
     _words(draw, (MARGIN_PX, MARGIN_PX + 92), logline, 25, MUTED)
     for line, (name, fact) in enumerate(facts(take).items()):
         y = MARGIN_PX + 12 + 31 * line

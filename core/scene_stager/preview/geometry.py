@@ -19,6 +19,7 @@ from scene_stager.preview.shapes import Solid
 from scene_stager.preview.surface import Seen, blend, see
 from scene_stager.preview.surface_net import bend_per_m, mesh_of
 from scene_stager.preview.vectors import Reals, Vec, Vec3, dot
+from scene_stager.registry import entry_named
 from scene_stager.shot.stand_ins import stand_ins
 
 COARSE = 2  # the backdrop is lit on every second pixel: nothing on it is sharp
@@ -86,7 +87,7 @@ class Geometry:
 @lru_cache(maxsize=6)
 def geometry(view: View) -> Geometry:
     """Draw a view's shapes, once."""
-    body = Solid(stand_ins()[view.kind].blobs, view.height_m)
+    body = Solid(entry_named(stand_ins(), view.kind, "subject.shape").blobs, view.height_m)
     transfer = transfer_of(body.blobs)
     seen = see(mesh_of(body.blobs), view.height_m, view.camera, view.width, view.height, view.dtype)
     back = _grid(view, COARSE)

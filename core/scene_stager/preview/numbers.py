@@ -4,6 +4,7 @@
 import numpy as np
 
 from scene_stager.maths.arrays import Floats
+from scene_stager.moks.entities import LightFacts
 from scene_stager.moks.take import Take
 
 
@@ -13,19 +14,9 @@ def values(take: Take, name: str) -> Floats:
     return np.frombuffer(channel.values, dtype=np.float64).reshape(-1, channel.width)
 
 
-def settings(take: Take, entity_id: str) -> dict[str, object]:
-    """What is known of an entity and does not move."""
-    return dict(take.entity(entity_id).settings)
-
-
-def number(take: Take, entity_id: str, name: str) -> float:
-    """One of those facts, as a number."""
-    return float(take.entity(entity_id).settings[name])
-
-
-def lights(take: Take) -> tuple[str, ...]:
-    """The ids of the lights on the set, in order."""
-    return tuple(e.id for e in take.entities if e.kind == "light")
+def lights(take: Take) -> dict[str, LightFacts]:
+    """The lights on the set by their ids, in order."""
+    return {e.id: e.facts for e in take.entities if isinstance(e.facts, LightFacts)}
 
 
 def rate(columns: Floats, take: Take, order: int = 1) -> Floats:

@@ -9,6 +9,7 @@ import numpy as np
 
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.optics.focus import circle_of_confusion_mm, far_limit_m, near_limit_m
+from scene_stager.moks.entities import CameraFacts
 from scene_stager.moks.take import Take
 from scene_stager.preview.bake_report import (
     DERIVATIVES,
@@ -17,7 +18,7 @@ from scene_stager.preview.bake_report import (
     BakeReport,
     Look,
 )
-from scene_stager.preview.numbers import lights, number, rate, speed_of, values
+from scene_stager.preview.numbers import lights, rate, speed_of, values
 from scene_stager.preview.plots import HARD, HELD, IN_FOCUS, WORKING, Band, Line, Plot, Region
 
 HOLD_STOPS = 0.01  # how still the exposure at the target is promised to be
@@ -71,9 +72,8 @@ def lens_plots(take: Take) -> Iterator[Plot]:
     focus_m = values(take, "camera.focus_distance_m")[:, 0]
     f_number = values(take, "camera.f_number")[:, 0]
     yield Plot("Focal length", "mm", (Line("focal length", focal_mm),), least_span=2.0)
-    blur_mm = circle_of_confusion_mm(
-        number(take, "camera", "sensor_width_mm"), number(take, "camera", "sensor_height_mm")
-    )
+    camera = take.facts(CameraFacts, "camera")
+    blur_mm = circle_of_confusion_mm(camera.sensor_width_mm, camera.sensor_height_mm)
     near_m = near_limit_m(focus_m, focal_mm, f_number, blur_mm)
     far_m = np.minimum(far_limit_m(focus_m, focal_mm, f_number, blur_mm), SHOWN_DEPTH * focus_m)
     away_m = values(take, "target.translate_m") - values(take, "camera.translate_m")

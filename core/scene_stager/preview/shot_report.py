@@ -7,9 +7,10 @@ import base64
 from collections.abc import Iterable
 from html import escape
 
+from scene_stager.moks.entities import CameraFacts, FilmFacts, RigFacts, ShotFacts, SubjectFacts
 from scene_stager.moks.take import Take
 from scene_stager.preview.bake_report import BakeReport
-from scene_stager.preview.numbers import settings, values
+from scene_stager.preview.numbers import values
 from scene_stager.preview.plots import Plot, draw_plot, show
 from scene_stager.preview.shot_plots import (
     air_plots,
@@ -58,11 +59,11 @@ def report_page(take: Take, report: BakeReport, picture_webp: bytes | None = Non
 
     `picture_webp` is a frame of the shot to put at the top, already developed.
     """
-    shot = settings(take, "shot")
+    shot = take.facts(ShotFacts, "shot")
     title = escape(take.title)
     parts = [
         f"<h1>{title}</h1>",
-        f'<p class="logline">{escape(str(shot.get("logline", "")))}</p>',
+        f'<p class="logline">{escape(shot.logline)}</p>',
         _picture(picture_webp, title),
         _card(take),
         "<h2>Warnings</h2>" + _warnings(report),
@@ -94,23 +95,23 @@ def _picture(picture_webp: bytes | None, title: str) -> str:
 
 
 def _card(take: Take) -> str:
-    camera, rig = settings(take, "camera"), settings(take, "rig")
-    film, subject = settings(take, "film"), settings(take, "subject")
+    camera, rig = take.facts(CameraFacts, "camera"), take.facts(RigFacts, "rig")
+    film, subject = take.facts(FilmFacts, "film"), take.facts(SubjectFacts, "subject")
     focal = values(take, "camera.focal_length_mm")[:, 0]
     rate = take.fps[0] / take.fps[1]
     facts = {
-        "Rig": f"{rig['title']}, {str(rig['move']).replace('_', ' ')}",
+        "Rig": f"{rig.title}, {rig.move.replace('_', ' ')}",
         "Lens": _span(focal.min(), focal.max(), "mm"),
         "Stop": f"f/{values(take, 'camera.f_number')[0, 0]:g}",
         "Shutter": f"{values(take, 'camera.shutter_deg')[0, 0]:g}°",
-        "Format": f"{str(camera['format']).replace('_', ' ')}, "
-        f"{camera['sensor_width_mm']:g} × {camera['sensor_height_mm']:g} mm",
-        "Film": f"{film['title']}, EI {values(take, 'camera.exposure_index')[0, 0]:g}",
-        "Subject": f"{subject['shape']}, {subject['height_m']:g} m, {subject['selector']}",
+        "Format": f"{camera.format.replace('_', ' ')}, "
+        f"{camera.sensor_width_mm:g} × {camera.sensor_height_mm:g} mm",
+        "Film": f"{film.title}, EI {values(take, 'camera.exposure_index')[0, 0]:g}",
+        "Subject": f"{subject.shape}, {subject.height_m:g} m, {subject.selector}",
         "Frames": f"{take.frames[0]} to {take.frames[-1]}",
         "Rate": f"{rate:.5g} fps",
         "Length": f"{take.frame_count / rate:.2f} s",
-        "Seed": str(settings(take, "shot").get("seed", "")),
+        "Seed": str(take.facts(ShotFacts, "shot").seed),
     }
     rows = "".join(
         f"<div><dt>{escape(name)}</dt><dd>{escape(str(fact))}</dd></div>"

@@ -7,13 +7,21 @@ import math
 
 import numpy as np
 
-from scene_stager.hosts.spot_cone import angles_of, smooth_in_angle
+from scene_stager.hosts.spot_cone import smooth_in_angle
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.maths.frames import matrix_from_wxyz
 from scene_stager.maths.optics.exposure import camera_lux
+from scene_stager.moks.entities import (
+    CameraFacts,
+    DomeFacts,
+    FilmFacts,
+    LampFacts,
+    SpotFacts,
+    SubjectFacts,
+)
 from scene_stager.moks.take import Take
 from scene_stager.preview.camera import PreviewCamera
-from scene_stager.preview.numbers import lights, number, settings, values
+from scene_stager.preview.numbers import lights, values
 from scene_stager.preview.scene import (
     DARK,
     PreviewFog,
@@ -50,17 +58,17 @@ def scene_at(take: Take, index: int) -> PreviewScene:
 
 def exposed_lx(take: Take, index: int) -> float:
     """Incident light that comes out as it should on this frame's stop, shutter and film."""
-    here = _Reader(take, index)
+    here, film = _Reader(take, index), take.facts(FilmFacts, "film")
     needed_lx = camera_lux(
         here.one("camera.f_number"),
         here.one("camera.shutter_deg"),
         take.fps[0] / take.fps[1],
         here.one("camera.exposure_index"),
-        number(take, "film", "nd_stops"),
-        number(take, "film", "push_stops"),
+        film.nd_stops,
+        film.push_stops,
     )
     # A bracket is the camera's doing; a locked exposure already shows in the light there is.
-    if settings(take, "film")["exposure"] == "bracket":
+    if film.exposure == "bracket":
         needed_lx *= 2.0 ** -here.one("camera.exposure_stops")
     return needed_lx
 
@@ -92,7 +100,7 @@ def _camera(here: _Reader) -> PreviewCamera:
         position_m=here.three("camera.translate_m"),
         stage_from_camera=here.turn("camera.rotate_wxyz"),
         focal_length_mm=here.one("camera.focal_length_mm"),
-        sensor_width_mm=number(here.take, "camera", "sensor_width_mm"),
+        sensor_width_mm=here.take.facts(CameraFacts, "camera").sensor_width_mm,
         focus_distance_m=here.one("camera.focus_distance_m"),
         f_number=here.one("camera.f_number"),
         shift_x_mm=here.one_or("camera.shift_x_mm", 0.0),
@@ -101,12 +109,12 @@ def _camera(here: _Reader) -> PreviewCamera:
 
 
 def _subject(here: _Reader) -> PreviewSubject:
-    known = settings(here.take, "subject")
+    known = here.take.facts(SubjectFacts, "subject")
     return PreviewSubject(
-        kind=str(known["shape"]),
-        height_m=number(here.take, "subject", "height_m"),
+        kind=known.shape,
+        height_m=known.height_m,
         position_m=here.three("subject.translate_m"),
-        facing_deg=number(here.take, "subject", "facing_deg"),
+        facing_deg=known.facing_deg,
         albedo_rgb=CLAY,
     )
 
@@ -114,17 +122,14 @@ def _subject(here: _Reader) -> PreviewSubject:
 def _lamps(here: _Reader) -> list[PreviewLight]:
     found = []
     target_m = here.three("target.translate_m")
-    for light in lights(here.take):
-        known = settings(here.take, light)
-        if known["shape"] == "dome":
+    for light, known in lights(here.take).items():
+        if not isinstance(known, LampFacts):
             continue
         place_m = here.three(f"{light}.translate_m")
-        radius_m = number(here.take, light, "width_m") / 2
-        if known["shape"] == "distant":
+        radius_m = known.width_m / 2
+        if known.shape == "distant":
             place_m = _far_away(place_m, target_m)
-            radius_m = SUN_AWAY_M * math.tan(
-                math.radians(number(here.take, light, "softness_deg")) / 2
-            )
+            radius_m = SUN_AWAY_M * math.tan(math.radians(known.softness_deg) / 2)
         found.append(
             PreviewLight(
                 name=light,
@@ -133,19 +138,19 @@ def _lamps(here: _Reader) -> list[PreviewLight]:
                 radius_m=radius_m,
                 rgb=_colour(here.one(f"{light}.color_temperature_k")),
                 illuminance=here.one(f"{light}.illuminance_lx"),
-                omni=known["shape"] == "sphere",
+                omni=known.shape == "sphere",
                 cone=_cone(known),
-                visible=known["role"] == "practical",
+                visible=known.role == "practical",
             )
         )
     return found
 
 
-def _cone(known: dict[str, object]) -> tuple[float, float] | None:
+def _cone(known: LampFacts) -> tuple[float, float] | None:
     """A spot's cone: its full angle, and which share of it the edge takes."""
-    if known["shape"] != "spot":
+    if not isinstance(known, SpotFacts):
         return None
-    half_deg, softness = smooth_in_angle(*angles_of(known))
+    half_deg, softness = smooth_in_angle(known.beam_deg, known.field_deg)
     return 2.0 * half_deg, softness
 
 
@@ -164,10 +169,9 @@ def _colour(kelvin: float) -> Vec3:
 def _ambient(here: _Reader) -> tuple[Vec3, ...]:
     """The domes' spherical harmonics, times pi as the preview has them."""
     total = np.zeros((9, 3))
-    for light in lights(here.take):
-        known = settings(here.take, light)
-        if known["shape"] == "dome":
-            total += math.pi * np.asarray(known["sh_nit"], dtype=np.float64)
+    for known in lights(here.take).values():
+        if isinstance(known, DomeFacts):
+            total += math.pi * np.asarray(known.sh_nit, dtype=np.float64)
     if not total.any():
         return DARK
     return tuple((float(r), float(g), float(b)) for r, g, b in total)
@@ -178,7 +182,7 @@ def _fog(here: _Reader) -> PreviewFog:
     return PreviewFog(
         per_m=per_m,
         g=here.one("atmosphere.fog_g"),
-        rgb=_tint(here.one("atmosphere.haze_k"), number(here.take, "film", "balance_k")),
+        rgb=_tint(here.one("atmosphere.haze_k"), here.take.facts(FilmFacts, "film").balance_k),
     )
 
 
@@ -194,9 +198,9 @@ def _tint(haze_k: float, balance_k: float) -> Vec3:
 def _ground(here: _Reader) -> PreviewGround:
     """A studio wall behind a still subject that fits a studio; open ground for all others."""
     path = values(here.take, "subject.translate_m")
-    known = settings(here.take, "subject")
-    sun = any(settings(here.take, light)["shape"] == "distant" for light in lights(here.take))
-    if known["shape"] not in STUDIO_STYLES or np.ptp(path, axis=0).max() > 0.01 or sun:
+    shape = here.take.facts(SubjectFacts, "subject").shape
+    sun = any(known.shape == "distant" for known in lights(here.take).values())
+    if shape not in STUDIO_STYLES or np.ptp(path, axis=0).max() > 0.01 or sun:
         return PreviewGround()
     camera = values(here.take, "camera.translate_m")
     farthest_m = float(np.sqrt(np.max(np.sum((camera - path) ** 2, axis=-1))))

@@ -9,8 +9,9 @@ import numpy as np
 
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import rotate_wxyz
+from scene_stager.moks.entities import CameraFacts
 from scene_stager.moks.take import Take
-from scene_stager.preview.numbers import lights, number, values
+from scene_stager.preview.numbers import lights, values
 from scene_stager.preview.plots import show
 from scene_stager.preview.sketch import Point, Sketch
 
@@ -101,7 +102,7 @@ def _draw_view(sketch: Sketch, take: Take, frame: _Map, ink: dict[str, str], ind
     camera_m = values(take, "camera.translate_m")[index]
     turn = values(take, "camera.rotate_wxyz")[index]
     focal_mm = float(values(take, "camera.focal_length_mm")[index, 0])
-    half = 0.5 * number(take, "camera", "sensor_width_mm") / focal_mm
+    half = 0.5 * take.facts(CameraFacts, "camera").sensor_width_mm / focal_mm
     off = 0.0
     if "camera.shift_x_mm" in take.names:
         off = float(values(take, "camera.shift_x_mm")[index, 0]) / focal_mm

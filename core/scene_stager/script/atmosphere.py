@@ -4,8 +4,7 @@
 from dataclasses import dataclass
 
 from scene_stager.script.field import number, switch, word
-
-WEATHERS = ("clear", "haze", "mist", "fog", "dust", "smoke", "drizzle", "storm")
+from scene_stager.script.vocabulary import WEATHERS
 
 
 @dataclass(frozen=True, slots=True)

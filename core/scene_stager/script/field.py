@@ -1,23 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 """What may stand in one field of a slot, said once, for reading, judging, docs and schema."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Literal, TypeVar, cast
 
-Kind = Literal["number", "whole", "word", "text", "switch", "rate"]
+Kind = Literal["number", "whole", "word", "text", "switch", "rate", "table"]
 Words = Callable[[], tuple[str, ...]]
 Value = TypeVar("Value")
 
 KEY = "rule"  # where a dataclass field keeps its rule, among its metadata
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """The type of a field, its bounds or its closed list of words, and what it is for.
 
     `low` and `high` are allowed values, unless `above` is set: then `low` itself is not.
+    A table has numbers as deep and as many as its `shape` says.
     `optional` fields may be absent or null: they are derived from the rest of the script. `later`
     fields came after version 1 of the schema: left at their default, they are not written, so that
     a script from before them is spelt as it was.
@@ -33,6 +36,7 @@ class Rule:
     words: Words = tuple
     pattern: str = ""
     longest: int = 0
+    shape: tuple[int, ...] = ()
     example: str = ""
     advice: str = ""
 
@@ -45,6 +49,8 @@ class Rule:
             return "true or false"
         if self.kind == "text":
             return self.example or f"printable text of at most {self.longest} characters"
+        if self.kind == "table":
+            return f"{' rows of '.join(map(str, self.shape))} numbers"
         if self.kind == "rate":
             return "a whole rate, 23.976, 29.97 or the like, or a fraction such as [24000, 1001]"
         noun = "a whole number" if self.kind == "whole" else "a number"

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """One value against the rule of its field: either it may stand, or one clear line says why not."""
 
+from __future__ import annotations
+
 import re
+import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -11,6 +14,7 @@ from scene_stager.script.rate import read_rate
 from scene_stager.script.strict_json import OddNumber
 
 LONGEST_NAME = 64
+LARGEST = sys.float_info.max
 UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")  # all but the line break
 
 
@@ -20,7 +24,7 @@ def judge(where: str, rule: Rule, value: object) -> Mistake | None:
         return None
     if _stands(rule, value):
         return None
-    advice = rule.advice if isinstance(value, int | float) else ""
+    advice = rule.advice if isinstance(value, (int, float)) else ""
     if rule.kind == "word" and isinstance(value, str):
         advice = did_you_mean(value, rule.words())
     return Mistake(where, show(value), rule.expected, advice)
@@ -50,7 +54,7 @@ def show(value: object) -> str:
         return spelling if len(spelling) <= 24 else f"a number of {len(spelling)} characters"
     if isinstance(value, dict):
         return "an object"
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return _show_list(value)
     if isinstance(value, int) and abs(value) >= 10**18:
         return "a number beyond counting"
@@ -65,7 +69,7 @@ def show_name(name: object) -> str:
 
 
 def _show_list(value: list[object] | tuple[object, ...]) -> str:
-    plain = all(isinstance(part, int | float | OddNumber) for part in value)
+    plain = all(isinstance(part, (int, float, OddNumber)) for part in value)
     if plain and len(value) <= 4:
         return f"[{', '.join(show(part) for part in value)}]"
     return f"a list of {len(value)}"
@@ -80,10 +84,19 @@ def _stands(rule: Rule, value: object) -> bool:
         return isinstance(value, str) and value in rule.words()
     if rule.kind == "text":
         return isinstance(value, str) and _is_good_text(rule, value)
+    if rule.kind == "table":
+        return _is_table(value, rule.shape)
     numeric = int if rule.kind == "whole" else (int, float)
     if isinstance(value, bool) or not isinstance(value, numeric):
         return False
     return rule.low <= value <= rule.high and not (rule.above and value == rule.low)
+
+
+def _is_table(value: object, shape: tuple[int, ...]) -> bool:
+    if not shape:
+        return type(value) in (int, float) and -LARGEST <= value <= LARGEST  # type: ignore[operator]
+    rows = isinstance(value, (list, tuple)) and len(value) == shape[0]
+    return rows and all(_is_table(one, shape[1:]) for one in value)  # type: ignore[attr-defined]
 
 
 def _is_good_text(rule: Rule, value: str) -> bool:

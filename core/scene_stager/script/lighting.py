@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 
 from scene_stager.script.field import number, switch, whole, word
+from scene_stager.script.vocabulary import LIGHT_FRAMES
 
 STYLES = (
     "three_point",
@@ -27,7 +28,6 @@ RIM_MODES = (
     "halo",
 )
 PRACTICALS = ("none", "candle", "torch", "fire", "bulb", "sodium", "neon", "venue")
-FRAMES = ("target", "camera", "world")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +71,4 @@ class Lighting:
         None, 2, 170, "the full angle of a tenth of the rim's light", later=True
     )
     hold: bool = switch(True, "whether lights hold the exposure at the target while things move")
-    frame: str = word("target", FRAMES, "what the key stays put against")
+    frame: str = word("target", LIGHT_FRAMES, "what the key stays put against")

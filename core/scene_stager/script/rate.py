@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Frame rates as exact fractions, however people write them."""
 
+from __future__ import annotations
+
 from math import gcd
 
 NTSC = (24, 30, 48, 60, 120)  # these run slow by 1000/1001
@@ -17,7 +19,7 @@ def read_rate(value: object) -> tuple[int, int] | None:
         return _within(value, 1)
     if isinstance(value, float):
         return _from_decimal(value)
-    if isinstance(value, list | tuple) and len(value) == 2:
+    if isinstance(value, (list, tuple)) and len(value) == 2:
         top, bottom = value
         if type(top) is int and type(bottom) is int:
             return _within(top, bottom)

@@ -4,9 +4,8 @@
 from dataclasses import dataclass
 
 from scene_stager.script.field import number, word
+from scene_stager.script.vocabulary import EXPOSURES
 from scene_stager.shot.stocks import stocks
-
-EXPOSURES = ("auto", "locked", "bracket")
 
 
 def stock_names() -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A stranger's JSON, bounded before it is parsed; what is odd in it is kept, to be named."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections import Counter
@@ -34,7 +36,7 @@ WANTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OddNumber:
     """A number that the text spells but no field can hold: NaN, infinity, or endless digits."""
 

@@ -98,7 +98,7 @@ def daylight_srgb(kelvin):
 
 def test_the_candles_flicker_each_on_its_own_as_the_take_says():
     seen = {}
-    lamps = [e.id for e in stormy().entities if e.settings.get("practical") == "candle"]
+    lamps = [e.id for e in stormy().entities if e.kind == "light" and e.facts.practical == "candle"]
     assert len(lamps) == 2
     for lamp in lamps:
         thing = readback.part(NAME, lamp)

@@ -10,6 +10,7 @@ from mathutils import Euler
 
 from scene_stager.hosts.play import play
 from scene_stager.moks.take import Channel, Take
+from tests.facts import entity
 from tests.hosts.maya_ascii_reader import about, quaternion
 
 # Place in metres and Blender's own Euler XYZ in degrees; which way the camera then looks, by hand.
@@ -37,7 +38,7 @@ def test_a_camera_stands_and_looks_as_worked_by_hand(case):
         Channel("camera.translate_m", "m", 3, [float(v) for v in place_m]),
         Channel("camera.rotate_wxyz", "1", 4, [float(v) for v in wxyz]),
     )
-    entities = ({"id": "camera", "kind": "camera", "settings": {}},)
+    entities = (entity("camera"),)
     play(Take("By hand", (24, 1), 1, 1, "0" * 64, channels, entities), BlenderHost())
     bpy.context.scene.frame_set(1)
     graph = bpy.context.evaluated_depsgraph_get()

@@ -12,6 +12,7 @@ from mathutils import Quaternion, Vector
 from scene_stager.front_door import bake, read_script
 from scene_stager.moks.take import Channel, Take
 from tests.blender import readback
+from tests.facts import entity, lamp
 
 pytestmark = pytest.mark.blender
 
@@ -137,7 +138,8 @@ def one_lamp(shape, cd, away_m):
         "light.key.intensity_cd": (cd,),
         "light.key.hold_stops": (0.5,),
     }
-    lamp = {"shape": shape, "width_m": 0.2, "height_m": 0.1, "softness_deg": 0.5, "beam_deg": 40.0}
+    cone = {"beam_deg": 40.0, "field_deg": 50.0} if shape == "spot" else {}
+    key = lamp("light.key", shape, width_m=0.2, softness_deg=0.5, **cone)
     return Take(
         title=NAME,
         fps=(24, 1),
@@ -146,9 +148,9 @@ def one_lamp(shape, cd, away_m):
         plan_hash="0" * 64,
         channels=tuple(Channel(key, "1", len(row), row) for key, row in channels.items()),
         entities=(
-            {"id": "shot", "kind": "shot", "settings": {"name": NAME}},
-            {"id": "target", "kind": "target", "settings": {}},
-            {"id": "light.key", "kind": "light", "settings": lamp},
+            entity("shot", name=NAME),
+            entity("target"),
+            key,
         ),
         proxies=(),
     )

@@ -10,6 +10,7 @@ from blender_addon.host import BlenderHost
 from scene_stager.errors import HostError
 from scene_stager.front_door import bake, read_script
 from scene_stager.hosts.play import play
+from scene_stager.moks.entities import FilmFacts
 from scene_stager.shot.stocks import stocks
 from tests.blender import dump, readback
 
@@ -103,8 +104,8 @@ def gain_of(take, at):
     """What brings a white card in the light asked for out at 1, by the incident meter's own law."""
     stop, index = take.at("camera.f_number", at)[0], take.at("camera.exposure_index", at)[0]
     open_s = take.at("camera.shutter_deg", at)[0] / 360 / 24
-    film = take.entity("film").settings
-    asked_lx = 268.6 * stop**2 / (open_s * index) * 2.0 ** (film["nd_stops"] - film["push_stops"])
+    film = take.facts(FilmFacts, "film")
+    asked_lx = 268.6 * stop**2 / (open_s * index) * 2.0 ** (film.nd_stops - film.push_stops)
     return 683.0 * np.pi / asked_lx
 
 
@@ -138,7 +139,7 @@ def test_the_exposure_of_the_film_follows_the_shot_frame_by_frame(tmp_path):
     ]
     take = replace(take, channels=tuple(opened))
     bake_take(take, film_stock=True)
-    stock = stocks()[take.entity("film").settings["stock"]]
+    stock = stocks()[take.facts(FilmFacts, "film").stock]
     for at in (1, 31):
         scene.frame_set(at)
         picture, light = ramp(gain_of(take, at))

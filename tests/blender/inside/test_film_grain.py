@@ -127,7 +127,7 @@ def test_another_seed_is_another_grain(tmp_path):
         scene = new_file()
         take = shot("tri_x_400", exposure_index=400)
         told = [
-            replace(e, settings={**e.settings, "seed": seed}) if e.id == "shot" else e
+            replace(e, facts=replace(e.facts, seed=seed)) if e.id == "shot" else e
             for e in take.entities
         ]
         take = replace(take, entities=tuple(told))

@@ -9,6 +9,7 @@ import pytest
 from blender_addon.bake import bake_take
 
 from scene_stager.front_door import bake, read_script
+from scene_stager.moks.entities import CameraFacts, FilmFacts, LampFacts
 from scene_stager.script.read import scenarios
 from tests.blender import dump, readback
 
@@ -138,7 +139,7 @@ def test_lights_have_the_size_of_the_take_and_the_camera_its_film_gate():
     take, _ = baked("walk_and_talk_verite")
     key = readback.part("walk_and_talk_verite", "light.key").data
     assert (key.type, key.shape) == ("AREA", "RECTANGLE")
-    assert key.size == pytest.approx(take.entity("light.key").settings["width_m"])
+    assert key.size == pytest.approx(take.facts(LampFacts, "light.key").width_m)
     bulb = readback.part("walk_and_talk_verite", "light.practical_1").data
     assert (bulb.type, bulb.shadow_soft_size) == ("POINT", pytest.approx(0.125))
     lens = bpy.context.scene.camera.data
@@ -268,7 +269,7 @@ def test_a_white_card_in_the_light_that_the_film_asks_for_comes_out_at_1():
     view = bpy.context.scene.view_settings
     assert card * 2**view.exposure == pytest.approx(1.0, rel=1e-5)
     if hasattr(view, "use_white_balance"):
-        balance_k = take.entity("film").settings["balance_k"]
+        balance_k = take.facts(FilmFacts, "film").balance_k
         assert (view.use_white_balance, view.white_balance_temperature) == (True, balance_k)
 
 
@@ -289,7 +290,7 @@ def test_a_lens_that_is_shifted_shows_more_of_that_side():
 
     take = take_of("interview_three_point")
     count = take.frame_count
-    gate_mm = take.entity("camera").settings["sensor_width_mm"]
+    gate_mm = take.facts(CameraFacts, "camera").sensor_width_mm
     rise = Channel("camera.shift_y_mm", "mm", 1, array("d", [0.02 * i for i in range(count)]))
     side = Channel("camera.shift_x_mm", "mm", 1, array("d", [gate_mm / 4.0] * count))
     from dataclasses import replace

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Dress the set: the subject, the point the lens is held on, and what a host must find."""
 
-from scene_stager.compiler.ir import Entity, Plain, Proxy, SceneIR, Signal
+from scene_stager.compiler.ir import Plain, SceneIR, Signal
+from scene_stager.moks.entities import Entity, Proxy, ShotFacts, SubjectFacts, TargetFacts
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
 from scene_stager.shot.rigs import rigs
@@ -36,19 +37,14 @@ def dress_the_set(script: SceneScript, staging: Staging, scene: SceneIR) -> Scen
 
 
 def _entities(script: SceneScript, staging: Staging) -> list[Entity]:
-    shot: dict[str, Plain] = {
-        "name": script.name,
-        "logline": script.logline,
-        "seed": script.seed,
-    }
-    subject: dict[str, Plain] = {
-        "shape": script.subject.kind,
-        "height_m": staging.subject_height_m,
-        "selector": script.subject.selector,
-        "facing_deg": 0.0,
-    }
+    subject = SubjectFacts(
+        shape=script.subject.kind,
+        height_m=staging.subject_height_m,
+        selector=script.subject.selector,
+        facing_deg=0.0,
+    )
     return [
-        Entity("shot", "shot", shot),
-        Entity("subject", "subject", subject),
-        Entity("target", "target", {"height_m": staging.focus_height_m}),
+        Entity("shot", ShotFacts(script.name, script.logline, script.seed)),
+        Entity("subject", subject),
+        Entity("target", TargetFacts(staging.focus_height_m)),
     ]

@@ -7,12 +7,13 @@ from dataclasses import asdict
 
 import numpy as np
 
-from scene_stager.compiler.ir import Entity, Plain, SceneIR, Signal
+from scene_stager.compiler.ir import Plain, SceneIR, Signal
 from scene_stager.compiler.passes._air import air_params
 from scene_stager.compiler.passes._exposure import key_lx
 from scene_stager.compiler.passes._signals import constant, pick
 from scene_stager.compiler.passes.let_in_the_air import PHASE, flicker_params
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
+from scene_stager.moks.entities import DomeFacts, Entity, LampFacts, SpotFacts
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
 from scene_stager.shot.lighting.ambient_dome import dome_nits, sky_ground_sh
@@ -79,27 +80,26 @@ def _add_lamp(
         pick(f"{name}.hold_stops", held, 2),
         constant(f"{name}.color_temperature_k", spec.kelvin),
     ]
-    lamp = Entity(name, "light", _lamp_settings(spec))
+    lamp = Entity(name, _lamp_facts(spec))
     return scene.adding("hang_the_lights", entities=[lamp], signals=signals)
 
 
-def _lamp_settings(spec: LightSpec) -> dict[str, Plain]:
-    cone: dict[str, Plain] = {}
-    if spec.shape == "spot":
-        cone = {"beam_deg": spec.beam_deg, "field_deg": spec.field_deg}
-    return {
-        "role": spec.role,
-        "shape": spec.shape,
-        **cone,
-        "width_m": spec.width_m,
-        "softness_deg": spec.softness_deg,
-        "azimuth_deg": spec.azimuth_deg,
-        "elevation_deg": spec.elevation_deg,
-        "frame": spec.frame,
-        "hold": spec.hold,
-        "practical": spec.practical,
-        "target": "target",
-    }
+def _lamp_facts(spec: LightSpec) -> LampFacts:
+    lamp = LampFacts(
+        role=spec.role,
+        shape=spec.shape,
+        width_m=spec.width_m,
+        softness_deg=spec.softness_deg,
+        azimuth_deg=spec.azimuth_deg,
+        elevation_deg=spec.elevation_deg,
+        frame=spec.frame,
+        hold=spec.hold,
+        practical=spec.practical,
+        target="target",
+    )
+    if spec.shape != "spot":
+        return lamp
+    return SpotFacts(**lamp.plain(), beam_deg=spec.beam_deg, field_deg=spec.field_deg)
 
 
 def _level(script: SceneScript, spec: LightSpec, level_lx: float) -> tuple[Signal, list[Signal]]:
@@ -123,19 +123,24 @@ def _add_dome(scene: SceneIR, spec: LightSpec, level_lx: float) -> SceneIR:
     sky_nit, ground_nit = dome_nits(np.asarray(level_lx), spec.ground_share)
     tint = linear_srgb_from_kelvin(np.asarray(spec.kelvin))
     sh_nit = sky_ground_sh(sky_nit * tint, ground_nit * tint)
-    settings: dict[str, Plain] = {
-        "role": spec.role,
-        "shape": spec.shape,
-        "ground_share": spec.ground_share,
-        "sh_nit": [[float(f"{value:.9g}") for value in row] for row in sh_nit],
-        "practical": "none",
-        "hold": False,
-    }
+    facts = DomeFacts(
+        role=spec.role,
+        shape=spec.shape,
+        ground_share=spec.ground_share,
+        sh_nit=tuple((_nine(r), _nine(g), _nine(b)) for r, g, b in sh_nit),
+        practical="none",
+        hold=False,
+    )
     return scene.adding(
         "hang_the_lights",
-        entities=[Entity(name, "light", settings)],
+        entities=[Entity(name, facts)],
         signals=[
             constant(f"{name}.illuminance_lx", level_lx),
             constant(f"{name}.color_temperature_k", spec.kelvin),
         ],
     )
+
+
+def _nine(value: float) -> float:
+    """To nine significant digits, as everything of a Take."""
+    return float(f"{value:.9g}")

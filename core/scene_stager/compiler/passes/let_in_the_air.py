@@ -3,8 +3,9 @@
 
 from dataclasses import asdict
 
-from scene_stager.compiler.ir import Entity, Plain, SceneIR, Signal
+from scene_stager.compiler.ir import Plain, SceneIR, Signal
 from scene_stager.compiler.passes._air import air_params
+from scene_stager.moks.entities import AirFacts, Entity
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
 from scene_stager.shot.atmosphere.flicker import puffing_hz
@@ -31,21 +32,12 @@ def let_in_the_air(script: SceneScript, staging: Staging, scene: SceneIR) -> Sce
     base: dict[str, Plain] = {**blown, "base_k": stocks()[script.stock.stock].balance_k}
     lamp = practical_of(script)
     restless = flicker_params(script, blown, "atmosphere.flicker_stops", lamp)
+    facts = AirFacts(slot.weather, WEATHERS[slot.weather].title, slot.readability)
     heard = ("atmosphere.fog_per_m", "camera.translate_m", "target.translate_m")
     clear: dict[str, Plain] = {"readability": slot.readability}
     return scene.adding(
         "let_in_the_air",
-        entities=[
-            Entity(
-                OWNER,
-                "atmosphere",
-                {
-                    "weather": slot.weather,
-                    "title": WEATHERS[slot.weather].title,
-                    "readability": slot.readability,
-                },
-            )
-        ],
+        entities=[Entity(OWNER, facts)],
         signals=[
             Signal(PHASE, "1", 1, OWNER, "phase", over),
             _channel("wind_m_s", "m/s", "air_wind", blown, width=3),

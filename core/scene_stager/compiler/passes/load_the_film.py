@@ -3,9 +3,10 @@
 
 import math
 
-from scene_stager.compiler.ir import Entity, Plain, SceneIR, Signal
+from scene_stager.compiler.ir import Plain, SceneIR, Signal
 from scene_stager.compiler.passes._exposure import key_lx, needed_lx, rated_index
 from scene_stager.compiler.passes._signals import constant
+from scene_stager.moks.entities import Entity, FilmFacts
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
 from scene_stager.shot.stocks import stocks
@@ -15,17 +16,17 @@ def load_the_film(script: SceneScript, staging: Staging, scene: SceneIR) -> Scen
     """Add the film and its exposure."""
     slot = script.stock
     stock = stocks()[slot.stock]
-    settings: dict[str, Plain] = {
-        "stock": slot.stock,
-        "title": stock.title,
-        "balance_k": stock.balance_k,
-        "exposure": slot.exposure,
-        "nd_stops": slot.nd_stops,
-        "push_stops": slot.push_stops,
-    }
+    facts = FilmFacts(
+        stock=slot.stock,
+        title=stock.title,
+        balance_k=stock.balance_k,
+        exposure=slot.exposure,
+        nd_stops=slot.nd_stops,
+        push_stops=slot.push_stops,
+    )
     return scene.adding(
         "load_the_film",
-        entities=[Entity("film", "film", settings)],
+        entities=[Entity("film", facts)],
         signals=[constant("camera.exposure_index", rated_index(script)), _offset(script)],
     )
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Move the rig: where it should carry the camera, and where it really does."""
 
-from scene_stager.compiler.ir import Entity, Plain, SceneIR, Signal
+from scene_stager.compiler.ir import Plain, SceneIR, Signal
 from scene_stager.compiler.passes._signals import pick
+from scene_stager.moks.entities import CameraFacts, Entity, RigFacts
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
 from scene_stager.shot.rigs import rigs
@@ -51,17 +52,17 @@ def _really(script: SceneScript, params: dict[str, Plain]) -> list[Signal]:
 
 def _rig(script: SceneScript) -> Entity:
     title = rigs()[script.rig.rig].title
-    return Entity("rig", "rig", {"rig": script.rig.rig, "title": title, "move": script.rig.move})
+    return Entity("rig", RigFacts(rig=script.rig.rig, title=title, move=script.rig.move))
 
 
 def _camera(script: SceneScript) -> Entity:
     width_mm, height_mm = script.lens.sensor_mm
-    settings: dict[str, Plain] = {
-        "rig": script.rig.rig,
-        "format": script.lens.format,
-        "sensor_width_mm": width_mm,
-        "sensor_height_mm": height_mm,
-        "near_m": NEAR_M,
-        "far_m": FAR_M,
-    }
-    return Entity("camera", "camera", settings)
+    facts = CameraFacts(
+        rig=script.rig.rig,
+        format=script.lens.format,
+        sensor_width_mm=width_mm,
+        sensor_height_mm=height_mm,
+        near_m=NEAR_M,
+        far_m=FAR_M,
+    )
+    return Entity("camera", facts)

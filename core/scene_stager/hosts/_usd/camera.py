@@ -13,18 +13,14 @@ from pxr import Gf, Sdf
 
 from scene_stager.hosts._usd.places import place_entity
 from scene_stager.hosts._usd.sheet import Sheet, Types
-from scene_stager.hosts._usd.tracks import cm_from_m, find_rows, number_of, to_cm
+from scene_stager.hosts._usd.tracks import cm_from_m, find_rows, to_cm
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.optics.exposure import INCIDENT_CONSTANT_LX_S
-from scene_stager.moks.take import Entity, Take
+from scene_stager.moks.entities import CameraFacts, Entity, FilmFacts, first_of
+from scene_stager.moks.take import Take
 
 # A white card in exactly the light that stop, shutter and film ask for then comes out at 1.
 RESPONSIVITY = 100.0 * math.pi / INCIDENT_CONSTANT_LX_S
-
-# What counts where a Take does not say; house defaults, not measured.
-WIDTH_MM, HEIGHT_MM = 24.89, 14.0
-NEAR_M, FAR_M = 0.05, 10_000.0
-
 
 # The window of the picture is moved the way that the lens is.
 SHIFTS = {"shift_x_mm": "horizontalApertureOffset", "shift_y_mm": "verticalApertureOffset"}
@@ -43,14 +39,11 @@ def write_camera(sheet: Sheet, take: Take, camera: Entity, path: str) -> Sdf.Pri
 
 
 def _lens(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, camera: Entity) -> None:
-    known = camera.settings
+    facts = CameraFacts.of(camera)
     sheet.say(prim, "projection", Types.Token, "perspective")
-    width_mm = number_of(known, "sensor_width_mm", WIDTH_MM)
-    height_mm = number_of(known, "sensor_height_mm", HEIGHT_MM)
-    sheet.say(prim, "horizontalAperture", Types.Float, width_mm)
-    sheet.say(prim, "verticalAperture", Types.Float, height_mm)
-    near_m, far_m = number_of(known, "near_m", NEAR_M), number_of(known, "far_m", FAR_M)
-    clip = Gf.Vec2f(to_cm(near_m), to_cm(far_m))
+    sheet.say(prim, "horizontalAperture", Types.Float, facts.sensor_width_mm)
+    sheet.say(prim, "verticalAperture", Types.Float, facts.sensor_height_mm)
+    clip = Gf.Vec2f(to_cm(facts.near_m), to_cm(facts.far_m))
     sheet.say(prim, "clippingRange", Types.Float2, clip)
 
     focal_mm = find_rows(take, f"{camera.id}.focal_length_mm")
@@ -80,20 +73,20 @@ def _shutter(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, shutter_deg: Floats) 
 
 def _film(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, camera: Entity) -> None:
     index = find_rows(take, f"{camera.id}.exposure_index")
-    if index is None:
+    film = first_of(FilmFacts, take.entities)
+    if index is None or film is None:
         return
     sheet.key(prim, "exposure:iso", Types.Float, index)
     doc = "A white card in the light that the exposure asks for comes out at 1."
     sheet.say(prim, "exposure:responsivity", Types.Float, RESPONSIVITY, doc)
     doc = "Push and filters, and the wedge of a bracketed shot."
-    sheet.key(prim, "exposure", Types.Float, _compensation_stops(take, camera), doc)
+    sheet.key(prim, "exposure", Types.Float, _compensation_stops(take, camera, film), doc)
 
 
-def _compensation_stops(take: Take, camera: Entity) -> Floats:
+def _compensation_stops(take: Take, camera: Entity, film: FilmFacts) -> Floats:
     """What the film and the filters add to the exposure, and a wedge if the shot has one."""
-    film = next((entity.settings for entity in take.entities if entity.kind == "film"), {})
-    stops = number_of(film, "push_stops", 0.0) - number_of(film, "nd_stops", 0.0)
+    stops = film.push_stops - film.nd_stops
     wedge_stops = find_rows(take, f"{camera.id}.exposure_stops")
-    if film.get("exposure") == "bracket" and wedge_stops is not None:
+    if film.exposure == "bracket" and wedge_stops is not None:
         return wedge_stops + stops
     return np.array([[stops]])

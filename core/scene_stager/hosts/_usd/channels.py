@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pxr import Sdf
 
 from scene_stager.hosts._usd.names import free
@@ -17,6 +15,7 @@ from scene_stager.hosts._usd.sheet import (
     seen,
 )
 from scene_stager.hosts._usd.tracks import rows_of
+from scene_stager.moks.entities import Facts
 from scene_stager.moks.take import Channel
 
 # What people read beside an attribute. Only what the name does not say already.
@@ -65,20 +64,20 @@ def meaning_of(channel: Channel) -> str:
     return MEANINGS.get(channel.quantity, "")
 
 
-def tell_settings(sheet: Sheet, prim: Sdf.PrimSpec, settings: Mapping[str, object]) -> None:
+def tell_facts(sheet: Sheet, prim: Sdf.PrimSpec, facts: Facts) -> None:
     """Write what is known of an entity and does not move: words, numbers, truth values.
 
     Lists and the like have no attribute; they are kept with the whole outline in the metadata.
     """
-    for key, value in settings.items():
+    for key, value in facts.plain().items():
         name = f"{NAMESPACE}:{identifier(key)}"
         if name in prim.properties:
             continue
         if isinstance(value, bool):
             sheet.say(prim, name, Types.Bool, value)
-        elif isinstance(value, int) and abs(value) < 2**63:
+        elif isinstance(value, int):
             sheet.say(prim, name, Types.Int64, value)
-        elif isinstance(value, (int, float)):
-            sheet.say(prim, name, Types.Double, float(value))
+        elif isinstance(value, float):
+            sheet.say(prim, name, Types.Double, value)
         elif isinstance(value, str):
             sheet.say(prim, name, Types.String, seen(value))

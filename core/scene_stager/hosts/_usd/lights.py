@@ -17,8 +17,8 @@ from pxr import Gf, Sdf
 
 from scene_stager.hosts._usd.places import place_entity
 from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, Types
-from scene_stager.hosts._usd.tracks import CM_PER_M, find_rows, number_of, settled, to_cm
-from scene_stager.hosts.spot_cone import angles_of, smooth_in_angle
+from scene_stager.hosts._usd.tracks import CM_PER_M, find_rows, settled, to_cm
+from scene_stager.hosts.spot_cone import smooth_in_angle
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.maths.optics.host_light_units import (
@@ -26,18 +26,19 @@ from scene_stager.maths.optics.host_light_units import (
     usd_dome_intensity,
     usd_intensity,
 )
-from scene_stager.moks.take import Entity, Take
+from scene_stager.moks.entities import DomeFacts, Entity, LampFacts, LightFacts, SpotFacts
+from scene_stager.moks.take import Take
 
 TYPES = {
     "sphere": "SphereLight",
+    "spot": "SphereLight",
     "rect": "RectLight",
     "disk": "DiskLight",
     "distant": "DistantLight",
     "dome": "DomeLight",
 }
 
-SMALLEST_M = 0.002  # a lamp without a size counts as this wide
-SUN_DEG = 0.53  # across the sky
+SMALLEST_M = 0.002  # no lamp is drawn narrower
 LAST_DIGITS = 1e-8  # a lamp that differs by less than a Take has digits is a steady lamp
 MEAN_BAND = 0.5 / math.sqrt(math.pi)  # the constant spherical harmonic
 
@@ -50,14 +51,14 @@ HARMONICS_DOC = (
 
 def write_light(sheet: Sheet, take: Take, light: Entity, path: str) -> Sdf.PrimSpec:
     """One light: where it is, how large, how bright, what colour."""
-    shape = str(light.settings.get("shape", "sphere"))
-    prim = sheet.prim(path, TYPES.get(shape, "SphereLight"))
-    if shape == "dome":
+    facts = LightFacts.of(light)
+    prim = sheet.prim(path, TYPES[facts.shape])
+    if facts.shape == "dome":
         _dome(sheet, prim, take, light)
-    elif shape == "distant":
+    elif facts.shape == "distant":
         _sun(sheet, prim, take, light)
     else:
-        _lamp(sheet, prim, take, light, shape)
+        _lamp(sheet, prim, take, light)
     kelvin = find_rows(take, f"{light.id}.color_temperature_k")
     if kelvin is not None:
         sheet.key(prim, "inputs:colorTemperature", Types.Float, kelvin)
@@ -66,15 +67,15 @@ def write_light(sheet: Sheet, take: Take, light: Entity, path: str) -> Sdf.PrimS
     return prim
 
 
-def _lamp(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity, shape: str) -> None:
+def _lamp(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity) -> None:
     """A lamp with a place and a size."""
-    width_m = _size_m(light, "width_m")
-    height_m = _size_m(light, "height_m", width_m)
+    facts = LampFacts.of(light)
+    width_m, shape = max(facts.width_m, SMALLEST_M), facts.shape
     if shape == "rect":
         place_entity(sheet, prim, take, light.id)
         sheet.say(prim, "inputs:width", Types.Float, to_cm(width_m))
-        sheet.say(prim, "inputs:height", Types.Float, to_cm(height_m))
-        area_m2 = width_m * height_m
+        sheet.say(prim, "inputs:height", Types.Float, to_cm(width_m))
+        area_m2 = width_m * width_m
     elif shape == "disk":
         place_entity(sheet, prim, take, light.id)
         sheet.say(prim, "inputs:radius", Types.Float, to_cm(width_m / 2.0))
@@ -85,8 +86,8 @@ def _lamp(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity, shape: st
         doc = "In metres: the scale above brings it to the stage's centimetres."
         sheet.say(prim, "inputs:radius", Types.Float, width_m / 2.0, doc)
         area_m2 = math.pi * width_m**2
-        if shape == "spot":
-            _cone(sheet, prim, light)
+        if isinstance(facts, SpotFacts):
+            _cone(sheet, prim, facts)
         shape = "sphere"
 
     sheet.say(prim, "inputs:normalize", Types.Bool, False)
@@ -97,9 +98,9 @@ def _lamp(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity, shape: st
         _brightness(sheet, prim, take, light, intensity_cd * nit_per_cd, doc)
 
 
-def _cone(sheet: Sheet, prim: Sdf.PrimSpec, light: Entity) -> None:
+def _cone(sheet: Sheet, prim: Sdf.PrimSpec, spot: SpotFacts) -> None:
     """Beam and field angle as UsdLux shapes a light: a smooth step over the angle."""
-    angle_deg, softness = smooth_in_angle(*angles_of(light.settings))
+    angle_deg, softness = smooth_in_angle(spot.beam_deg, spot.field_deg)
     prim.SetInfo("apiSchemas", Sdf.TokenListOp.Create(prependedItems=["ShapingAPI"]))
     doc = "Half the angle outside of which there is no light."
     sheet.say(prim, "inputs:shaping:cone:angle", Types.Float, angle_deg, doc)
@@ -109,7 +110,7 @@ def _cone(sheet: Sheet, prim: Sdf.PrimSpec, light: Entity) -> None:
 def _sun(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity) -> None:
     """A light without a place: what counts is the illuminance, whatever its angle."""
     place_entity(sheet, prim, take, light.id)
-    sheet.say(prim, "inputs:angle", Types.Float, number_of(light.settings, "softness_deg", SUN_DEG))
+    sheet.say(prim, "inputs:angle", Types.Float, LampFacts.of(light).softness_deg)
     sheet.say(prim, "inputs:normalize", Types.Bool, True)
     beam_lx = _beam_lx(take, light)
     if beam_lx is not None:
@@ -124,7 +125,7 @@ def _beam_lx(take: Take, light: Entity) -> Floats | None:
     """
     intensity_cd = find_rows(take, f"{light.id}.intensity_cd")
     light_m = find_rows(take, f"{light.id}.translate_m", 3)
-    target_m = find_rows(take, f"{light.settings.get('target', 'target')}.translate_m", 3)
+    target_m = find_rows(take, f"{LampFacts.of(light).target}.translate_m", 3)
     if intensity_cd is None or light_m is None or target_m is None:
         return find_rows(take, f"{light.id}.illuminance_lx")
     away_m = light_m - target_m
@@ -148,39 +149,21 @@ def _brightness(
 def _dome(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity) -> None:
     """The surroundings: an even dome of their mean, and their shape beside it."""
     place_entity(sheet, prim, take, light.id)
-    harmonics = _harmonics(light)
-    mean_nit = None
-    if harmonics is not None:
-        mean_nit = np.clip(harmonics[0] * MEAN_BAND, 0.0, None)
-        rows = [Gf.Vec3d(*row) for row in harmonics.tolist()]
-        sheet.say(prim, f"{NAMESPACE}:sh_nit", Types.Double3Array, rows, HARMONICS_DOC)
-    luminance_nit = _mean_luminance(take, light, mean_nit)
-    if luminance_nit is not None:
-        level = luminance_nit * usd_dome_intensity(1.0)
-        sheet.key(prim, "inputs:intensity", Types.Float, level, "Mean luminance, in nits.")
-        sheet.say(prim, "inputs:exposure", Types.Float, 0.0)
-    if mean_nit is not None and mean_nit.any():
+    harmonics = DomeFacts.of(light).sh_nit
+    mean_nit = np.clip(np.asarray(harmonics[0]) * MEAN_BAND, 0.0, None)
+    rows = [Gf.Vec3d(*row) for row in harmonics]
+    sheet.say(prim, f"{NAMESPACE}:sh_nit", Types.Double3Array, rows, HARMONICS_DOC)
+    level = _mean_luminance(take, light, mean_nit) * usd_dome_intensity(1.0)
+    sheet.key(prim, "inputs:intensity", Types.Float, level, "Mean luminance, in nits.")
+    sheet.say(prim, "inputs:exposure", Types.Float, 0.0)
+    if mean_nit.any():
         tint = mean_nit / float(np.dot(mean_nit, REC_709))
         sheet.say(prim, "inputs:color", Types.Color3f, Gf.Vec3f(*tint.tolist()))
 
 
-def _harmonics(light: Entity) -> Floats | None:
-    """The nine harmonics by three colours, if the light has them."""
-    listed = light.settings.get("sh_nit")
-    try:
-        table = np.asarray(listed, dtype=np.float64)
-    except (TypeError, ValueError):
-        return None
-    return table if table.shape == (9, 3) else None
-
-
-def _mean_luminance(take: Take, light: Entity, mean_nit: Floats | None) -> Floats | None:
+def _mean_luminance(take: Take, light: Entity, mean_nit: Floats) -> Floats:
     """From the light that arrives, which may move; else from the harmonics."""
     illuminance_lx = find_rows(take, f"{light.id}.illuminance_lx")
     if illuminance_lx is not None:
         return illuminance_lx / np.pi
-    return None if mean_nit is None else np.array([[float(np.dot(mean_nit, REC_709))]])
-
-
-def _size_m(light: Entity, key: str, otherwise: float = SMALLEST_M) -> float:
-    return max(number_of(light.settings, key, otherwise), SMALLEST_M)
+    return np.array([[float(np.dot(mean_nit, REC_709))]])

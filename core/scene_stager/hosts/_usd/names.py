@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 
 from scene_stager.hosts._usd.sheet import identifier
-from scene_stager.moks.take import Entity, Take
+from scene_stager.moks.take import Take
 
 ROOT = "/Shot"
 LIGHTS = f"{ROOT}/lights"
@@ -18,18 +18,17 @@ FORMS = f"{ROOT}/forms"
 LIGHT = "light."
 
 
-def all_entities(take: Take) -> tuple[Entity, ...]:
-    """The entities of a Take, and a nameless kind of one for channels that belong to none."""
+def strays(take: Take) -> tuple[str, ...]:
+    """Owners of channels that are no entities of the Take."""
     known = {entity.id for entity in take.entities}
-    strays = dict.fromkeys(c.entity for c in take.channels if c.entity not in known)
-    return (*take.entities, *(Entity(owner, "other", {}) for owner in strays))
+    return tuple(dict.fromkeys(c.entity for c in take.channels if c.entity not in known))
 
 
-def prim_paths(entities: Iterable[Entity]) -> dict[str, str]:
-    """The path of every entity's prim, by id. The shot itself is the root."""
+def prim_paths(take: Take) -> dict[str, str]:
+    """The path of everybody's prim, by id. The shot itself is the root."""
     taken = {LIGHTS, PROXIES, GROUND, MATERIALS, FORMS}
     paths: dict[str, str] = {}
-    for entity in entities:
+    for entity in take.entities:
         if entity.kind == "shot" and ROOT not in taken:
             path = ROOT
         elif entity.kind == "light":
@@ -38,6 +37,9 @@ def prim_paths(entities: Iterable[Entity]) -> dict[str, str]:
             path = free(f"{ROOT}/{identifier(entity.id)}", taken)
         taken.add(path)
         paths[entity.id] = path
+    for owner in strays(take):
+        paths[owner] = free(f"{ROOT}/{identifier(owner)}", taken)
+        taken.add(paths[owner])
     return paths
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from pxr import Sdf
 
@@ -12,21 +12,20 @@ from scene_stager.hosts._usd.meshes import write_facings, write_polygons
 from scene_stager.hosts._usd.names import FORMS
 from scene_stager.hosts._usd.places import place_still
 from scene_stager.hosts._usd.sheet import Sheet
-from scene_stager.hosts._usd.tracks import number_of, to_cm
+from scene_stager.hosts._usd.tracks import to_cm
 from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.maths.surface.simple_solids import ball, box, drum, hull
+from scene_stager.moks.entities import SubjectFacts
+from scene_stager.registry import entry_named
 from scene_stager.shot.stand_ins import Piece, stand_ins
 
-USUAL_HEIGHT_M = 1.75
 
-
-def write_stand_in(sheet: Sheet, path: str, settings: Mapping[str, object]) -> None:
+def write_stand_in(sheet: Sheet, path: str, subject: SubjectFacts) -> None:
     """A stand-in with its feet at its parent's origin, turned the way the subject faces."""
     prim = sheet.prim(path, "Xform", "Stand-in")
-    height_cm = to_cm(number_of(settings, "height_m", USUAL_HEIGHT_M))
-    facing_deg = number_of(settings, "facing_deg", 0.0)
-    place_still(sheet, prim, turn_deg=(0.0, 0.0, facing_deg), scale=(height_cm,) * 3)
-    for piece in _pieces(str(settings.get("shape"))):
+    height_cm = to_cm(subject.height_m)
+    place_still(sheet, prim, turn_deg=(0.0, 0.0, subject.facing_deg), scale=(height_cm,) * 3)
+    for piece in _pieces(subject.shape):
         cover(sheet, _write_piece(sheet, f"{path}/{piece.name}", piece), piece.finish)
 
 
@@ -57,6 +56,5 @@ def _write_solid(sheet: Sheet, prim: Sdf.PrimSpec, solid: Mesh) -> None:
 
 
 def _pieces(shape: str) -> tuple[Piece, ...]:
-    """What a stand-in is made of; a person's when there is no such stand-in."""
-    known = stand_ins()
-    return known.get(shape, known["person"]).every_piece()
+    """What a stand-in is made of. Raises InputError when there is no such stand-in."""
+    return entry_named(stand_ins(), shape, "subject.shape").every_piece()

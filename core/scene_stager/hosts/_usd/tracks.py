@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from scene_stager.maths.arrays import Floats
@@ -38,14 +36,6 @@ def find_rows(take: Take, name: str, width: int = 1) -> Floats | None:
     """The rows of a channel, if the Take has it and it is as wide as that."""
     channel = find_channel(take, name, width)
     return None if channel is None else rows_of(channel)
-
-
-def number_of(settings: Mapping[str, object], key: str, otherwise: float) -> float:
-    """A setting that is a number, or what counts when it is not there or something else."""
-    found = settings.get(key)
-    if isinstance(found, bool) or not isinstance(found, (int, float)):
-        return otherwise
-    return float(found)
 
 
 def cm_from_m(metres: Floats) -> Floats:

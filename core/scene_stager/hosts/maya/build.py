@@ -20,19 +20,16 @@ from scene_stager.hosts.maya.nodes import (
     Node,
     components,
     keyed,
-    number,
 )
 from scene_stager.hosts.moks_host import Part
 from scene_stager.moks.clock import Clock
+from scene_stager.moks.entities import CameraFacts, FilmFacts
 from scene_stager.moks.take import Channel
 
 NOT_ON_STAGE = ("shot", "film")
 LOOKING = ("camera", "light", "rig")  # what has a front, along its -z
 
-# House defaults for what a Take does not say, not measured.
-SENSOR_MM = (24.89, 14.0)
-NEAR_M, FAR_M = 0.05, 10_000.0
-TARGET_M, NULL_M = 0.1, 0.25
+TARGET_M, NULL_M = 0.1, 0.25  # how large a locator is drawn; house defaults, not measured
 
 FIT_HORIZONTAL = 1  # of filmFit: fill, horizontal, vertical, overscan
 
@@ -83,8 +80,7 @@ def safe_name(text: str) -> str:
 
 def film_note(part: Part) -> dict[str, str]:
     """What the camera is told about its film."""
-    title = part.entity.settings.get("title", part.entity.settings.get("stock", ""))
-    return {"film_stock": str(title)}
+    return {"film_stock": FilmFacts.of(part.entity).title}
 
 
 def _place(own: Node, part: Part, clock: Clock, stage: MayaStage) -> set[str]:
@@ -119,14 +115,14 @@ def _turn(own: Node, channel: Channel, looks: bool, clock: Clock, axes: Axes) ->
 
 def _camera(made: MayaPart, part: Part, clock: Clock, stage: MayaStage) -> set[str]:
     """Lens, film back in inches, focus in centimetres, depth of field on."""
-    known = part.entity.settings
+    facts = CameraFacts.of(part.entity)
     shape = Node("shape", "camera", parent="")
     shape.settings = {
-        "horizontalFilmAperture": number(known, "sensor_width_mm", SENSOR_MM[0]) / MM_PER_INCH,
-        "verticalFilmAperture": number(known, "sensor_height_mm", SENSOR_MM[1]) / MM_PER_INCH,
+        "horizontalFilmAperture": facts.sensor_width_mm / MM_PER_INCH,
+        "verticalFilmAperture": facts.sensor_height_mm / MM_PER_INCH,
         "filmFit": FIT_HORIZONTAL,
-        "nearClipPlane": number(known, "near_m", NEAR_M) * CM_PER_M,
-        "farClipPlane": number(known, "far_m", FAR_M) * CM_PER_M,
+        "nearClipPlane": facts.near_m * CM_PER_M,
+        "farClipPlane": facts.far_m * CM_PER_M,
         "depthOfField": True,
     }
     homes = {

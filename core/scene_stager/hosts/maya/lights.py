@@ -9,26 +9,28 @@ keyed beside them on the light's transform.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import log2, pi, sqrt
 
 from scene_stager.hosts.bare_numbers import LUMA, colours_of
 from scene_stager.hosts.maya.axes import CM_PER_M
-from scene_stager.hosts.maya.nodes import PLAIN, Curve, MayaPart, MayaStage, Node, keyed, number
+from scene_stager.hosts.maya.nodes import PLAIN, Curve, MayaPart, MayaStage, Node, keyed
 from scene_stager.hosts.moks_host import Part
-from scene_stager.hosts.spot_cone import angles_of, line_in_angle
+from scene_stager.hosts.spot_cone import line_in_angle
 from scene_stager.maths.optics.host_light_units import arnold_level
 from scene_stager.moks.clock import Clock
+from scene_stager.moks.entities import DomeFacts, LampFacts, LightFacts, SpotFacts
 
-SMALLEST_M = 0.002  # a lamp without a size counts as this wide
-SUN_DEG = 0.53  # how wide the sun looks from here
+SMALLEST_M = 0.002  # no lamp is drawn narrower
 DARKEST_STOPS = -60.0  # what counts as no light at all
 ASKED_LX = 1000.0  # what native lights are in terms of when no film tells; house default
 QUADRATIC = 2  # of decayRate
 CM2_PER_M2 = CM_PER_M * CM_PER_M
 MEAN_BAND = 0.5 / sqrt(pi)  # of the constant harmonic: what it is of a mean of one
 
+AREAS = ("disk", "rect")
 NATIVE = {
+    "sphere": "pointLight",
     "disk": "areaLight",
     "rect": "areaLight",
     "spot": "spotLight",
@@ -41,35 +43,34 @@ TRANSLATORS = {"disk": "disk", "rect": "quad"}
 
 def light_node(made: MayaPart, part: Part, clock: Clock, stage: MayaStage) -> None:
     """Add the light's shape, and size the transform where that is what sizes the light."""
-    shape = str(part.entity.settings.get("shape", "sphere"))
-    kind = NATIVE.get(shape, "pointLight")
+    facts = LightFacts.of(part.entity)
+    shape = facts.shape
+    kind = NATIVE[shape]
     arnold = stage.arnold and (shape not in ARNOLD or stage.has(ARNOLD[shape]))
     if arnold:
         kind = ARNOLD.get(shape, kind)
     node = Node("shape", kind, parent="")
-    _size(made.own, node, part, shape, arnold)
+    if isinstance(facts, LampFacts):
+        _size(made.own, node, facts, arnold)
     level = _level(part, stage, shape)
     write = _arnold_curves if arnold else _native_curves
     node.curves += write(node, part, clock, stage, shape, level)
     made.nodes.append(node)
 
 
-def _size(own: Node, node: Node, part: Part, shape: str, arnold: bool) -> None:
+def _size(own: Node, node: Node, lamp: LampFacts, arnold: bool) -> None:
     """How large the lamp is. Area lights reach from -1 to 1 and are scaled by their transform."""
-    known = part.entity.settings
-    width_m = max(number(known, "width_m", 2.0 * number(known, "radius_m", 0.0)), SMALLEST_M)
-    half_cm = width_m * CM_PER_M / 2.0
-    if shape in ("disk", "rect"):
-        tall_cm = number(known, "height_m", width_m) * CM_PER_M / 2.0
-        own.settings["scale"] = (half_cm, tall_cm if shape == "rect" else half_cm, half_cm)
-    elif shape == "spot":
+    half_cm = max(lamp.width_m, SMALLEST_M) * CM_PER_M / 2.0
+    if lamp.shape in AREAS:
+        own.settings["scale"] = (half_cm, half_cm, half_cm)
+    elif isinstance(lamp, SpotFacts):
         # Full within the cone, and from there along a straight line to nothing.
         node.settings["coneAngle"], node.settings["penumbraAngle"] = line_in_angle(
-            *angles_of(known)
+            lamp.beam_deg, lamp.field_deg
         )
-    if arnold and shape == "distant":
-        node.settings["aiAngle"] = number(known, "softness_deg", SUN_DEG)
-    elif arnold and shape not in ("disk", "rect", "dome"):
+    if arnold and lamp.shape == "distant":
+        node.settings["aiAngle"] = lamp.softness_deg
+    elif arnold and lamp.shape not in AREAS:
         node.settings["aiRadius"] = half_cm
 
 
@@ -84,7 +85,7 @@ def _level(part: Part, stage: MayaStage, shape: str) -> Sequence[float]:
 
 def _beam_lx(part: Part, stage: MayaStage) -> Sequence[float]:
     seen, light = stage.seen, part.id
-    target = str(part.entity.settings.get("target", "target"))
+    target = LampFacts.of(part.entity).target
     names = (f"{light}.intensity_cd", f"{light}.translate_m", f"{target}.translate_m")
     if not all(name in seen for name in names):
         return seen[f"{light}.illuminance_lx"].values if f"{light}.illuminance_lx" in seen else ()
@@ -112,7 +113,7 @@ def _arnold_curves(
         curves.append(keyed("~exposure", "aiExposure", PLAIN, clock.start_frame, stops))
     kelvin = stage.seen.get(f"{part.id}.color_temperature_k")
     if shape == "dome":
-        node.settings["color"] = _mean_colour(part.entity.settings)
+        node.settings["color"] = _mean_colour(DomeFacts.of(part.entity))
     elif kelvin is not None:
         node.settings["aiUseColorTemperature"] = True
         curves.append(
@@ -138,7 +139,7 @@ def _native_curves(
     kelvin = stage.seen.get(f"{part.id}.color_temperature_k")
     if shape == "dome":
         node.settings["ambientShade"] = 0.0
-        node.settings["color"] = _mean_colour(part.entity.settings)
+        node.settings["color"] = _mean_colour(DomeFacts.of(part.entity))
     elif kelvin is not None:
         colours = list(zip(*colours_of(kelvin.values)))
         for end, column in zip("RGB", colours):
@@ -146,12 +147,9 @@ def _native_curves(
     return curves
 
 
-def _mean_colour(settings: Mapping[str, object]) -> tuple[float, float, float]:
+def _mean_colour(dome: DomeFacts) -> tuple[float, float, float]:
     """Mean colour of a sky at luminance 1, from its spherical harmonics."""
-    table = settings.get("sh_nit")
-    if not isinstance(table, list) or not table:
-        return 1.0, 1.0, 1.0
-    r, g, b = (max(float(band) * MEAN_BAND, 0.0) for band in table[0])
+    r, g, b = (max(float(band) * MEAN_BAND, 0.0) for band in dome.sh_nit[0])
     luminance = r * LUMA[0] + g * LUMA[1] + b * LUMA[2]
     if luminance <= 0.0:
         return 1.0, 1.0, 1.0

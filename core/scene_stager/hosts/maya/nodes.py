@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Tuple, Union
 
@@ -95,10 +95,3 @@ def components(channel: Channel) -> list[tuple[str, Sequence[float]]]:
     """A channel as attributes of its own: a name and a column for each component."""
     endings = COMPONENTS.get(channel.width) or [f"_{n}" for n in range(channel.width)]
     return [(f"{channel.quantity}{end}", channel.column(n)) for n, end in enumerate(endings)]
-
-
-def number(settings: Mapping[str, object], key: str, otherwise: float) -> float:
-    """A number that does not move, or what counts when it is not told."""
-    value = settings.get(key)
-    plain = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return float(value) if plain else otherwise  # type: ignore[arg-type]

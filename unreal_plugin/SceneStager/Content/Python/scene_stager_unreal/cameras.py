@@ -9,14 +9,13 @@ import unreal
 
 from scene_stager.hosts.moks_host import Part
 from scene_stager.moks.clock import Clock
+from scene_stager.moks.entities import CameraFacts
 
 from . import axes
 from .changes import put, put_fields
-from .stage import Made, Stage, setting
+from .stage import Made, Stage
 from .tracks import channel_of, derived, float_track, transform_track
 
-SENSOR_MM = (36.0, 20.25)
-NEAR_M = 0.05  # where a Take does not say; house default, not measured
 LENS_MM, STOPS = (1.0, 2000.0), (0.1, 64.0)  # a lens refuses keys outside its own limits
 NEAREST_FOCUS_CM = 0.1
 
@@ -49,11 +48,8 @@ def lens_of(actor: unreal.Actor) -> unreal.CineCameraComponent:
 
 
 def _set_lens(stage: Stage, part: Part, lens: unreal.CineCameraComponent) -> None:
-    journal = stage.journal
-    gate = {
-        "sensor_width": setting(part, "sensor_width_mm", SENSOR_MM[0]),
-        "sensor_height": setting(part, "sensor_height_mm", SENSOR_MM[1]),
-    }
+    journal, facts = stage.journal, CameraFacts.of(part.entity)
+    gate = {"sensor_width": facts.sensor_width_mm, "sensor_height": facts.sensor_height_mm}
     limits = {
         "min_focal_length": LENS_MM[0],
         "max_focal_length": LENS_MM[1],
@@ -72,7 +68,7 @@ def _set_lens(stage: Stage, part: Part, lens: unreal.CineCameraComponent) -> Non
     put_fields(journal, lens, "lens_settings", limits)
     put_fields(journal, lens, "focus_settings", focus)
     put(journal, lens, "override_custom_near_clipping_plane", True)
-    near_cm = setting(part, "near_m", NEAR_M) * axes.CM_PER_M
+    near_cm = facts.near_m * axes.CM_PER_M
     put(journal, lens, "custom_near_clipping_plane", near_cm)
     put_fields(
         journal,
@@ -85,9 +81,8 @@ def _set_lens(stage: Stage, part: Part, lens: unreal.CineCameraComponent) -> Non
 def _shift(stage: Stage, part: Part, lens: unreal.CineCameraComponent) -> None:
     """A lens moved across the gate; Unreal before 5.5 or so has no such thing."""
     names = {"sensor_horizontal_offset": "shift_x_mm", "sensor_vertical_offset": "shift_y_mm"}
-    asked = {name: setting(part, quantity, 0.0) for name, quantity in names.items()}
     gate = lens.get_editor_property("filmback")
-    if all(hasattr(gate, name) for name in asked):
-        put_fields(stage.journal, lens, "filmback", asked)
-    elif any(asked.values()) or any(channel_of(part, one) for one in names.values()):
+    if all(hasattr(gate, name) for name in names):
+        put_fields(stage.journal, lens, "filmback", dict.fromkeys(names, 0.0))
+    elif any(channel_of(part, one) for one in names.values()):
         stage.remarks.append(f"{part.id}: this Unreal cannot shift a lens; the shot is unshifted")

@@ -9,11 +9,12 @@ import unreal
 
 from scene_stager.hosts.moks_host import Part
 from scene_stager.moks.clock import Clock
+from scene_stager.moks.entities import FilmFacts
 
 from .cameras import lens_of
 from .changes import put_fields
 from .look import lut_of
-from .stage import Stage, setting
+from .stage import Stage
 
 METER_LX_S = 268.6  # C of N^2 / t = E S / C, as in maths/optics/exposure.py
 # Manual exposure brings 2^EV100 nits out at 1, with r.EyeAdaptation.LensAttenuation as it comes
@@ -28,23 +29,20 @@ def load_film(stage: Stage, part: Part, clock: Clock) -> None:
     actor = stage.find("camera")
     if actor is None or not stage.take_look:
         return
-    stock = str(part.entity.settings.get("stock", ""))
+    film = FilmFacts.of(part.entity)
     fields: dict[str, object] = {
         "override_auto_exposure_method": True,
         "auto_exposure_method": unreal.AutoExposureMethod.AEM_MANUAL,
         "override_auto_exposure_apply_physical_camera_exposure": True,
         "auto_exposure_apply_physical_camera_exposure": True,
         "override_auto_exposure_bias": True,
-        "auto_exposure_bias": bias_stops(
-            setting(part, "nd_stops", 0.0), setting(part, "push_stops", 0.0)
-        ),
+        "auto_exposure_bias": bias_stops(film.nd_stops, film.push_stops),
+        "override_white_temp": True,
+        "white_temp": film.balance_k,
     }
-    balance_k = setting(part, "balance_k", 0.0)
-    if balance_k > 0.0:
-        fields.update(override_white_temp=True, white_temp=balance_k)
-    if stock in GRAIN:
-        fields.update(override_film_grain_intensity=True, film_grain_intensity=GRAIN[stock])
-    lut = lut_of(stage, stock)
+    if film.stock in GRAIN:
+        fields.update(override_film_grain_intensity=True, film_grain_intensity=GRAIN[film.stock])
+    lut = lut_of(stage, film.stock)
     if lut is not None:
         fields.update(
             override_color_grading_lut=True,
@@ -52,7 +50,7 @@ def load_film(stage: Stage, part: Part, clock: Clock) -> None:
             override_color_grading_intensity=True,
             color_grading_intensity=1.0,
         )
-    elif stock in MONOCHROME:
+    elif film.stock in MONOCHROME:
         grey = unreal.Vector4(0.0, 0.0, 0.0, 1.0)
         fields.update(override_color_saturation=True, color_saturation=grey)
     put_fields(stage.journal, lens_of(actor), "post_process_settings", fields)

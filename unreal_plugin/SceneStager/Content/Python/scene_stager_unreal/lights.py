@@ -10,17 +10,17 @@ import unreal
 
 from scene_stager.hosts.kelvin import linear_srgb
 from scene_stager.hosts.moks_host import Part
-from scene_stager.hosts.spot_cone import angles_of, square_in_cosine
+from scene_stager.hosts.spot_cone import square_in_cosine
 from scene_stager.moks.clock import Clock
+from scene_stager.moks.entities import LampFacts, LightFacts, SpotFacts
 
 from . import axes
 from .changes import put
 from .sky import LUMA, cubemap_of
-from .stage import Made, Stage, setting
+from .stage import Made, Stage
 from .tracks import Track, colour_track, derived, float_track, transform_track
 
-SUN_DEG = 0.53
-SMALLEST_M = 0.002
+SMALLEST_M = 0.002  # no lamp is drawn narrower
 # A lamp's light is cut off at its attenuation radius, and dimmed on the way by (1 - (d/r)^4)^2: at
 # a tenth of it that is a fiftieth of a percent.
 REACH = 10.0
@@ -29,31 +29,31 @@ LEAST_BARN_DOOR_CM = 0.1  # Unreal takes no less
 WIDEST_DEG = 80.0  # half angle: Unreal takes no more
 
 CLASSES = {
+    "sphere": (unreal.PointLight, unreal.PointLightComponent),
     "disk": (unreal.RectLight, unreal.RectLightComponent),
     "rect": (unreal.RectLight, unreal.RectLightComponent),
     "spot": (unreal.SpotLight, unreal.SpotLightComponent),
     "distant": (unreal.DirectionalLight, unreal.DirectionalLightComponent),
     "dome": (unreal.SkyLight, unreal.SkyLightComponent),
 }
-POINT = (unreal.PointLight, unreal.PointLightComponent)
 
 
 def make_light(stage: Stage, part: Part, clock: Clock) -> Made:
     """A lamp, a sun or a sky."""
-    shape = str(part.entity.settings.get("shape", "sphere"))
-    kind, component_kind = CLASSES.get(shape, POINT)
+    facts = LightFacts.of(part.entity)
+    kind, component_kind = CLASSES[facts.shape]
     actor = stage.actor_for(part, kind)
     lamp = actor.get_component_by_class(component_kind)
     stage.movable(actor)
-    if shape == "dome":
+    if not isinstance(facts, LampFacts):
         return Made(actor, lamp, _sky(stage, part, cast(unreal.SkyLightComponent, lamp)))
     put(stage.journal, lamp, "use_temperature", True)
     tracks = transform_track(part, looks=True)
-    if shape == "distant":
-        put(stage.journal, lamp, "light_source_angle", setting(part, "softness_deg", SUN_DEG))
+    if facts.shape == "distant":
+        put(stage.journal, lamp, "light_source_angle", facts.softness_deg)
         tracks += _sun_level(stage, part)
     else:
-        _size(stage, part, cast(unreal.LocalLightComponent, lamp), shape)
+        _size(stage, part, cast(unreal.LocalLightComponent, lamp), facts)
         put(stage.journal, lamp, "intensity_units", unreal.LightUnits.CANDELAS)
         reach_cm = axes.CM_PER_M * _reach_m(stage, part)
         put(stage.journal, lamp, "attenuation_radius", reach_cm)
@@ -62,23 +62,20 @@ def make_light(stage: Stage, part: Part, clock: Clock) -> Made:
     return Made(actor, lamp, tracks)
 
 
-def _size(stage: Stage, part: Part, lamp: unreal.LocalLightComponent, shape: str) -> None:
+def _size(stage: Stage, part: Part, lamp: unreal.LocalLightComponent, facts: LampFacts) -> None:
     """How large the lamp is, which is how soft its shadows are."""
     journal = stage.journal
-    width_m = max(setting(part, "width_m", 2.0 * setting(part, "radius_m", 0.0)), SMALLEST_M)
-    width_cm = width_m * axes.CM_PER_M
-    if shape in ("disk", "rect"):
-        if shape == "disk":  # Unreal has no round area light: a square of the same area
-            width_cm = height_cm = width_cm * sqrt(pi) / 2.0
-        else:
-            height_cm = setting(part, "height_m", width_m) * axes.CM_PER_M
+    width_cm = max(facts.width_m, SMALLEST_M) * axes.CM_PER_M
+    if facts.shape in ("disk", "rect"):
+        if facts.shape == "disk":  # Unreal has no round area light: a square of the same area
+            width_cm *= sqrt(pi) / 2.0
         put(journal, lamp, "source_width", width_cm)
-        put(journal, lamp, "source_height", height_cm)
+        put(journal, lamp, "source_height", width_cm)
         put(journal, lamp, "barn_door_length", LEAST_BARN_DOOR_CM)
         return
     put(journal, lamp, "source_radius", width_cm / 2.0)
-    if shape == "spot":
-        outer_deg, inner_deg = square_in_cosine(*angles_of(part.entity.settings))
+    if isinstance(facts, SpotFacts):
+        outer_deg, inner_deg = square_in_cosine(facts.beam_deg, facts.field_deg)
         put(journal, lamp, "outer_cone_angle", min(outer_deg, WIDEST_DEG))
         put(journal, lamp, "inner_cone_angle", min(inner_deg, WIDEST_DEG))
         if outer_deg > WIDEST_DEG or inner_deg <= 0.0:
@@ -86,7 +83,7 @@ def _size(stage: Stage, part: Part, lamp: unreal.LocalLightComponent, shape: str
 
 
 def _target(part: Part) -> str:
-    return str(part.entity.settings.get("target", "target"))
+    return LampFacts.of(part.entity).target
 
 
 def _reach_m(stage: Stage, part: Part) -> float:

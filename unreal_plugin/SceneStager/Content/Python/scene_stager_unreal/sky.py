@@ -15,6 +15,7 @@ import unreal
 
 from scene_stager.hosts.bare_numbers import LUMA
 from scene_stager.hosts.moks_host import Part
+from scene_stager.moks.entities import DomeFacts
 
 from .imports import imported
 from .stage import Stage
@@ -37,9 +38,7 @@ def cubemap_of(stage: Stage, part: Part) -> unreal.Texture | None:
 
 def slope_of(part: Part) -> float:
     """By which share of the mean the zenith is brighter, from the dome's harmonics."""
-    rows = part.entity.settings.get("sh_nit")
-    if not isinstance(rows, list) or len(rows) < 3:
-        return 0.0
+    rows = DomeFacts.of(part.entity).sh_nit
     mean_nit, rise_nit = (
         factor * sum(share * float(value) for share, value in zip(LUMA, row))
         for factor, row in ((CONSTANT, rows[0]), (RISE, rows[2]))

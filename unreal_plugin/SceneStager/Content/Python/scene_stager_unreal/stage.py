@@ -184,12 +184,6 @@ class Stage:
         return label
 
 
-def setting(part: Part, name: str, otherwise: float) -> float:
-    """A number that a part says about itself."""
-    found = part.entity.settings.get(name)
-    return float(found) if isinstance(found, (int, float)) else otherwise
-
-
 def _subsystem() -> unreal.EditorActorSubsystem:
     found = unreal.get_editor_subsystem(unreal.EditorActorSubsystem)
     return cast(unreal.EditorActorSubsystem, found)
