@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.spatial.transform import Rotation
 from unreal_plugin.SceneStager.Content.Python.scene_stager_unreal import axes
 
-from scene_stager.hosts.euler import matrix_from_euler, matrix_from_wxyz
+from scene_stager.hosts.euler import matrix_from_wxyz
 from scene_stager.maths.frames import matrix_from_wxyz as numpy_matrix
-from scene_stager.maths.frames import wxyz_from_matrix
 
 FLIP = np.diag([1.0, -1.0, 1.0])
 
@@ -58,7 +58,7 @@ def unreal_matrix(pitch_deg, yaw_deg, roll_deg):
 
 
 def turn_of(angles_deg):
-    return wxyz_from_matrix(np.array(matrix_from_euler(angles_deg, "xyz")))
+    return np.roll(Rotation.from_euler("xyz", angles_deg, degrees=True).as_quat(), 1)
 
 
 def first(keys):

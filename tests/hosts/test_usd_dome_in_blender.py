@@ -7,9 +7,9 @@ pytest.importorskip("bpy", reason="needs Blender as a Python module (bpy)")
 
 from scene_stager.hosts.usd import dome_text
 from scene_stager.maths.radiance.harmonics import irradiance
-from scene_stager.maths.radiance.rgbe import write_flat
 from scene_stager.maths.radiance.sh_projection import reconstruct
 from tests.blender.ball import ROWS, assert_lit
+from tests.pictures.files import radiance_flat
 
 pytestmark = pytest.mark.blender
 
@@ -20,7 +20,7 @@ def test_the_dome_lights_a_ball_as_the_closed_form_says(tmp_path):
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
     scene.world = bpy.data.worlds.new("World")  # a dome needs one to go to
-    (tmp_path / "sky.hdr").write_bytes(write_flat(reconstruct(ROWS, 64, 128)))
+    (tmp_path / "sky.hdr").write_bytes(radiance_flat(reconstruct(ROWS, 64, 128)))
     (tmp_path / "sky.usda").write_text(dome_text("sky", ROWS.tolist(), "sky.hdr"), "utf-8")
     bpy.ops.wm.usd_import(filepath=str(tmp_path / "sky.usda"))
     assert_lit(scene, tmp_path, lambda normals: irradiance(ROWS, normals))

@@ -8,8 +8,8 @@ import math
 from contextlib import contextmanager
 
 import numpy as np
+from scipy.spatial.transform import Rotation
 
-from scene_stager.maths.frames import wxyz_from_matrix
 from tests.hosts.doubles.unreal import MADE, WORLD, install, new_world
 
 install()
@@ -252,8 +252,8 @@ def rotations(sequence, actor):
     looks = type(actor).__name__.endswith(("CineCameraActor", "Light"))
     back = stage_from_looking if looks else stage_from_plain
     angles = decoded(sequence, transform_of(actor))[:, 3:6]
-    rows = wxyz_from_matrix(np.stack([back(rotator_matrix(*row)) for row in angles]))
-    return [tuple(row) for row in rows]
+    turns = Rotation.from_matrix([back(rotator_matrix(*row)) for row in angles])
+    return [tuple(row) for row in np.roll(turns.as_quat(), 1, axis=1)]
 
 
 def dump_value(value):

@@ -17,7 +17,7 @@ def found(name):
         ("core/scene_stager/moks/plan.py", ["tests/moks/test_plan.py"]),
         ("moks/plan", ["tests/moks/test_plan.py"]),
         ("core/scene_stager/maths/optics/lens.py", ["tests/maths/test_lens.py"]),
-        ("spring", ["tests/maths/test_spring.py"]),
+        ("lens", ["tests/maths/test_lens.py"]),
         ("core/scene_stager/reading/__init__.py", ["tests/reading"]),
         ("blender_addon/film.py", ["tests/blender/inside/test_film.py"]),
         ("tools/dev.py", ["tests/house/test_dev_tool.py"]),
@@ -45,9 +45,9 @@ def test_every_file_of_the_core_and_of_the_hosts_has_tests():
 def test_quick_runs_those_tests_without_the_slow_ones(monkeypatch):
     ran = []
     monkeypatch.setattr(dev.HOME, "run", lambda *words: ran.append(words) or 0)
-    assert dev.quick(["moks/plan", "spring", "spring"]) == 0
+    assert dev.quick(["moks/plan", "lens", "lens"]) == 0
     (words,) = ran
-    assert words[-2:] == ("tests/moks/test_plan.py", "tests/maths/test_spring.py")
+    assert words[-2:] == ("tests/moks/test_plan.py", "tests/maths/test_lens.py")
     assert "not slow" in words
 
 

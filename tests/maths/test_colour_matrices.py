@@ -9,7 +9,6 @@ from hypothesis.extra.numpy import arrays
 from scene_stager.maths.colour.adaptation import (
     bradford_matrix,
     light_srgb_matrix,
-    relight_srgb_matrix,
 )
 from scene_stager.maths.colour.matrices import (
     D65_XY,
@@ -55,29 +54,10 @@ def test_a_crop_agrees_with_the_whole_and_with_the_product(colour):
     np.testing.assert_allclose(whole, row @ SRGB_FROM_XYZ.T, atol=1e-12)
 
 
-@given(kelvins, kelvins, colours)
-def test_there_and_back_again(one_k, other_k, colour):
-    away = apply_matrix(relight_srgb_matrix(one_k, other_k), colour)
-    back = apply_matrix(relight_srgb_matrix(other_k, one_k), away)
-    np.testing.assert_allclose(back, colour, atol=1e-9)
-
-
-@given(kelvins, kelvins)
-def test_the_light_itself_becomes_the_other_light(one_k, other_k):
-    one, other = (linear_srgb_from_kelvin(np.array(k)) for k in (one_k, other_k))
-    got = apply_matrix(relight_srgb_matrix(one_k, other_k), one)
-    np.testing.assert_allclose(got, other, atol=1e-9)
-
-
 @given(kelvins)
 def test_white_becomes_the_light(kelvin):
     got = apply_matrix(light_srgb_matrix(kelvin), np.ones(3))
     np.testing.assert_allclose(got, linear_srgb_from_kelvin(np.array(kelvin)), atol=1e-9)
-
-
-@given(kelvins)
-def test_same_light_changes_nothing(kelvin):
-    np.testing.assert_allclose(relight_srgb_matrix(kelvin, kelvin), np.eye(3), atol=1e-12)
 
 
 def test_chromaticity_comes_back_out_of_xyz():

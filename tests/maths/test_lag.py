@@ -8,11 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import roots_genlaguerre
 
-from scene_stager.maths.motion.lag import AGES, SHARES, lagged_signal
+from scene_stager.maths.motion.lag import AGES, HALFWAY, SHARES, lagged_signal
 from scene_stager.maths.motion.s_curve import evaluate, lagged, plan_s_curve
-from scene_stager.maths.motion.spring import HALFWAY
 
 half_times = st.floats(0.01, 1.0)
+
+
+def test_half_of_the_way_is_left_at_half_time():
+    assert (1 + HALFWAY) * math.exp(-HALFWAY) == pytest.approx(0.5, abs=1e-15)
 
 
 def test_ages_and_shares_are_those_of_gauss_and_laguerre():

@@ -11,10 +11,8 @@ from scene_stager.maths.radiance.rgbe import (
     decode_pixels,
     light_from_rgbe,
     read_header,
-    rgbe_from_light,
-    write_flat,
 )
-from tests.pictures.files import radiance_packed
+from tests.pictures.files import radiance_flat, radiance_packed, rgbe
 
 codes = arrays(np.uint8, (5, 9, 4), elements=st.sampled_from([0, 1, 7, 7, 7, 128, 200, 255]))
 
@@ -37,15 +35,15 @@ def test_packed_rows_are_the_rows_that_were_packed(picture):
 
 @given(arrays(np.float64, (3, 4, 3), elements=st.floats(0, 1e6) | st.sampled_from([0.0, 1.0])))
 def test_light_comes_back_to_one_part_in_256_of_its_brightest_channel(light):
-    found = light_from_rgbe(rgbe_from_light(light))
+    found = light_from_rgbe(rgbe(light))
     room = np.maximum(light.max(axis=-1, keepdims=True) / 255.0, 1e-30)
     assert (np.abs(found - light) <= room).all()
 
 
 def test_every_way_to_walk_over_the_picture():
     light = np.random.default_rng(1).uniform(0.1, 4, (3, 5, 3))
-    upright = decoded(write_flat(light))
-    pixels = rgbe_from_light(light)
+    upright = decoded(radiance_flat(light))
+    pixels = rgbe(light)
     walks = {
         "+Y 3 +X 5": pixels[::-1], "-Y 3 -X 5": pixels[:, ::-1], "+Y 3 -X 5": pixels[::-1, ::-1],
         "+X 5 -Y 3": pixels.swapaxes(0, 1), "-X 5 +Y 3": pixels[::-1, ::-1].swapaxes(0, 1),
@@ -56,7 +54,7 @@ def test_every_way_to_walk_over_the_picture():
 
 
 def test_exposures_multiply_and_are_divided_out():
-    data = write_flat(np.ones((2, 2, 3)))
+    data = radiance_flat(np.ones((2, 2, 3)))
     plain = decoded(data)
     twice = decoded(data.replace(b"FORMAT", b"EXPOSURE=2\nEXPOSURE= 4\nFORMAT"))
     np.testing.assert_allclose(twice, plain / 8.0)

@@ -114,6 +114,23 @@ def _description(text):
     return b"desc\0\0\0\0" + struct.pack(">I", len(text) + 1) + text + b"\0" * 79
 
 
+def rgbe(light):
+    """Light (..., 3) as three mantissas and an exponent: Ward 1991, "Real Pixels"."""
+    brightest = np.max(light, axis=-1)
+    lit = brightest > 1e-32
+    _, exponent = np.frexp(np.where(lit, brightest, 1.0))
+    mantissas = np.floor(np.ldexp(light, 8 - exponent[..., None]))
+    codes = np.concatenate([np.minimum(mantissas, 255), exponent[..., None] + 128], axis=-1)
+    return np.where(lit[..., None], codes, 0).astype(np.uint8)
+
+
+def radiance_flat(light):
+    """A Radiance file of light (h, w, 3), its rows not packed."""
+    rows, columns = light.shape[:2]
+    head = f"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y {rows} +X {columns}\n"
+    return head.encode() + rgbe(light).tobytes()
+
+
 def radiance_packed(codes):
     """A Radiance file of RGBE codes (h, w, 4), each row in runs."""
     rows, columns = codes.shape[:2]

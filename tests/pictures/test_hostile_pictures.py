@@ -12,10 +12,9 @@ import pytest
 from PIL import Image
 
 from scene_stager.errors import InputError
-from scene_stager.maths.radiance.rgbe import write_flat
 from scene_stager.pictures.codes import bound_size
 from scene_stager.pictures.read import read_picture
-from tests.pictures.files import chunk, png, tiff
+from tests.pictures.files import chunk, png, radiance_flat, tiff
 from tests.pictures.test_read import exr, noise, saved, written
 
 
@@ -67,7 +66,7 @@ def test_the_library_for_tiff_does_not_speak_for_itself(tmp_path, capfd):
 def test_truncated_exr_and_radiance(tmp_path, share, capfd):
     light = np.random.default_rng(1).uniform(0, 4, (70, 80, 3)).astype(np.float32)
     capfd.readouterr()
-    for file in (exr(tmp_path, {"RGB": light}), written(tmp_path, write_flat(light), "a.hdr")):
+    for file in (exr(tmp_path, {"RGB": light}), written(tmp_path, radiance_flat(light), "a.hdr")):
         data = file.read_bytes()
         file.write_bytes(data[: int(len(data) * share)])
         assert "damaged or cut short?" in refusal(file)
@@ -181,7 +180,7 @@ def test_damage_anywhere_ends_in_a_line_or_a_picture(tmp_path):
     light = rng.uniform(0, 4, (64, 64, 3)).astype(np.float32)
     files = [
         exr(tmp_path, {"RGB": light}),
-        written(tmp_path, write_flat(light), "a.hdr"),
+        written(tmp_path, radiance_flat(light), "a.hdr"),
         *(saved(tmp_path, Image.fromarray(noise()), f"b.{end}") for end in ("png", "jpg", "tif")),
     ]
     outcomes = {"refused": 0, "read": 0}
@@ -207,7 +206,7 @@ def test_memory_is_bounded_by_the_pixels(tmp_path):
     light = codes[..., :3] / 65535.0
     files = [
         written(tmp_path, png(codes, 6), "a.png"),
-        written(tmp_path, write_flat(light), "a.hdr"),
+        written(tmp_path, radiance_flat(light), "a.hdr"),
         exr(tmp_path, {"RGB": light.astype(np.float32)}),
     ]
     for file in files:

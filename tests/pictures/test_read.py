@@ -12,9 +12,8 @@ from PIL import Image, ImageCms
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.maths.colour.matrices import XYZ_FROM_SRGB, apply_matrix
 from scene_stager.maths.colour.srgb import decode_srgb
-from scene_stager.maths.radiance.rgbe import write_flat
 from scene_stager.pictures.read import read_picture
-from tests.pictures.files import P3_COLORANTS, png, profile, tiff
+from tests.pictures.files import P3_COLORANTS, png, profile, radiance_flat, tiff
 
 # Display P3 to Rec.709, both D65. Source: SMPTE EG 432-1 primaries, by RP 177 arithmetic.
 REC709_FROM_P3 = np.array(
@@ -237,18 +236,18 @@ def test_radiance_primaries_and_xyz_are_honoured(tmp_path):
     light = np.zeros((64, 64, 3))
     light[:, :32, 1], light[:, 32:] = 1.0, 0.5
     p3 = b"PRIMARIES=.680 .320 .265 .690 .150 .060 .3127 .3290\nFORMAT"
-    found = read_picture(written(tmp_path, write_flat(light).replace(b"FORMAT", p3), "a.hdr"))
+    found = read_picture(written(tmp_path, radiance_flat(light).replace(b"FORMAT", p3), "a.hdr"))
     np.testing.assert_allclose(found.rgb[0, 0], REC709_FROM_P3[:, 1], atol=6e-3)
     np.testing.assert_allclose(found.rgb[0, 63], 0.5, atol=3e-3)
     xyz = apply_matrix(XYZ_FROM_SRGB, np.full((64, 64, 3), [0.7, 0.3, 0.1]))
-    data = write_flat(xyz).replace(b"rle_rgbe", b"rle_xyze")
+    data = radiance_flat(xyz).replace(b"rle_rgbe", b"rle_xyze")
     found = read_picture(written(tmp_path, data, "b.hdr"))
     np.testing.assert_allclose(found.rgb[5, 5], [0.7, 0.3, 0.1], atol=0.02)
     assert found.colour_space == "CIE XYZ"
 
 
 def test_an_exposure_that_was_written_is_divided_out_and_told(tmp_path):
-    data = write_flat(np.full((64, 64, 3), 0.5)).replace(b"FORMAT", b"EXPOSURE=2\nFORMAT")
+    data = radiance_flat(np.full((64, 64, 3), 0.5)).replace(b"FORMAT", b"EXPOSURE=2\nFORMAT")
     found = read_picture(written(tmp_path, data, "a.hdr"))
     np.testing.assert_allclose(found.rgb, 0.25, rtol=5e-3)
     assert found.notes == ("EXPOSURE=2 of the file is divided out",)

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scene_stager.errors import InputError
-from scene_stager.presets.math_over_matter import MOST_FINDINGS, findings_in, refuse_matter
+from scene_stager.presets.math_over_matter import MOST_FINDINGS, findings_in
 from scene_stager.presets.preset import Lineage, preset_of
 from scene_stager.script.read import scenarios
 from scene_stager.script.scene_script import SLOTS
@@ -121,9 +120,9 @@ def test_a_pointer_cannot_be_forged_by_a_key():
 
 
 def test_the_lines_for_people_name_the_document_the_place_and_the_rule():
-    with pytest.raises(InputError) as refused:
-        refuse_matter(changed(("description",), "fox.png"), "look.json")
-    assert str(refused.value) == "look.json /description: found '.png', expected no file name"
+    (finding,) = findings_in(changed(("description",), "fox.png"), "look.json")
+    line = str(finding.as_mistake("look.json"))
+    assert line == "look.json /description: found '.png', expected no file name"
 
 
 plain = st.recursive(

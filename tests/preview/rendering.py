@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from scene_stager.preview.camera import PreviewCamera, look_at, station
+from scene_stager.preview.renderer import render
 from scene_stager.preview.scene import (
     DARK,
     PreviewGround,
@@ -12,6 +13,7 @@ from scene_stager.preview.scene import (
     PreviewSubject,
     hemispheres,
 )
+from scene_stager.preview.vectors import Reals
 
 WIDE, HIGH = 96, 54
 TARGET = (0.0, 0.0, 0.9)
@@ -38,6 +40,15 @@ def scene(kind: str = "bust", **more: Any) -> PreviewScene:
     sky = hemispheres((0.02, 0.02, 0.02), (0.02, 0.02, 0.02))
     whole = PreviewScene(camera(), PreviewSubject(kind, 1.8), (KEY, FILL, RIM), sky)
     return replace(whole, **more)
+
+
+def light_by_light(whole: PreviewScene, width: int, height: int) -> dict[str, Reals]:
+    """What each light, and the sky as "ambient", adds to a picture."""
+    parts = {
+        one.name: render(replace(whole, lights=(one,), ambient=DARK), width, height)
+        for one in whole.lights
+    }
+    return {**parts, "ambient": render(replace(whole, lights=()), width, height)}
 
 
 def bare(kind: str = "sphere", **more: Any) -> PreviewScene:

@@ -9,15 +9,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
-from scene_stager.maths.radiance.extinction import height_fog_depth
 from scene_stager.preview.air import passing
 from scene_stager.preview.area_light import arrival
 from scene_stager.preview.fog import depth_between
 from scene_stager.preview.geometry import View, geometry
 from scene_stager.preview.haze import veil
-from scene_stager.preview.renderer import render, render_lights
+from scene_stager.preview.renderer import render
 from scene_stager.preview.scene import PreviewFog, PreviewGround, PreviewSubject, hemispheres
-from tests.preview.rendering import AROUND, FILL, HIGH, KEY, RIM, WIDE, bare, camera, light
+from tests.preview.rendering import (
+    AROUND,
+    FILL,
+    HIGH,
+    KEY,
+    RIM,
+    WIDE,
+    bare,
+    camera,
+    light,
+    light_by_light,
+)
 
 BLACK = PreviewSubject("sphere", 1.8, albedo_rgb=(0.0, 0.0, 0.0), specular=0.0)
 BLACK_FLOOR = PreviewGround((0.0, 0.0, 0.0), specular=0.0)
@@ -124,12 +134,10 @@ def test_the_subject_throws_a_shaft_of_shadow_into_the_haze():
 def test_depth_through_thinning_air_is_the_depth_that_maths_gives(start_z_m, end_z_m, scale_m):
     fog = PreviewFog(0.1, scale_height_m=scale_m)
     start, end = (1.0, 2.0, start_z_m), (4.0, -2.0, end_z_m)
-    span = np.array([math.dist(start, end)])
-    truth = height_fog_depth(
-        np.array([0.1]), scale_m, np.array([start_z_m]), np.array([end_z_m]), span
-    )
-    if start_z_m / scale_m > -5:
-        assert depth_between(fog, start, end) == pytest.approx(float(truth[0]), rel=1e-3)
+    mean, _ = quad(lambda s: math.exp(-(start_z_m + s * (end_z_m - start_z_m)) / scale_m), 0, 1)
+    if min(start_z_m, end_z_m) / scale_m > -5:  # deeper down the air is as thick as there
+        truth = 0.1 * math.dist(start, end) * mean
+        assert depth_between(fog, start, end) == pytest.approx(truth, rel=1e-3)
 
 
 def test_light_of_the_air_falls_on_the_subject_too():
@@ -137,7 +145,7 @@ def test_light_of_the_air_falls_on_the_subject_too():
     back = light("rim", 180.0, 20.0)
     white = PreviewSubject("sphere", 1.8, albedo_rgb=(1.0,) * 3, specular=0.0)
     clear, hazy = (
-        render_lights(
+        light_by_light(
             bare(subject=white, ground=BLACK_FLOOR, lights=(back,), fog=PreviewFog(per_m, 0.0)),
             WIDE,
             HIGH,

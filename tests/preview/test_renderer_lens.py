@@ -12,9 +12,9 @@ from scene_stager.maths.optics.focus import blur_mm
 from scene_stager.maths.optics.lens import frame_size_m
 from scene_stager.preview.camera import PreviewCamera, look_at, pixel_rays, project, station
 from scene_stager.preview.depth_of_field import blur_px, evenly_blurred, smeared
-from scene_stager.preview.renderer import render, render_shutter
+from scene_stager.preview.renderer import render
 from scene_stager.preview.scene import PreviewFog, PreviewLight, PreviewSubject
-from tests.preview.rendering import HIGH, TARGET, WIDE, bare, camera, light, scene
+from tests.preview.rendering import HIGH, TARGET, WIDE, bare, camera, scene
 
 
 @given(st.floats(8, 400), st.floats(0.5, 200))
@@ -148,11 +148,3 @@ def test_haze_dims_a_lamp_by_the_way_its_light_comes():
     )
     # It gives its target what it promised through the air on that side, and so shines brighter.
     assert hazy == pytest.approx(clear * math.exp(0.1 * 1.1 - 0.1 * 5.0), rel=0.05)
-
-
-def test_an_open_shutter_is_the_mean_of_its_instants():
-    still = scene(lights=(light("key", 50.0, 35.0),))
-    moved = replace(still, camera=camera(3.0))
-    blurred = render_shutter([still, moved], WIDE, HIGH)
-    mean = (render(still, WIDE, HIGH) + render(moved, WIDE, HIGH)) / 2
-    np.testing.assert_allclose(blurred, mean, atol=1e-6)

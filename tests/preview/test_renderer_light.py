@@ -12,7 +12,7 @@ from scene_stager.maths.radiance.harmonics import harmonics
 from scene_stager.preview.ambient import directions, straight, transfer_of, upper_half
 from scene_stager.preview.area_light import Points, arrival, light_up, rising
 from scene_stager.preview.bounce import bounce_of, returned
-from scene_stager.preview.renderer import render, render_lights
+from scene_stager.preview.renderer import render
 from scene_stager.preview.scene import (
     PreviewFog,
     PreviewGround,
@@ -25,7 +25,18 @@ from scene_stager.preview.shading import Plastic, coat, coat_albedo
 from scene_stager.preview.shapes import Solid
 from scene_stager.preview.surface_net import mesh_of
 from scene_stager.shot.stand_ins import stand_ins
-from tests.preview.rendering import AROUND, HIGH, KEY, TARGET, WIDE, bare, camera, light, scene
+from tests.preview.rendering import (
+    AROUND,
+    HIGH,
+    KEY,
+    TARGET,
+    WIDE,
+    bare,
+    camera,
+    light,
+    light_by_light,
+    scene,
+)
 
 CLEAR = PreviewFog()
 
@@ -138,17 +149,17 @@ def test_a_highlight_holds_the_light_of_every_point_of_the_lamp(rough, radius_m)
 
 def test_the_lights_pictures_add_up_to_the_picture():
     whole = scene(fog=PreviewFog(0.05))
-    parts = render_lights(whole, WIDE, HIGH)
+    parts = light_by_light(whole, WIDE, HIGH)
     assert list(parts) == ["key", "fill", "rim", "ambient"]
     np.testing.assert_allclose(sum(parts.values()), render(whole, WIDE, HIGH), atol=2e-5)
 
 
 @pytest.mark.parametrize("factor", [0.0, 0.3, 8.0])
 def test_a_light_at_so_much_adds_so_much(factor):
-    once = render_lights(scene(), WIDE, HIGH)["key"]
+    once = light_by_light(scene(), WIDE, HIGH)["key"]
     more = scene(lights=(replace(KEY, illuminance=factor),))
     np.testing.assert_allclose(
-        render_lights(more, WIDE, HIGH)["key"], factor * once, rtol=1e-4, atol=1e-6
+        light_by_light(more, WIDE, HIGH)["key"], factor * once, rtol=1e-4, atol=1e-6
     )
 
 

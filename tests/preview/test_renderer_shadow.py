@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scene_stager.preview.renderer import render_lights
 from scene_stager.preview.scene import PreviewSubject
 from scene_stager.preview.shadow import Ball, Caster, casters, hidden_share, hull, seen_share
 from scene_stager.preview.shapes import Solid
 from scene_stager.shot.stand_ins import stand_ins
-from tests.preview.rendering import HIGH, WIDE, bare, camera, light
+from tests.preview.rendering import HIGH, WIDE, bare, camera, light, light_by_light
 
 AXES = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 BALL = Caster((0.0, 0.0, 1.0), AXES, (0.5, 0.5, 0.5), 0.0, 0.01)
@@ -111,7 +110,7 @@ def test_a_softer_key_draws_a_softer_shadow_on_the_floor():
         above = camera(0.0, 60.0, focal_length_mm=28.0)
         lamp = light("key", 70.0, 45.0, radius_m=radius_m)
         subject = PreviewSubject("sphere", 0.8, specular=0.0)
-        floor = render_lights(
+        floor = light_by_light(
             bare(subject=subject, camera=above, lights=(lamp,)), 2 * WIDE, 2 * HIGH
         )["key"][..., 1]
         return np.abs(np.diff(floor[:, : WIDE - 16], axis=1)).max()
@@ -122,7 +121,7 @@ def test_a_softer_key_draws_a_softer_shadow_on_the_floor():
 def test_the_shadow_falls_away_from_the_key():
     above = camera(0.0, 50.0, focal_length_mm=24.0)
     subject = PreviewSubject("sphere", 0.8, specular=0.0)
-    picture = render_lights(
+    picture = light_by_light(
         bare(subject=subject, camera=above, lights=(light("key", 90.0, 45.0),)), WIDE, HIGH
     )["key"][..., 1]
     row = int(HIGH * 0.62)

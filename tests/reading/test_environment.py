@@ -10,12 +10,13 @@ from scene_stager.cli import main
 from scene_stager.errors import InputError
 from scene_stager.maths.colour.srgb import decode_srgb
 from scene_stager.maths.frames import direction_from_heading
-from scene_stager.maths.radiance.rgbe import light_from_rgbe, rgbe_from_light, write_flat
+from scene_stager.maths.radiance.rgbe import light_from_rgbe
 from scene_stager.maths.radiance.sh_projection import pixel_directions, project, reconstruct
 from scene_stager.pictures.read import read_picture
 from scene_stager.pictures.write import write_light
 from scene_stager.reading.environment import read_environment
 from scene_stager.shot.lighting.ambient_dome import sky_ground_sh
+from tests.pictures.files import radiance_flat, rgbe
 
 SKY, GROUND = np.array([0.2, 0.4, 0.9]), np.array([0.1, 0.08, 0.05])
 
@@ -37,7 +38,7 @@ def lamp(heading_deg, elevation_deg, rows=32):
 def test_exr_and_hdr_and_png_of_the_same_sky_agree_with_its_closed_form(tmp_path):
     light, expected = two_tone(128), sky_ground_sh(SKY, GROUND)
     write_light(tmp_path / "a.exr", light)
-    (tmp_path / "a.hdr").write_bytes(write_flat(light))
+    (tmp_path / "a.hdr").write_bytes(radiance_flat(light))
     codes = np.round(255 * np.clip(1.055 * light ** (1 / 2.4) - 0.055, 0, 1)).astype(np.uint8)
     Image.fromarray(codes).save(tmp_path / "a.png")
     for name, room in (("a.exr", 4e-4), ("a.hdr", 4e-3), ("a.png", 8e-3)):
@@ -203,8 +204,8 @@ def test_sh_windows_until_no_surface_is_dark(tmp_path, capsys):
 
 def test_sh_prints_tables_for_people(tmp_path, capsys):
     light = two_tone()
-    (tmp_path / "a.hdr").write_bytes(write_flat(light))
-    np.testing.assert_allclose(light_from_rgbe(rgbe_from_light(light)), light, rtol=0.03)
+    (tmp_path / "a.hdr").write_bytes(radiance_flat(light))
+    np.testing.assert_allclose(light_from_rgbe(rgbe(light)), light, rtol=0.03)
     assert main(["sh", str(tmp_path / "a.hdr")]) == 0
     said = capsys.readouterr().out
     assert "a in 27 numbers" in said

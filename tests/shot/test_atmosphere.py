@@ -11,9 +11,9 @@ from scipy.signal import welch
 from scene_stager.maths.motion.lattice import channel_key
 from scene_stager.maths.radiance.extinction import visibility_m
 from scene_stager.shot.atmosphere.flicker import flicker_stops, puffing_hz
-from scene_stager.shot.atmosphere.fog import fog_per_m
+from scene_stager.shot.atmosphere.fog import fog_g, fog_per_m
 from scene_stager.shot.atmosphere.haze import haze_k
-from scene_stager.shot.atmosphere.phase import Flame, phase_over, six_channels
+from scene_stager.shot.atmosphere.phase import phase_over
 from scene_stager.shot.atmosphere.weather import WEATHERS, air_of, usual_phase
 from scene_stager.shot.atmosphere.wind import gust, turbulence, wind_m_s
 
@@ -21,7 +21,7 @@ WORDS = ["clear", "haze", "mist", "fog", "dust", "smoke", "drizzle", "storm"]
 T_S = np.arange(192) / 24.0
 LONG_HZ = 60.0
 LONG_S = np.arange(int(1200 * LONG_HZ)) / LONG_HZ
-FIRE = Flame(2.0, 0.4)
+FIRE_HZ, FIRE_STOPS = 2.0, 0.4
 phases = st.floats(0.0, 1.0)
 seeds = st.integers(0, 2**32 - 1)
 words = st.sampled_from(WORDS)
@@ -29,7 +29,16 @@ words = st.sampled_from(WORDS)
 
 def six(word: str, phase: float, seed: int = 7, t_s=T_S, base_k: float = 5600.0):
     air = air_of(word, 1.0, wind_heading_deg=30.0)
-    return six_channels(t_s, np.full(len(t_s), phase), air, seed, base_k, FIRE)
+    phases = np.full(len(t_s), phase)
+    name = "atmosphere.flicker_stops"
+    return {
+        "atmosphere.wind_m_s": wind_m_s(t_s, phases, air, seed),
+        "atmosphere.gust": gust(t_s, phases, air, seed),
+        "atmosphere.fog_per_m": fog_per_m(phases, air),
+        "atmosphere.fog_g": fog_g(phases, air),
+        name: flicker_stops(t_s, phases, air, seed, name, FIRE_HZ, FIRE_STOPS),
+        "atmosphere.haze_k": haze_k(phases, air, base_k),
+    }
 
 
 def slope(signals: list[np.ndarray], low_hz: float, high_hz: float) -> float:

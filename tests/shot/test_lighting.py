@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scene_stager.maths.frames import direction_from_heading
-from scene_stager.shot.lighting.ambient_dome import dome_irradiance, dome_nits, sky_ground_sh
+from scene_stager.shot.lighting.ambient_dome import dome_nits, sky_ground_sh
 from scene_stager.shot.lighting.light_kit import key_distance_m, light_kit
 from scene_stager.shot.lighting.light_spec import LightingBrief, LightSpec
 from scene_stager.shot.lighting.practicals import PRACTICALS
@@ -221,6 +221,11 @@ def test_the_dome_agrees_with_projecting_it_by_brute_force():
         for row, value in enumerate(basis(level * np.cos(TURNS), level * np.sin(TURNS), z)):
             want[row] += np.sum(weight * value) * colour
     np.testing.assert_allclose(sky_ground_sh(sky, ground), want, atol=1e-12)
+
+
+def dome_irradiance(sky, ground, cos_up):
+    """What a card in a two-tone dome receives, by the form factor of each half."""
+    return np.pi / 2 * (sky * (1 + cos_up) + ground * (1 - cos_up))
 
 
 @given(st.floats(0.01, 1e4), st.floats(0, 2), st.floats(-1, 1))

@@ -5,11 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scene_stager.shot.atmosphere.proximity import clearance, kept_contrast, local_share
+from scene_stager.shot.atmosphere.proximity import clearance, local_share
 
 densities = st.floats(0.0, 10.0)
 distances = st.floats(0.0, 5000.0)
 thresholds = st.one_of(st.floats(0.001, 1.0), st.floats(1.0 - 1e-9, 1.0))
+
+
+def kept_contrast(fog_per_m, distance_m, cleared):
+    """What is left through the air as cleared: Koschmieder 1924."""
+    return np.exp(-cleared * fog_per_m * distance_m)
 
 
 def at(x: float) -> np.ndarray:

@@ -6,7 +6,6 @@ from scipy.signal import find_peaks, lsim, welch
 
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.rigs.dolly import JOINT_M, WHEELBASE_M
-from scene_stager.shot.rigs.drone import airframe_tilt_deg
 from scene_stager.shot.rigs.technocrane import boom_mode_hz
 from scene_stager.shot.rigs.wirecam import MASS_KG, TENSION_N
 from tests.shot.motions import straight
@@ -303,13 +302,6 @@ def test_a_dolly_under_way_turns_by_a_hundredth_of_a_degree():
 
 
 # The drone
-
-
-@pytest.mark.parametrize(("a_m_s2", "tilt_deg"), [(0.0, 0.0), (3.0, 17.0), (9.81, 45.0)])
-def test_drone_leans_by_the_arc_tangent_of_a_over_g(a_m_s2, tilt_deg):
-    heading = np.radians(30.0)
-    push = np.array([[a_m_s2 * np.cos(heading), a_m_s2 * np.sin(heading), 0.0]])
-    assert airframe_tilt_deg(push)[0] == pytest.approx(tilt_deg, abs=0.05)
 
 
 def test_camera_swings_back_under_a_leaning_drone():

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from scene_stager.errors import InputError
-from scene_stager.maths.colour.cube_file import read_cube, write_cube
-from scene_stager.maths.colour.lut import apply_tetrahedral, apply_trilinear, shape_log2
+from scene_stager.maths.colour.cube_file import write_cube
 from scene_stager.shot.stocks import ocio_config, stock_cube, stocks, write_looks
 from scene_stager.shot.stocks._look import DENSITY_AT_ONE
+from tests.cubes import read_cube, shaped, tetrahedral, trilinear
 
 NAMES = sorted(stocks())
 TITLES = {name: stocks()[name].title for name in NAMES}
@@ -23,12 +23,12 @@ def scene_colours(count=4000):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("apply", [apply_trilinear, apply_tetrahedral])
+@pytest.mark.parametrize("apply", [trilinear, tetrahedral])
 def test_the_usual_table_is_within_one_code_of_the_film(name, apply):
     # Largest error of the 33 cube: 0.0030 of sRGB, 0.8 codes of 255; mean 0.0005.
     colours = scene_colours()
     error = np.abs(
-        apply(stock_cube(stocks()[name]), shape_log2(colours)) - stocks()[name].colour(colours)
+        apply(stock_cube(stocks()[name]), shaped(colours)) - stocks()[name].colour(colours)
     )
     assert error.max() < 1.0 / 255.0
     assert error.mean() < 0.001
@@ -40,7 +40,7 @@ def test_a_finer_table_is_closer_by_the_square(name):
     colours, stock = scene_colours(), stocks()[name]
     want = stock.colour(colours)
     coarse, fine = (
-        np.abs(apply_trilinear(stock_cube(stock, size), shape_log2(colours)) - want).mean()
+        np.abs(trilinear(stock_cube(stock, size), shaped(colours)) - want).mean()
         for size in (17, 33)
     )
     assert np.log2(coarse / fine) == pytest.approx(2.0, abs=0.2)
@@ -50,14 +50,14 @@ def test_a_finer_table_is_closer_by_the_square(name):
 def test_film_and_print_tables_in_a_row_make_the_whole(name):
     stock, colours = stocks()[name], scene_colours()
     film, paper = (stock_cube(stock, 65, stage=stage) for stage in ("film", "print"))
-    shown = apply_trilinear(paper, apply_trilinear(film, shape_log2(colours)))
+    shown = trilinear(paper, trilinear(film, shaped(colours)))
     assert np.abs(shown - stock.colour(colours)).max() < 0.02
 
 
 def test_a_film_table_holds_densities():
     stock = stocks()["vision3_500t"]
     cube = stock_cube(stock, 33, stage="film", scene_white_k=3200.0)
-    grey = apply_tetrahedral(cube, shape_log2(np.full(3, 0.18))) * DENSITY_AT_ONE
+    grey = tetrahedral(cube, shaped(np.full(3, 0.18))) * DENSITY_AT_ONE
     # After the published data sheet, halfway between its points at -2.0 and -1.5 it would be
     # 0.78, 1.285, 1.515; the grey card lies at -1.70.
     assert grey == pytest.approx([0.80, 1.31, 1.54], abs=0.03)
@@ -67,7 +67,7 @@ def test_a_table_can_be_made_for_another_exposure_push_and_white():
     stock, light = stocks()["vision3_250d"], np.full((1, 3), 0.18)
     cube = stock_cube(stock, 33, exposure_stops=-1.0, push_stops=1.0, scene_white_k=5500.0)
     want = stock.colour(light, exposure_stops=-1.0, push_stops=1.0, scene_white_k=5500.0)
-    assert apply_tetrahedral(cube, shape_log2(light)) == pytest.approx(want, abs=0.003)
+    assert tetrahedral(cube, shaped(light)) == pytest.approx(want, abs=0.003)
 
 
 @pytest.mark.parametrize("size", [-1, 0, 1, 68, 10**6])
@@ -102,7 +102,7 @@ def test_a_balanced_table_shows_a_white_lit_grey_card_neutral(tmp_path):
     some = {"vision3_500t": stocks()["vision3_500t"]}
     write_looks(some, tmp_path, balanced=True)
     cube = read_cube((tmp_path / "vision3_500t.cube").read_text(encoding="utf-8"))
-    shown = apply_tetrahedral(cube, shape_log2(np.full(3, 0.18)))
+    shown = tetrahedral(cube, shaped(np.full(3, 0.18)))
     assert shown == pytest.approx([0.4614] * 3, abs=1.0 / 255.0)
 
 
@@ -117,7 +117,7 @@ def test_the_config_names_every_stock():
 def test_the_config_shapes_light_as_the_tables_expect():
     low, high = re.search(r"vars: \[(\S+), (\S+)\]", ocio_config(TITLES)).groups()
     ends = np.exp2([float(low), float(high)])
-    assert shape_log2(ends) == pytest.approx([0.0, 1.0], abs=1e-8)
+    assert shaped(ends) == pytest.approx([0.0, 1.0], abs=1e-8)
 
 
 def test_ocio_shows_the_film(tmp_path):

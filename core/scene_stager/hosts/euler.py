@@ -45,13 +45,6 @@ class EulerTrack:
         """How many keys stand between frames."""
         return sum(1 for offset in self.offsets if offset % 1.0)
 
-    def largest_step_deg(self) -> float:
-        """The furthest that any angle goes from one key to the next."""
-        steps = (
-            abs(axis[n] - axis[n - 1]) for axis in self.angles_deg for n in range(1, len(axis))
-        )
-        return max(steps, default=0.0)
-
 
 def matrix_from_wxyz(a_from_b_wxyz: Sequence[float]) -> Matrix:
     """A rotation as a matrix, its columns b's axes seen from a; of a quaternion of any length."""
@@ -65,15 +58,6 @@ def matrix_from_wxyz(a_from_b_wxyz: Sequence[float]) -> Matrix:
         (xy + wz, 1.0 - xx - zz, yz - wx),
         (xz - wy, yz + wx, 1.0 - xx - yy),
     )
-
-
-def matrix_from_euler(angles_deg: Sequence[float], order: str) -> Matrix:
-    """The turn that angles about x, y and z make when the axes come in this order."""
-    total: Matrix = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
-    for axis in order:
-        index = "xyz".index(axis)
-        total = product(_about(index, radians(angles_deg[index])), total)
-    return total
 
 
 def product(a: Matrix, b: Matrix) -> Matrix:
@@ -243,15 +227,6 @@ def _half_way(a: Matrix, b: Matrix) -> Matrix:
     half = atan2(sine, off[0][0] + off[1][1] + off[2][2] - 1.0) / 2.0
     share = sin(half / 2.0) / sine if sine > 0.0 else 0.0
     return product(a, matrix_from_wxyz((cos(half / 2.0), share * x, share * y, share * z)))
-
-
-def _about(axis: int, angle: float) -> Matrix:
-    c, s = cos(angle), sin(angle)
-    if axis == 0:
-        return ((1.0, 0.0, 0.0), (0.0, c, -s), (0.0, s, c))
-    if axis == 1:
-        return ((c, 0.0, s), (0.0, 1.0, 0.0), (-s, 0.0, c))
-    return ((c, -s, 0.0), (s, c, 0.0), (0.0, 0.0, 1.0))
 
 
 def _row(row: Vector, columns: Matrix) -> Vector:

@@ -79,35 +79,6 @@ def matrix_from_wxyz(a_from_b_wxyz: Floats) -> Floats:
     return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
 
 
-def wxyz_from_matrix(a_from_b: Floats) -> Floats:
-    """The same rotation as a quaternion; of the two, the one whose largest part is positive.
-
-    shapes   (..., 3, 3) -> (..., 4)
-    units    none: an orthonormal, right-handed matrix
-    frame    a_from_b, acting on column vectors
-    valid    every rotation: the largest of the four parts is divided by, never a small one
-    source   Shepperd 1978, Quaternion from rotation matrix, Journal of Guidance and Control 1(3)
-    """
-    m = a_from_b
-    xx, yy, zz = m[..., 0, 0], m[..., 1, 1], m[..., 2, 2]
-    wx, yz = m[..., 2, 1] - m[..., 1, 2], m[..., 2, 1] + m[..., 1, 2]
-    wy, xz = m[..., 0, 2] - m[..., 2, 0], m[..., 0, 2] + m[..., 2, 0]
-    wz, xy = m[..., 1, 0] - m[..., 0, 1], m[..., 1, 0] + m[..., 0, 1]
-
-    # Each row is four times the quaternion times one of its own parts; take the longest row.
-    rows = [
-        [1.0 + xx + yy + zz, wx, wy, wz],
-        [wx, 1.0 + xx - yy - zz, xy, xz],
-        [wy, xy, 1.0 - xx + yy - zz, yz],
-        [wz, xz, yz, 1.0 - xx - yy + zz],
-    ]
-    table = np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
-    best = np.argmax(np.stack([rows[i][i] for i in range(4)], axis=-1), axis=-1)
-    row = np.take_along_axis(table, best[..., None, None], axis=-2)[..., 0, :]
-    w, x, y, z = _parts(row)
-    return row / np.sqrt(w * w + x * x + y * y + z * z)[..., None]
-
-
 def wxyz_from_pan_tilt_roll(pan_deg: Floats, tilt_deg: Floats, roll_deg: Floats) -> Floats:
     """How a camera head stands, from its three angles.
 
@@ -127,24 +98,6 @@ def wxyz_from_pan_tilt_roll(pan_deg: Floats, tilt_deg: Floats, roll_deg: Floats)
     cr, sr = np.cos(roll), np.sin(roll)
     w, x, y, z = cp * ct, cp * st, sp * st, sp * ct
     return np.stack([w * cr - z * sr, x * cr + y * sr, y * cr - x * sr, z * cr + w * sr], axis=-1)
-
-
-def pan_tilt_roll_from_wxyz(stage_from_camera_wxyz: Floats) -> tuple[Floats, Floats, Floats]:
-    """The head angles of a camera, as wxyz_from_pan_tilt_roll takes them.
-
-    shapes   (..., 4) -> three of (...)
-    units    degrees out, pan and roll in -180..180
-    frame    as wxyz_from_pan_tilt_roll
-    valid    straight up or down only pan - roll or pan + roll is known: whatever it is, it adds up
-    source   half-angle forms of Rz(pan) Rx(90 + tilt) Rz(-roll)
-    """
-    w, x, y, z = _parts(stage_from_camera_wxyz)
-    both, apart = np.arctan2(z, w), np.arctan2(y, x)
-    steep = 2.0 * np.arctan2(np.hypot(x, y), np.hypot(w, z))
-    pan_deg = np.degrees(both + apart)
-    roll_deg = np.degrees(apart - both)
-    zero = np.zeros_like(pan_deg)
-    return near_deg(pan_deg, zero), np.degrees(steep) - 90.0, near_deg(roll_deg, zero)
 
 
 def turn_camera_wxyz(

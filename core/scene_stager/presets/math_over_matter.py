@@ -80,13 +80,6 @@ def findings_in_tree(tree: object) -> tuple[Finding, ...]:
     return tuple(islice(_walk(tree, kind.shape, ""), MOST_FINDINGS))
 
 
-def refuse_matter(data: bytes, where: str) -> None:
-    """Pass a clean document in silence. Raises InputError with a line for every finding."""
-    findings = findings_in(data, where)
-    if findings:
-        raise InputError(finding.as_mistake(where) for finding in findings)
-
-
 def _walk(value: object, shape: Shape, pointer: str) -> Iterator[Finding]:
     if isinstance(shape, Fields):
         yield from _fields(value, shape, pointer)

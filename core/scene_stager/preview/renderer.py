@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The preview picture: what every light adds, then their sum through the lens.
 
-Light is linear, and so is everything here: the pictures of `render_lights` add up to `render`.
+Light is linear, and so is everything here: pictures of one light each add up to that of all.
 Arrays that hold a value per pixel are float32; `double` asks for float64.
 """
 
@@ -12,8 +12,6 @@ from scene_stager.preview.geometry import Geometry, View, geometry
 from scene_stager.preview.lens import through_lens
 from scene_stager.preview.scene import PreviewScene, in_subject_frame, stage_origin_m
 from scene_stager.preview.vectors import Reals
-
-SKY = "ambient"
 
 
 def render(
@@ -28,30 +26,6 @@ def render(
     stage = stage_of(local, drawn)
     parts = [from_sky(stage), *from_lights(stage, local.lights)]
     return through_lens(_sum(parts), drawn, local.camera)
-
-
-def render_lights(
-    scene: PreviewScene, width: int = 480, height: int = 270, *, double: bool = False
-) -> dict[str, Reals]:
-    """What each light, and the sky under the name "ambient", adds to the picture, as it stands.
-
-    shapes   each (height, width, 3)
-    units    as `render`; a light at twice its illuminance adds exactly twice its picture
-    """
-    local, drawn = _drawn(scene, width, height, double)
-    stage = stage_of(local, drawn)
-    names = [light.name for light in local.lights]
-    parts = dict(zip(names, from_lights(stage, local.lights), strict=True))
-    parts[SKY] = from_sky(stage)
-    return {name: through_lens(part, drawn, local.camera) for name, part in parts.items()}
-
-
-def render_shutter(scenes: Sequence[PreviewScene], width: int = 480, height: int = 270) -> Reals:
-    """One picture of several instants while the shutter is open: their mean, motion blurred."""
-    total = render(scenes[0], width, height)
-    for scene in scenes[1:]:
-        total = total + render(scene, width, height)
-    return total / len(scenes)
 
 
 def _drawn(

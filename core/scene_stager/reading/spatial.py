@@ -40,23 +40,3 @@ def shading_moments(light: Floats, normals: Floats, inside: Bools) -> Floats:
     if total <= 0.0:
         return np.zeros(len(MOMENT_NAMES))
     return np.asarray(shown @ normal_polynomials(normals[inside]) / total)
-
-
-def moments_by_light(columns: Floats, amounts: Floats, normals: Floats) -> Floats:
-    """How the moments change with the amount of each light, in closed form.
-
-    With L = sum of a_k c_k, the derivative of sum(L P) / sum(L) by a_k is
-    (sum(c_k P) - moment sum(c_k)) / sum(L).
-
-    shapes   columns (n, k): what each light throws on each sample; amounts (k,); normals (n, 3)
-             -> (8, k)
-    units    per unit of amount
-    frame    camera
-    valid    the light on the subject is not all zero
-    source   quotient rule
-    """
-    polynomials = normal_polynomials(normals)
-    total = float((columns @ amounts).sum())
-    moments = (columns @ amounts) @ polynomials / total
-    thrown = columns.sum(axis=0)
-    return np.asarray((polynomials.T @ columns - np.outer(moments, thrown)) / total)

@@ -60,17 +60,6 @@ def test_a_picture_comes_back_as_an_array_and_its_file_goes(tmp_path):
     assert (again == picture).all()
 
 
-def test_each_lamp_and_the_sky_is_asked_for_alone(tmp_path):
-    with BlenderProcess(WANTED, child(tmp_path, BEHAVES)) as blender:
-        found = blender.render_lights(default_vector())
-    assert {name: float(one.max()) for name, one in found.items()} == {
-        "key": 1.0,
-        "fill": 1.0,
-        "rim": 1.0,
-        "ambient": 0.0,
-    }
-
-
 @pytest.mark.parametrize(
     ("body", "wanted"),
     [

@@ -9,10 +9,10 @@ import pytest
 from scene_stager.errors import InputError
 from scene_stager.inverse.forward.analytic import AMBIENT, AnalyticModel
 from scene_stager.inverse.forward.ball import pure_blocks
-from scene_stager.preview.renderer import render_lights
 from scene_stager.preview.shading import Plastic
 from scene_stager.shot.lighting.usual_set import LampPose
 from tests.inverse.stages import BLOCK_PX, LAMPS, SIZE_PX, ball, blocks, model, preview_scene
+from tests.preview.rendering import light_by_light
 
 EVERY = (
     *(f"key_{part}" for part in ("azimuth_deg", "elevation_deg", "distance_m", "softness_deg")),
@@ -44,7 +44,7 @@ def test_slopes_are_central_differences(number, haze):
 def test_looks_like_the_preview_of_the_same_stage(name):
     scene = preview_scene()
     drawn_by = model(scene=scene)
-    theirs = blocks(render_lights(scene, *SIZE_PX)[name])[:, 1]
+    theirs = blocks(light_by_light(scene, *SIZE_PX)[name])[:, 1]
     ours = drawn_by.draw(drawn_by.pose())[drawn_by.lights.index(name), :, 1]
     level = {"key": 1.0, "fill": 0.25, "rim": 0.5, AMBIENT: 0.02}[name]
     for part in (drawn_by.sight.on_subject, drawn_by.sight.on_floor):
@@ -57,8 +57,8 @@ def test_haze_looks_like_the_preview_s_haze():
     scene = preview_scene(haze_per_m=0.05)
     drawn_by = model(scene=scene, haze_per_m=0.05)
     clear = model(scene=scene)
-    theirs = blocks(render_lights(scene, *SIZE_PX)["key"])[:, 1]
-    theirs_clear = blocks(render_lights(preview_scene(), *SIZE_PX)["key"])[:, 1]
+    theirs = blocks(light_by_light(scene, *SIZE_PX)["key"])[:, 1]
+    theirs_clear = blocks(light_by_light(preview_scene(), *SIZE_PX)["key"])[:, 1]
     ours = (drawn_by.draw(drawn_by.pose()) - clear.draw(clear.pose()))[0, :, 1]
     change = theirs - theirs_clear
     assert np.corrcoef(ours, change)[0, 1] > 0.9

@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -25,8 +25,7 @@ from scene_stager.inverse.blender.blender_scene import numbers_of
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.preview.parameters import LAMPS, scene_of
-from scene_stager.preview.renderer import SKY
-from scene_stager.preview.scene import DARK, PreviewScene
+from scene_stager.preview.scene import PreviewScene
 from scene_stager.preview.surface_net import mesh_of
 from scene_stager.shot.stand_ins import stand_ins
 
@@ -137,16 +136,6 @@ class BlenderProcess:
         """
         return self.render_scene(self._scene(vector))
 
-    def render_lights(self, vector: Sequence[float] | Floats) -> dict[str, Picture]:
-        """What each lamp, and the sky under the name "ambient", adds to the picture, as it stands.
-
-        shapes   each (height, width, 3); they add up to `render`, but for noise
-        """
-        scene = self._scene(vector)
-        found = {light.name: self.render_scene(_only(scene, light.name)) for light in scene.lights}
-        found[SKY] = self.render_scene(_only(scene, SKY))
-        return found
-
     def render_scene(self, scene: PreviewScene) -> Picture:
         """The picture of any preview scene, on the set that was opened; as `render`."""
         numbers = numbers_of(scene, through_air=self.wanted.engine == "cycles")
@@ -248,12 +237,6 @@ def _script() -> Path:
     raise MissingPartError(
         f"{SCRIPT} is not beside the core: real Blender as a forward model needs the add-on's files"
     )
-
-
-def _only(scene: PreviewScene, name: str) -> PreviewScene:
-    """The same scene with one lamp or the sky alone."""
-    lights = tuple(light for light in scene.lights if light.name == name)
-    return replace(scene, lights=lights, ambient=scene.ambient if name == SKY else DARK)
 
 
 __all__ = ["BlenderForward", "BlenderProcess", "blender_command"]

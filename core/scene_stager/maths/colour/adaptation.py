@@ -30,21 +30,6 @@ def bradford_matrix(from_white_xy: Floats, to_white_xy: Floats) -> Floats:
     )
 
 
-def relight_srgb_matrix(from_kelvin: float, to_kelvin: float) -> Floats:
-    """The linear sRGB matrix that moves a scene from one light to another.
-
-    shapes   -> (3, 3)
-    units    kelvin in; linear sRGB to linear sRGB
-    frame    the colour of light at from_kelvin becomes exactly the colour of light at to_kelvin
-    valid    1000 to 25000 K
-    source   Bradford adaptation between the two whites, in sRGB primaries
-    """
-    turn = bradford_matrix(
-        xy_from_kelvin(np.asarray(from_kelvin)), xy_from_kelvin(np.asarray(to_kelvin))
-    )
-    return np.asarray(SRGB_FROM_XYZ @ turn @ XYZ_FROM_SRGB, dtype=np.float64)
-
-
 def light_srgb_matrix(kelvin: float) -> Floats:
     """The linear sRGB matrix that reads (1, 1, 1) as light of this colour temperature.
 

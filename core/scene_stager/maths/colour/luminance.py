@@ -33,13 +33,3 @@ def stops_from_grey(light: Floats) -> Floats:
     source   definition: one stop is a factor of two
     """
     return np.asarray(np.log2(np.maximum(light, BLACK_FLOOR) / MIDDLE_GREY), dtype=np.float64)
-
-
-def light_from_stops(stops: Floats) -> Floats:
-    """Linear light that stands so many stops from middle grey.
-
-    shapes   any -> same
-    units    stops in, linear light out
-    source   definition: one stop is a factor of two
-    """
-    return np.asarray(MIDDLE_GREY * np.exp2(stops), dtype=np.float64)

@@ -37,18 +37,6 @@ def kelvin_from_mired(mired: Floats) -> Floats:
     return np.asarray(1e6 / np.asarray(mired, dtype=np.float64), dtype=np.float64)
 
 
-def shift_mired(kelvin: Floats, mired_shift: Floats) -> Floats:
-    """The temperature of a light behind a gel of so many mired.
-
-    shapes   kelvin and mired_shift broadcast together
-    units    kelvin and mired in, kelvin out
-    frame    + warms (an orange gel), - cools (a blue gel)
-    valid    result must stay above 0 mired
-    source   definition of a conversion filter: its mired shift adds
-    """
-    return kelvin_from_mired(mired_from_kelvin(kelvin) + mired_shift)
-
-
 def planck_xy(kelvin: Floats) -> Floats:
     """Chromaticity of a glowing body.
 

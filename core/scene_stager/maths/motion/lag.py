@@ -4,7 +4,10 @@
 from collections.abc import Callable
 
 from scene_stager.maths.arrays import Floats
-from scene_stager.maths.motion.spring import HALFWAY
+
+# Released from rest, a critically damped spring still has (1 + u) exp(-u) of its
+# distance to go, where u = rate * time. This is the u at which that is exactly one half.
+HALFWAY = 1.6783469900166605
 
 # A critically damped spring remembers the past with the weight u exp(-u), u = rate * age.
 # Eight ages and their shares: generalised Gauss-Laguerre, alpha = 1, which is that very weight.

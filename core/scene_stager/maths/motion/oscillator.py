@@ -1,58 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The damped oscillator in closed form: how it answers a blow, a step, a ramp and a whole move."""
+"""The damped oscillator in closed form: how it answers a blow and a whole move."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from scene_stager.maths.arrays import Floats
-from scene_stager.maths.motion.spring import HALFWAY
+from scene_stager.maths.motion.lag import HALFWAY
 
 GRAVITY_M_S2 = 9.80665  # standard gravity, CGPM 1901
-
-
-def step_response(t_s: Floats, natural_hz: float, damping: float) -> Floats:
-    """Where an oscillator at rest goes when its goal jumps from 0 to 1 at time zero.
-
-    shapes   t_s (n,) -> (n,)
-    units    seconds and Hz in; the unit of the goal out
-    valid    natural_hz > 0, damping >= 0, over- and underdamped alike; 0 before time zero
-    source   x'' + 2 z w x' + w^2 (x - 1) = 0, w = 2 pi natural_hz; overshoots by
-             exp(-pi z / sqrt(1 - z^2)) when z < 1
-    """
-    omega = 2.0 * np.pi * natural_hz
-    after_s = np.maximum(t_s, 0.0)
-    ring, lean = _modes(after_s, omega, damping)
-    return np.where(t_s > 0.0, 1.0 - ring - damping * omega * lean, 0.0)
-
-
-def impulse_response(t_s: Floats, natural_hz: float, damping: float) -> Floats:
-    """The derivative of the step response: what a blow of unit area at the goal leaves behind.
-
-    shapes   t_s (n,) -> (n,)
-    units    seconds and Hz in; the unit of the goal per second out
-    valid    as step_response
-    source   d/dt of step_response
-    """
-    omega = 2.0 * np.pi * natural_hz
-    _, lean = _modes(np.maximum(t_s, 0.0), omega, damping)
-    return np.where(t_s > 0.0, omega * omega * lean, 0.0)
-
-
-def ramp_response(t_s: Floats, natural_hz: float, damping: float) -> Floats:
-    """The integral of the step response: following a goal that leaves at unit speed.
-
-    shapes   t_s (n,) -> (n,)
-    units    seconds and Hz in; goal units times seconds out; lags by 2z/w in the end
-    valid    as step_response
-    source   integral of step_response
-    """
-    omega = 2.0 * np.pi * natural_hz
-    after_s = np.maximum(t_s, 0.0)
-    ring, lean = _modes(after_s, omega, damping)
-    lag_s = 2.0 * damping / omega
-    followed = after_s - lag_s + lag_s * ring + (2.0 * damping * damping - 1.0) * lean
-    return np.where(t_s > 0.0, followed, 0.0)
 
 
 def jerk_ring(t_s: Floats, natural_hz: float, damping: float, half_time_s: float) -> Floats:
@@ -141,16 +97,6 @@ def pendulum_hz(length_m: float) -> float:
     source   sqrt(g / length) / (2 pi), small swings
     """
     return float(np.sqrt(GRAVITY_M_S2 / length_m) / (2.0 * np.pi))
-
-
-def overshoot_m(acceleration_m_s2: float, natural_hz: float) -> float:
-    """How far a boom leans under a steady acceleration, and so goes on when that stops.
-
-    shapes   scalars
-    units    m/s^2 and Hz in; metres out
-    source   a / w^2, w = 2 pi natural_hz
-    """
-    return float(acceleration_m_s2 / (2.0 * np.pi * natural_hz) ** 2)
 
 
 def cable_sag_m(mass_kg: float, along_m: Floats, span_m: float, tension_n: float) -> Floats:

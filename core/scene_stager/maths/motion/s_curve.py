@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scene_stager.maths.arrays import Floats
-from scene_stager.maths.motion.spring import HALFWAY
+from scene_stager.maths.motion.lag import HALFWAY
 
 PHASES = 7
 CRUISE = 3

@@ -73,36 +73,6 @@ def usd_dome_intensity(luminance_nit: float) -> float:
     return luminance_nit
 
 
-def unreal_intensity(shape: str, intensity_cd: float) -> float:
-    """Unreal `Intensity` of a point, spot or rect light whose units are set to candelas.
-
-    units    candela toward the target in; candela out
-    source   Unreal LightUnits.CANDELAS is the intensity on the axis; recalled, not run there
-    """
-    return intensity_cd
-
-
-def unreal_directional_intensity(illuminance_lx: float) -> float:
-    """Unreal `Intensity` of a directional light.
-
-    units    lux in; lux out
-    source   Unreal documentation: directional lights are in lux; recalled, not run there
-    """
-    return illuminance_lx
-
-
-def intensity_and_exposure(level: float, intensity: float = 1.0) -> tuple[float, float]:
-    """Split a level into an intensity and stops of exposure, for hosts that multiply the two.
-
-    units    any unit in; the same unit, and stops, out
-    valid    level > 0 and intensity > 0; a level of nought gives (0, 0)
-    source   Arnold and UsdLux: level = intensity * 2 ** exposure
-    """
-    if level <= 0.0:
-        return 0.0, 0.0
-    return intensity, math.log2(level / intensity)
-
-
 def arnold_level(shape: str, intensity_cd: float) -> float:
     """What Arnold's intensity * 2 ** exposure has to be for a normalised disk, quad or point light.
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.errors import InputError, Mistake, shorten
-from scene_stager.maths.arrays import Bytes, Floats
+from scene_stager.maths.arrays import Bytes
 
 Light = NDArray[np.float32]
 
@@ -102,34 +102,6 @@ def light_from_rgbe(codes: Bytes, exposure_factor: float = 1.0) -> Light:
     mantissas *= scale[..., None].astype(np.float32)
     mantissas /= np.float32(exposure_factor)
     return mantissas
-
-
-def rgbe_from_light(light: Floats) -> Bytes:
-    """Mantissas and a shared exponent for light, one part in 256 of the brightest channel fine.
-
-    shapes   light (..., 3) -> (..., 4)
-    units    light in; bytes out
-    valid    0 and up; under 1e-32 counts as black
-    source   Ward 1991, "Real Pixels", Graphics Gems II
-    """
-    brightest = np.max(light, axis=-1)
-    lit = brightest > 1e-32
-    _, exponent = np.frexp(np.where(lit, brightest, 1.0))
-    mantissas = np.floor(np.ldexp(light, 8 - exponent[..., None]))
-    codes = np.concatenate([np.minimum(mantissas, 255), exponent[..., None] + 128], axis=-1)
-    return np.where(lit[..., None], codes, 0).astype(np.uint8)
-
-
-def write_flat(light: Floats) -> bytes:
-    """A whole Radiance file, its rows not packed.
-
-    shapes   light (height, width, 3), first row on top
-    units    linear Rec.709
-    source   Ward 1991, "Real Pixels", Graphics Gems II
-    """
-    height, width = light.shape[:2]
-    head = f"#?RADIANCE\nFORMAT={FORMATS[0]}\n\n-Y {height} +X {width}\n"
-    return head.encode("ascii") + rgbe_from_light(light).tobytes()
 
 
 def _values(lines: list[str], key: str) -> list[str]:

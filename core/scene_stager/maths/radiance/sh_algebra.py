@@ -59,17 +59,6 @@ def rotate(coefficients: Floats, after_from_before: Floats) -> Floats:
     return np.stack([coefficients[0], y, z, x, *degree_2])
 
 
-def band_power(coefficients: Floats) -> Floats:
-    """How much of the light is in each degree, whichever way it is turned.
-
-    shapes   coefficients (9, c) -> (3, c)
-    units    square of the light times steradian; summed, the integral of its square (Parseval)
-    source   definition: the sum of squares over the orders of a degree
-    """
-    squares = coefficients * coefficients
-    return np.stack([squares[degree == DEGREE].sum(axis=0) for degree in range(3)])
-
-
 def least(coefficients: Floats) -> Floats:
     """The least value that light of nine coefficients takes over all directions, exactly.
 

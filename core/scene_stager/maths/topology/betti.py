@@ -57,15 +57,6 @@ class BettiSignature:
     beta_1: Ints
     least_stops: float
 
-    def euler(self) -> Ints:
-        """Euler characteristic of the highlights at every level.
-
-        shapes   (k,)
-        units    plain numbers
-        source   Euler and Poincaré: β₀ - β₁ in the plane
-        """
-        return self.beta_0 - self.beta_1
-
     def typical(self) -> tuple[float, float]:
         """β₀ and β₁, mean over the levels; zeros without highlights."""
         if self.failure is not None:

@@ -19,18 +19,6 @@ def agrees(params: Params, inputs: tuple[Outlet, ...], gives: Outlet) -> str:
     return ""
 
 
-def same_throughout(params: Params, inputs: tuple[Outlet, ...], gives: Outlet) -> str:
-    """Every input and the result have one unit and one width."""
-    odd = [outlet for outlet in inputs if outlet != gives]
-    return f"{show(odd[0])} where the result is {show(gives)}" if odd else ""
-
-
-def same_unit(params: Params, inputs: tuple[Outlet, ...], gives: Outlet) -> str:
-    """Every input has the unit of the result."""
-    odd = [unit for unit, _ in inputs if unit != gives[0]]
-    return f"an input in {odd[0]!r} where the result is in {gives[0]!r}" if odd else ""
-
-
 def show(outlet: Outlet) -> str:
     """An outlet in words."""
     return f"{outlet[1]} x {outlet[0] or '1'}"

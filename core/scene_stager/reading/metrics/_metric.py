@@ -48,11 +48,6 @@ class Metric:
     mirrored: float = 1.0
     jacobian: Mapping[str, float] = field(default_factory=lambda: {"exposure_stops": 0.0})
 
-    @property
-    def per_stop(self) -> float:
-        """What one more stop of exposure adds."""
-        return self.jacobian["exposure_stops"]
-
 
 def failed(neutral: float, mode: FailureMode | None) -> Reading:
     """The reading of a metric that could not be taken."""

@@ -29,17 +29,6 @@ def clearance(fog_per_m: Floats, distance_m: Floats, readability: float) -> Floa
     return _bent(depth, readability)
 
 
-def kept_contrast(fog_per_m: Floats, distance_m: Floats, cleared: Floats) -> Floats:
-    """The subject's contrast through the air as cleared.
-
-    shapes   fog_per_m, distance_m, cleared (n,) -> (n,)
-    units    1/metre and metres in; 1 is full contrast
-    valid    all >= 0
-    source   Koschmieder 1924: C = exp(-integral of beta ds)
-    """
-    return np.exp(-cleared * fog_per_m * distance_m)
-
-
 def local_share(
     point_m: Floats, camera_m: Floats, target_m: Floats, cleared: Floats, radius_m: float
 ) -> Floats:

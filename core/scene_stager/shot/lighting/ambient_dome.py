@@ -40,14 +40,3 @@ def sky_ground_sh(sky_nit_rgb: Floats, ground_nit_rgb: Floats) -> Floats:
     coefficients[..., MEAN, :] = np.sqrt(np.pi) * (sky_nit_rgb + ground_nit_rgb)
     coefficients[..., RISE, :] = np.sqrt(0.75 * np.pi) * (sky_nit_rgb - ground_nit_rgb)
     return coefficients
-
-
-def dome_irradiance(sky: Floats, ground: Floats, cos_up: Floats) -> Floats:
-    """Illuminance on a plane inside a two-tone dome, from how far it faces up.
-
-    shapes   sky, ground, cos_up (...) -> (...)
-    units    nits in; lux out
-    frame    cos_up is +1 for a plane that faces the zenith, -1 for one that faces the ground
-    source   half of the sky's form factor each way: pi (sky (1 + cos) + ground (1 - cos)) / 2
-    """
-    return np.pi / 2.0 * (sky * (1.0 + cos_up) + ground * (1.0 - cos_up))

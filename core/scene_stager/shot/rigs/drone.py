@@ -37,19 +37,6 @@ HANGS_M = 0.08  # camera below the middle of the airframe; house default, not me
 PX4 = "read: default of the PX4 autopilot"
 
 
-def airframe_tilt_deg(acceleration_m_s2: Floats) -> Floats:
-    """How far the airframe leans to accelerate like this.
-
-    shapes   acceleration_m_s2 (n, 3) -> (n,)
-    units    m/s^2 in; degrees out
-    frame    any with z up
-    source   thrust along the airframe's own axis: tan(tilt) = horizontal / (g + vertical)
-    """
-    ahead, left, up = (acceleration_m_s2[:, axis] for axis in range(3))
-    level = np.sqrt(ahead * ahead + left * left)
-    return np.asarray(np.degrees(np.arctan2(level, GRAVITY_M_S2 + up)), dtype=np.float64)
-
-
 def gust_density(f_hz: Floats) -> Floats:
     """How gusts spread over frequency once the autopilot has fought them, in any unit.
 
