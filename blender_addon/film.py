@@ -12,7 +12,7 @@ import numpy as np
 from scene_stager.hosts.moks_host import Part
 from scene_stager.moks.clock import Clock
 from scene_stager.moks.entities import CameraFacts, FilmFacts, ShotFacts
-from scene_stager.shot.stocks import Stock, stock_recipe, stocks
+from scene_stager.shot.stocks import FilmStock, stock_recipe, stocks
 
 from . import compositor, marks
 from .exposure import CAMERA, expose_view, view_exposure_stops
@@ -108,7 +108,7 @@ def _groups(workshop: Workshop) -> list[bpy.types.NodeTree]:
     ]
 
 
-def _group(workshop: Workshop, part: Part, stock: Stock) -> bpy.types.NodeTree:
+def _group(workshop: Workshop, part: Part, stock: FilmStock) -> bpy.types.NodeTree:
     """The film's node group: the one from before when it is the same film, else a new one."""
     film = FilmFacts.of(part.entity)
     frame = _frame(workshop)
@@ -149,7 +149,7 @@ def _frame(workshop: Workshop) -> Frame:
 def _expose(
     workshop: Workshop,
     part: Part,
-    stock: Stock,
+    stock: FilmStock,
     group: bpy.types.NodeTree,
     stops: np.ndarray,
     clock: Clock,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scene_stager.errors import InputError
-from scene_stager.maths.surface.faults import Fault, Found, faults_of
+from scene_stager.maths.surface.faults import Fault, FoundFault, faults_of
 from scene_stager.maths.surface.mesh import polygon_mesh, triangle_mesh, volume_m3
 from scene_stager.maths.surface.simple_solids import ball, box, drum, hull
 from scene_stager.maths.surface.sound_part import sound_part
@@ -77,9 +77,9 @@ def test_faults_do_not_depend_on_the_size_of_things(scale):
 
 
 def test_a_fault_says_in_a_line_what_and_where_it_is():
-    one = Found(Fault.OPEN, "edge", np.array([7]))
+    one = FoundFault(Fault.OPEN, "edge", np.array([7]))
     assert str(one) == "open: an edge belongs to one face only (edge 7)"
-    many = Found(Fault.UNREFERENCED, "vertex", np.array([3, 9]))
+    many = FoundFault(Fault.UNREFERENCED, "vertex", np.array([3, 9]))
     assert str(many) == "unreferenced: a vertex is in no face (2 vertices, the first is 3)"
 
 

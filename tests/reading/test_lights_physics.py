@@ -13,7 +13,7 @@ from scene_stager.reading.lights.directions import (
     level_from_camera,
 )
 from scene_stager.reading.lights.irradiance import (
-    Caster,
+    GroundCaster,
     ball_shadow,
     disc_shadow,
     ground_light,
@@ -32,7 +32,7 @@ from scene_stager.reading.lights.stage import (
 
 AZIMUTHS = st.floats(-179.0, 179.0)
 ELEVATIONS = st.floats(-85.0, 85.0)
-NOTHING = Caster(np.zeros((0, 4)), turned=True)
+NOTHING = GroundCaster(np.zeros((0, 4)), turned=True)
 
 
 @given(AZIMUTHS, ELEVATIONS)

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.maths.colour.srgb import decode_srgb, encode_srgb
-from scene_stager.shot.stocks._stock import Stock
+from scene_stager.shot.stocks._stock import FilmStock
 
 SIZE = 16
 DARKEST = 1e-5
 GREYS = np.geomspace(DARKEST, 16.0, 2000)
 
 
-def look_strip(stock: Stock) -> NDArray[np.uint8]:
+def look_strip(stock: FilmStock) -> NDArray[np.uint8]:
     """The strip: red runs along x in a square, green along y, blue from square to square.
 
     shapes   -> (16, 256, 3)
@@ -32,7 +32,7 @@ def look_strip(stock: Stock) -> NDArray[np.uint8]:
     return codes.reshape(SIZE, SIZE * SIZE, 3)
 
 
-def film_colours(stock: Stock, light: NDArray[np.float64]) -> NDArray[np.float64]:
+def film_colours(stock: FilmStock, light: NDArray[np.float64]) -> NDArray[np.float64]:
     """Linear colours as the film draws them, in the tones of the display.
 
     shapes   light (..., 3) -> (..., 3)
@@ -49,6 +49,6 @@ def film_colours(stock: Stock, light: NDArray[np.float64]) -> NDArray[np.float64
     return np.asarray(shown * scale[..., None], dtype=np.float64)
 
 
-def _drawn(stock: Stock, light: NDArray[np.float64]) -> NDArray[np.float64]:
+def _drawn(stock: FilmStock, light: NDArray[np.float64]) -> NDArray[np.float64]:
     """White is light that the film is balanced for: Unreal's camera has seen to that."""
     return decode_srgb(stock.colour(light, scene_white_k=stock.balance_k))

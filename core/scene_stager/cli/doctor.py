@@ -19,7 +19,7 @@ OLDEST_PYTHON = (3, 11)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DoctorPart:
     """Something that Scene Stager builds on: its module, its package, what it is good for."""
 
     module: str
@@ -43,16 +43,16 @@ class Check:
 
 
 PARTS = (
-    Part("numpy", "numpy", "baking", "pip install numpy"),
-    Part("pxr.Usd", "usd-core", "shot.usda", "pip install usd-core"),
-    Part("pydantic", "pydantic", "the published schema of a script", "pip install pydantic"),
-    Part("PIL.Image", "pillow", "preview pictures", "pip install pillow"),
-    Part("scipy.ndimage", "scipy", "reading and matching stills", "pip install scipy"),
-    Part("gudhi", "gudhi", "the shape of highlights, the Lotus point", "pip install gudhi"),
-    Part("OpenEXR", "openexr", "OpenEXR pictures", "pip install openexr"),
-    Part("typer", "typer", "this command line", "pip install typer"),
-    Part("rich", "rich", "tables and progress", "pip install rich"),
-    Part(
+    DoctorPart("numpy", "numpy", "baking", "pip install numpy"),
+    DoctorPart("pxr.Usd", "usd-core", "shot.usda", "pip install usd-core"),
+    DoctorPart("pydantic", "pydantic", "the published schema of a script", "pip install pydantic"),
+    DoctorPart("PIL.Image", "pillow", "preview pictures", "pip install pillow"),
+    DoctorPart("scipy.ndimage", "scipy", "reading and matching stills", "pip install scipy"),
+    DoctorPart("gudhi", "gudhi", "the shape of highlights, the Lotus point", "pip install gudhi"),
+    DoctorPart("OpenEXR", "openexr", "OpenEXR pictures", "pip install openexr"),
+    DoctorPart("typer", "typer", "this command line", "pip install typer"),
+    DoctorPart("rich", "rich", "tables and progress", "pip install rich"),
+    DoctorPart(
         "openjd.model",
         "openjd-model",
         "farm jobs",
@@ -60,7 +60,7 @@ PARTS = (
         required=False,
     ),
     # Slow to import, so these are only looked for.
-    Part(
+    DoctorPart(
         "onnxruntime",
         "onnxruntime",
         "networks of the ONNX form",
@@ -68,7 +68,7 @@ PARTS = (
         required=False,
         imported=False,
     ),
-    Part(
+    DoctorPart(
         "ai_edge_litert",
         "ai-edge-litert",
         "networks of the TFLite form",
@@ -76,7 +76,7 @@ PARTS = (
         required=False,
         imported=False,
     ),
-    Part(
+    DoctorPart(
         "distributed",
         "distributed",
         "match --scheduler",
@@ -84,7 +84,7 @@ PARTS = (
         required=False,
         imported=False,
     ),
-    Part(
+    DoctorPart(
         "pydantic_ai",
         "pydantic-ai-slim",
         "inspectors that are vision models",
@@ -93,7 +93,7 @@ PARTS = (
         imported=False,
     ),
     # Importing Blender starts Blender; it is looked for and left asleep.
-    Part(
+    DoctorPart(
         "bpy",
         "bpy",
         "real Blender as a host",
@@ -136,13 +136,13 @@ def _python() -> Check:
     )
 
 
-def _look_at(part: Part) -> Check:
+def _look_at(part: DoctorPart) -> Check:
     status, found = _state_of(part)
     fix = "" if status == "ok" else part.fix
     return Check(part.package, status, part.required, found, part.enables, fix)
 
 
-def _state_of(part: Part) -> tuple[str, str]:
+def _state_of(part: DoctorPart) -> tuple[str, str]:
     """`ok`, `missing` or `broken`, and the version or the reason."""
     top = part.module.partition(".")[0]
     try:

@@ -22,7 +22,7 @@ USER = ""  # whoever owns what has no owner
 
 
 @dataclass(frozen=True)
-class Curve:
+class NotebookCurve:
     """The keys of one quantity: one row per frame from `start_frame` on, and whose they are."""
 
     owner: str
@@ -40,10 +40,10 @@ class Note:
     kind: str = "object"
     stand_in: ProxyNullSpec | None = None
     facts: Facts | None = None
-    curves: Mapping[str, Curve] = field(default_factory=dict)
+    curves: Mapping[str, NotebookCurve] = field(default_factory=dict)
     locked: bool = False
 
-    def curves_of(self, owner: str) -> dict[str, Curve]:
+    def curves_of(self, owner: str) -> dict[str, NotebookCurve]:
         """The curves that this owner has keyed."""
         return {name: curve for name, curve in self.curves.items() if curve.owner == owner}
 
@@ -85,7 +85,7 @@ class NotebookHost:
     def key(self, name: str, quantity: str, rows: Sequence[tuple[float, ...]]) -> None:
         """Key a quantity of any object by hand, from frame 1 on."""
         note = self.page[name]
-        curve = Curve(USER, "1", 1, tuple(rows))
+        curve = NotebookCurve(USER, "1", 1, tuple(rows))
         keyed = replace(note, curves={**note.curves, quantity: curve})
         self._as_user(f"Key {quantity}", {**self.page, name: keyed})
 
@@ -211,5 +211,5 @@ class NotebookHost:
 
 
 def _keyed(note: Note, channel: Channel, clock: Clock, owner: str) -> Note:
-    curve = Curve(owner, channel.unit, clock.start_frame, tuple(channel.rows()))
+    curve = NotebookCurve(owner, channel.unit, clock.start_frame, tuple(channel.rows()))
     return replace(note, curves={**note.curves, channel.quantity: curve})

@@ -23,7 +23,7 @@ SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundNetwork:
     """A network's file in a source: its place there, its size, and what reads so many bytes."""
 
     source: str
@@ -48,7 +48,7 @@ class Found:
         return self.reader(most_bytes)
 
 
-def networks_in(source: Path) -> list[Found]:
+def networks_in(source: Path) -> list[FoundNetwork]:
     """Every network in a file, a wheel or a folder, A to Z. Raises InputError."""
     if source.is_dir():
         return _in_folder(source)
@@ -63,7 +63,7 @@ def networks_in(source: Path) -> list[Found]:
     return [_plain(source, name, name)]
 
 
-def networks_of_package(known: KnownModel) -> list[Found]:
+def networks_of_package(known: KnownModel) -> list[FoundNetwork]:
     """The file of a known network in its installed package. Raises MissingPartError."""
     try:
         package = Distribution.from_name(known.package)
@@ -79,7 +79,7 @@ def networks_of_package(known: KnownModel) -> list[Found]:
     raise MissingPartError(f"{known.name}: {found}; {known.how_to_get}")
 
 
-def chosen(found: Iterable[Found], known: KnownModel) -> Found | None:
+def chosen(found: Iterable[FoundNetwork], known: KnownModel) -> FoundNetwork | None:
     """The file of a known network: the one in its place, else one of its name and size."""
     name = known.file.rpartition("/")[2]
     fits = [one for one in found if one.place.rpartition("/")[2] == name]
@@ -87,7 +87,7 @@ def chosen(found: Iterable[Found], known: KnownModel) -> Found | None:
     return fits[0] if fits else None
 
 
-def only_one(found: list[Found], source: Path) -> Found:
+def only_one(found: list[FoundNetwork], source: Path) -> FoundNetwork:
     """The one network of a source. Raises InputError when there is none, or more than one."""
     if len(found) == 1:
         return found[0]
@@ -97,20 +97,24 @@ def only_one(found: list[Found], source: Path) -> Found:
     raise InputError(Mistake(shown_name(source), shown, expected))
 
 
-def _plain(path: Path, source: str, place: str) -> Found:
+def _plain(path: Path, source: str, place: str) -> FoundNetwork:
     size_bytes = path.stat().st_size if path.is_file() else 0
-    return Found(source, place, size_bytes, lambda most: read_plain_file(path, "a network", most))
+    return FoundNetwork(
+        source, place, size_bytes, lambda most: read_plain_file(path, "a network", most)
+    )
 
 
-def _in_wheel(wheel: Path, name: str) -> list[Found]:
-    def found(place: str, size_bytes: int) -> Found:
-        return Found(name, place, size_bytes, lambda most: read_from_wheel(wheel, place, most))
+def _in_wheel(wheel: Path, name: str) -> list[FoundNetwork]:
+    def found(place: str, size_bytes: int) -> FoundNetwork:
+        return FoundNetwork(
+            name, place, size_bytes, lambda most: read_from_wheel(wheel, place, most)
+        )
 
     sizes = sorted(files_of_wheel(wheel).items())
     return [found(place, size) for place, size in sizes if place.lower().endswith(ENDINGS)]
 
 
-def _in_folder(folder: Path) -> list[Found]:
+def _in_folder(folder: Path) -> list[FoundNetwork]:
     """The networks below a folder; links are not followed. Raises InputError for a huge one."""
     found, count = [], 0
     for place, below, names in os.walk(folder):

@@ -11,7 +11,7 @@ from scene_stager.models.manifest import KINDS, NAME, Manifest, is_name, is_word
 from scene_stager.models.onnx_form import check_onnx
 from scene_stager.models.shelf import Shelf
 from scene_stager.models.sources import (
-    Found,
+    FoundNetwork,
     chosen,
     networks_in,
     networks_of_package,
@@ -82,13 +82,15 @@ def take_unknown(
     return manifest
 
 
-def _manifest(name: str, one: Found, data: bytes, licence: str, licence_source: str) -> Manifest:
+def _manifest(
+    name: str, one: FoundNetwork, data: bytes, licence: str, licence_source: str
+) -> Manifest:
     digest = hashlib.sha256(data).hexdigest()
     origin = one.whole_name if is_words(one.whole_name) else "a file"
     return Manifest(name, one.kind, digest, len(data), licence, licence_source, origin)
 
 
-def _another(known: KnownModel, one: Found, found: str) -> InputError:
+def _another(known: KnownModel, one: FoundNetwork, found: str) -> InputError:
     expected = f"{known.size_bytes} bytes, {known.sha256[:12]}…, as {known.carrier} has it"
     advice = "Under another name and with --licence it is taken as it is."
     return InputError(Mistake(one.whole_name, found, expected, advice))

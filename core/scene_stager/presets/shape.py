@@ -114,11 +114,14 @@ SCRIPT = Fields(
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DocumentKind:
     """A kind of document that may be shared: its shape, under the name in its `schema`."""
 
     schema: str
     shape: Fields = field(repr=False)
 
 
-KINDS = {kind.schema: kind for kind in (Kind(PRESET_SCHEMA, PRESET), Kind(SCRIPT_SCHEMA, SCRIPT))}
+KINDS = {
+    kind.schema: kind
+    for kind in (DocumentKind(PRESET_SCHEMA, PRESET), DocumentKind(SCRIPT_SCHEMA, SCRIPT))
+}

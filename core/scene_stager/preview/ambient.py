@@ -29,7 +29,7 @@ LOBE = (1.0, 2 / 3, 2 / 3, 2 / 3, 1 / 4, 1 / 4, 1 / 4, 1 / 4, 1 / 4)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Transfer:
+class AmbientTransfer:
     """What the subject's shape does to light from all round; heights of one.
 
     shapes   sky (v, 9): weight of each harmonic at each vertex, shadowed by the subject itself;
@@ -74,7 +74,7 @@ def upper_half() -> Floats:
 
 
 @lru_cache(maxsize=16)
-def transfer_of(blobs: tuple[Blob, ...]) -> Transfer:
+def transfer_of(blobs: tuple[Blob, ...]) -> AmbientTransfer:
     """How each vertex, and the floor around, sees the sky past the subject; at height one."""
     mesh = mesh_of(blobs)
     facing = np.ascontiguousarray(mesh.facings.T, dtype=np.float32)
@@ -93,7 +93,9 @@ def transfer_of(blobs: tuple[Blob, ...]) -> Transfer:
     nought = np.zeros_like(x)
     shade = _hidden(blobs, (x, y, nought), (nought, nought, nought + 1.0), skin=False)[:, 0]
     floor = 1.0 - shade * (2 * math.sqrt(math.pi))
-    return Transfer(lobe - lost, open_share, floor.reshape(FLOOR_CELLS, FLOOR_CELLS), half, middle)
+    return AmbientTransfer(
+        lobe - lost, open_share, floor.reshape(FLOOR_CELLS, FLOOR_CELLS), half, middle
+    )
 
 
 def _hidden(blobs: tuple[Blob, ...], place: Vec, facing: Vec, *, skin: bool) -> Floats:

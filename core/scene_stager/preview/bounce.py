@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.radiance.harmonics import harmonics
 from scene_stager.maths.surface.mesh import Mesh
-from scene_stager.preview.ambient import Transfer, directions, straight, transfer_of
+from scene_stager.preview.ambient import AmbientTransfer, directions, straight, transfer_of
 from scene_stager.preview.area_light import above_floor, arrival, rising
 from scene_stager.preview.scene import PreviewFog, PreviewLight
 from scene_stager.preview.shapes import Solid
@@ -47,7 +47,7 @@ class Bounce:
     fit: Floats
     patches: NDArray[np.intp]
     patch_weights: Floats
-    transfer: Transfer
+    transfer: AmbientTransfer
     places_m: Reals
 
 

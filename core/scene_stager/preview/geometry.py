@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from scene_stager.maths.surface.mesh import Mesh
-from scene_stager.preview.ambient import Transfer, transfer_of
+from scene_stager.preview.ambient import AmbientTransfer, transfer_of
 from scene_stager.preview.area_light import Points
 from scene_stager.preview.camera import PreviewCamera, pixel_rays, pixel_slope
 from scene_stager.preview.ground import Backdrop, backdrop, floor_share
@@ -178,7 +178,7 @@ def _grid(view: View, step: int) -> Grid:
     return Grid(columns, rows, step, found)
 
 
-def _floor_open(transfer: Transfer, view: View, place: Vec) -> Reals:
+def _floor_open(transfer: AmbientTransfer, view: View, place: Vec) -> Reals:
     """How much of the sky the floor sees past the subject; all of it away from the subject."""
     cells = transfer.floor.shape[0]
     scale = (cells - 1) / (2.0 * transfer.floor_half_m)

@@ -58,7 +58,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class PlotBand:
     """A region between two values, filled with what it stands for."""
 
     low: float
@@ -83,7 +83,7 @@ class Plot:
     title: str
     unit: str
     lines: tuple[Line, ...]
-    bands: tuple[Band, ...] = ()
+    bands: tuple[PlotBand, ...] = ()
     region: Region | None = None
     floor: float | None = None
     least_span: float = 0.0

@@ -19,7 +19,7 @@ from scene_stager.preview.bake_report import (
     Look,
 )
 from scene_stager.preview.numbers import lights, rate, speed_of, values
-from scene_stager.preview.plots import HARD, HELD, IN_FOCUS, WORKING, Band, Line, Plot, Region
+from scene_stager.preview.plots import HARD, HELD, IN_FOCUS, WORKING, Line, Plot, PlotBand, Region
 
 HOLD_STOPS = 0.01  # how still the exposure at the target is promised to be
 SHOWN_DEPTH = 4.0  # a far limit beyond this many focus distances is drawn as if there
@@ -102,7 +102,7 @@ def picture_plots(take: Take) -> Iterator[Plot]:
         "Subject across the picture",
         "widths/s",
         (Line("drift", speed_of(look.intended_xy, take)),),
-        bands=(Band(limit, np.inf, HARD),),
+        bands=(PlotBand(limit, np.inf, HARD),),
         floor=0.0,
         least_span=1.3 * limit,
         note="over 1/7 it judders",
@@ -121,7 +121,7 @@ def light_plots(take: Take) -> Iterator[Plot]:
         "Exposure at the target",
         "stops from the key",
         tuple(Line(i.removeprefix("light."), _stops(lux[i] / key)) for i in lit),
-        bands=(Band(-HOLD_STOPS, HOLD_STOPS, HELD),),
+        bands=(PlotBand(-HOLD_STOPS, HOLD_STOPS, HELD),),
         least_span=1.0,
     )
     held = [i for i in lit if f"{i}.hold_stops" in take.names]
@@ -162,7 +162,7 @@ def _limit(report: BakeReport, quantity: str) -> AxisReport | None:
     return None
 
 
-def _limit_bands(axis: AxisReport | None) -> tuple[Band, ...]:
+def _limit_bands(axis: AxisReport | None) -> tuple[PlotBand, ...]:
     if axis is None or axis.hard <= 0:
         return ()
-    return Band(axis.working, axis.hard, WORKING), Band(axis.hard, np.inf, HARD)
+    return PlotBand(axis.working, axis.hard, WORKING), PlotBand(axis.hard, np.inf, HARD)

@@ -37,7 +37,7 @@ class Disc:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SketchWords:
     """A line of text; `anchor` is start, middle or end."""
 
     at: Point
@@ -53,7 +53,7 @@ class Sketch:
 
     width_px: int
     height_px: int
-    marks: list[Stroke | Disc | Words] = field(default_factory=list)
+    marks: list[Stroke | Disc | SketchWords] = field(default_factory=list)
 
     def line(
         self,
@@ -82,7 +82,7 @@ class Sketch:
         self, at: Point, text: str, colour: str, size_px: float = 11.0, anchor: str = "start"
     ) -> None:
         """Write one line of text; `at` is on its baseline."""
-        self.marks.append(Words(at, text, colour, size_px, anchor))
+        self.marks.append(SketchWords(at, text, colour, size_px, anchor))
 
 
 def as_svg(sketch: Sketch, title: str) -> str:
@@ -94,8 +94,8 @@ def as_svg(sketch: Sketch, title: str) -> str:
     return head + "".join(_svg_mark(mark) for mark in sketch.marks) + "</svg>"
 
 
-def _svg_mark(mark: Stroke | Disc | Words) -> str:
-    if isinstance(mark, Words):
+def _svg_mark(mark: Stroke | Disc | SketchWords) -> str:
+    if isinstance(mark, SketchWords):
         return (
             f'<text x="{mark.at[0]:.1f}" y="{mark.at[1]:.1f}" fill="{mark.colour}" '
             f'font-size="{mark.size_px:g}" text-anchor="{mark.anchor}">{escape(mark.text)}</text>'
@@ -121,7 +121,7 @@ def paint(sketch: Sketch, draw: ImageDraw.ImageDraw, at: Point, scale: float = 1
         return at[0] + scale * point[0], at[1] + scale * point[1]
 
     for mark in sketch.marks:
-        if isinstance(mark, Words):
+        if isinstance(mark, SketchWords):
             _paint_words(draw, place(mark.at), mark, scale)
         elif isinstance(mark, Disc):
             x, y = place(mark.centre)
@@ -146,7 +146,7 @@ def _paint_stroke(
             draw.line(points, fill=mark.colour, width=width, joint="curve")
 
 
-def _paint_words(draw: ImageDraw.ImageDraw, at: Point, mark: Words, scale: float) -> None:
+def _paint_words(draw: ImageDraw.ImageDraw, at: Point, mark: SketchWords, scale: float) -> None:
     from PIL import ImageFont
 
     font = ImageFont.load_default(size=mark.size_px * scale)

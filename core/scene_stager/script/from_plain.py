@@ -15,7 +15,7 @@ MOST_UNKNOWN = 20  # a stranger's file may hold thousands; the first few tell th
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ScriptReading:
     """A script with defaults wherever it was wrong, what was wrong, and where not to believe it."""
 
     script: SceneScript
@@ -23,7 +23,7 @@ class Reading:
     wrong: frozenset[str]
 
 
-def read_tree(tree: object, where: str) -> Reading:
+def read_tree(tree: object, where: str) -> ScriptReading:
     """Read a tree of plain data. Raises InputError only when it is no script at all."""
     if not isinstance(tree, dict):
         raise InputError(Mistake(where, show(tree), "an object with the slots of a script"))
@@ -40,7 +40,7 @@ def read_tree(tree: object, where: str) -> Reading:
 
     make: Callable[..., SceneScript] = SceneScript
     places = frozenset(mistake.where for mistake in wrong)
-    return Reading(make(**header, **slots), (*mistakes, *wrong), places)
+    return ScriptReading(make(**header, **slots), (*mistakes, *wrong), places)
 
 
 def _upgraded(tree: dict[str, object]) -> Document:

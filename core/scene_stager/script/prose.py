@@ -42,7 +42,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundWords:
     """A stretch of the prose that means something, and all that it fills."""
 
     words: str
@@ -58,10 +58,10 @@ def decompose(text: str) -> tuple[SceneScript, tuple[Word, ...]]:
     if len(text) > LONGEST_PROSE:
         found = f"{len(text)} characters"
         raise InputError(Mistake("prose", found, f"at most {LONGEST_PROSE}"))
-    parts: list[Found] = []
+    parts: list[FoundWords] = []
     mistakes: list[Mistake] = []
     for part in _scan(text):
-        if isinstance(part, Found):
+        if isinstance(part, FoundWords):
             parts.append(part)
         else:
             mistakes.append(part)
@@ -77,13 +77,13 @@ def decompose(text: str) -> tuple[SceneScript, tuple[Word, ...]]:
     return script_of(text, {path: choice.value for path, choice in settled.items()}), words
 
 
-def _scan(text: str) -> Iterator[Found | Mistake]:
+def _scan(text: str) -> Iterator[FoundWords | Mistake]:
     """Walk through the text, taking the longest thing that is known at every place."""
     at, of_something = 0, False
     while at < len(text):
         end, fills = _known_at(text, at)
         if fills is not None:
-            yield Found(" ".join(text[at:end].split()), fills)
+            yield FoundWords(" ".join(text[at:end].split()), fills)
             at, of_something = end, False
             continue
         word = STRAY.match(text, at) or WORD.match(text, at)

@@ -12,7 +12,7 @@ import numpy as np
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.inverse.forward.dual import Dual, value_of, variables
-from scene_stager.inverse.forward.lamplight import Air, Lamp, light_up
+from scene_stager.inverse.forward.lamplight import EvenAir, Lamp, light_up
 from scene_stager.inverse.forward.sight import Prepared, Sight, prepare
 from scene_stager.inverse.least_squares.model import Drawn, Knob
 from scene_stager.maths.arrays import Floats
@@ -152,7 +152,7 @@ class AnalyticModel:
         if turned:
             for dual, k in zip(variables(np.array([*where, haze])[turned]), turned, strict=True):
                 numbers[k] = dual
-        lit = light_up(self._prepared, Lamp(*numbers[:PHYSICAL]), Air(numbers[-1], self.haze_g))
+        lit = light_up(self._prepared, Lamp(*numbers[:PHYSICAL]), EvenAir(numbers[-1], self.haze_g))
         found = (lit.base, lit.coat, lit.air)
         if len(self._kept) > 64:
             self._kept.clear()

@@ -36,7 +36,7 @@ class Lamp:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Air:
+class EvenAir:
     """Air that scatters evenly: how much, and which way."""
 
     per_m: Number
@@ -66,7 +66,7 @@ class _Towards:
     half_angle: Number
 
 
-def light_up(prepared: Prepared, lamp: Lamp, air: Air) -> Lit:
+def light_up(prepared: Prepared, lamp: Lamp, air: EvenAir) -> Lit:
     """What one lamp adds to every point, at unit illuminance on the target.
 
     shapes   each (n,); derivatives ride along wherever the lamp or the air holds a Dual
@@ -94,7 +94,7 @@ def light_up(prepared: Prepared, lamp: Lamp, air: Air) -> Lit:
     return Lit(base * prepared.matt * passed, gloss * passed, _veil(prepared, lamp, air))
 
 
-def _towards(prepared: Prepared, lamp: Lamp, air: Air) -> _Towards:
+def _towards(prepared: Prepared, lamp: Lamp, air: EvenAir) -> _Towards:
     """The way to a lamp from every point, and what a card facing it gets there."""
     target = prepared.sight.target_m
     where = (lamp.x_m, lamp.y_m, lamp.z_m)
@@ -141,7 +141,7 @@ def _beside(edge: Number) -> Number:
     return 0.5 + y * (0.6366 - square * (0.0232 + 0.1134 * square))
 
 
-def _veil(prepared: Prepared, lamp: Lamp, air: Air) -> Number:
+def _veil(prepared: Prepared, lamp: Lamp, air: EvenAir) -> Number:
     """What the lit air between the lens and each point sends to the lens.
 
     source   single scattering; equiangular steps after Kulla and Fajardo 2012, section 4;
@@ -188,4 +188,4 @@ def _grey(plastic: Plastic) -> float:
     return sum(plastic.albedo_rgb) / 3.0
 
 
-__all__ = ["Air", "Lamp", "Lit", "Vec", "light_up"]
+__all__ = ["EvenAir", "Lamp", "Lit", "Vec", "light_up"]

@@ -67,7 +67,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NearEntry:
     """An entry near a question: how far away (root mean square), and how much it is worth."""
 
     entry: Entry
@@ -103,7 +103,7 @@ class CalibrationLibrary:
         with self._writing() as base:
             self._insert(base, entry, 1.0)
 
-    def nearest(self, signature: Sequence[float], count: int = 1) -> tuple[Found, ...]:
+    def nearest(self, signature: Sequence[float], count: int = 1) -> tuple[NearEntry, ...]:
         """The entries nearest to a signature, nearest first; faded ones are not offered.
 
         Numbers that either side lacks are left out; at least half must remain. Asking counts as a
@@ -113,7 +113,7 @@ class CalibrationLibrary:
             base.execute("UPDATE questions SET count = count + 1")
             asked = np.asarray(signature, dtype=np.float64)
             found = [
-                Found(entry, distance, vitality)
+                NearEntry(entry, distance, vitality)
                 for entry, vitality in self._living(base)
                 if (distance := _distance(asked, entry.signature)) is not None
             ]

@@ -36,7 +36,7 @@ class Fault(Enum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class FoundFault:
     """One fault of a mesh: of which part, and the numbers of those, (n,), lowest first."""
 
     fault: Fault
@@ -52,7 +52,7 @@ class Found:
         return f"{name}: {self.fault.value} ({said})"
 
 
-def faults_of(mesh: Mesh) -> tuple[Found, ...]:
+def faults_of(mesh: Mesh) -> tuple[FoundFault, ...]:
     """Everything that is wrong with a mesh, in the order of `Fault`; nothing for a sound one.
 
     shapes   vertices and faces as the mesh numbers them, edges as `half_edges` does
@@ -74,7 +74,7 @@ def faults_of(mesh: Mesh) -> tuple[Found, ...]:
         (Fault.OPEN, "edge", sides.sharing == 1),
         (Fault.DISCONNECTED, "vertex", _several(mesh, sides, ~unused)),
     )
-    return tuple(Found(f, part, np.flatnonzero(bad)) for f, part, bad in named if bad.any())
+    return tuple(FoundFault(f, part, np.flatnonzero(bad)) for f, part, bad in named if bad.any())
 
 
 def flat(mesh: Mesh) -> Bools:

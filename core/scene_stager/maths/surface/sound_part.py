@@ -7,7 +7,7 @@ import numpy as np
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.maths.arrays import Bools, Floats, Indices
-from scene_stager.maths.surface.faults import Fault, Found, Part, duplicated, faults_of, flat
+from scene_stager.maths.surface.faults import Fault, FoundFault, Part, duplicated, faults_of, flat
 from scene_stager.maths.surface.mesh import (
     LEAST_CORNERS,
     Mesh,
@@ -30,8 +30,8 @@ class SoundPart:
     mesh: Mesh
     vertices: Indices
     faces: Indices
-    left_out: tuple[Found, ...]
-    faults: tuple[Found, ...]
+    left_out: tuple[FoundFault, ...]
+    faults: tuple[FoundFault, ...]
 
 
 def sound_part(places_m: Floats, corners: Indices, counts: Indices) -> SoundPart:
@@ -69,7 +69,9 @@ def sound_part(places_m: Floats, corners: Indices, counts: Indices) -> SoundPart
         (Fault.DUPLICATED_FACE, "face", again),
         (Fault.UNREFERENCED, "vertex", unused),
     )
-    left_out = tuple(Found(f, part, np.flatnonzero(bad)) for f, part, bad in named if bad.any())
+    left_out = tuple(
+        FoundFault(f, part, np.flatnonzero(bad)) for f, part, bad in named if bad.any()
+    )
     return SoundPart(kept.mesh, kept.vertices, kept.faces, left_out, faults_of(kept.mesh))
 
 

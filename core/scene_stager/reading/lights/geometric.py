@@ -21,8 +21,8 @@ from scene_stager.reading.lights.problem import (
     GROUND_SAMPLES,
     LAMP_SIZE_DEG,
     RIM_AZIMUTHS_DEG,
-    Fit,
-    Guess,
+    LightFit,
+    LightGuess,
     LightProblem,
     ground_weight,
     pose_problem,
@@ -99,7 +99,7 @@ def agree(
     return problems[best], replace(found[best], guess=guess), apart_deg
 
 
-def within_deg(apart_deg: float, misfit: float, votes: Sequence[Vote], guess: Guess) -> float:
+def within_deg(apart_deg: float, misfit: float, votes: Sequence[Vote], guess: LightGuess) -> float:
     """How far off the key may be: not further than this in two stills of three, degrees.
 
     It grows with how far the two shadows' answers lie apart, with what is left unexplained, and
@@ -127,7 +127,7 @@ def key_fill_stops(problem: LightProblem, found: Candidate) -> float:
     return min(_over(key, fill), WEAKEST_FILL_STOPS)
 
 
-def settle_rim(problem: LightProblem, guess: Guess) -> Guess:
+def settle_rim(problem: LightProblem, guess: LightGuess) -> LightGuess:
     """Choose again which rim there is, now that key and stage are known; none if none is needed."""
     tries = [replace(guess, rim=rim) for rim in range(-1, len(RIM_AZIMUTHS_DEG))]
     scores = [try_guess(problem, one).score for one in tries]
@@ -135,7 +135,7 @@ def settle_rim(problem: LightProblem, guess: Guess) -> Guess:
     return tries[best] if scores[best] < scores[0] - LEAST_RIM_GAIN else tries[0]
 
 
-def _amounts(fit: Fit, guess: Guess) -> tuple[float, float, float, float]:
+def _amounts(fit: LightFit, guess: LightGuess) -> tuple[float, float, float, float]:
     """Key, fill, rim and ambient, as irradiances relative to each other."""
     if fit.ground is not None and _ground_shows_key(fit):
         key, fill = float(fit.ground[0]), float(fit.ground[1])
@@ -146,7 +146,7 @@ def _amounts(fit: Fit, guess: Guess) -> tuple[float, float, float, float]:
     return key, key * 2.0**-NO_GROUND_FILL_STOPS, rim, float(fit.subject[-2])
 
 
-def _ground_shows_key(fit: Fit) -> bool:
+def _ground_shows_key(fit: LightFit) -> bool:
     """Whether there is ground, and the key is seen on it: an evenly lit floor tells no ratios."""
     if fit.ground is None:
         return False
@@ -159,7 +159,7 @@ def _over(strong: float, weak: float) -> float:
     return float(np.clip(ratio, -WEAKEST_STOPS, WEAKEST_STOPS))
 
 
-def _softness_deg(problem: LightProblem, guess: Guess) -> float:
+def _softness_deg(problem: LightProblem, guess: LightGuess) -> float:
     """The width of the key that explains the edge of its shadow best, degrees."""
     stage = problem.stage(guess.stage)
     places, pixels = ground_samples(stage, problem.free, 4 * GROUND_SAMPLES)

@@ -14,7 +14,7 @@ from scene_stager.maths.arrays import Floats
 
 
 @dataclass(frozen=True, eq=False)
-class Caster:
+class GroundCaster:
     """What throws the subject's shadow: a stack of level discs (turned), or balls.
 
     `parts` (m, 4) are the rows of `disc_shadow` or of `ball_shadow`.
@@ -23,9 +23,9 @@ class Caster:
     parts: Floats
     turned: bool
 
-    def gone(self) -> "Caster":
+    def gone(self) -> "GroundCaster":
         """The same without any part: nothing throws a shadow."""
-        return Caster(self.parts[:0], self.turned)
+        return GroundCaster(self.parts[:0], self.turned)
 
 
 def subject_light(normals: Floats, points: Floats, towards: Floats, distance: float) -> Floats:
@@ -44,7 +44,7 @@ def subject_light(normals: Floats, points: Floats, towards: Floats, distance: fl
 
 
 def ground_light(
-    points: Floats, towards: Floats, distance: float, caster: Caster, lamp_size_deg: float
+    points: Floats, towards: Floats, distance: float, caster: GroundCaster, lamp_size_deg: float
 ) -> Floats:
     """Irradiance on level ground from lamps that aim at the subject, with its cast shadow.
 

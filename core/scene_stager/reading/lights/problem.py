@@ -13,11 +13,11 @@ from scene_stager.reading.grid import Grids
 from scene_stager.reading.highlights import find_highlights
 from scene_stager.reading.inflate import membrane
 from scene_stager.reading.lights.directions import direction_from_angles
-from scene_stager.reading.lights.irradiance import Caster, ground_light, subject_light
+from scene_stager.reading.lights.irradiance import GroundCaster, ground_light, subject_light
 from scene_stager.reading.lights.mixing import mix
 from scene_stager.reading.lights.stage import (
+    LightStage,
     Outline,
-    Stage,
     StageGuess,
     floor_edge_row,
     ground_samples,
@@ -45,7 +45,7 @@ HIGHLIGHT_WEIGHT, HIGHLIGHT_WIDTH_DEG = 0.4, 15.0
 
 
 @dataclass(frozen=True)
-class Guess:
+class LightGuess:
     """One hypothesis. `rim` is a number of `RIM_AZIMUTHS_DEG`, or -1 for none.
 
     `distance` is how far key and fill stand, in half extents of the subject.
@@ -60,7 +60,7 @@ class Guess:
 
 
 @dataclass(frozen=True, eq=False)
-class Fit:
+class LightFit:
     """How a guess fares: amounts on the ground (key, fill, rim, ambient) and on the subject.
 
     On the subject the amounts are key with fill, rim, ambient, bounce. Misfits are shares of the
@@ -108,11 +108,11 @@ class LightProblem:
     highlight: Highlight | None
     turned: bool = True
 
-    def stage(self, guess: StageGuess) -> Stage:
+    def stage(self, guess: StageGuess) -> LightStage:
         """The stage that a guess sets for this mask."""
         return set_stage(self.outline, guess)
 
-    def caster(self, stage: Stage) -> Caster:
+    def caster(self, stage: LightStage) -> GroundCaster:
         """What throws the subject's shadow on that stage."""
         return shadow_caster(stage, self.outline, self.turned, DISCS)
 
@@ -182,7 +182,7 @@ def ground_weight(shown: Floats) -> Floats:
     return np.asarray(1.0 / (shown + 0.1 * float(shown.mean()) + 1e-12))
 
 
-def try_guess(problem: LightProblem, guess: Guess) -> Fit:
+def try_guess(problem: LightProblem, guess: LightGuess) -> LightFit:
     """Fit the amounts of light for one hypothesis.
 
     Key and fill reach the subject in the proportion that the ground shows.
@@ -213,11 +213,11 @@ def try_guess(problem: LightProblem, guess: Guess) -> Fit:
         np.concatenate([key_and_fill[:, None], columns[:, 2:]], axis=1), problem.subject
     )
     gain = float(highlight_gain(problem, stage, lamps[:1])[0])
-    return Fit(ground, subject, ground_misfit, subject_misfit, gain)
+    return LightFit(ground, subject, ground_misfit, subject_misfit, gain)
 
 
 def subject_columns(
-    problem: LightProblem, stage: Stage, lamps: Floats, rims: Floats, distance: float
+    problem: LightProblem, stage: LightStage, lamps: Floats, rims: Floats, distance: float
 ) -> Floats:
     """Light on the subject's samples from lamps, rims, all around, and the ground (n, ...)."""
     normals, points = level_samples(problem, stage)
@@ -230,7 +230,7 @@ def subject_columns(
     return np.concatenate(parts, axis=1)
 
 
-def level_samples(problem: LightProblem, stage: Stage) -> tuple[Floats, Floats]:
+def level_samples(problem: LightProblem, stage: LightStage) -> tuple[Floats, Floats]:
     """Normals and places of the subject's samples in the level frame, (n, 3) each.
 
     The outline is where the surface turns away from its own ray, not from the lens's axis: each
@@ -242,7 +242,7 @@ def level_samples(problem: LightProblem, stage: Stage) -> tuple[Floats, Floats]:
     return turned @ stage.turn.T, problem.points @ stage.turn.T
 
 
-def highlight_direction(problem: LightProblem, stage: Stage) -> Floats | None:
+def highlight_direction(problem: LightProblem, stage: LightStage) -> Floats | None:
     """Where a lamp stands that the highlight mirrors (3,), level frame; None without one."""
     spot = problem.highlight
     if spot is None:
@@ -253,7 +253,7 @@ def highlight_direction(problem: LightProblem, stage: Stage) -> Floats | None:
     return np.asarray(2.0 * float(normal @ back) * normal - back)
 
 
-def highlight_gain(problem: LightProblem, stage: Stage, towards: Floats) -> Floats:
+def highlight_gain(problem: LightProblem, stage: LightStage, towards: Floats) -> Floats:
     """How much the score falls for keys near the highlight's mirror direction.
 
     A key 15 degrees off gains a third of it; one far off neither gains nor loses, since a
@@ -288,7 +288,7 @@ def turn_from_axis(vectors: Floats, axis: Floats) -> Floats:
     return np.asarray(vectors + (once + twice / (1.0 + v_z)).T)
 
 
-def prior_cost(problem: LightProblem, guess: Guess) -> float:
+def prior_cost(problem: LightProblem, guess: LightGuess) -> float:
     """How unlike usual sets and lenses a hypothesis is, in units of the score.
 
     A key stands from a little above level to nearly overhead and not behind; the fill stands on

@@ -12,7 +12,7 @@ from scene_stager.reading.lights.directions import (
     angles_from_direction,
     direction_from_angles,
 )
-from scene_stager.reading.lights.problem import Guess, LightProblem, prior_cost, try_guess
+from scene_stager.reading.lights.problem import LightGuess, LightProblem, prior_cost, try_guess
 from scene_stager.reading.lights.search import Candidate
 from scene_stager.reading.lights.stage import StageGuess
 
@@ -87,7 +87,7 @@ def _slide(problem: LightProblem, start: Candidate, tries: int) -> Candidate:
     return Candidate(float(found.fun), _as_guess(origin + STEPS * found.x, start.guess.rim))
 
 
-def _as_vector(guess: Guess) -> Floats:
+def _as_vector(guess: LightGuess) -> Floats:
     stage = guess.stage
     return np.array(
         [
@@ -102,7 +102,7 @@ def _as_vector(guess: Guess) -> Floats:
     )
 
 
-def _as_guess(vector: Floats, rim: int) -> Guess:
+def _as_guess(vector: Floats, rim: int) -> LightGuess:
     azimuth, elevation, log_focal, tilt, hover, fill, log_distance = (
         float(value) for value in vector
     )
@@ -110,4 +110,4 @@ def _as_guess(vector: Floats, rim: int) -> Guess:
     stage = StageGuess(focal_mm, float(np.clip(tilt, -30.0, 60.0)), float(np.clip(hover, -1, 2)))
     azimuth = float(np.clip(azimuth, -150.0, 150.0))
     distance = float(np.clip(np.exp(log_distance), NEAREST, FARTHEST))
-    return Guess(azimuth, float(np.clip(elevation, -10.0, 89.0)), fill, rim, stage, distance)
+    return LightGuess(azimuth, float(np.clip(elevation, -10.0, 89.0)), fill, rim, stage, distance)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scene_stager.maths.arrays import Floats
 from scene_stager.reading.lights.directions import direction_from_angles
-from scene_stager.reading.lights.irradiance import Caster, ground_light, subject_light
+from scene_stager.reading.lights.irradiance import GroundCaster, ground_light, subject_light
 from scene_stager.reading.lights.mixing import mix_blocks
 from scene_stager.reading.lights.problem import (
     FILL_ASIDE_DEG,
@@ -19,7 +19,7 @@ from scene_stager.reading.lights.problem import (
     LAMP_SIZE_DEG,
     LEAST_MISFIT,
     UNSEEN_GROUND,
-    Guess,
+    LightGuess,
     LightProblem,
     ground_weight,
     highlight_gain,
@@ -29,7 +29,7 @@ from scene_stager.reading.lights.problem import (
     usual_fill_deg,
 )
 from scene_stager.reading.lights.stage import (
-    Stage,
+    LightStage,
     StageGuess,
     ground_samples,
 )
@@ -50,7 +50,7 @@ class Candidate:
     """A hypothesis and its score; lower is better."""
 
     score: float
-    guess: Guess
+    guess: LightGuess
 
 
 @cache
@@ -82,13 +82,13 @@ def search(problems: Sequence[LightProblem]) -> list[list[Candidate]]:
     return [sorted(kept, key=lambda candidate: candidate.score) for kept in found]
 
 
-def hides_floor_edge(problem: LightProblem, stage: Stage) -> bool:
+def hides_floor_edge(problem: LightProblem, stage: LightStage) -> bool:
     """Whether a camera would have the floor's edge above the horizon."""
     edge = problem.floor_edge
     return edge is not None and stage.horizon_row() > edge + 8
 
 
-def search_camera(problem: LightProblem, stage: Stage, shading: Floats) -> list[Candidate]:
+def search_camera(problem: LightProblem, stage: LightStage, shading: Floats) -> list[Candidate]:
     """The best few hypotheses under one camera, given the misfits of the shading (k,)."""
     ground, rims = ground_misfits(problem, stage, problem.caster(stage))
     score = np.log(shading + LEAST_MISFIT) + np.log(ground + LEAST_MISFIT)
@@ -97,12 +97,12 @@ def search_camera(problem: LightProblem, stage: Stage, shading: Floats) -> list[
     for number in np.argsort(score, kind="stable")[:KEPT_PER_CAMERA]:
         azimuth, elevation = (float(angle) for angle in key_angles()[number])
         rim = int(rims[number])
-        whole = Guess(azimuth, elevation, usual_fill_deg(azimuth), rim, stage.guess)
+        whole = LightGuess(azimuth, elevation, usual_fill_deg(azimuth), rim, stage.guess)
         out.append(Candidate(float(score[number]) + prior_cost(problem, whole), whole))
     return out
 
 
-def shading_misfits(problem: LightProblem, stage: Stage) -> Floats:
+def shading_misfits(problem: LightProblem, stage: LightStage) -> Floats:
     """What each key direction leaves unexplained on the subject, with its best rim (k,)."""
     normals, points = level_samples(problem, stage)
     keys = direction_from_angles(*key_angles().T)
@@ -120,7 +120,7 @@ def shading_misfits(problem: LightProblem, stage: Stage) -> Floats:
 
 
 def ground_misfits(
-    problem: LightProblem, stage: Stage, caster: Caster
+    problem: LightProblem, stage: LightStage, caster: GroundCaster
 ) -> tuple[Floats, NDArray[np.intp]]:
     """What each key direction leaves unexplained on the ground (k,), and its rim (k,)."""
     count = key_angles().shape[0]

@@ -10,7 +10,7 @@ from scipy import ndimage
 from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.reading.grid import Grids
 from scene_stager.reading.lights.directions import level_from_camera
-from scene_stager.reading.lights.irradiance import Caster
+from scene_stager.reading.lights.irradiance import GroundCaster
 
 FILM_WIDTH_MM = 36.0  # focal lengths are for this width of film
 FAR = 7.0  # half extents: ground further off says little about the subject's lights
@@ -81,7 +81,7 @@ def half_extent_px(inside: Bools) -> float:
 
 
 @dataclass(frozen=True, eq=False)
-class Stage:
+class LightStage:
     """A guess, worked out for one mask. Lengths are half extents, the frame is level.
 
     `lens` (3,) is the camera's place, seen from the subject's centre; `rays` (h, w, 3) leave it
@@ -110,7 +110,7 @@ class Stage:
         return -float(self.lens[2] + (self.ground - self.lens[1]) / ray[1] * ray[2])
 
 
-def set_stage(outline: Outline, guess: StageGuess) -> Stage:
+def set_stage(outline: Outline, guess: StageGuess) -> LightStage:
     """Place camera and ground for a mask.
 
     The subject's centre is where its pixels' centre is, at the depth that makes its radius 1;
@@ -135,10 +135,10 @@ def set_stage(outline: Outline, guess: StageGuess) -> Stage:
     foot = turn @ np.array([through[0], -(lowest - rows / 2) / focal_px, -1.0])
     reach = -float(lens @ facing) / float(foot @ facing)
     ground = float(lens[1] + reach * foot[1]) - guess.hover
-    return Stage(guess, lens, rays, ground, turn, facing)
+    return LightStage(guess, lens, rays, ground, turn, facing)
 
 
-def ground_samples(stage: Stage, free: Bools, count: int) -> tuple[Floats, NDArray[np.intp]]:
+def ground_samples(stage: LightStage, free: Bools, count: int) -> tuple[Floats, NDArray[np.intp]]:
     """Places on the ground near the subject, and the pixels that show them.
 
     shapes   free (h, w): where ground may show -> (n, 3) places, (n,) pixel numbers; n <= count
@@ -164,14 +164,14 @@ def ground_samples(stage: Stage, free: Bools, count: int) -> tuple[Floats, NDArr
     return places, pixels
 
 
-def shadow_caster(stage: Stage, outline: Outline, turned: bool, count: int) -> Caster:
+def shadow_caster(stage: LightStage, outline: Outline, turned: bool, count: int) -> GroundCaster:
     """The subject as what throws its shadow: turned on a lathe, or made of balls."""
     if turned:
-        return Caster(stacked_discs(stage, outline, count), turned=True)
-    return Caster(placed_balls(stage, outline), turned=False)
+        return GroundCaster(stacked_discs(stage, outline, count), turned=True)
+    return GroundCaster(placed_balls(stage, outline), turned=False)
 
 
-def stacked_discs(stage: Stage, outline: Outline, count: int) -> Floats:
+def stacked_discs(stage: LightStage, outline: Outline, count: int) -> Floats:
     """The subject as level discs, each as wide as its row of the mask: what throws the shadow.
 
     shapes   -> (m, 4), m <= count: height, x, z, radius
@@ -193,7 +193,7 @@ def stacked_discs(stage: Stage, outline: Outline, count: int) -> Floats:
     return np.column_stack([middle[:, 1], middle[:, 0], middle[:, 2], half])
 
 
-def placed_balls(stage: Stage, outline: Outline) -> Floats:
+def placed_balls(stage: LightStage, outline: Outline) -> Floats:
     """The subject as balls in the upright plane through its centre: what throws the shadow.
 
     shapes   -> (m, 4): x, y, z, radius

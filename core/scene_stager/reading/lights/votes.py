@@ -8,14 +8,14 @@ from scene_stager.reading.lights.directions import direction_from_angles
 from scene_stager.reading.lights.plan import Vote
 from scene_stager.reading.lights.problem import (
     LEAST_MISFIT,
-    Guess,
+    LightGuess,
     LightProblem,
     highlight_gain,
 )
 from scene_stager.reading.lights.search import ground_misfits, key_angles, shading_misfits
 
 
-def gather_votes(problem: LightProblem, guess: Guess) -> tuple[Vote, ...]:
+def gather_votes(problem: LightProblem, guess: LightGuess) -> tuple[Vote, ...]:
     """Shares of shading, of the light's fall over the ground, of cast shadow and of highlight.
 
     A kind of evidence weighs as much as its misfit at the key lies below its misfit at a middling
@@ -41,7 +41,7 @@ def gather_votes(problem: LightProblem, guess: Guess) -> tuple[Vote, ...]:
     )
 
 
-def _nearest_key(guess: Guess) -> int:
+def _nearest_key(guess: LightGuess) -> int:
     keys = direction_from_angles(*key_angles().T)
     return int(np.argmax(keys @ direction_from_angles(guess.azimuth_deg, guess.elevation_deg)))
 

@@ -18,7 +18,7 @@ from scene_stager.shot.rigs._handheld_octaves import (
     TREMOR_Q,
     line_band_hz,
 )
-from scene_stager.shot.rigs._handheld_presets import PRESETS, Preset, Stride
+from scene_stager.shot.rigs._handheld_presets import PRESETS, HandheldPreset, Stride
 from scene_stager.shot.rigs._profile import Motion, RigProfile
 from scene_stager.shot.rigs._signature import (
     COLUMNS,
@@ -82,7 +82,7 @@ def body_and_hands(motion: Motion, seed: int, settings: Settings) -> Floats:
     return result
 
 
-def _sway(t_s: Floats, key: int, preset: Preset, is_place: bool) -> Floats:
+def _sway(t_s: Floats, key: int, preset: HandheldPreset, is_place: bool) -> Floats:
     """Eight octaves of one axis, in metres or degrees, coming and going slowly."""
     gains = preset.position_mm if is_place else preset.rotation_deg
     slope = POSITION_SLOPE if is_place else ROTATION_SLOPE

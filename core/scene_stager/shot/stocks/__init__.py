@@ -6,11 +6,11 @@ from functools import cache
 from scene_stager.registry import load_folder
 from scene_stager.shot.stocks._look import ocio_config, stock_cube, write_looks
 from scene_stager.shot.stocks._recipe import Recipe, stock_recipe
-from scene_stager.shot.stocks._stock import Stock
+from scene_stager.shot.stocks._stock import FilmStock
 
 __all__ = [
+    "FilmStock",
     "Recipe",
-    "Stock",
     "ocio_config",
     "stock_cube",
     "stock_recipe",
@@ -20,6 +20,6 @@ __all__ = [
 
 
 @cache
-def stocks() -> dict[str, Stock]:
+def stocks() -> dict[str, FilmStock]:
     """Every film stock, keyed by file name."""
-    return load_folder(__name__, "STOCK", Stock)
+    return load_folder(__name__, "STOCK", FilmStock)

@@ -20,7 +20,7 @@ from scene_stager.maths.colour.lut import (
     unshape_log2,
 )
 from scene_stager.maths.colour.temperature import SRGB_WHITE_K
-from scene_stager.shot.stocks._stock import Stock
+from scene_stager.shot.stocks._stock import FilmStock
 from scene_stager.whole_file import write_whole
 
 Stage = Literal["whole", "film", "print"]
@@ -38,7 +38,7 @@ DENSITY_NOTE = f"density in the camera film, red green blue, divided by {DENSITY
 
 
 def stock_cube(
-    stock: Stock,
+    stock: FilmStock,
     size: int = 33,
     *,
     stage: Stage = "whole",
@@ -82,7 +82,7 @@ def stock_cube(
     return Cube(f"{stock.title}, {stage}", table, _comments(stock, stage, settings))
 
 
-def _comments(stock: Stock, stage: Stage, settings: str) -> tuple[str, ...]:
+def _comments(stock: FilmStock, stage: Stage, settings: str) -> tuple[str, ...]:
     """What stands at the head of the file."""
     before = (f"Input: {DENSITY_NOTE}.",) if stage == "print" else SHAPER_NOTE
     after = DENSITY_NOTE if stage == "film" else "display light, sRGB encoded"
@@ -173,7 +173,7 @@ looks:
 
 
 def write_looks(
-    stocks: Mapping[str, Stock], folder: Path, size: int = 33, *, balanced: bool = False
+    stocks: Mapping[str, FilmStock], folder: Path, size: int = 33, *, balanced: bool = False
 ) -> tuple[Path, ...]:
     """Write <id>.cube for every stock and one config.ocio beside them; return what was written.
 

@@ -10,7 +10,7 @@ from scene_stager.maths.colour.temperature import SRGB_WHITE_K
 from scene_stager.shot.stocks import _chain as chain
 from scene_stager.shot.stocks._grain import density_share, white_field_rms
 from scene_stager.shot.stocks._print import Triple
-from scene_stager.shot.stocks._stock import Stock
+from scene_stager.shot.stocks._stock import FilmStock
 from scene_stager.shot.stocks._tables import density_from_stops, read, screen_density
 
 FEWEST_STOPS, MOST_STOPS = -12.0, 12.0  # where the curve is drawn; it is held beyond
@@ -52,7 +52,7 @@ class Recipe:
 
 
 def stock_recipe(
-    stock: Stock, *, push_stops: float = 0.0, scene_white_k: float = SRGB_WHITE_K
+    stock: FilmStock, *, push_stops: float = 0.0, scene_white_k: float = SRGB_WHITE_K
 ) -> Recipe:
     """The steps of a stock.
 
@@ -98,14 +98,14 @@ def _levelled(rows: Floats) -> Floats:
     return made
 
 
-def _ends(stock: Stock) -> tuple[Floats, Floats]:
+def _ends(stock: FilmStock) -> tuple[Floats, Floats]:
     """The thinnest and the thickest that each layer can be, with room for grain in a negative."""
     ends = np.array([stock.curve.low, stock.curve.high])
     beyond = 0.0 if stock.print_stage is None else BEYOND
     return ends.min(axis=0) - beyond, ends.max(axis=0) + beyond
 
 
-def _screen(stock: Stock, densities: Floats) -> Floats:
+def _screen(stock: FilmStock, densities: Floats) -> Floats:
     """How dark a neutral densities of each layer become."""
     return np.stack(
         [
@@ -115,7 +115,7 @@ def _screen(stock: Stock, densities: Floats) -> Floats:
     )
 
 
-def _grain(stock: Stock, densities: Floats) -> Floats:
+def _grain(stock: FilmStock, densities: Floats) -> Floats:
     """How much grain there is at densities of each layer, for a pixel of one micrometre."""
     clear = [min(ends) for ends in zip(stock.curve.low, stock.curve.high, strict=True)]
     grain = stock.granularity

@@ -25,7 +25,7 @@ STRIP_PX = 12288  # at a time; bounds memory, changes no pixel
 
 
 @dataclass(frozen=True)
-class Stock:
+class FilmStock:
     """A film as data, and the way from linear scene light to a display.
 
     Per-layer numbers are in the order red, green, blue; a black-and-white film has one layer.

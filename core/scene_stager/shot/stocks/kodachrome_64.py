@@ -9,7 +9,7 @@ from scene_stager.shot.stocks._grain import Granularity
 from scene_stager.shot.stocks._halation import Halation
 from scene_stager.shot.stocks._kodak import DATASHEET_LICENCE, TRADEMARK, log_h_grey
 from scene_stager.shot.stocks._print import Viewing
-from scene_stager.shot.stocks._stock import Stock
+from scene_stager.shot.stocks._stock import FilmStock
 
 CURVE = CharacteristicCurve(
     log_h=(-2.0, -1.5, -1.0, -0.5, 0.0),
@@ -28,7 +28,7 @@ STRIP = densities_at(CURVE, np.array([0.0, -0.5, CURVE.log_h_grey, -1.0, -1.5, -
 NEUTRALS = (CURVE.high, *(tuple(step) for step in STRIP.tolist()), CURVE.low)
 GREY = NEUTRALS[3]
 
-STOCK = Stock(
+STOCK = FilmStock(
     title="Kodachrome 64",
     process="colour reversal, K-14, projected",
     balance_k=5500.0,

@@ -7,7 +7,7 @@ from scene_stager.shot.stocks._grain import Granularity
 from scene_stager.shot.stocks._halation import Halation
 from scene_stager.shot.stocks._kodak import DATASHEET_LICENCE, TRADEMARK, log_h_grey
 from scene_stager.shot.stocks._print import PrintStage, Viewing
-from scene_stager.shot.stocks._stock import Stock
+from scene_stager.shot.stocks._stock import FilmStock
 
 CURVE = CharacteristicCurve(
     log_h=(-3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0),
@@ -27,7 +27,7 @@ PAPER = PrintStage(
     source="house default, not measured",
 )
 
-STOCK = Stock(
+STOCK = FilmStock(
     title="Tri-X 400 (400TX)",
     process="black-and-white negative, developed 6 min, printed",
     balance_k=5500.0,

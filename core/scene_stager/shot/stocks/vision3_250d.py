@@ -11,7 +11,7 @@ from scene_stager.shot.stocks._kodak import (
     DATASHEET_LICENCE,
     TRADEMARK,
 )
-from scene_stager.shot.stocks._stock import Stock
+from scene_stager.shot.stocks._stock import FilmStock
 
 CURVE = CharacteristicCurve(
     log_h=(-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0),
@@ -26,7 +26,7 @@ CURVE = CharacteristicCurve(
     axis="log10 of exposure relative to the sheet's normal exposure",
 )
 
-STOCK = Stock(
+STOCK = FilmStock(
     title="Vision3 250D (5207)",
     process="colour negative, ECN-2, printed",
     balance_k=5500.0,

@@ -12,7 +12,7 @@ from scene_stager.shot.stocks._kodak import (
     TRADEMARK,
     log_h_grey,
 )
-from scene_stager.shot.stocks._stock import Stock
+from scene_stager.shot.stocks._stock import FilmStock
 
 CURVE = CharacteristicCurve(
     log_h=(-3.5, -3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5),
@@ -26,7 +26,7 @@ CURVE = CharacteristicCurve(
     high=(2.05, 2.80, 2.98),
 )
 
-STOCK = Stock(
+STOCK = FilmStock(
     title="Vision3 500T (5219)",
     process="colour negative, ECN-2, printed",
     balance_k=3200.0,
