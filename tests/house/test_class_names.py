@@ -24,14 +24,15 @@ def shared_names(files: Iterable[Path], package: Path = CORE) -> list[str]:
         for name in public_classes(file):
             homes[name].append(file.relative_to(package).as_posix())
     return [
-        f"{name}: {' and '.join(where)}; say of which kind each is"
-        for name, where in sorted(homes.items())
-        if len(where) > 1
+        f"{name}: {' and '.join(where)}" for name, where in sorted(homes.items()) if len(where) > 1
     ]
 
 
 def test_a_class_name_means_one_thing():
-    no(shared_names(our_files(CORE, ".py")))
+    no(
+        shared_names(our_files(CORE, ".py")),
+        "one public class name means one thing: say of which kind each is",
+    )
 
 
 def test_sees_one_name_for_two_things(tmp_path):
