@@ -196,6 +196,39 @@ def test_every_step_runs_and_the_failed_ones_are_named(monkeypatch, capsys):
     assert "failed: second" in capsys.readouterr().err
 
 
+def steps_of(monkeypatch, extra, code=0):
+    """What `dev.py test` runs, and how it ends."""
+    ran = []
+    monkeypatch.setattr(dev.HOME, "run", lambda *words: ran.append(words) or 0)
+    monkeypatch.setattr(dev, "_in_newer_python", lambda: ran.append(("newer",)) or code)
+    return dev.test(extra), ran
+
+
+def test_all_tests_are_run_with_their_coverage_after_accuracy_was_looked_at(monkeypatch, capsys):
+    code, ran = steps_of(monkeypatch, [])
+    accuracy, tests = ran[-2:]
+    assert accuracy == (dev.MEASURED["match"], "--quick")
+    assert {"--cov", "--durations=20", "not every_blender"} <= set(tests)
+    assert code == 0
+
+
+def test_continuous_integration_also_asks_a_newer_python_and_its_no_is_a_no(monkeypatch, capsys):
+    code, ran = steps_of(monkeypatch, ["--every-blender"], code=1)
+    assert (code, ran[-1]) == (1, ("newer",))
+    assert "not every_blender" not in ran[-2]
+
+
+def test_words_go_to_pytest_alone(monkeypatch):
+    code, ran = steps_of(monkeypatch, ["-k", "spring"])
+    assert (code, ran) == (0, [("-m", "pytest", "-q", "-k", "spring")])
+
+
+def test_without_a_newer_python_a_line_says_so(monkeypatch, capsys):
+    monkeypatch.setattr(dev, "python_of", lambda version: "")
+    assert dev._in_newer_python() == 0
+    assert "left out: tests in Python 3.13" in capsys.readouterr().out
+
+
 def test_the_hooks_before_a_commit_run_what_is_pinned_and_fetch_nothing():
     text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     assert re.findall(r"(?m)^ *- repo: (.*)$", text) == ["local"]
