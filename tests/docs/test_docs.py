@@ -53,6 +53,12 @@ def test_every_scenario_bakes_without_a_warning(name):
     assert report_on(bake(name)).warnings == ()
 
 
+def test_the_host_that_a_page_shows_is_the_one_that_keeps_the_promises():
+    shown = (DOCS / "write_a_host.md").read_text(encoding="utf-8")
+    kept = (ROOT / "tests" / "hosts" / "page_host.py").read_text(encoding="utf-8")
+    assert f"```python\n{kept}```" in shown
+
+
 def test_the_page_of_bakes_tells_of_every_channel_there_is():
     told = set(CHANNEL.findall((DOCS / "bake.md").read_text(encoding="utf-8")))
     found = set()

@@ -53,6 +53,14 @@ HOSTS = (
         "tests.hosts.benches:NotebookBench",
     ),
     Host(
+        "page",
+        SCENE,
+        MEMORY,
+        "The example of [write_a_host.md](write_a_host.md): plain data, y up, in centimetres.",
+        "every channel at once",
+        "tests.hosts.page_bench:PageBench",
+    ),
+    Host(
         "usd",
         FILE,
         READ_BACK,

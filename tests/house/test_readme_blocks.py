@@ -44,6 +44,7 @@ def run_block(block: Block) -> None:
     """Run a Python block, or those lines of a shell block that are ours."""
     if block.language == "python":
         exec(compile(block.text, str(block), "exec"), {"__name__": "__main__"})
+        return
     for line in block.text.replace("\\\n", " ").splitlines():
         words = shlex.split(line.removeprefix("$ "), comments=True)
         if block.language in SHELLS and words[:1] == ["scene-stager"]:
