@@ -109,7 +109,7 @@ def mended(kind: Fuzzed, data: bytes) -> bytes:
             return data
         if not wanted:
             return data
-        tree = json.loads(data)
+        tree = json.loads(data.decode("utf-8", "surrogateescape"))
         for where, right in wanted:
             _put(tree, re.findall(r"\w+", where)[1:], right)
         data = json.dumps(tree).encode("utf-8", "surrogatepass")

@@ -24,8 +24,6 @@ def owed(name: str):
     return pytest.param(name, marks=marks)
 
 
-# Absurd numbers overflow before anybody sees that they are not finite.
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("name", [owed(name) for name in KINDS])
 def test_damaged_files_are_read_or_refused_in_clear_lines(name):
     ends, faults = fuzz(KINDS[name], range(COUNT), SEED)

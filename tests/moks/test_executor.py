@@ -310,6 +310,7 @@ def scribble_on_time(params, inputs, t_s):
         (lambda params, inputs, t_s: t_s[:-1, None], "shape"),
         (lambda params, inputs, t_s: np.full((len(t_s), 1), np.nan), "nan"),
         (lambda params, inputs, t_s: np.where(t_s[:, None] > 1, np.inf, 0.0), "inf"),
+        (lambda params, inputs, t_s: np.exp(1e3 + t_s)[:, None], "inf"),
         (lambda params, inputs, t_s: params["gone"], "KeyError"),
         (lambda params, inputs, t_s: 1 / 0, "ZeroDivision"),
         (lambda params, inputs, t_s: None.x, "AttributeError"),

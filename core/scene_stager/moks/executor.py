@@ -181,7 +181,9 @@ def _evaluate(
 ) -> Floats:
     """The numbers of one node: checked, laid out in one way, and not to be changed any more."""
     try:
-        found = operation.evaluate(params, inputs, t_s)
+        # What overflows is seen below, in one line; numpy's warnings would be lines beside it.
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            found = operation.evaluate(params, inputs, t_s)
     except BROKEN_PROMISES as error:
         reason = shorten(error, LONGEST_REASON)
         raise CompileError(f"node {node.name!r}, operation {node.kind!r}: {reason}") from error
