@@ -6,11 +6,23 @@ import numpy as np
 
 from scene_stager.moks.make_plan import make_plan
 from scene_stager.moks.operations import operations
-from scene_stager.moks.operations._operation import Operation, same_throughout, same_unit
+from scene_stager.moks.operations._operation import Operation, show
 from scene_stager.moks.plan import PlanNode
 from tests.facts import entity
 
 HASH = "0" * 64
+
+
+def same_throughout(params, inputs, gives):
+    """Every input and the result have one unit and one width."""
+    odd = [outlet for outlet in inputs if outlet != gives]
+    return f"{show(odd[0])} where the result is {show(gives)}" if odd else ""
+
+
+def same_unit(params, inputs, gives):
+    """Every input has the unit of the result."""
+    odd = [unit for unit, _ in inputs if unit != gives[0]]
+    return f"an input in {odd[0]!r} where the result is in {gives[0]!r}" if odd else ""
 
 
 def wave(params, inputs, t_s):
