@@ -13,33 +13,26 @@ from scene_stager.moks.take import Take
 
 from .air import box_around
 from .host import BlenderHost
+from .scene_wishes import BlenderWishes
 
 
 def bake_take(
     take: Take,
     scene: bpy.types.Scene | None = None,
+    wishes: BlenderWishes = BlenderWishes(),  # noqa: B008 - frozen
     *,
-    take_sky: bool = True,
-    take_camera: bool = True,
-    take_look: bool = True,
-    film_stock: bool = False,
     push_undo: Callable[[str], object] | None = None,
     before_change: Callable[[int], None] = lambda number: None,
 ) -> PlayReport:
     """Play a Take into a scene; HostError when that fails, and then nothing has changed.
 
-    With `take_look` the scene's view is exposed and balanced for the film; with `film_stock` the
-    film itself, without grain, goes into the scene's compositor. `before_change` is called before
-    every change, with a running number.
+    `before_change` is called before every change, with a running number.
     """
     scene = scene or bpy.context.scene
     host = BlenderHost(
         scene,
+        wishes,
         air_box_m=box_around(take),
-        take_sky=take_sky,
-        take_camera=take_camera,
-        take_look=take_look,
-        film_stock=film_stock,
         push_undo=push_undo,
         before_change=before_change,
     )

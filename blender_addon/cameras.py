@@ -31,7 +31,7 @@ def make_camera(workshop: Workshop, part: Part, old: bpy.types.Object | None) ->
     put(lens, "shift_x", 0.0)
     put(lens, "shift_y", 0.0)
     put(lens.dof, "use_dof", True)
-    if workshop.scene.camera is None or (workshop.take_camera and workshop.scene.camera != thing):
+    if workshop.scene.camera is None or workshop.wishes.take_camera:
         put(workshop.scene, "camera", thing)
     # A lens moved across the gate shows more of the side it is moved to; Blender counts in widths.
     widths_per_mm = 1.0 / facts.sensor_width_mm

@@ -42,10 +42,10 @@ def load_film(workshop: Workshop, part: Part, clock: Clock) -> None:
         workshop.journal.tag(camera, "film_stock", film.title)
     stops = view_exposure_stops(workshop.seen, part, clock)
     known = stocks().get(film.stock)
-    wanted = workshop.take_look and stops is not None
-    if wanted and workshop.film_stock and known is None:
+    wanted = workshop.wishes.take_look and stops is not None
+    if wanted and workshop.wishes.film_stock and known is None:
         workshop.remarks.append("this film is not one of ours; only its exposure is used")
-    if not wanted or not workshop.film_stock or known is None:
+    if not wanted or not workshop.wishes.film_stock or known is None:
         take_film_out(workshop)
         if wanted:
             expose_view(workshop, part, stops)

@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
-from typing import Any
 
 import bpy
 
@@ -26,6 +25,7 @@ from .keys import Track
 from .lights import make_light
 from .nulls import make_null
 from .partings import let_go, take_up
+from .scene_wishes import BlenderWishes
 from .workshop import Made, Workshop, columns_of
 
 MAKERS = {"camera": make_camera, "light": make_light, "atmosphere": make_air}
@@ -40,9 +40,7 @@ class BlenderHost:
     """A scene of the file that is open.
 
     `push_undo` is called with a title when a bake is whole: operators have their own undo step and
-    leave it out. `take_sky` and `take_camera` let the shot's World and camera become the scene's;
-    `take_look` exposes and balances the scene's view for the film, and `film_stock` puts the film
-    itself into the scene's compositor.
+    leave it out. `air_box_m` is the lower and the upper corner of the shot's air.
     """
 
     name = "Blender"
@@ -50,23 +48,13 @@ class BlenderHost:
     def __init__(
         self,
         scene: bpy.types.Scene | None = None,
+        wishes: BlenderWishes = BlenderWishes(),  # noqa: B008 - frozen
         *,
         air_box_m: Box | None = None,
-        take_sky: bool = True,
-        take_camera: bool = True,
-        take_look: bool = True,
-        film_stock: bool = False,
         push_undo: Callable[[str], object] | None = None,
         before_change: Callable[[int], None] = lambda number: None,
     ) -> None:
-        self._scene = scene
-        self._wishes: dict[str, Any] = {
-            "air_box_m": air_box_m,
-            "take_sky": take_sky,
-            "take_camera": take_camera,
-            "take_look": take_look,
-            "film_stock": film_stock,
-        }
+        self._scene, self.wishes, self.air_box_m = scene, wishes, air_box_m
         self.push_undo, self.before_change = push_undo, before_change
         self.changes = 0
         self.remarks: list[str] = []
@@ -163,7 +151,9 @@ class BlenderHost:
             raise HostError("Blender: nothing can be written outside of an undo step")
         if self._workshop is None or self._workshop.owner != owner:
             axes = Axes(self.scene.unit_settings.scale_length or 1.0)
-            self._workshop = Workshop(self.scene, self._journal, owner, axes, **self._wishes)
+            self._workshop = Workshop(
+                self.scene, self._journal, owner, axes, self.wishes, self.air_box_m
+            )
             self._workshop.remarks = self.remarks
         return self._workshop
 

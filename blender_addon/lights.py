@@ -135,7 +135,7 @@ def _hang(workshop: Workshop, world: bpy.types.World) -> None:
     scene = workshop.scene
     if scene.world is world:
         return
-    if scene.world is not None and not workshop.take_sky:
+    if scene.world is not None and not workshop.wishes.take_sky:
         workshop.remarks.append(
             f"the scene keeps its own World; the sky of the shot is in {world.name}"
         )

@@ -13,7 +13,8 @@ from scene_stager.moks.plan import MoksBakePlan
 from scene_stager.script.overrides import Overrides, overridden
 from scene_stager.script.scene_script import SceneScript
 
-from .choices import FILE, OWN
+from .choices import FILE, FILM, KEEP, OWN
+from .scene_wishes import BlenderWishes
 from .settings import SCENE_STAGER_settings
 
 WISHES = (  # switch, slot, field, and the setting that holds the number
@@ -36,6 +37,16 @@ def planned(settings: SCENE_STAGER_settings) -> tuple[MoksBakePlan, tuple[int, i
     plan = emit_moks_plan(compile(script_from(settings)))
     frames = (settings.first_frame, settings.last_frame) if settings.use_range else None
     return plan, frames
+
+
+def scene_wishes(settings: SCENE_STAGER_settings) -> BlenderWishes:
+    """What the bake may do to the scene."""
+    return BlenderWishes(
+        take_look=settings.look != KEEP,
+        take_sky=settings.take_sky,
+        take_camera=settings.take_camera,
+        film_stock=settings.look == FILM,
+    )
 
 
 def script_from(settings: SCENE_STAGER_settings) -> SceneScript:

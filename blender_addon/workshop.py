@@ -20,6 +20,7 @@ from .axes import Axes
 from .journal import Journal
 from .keys import Keyboard, Track
 from .kinds import Holder
+from .scene_wishes import BlenderWishes
 
 SHELVES = ("worlds", "materials", "objects")  # where helpers of a part may be
 
@@ -41,11 +42,8 @@ class Workshop:
     journal: Journal
     owner: str
     axes: Axes
+    wishes: BlenderWishes
     air_box_m: tuple[tuple[float, float, float], tuple[float, float, float]] | None = None
-    take_sky: bool = True
-    take_camera: bool = True
-    take_look: bool = True
-    film_stock: bool = False
     facts: list[Facts] = field(default_factory=list)
     seen: dict[str, np.ndarray] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)

@@ -18,6 +18,7 @@ import bpy
 import numpy as np
 from blender_addon import compositor
 from blender_addon.bake import bake_take
+from blender_addon.scene_wishes import BlenderWishes
 
 from scene_stager.front_door import bake, read_script
 from scene_stager.moks.entities import SubjectFacts
@@ -98,7 +99,7 @@ def staged(take, share):
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
     scene.render.fps = round(take.fps[0] / take.fps[1])
-    bake_take(take, scene, film_stock=True)
+    bake_take(take, scene, wishes=BlenderWishes(film_stock=True))
     put_subject(take, scene)
     put_ground(take, scene)
     show_practicals(scene)

@@ -14,11 +14,11 @@ from scene_stager.moks.take import Take
 
 from .. import marks
 from ..bake import bake_take
-from ..choices import FILE, FILM, KEEP
+from ..choices import FILE
 from ..kinds import Ending
 from ..rebinding import rebind
 from ..settings import SCENE_STAGER_settings, settings_of
-from ..wishes import planned
+from ..wishes import planned, scene_wishes
 from .path import MEMO, hide
 from .progress import Watched, progress, written
 
@@ -123,10 +123,7 @@ def play_into(
     report = bake_take(
         take,
         scene,
-        take_sky=settings.take_sky,
-        take_camera=settings.take_camera,
-        take_look=settings.look != KEEP,
-        film_stock=settings.look == FILM,
+        scene_wishes(settings),
         before_change=before_change,
     )
     hide(settings)

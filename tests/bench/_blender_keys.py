@@ -15,6 +15,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2] / name) for name in ("co
 import bpy
 from blender_addon.bake import bake_take
 from blender_addon.keys import curves_of
+from blender_addon.scene_wishes import BlenderWishes
 
 from scene_stager.front_door import bake, read_script
 from scene_stager.script.read import scenarios
@@ -112,7 +113,7 @@ def row_s(name):
         cpu_s = time.process_time() - began_cpu_s
         bpy.ops.wm.read_factory_settings(use_empty=True)
         began_s, began_cpu_s = time.perf_counter(), time.process_time()
-        bake_take(take, film_stock=True)
+        bake_take(take, wishes=BlenderWishes(film_stock=True))
         written.append(time.perf_counter() - began_s)
         worked.append(cpu_s + time.process_time() - began_cpu_s)
     keys = sum(len(c.keyframe_points) for a in bpy.data.actions for c in every_curve(a))

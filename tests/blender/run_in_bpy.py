@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-INSIDE = ("tests/hosts/test_contract.py", "tests/blender/inside")
+INSIDE = ("tests/hosts/test_contract.py", "tests/hosts/test_facts.py", "tests/blender/inside")
 USD = ("tests/hosts/test_usd_in_blender.py", "tests/hosts/test_usd_dome_in_blender.py")
 
 

@@ -7,6 +7,7 @@ from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import pytest
+from tools.environments import no_python, python_of
 
 from scene_stager.errors import HostError, InputError
 from scene_stager.hosts.moks_host import Part
@@ -16,7 +17,7 @@ from scene_stager.moks.clock import Clock
 from scene_stager.moks.entities import Proxy
 from tests.facts import entity
 from tests.hosts.promises import SHOT, a_take
-from tests.house.test_travels_light import python39
+from tests.house.test_travels_light import OLDEST_HOST_PYTHON
 
 CORE = Path(__file__).resolve().parents[2] / "core"
 
@@ -100,9 +101,9 @@ print(take.digest, again.digest, first.key_count, first.stand_ins[0].name)
 
 @pytest.mark.parametrize("which", ["this one", "3.9"])
 def test_a_bare_python_plays_a_take_from_a_file(which):
-    python = sys.executable if which == "this one" else python39()
-    if python is None:
-        pytest.skip("no Python 3.9 here; name one with SCENE_STAGER_PYTHON39")
+    python = sys.executable if which == "this one" else python_of(OLDEST_HOST_PYTHON)
+    if not python:
+        pytest.skip(f"needs {no_python(OLDEST_HOST_PYTHON)}")
     take = a_take()
     command = [python, "-I", "-S", "-W", "error", "-c", PLAY_A_FILE, str(CORE)]
     env = {**os.environ, "PYTHONIOENCODING": "utf-8"}

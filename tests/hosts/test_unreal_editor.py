@@ -9,6 +9,7 @@ import pytest
 from scene_stager import bake
 from scene_stager.errors import HostError, InputError
 from scene_stager.hosts.take_file import read_take_file
+from scene_stager.hosts.wishes import ShotWishes
 from tests.hosts.doubles.unreal import MADE, WORLD, install
 from tests.hosts.promises import SHOT, a_take
 from tests.house.sources import ROOT
@@ -23,6 +24,9 @@ from unreal_plugin.SceneStager.Content.Python.scene_stager_unreal import (  # no
     doctor,
     menus,
     panel,
+)
+from unreal_plugin.SceneStager.Content.Python.scene_stager_unreal.wishes import (  # noqa: E402
+    UnrealWishes,
 )
 
 PLUGIN = ROOT / "unreal_plugin" / "SceneStager"
@@ -219,7 +223,7 @@ def test_the_descriptor_names_what_the_plug_in_needs():
 
 
 def test_choices_are_plain_words():
-    chosen = choices.new_choices("/Game/X")
-    assert choices.wishes_of(chosen) == {"rig": "", "stock": "", "target": "", "phase": None}
-    assert choices.range_of(chosen) is None
+    chosen = choices.new_choices()
+    assert choices.shot_wishes(chosen) == ShotWishes("hero_dolly_push_in")
+    assert choices.scene_wishes(chosen) == UnrealWishes()
     assert install() is sys.modules["unreal"]

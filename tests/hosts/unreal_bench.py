@@ -14,8 +14,11 @@ from tests.hosts.doubles.unreal import MADE, WORLD, install, new_world
 
 install()
 from unreal_plugin.SceneStager.Content.Python.scene_stager_unreal.host import (  # noqa: E402
-    FOLDER,
     UnrealHost,
+)
+from unreal_plugin.SceneStager.Content.Python.scene_stager_unreal.wishes import (  # noqa: E402
+    FOLDER,
+    UnrealWishes,
 )
 
 FLIP = np.diag([1.0, -1.0, 1.0])
@@ -54,7 +57,7 @@ class UnrealBench:
     def __init__(self, **wishes) -> None:
         new_world()
         self.failing, self.failure = 0, RuntimeError()
-        self.host = SteppingHost(before_change=self._before, **wishes)
+        self.host = SteppingHost(UnrealWishes(**wishes), before_change=self._before)
 
     def _before(self, number):
         if number == self.failing:

@@ -3,11 +3,12 @@
 import subprocess
 
 import pytest
+from tools.environments import no_python, python_of
 from tools.packaging import maya
 from tools.packaging._layout import PackageError
 
 from scene_stager.shot.stocks import stocks
-from tests.house.test_travels_light import python39
+from tests.house.test_travels_light import OLDEST_HOST_PYTHON
 from tests.packaging.alone import imports_that_stay_absolute, played_alone
 
 PACKAGER = maya
@@ -67,9 +68,9 @@ def test_the_unpacked_module_plays_a_take_with_the_standard_library_alone(unpack
 
 
 def test_the_files_of_maya_are_written_for_its_oldest_python(unpacked):
-    python = python39()
-    if python is None:
-        pytest.skip("no Python 3.9 here; name one with SCENE_STAGER_PYTHON39")
+    python = python_of(OLDEST_HOST_PYTHON)
+    if not python:
+        pytest.skip(f"needs {no_python(OLDEST_HOST_PYTHON)}")
     inside = unpacked / "scene_stager" / "scripts" / "scene_stager_maya"
     mine = [*inside.glob("*.py"), *(inside / "scene_stager" / "hosts").rglob("*.py")]
     code = "import ast, sys\nfor f in sys.argv[1:]: ast.parse(open(f, encoding='utf-8').read())"

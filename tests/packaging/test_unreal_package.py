@@ -5,6 +5,7 @@ import zipfile
 
 import numpy as np
 import pytest
+from tools.environments import no_python, python_of
 from tools.packaging import unreal
 from tools.packaging._archive import check_archive, zip_folder
 from tools.packaging._layout import PackageError
@@ -12,7 +13,7 @@ from tools.packaging._unreal_look import film_colours, look_strip
 
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.shot.stocks import stocks
-from tests.house.test_travels_light import python39
+from tests.house.test_travels_light import OLDEST_HOST_PYTHON
 from tests.packaging.alone import imports_that_stay_absolute, played_alone
 
 INSIDE = "SceneStager/Content/Python/scene_stager_unreal"
@@ -103,9 +104,9 @@ print(sys.version_info[:2], len(names))
 
 
 def test_every_file_of_the_editor_loads_in_its_oldest_python(unpacked):
-    python = python39()
-    if python is None:
-        pytest.skip("no Python 3.9 here; name one with SCENE_STAGER_PYTHON39")
+    python = python_of(OLDEST_HOST_PYTHON)
+    if not python:
+        pytest.skip(f"needs {no_python(OLDEST_HOST_PYTHON)}")
     home = unpacked / "SceneStager" / "Content" / "Python"
     done = subprocess.run(
         [python, "-I", "-S", "-W", "error", "-c", ANYTHING, str(home)],

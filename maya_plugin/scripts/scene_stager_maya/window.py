@@ -11,6 +11,7 @@ from maya import cmds
 from scene_stager.errors import StagerError
 from scene_stager.hosts.play import PlayReport
 from scene_stager.hosts.take_file import read_take_file
+from scene_stager.hosts.wishes import ShotWishes
 from scene_stager.moks.take import Take
 
 from . import bake, doctor, look, wishes
@@ -160,7 +161,7 @@ def _below() -> None:
     cmds.text(_c("said"), label="", align="left", wordWrap=True)
 
 
-def chosen() -> wishes.Wishes:
+def chosen() -> ShotWishes:
     """What the window asks for now."""
 
     def value(kind: str, key: str) -> Any:
@@ -175,7 +176,7 @@ def chosen() -> wishes.Wishes:
     phase = float(value("floatSliderGrp", "phase")) if value("checkBox", "use_phase") else None
     target: Any = cmds.textFieldButtonGrp(_c("target"), query=True, text=True)
     rig, stock = ("" if picked[k] == wishes.OWN else picked[k] for k in ("rig", "stock"))
-    return wishes.Wishes(picked["scenario"], rig, stock, (target or "").strip(), phase, frames)
+    return ShotWishes(picked["scenario"], rig, stock, (target or "").strip(), phase, frames)
 
 
 def bake_now() -> None:

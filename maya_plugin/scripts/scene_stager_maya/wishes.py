@@ -4,26 +4,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from importlib.util import find_spec
 
 from scene_stager.errors import MissingPartError
+from scene_stager.hosts.wishes import ShotWishes
 from scene_stager.moks.take import Take
 
 OWN = "Scenario's Own"
 BAKE_PYTHON = (3, 11)
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What was chosen. Empty words and None leave the scenario's own."""
-
-    scenario: str
-    rig: str = ""
-    stock: str = ""
-    target: str = ""
-    phase: float | None = None
-    frames: tuple[int, int] | None = None
 
 
 def why_not() -> str:
@@ -57,19 +45,14 @@ def stocks() -> tuple[str, ...]:
     return tuple(known())
 
 
-def bake(wishes: Wishes) -> Take:
+def bake(wishes: ShotWishes) -> Take:
     """The Take that the wishes come to; InputError when they come to none."""
     reason = why_not()
     if reason:
         raise MissingPartError(f"{reason}; or bake elsewhere and play the shot.take.json here")
     from scene_stager.front_door import bake as baked
     from scene_stager.front_door import read_script
-    from scene_stager.script.overrides import Overrides, overridden
+    from scene_stager.script.overrides import overridden
 
-    asked = Overrides(
-        phase=wishes.phase,
-        stock=wishes.stock or None,
-        rig=wishes.rig or None,
-        selector=wishes.target or None,
-    )
-    return baked(overridden(read_script(wishes.scenario), asked), frames=wishes.frames)
+    script = overridden(read_script(wishes.source), wishes.overrides())
+    return baked(script, frames=wishes.frames)

@@ -6,6 +6,7 @@ import pytest
 from blender_addon.air import box_around
 from blender_addon.bake import add_film, bake_take
 from blender_addon.host import BlenderHost
+from blender_addon.scene_wishes import BlenderWishes
 
 from scene_stager.errors import HostError
 from scene_stager.front_door import bake, read_script
@@ -114,7 +115,7 @@ def test_a_ramp_through_the_film_comes_out_as_the_core_has_it(name, tmp_path):
     scene = new_file()
     stock = stocks()[name]
     take = shot(name, exposure_index=stock.exposure_index / 4.0, push_stops=1.0, nd_stops=0.5)
-    bake_take(take, film_stock=True)
+    bake_take(take, wishes=BlenderWishes(film_stock=True))
     picture, light = ramp(gain_of(take, 1))
     wanted = {
         encoded: stock.colour(light, exposure_stops=2.0 - 1.0, push_stops=1.0, encoded=encoded)
@@ -138,7 +139,7 @@ def test_the_exposure_of_the_film_follows_the_shot_frame_by_frame(tmp_path):
         for c in take.channels
     ]
     take = replace(take, channels=tuple(opened))
-    bake_take(take, film_stock=True)
+    bake_take(take, wishes=BlenderWishes(film_stock=True))
     stock = stocks()[take.facts(FilmFacts, "film").stock]
     for at in (1, 31):
         scene.frame_set(at)
@@ -151,11 +152,11 @@ def test_the_view_shows_the_film_as_it_is_and_comes_back_without_it():
     scene = new_file()
     scene.view_settings.view_transform, scene.view_settings.exposure = "AgX", 0.5
     before = dump.whole_file()
-    bake_take(shot(), film_stock=True)
+    bake_take(shot(), wishes=BlenderWishes(film_stock=True))
     view = scene.view_settings
     assert (view.view_transform, view.look) == ("Standard", "None")
     assert (view.exposure, view.gamma) == (0.0, 1.0)
-    bake_take(shot(), take_look=False)
+    bake_take(shot(), wishes=BlenderWishes(take_look=False))
     assert dump.settings(scene.view_settings) == before["scene"]["view"]
     assert dump.compositor(scene) == before["scene"]["compositor"]
     assert len(bpy.data.node_groups) == 0
@@ -165,7 +166,7 @@ def test_a_compositor_of_the_users_is_left_alone_and_the_film_offered():
     scene = new_file()
     tree = own_compositor(scene)
     before = dump.wiring(tree)
-    report = bake_take(shot(), film_stock=True)
+    report = bake_take(shot(), wishes=BlenderWishes(film_stock=True))
     assert dump.wiring(tree) == before
     assert any("Add Film to Compositor" in line for line in report.warnings)
     assert scene.view_settings.exposure != 0.0
@@ -175,11 +176,11 @@ def test_a_compositor_of_the_users_is_left_alone_and_the_film_offered():
     film = film_in(tree)
     assert film.inputs[0].links[0].from_node.bl_idname == "CompositorNodeFlip"
     assert scene.view_settings.exposure == 0.0
-    report = bake_take(shot("tri_x_400"), film_stock=True)
+    report = bake_take(shot("tri_x_400"), wishes=BlenderWishes(film_stock=True))
     assert not any("Add Film" in line for line in report.warnings)
     assert [film_in(tree).node_tree.name] == [f"{NAME}.film"]
 
-    bake_take(shot(), take_look=False)
+    bake_take(shot(), wishes=BlenderWishes(take_look=False))
     assert dump.wiring(tree) == before
 
 
@@ -188,17 +189,17 @@ def test_a_compositor_that_is_switched_off_stays_off():
     own_compositor(scene)
     owner, switch = (scene.render, "use_compositing") if IS_GROUP else (scene, "use_nodes")
     setattr(owner, switch, False)
-    bake_take(shot(), film_stock=True)
+    bake_take(shot(), wishes=BlenderWishes(film_stock=True))
     assert getattr(owner, switch) is False
 
 
 def test_another_film_takes_the_place_of_the_one_before():
     scene = new_file()
-    bake_take(shot("vision3_500t"), film_stock=True)
+    bake_take(shot("vision3_500t"), wishes=BlenderWishes(film_stock=True))
     first = dump.wiring(dump.compositor_tree(scene))
-    bake_take(shot("vision3_500t"), film_stock=True)
+    bake_take(shot("vision3_500t"), wishes=BlenderWishes(film_stock=True))
     assert dump.wiring(dump.compositor_tree(scene)) == first
-    bake_take(shot("kodachrome_64"), film_stock=True)
+    bake_take(shot("kodachrome_64"), wishes=BlenderWishes(film_stock=True))
     assert dump.wiring(dump.compositor_tree(scene)) == first
     group = film_in(dump.compositor_tree(scene)).node_tree
     assert "kodachrome_64" in group["scene_stager_recipe"]
@@ -234,7 +235,7 @@ def plain(scene):
 def filmed(scene):
     """A compositor of the user's with another film in it already."""
     own_compositor(scene)
-    bake_take(shot("tri_x_400", frames=(1, 2)), film_stock=True)
+    bake_take(shot("tri_x_400", frames=(1, 2)), wishes=BlenderWishes(film_stock=True))
     assert add_film(scene)
 
 
@@ -244,7 +245,8 @@ def test_a_film_that_cannot_be_hung_or_taken_out_leaves_the_file_as_it_was(start
     take, fuse = shot(frames=(1, 2)), Fuse()
 
     def host():
-        return BlenderHost(air_box_m=box_around(take), film_stock=film, before_change=fuse)
+        wishes = BlenderWishes(film_stock=film)
+        return BlenderHost(wishes=wishes, air_box_m=box_around(take), before_change=fuse)
 
     start(new_file())
     play(take, host())
@@ -260,7 +262,7 @@ def test_a_film_that_cannot_be_hung_or_taken_out_leaves_the_file_as_it_was(start
 
 def test_the_film_is_kept_in_the_file_and_needs_no_add_on(tmp_path):
     scene = new_file()
-    bake_take(shot(), film_stock=True)
+    bake_take(shot(), wishes=BlenderWishes(film_stock=True))
     before = dump.compositor(scene)
     path = str(tmp_path / "shot.blend")
     bpy.ops.wm.save_as_mainfile(filepath=path)

@@ -6,6 +6,7 @@ import bpy
 import numpy as np
 import pytest
 from blender_addon.bake import bake_take
+from blender_addon.scene_wishes import BlenderWishes
 
 from scene_stager.shot.stocks import stocks
 from tests.blender import dump
@@ -39,7 +40,7 @@ def filmed(name):
     """A fresh file with a stock in its compositor, and what brings its white card out at 1."""
     scene = new_file()
     take = shot(name, exposure_index=stocks()[name].exposure_index)
-    bake_take(take, film_stock=True)
+    bake_take(take, wishes=BlenderWishes(film_stock=True))
     emptied(scene)
     return scene, gain_of(take, 1)
 
@@ -131,7 +132,7 @@ def test_another_seed_is_another_grain(tmp_path):
             for e in take.entities
         ]
         take = replace(take, entities=tuple(told))
-        bake_take(take, film_stock=True)
+        bake_take(take, wishes=BlenderWishes(film_stock=True))
         emptied(scene)
         card = picture_of(grey(0.0, 96, 96) / gain_of(take, 1))
         made.append(rendered(scene, card, tmp_path / "a.exr", grain=1.0)[..., 0].ravel())
@@ -183,12 +184,12 @@ def test_the_glow_round_a_highlight_is_redder_than_it(tmp_path):
 
 def test_what_the_group_shows_to_the_outside_is_the_stocks_own():
     scene = new_file()
-    bake_take(shot("vision3_500t"), film_stock=True)
+    bake_take(shot("vision3_500t"), wishes=BlenderWishes(film_stock=True))
     node = film_in(dump.compositor_tree(scene))
     assert [one.name for one in node.inputs] == ["Image", "Grain", "Halation"]
     assert (node.inputs["Grain"].default_value, node.inputs["Halation"].default_value) == (1.0, 1.0)
     node.inputs["Grain"].default_value = 0.25
-    bake_take(shot("vision3_500t"), film_stock=True)
+    bake_take(shot("vision3_500t"), wishes=BlenderWishes(film_stock=True))
     assert film_in(dump.compositor_tree(scene)).inputs["Grain"].default_value == 0.25
-    bake_take(shot("vision3_500t"), take_look=False)
+    bake_take(shot("vision3_500t"), wishes=BlenderWishes(take_look=False))
     assert len(bpy.data.node_groups) == len(bpy.data.textures) == 0

@@ -7,6 +7,7 @@ import bpy
 import numpy as np
 import pytest
 from blender_addon.bake import bake_take
+from blender_addon.scene_wishes import BlenderWishes
 
 from scene_stager.front_door import bake, read_script
 from scene_stager.moks.entities import CameraFacts, FilmFacts, LampFacts
@@ -237,7 +238,7 @@ def test_a_world_of_the_users_comes_back_when_the_sky_is_no_longer_needed():
     mine = bpy.data.worlds.new("Mine")
     bpy.context.scene.world = mine
     take = take_of("hero_dolly_push_in")
-    bake_take(take, take_sky=False)
+    bake_take(take, wishes=BlenderWishes(take_sky=False))
     assert bpy.context.scene.world == mine
     report = bake_take(take)
     assert bpy.context.scene.world != mine
@@ -276,7 +277,7 @@ def test_a_white_card_in_the_light_that_the_film_asks_for_comes_out_at_1():
 def test_the_view_is_left_alone_when_that_is_wished():
     fresh_file()
     before = dump.settings(bpy.context.scene.view_settings)
-    bake_take(take_of("interview_three_point"), take_look=False)
+    bake_take(take_of("interview_three_point"), wishes=BlenderWishes(take_look=False))
     assert dump.settings(bpy.context.scene.view_settings) == before
 
 

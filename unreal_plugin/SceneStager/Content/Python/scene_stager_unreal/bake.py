@@ -4,22 +4,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 import unreal
 
 from scene_stager.errors import HostError, MissingPartError
 from scene_stager.hosts.play import PlayReport, play
+from scene_stager.hosts.wishes import ShotWishes
 from scene_stager.moks.take import Take
 
-from .host import FOLDER, UnrealHost
+from .host import UnrealHost
+from .wishes import FOLDER, UnrealWishes
 
 SHOWN = 12
 
 
-def bake_take(
-    take: Take, *, folder: str = FOLDER, spawnable: bool = False, take_look: bool = True
-) -> PlayReport:
+def bake_take(take: Take, wishes: UnrealWishes = UnrealWishes()) -> PlayReport:  # noqa: B008
     """Play a Take into the level; HostError when that fails, and then nothing has changed."""
     title = f"Scene Stager: {take.title or 'shot'}"
     task = unreal.ScopedSlowTask(float(len(take.entities) + 1), title)
@@ -29,7 +29,7 @@ def bake_take(
             raise HostError("stopped by hand; nothing was changed")
         task.enter_progress_frame(1.0, f"{title}: {part}")
 
-    host = UnrealHost(folder, spawnable=spawnable, take_look=take_look, before_part=before_part)
+    host = UnrealHost(wishes, before_part=before_part)
     reports: list[PlayReport] = []
     with task:
         task.make_dialog(True)
@@ -38,11 +38,11 @@ def bake_take(
     remarks = [*host.remarks]
     if host.left_out:
         remarks.append(f"Unreal has no place for {_some(host.left_out)}: they stay in the Take")
-    remarks += sign(take, f"{folder}/{report.owner}")
+    remarks += sign(take, f"{wishes.folder}/{report.owner}")
     return replace(report, warnings=(*report.warnings, *remarks))
 
 
-def bake_script(source: str, wishes: dict[str, object], frames: tuple[int, int] | None) -> Take:
+def bake_script(wishes: ShotWishes) -> Take:
     """Bake a scenario, a script file or a sentence; needs numpy, and Python 3.11 for the core."""
     try:
         from scene_stager.front_door import bake, read_script
@@ -51,12 +51,10 @@ def bake_script(source: str, wishes: dict[str, object], frames: tuple[int, int] 
             f"baking needs numpy and Python 3.11 (Unreal 5.4 or later) in the editor: {error}. "
             "Bake with scene-stager elsewhere and play its shot.take.json here"
         ) from error
-    from scene_stager.script.overrides import Overrides, overridden
+    from scene_stager.script.overrides import overridden
 
-    names = {"rig": "rig", "stock": "stock", "phase": "phase", "target": "selector"}
-    told = {names[name]: value for name, value in wishes.items() if value not in ("", None)}
-    asked: Any = told
-    return bake(overridden(read_script(source), Overrides(**asked)), frames=frames)
+    script = overridden(read_script(wishes.source), wishes.overrides())
+    return bake(script, frames=wishes.frames)
 
 
 def sign(take: Take, path: str) -> list[str]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 
 import unreal
 
+from scene_stager.hosts.wishes import ShotWishes
+
+from .wishes import FOLDER, UnrealWishes
+
 KEEP_PHASE = -1.0  # leave the script's own
 
 
@@ -84,27 +88,40 @@ class SceneStagerChoices(unreal.Object):
     )
 
 
-def new_choices(folder: str) -> SceneStagerChoices:
+def new_choices() -> SceneStagerChoices:
     """The fields as they stand when the dialog opens for the first time."""
     choices = SceneStagerChoices()
     for name, value in (
         ("scenario", "hero_dolly_push_in"),
         ("phase", KEEP_PHASE),
-        ("folder", folder),
+        ("folder", FOLDER),
         ("film_look", True),
     ):
         choices.set_editor_property(name, value)
     return choices
 
 
-def wishes_of(choices: SceneStagerChoices) -> dict[str, object]:
-    """What bake_script takes of them."""
+def shot_wishes(choices: SceneStagerChoices) -> ShotWishes:
+    """Which shot, and what is wanted otherwise than it has it."""
     phase = float(choices.get_editor_property("phase"))
-    words = {n: str(choices.get_editor_property(n)).strip() for n in ("rig", "stock", "target")}
-    return {**words, "phase": None if phase < 0.0 else phase}
-
-
-def range_of(choices: SceneStagerChoices) -> tuple[int, int] | None:
-    """The frames that were asked for; None for all of them."""
     first, last = (int(choices.get_editor_property(n)) for n in ("first_frame", "last_frame"))
-    return None if first == last == 0 else (first, last)
+    rig, stock, target = (
+        str(choices.get_editor_property(n)).strip() for n in ("rig", "stock", "target")
+    )
+    return ShotWishes(
+        source=str(choices.get_editor_property("scenario")),
+        rig=rig,
+        stock=stock,
+        target=target,
+        phase=None if phase < 0.0 else phase,
+        frames=None if first == last == 0 else (first, last),
+    )
+
+
+def scene_wishes(choices: SceneStagerChoices) -> UnrealWishes:
+    """What the bake may do to the level, and where its sequences go."""
+    return UnrealWishes(
+        take_look=bool(choices.get_editor_property("film_look")),
+        folder=str(choices.get_editor_property("folder")).rstrip("/") or FOLDER,
+        spawnable=bool(choices.get_editor_property("spawnable")),
+    )

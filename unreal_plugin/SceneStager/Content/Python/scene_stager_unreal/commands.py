@@ -14,7 +14,8 @@ from scene_stager.hosts.take_file import read_take_file
 
 from . import bake, choices, doctor, marks, panel
 from .changes import tags_of
-from .host import FOLDER, UnrealHost
+from .host import UnrealHost
+from .wishes import FOLDER, UnrealWishes
 
 TITLE = "Scene Stager"
 _CHOSEN: list[choices.SceneStagerChoices] = []
@@ -63,7 +64,7 @@ def open_panel() -> None:
 
 def play_file(path: str, folder: str = FOLDER) -> PlayReport:
     """Play a Take without any dialog: for the command line and for other scripts. May raise."""
-    report = bake.bake_take(read_take_file(path), folder=folder)
+    report = bake.bake_take(read_take_file(path), UnrealWishes(folder=folder))
     unreal.log(f"{TITLE}: {report.key_count} keys in {folder}/{report.owner}")
     for warning in report.warnings:
         unreal.log_warning(f"{TITLE}: {warning}")
@@ -71,9 +72,7 @@ def play_file(path: str, folder: str = FOLDER) -> PlayReport:
 
 
 def _bake(chosen: choices.SceneStagerChoices) -> None:
-    source = str(chosen.get_editor_property("scenario"))
-    take = bake.bake_script(source, choices.wishes_of(chosen), choices.range_of(chosen))
-    _finish(chosen, take)
+    _finish(chosen, bake.bake_script(choices.shot_wishes(chosen)))
 
 
 def _play(chosen: choices.SceneStagerChoices) -> None:
@@ -82,22 +81,17 @@ def _play(chosen: choices.SceneStagerChoices) -> None:
 
 
 def _finish(chosen: choices.SceneStagerChoices, take) -> None:
-    folder = str(chosen.get_editor_property("folder")).rstrip("/") or FOLDER
-    report = bake.bake_take(
-        take,
-        folder=folder,
-        spawnable=bool(chosen.get_editor_property("spawnable")),
-        take_look=bool(chosen.get_editor_property("film_look")),
-    )
-    bake.show(report, folder)
-    lines = [f"{report.key_count} keys in {folder}/{report.owner}", *report.warnings]
+    wishes = choices.scene_wishes(chosen)
+    report = bake.bake_take(take, wishes)
+    bake.show(report, wishes.folder)
+    lines = [f"{report.key_count} keys in {wishes.folder}/{report.owner}", *report.warnings]
     _say("\n".join(lines))
 
 
 def _ask(title: str) -> choices.SceneStagerChoices | None:
     """The choices, after the artist has looked at them; None when there was a change of mind."""
     if not _CHOSEN:
-        _CHOSEN.append(choices.new_choices(FOLDER))
+        _CHOSEN.append(choices.new_choices())
     options = unreal.EditorDialogLibraryObjectDetailsViewOptions(show_object_name=False)
     wanted = unreal.EditorDialog.show_object_details_view(
         unreal.Text(f"{TITLE}: {title}"), _CHOSEN[0], options

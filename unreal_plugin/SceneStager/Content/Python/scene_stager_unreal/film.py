@@ -27,7 +27,7 @@ GRAIN = {"tri_x_400": 0.5, "vision3_500t": 0.3, "vision3_250d": 0.2, "kodachrome
 def load_film(stage: Stage, part: Part, clock: Clock) -> None:
     """Expose, balance and grade the shot's camera for a film, where that is wished."""
     actor = stage.find("camera")
-    if actor is None or not stage.take_look:
+    if actor is None or not stage.wishes.take_look:
         return
     film = FilmFacts.of(part.entity)
     fields: dict[str, object] = {

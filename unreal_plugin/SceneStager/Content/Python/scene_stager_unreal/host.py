@@ -22,32 +22,28 @@ from .lights import make_light
 from .nulls import make_null
 from .sheet import Sheet
 from .stage import Made, Stage
+from .wishes import UnrealWishes
 
-FOLDER = "/Game/SceneStager"
 NOT_ON_STAGE = ("shot", "film")
 
 
 class UnrealHost:
     """The level that is open in the editor, and one Level Sequence per shot.
 
-    `folder` is where Level Sequences go. With `spawnable`, camera and lights live in the sequence
-    and come and go with it; otherwise they stand in the level and are possessed. `take_look` lets
-    the film expose and grade the shot's camera. `before_part` is called ahead of every part,
-    `before_change` ahead of every change; raising in either takes everything back.
+    `before_part` is called ahead of every part, `before_change` ahead of every change; raising in
+    either takes everything back.
     """
 
     name = "Unreal"
 
     def __init__(
         self,
-        folder: str = FOLDER,
+        wishes: UnrealWishes = UnrealWishes(),  # noqa: B008 - frozen
         *,
-        spawnable: bool = False,
-        take_look: bool = True,
         before_part: Callable[[str], None] = lambda part: None,
         before_change: Callable[[int], None] = lambda number: None,
     ) -> None:
-        self.folder, self.spawnable, self.take_look = folder, spawnable, take_look
+        self.wishes = wishes
         self.before_part, self.before_change = before_part, before_change
         self.changes = 0
         self.remarks: list[str] = []
@@ -123,8 +119,8 @@ class UnrealHost:
         if self._journal is None:
             raise HostError("Unreal: nothing can be written outside of an undo step")
         if self._stage is None or self._stage.owner != owner:
-            sheet = Sheet(self._journal, owner, self.folder)
-            self._stage = Stage(sheet, self._journal, owner, self.spawnable, self.take_look)
+            sheet = Sheet(self._journal, owner, self.wishes.folder)
+            self._stage = Stage(sheet, self._journal, owner, self.wishes)
             self._stage.remarks = self.remarks
         return self._stage
 

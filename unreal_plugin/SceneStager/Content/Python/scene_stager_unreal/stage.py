@@ -17,6 +17,7 @@ from . import axes, marks
 from .changes import put, put_tags, put_vector, tags_of
 from .sheet import Sheet, is_ours
 from .tracks import Track
+from .wishes import UnrealWishes
 
 FOLDER = "SceneStager"
 
@@ -37,8 +38,7 @@ class Stage:
     sheet: Sheet
     journal: Journal
     owner: str
-    spawnable: bool = False
-    take_look: bool = True
+    wishes: UnrealWishes
     seen: dict[str, Channel] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     leaving: list[unreal.Actor] = field(default_factory=list)
@@ -75,7 +75,7 @@ class Stage:
     def actor_for(self, part: Part, kind: type, helper: str = "") -> unreal.Actor:
         """The actor of a part: the one made before when it can still be it, else a new one."""
         selector = marks.selector_mark(part.stand_in.selector) if part.stand_in else ""
-        spawnable = self.spawnable and not part.stand_in
+        spawnable = self.wishes.spawnable and not part.stand_in
         old = self.find(part.id, helper)
         if old is not None:
             fits = isinstance(old, kind) and marks.said(tags_of(old), marks.SELECTOR) == selector

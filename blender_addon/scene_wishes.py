@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a bake may do to a Blender scene, from the panel's switches to the parts that heed them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scene_stager.hosts.wishes import SceneWishes
+
+
+@dataclass(frozen=True)
+class BlenderWishes(SceneWishes):
+    """With `take_sky` and `take_camera` the shot's World and camera become the scene's.
+
+    With `film_stock` the film itself, without grain, goes into the scene's compositor.
+    """
+
+    take_sky: bool = True
+    take_camera: bool = True
+    film_stock: bool = False

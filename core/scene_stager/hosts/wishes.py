@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a person asks for in a host's panel: of the shot, and of what the bake does to the scene."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scene_stager.script.overrides import Overrides
+
+
+@dataclass(frozen=True)
+class ShotWishes:
+    """Which shot, and what of it is wanted otherwise. Empty words and None leave the shot's own.
+
+    `source` is the name of a scenario, a script file or a sentence, `target` a selector; `frames`
+    are the first and the last one.
+    """
+
+    source: str
+    rig: str = ""
+    stock: str = ""
+    target: str = ""
+    phase: float | None = None
+    frames: tuple[int, int] | None = None
+
+    def overrides(self) -> Overrides:
+        """The wishes as a script takes them. Needs what baking needs: Python 3.11."""
+        from scene_stager.script.overrides import Overrides
+
+        return Overrides(
+            phase=self.phase,
+            stock=self.stock or None,
+            rig=self.rig or None,
+            selector=self.target or None,
+        )
+
+
+@dataclass(frozen=True)
+class SceneWishes:
+    """What a bake may do besides making its own objects; each host adds what only it can do.
+
+    With `take_look` the film exposes and balances the picture.
+    """
+
+    take_look: bool = True
