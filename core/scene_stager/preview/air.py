@@ -15,6 +15,7 @@ from scene_stager.preview.scene import PreviewLight, PreviewScene
 from scene_stager.preview.shadow import casters
 from scene_stager.preview.vectors import Reals
 
+# House defaults, not measured.
 AIR_RINGS = 8  # directions in which the lit air is looked at from the subject,
 AIR_SPOKES = 12  # up and down, and round
 

@@ -16,6 +16,7 @@ from scene_stager.preview.surface_net import mesh_of
 from scene_stager.preview.vectors import Vec, Vec3, dot, pick
 from scene_stager.shot.stand_ins import Blob
 
+# House defaults, not measured.
 RINGS = 6  # directions from nadir to zenith,
 SPOKES = 12  # and round: left and right alike
 FAR = 100.0  # in subject heights: as good as the sky
@@ -25,6 +26,7 @@ FLOOR_REACH = 3.0  # half its side, in the subject's own largest extent
 LIFT = 1e-3  # in subject heights: a point lies this far off its own surface
 
 # Cosine lobe, band by band, over pi: what a card receives of a sky of pi times radiance.
+# Source: Ramamoorthi and Hanrahan 2001, equations 8 and 9.
 LOBE = (1.0, 2 / 3, 2 / 3, 2 / 3, 1 / 4, 1 / 4, 1 / 4, 1 / 4, 1 / 4)
 
 

@@ -13,6 +13,7 @@ from scene_stager.preview.shading import GRAZING, Plastic, coat
 from scene_stager.preview.shadow import Ball
 from scene_stager.preview.vectors import TINY, Reals, Vec, Vec3, dot
 
+# House defaults, not measured.
 SMALLEST_SINE = 2e-3  # no light looks smaller than this: keeps shadow edges finite
 LONGEST_DEPTH = 20.0  # optical depths beyond this are as good as opaque
 

@@ -18,8 +18,9 @@ from scene_stager.registry import entry_named
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.rigs._profile import Axis, Limit, RigProfile
 
+# House defaults, not measured, but where a line says otherwise.
 LIMIT_SLACK = 1.01  # a limit is broken beyond one per cent: finite differences are not exact
-SLOWEST_CROSSING_S = 7.0  # a picture width in less than this judders; RED and Sony guidance
+SLOWEST_CROSSING_S = 7.0  # a picture width in less than this judders; source: RED and Sony guidance
 FINDING = ("pan_", "tilt_")  # moves that end on the subject and do not begin there
 SHAKE_WIDTH_PX = 4096  # the picture width that shake is reported at
 DERIVATIVES = ("speed", "acceleration", "jerk")

@@ -19,6 +19,7 @@ from scene_stager.preview.surface_net import mesh_of
 from scene_stager.preview.vectors import Reals, Vec, dot
 from scene_stager.shot.stand_ins import Blob
 
+# House defaults, not measured.
 RINGS = 8  # of which the lower half looks at the floor
 SPOKES = 12  # directions in each ring
 LOWEST = 0.02  # of the subject's height: a probe stands at least this far above the floor

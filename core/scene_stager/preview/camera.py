@@ -9,6 +9,7 @@ from numpy.typing import DTypeLike
 
 from scene_stager.preview.vectors import Reals, Turn, Vec, Vec3, turned, unit
 
+# House defaults, not measured.
 NEAREST_M = 1e-4  # nothing nearer than this to the lens is drawn
 
 

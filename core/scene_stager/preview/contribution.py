@@ -24,6 +24,7 @@ from scene_stager.preview.shadow_map import Shadows, shadows_of
 from scene_stager.preview.surface import blend
 from scene_stager.preview.vectors import Reals, Vec, Vec3
 
+# House defaults, not measured.
 CHUNK = 32_768  # points at a time: what fits the processor's cache
 
 
@@ -140,7 +141,7 @@ def from_sky(stage: Stage) -> Layers:
 
 
 _KNOWN: dict[object, Returned] = {}
-MOST_KNOWN = 64
+MOST_KNOWN = 64  # answers that are kept; past these all are forgotten: house default
 
 
 def _bounced(stage: Stage, light: PreviewLight, cast: Shadows) -> list[Reals]:

@@ -12,9 +12,10 @@ from scene_stager.maths.optics.focus import blur_mm
 from scene_stager.preview.camera import PreviewCamera
 from scene_stager.preview.vectors import Reals
 
+# House defaults, not measured, but where a line says otherwise.
 SHARP_PX = 0.8  # a blur of this diameter does not show
-WIDEST_PX = 256.0
-NEAREST_M = 0.01
+WIDEST_PX = 256.0  # no blur is drawn wider: house default
+NEAREST_M = 0.01  # nothing is in focus nearer than this: house default
 WORTH_HALVING_PX = 6.0  # wider blurs are made in a picture of half the size
 # Halving and doubling smear a point as a disk of this diameter does: 1/4 + 2/3 of a pixel squared.
 WIDEST_OPEN = 1e-6  # f-number: any wider smears everything over WIDEST_PX just the same

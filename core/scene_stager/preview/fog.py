@@ -8,6 +8,7 @@ import numpy as np
 from scene_stager.preview.scene import PreviewFog
 from scene_stager.preview.vectors import Reals, Vec, Vec3
 
+# House defaults, not measured.
 LEVEL = 1e-4  # rays that rise less than this, in scale heights, count as level
 LOWEST, HIGHEST = -5.0, 50.0  # scale heights between which the air changes at all
 

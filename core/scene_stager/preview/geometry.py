@@ -22,6 +22,7 @@ from scene_stager.preview.vectors import Reals, Vec, Vec3, dot
 from scene_stager.registry import entry_named
 from scene_stager.shot.stand_ins import stand_ins
 
+# House defaults, not measured, but where a line says otherwise.
 COARSE = 2  # the backdrop is lit on every second pixel: nothing on it is sharp
 VEIL = 8  # light in the air, on every eighth
 PIXEL_SPREAD = 0.25  # mean square reach of a pixel's own filter, in pixels squared: house default

@@ -10,6 +10,7 @@ from scene_stager.preview.camera import PreviewCamera, all_pixels, pixel_rays, p
 from scene_stager.preview.scene import PreviewGround
 from scene_stager.preview.vectors import TINY, Reals, Vec, Vec3, along
 
+# House defaults, not measured.
 FARTHEST_M = 2e3  # the floor ends here; beyond it is sky
 COVE_STEPS = 3  # Newton steps onto the cove; the room is convex, so they cannot overshoot
 

@@ -13,6 +13,7 @@ from scene_stager.preview.scene import PreviewFog, PreviewLight
 from scene_stager.preview.shadow import Caster, seen_share
 from scene_stager.preview.vectors import Reals, Vec, Vec3, along, dot
 
+# House defaults, not measured.
 STEPS = 5  # points along each ray, crowded where the light is near
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(STEPS)
 CASTERS = 6  # blobs that throw shafts of shadow, largest first

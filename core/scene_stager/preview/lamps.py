@@ -10,6 +10,7 @@ from scene_stager.preview.geometry import Geometry
 from scene_stager.preview.scene import PreviewLight, PreviewScene
 from scene_stager.preview.vectors import TINY, Reals, Vec, Vec3, dot
 
+# House defaults, not measured.
 SMALLEST_PX = 0.6  # a lamp is drawn with at least this radius, and as much dimmer
 EDGE_ON = 1e-3  # a disk's cosine to the ray, under which it is not seen
 

@@ -18,6 +18,7 @@ from scene_stager.preview.depth_of_field import (
 from scene_stager.preview.geometry import Geometry, enlarged
 from scene_stager.preview.vectors import Reals
 
+# House defaults, not measured.
 KEPT_PX = 1.5  # up to this blur the backdrop keeps every pixel; from twice that, every second
 
 

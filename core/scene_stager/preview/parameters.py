@@ -33,7 +33,12 @@ from scene_stager.shot.lighting.usual_set import (
     LampPose,
 )
 
-SENSOR_WIDTH_MM = 36.0
+SENSOR_WIDTH_MM = 36.0  # full frame, 36 by 24 mm by definition
+
+# Bounds of a lamp: house defaults, not measured.
+AZIMUTHS_DEG, ELEVATIONS_DEG, SOFTNESSES_DEG = (-180.0, 180.0), (-10.0, 90.0), (0.2, 90.0)
+STOPS, KELVINS, DISTANCES_M = (-12.0, 6.0), (1500.0, 15000.0), (0.3, 1000.0)
+DAYLIGHT_K = 5600.0  # of a daylight lamp: house default
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,12 @@ def _lamp(name: str, usual: LampPose, stops: float, softness_deg: float) -> tupl
     """Where a light stands seen from the target (azimuth from the camera's side, + to its right),
     how much it gives there (stops from the anchor), its colour, and the angle it fills across."""
     return (
-        Parameter(f"{name}_azimuth_deg", "deg", -180.0, 180.0, usual.azimuth_deg),
-        Parameter(f"{name}_elevation_deg", "deg", -10.0, 90.0, usual.elevation_deg),
-        Parameter(f"{name}_stops", "stops", -12.0, 6.0, stops),
-        Parameter(f"{name}_kelvin", "K", 1500.0, 15000.0, 5600.0),
-        Parameter(f"{name}_softness_deg", "deg", 0.2, 90.0, softness_deg),
-        Parameter(f"{name}_distance_m", "m", 0.3, 1000.0, LAMP_DISTANCE_M),
+        Parameter(f"{name}_azimuth_deg", "deg", *AZIMUTHS_DEG, usual.azimuth_deg),
+        Parameter(f"{name}_elevation_deg", "deg", *ELEVATIONS_DEG, usual.elevation_deg),
+        Parameter(f"{name}_stops", "stops", *STOPS, stops),
+        Parameter(f"{name}_kelvin", "K", *KELVINS, DAYLIGHT_K),
+        Parameter(f"{name}_softness_deg", "deg", *SOFTNESSES_DEG, softness_deg),
+        Parameter(f"{name}_distance_m", "m", *DISTANCES_M, LAMP_DISTANCE_M),
     )
 
 

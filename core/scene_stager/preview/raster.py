@@ -10,6 +10,7 @@ from scene_stager.preview.vectors import Reals
 
 Three = tuple[Reals, Reals, Reals]
 
+# House defaults, not measured.
 NEVER = 1e9  # pixels: a bound that does not bind
 LEVEL_PX = 1e-9  # an edge that rises less than this bounds no row
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from scene_stager.preview.camera import PreviewCamera
 from scene_stager.preview.vectors import Turn, Vec3
 
-GREY = (0.18, 0.18, 0.18)
-DARK = ((0.0, 0.0, 0.0),) * 9
+# House defaults, not measured, but where a line says otherwise.
+GREY = (0.18, 0.18, 0.18)  # reflectance of a grey card, by definition
+DARK = ((0.0, 0.0, 0.0),) * 9  # no light at all in nine harmonics, by definition
 SURE_COSINE = 0.05  # a light that turns its face from the target further than this is not boosted
 
 

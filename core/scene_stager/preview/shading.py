@@ -9,6 +9,7 @@ import numpy as np
 
 from scene_stager.preview.vectors import Reals, Vec3
 
+# House defaults, not measured.
 SMOOTHEST = 0.05  # roughness under this is drawn as this: a mirror has no highlight to draw
 GRAZING = 0.03  # least cosine to the eye: keeps the coat finite at silhouettes
 LEAST_COAT = 0.02  # share straight on, of the faintest coat that is whole at grazing angles

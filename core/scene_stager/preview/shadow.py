@@ -17,13 +17,14 @@ from scene_stager.preview.vectors import Reals, Turn, Vec, Vec3, along, dot, min
 from scene_stager.shot.stand_ins import Blob
 
 # Nearer to a blob than this, a point belongs to it: in subject heights, and of its least radius.
+# House defaults, not measured, but where a line says otherwise.
 SKIN = 0.035
 THINNEST_SKIN = 0.008
 SKIN_SHARE = 0.4
 SMALLEST = 0.020  # blobs whose largest radius is under this cast no shadow
 NEAR = 1e-4  # share of the way to the light: what hides nearer than this is the point itself
 HARDEST = 2e-3  # sine of the half angle under which a light looks no smaller: finite shadow edges
-FLAT = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+FLAT = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))  # no turn, by definition
 
 
 @dataclass(frozen=True, slots=True)

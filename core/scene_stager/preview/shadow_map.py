@@ -14,6 +14,7 @@ from scene_stager.preview.scene import PreviewLight
 from scene_stager.preview.shadow import casters, hidden_share, hull, seen_shares
 from scene_stager.preview.vectors import Reals, dot, pick
 
+# House defaults, not measured.
 BOUNCE_GRAIN = 0.03  # in subject heights: the bounce's points are this coarse
 UNEVEN = 0.04  # points whose vertices' shadows differ by more than this are looked at themselves
 

@@ -23,6 +23,7 @@ from scene_stager.preview.vectors import (
 )
 from scene_stager.shot.stand_ins import Blob
 
+# House defaults, not measured.
 FAR = 1e3  # in subject heights: where no blob has been looked at
 FOLD = 0.012  # in subject heights: how softly a blob meets its own mirror image
 

@@ -16,6 +16,7 @@ from scene_stager.preview.vectors import Reals, Vec, dot, unit
 Three = tuple[Reals, Reals, Reals]
 Corners = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
 
+# House defaults, not measured.
 LEAST_TURN = 0.06  # cosine to the eye of the most averted facing that is drawn
 STEP = 0.012  # a jump in depth between neighbours, in subject heights, that makes an edge
 

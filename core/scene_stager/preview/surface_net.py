@@ -12,12 +12,13 @@ from scene_stager.preview.shapes import Solid, distance_and_normal, distance_m
 from scene_stager.preview.vectors import Reals
 from scene_stager.shot.stand_ins import Blob
 
+# House defaults, not measured.
 VERTICES = 10_000  # about this many: a chord then strays under a tenth of a pixel
 TRIAL = 24  # cells along the longest side, to learn how much surface there is
 MARGIN = 1.5  # cells of air around the solid
 PROJECTIONS = 3  # steps that bring a vertex onto the surface
 
-# The corners of a cell, and the pairs of corners that its edges join.
+# The corners of a cell, and the pairs of corners that its edges join, by definition.
 CORNERS = np.array([(x, y, z) for x in (0, 1) for y in (0, 1) for z in (0, 1)])
 EDGES = np.array([(a, b) for a in range(8) for b in range(8) if a < b and (a ^ b) in (1, 2, 4)])
 

@@ -32,11 +32,12 @@ from scene_stager.preview.scene import (
 )
 from scene_stager.preview.vectors import Turn, Vec3
 
+# House defaults, not measured, but where a line says otherwise.
 CLAY: Vec3 = (0.40, 0.37, 0.34)  # what the stand-in is made of; house default, not measured
 SUN_AWAY_M = 1000.0  # how far a light without a place is drawn
 STUDIO_STYLES = ("person", "bust", "product")
 STUDIO_RADII = 2.2  # how far the studio wall is, in camera distances; house default, not measured
-NEAREST_WALL_M = 5.0
+NEAREST_WALL_M = 5.0  # house default, not measured
 
 
 def scene_at(take: Take, index: int) -> PreviewScene:

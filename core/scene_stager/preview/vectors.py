@@ -13,6 +13,7 @@ Vec3: TypeAlias = tuple[float, float, float]
 Turn: TypeAlias = tuple[Vec3, Vec3, Vec3]  # a rotation, row by row
 Window: TypeAlias = tuple[slice, ...]
 
+# House defaults, not measured.
 TINY = 1e-12  # keeps a division finite; far under anything a picture shows
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from scene_stager.maths.arrays import Floats
 
+# House defaults, not measured, but where a line says otherwise.
 ROUNDS = 6  # of expectation and maximisation; house default
 MOST_COLOURS = 1500  # that a fit looks at: every so-manieth of more
 LEAST_VARIANCE = 2e-4  # of a cloud along any axis, in feature units squared

@@ -24,14 +24,15 @@ from scene_stager.pictures.read import read_picture
 from scene_stager.plain_file import read_plain_file
 from scene_stager.script.strict_json import parse
 
-SCHEMA, VERSION = "scene_stager.sh", 1
+# House defaults, not measured, but where a line says otherwise.
+SCHEMA, VERSION = "scene_stager.sh", 1  # of the file, by definition
 FRAME = "+z up; the middle of the map looks along +x, the middle of its left half along +y"
 BASIS = "real, orthonormal, no Condon-Shortley sign: 1; y, z, x; xy, yz, 3z2-1, xz, x2-y2"
 HEADING = "0 toward -y, the camera's side; positive toward +x, camera right"
 ENDING = ".sh.json"
 SMALLEST_MAP_PX, MOST_SKEW = 5, 0.01  # of width over twice the height
-NORMALS = 1000
-CHECKED_ROWS, CHECKED_COLUMNS = 64, 128
+NORMALS = 1000  # directions that a map is checked in
+CHECKED_ROWS, CHECKED_COLUMNS = 64, 128  # of the map that is checked
 LARGEST = 1e9  # of a coefficient in a preset
 MOST_BYTES = 65_536  # of a preset
 

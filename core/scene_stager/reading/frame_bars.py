@@ -7,6 +7,7 @@ from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.reading.grid import Grids
 
+# House defaults, not measured.
 FLAT = 0.02  # cube roots of light, mean 1: a bar varies by less
 LEAST_JUMP, JUMP_SHARE = 0.06, 0.6  # and the picture begins with a jump along most of it
 MOST_BAR_SHARE = 0.3  # of the side

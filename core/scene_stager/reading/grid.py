@@ -9,6 +9,7 @@ from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.maths.resample import area_average
 
+# House defaults, not measured, but where a line says otherwise.
 READING_LONG_PX = 160  # longer side of the grid of masks, normals and light fits; house default
 DARK_SHARE = 1e-4  # of the mean luminance: keeps logarithms finite, moves with the exposure
 

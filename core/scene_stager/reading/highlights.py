@@ -10,6 +10,7 @@ from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.reading.grid import Grids
 
+# House defaults, not measured.
 OPENING_RADII = 0.12  # subject radii: a bump narrower than twice this is a highlight
 LEAST_SHARE = 0.25  # of the light around it, under which a bump is shading
 LEAST_PEAK = 0.15  # share of a highlight's light under which it is too faint to measure

@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import breadth_first_order, dijkstra, maximum_flow
 
 from scene_stager.maths.arrays import Bools, Floats, Indices
 
+# House defaults, not measured.
 STEPS = ((0, 1), (1, 0), (1, 1), (1, -1))  # right, down and both diagonals: each pair once
 CAPACITY_UNITS = 100.0  # the flow works in whole numbers: this many to one
 LEAST_STEP = 1e-6  # cost of a step between equal pixels: without it sparse graphs lose the edge

@@ -8,8 +8,9 @@ import numpy as np
 from scene_stager.maths.arrays import Floats, Indices
 from scene_stager.reading.grid import Grids
 
+# House defaults, not measured, but where a line says otherwise.
 PATCHES = 260  # a picture is cut into about so many; house default
-ROUNDS = 8
+ROUNDS = 8  # of moving the middles of patches
 COLOUR_REACH = 0.25  # so much colour counts as much as one patch's width
 TINT_WEIGHT = 1.6  # of tints beside lightness, in colour distances
 BRIGHT_QUANTILE, BRIGHT_HEADROOM = 0.98, 2.0  # what is brighter than twice this is cut off

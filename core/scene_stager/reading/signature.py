@@ -23,6 +23,7 @@ from scene_stager.reading.metrics._metric import Reading
 from scene_stager.reading.shade_normals import shaded_normals
 from scene_stager.reading.spatial import MIRRORED, shading_moments
 
+# House defaults, not measured.
 MODES = ("geometric", "heuristic")
 LEAST_CONTRAST = 1e-3  # of the mean luminance, between the 1st and the 99th percentile
 MOST_CLIPPED_SHARE = 0.9  # of the picture, or of the subject

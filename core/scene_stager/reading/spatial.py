@@ -10,6 +10,7 @@ import numpy as np
 from scene_stager.maths.arrays import Bools, Floats
 
 MOMENT_NAMES = ("x", "y", "z", "xy", "xz", "yz", "xx_yy", "zz")
+# Signs of the moments of a mirrored picture, by definition.
 MIRRORED = np.array([-1.0, 1.0, 1.0, -1.0, -1.0, 1.0, 1.0, 1.0])
 
 

@@ -36,6 +36,7 @@ from scene_stager.reading.lights.votes import gather_votes
 from scene_stager.reading.mask import SubjectMask
 from scene_stager.shot.lighting.usual_set import RIM_DISTANCE_SHARE
 
+# Widths of a lamp that are tried: house default.
 LAMP_SIZES_DEG = (1.0, 2.0, 4.0, 8.0, 14.0, 24.0, 40.0)
 WEAKEST_STOPS = 5.0  # a rim or ambient light further down cannot be told from none
 WEAKEST_FILL_STOPS = 4.2  # a fill further down cannot be told from ambient light

@@ -9,16 +9,22 @@ from scene_stager.maths.arrays import Floats
 from scene_stager.reading.grid import Grids
 from scene_stager.reading.lights.directions import angles_from_direction, level_from_camera
 from scene_stager.reading.lights.plan import LightPlan, Vote
+from scene_stager.reading.lights.problem import usual_fill_deg
 from scene_stager.reading.lights.stage import StageGuess
 from scene_stager.reading.mask import SubjectMask
-from scene_stager.shot.lighting.usual_set import LAMP_HALF_EXTENTS
+from scene_stager.shot.lighting.usual_set import LAMP_HALF_EXTENTS, RIMS
 
 # House defaults, said when nothing was measured.
 USUAL_STAGE = StageGuess(focal_mm=50.0, camera_elevation_deg=8.0, hover=0.0)
 USUAL_SOFTNESS_DEG, USUAL_AMBIENT_STOPS = 10.0, -4.0
 USUAL_WITHIN_DEG = 40.0  # the quick look is off by less than this in two of three stills
+BRIGHT_QUANTILE, DARK_QUANTILE, DARKEST = 0.9, 0.1, 1e-6  # lit side, shaded side, linear light
+MOST_FILL_STOPS = MOST_RIM_STOPS = 5.0
+TRUST = 0.3  # of the mask's own confidence
 EDGE_PX = 2
 LEAST_RIM_STOPS = 0.3
+RIM_SIDES = (("rim_left", -1.0), ("rim_right", 1.0))
+OUTER_SLOPE, INNER_SLOPE = 0.5, 0.3  # how far an edge, and what lies inside it, faces its side
 
 
 def read_lights_heuristic(grids: Grids, mask: SubjectMask, normals: Floats) -> LightPlan:
@@ -32,7 +38,8 @@ def read_lights_heuristic(grids: Grids, mask: SubjectMask, normals: Floats) -> L
     if float(np.linalg.norm(towards)) < 1e-12:
         towards = np.array([0.0, 0.0, 1.0])
     azimuth_deg, elevation_deg = angles_from_direction(towards)
-    bright, dark = np.quantile(shown, [0.9, 0.1])
+    bright, dark = np.quantile(shown, [BRIGHT_QUANTILE, DARK_QUANTILE])
+    over = np.log2(max(bright, DARKEST) / max(dark, DARKEST))
     rim_azimuth, rim_stops = _bright_edge(light, inside, normals)
     return LightPlan(
         mode="heuristic",
@@ -40,15 +47,15 @@ def read_lights_heuristic(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         key_elevation_deg=elevation_deg,
         key_within_deg=USUAL_WITHIN_DEG,
         softness_deg=USUAL_SOFTNESS_DEG,
-        key_fill_stops=float(np.clip(np.log2(max(bright, 1e-6) / max(dark, 1e-6)), -5.0, 5.0)),
-        fill_azimuth_deg=-40.0 if azimuth_deg >= 0.0 else 40.0,
+        key_fill_stops=float(np.clip(over, -MOST_FILL_STOPS, MOST_FILL_STOPS)),
+        fill_azimuth_deg=usual_fill_deg(azimuth_deg),
         rim_stops=rim_stops,
         rim_azimuth_deg=rim_azimuth,
         ambient_stops=USUAL_AMBIENT_STOPS,
         stage=USUAL_STAGE,
         lamp_distance=LAMP_HALF_EXTENTS,
         misfit=1.0,
-        certainty=0.3 * mask.confidence,
+        certainty=TRUST * mask.confidence,
         votes=(Vote("brightness", 1.0, azimuth_deg, elevation_deg),),
         failure=failure,
     )
@@ -62,11 +69,12 @@ def _bright_edge(
     within = ndimage.binary_erosion(inside, iterations=EDGE_PX)
     within &= ~ndimage.binary_erosion(inside, iterations=3 * EDGE_PX)
     best: tuple[float | None, float | None] = (None, None)
-    for azimuth_deg, side in ((-145.0, -normals[..., 0]), (145.0, normals[..., 0])):
-        edge, behind = outer & (side > 0.5), within & (side > 0.3)
+    for name, sign in RIM_SIDES:
+        side = sign * normals[..., 0]
+        edge, behind = outer & (side > OUTER_SLOPE), within & (side > INNER_SLOPE)
         if not edge.any() or not behind.any():
             continue
         gain = float(np.log2(np.mean(light[edge]) / max(float(np.mean(light[behind])), 1e-9)))
         if gain > max(LEAST_RIM_STOPS, best[1] or 0.0):
-            best = (azimuth_deg, min(gain, 5.0))
+            best = (RIMS[name].azimuth_deg, min(gain, MOST_RIM_STOPS))
     return best

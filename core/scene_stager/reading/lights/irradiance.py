@@ -113,4 +113,5 @@ def ball_shadow(points: Floats, lamps: Floats, balls: Floats, lamp_size_deg: flo
     return share
 
 
+# House defaults, not measured.
 LEAST_PENUMBRA = 0.04  # half extents: about a pixel of the reading grid

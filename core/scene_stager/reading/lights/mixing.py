@@ -8,6 +8,7 @@ from scipy.optimize import nnls
 
 from scene_stager.maths.arrays import Floats, Indices
 
+# House defaults, not measured.
 SWEEPS = 15  # of coordinate descent; a handful of columns settles well before
 STEADY = 1e-7  # ridge on the normal matrix
 

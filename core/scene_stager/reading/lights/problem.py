@@ -30,7 +30,6 @@ from scene_stager.reading.mask import is_cut_below
 from scene_stager.shot.lighting.usual_set import FILL, LAMP_HALF_EXTENTS, RIM_DISTANCE_SHARE, RIMS
 
 # House defaults, tried on the development stills; what is shared is in `usual_set.py`.
-DISTANCE_SPREAD = 0.35  # of the natural logarithm of the distance of the lamps
 LAMP_SIZE_DEG = 8.0
 FILL_ASIDE_DEG = abs(FILL.azimuth_deg)
 FILL_ELEVATION_DEG = 18.0  # the usual set has 15: these stills were read best with 18
@@ -40,7 +39,6 @@ SUBJECT_SAMPLES, GROUND_SAMPLES, DISCS = 300, 250, 9
 HIGHLIGHT_QUANTILE = 0.985  # light above this on the subject counts as highlight, not as shade
 UNSEEN_GROUND = 0.3  # misfit that stands in for ground that is not shown
 LEAST_MISFIT = 1e-4
-PRIOR_WEIGHT = 0.1
 HIGHLIGHT_WEIGHT, HIGHLIGHT_WIDTH_DEG = 0.4, 15.0
 
 
@@ -286,33 +284,3 @@ def turn_from_axis(vectors: Floats, axis: Floats) -> Floats:
     once = np.stack([v_x * z, v_y * z, -v_x * x - v_y * y])
     twice = np.stack([v_x * once[2], v_y * once[2], -v_x * once[0] - v_y * once[1]])
     return np.asarray(vectors + (once + twice / (1.0 + v_z)).T)
-
-
-def prior_cost(problem: LightProblem, guess: LightGuess) -> float:
-    """How unlike usual sets and lenses a hypothesis is, in units of the score.
-
-    A key stands from a little above level to nearly overhead and not behind; the fill stands on
-    the other side; the camera looks level or down; the floor's edge lies under the horizon and
-    well behind the subject.
-    """
-    azimuth, elevation = guess.azimuth_deg, guess.elevation_deg
-    focal, tilt = guess.stage.focal_mm, guess.stage.camera_elevation_deg
-    side = np.sign(azimuth) if abs(azimuth) > 10.0 else 0.0
-    strains = [
-        max(0.0, 3.0 - elevation) / 6.0,
-        max(0.0, elevation - 75.0) / 10.0,
-        max(0.0, abs(azimuth) - 112.0) / 12.0,
-        max(0.0, -3.0 - tilt) / 4.0,
-        max(0.0, tilt - 30.0) / 8.0,
-        0.3 * float(np.log(focal / 42.0)) / 0.6,
-        0.3 * guess.stage.hover / 0.12,
-        float(np.log(guess.distance / LAMP_HALF_EXTENTS)) / DISTANCE_SPREAD,
-        max(0.0, -guess.stage.hover) / 0.06,
-        0.3 * (guess.fill_azimuth_deg - usual_fill_deg(azimuth)) / 30.0,
-        max(0.0, float(guess.fill_azimuth_deg * side)) / 15.0,
-    ]
-    if problem.floor_edge is not None:
-        stage = problem.stage(guess.stage)
-        strains.append(max(0.0, stage.horizon_row() - problem.floor_edge - 1.0) / 4.0)
-        strains.append(max(0.0, 5.0 - stage.ground_behind(problem.floor_edge)) / 2.0)
-    return PRIOR_WEIGHT * float(np.square(strains).sum())

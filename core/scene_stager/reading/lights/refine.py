@@ -12,17 +12,22 @@ from scene_stager.reading.lights.directions import (
     angles_from_direction,
     direction_from_angles,
 )
-from scene_stager.reading.lights.problem import LightGuess, LightProblem, prior_cost, try_guess
+from scene_stager.reading.lights.prior import prior_cost
+from scene_stager.reading.lights.problem import LightGuess, LightProblem, try_guess
 from scene_stager.reading.lights.search import Candidate
 from scene_stager.reading.lights.stage import StageGuess
 
 # First steps: azimuth and elevation, log focal length, tilt, hover, fill azimuth,
 # log distance of the lamps.
+# House defaults, not measured.
 STEPS = np.array([8.0, 8.0, 0.3, 3.0, 0.06, 15.0, 0.2])
-SHORTEST_MM, LONGEST_MM = 12.0, 400.0
+SHORTEST_MM, LONGEST_MM = 12.0, 400.0  # lenses that there are
 NEAREST, FARTHEST = 2.2, 20.0  # half extents: a lamp clear of the subject; one as good as far
-STARTS, APART_DEG = 2, 12.0
-FIRST_TRIES, LAST_TRIES = 45, 70
+STARTS, APART_DEG = 2, 12.0  # guesses that are refined, and how far apart they begin
+# Bounds of a guess: azimuth, elevation, tilt of the camera, hover.
+WIDEST_DEG, ELEVATION_DEG = 150.0, (-10.0, 89.0)
+TILT_DEG, HOVER = (-30.0, 60.0), (-1.0, 2.0)
+FIRST_TRIES, LAST_TRIES = 45, 70  # of the simplex, for each start and for the best
 LEAN_SHARE, LEAN_SCALE = (
     0.7,
     0.2,
@@ -107,7 +112,9 @@ def _as_guess(vector: Floats, rim: int) -> LightGuess:
         float(value) for value in vector
     )
     focal_mm = float(np.clip(np.exp(log_focal), SHORTEST_MM, LONGEST_MM))
-    stage = StageGuess(focal_mm, float(np.clip(tilt, -30.0, 60.0)), float(np.clip(hover, -1, 2)))
-    azimuth = float(np.clip(azimuth, -150.0, 150.0))
+    stage = StageGuess(focal_mm, float(np.clip(tilt, *TILT_DEG)), float(np.clip(hover, *HOVER)))
+    azimuth = float(np.clip(azimuth, -WIDEST_DEG, WIDEST_DEG))
     distance = float(np.clip(np.exp(log_distance), NEAREST, FARTHEST))
-    return LightGuess(azimuth, float(np.clip(elevation, -10.0, 89.0)), fill, rim, stage, distance)
+    return LightGuess(
+        azimuth, float(np.clip(elevation, *ELEVATION_DEG)), fill, rim, stage, distance
+    )

@@ -12,6 +12,7 @@ from scene_stager.maths.arrays import Floats
 from scene_stager.reading.lights.directions import direction_from_angles
 from scene_stager.reading.lights.irradiance import GroundCaster, ground_light, subject_light
 from scene_stager.reading.lights.mixing import mix_blocks
+from scene_stager.reading.lights.prior import prior_cost
 from scene_stager.reading.lights.problem import (
     FILL_ASIDE_DEG,
     FILL_ELEVATION_DEG,
@@ -24,7 +25,6 @@ from scene_stager.reading.lights.problem import (
     ground_weight,
     highlight_gain,
     level_samples,
-    prior_cost,
     rim_directions,
     usual_fill_deg,
 )
@@ -35,13 +35,14 @@ from scene_stager.reading.lights.stage import (
 )
 from scene_stager.shot.lighting.usual_set import LAMP_HALF_EXTENTS, RIM_DISTANCE_SHARE
 
+# House defaults, not measured.
 RIM_HALF_EXTENTS = RIM_DISTANCE_SHARE * LAMP_HALF_EXTENTS
-ELEVATIONS_DEG = (6.0, 20.0, 34.0, 48.0, 62.0, 76.0)
-WIDEST_AZIMUTH_DEG = 120.0
-FOCALS_MM = (26.0, 40.0, 80.0)
-CAMERA_ELEVATIONS_DEG = (0.0, 7.0, 14.0, 21.0)
-USUAL_HOVER = 0.04
-KEPT_PER_CAMERA = 4
+ELEVATIONS_DEG = (6.0, 20.0, 34.0, 48.0, 62.0, 76.0)  # of a key, that are tried
+WIDEST_AZIMUTH_DEG = 120.0  # of a key to either side
+FOCALS_MM = (26.0, 40.0, 80.0)  # wide, usual and long
+CAMERA_ELEVATIONS_DEG = (0.0, 7.0, 14.0, 21.0)  # from level to a high shot
+USUAL_HOVER = 0.04  # half extents between the subject and the floor
+KEPT_PER_CAMERA = 4  # best guesses that are refined
 FILL_OUTSHINES = 1.5  # factor on the misfit when the fill would be stronger than the key
 
 

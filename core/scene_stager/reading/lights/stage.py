@@ -12,10 +12,11 @@ from scene_stager.reading.grid import Grids
 from scene_stager.reading.lights.directions import level_from_camera
 from scene_stager.reading.lights.irradiance import GroundCaster
 
-FILM_WIDTH_MM = 36.0  # focal lengths are for this width of film
+# House defaults, not measured, but where a line says otherwise.
+FILM_WIDTH_MM = 36.0  # focal lengths are for this width of film, by definition
 FAR = 7.0  # half extents: ground further off says little about the subject's lights
 LEAST_SLOPE = 0.02  # a ray flatter than this meets the ground too far away to tell where
-LEAST_GROUND_PX = 60
+LEAST_GROUND_PX = 60  # fewer say nothing
 MOST_BALLS, COVERED = 10, 0.7  # the share of a ball's radius that no other ball starts in
 
 

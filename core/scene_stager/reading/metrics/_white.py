@@ -14,7 +14,9 @@ from scene_stager.maths.colour.temperature import (
 )
 from scene_stager.reading.evidence import Evidence
 
-NORM = 6.0  # of the shades-of-grey mean: between the mean (1) and the brightest pixel (infinity)
+# Of the shades-of-grey mean, between the mean (1) and the brightest pixel (infinity).
+# Source: Finlayson and Trezzi 2004.
+NORM = 6.0
 CLIP_SHARE = 0.98  # of the largest channel in the picture: above this, hue may be lost
 STEPS = 481  # along the locus, even in mired
 

@@ -5,7 +5,7 @@ from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.failure import UNLIT
 from scene_stager.reading.metrics._metric import Metric, Reading, failed
 
-NEUTRAL = 0.0
+NEUTRAL = 0.0  # no contrast between sides, by definition
 
 
 def chiaroscuro_stops(evidence: Evidence) -> Reading:

@@ -12,6 +12,7 @@ from scene_stager.reading.failure import UNLIT, FailureMode
 from scene_stager.reading.grid import DARK_SHARE
 from scene_stager.reading.metrics._metric import Metric, Reading, failed
 
+# House defaults, not measured, but where a line says otherwise.
 LOOK_PX, REBLUR_PX = 1.0, 1.0  # sigma of the look, and of the blur that is compared with
 LEAST_EDGE = 0.03  # natural-log contrast per pixel
 LEAST_EDGES = 12  # fewer say nothing; house default

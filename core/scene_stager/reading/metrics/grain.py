@@ -7,10 +7,11 @@ from scene_stager.maths.colour.luminance import luminance
 from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.metrics._metric import Metric, Reading
 
+# House defaults, not measured, but where a line says otherwise.
 ROWS = 1080.0  # grain is given as a picture of so many rows would show it
-MEDIAN_TO_SIGMA = 1.4826  # of a normal distribution
+MEDIAN_TO_SIGMA = 1.4826  # of a normal distribution, by definition: one over its upper quartile
 BLACK_SHARE = 0.02  # of the mean: relative noise in the deepest blacks means nothing
-MOST_PIXELS = 1_000_000
+MOST_PIXELS = 1_000_000  # of a larger picture the middle is looked at
 
 
 def grain(evidence: Evidence) -> Reading:

@@ -9,6 +9,7 @@ from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.mask import is_cut_below
 from scene_stager.reading.metrics._metric import Metric, Reading, failed
 
+# House defaults, not measured, but where a line says otherwise.
 PATCH_PX = 9  # of the reading grid
 QUANTILE = 0.1  # of the patches: their darkest tenth, house default
 CLEAR, HAZY = 0.18, 0.24  # under and over these, rendered stills were clear and hazy

@@ -6,7 +6,7 @@ from scene_stager.reading.failure import UNLIT
 from scene_stager.reading.mask import is_cut_below
 from scene_stager.reading.metrics._metric import Metric, Reading, failed
 
-NEUTRAL = 10.0
+NEUTRAL = 10.0  # house default, not measured
 
 
 def key_softness_deg(evidence: Evidence) -> Reading:

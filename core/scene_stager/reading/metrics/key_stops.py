@@ -8,7 +8,7 @@ from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.grid import DARK_SHARE
 from scene_stager.reading.metrics._metric import Metric, Reading
 
-DEEPEST_STOPS, HIGHEST_STOPS = -40.0, 40.0
+DEEPEST_STOPS, HIGHEST_STOPS = -40.0, 40.0  # past any sensor and any lamp: house default
 
 
 def key_stops(evidence: Evidence) -> Reading:

@@ -5,6 +5,7 @@ from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.failure import UNLIT, FailureMode
 from scene_stager.reading.metrics._metric import Metric, Reading, failed
 
+# House defaults, not measured.
 NONE_STOPS = -5.0  # a rim further under the key cannot be told from none
 
 

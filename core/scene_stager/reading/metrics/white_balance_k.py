@@ -6,6 +6,7 @@ from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.metrics._metric import Metric, Reading
 from scene_stager.reading.metrics._white import kelvin_and_duv, light_colour
 
+# House defaults, not measured.
 TRUSTED_DUV = 0.02  # further from the locus, a colour temperature says little
 
 
