@@ -270,3 +270,12 @@ def test_a_grey_picture_that_kept_its_profile_of_colours_is_read_in_their_greys(
     plain = read_picture(saved(tmp_path, grey.convert("L"), "b.png"))
     assert found.rgb == pytest.approx(plain.rgb, abs=2e-3)
     assert any("profile of colour" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("exponent", [-2.0, 0.0, 30_000.0])
+def test_curves_of_a_profile_stay_between_black_and_white(tmp_path, exponent):
+    curve = (exponent, 3.0, -1.0, -2.0, 0.5)
+    codes = noise()
+    found = read_picture(saved(tmp_path, Image.fromarray(codes), icc_profile=profile(curve=curve)))
+    assert np.isfinite(found.rgb).all()
+    assert found.rgb.max() < 1.3  # Display P3's corners in Rec.709 reach 1.225

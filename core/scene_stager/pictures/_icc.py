@@ -26,18 +26,18 @@ def read_profile(data: bytes, codes: int) -> Profile | None:
     """A profile that is curves and a matrix, or only a grey curve; None where it is another kind.
 
     Each curve is sampled at `codes` values, evenly from 0 to 1: the codes of the file.
-    Source: ICC.1:2022, sections 7.2, 9.2, 10.6 and 10.18.
+    Source: ICC.1:2022, sections 7.2, 9.2, 10.6 and 10.18, by which values are held in 0 to 1.
     """
     try:
         tags = _tags(data)
         kind = data[16:20]
         if kind == b"GRAY" and "kTRC" in tags:
-            return Profile((_curve(tags["kTRC"], codes),), None)
+            return Profile((_held(_curve(tags["kTRC"], codes)),), None)
         wanted = {"rXYZ", "gXYZ", "bXYZ", "rTRC", "gTRC", "bTRC"}
         if kind != b"RGB " or data[20:24] != b"XYZ " or not wanted <= set(tags) or "A2B0" in tags:
             return None
         columns = np.stack([_xyz(tags[f"{letter}XYZ"]) for letter in "rgb"], axis=-1)
-        curves = tuple(_curve(tags[f"{letter}TRC"], codes) for letter in "rgb")
+        curves = tuple(_held(_curve(tags[f"{letter}TRC"], codes)) for letter in "rgb")
     except (struct.error, ValueError):
         return None
     return Profile(curves, rec709_from_profile_xyz(columns))
@@ -64,6 +64,13 @@ def _xyz(tag: bytes) -> Floats:
     return _fixed(tag, 8, 3)
 
 
+def _held(curve: Floats) -> Floats:
+    """A curve whose values outside 0 to 1 are held there; one that has none is refused."""
+    if np.isnan(curve).any():
+        raise ValueError("a curve without values")
+    return np.clip(curve, 0.0, 1.0)
+
+
 def _curve(tag: bytes, codes: int) -> Floats:
     x = np.linspace(0.0, 1.0, codes)
     if tag[:4] == b"para":
@@ -74,7 +81,7 @@ def _curve(tag: bytes, codes: int) -> Floats:
     if count == 0:
         return x
     if count == 1:
-        return np.asarray(x ** (struct.unpack_from(">H", tag, 12)[0] / 256.0), dtype=np.float64)
+        return _power(x, struct.unpack_from(">H", tag, 12)[0] / 256.0)
     if count > MOST_ENTRIES:
         raise ValueError("a curve of too many points")
     table = np.array(struct.unpack_from(f">{count}H", tag, 12)) / 65535.0
@@ -87,11 +94,16 @@ def _parametric(tag: bytes, x: Floats) -> Floats:
         raise ValueError("an unknown curve")
     g, a, b, c, d, e, f = [*_fixed(tag, 12, PARAMETERS[kind]), *[0.0] * 6][:7]
     if kind == 0:
-        return np.asarray(x**g, dtype=np.float64)
+        return _power(x, g)
     if kind in (1, 2):  # zero below -b / a, or a constant
         if a == 0:
             raise ValueError("a curve without slope")
         e = c if kind == 2 else 0.0
         d, c, f = -b / a, 0.0, e
-    bent = np.maximum(a * x + b, 0.0) ** g + e
+    bent = _power(np.maximum(a * x + b, 0.0), g) + e
     return np.asarray(np.where(x >= d, bent, c * x + f), dtype=np.float64)
+
+
+def _power(x: Floats, exponent: float) -> Floats:
+    with np.errstate(divide="ignore", over="ignore"):  # strangers' exponents may be negative
+        return np.asarray(x**exponent, dtype=np.float64)
