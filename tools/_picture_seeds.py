@@ -11,8 +11,7 @@ import OpenEXR
 import tifffile
 from PIL import Image, ImageCms
 
-from scene_stager.maths.radiance.rgbe import write_flat
-from tests.pictures.files import chunk, lzw, png, profile, radiance_packed, tiff
+from tests.pictures.files import chunk, lzw, png, profile, radiance_flat, radiance_packed, tiff
 
 ROWS, COLUMNS = 20, 24
 
@@ -143,7 +142,7 @@ def _exr(channels: dict[str, Any], packing: Any = OpenEXR.ZIP_COMPRESSION, **hea
 def radiance_files() -> tuple[bytes, ...]:
     """Rows in runs and flat, with what a header may say."""
     said = b"EXPOSURE=2\nPRIMARIES=.64 .33 .30 .60 .15 .06 .3127 .3290\nFORMAT"
-    flat = write_flat(_codes() / 255.0)
+    flat = radiance_flat(_codes() / 255.0)
     return flat, flat.replace(b"FORMAT", said), radiance_packed(_codes(4))
 
 
