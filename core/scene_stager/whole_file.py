@@ -6,20 +6,24 @@ from __future__ import annotations
 import contextlib
 import os
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 FIRST, LAST = ".writing-", ".tmp"
 
 
-def write_whole(path: str | Path, data: bytes) -> None:
+def write_whole(path: str | Path, data: bytes, check: Callable[[Path], None] | None = None) -> None:
     """Write a file; an older one gives way in one step, or stays as it was. Raises OSError.
 
-    The folder must be there. Two writers never meet: each has a draft of its own.
+    The folder must be there. Two writers never meet: each has a draft of its own. `check` sees the
+    draft before it takes its place, and may raise.
     """
     place = Path(path)
     draft = place.with_name(f"{FIRST}{uuid.uuid4().hex}{LAST}")
     try:
         draft.write_bytes(data)
+        if check is not None:
+            check(draft)
         os.replace(draft, place)
     except OSError as error:
         with contextlib.suppress(OSError):

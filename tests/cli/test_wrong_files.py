@@ -25,6 +25,10 @@ READERS = {
     "preset show": "a preset",
     "preset install": "a preset",
     "models add x --licence MIT --from": "a network",
+    "asset show": "a file that carries a record",
+    "asset verify": "a file that carries a record",
+    "asset strip": "a file that carries a record",
+    "asset stamp --subject x": "a file that carries a record",
     "check": "a file or a folder",
 }
 

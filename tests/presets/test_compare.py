@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scene_stager.presets.compare import NOTHING, differences, merge
-from scene_stager.presets.preset import Lineage, preset_of
+from scene_stager.presets.lineage import Lineage, derived
+from scene_stager.presets.preset import preset_of
 from scene_stager.script.read import read_script
 
 BASE = preset_of(read_script("crane_reveal"), ("lens", "lighting", "stock"), Lineage())
@@ -20,7 +21,7 @@ def lit(preset=BASE, **changes):
 
 def test_a_preset_is_the_same_as_itself():
     assert differences(BASE, BASE) == ()
-    assert differences(BASE, replace(BASE, lineage=Lineage("merge", ("a" * 64,)))) == ()
+    assert differences(BASE, replace(BASE, lineage=derived("merge", "a" * 64))) == ()
 
 
 def test_a_difference_says_where_and_what():
@@ -41,7 +42,7 @@ def test_changes_of_different_fields_come_together():
     light = merged.preset.slots["lighting"]
     assert merged.conflicts == ()
     assert (light.key_kelvin, light.ratio_stops) == (3210.0, 2.5)
-    assert merged.preset.lineage.parents == (
+    assert merged.preset.lineage.documents == (
         lit(key_kelvin=3210.0).digest,
         lit(ratio_stops=2.5).digest,
     )

@@ -10,7 +10,8 @@ import pytest
 from scene_stager.errors import InputError
 from scene_stager.presets.exchange import is_address, publish, read_from
 from scene_stager.presets.library import Library, find_preset
-from scene_stager.presets.preset import Lineage, preset_of
+from scene_stager.presets.lineage import Lineage, derived
+from scene_stager.presets.preset import preset_of
 from scene_stager.script.read import read_script
 
 LOOK = replace(preset_of(read_script("crane_reveal"), ("lighting",), Lineage()), name="look")
@@ -19,9 +20,9 @@ OTHER = replace(preset_of(read_script("hero_dolly_push_in"), ("stock",), Lineage
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 
-def brighter(preset, **lineage):
+def brighter(preset, *parents):
     slot = replace(preset.slots["lighting"], key_stops=1.0)
-    return replace(preset, slots={"lighting": slot}, lineage=Lineage("merge", **lineage))
+    return replace(preset, slots={"lighting": slot}, lineage=derived("merge", *parents))
 
 
 @pytest.fixture
@@ -89,8 +90,8 @@ def test_publishing_into_a_folder(tmp_path):
     assert find_preset(place) == LOOK
     with pytest.raises(InputError, match="another preset"):
         publish(brighter(LOOK), str(tmp_path / "shared"))
-    publish(brighter(LOOK, parents=(LOOK.digest,)), str(tmp_path / "shared"))
-    assert find_preset(place) == brighter(LOOK, parents=(LOOK.digest,))
+    publish(brighter(LOOK, LOOK.digest), str(tmp_path / "shared"))
+    assert find_preset(place) == brighter(LOOK, LOOK.digest)
 
 
 @needs_git
@@ -121,8 +122,8 @@ def test_a_remote_does_not_lose_a_preset_to_another_of_its_name(remote):
     publish(LOOK, remote)
     with pytest.raises(InputError, match="merge, and publish the merge"):
         publish(brighter(LOOK), remote)
-    publish(brighter(LOOK, parents=(LOOK.digest,)), remote)
-    assert read_from(remote) == (brighter(LOOK, parents=(LOOK.digest,)),)
+    publish(brighter(LOOK, LOOK.digest), remote)
+    assert read_from(remote) == (brighter(LOOK, LOOK.digest),)
 
 
 @needs_git

@@ -7,13 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scene_stager.presets.lineage import Lineage, derived
 from scene_stager.presets.math_over_matter import MOST_FINDINGS, findings_in
-from scene_stager.presets.preset import Lineage, preset_of
+from scene_stager.presets.preset import preset_of
 from scene_stager.script.read import scenarios
 from scene_stager.script.scene_script import SLOTS
 
 PRESET = preset_of(
-    scenarios()["hero_dolly_push_in"], tuple(SLOTS), Lineage("match", ("a" * 64,), "b" * 64)
+    scenarios()["hero_dolly_push_in"],
+    tuple(SLOTS),
+    derived("match", "a" * 64, reference_pixels="b" * 64),
 ).as_json()
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from scene_stager.errors import InputError
+from scene_stager.presets.lineage import Lineage, derived
 from scene_stager.presets.preset import (
     Fit,
-    Lineage,
     Preset,
     preset_of,
     read_preset,
@@ -24,7 +24,7 @@ LOOK = ("lighting", "atmosphere", "stock")
 @settings(max_examples=20)
 @given(valid_scripts())
 def test_what_is_written_is_read_back(script):
-    lineage = Lineage("match", ("a" * 64,), "b" * 64, "2026-11-25")
+    lineage = derived("match", "a" * 64, reference_pixels="b" * 64, made_on="2026-11-25")
     fit = Fit("matched", 0.01, 31.5, 3)
     preset = replace(
         preset_of(replace(script, title="", logline=""), LOOK, lineage), fit=fit, title="Low key"

@@ -104,7 +104,8 @@ def _make(sources: list[str], asked: Asked, as_json: bool) -> int:
     from dataclasses import replace
 
     from scene_stager.presets.library import Library
-    from scene_stager.presets.preset import Lineage, preset_of, read_preset
+    from scene_stager.presets.lineage import Lineage
+    from scene_stager.presets.preset import preset_of, read_preset
     from scene_stager.script.read import read_script
     from scene_stager.script.scene_script import SLOTS
 

@@ -16,6 +16,7 @@ from scene_stager.pictures.codes import (
     Codes,
     Colour,
     Transfer,
+    Values,
     bound_size,
 )
 
@@ -36,6 +37,16 @@ def read_exr(file: Path, name: str) -> Codes:
     known = ", ".join(channel for _, channels in parts for channel in channels)
     expected = "channels R, G and B, or Y, in some layer"
     raise InputError(Mistake(name, f"channels {shorten(known)}", expected))
+
+
+def read_exr_planes(file: Path, name: str) -> dict[str, Values]:
+    """Every channel of every part, by name. Raises InputError, ValueError for damage."""
+    parts = _parts(file, name)
+    planes: dict[str, Values] = {}
+    for place, (head, channels) in enumerate(parts):
+        part = f"{head.get('name', place)}/" if len(parts) > 1 else ""
+        planes |= {f"{part}{key}": np.asarray(one.pixels) for key, one in channels.items()}
+    return planes
 
 
 def _parts(file: Path, name: str) -> list[tuple[Header, dict[str, Any]]]:

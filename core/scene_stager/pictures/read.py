@@ -6,14 +6,16 @@ import warnings
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.pictures._of_floats import light_of_floats
 from scene_stager.pictures._of_numbers import light_of_numbers
-from scene_stager.pictures.codes import MOST_FILE_BYTES, MOST_PIXELS, TRUNCATED, Codes
+from scene_stager.pictures.codes import MOST_FILE_BYTES, MOST_PIXELS, TRUNCATED, Codes, Values
 from scene_stager.pictures.picture import Picture
 from scene_stager.plain_file import too_large
 
+Read = TypeVar("Read")
 SMALLEST_STILL_PX = 64  # a side; below that there is no subject to speak of
 EXR, RADIANCE, PNG = b"\x76\x2f\x31\x01", b"#?", b"\x89PNG\r\n\x1a\n"
 TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
@@ -52,7 +54,24 @@ def read_codes(path: Path | str) -> Codes:
     Pixels are counted before any is decoded: there are at most 8192 x 8192 of them.
     """
     file, name = Path(path), str(path)
-    read = _reader(_start(file, name))
+    return _read(_reader(_start(file, name)), file, name)
+
+
+def read_planes(path: Path | str) -> dict[str, Values] | None:
+    """Every channel of an OpenEXR file by its name, as stored; None for any other kind.
+
+    Raises InputError, one line.
+    """
+    file, name = Path(path), str(path)
+    if not _start(file, name).startswith(EXR):
+        return None
+    from scene_stager.pictures._exr import read_exr_planes
+
+    return _read(read_exr_planes, file, name)
+
+
+def _read(read: Callable[[Path, str], Read], file: Path, name: str) -> Read:
+    """What a reader reads; whatever it trips over becomes one line."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # sizes are judged by us, and oddities end in a line

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scene_stager.canonical import canonical_json
-from scene_stager.presets.preset import Lineage, Preset, read_preset
+from scene_stager.presets.lineage import Lineage, derived
+from scene_stager.presets.preset import Preset, read_preset
 
 Leaves = dict[str, object]
 
@@ -74,7 +75,7 @@ def merge(base: Preset, ours: Preset, theirs: Preset, prefer: str = "ours") -> M
             chosen = our if prefer == "ours" else their
         if chosen is not NOTHING:
             merged[pointer] = chosen
-    line = Lineage("merge", (ours.digest, theirs.digest))
+    line = derived("merge", ours.digest, theirs.digest)
     return Merge(_grown(merged, ours, line), tuple(conflicts))
 
 

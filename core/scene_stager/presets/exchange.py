@@ -71,7 +71,7 @@ def is_address(text: str) -> bool:
 
 def _descends(preset: Preset, folder: Path) -> bool:
     file = Library(folder).file_of(preset.name)
-    return file.is_file() and read_preset_file(file).digest in preset.lineage.parents
+    return file.is_file() and read_preset_file(file).digest in preset.lineage.documents
 
 
 def _sound(files: list[tuple[str, bytes]], source: str) -> tuple[Preset, ...]:
@@ -132,7 +132,7 @@ def _must_descend(place: Path, path: str, preset: Preset) -> None:
     if not there or there == preset.to_json().encode():
         return
     other = read_preset(there, path)
-    if other.digest not in preset.lineage.parents:
+    if other.digest not in preset.lineage.documents:
         advice = "Install theirs, merge, and publish the merge."
         raise InputError(
             Mistake(path, "another preset of that name", "one that this one descends from", advice)

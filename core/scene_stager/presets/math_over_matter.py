@@ -77,7 +77,12 @@ def findings_in_tree(tree: object) -> tuple[Finding, ...]:
     if kind is None:
         found = show(schema) if isinstance(tree, dict) else show(tree)
         return (Finding("/schema", "schema", found, WHAT_IS_WRONG["schema"]),)
-    return tuple(islice(_walk(tree, kind.shape, ""), MOST_FINDINGS))
+    return findings_against(tree, kind.shape)
+
+
+def findings_against(tree: object, shape: Shape) -> tuple[Finding, ...]:
+    """What may not be in plain data that should have this shape."""
+    return tuple(islice(_walk(tree, shape, ""), MOST_FINDINGS))
 
 
 def _walk(value: object, shape: Shape, pointer: str) -> Iterator[Finding]:

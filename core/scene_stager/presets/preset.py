@@ -10,6 +10,7 @@ from typing import Any
 from scene_stager.canonical import digest_of
 from scene_stager.errors import InputError, Mistake
 from scene_stager.plain_file import read_plain_file, shown_name
+from scene_stager.presets.lineage import HAND, Lineage, json_for_preset, lineage_of_preset
 from scene_stager.presets.math_over_matter import findings_in_tree
 from scene_stager.presets.shape import PRESET_SCHEMA, PRESET_VERSION
 from scene_stager.script.field import rules_of
@@ -20,20 +21,6 @@ from scene_stager.script.validate import between_fields
 
 ENDING = ".preset.json"
 HEADER = ("name", "title", "description")
-
-
-@dataclass(frozen=True, slots=True)
-class Lineage:
-    """Where a preset comes from. Digests are sha256 in hexadecimal.
-
-    `parents` are the match or the presets it was made of, `reference_pixels` the pixel hash of
-    the still that was matched, `made_on` a day in ISO 8601.
-    """
-
-    origin: str = "hand"
-    parents: tuple[str, ...] = ()
-    reference_pixels: str | None = None
-    made_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +40,7 @@ class Preset:
     name: str
     title: str = ""
     description: str = ""
-    lineage: Lineage = Lineage()
+    lineage: Lineage = HAND
     fit: Fit | None = None
     slots: Mapping[str, object] = field(default_factory=dict)
 
@@ -67,7 +54,7 @@ class Preset:
         whole = replace(SceneScript(), **dict(self.slots)).as_json()  # type: ignore[arg-type]
         document: dict[str, Plain] = {"schema": PRESET_SCHEMA, "version": PRESET_VERSION}
         document |= {key: getattr(self, key) for key in HEADER}
-        document["lineage"] = {**asdict(self.lineage), "parents": list(self.lineage.parents)}
+        document["lineage"] = json_for_preset(self.lineage)
         if self.fit is not None:
             document["fit"] = asdict(self.fit)
         document["slots"] = {name: whole[name] for name in SLOTS if name in self.slots}
@@ -117,9 +104,8 @@ def _made_of(tree: dict[str, Any], where: str) -> Preset:
     mistakes = (*reading.mistakes, *between_fields(reading.script, reading.wrong | unsaid))
     if mistakes:
         raise InputError(mistakes)
-    line = tree.get("lineage", {"origin": "hand"})
     return Preset(
-        lineage=Lineage(**{**line, "parents": tuple(line.get("parents", ()))}),
+        lineage=lineage_of_preset(tree.get("lineage", {"origin": "hand"})),
         fit=Fit(**tree["fit"]) if "fit" in tree else None,
         slots={name: getattr(reading.script, name) for name in SLOTS if name in given},
         **{key: tree.get(key, "") for key in HEADER},

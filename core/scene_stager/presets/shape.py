@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from scene_stager.presets.lineage import ORIGINS
 from scene_stager.script.field import Rule, rules_of
 from scene_stager.script.scene_script import SCHEMA as SCRIPT_SCHEMA
 from scene_stager.script.scene_script import SLOTS, SceneScript
@@ -11,7 +12,6 @@ from scene_stager.script.scene_script import VERSION as SCRIPT_VERSION
 
 PRESET_SCHEMA = "scene_stager.preset"
 PRESET_VERSION = 1
-ORIGINS = ("hand", "scenario", "match", "merge")
 OUTCOMES = ("matched", "ambiguous", "ill_posed", "closest", "unfinished", "unexplained")
 MOST_PARENTS = 8
 

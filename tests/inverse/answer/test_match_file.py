@@ -67,7 +67,7 @@ def test_a_preset_that_names_an_old_digest_is_read_as_it_is():
         "lineage": {"origin": "match", "parents": [OF_A_LINEAGE]},
         "slots": {"lighting": {}},
     }
-    assert read_preset(json.dumps(preset).encode(), "old").lineage.parents == (OF_A_LINEAGE,)
+    assert read_preset(json.dumps(preset).encode(), "old").lineage.documents == (OF_A_LINEAGE,)
 
 
 def test_a_preset_may_end_as_a_match_may_but_for_one_without_a_subject():

@@ -41,7 +41,7 @@ def test_what_the_still_told_is_kept_and_nothing_else():
     assert preset.slots["lighting"] == SCRIPT.lighting
     assert (preset.fit.outcome, preset.fit.iterations) == ("matched", 3)
     assert (preset.fit.condition, preset.fit.residual) == (21.1235, 0.0123457)
-    assert preset.lineage.parents == (read().digest,)
+    assert preset.lineage.documents == (read().digest,)
     assert "secret" not in preset.to_json()
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.inverse.answer.match_file import MatchFile
-from scene_stager.presets.preset import Fit, Lineage, Preset, read_preset
+from scene_stager.presets.lineage import derived
+from scene_stager.presets.preset import Fit, Preset, read_preset
 from scene_stager.script.scene_script import SLOTS
 
 LOOK = ("lens", "lighting", "atmosphere", "stock")  # what a look is; the rest is the shot's own
@@ -40,7 +41,7 @@ def promote(
         name,
         title,
         description,
-        Lineage("match", (match.digest,), made_on=made_on),
+        derived("match", match.digest, made_on=made_on),
         Fit(match.outcome, match.residual, match.condition, match.iterations),
         kept,
     )

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be said of a file on the command line, and the record that it becomes."""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scene_stager.cli._options import read_path
+
+if TYPE_CHECKING:
+    from scene_stager.presets.lineage import Parent
+    from scene_stager.provenance.record import Record
+
+Files = Annotated[
+    list[Path], typer.Argument(parser=read_path, metavar="FILE...", show_default=False)
+]
+Action = Annotated[str, typer.Argument(metavar="stamp|show|verify|strip", show_default=False)]
+Subject = Annotated[str | None, typer.Option(help="Who or what is in it.")]
+Environment = Annotated[str | None, typer.Option(help="Where that is.")]
+Domain = Annotated[str | None, typer.Option(help="The show, the world, the field.")]
+Stage = Annotated[
+    str | None,
+    typer.Option(
+        metavar="S1..S5",
+        help="Its medium: S1 hand-drawn, S2 reference, S3 sculpt or render, S4 generative, "
+        "S5 image-to-3D.",
+    ),
+]
+Origin = Annotated[
+    str | None, typer.Option(help="How it came to be: hand, capture, render, generate, match, ...")
+]
+Parents = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--parent",
+        metavar="[ROLE=]FILE",
+        help="What it was made of: a file, or the 64 digits of a pixel hash. Repeat for more.",
+    ),
+]
+Hand = Annotated[str | None, typer.Option(help="Who steered it.")]
+Tool = Annotated[str | None, typer.Option(help="The program that made it.")]
+PlanFile = Annotated[
+    Path | None,
+    typer.Option(parser=read_path, metavar="FILE", help="What was carried out; its sha256."),
+]
+Prompt = Annotated[
+    str | None, typer.Option(help="The prompt. Its sha256 is kept, its words are not.")
+]
+When = Annotated[str | None, typer.Option(metavar="DAY", help="A day, or a time in UTC.")]
+Licence = Annotated[str | None, typer.Option(help="On what terms it may be used.")]
+SourceType = Annotated[str | None, typer.Option(metavar="IPTC", help="IPTC's digital source type.")]
+
+
+def record_of(
+    words: dict[str, str],
+    origin: str | None,
+    parents: list[str],
+    plan: Path | None,
+    prompt: str | None,
+    when: str | None,
+) -> "Record":
+    """The record that the options describe, judged before any file is touched."""
+    from scene_stager.presets.lineage import Lineage
+    from scene_stager.provenance.pixel_hash import file_hash
+    from scene_stager.provenance.record import Record
+
+    hashes = {}
+    if plan is not None:
+        hashes["plan_hash"] = file_hash(plan)
+    if prompt is not None:
+        hashes["prompt_hash"] = hashlib.sha256(prompt.encode("utf-8", "surrogatepass")).hexdigest()
+    lineage = Lineage(origin or "unknown", tuple(map(_parent, parents)), when)
+    record = Record(lineage=lineage, **words, **hashes)
+    record.to_json()
+    return record
+
+
+def _parent(text: str) -> "Parent":
+    """`ROLE=FILE`, or with a hash for the file; `source` where no role is said."""
+    from scene_stager.presets.lineage import ROLES, Parent
+    from scene_stager.provenance.parents import parent_of_file
+
+    role, _, name = text.partition("=")
+    if role not in ROLES:
+        role, name = "source", text
+    if re.fullmatch("[0-9a-f]{64}", name):
+        return Parent(name, role)
+    return parent_of_file(read_path(name), role)

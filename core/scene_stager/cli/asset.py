@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`scene-stager asset`: where a file comes from; stamped into it, shown, verified, stripped."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scene_stager.cli import _asset_options as asked
+from scene_stager.cli._command import NO, YES, Command
+from scene_stager.cli._options import AsJson
+from scene_stager.cli._show import print_json, print_table
+from scene_stager.errors import InputError, Mistake, shorten
+
+if TYPE_CHECKING:
+    from scene_stager.provenance.record import Record
+
+Row = dict[str, object]
+
+
+def run(
+    action: asked.Action,
+    files: asked.Files,
+    subject: asked.Subject = None,
+    environment: asked.Environment = None,
+    domain: asked.Domain = None,
+    stage: asked.Stage = None,
+    origin: asked.Origin = None,
+    parent: asked.Parents = None,
+    hand: asked.Hand = None,
+    tool: asked.Tool = None,
+    plan: asked.PlanFile = None,
+    prompt: asked.Prompt = None,
+    when: asked.When = None,
+    licence: asked.Licence = None,
+    source_type: asked.SourceType = None,
+    as_json: AsJson = False,
+) -> int:
+    """Do one thing with the records of files."""
+    words = {"subject": subject, "environment": environment, "domain": domain, "stage": stage}
+    words |= {"hand": hand, "tool": tool, "licence": licence, "source_type": source_type}
+    said = {name: value for name, value in words.items() if value is not None}
+    if action in ACTIONS:
+        others = {"origin": origin, "parent": parent, "plan": plan, "prompt": prompt, "when": when}
+        for name in (*said, *(key for key, value in others.items() if value is not None)):
+            option = f"--{name.replace('_', '-')}"
+            raise InputError(Mistake(option, f"asset {action}", "asset stamp"))
+        return ACTIONS[action](files, as_json)
+    if action != "stamp":
+        expected = f"one of stamp, {', '.join(ACTIONS)}"
+        raise InputError(Mistake("asset", shorten(action), expected))
+    record = asked.record_of(said, origin, parent or [], plan, prompt, when)
+    return _stamp(files, record, as_json)
+
+
+def _stamp(files: list[Path], record: "Record", as_json: bool) -> int:
+    from scene_stager.provenance.stamp import stamp
+
+    rows: list[Row] = [
+        {"path": str(file), "record": stamp(file, record).as_json()} for file in files
+    ]
+    if as_json:
+        _print_json(rows)
+    else:
+        for row in rows:
+            print(f"stamped  {row['path']}")
+    return YES
+
+
+def _show(files: list[Path], as_json: bool) -> int:
+    from scene_stager.provenance.show import facts_of
+
+    rows = [facts_of(file) for file in files]
+    if as_json:
+        _print_json(rows)
+        return YES
+    for row in rows:
+        _print_facts(row)
+    return YES
+
+
+def _print_facts(row: Row) -> None:
+    record, evidence = row["record"], row["evidence"]
+    lines = [(name, row[name]) for name in row if name not in ("path", "record", "evidence")]
+    if isinstance(record, dict):
+        lines += [
+            (name, f"{len(value)}" if isinstance(value, list) else value)
+            for name, value in record.items()
+            if name not in ("schema", "version")
+        ]
+    for one in evidence if isinstance(evidence, list) else ():
+        lines.append((one["evidence"], one["says"]))
+    print_table(str(row["path"]), ("", ""), lines)
+    if record is None:
+        print("no record")
+
+
+def _verify(files: list[Path], as_json: bool) -> int:
+    from scene_stager.provenance.stamp import verify
+
+    verdicts = [(file, verify(file)) for file in files]
+    if as_json:
+        _print_json([{"path": str(f), "verdict": v.verdict, "why": v.why} for f, v in verdicts])
+    else:
+        for file, one in verdicts:
+            print(f"{one.verdict}  {file}: {one.why}")
+    return YES if all(one.verdict == "holds" for _, one in verdicts) else NO
+
+
+def _strip(files: list[Path], as_json: bool) -> int:
+    from scene_stager.provenance.stamp import strip
+
+    rows: list[Row] = [{"path": str(file), "removed": list(strip(file))} for file in files]
+    if as_json:
+        _print_json(rows)
+    else:
+        for row in rows:
+            removed = row["removed"]
+            said = ", ".join(removed) if isinstance(removed, list) else ""
+            print(f"{row['path']}: removed {said or 'nothing; there was nothing of ours'}")
+    return YES
+
+
+def _print_json(rows: list[Row]) -> None:
+    print_json(rows[0] if len(rows) == 1 else {"assets": rows})
+
+
+ACTIONS: dict[str, Callable[[list[Path], bool], int]] = {
+    "show": _show,
+    "verify": _verify,
+    "strip": _strip,
+}
+
+COMMAND = Command("Stamp, show, verify and strip where a file comes from.", run)

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Put a record into a file, read it, judge it, take it out. No pixel is ever encoded again."""
+
+import shutil
+import struct
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.pictures.codes import MOST_FILE_BYTES
+from scene_stager.plain_file import read_plain_file
+from scene_stager.provenance.carriers import carrier_of
+from scene_stager.provenance.carriers._carrier import Carrier, Held
+from scene_stager.provenance.pixel_hash import pixel_hash_of_file
+from scene_stager.provenance.record import Record, read_record
+from scene_stager.provenance.xmp import records_in_packet
+from scene_stager.whole_file import write_whole
+
+MOST_HELD = 64  # places of one file that are looked at
+DAMAGE = (ValueError, struct.error, OverflowError)
+LOSSY = {b"\xff\xd8": ("libjpeg_turbo", "libjpeg-turbo"), b"RI": ("webp", "libwebp")}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What stands in a file where records stand, pixels unread.
+
+    `records` are the different ones, `places` all that hold one, `faults` what could not be read.
+    """
+
+    records: tuple[Record, ...] = ()
+    places: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
+    is_signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the record of a file belongs to what is in it, and why."""
+
+    verdict: Literal["holds", "broken", "no_record"]
+    why: str
+    record: Record | None = None
+
+
+def look_at(path: Path) -> Look:
+    """The records of a file, without decoding it. Raises InputError for no carrier, or damage."""
+    carrier = carrier_of(path)
+    found: list[tuple[str, Record]] = []
+    faults: list[str] = []
+    pointers: list[str] = []
+    is_signed = False
+    try:
+        with path.open("rb") as stream:
+            for count, held in enumerate(carrier.find(stream)):
+                if count >= MOST_HELD:
+                    raise ValueError(f"more than {MOST_HELD} places that may hold a record")
+                is_signed |= held.what == "signature"
+                if held.what == "pointer":
+                    pointers.append(held.data.decode("ascii", "replace"))
+                found += [(held.place, one) for one in _records_in(held, faults)]
+    except DAMAGE as error:
+        raise _damaged(path, error) from None
+    records = tuple(dict.fromkeys(record for _, record in found))
+    places = tuple(dict.fromkeys(place for place, _ in found))
+    return Look(records, places, tuple(faults), tuple(pointers), is_signed)
+
+
+def _records_in(held: Held, faults: list[str]) -> list[Record]:
+    """The records in one place; what is none that can be read is a fault."""
+    texts = [held.data] if held.what == "json" else []
+    try:
+        if held.what == "xmp":
+            texts = list(records_in_packet(held.data))
+        return [read_record(text, held.place) for text in texts]
+    except InputError as error:
+        faults.append(str(error.mistakes[0]))
+    except DAMAGE as error:
+        faults.append(f"{held.place}: {shorten(str(error), 120)}")
+    return []
+
+
+def stamp(path: Path, record: Record) -> Record:
+    """Write a record into a file, in place of any other, and return it as it stands there.
+
+    Its own hash is filled in. The new file takes the place of the old one in one step, after it has
+    been read again and its pixels found to be the same. Raises InputError, and nothing has changed.
+    """
+    carrier = carrier_of(path)
+    if look_at(path).is_signed:
+        advice = "Stamp before signing."
+        expected = "one whose signature a record would not break"
+        raise InputError(Mistake(str(path), "a file with a C2PA signature", expected, advice))
+    own = own_hash(path, carrier)
+    if carrier.content_hash is None:
+        full = replace(record, pixel_hash=own, content_hash="", decoder=_decoder(path))
+    else:
+        full = replace(record, pixel_hash="", content_hash=own, decoder="")
+    full.to_json()
+    _rewrite(path, carrier, full, own)
+    return full
+
+
+def strip(path: Path) -> tuple[str, ...]:
+    """Take every record of ours out of a file; the places where one was. Raises InputError."""
+    carrier, look = carrier_of(path), look_at(path)
+    if not look.places and not look.pointers and not look.faults:
+        return ()
+    _rewrite(path, carrier, None, own_hash(path, carrier))
+    return (*look.places, *("pointer" for _ in look.pointers)) or ("an unreadable record",)
+
+
+def verify(path: Path) -> Verdict:
+    """Whether the one record of a file names what the file holds. Raises InputError."""
+    look = look_at(path)
+    if look.faults:
+        return Verdict("broken", look.faults[0])
+    if len(look.records) > 1:
+        return Verdict("broken", f"{len(look.records)} records that differ: {look.places}")
+    if not look.records:
+        left = f"; {look.pointers[0]}" if look.pointers else ""
+        return Verdict("no_record", f"nothing of ours in it{left}")
+    record, carrier = look.records[0], carrier_of(path)
+    named = record.pixel_hash if carrier.content_hash is None else record.content_hash
+    own = own_hash(path, carrier)
+    if named == own:
+        return Verdict("holds", f"the record in {', '.join(look.places)} names {own}", record)
+    what = "pixels" if carrier.content_hash is None else "content"
+    why = f"the record names {what} {named or 'of nothing'}, these are {own}"
+    if record.decoder and record.decoder != _decoder(path):
+        why += f"; it was decoded by {record.decoder}, here by {_decoder(path) or 'another'}"
+    return Verdict("broken", why, record)
+
+
+def own_hash(path: Path, carrier: Carrier) -> str:
+    """What a file's record calls it. Raises InputError."""
+    if carrier.content_hash is None:
+        return pixel_hash_of_file(path)
+    try:
+        return carrier.content_hash(path)
+    except DAMAGE as error:
+        raise _damaged(path, error) from None
+
+
+def _rewrite(path: Path, carrier: Carrier, record: Record | None, own: str) -> None:
+    """Edit the file beside its place, read it again, and only then let it take the place."""
+    real = path.resolve()
+    data = read_plain_file(real, f"a {carrier.title} file", MOST_FILE_BYTES)
+    try:
+        edited = carrier.put(data, record)
+    except DAMAGE as error:
+        raise _damaged(path, error) from None
+    wanted = () if record is None else (record,)
+
+    def judge(draft: Path) -> None:
+        shutil.copymode(real, draft)
+        found = _again(draft, carrier)
+        if found != (wanted, own):
+            raise InputError(
+                Mistake(str(path), "a file that would not be the same", "one that can be edited")
+            )
+
+    if edited != data:
+        write_whole(real, edited, judge)
+
+
+def _again(draft: Path, carrier: Carrier) -> tuple[tuple[Record, ...], str]:
+    look = look_at(draft)
+    return (look.records if not look.faults else (Record(),)), own_hash(draft, carrier)
+
+
+def _decoder(path: Path) -> str:
+    """Who decodes a lossy file here, for others may come to other pixels; else ""."""
+    with path.open("rb") as stream:
+        name = LOSSY.get(stream.read(4)[:2])
+    if name is None:
+        return ""
+    from PIL import features
+
+    part, title = name
+    return f"{title} {features.version(part) or 'unknown'}"
+
+
+def _damaged(path: Path, error: BaseException) -> InputError:
+    found = f"a file that is damaged ({shorten(str(error), 100)})"
+    return InputError(Mistake(str(path), found, "a whole file"))

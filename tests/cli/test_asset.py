@@ -1,0 +1,116 @@
+"""Records on the command line: stamped, shown, verified, stripped, and what is said of each."""
+
+import hashlib
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from scene_stager.cli import main
+from scene_stager.provenance.pixel_hash import file_hash, pixel_hash_of_file
+from tests.provenance.carried import make
+from tests.provenance.pictures import pattern
+
+
+@pytest.fixture
+def ask(tmp_path, monkeypatch, capsys):
+    """Run `asset` with --json in a folder with two pictures: code, document, stderr."""
+    monkeypatch.chdir(tmp_path)
+    make(tmp_path, "a.png")
+    make(tmp_path, "b.jpg", 255 - pattern())
+
+    def run(*words):
+        code = main(["asset", *words, "--json"])
+        said = capsys.readouterr()
+        return code, json.loads(said.out) if said.out else None, said.err
+
+    return run
+
+
+def test_a_file_is_stamped_shown_verified_and_stripped(ask):
+    words = ("--subject", "a fox", "--stage", "S4", "--prompt", "a fox, at dusk")
+    parents = ("--parent", "sketch=a.png", "--origin", "generate", "--when", "2026-11-25")
+    code, said, errors = ask("stamp", "b.jpg", *words, *parents, "--plan", "a.png")
+    assert (code, errors) == (0, "")
+    record = said["record"]
+    assert said == {"path": "b.jpg", "record": record}
+    assert record["parents"] == [
+        {"sha256": pixel_hash_of_file("a.png"), "role": "sketch", "kind": "pixels"}
+    ]
+    assert record["prompt_hash"] == hashlib.sha256(b"a fox, at dusk").hexdigest()
+    assert record["plan_hash"] == file_hash("a.png")
+    code, said, _ = ask("show", "b.jpg")
+    assert code == 0 and said["record"] == record
+    assert said["pixel_hash"] == record["pixel_hash"] == pixel_hash_of_file("b.jpg")
+    assert said["file_hash"] == file_hash("b.jpg")
+    assert len(said["perceptual_hash"]) == 64 and said["evidence"][0]["says"]
+    code, said, _ = ask("verify", "b.jpg")
+    assert (code, said["path"], said["verdict"]) == (0, "b.jpg", "holds")
+    code, said, _ = ask("strip", "b.jpg")
+    assert code == 0 and said["removed"] == ["JPEG XMP", "pointer"]
+    code, said, _ = ask("verify", "b.jpg")
+    assert (code, said["verdict"]) == (1, "no_record")
+
+
+def test_verify_says_no_when_one_of_many_does_not_hold(ask):
+    ask("stamp", "a.png", "--subject", "a fox")
+    code, said, _ = ask("verify", "a.png", "b.jpg")
+    assert code == 1
+    assert [one["verdict"] for one in said["assets"]] == ["holds", "no_record"]
+
+
+def test_other_pixels_under_a_record_are_broken(ask):
+    ask("stamp", "a.png", "--subject", "a fox")
+    with Image.open("a.png") as image:
+        words, codes = PngInfo(), np.array(image)
+        words.add_itxt("stager", image.info["stager"])
+    codes[5, 5, 0] ^= 1
+    Image.fromarray(codes).save("a.png", pnginfo=words)
+    code, said, _ = ask("verify", "a.png")
+    assert (code, said["verdict"]) == (1, "broken")
+    assert "these are" in said["why"]
+
+
+def test_what_a_generator_says_is_evidence_and_no_parent(ask):
+    words = PngInfo()
+    words.add_text("parameters", "a fox\nSteps: 20, Seed: 7")
+    words.add_text("workflow", '{"nodes": [{"inputs": ["fox.png"]}]}')
+    Image.fromarray(pattern()).save("a.png", pnginfo=words)
+    _, said, _ = ask("show", "a.png")
+    assert said["record"] is None
+    assert {one["evidence"] for one in said["evidence"]} == {"asserted:a1111", "asserted:comfy"}
+    assert "Seed: 7" in said["evidence"][0]["says"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("burn", "a.png"),
+        ("stamp", "a.png", "--stage", "S9"),
+        ("stamp", "a.png", "--subject", "C:/fox.png"),
+        ("stamp", "a.png", "--when", "soon"),
+        ("stamp", "a.png", "--origin", "nowhere"),
+        ("stamp", "a.png", "--parent", "none.png"),
+        ("stamp", "a.png", "--plan", "none.json"),
+        ("show", "a.png", "--subject", "a fox"),
+        ("verify", "none.png"),
+        ("show", "."),
+    ],
+)
+def test_a_wrong_word_costs_one_line_and_changes_nothing(ask, words):
+    before = file_hash("a.png")
+    code, said, errors = ask(*words)
+    assert (code, said, len(errors.splitlines())) == (2, None, 1)
+    assert file_hash("a.png") == before
+
+
+def test_tables_are_for_people(ask, capsys):
+    ask("stamp", "a.png", "--subject", "a fox", "--hand", "Åsa")
+    assert main(["asset", "show", "a.png", "b.jpg"]) == 0
+    said = capsys.readouterr().out
+    assert "a fox" in said and "Åsa" in said and "no record" in said
+    assert main(["asset", "verify", "a.png"]) == 0
+    assert main(["asset", "strip", "a.png"]) == 0
+    assert "PNG iTXt stager, PNG XMP" in capsys.readouterr().out
