@@ -28,7 +28,7 @@ WRITERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Asserted:
     """Something that was said of a picture: `asserted:` and by whom, where it stood, and what."""
 
     evidence: str
@@ -36,10 +36,10 @@ class Evidence:
     says: str
 
 
-def evidence_in(embedded: Embedded) -> tuple[Evidence, ...]:
+def evidence_in(embedded: Embedded) -> tuple[Asserted, ...]:
     """What a file asserts of itself, shortened; the words of strangers, for people to weigh."""
     found = [
-        Evidence(f"asserted:{WRITERS[one.key.lower()]}", f"{one.kind} {one.key}", _cut(one.text))
+        Asserted(f"asserted:{WRITERS[one.key.lower()]}", f"{one.kind} {one.key}", _cut(one.text))
         for one in embedded.texts
         if one.key.lower() in WRITERS
     ]
@@ -48,7 +48,7 @@ def evidence_in(embedded: Embedded) -> tuple[Evidence, ...]:
     except ValueError:
         source = ""
     if source:
-        found.append(Evidence("asserted:iptc", "XMP DigitalSourceType", _cut(source)))
+        found.append(Asserted("asserted:iptc", "XMP DigitalSourceType", _cut(source)))
     return tuple(found[:MOST_SHOWN])
 
 

@@ -23,7 +23,7 @@ LOSSY = {b"\xff\xd8": ("libjpeg_turbo", "libjpeg-turbo"), b"RI": ("webp", "libwe
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Kept:
     """What stands in a file where records stand, pixels unread.
 
     `records` are the different ones, `places` all that hold one, `faults` what could not be read.
@@ -37,7 +37,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RecordVerdict:
     """Whether the record of a file belongs to what is in it, and why."""
 
     verdict: Literal["holds", "broken", "no_record"]
@@ -45,7 +45,7 @@ class Verdict:
     record: Record | None = None
 
 
-def look_at(path: Path) -> Look:
+def look_at(path: Path) -> Kept:
     """The records of a file, without decoding it. Raises InputError for no carrier, or damage."""
     carrier = carrier_of(path)
     found: list[tuple[str, Record]] = []
@@ -65,7 +65,7 @@ def look_at(path: Path) -> Look:
         raise _damaged(path, error) from None
     records = tuple(dict.fromkeys(record for _, record in found))
     places = tuple(dict.fromkeys(place for place, _ in found))
-    return Look(records, places, tuple(faults), tuple(pointers), is_signed)
+    return Kept(records, places, tuple(faults), tuple(pointers), is_signed)
 
 
 def _records_in(held: Held, faults: list[str]) -> list[Record]:
@@ -112,26 +112,26 @@ def strip(path: Path) -> tuple[str, ...]:
     return (*look.places, *("pointer" for _ in look.pointers)) or ("an unreadable record",)
 
 
-def verify(path: Path) -> Verdict:
+def verify(path: Path) -> RecordVerdict:
     """Whether the one record of a file names what the file holds. Raises InputError."""
     look = look_at(path)
     if look.faults:
-        return Verdict("broken", look.faults[0])
+        return RecordVerdict("broken", look.faults[0])
     if len(look.records) > 1:
-        return Verdict("broken", f"{len(look.records)} records that differ: {look.places}")
+        return RecordVerdict("broken", f"{len(look.records)} records that differ: {look.places}")
     if not look.records:
         left = f"; {look.pointers[0]}" if look.pointers else ""
-        return Verdict("no_record", f"nothing of ours in it{left}")
+        return RecordVerdict("no_record", f"nothing of ours in it{left}")
     record, carrier = look.records[0], carrier_of(path)
     named = record.pixel_hash if carrier.content_hash is None else record.content_hash
     own = own_hash(path, carrier)
     if named == own:
-        return Verdict("holds", f"the record in {', '.join(look.places)} names {own}", record)
+        return RecordVerdict("holds", f"the record in {', '.join(look.places)} names {own}", record)
     what = "pixels" if carrier.content_hash is None else "content"
     why = f"the record names {what} {named or 'of nothing'}, these are {own}"
     if record.decoder and record.decoder != _decoder(path):
         why += f"; it was decoded by {record.decoder}, here by {_decoder(path) or 'another'}"
-    return Verdict("broken", why, record)
+    return RecordVerdict("broken", why, record)
 
 
 def own_hash(path: Path, carrier: Carrier) -> str:

@@ -4,7 +4,7 @@
 import struct
 
 from scene_stager.provenance.carriers._ifd import (
-    Layout,
+    IfdLayout,
     read_directory,
     read_layout,
     read_pointer,
@@ -79,7 +79,7 @@ def _comment(exif: bytes) -> bytes:
     return b""
 
 
-def _exif_pointer(data: bytes | bytearray, layout: Layout, pointer: int) -> int | None:
+def _exif_pointer(data: bytes | bytearray, layout: IfdLayout, pointer: int) -> int | None:
     """Where in the block the pointer to the inner directory stands."""
     read = reader_of(data)
     outer = read_directory(read, layout, read_pointer(read, layout, pointer))
@@ -90,13 +90,13 @@ def _exif_pointer(data: bytes | bytearray, layout: Layout, pointer: int) -> int 
     return None
 
 
-def _bare_directory(layout: Layout) -> bytes:
+def _bare_directory(layout: IfdLayout) -> bytes:
     """A directory that holds the EXIF version alone."""
     version = struct.pack(layout.entry, 0x9000, UNDEFINED, 4, b"0232")
     return struct.pack(layout.counts, 1) + version + struct.pack(layout.offset, 0)
 
 
-def _says_nothing(data: bytearray, layout: Layout, pointer: int) -> bool:
+def _says_nothing(data: bytearray, layout: IfdLayout, pointer: int) -> bool:
     """Whether a block holds no more than EMPTY does."""
     read = reader_of(data)
     outer = read_directory(read, layout, read_pointer(read, layout, pointer))

@@ -15,7 +15,7 @@ ReadAt = Callable[[int, int], bytes]  # so many bytes from a place; ValueError w
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class IfdLayout:
     """How a file spells numbers: its byte order, and whether it is a BigTIFF."""
 
     order: str
@@ -38,7 +38,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IfdEntry:
     """An entry as it stands; `value` is the value itself where it fits, else its place."""
 
     tag: int
@@ -48,15 +48,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Directory:
+class Ifd:
     """Entries, where they stand, and the place of the next directory."""
 
     place: int
-    entries: tuple[Entry, ...]
+    entries: tuple[IfdEntry, ...]
     next_place: int
 
 
-def read_layout(start: bytes) -> tuple[Layout, int]:
+def read_layout(start: bytes) -> tuple[IfdLayout, int]:
     """The layout of what begins so, and the place of the pointer to its first directory."""
     order = {b"II": "<", b"MM": ">"}.get(start[:2])
     if order is None or len(start) < 8:
@@ -64,27 +64,27 @@ def read_layout(start: bytes) -> tuple[Layout, int]:
     (magic,) = struct.unpack_from(order + "H", start, 2)
     if magic not in (42, 43):
         raise ValueError("no TIFF signature")
-    return Layout(order, magic == 43), 8 if magic == 43 else 4
+    return IfdLayout(order, magic == 43), 8 if magic == 43 else 4
 
 
-def read_pointer(read: ReadAt, layout: Layout, place: int) -> int:
+def read_pointer(read: ReadAt, layout: IfdLayout, place: int) -> int:
     """The offset that stands at a place."""
     return int(struct.unpack(layout.offset, read(place, struct.calcsize(layout.offset)))[0])
 
 
-def read_directory(read: ReadAt, layout: Layout, place: int) -> Directory:
+def read_directory(read: ReadAt, layout: IfdLayout, place: int) -> Ifd:
     """The directory at a place. Raises ValueError for damage."""
     head, step = struct.calcsize(layout.counts), struct.calcsize(layout.entry)
     (count,) = struct.unpack(layout.counts, read(place, head))
     if not 0 < count <= MOST_ENTRIES:
         raise ValueError(f"a directory of {count} entries")
     body = read(place + head, count * step)
-    entries = tuple(Entry(*one) for one in struct.iter_unpack(layout.entry, body))
+    entries = tuple(IfdEntry(*one) for one in struct.iter_unpack(layout.entry, body))
     after = read_pointer(read, layout, place + head + count * step)
-    return Directory(place, entries, after)
+    return Ifd(place, entries, after)
 
 
-def value_of(read: ReadAt, layout: Layout, entry: Entry, most_bytes: int) -> bytes:
+def value_of(read: ReadAt, layout: IfdLayout, entry: IfdEntry, most_bytes: int) -> bytes:
     """The bytes of an entry's value. Raises ValueError for more than `most_bytes`."""
     size = SIZES.get(entry.kind, 1) * entry.count
     if size > most_bytes:
@@ -106,7 +106,7 @@ def reader_of(data: bytes | bytearray) -> ReadAt:
 
 
 def set_value(
-    data: bytearray, layout: Layout, pointer: int, tag: int, kind: int, value: bytes | None
+    data: bytearray, layout: IfdLayout, pointer: int, tag: int, kind: int, value: bytes | None
 ) -> None:
     """Change an entry of the directory that `pointer` points at, or remove it where None.
 
@@ -136,17 +136,17 @@ def set_value(
 
 
 def _new_entry(
-    data: bytearray, layout: Layout, tag: int, kind: int, value: bytes, room: tuple[int, int]
-) -> Entry:
+    data: bytearray, layout: IfdLayout, tag: int, kind: int, value: bytes, room: tuple[int, int]
+) -> IfdEntry:
     """An entry whose value stands in it, or in `room` (place and size), or at the end."""
     inside, count = struct.calcsize(layout.offset), len(value) // SIZES[kind]
     if len(value) <= inside:
-        return Entry(tag, kind, count, value.ljust(inside, b"\0"))
+        return IfdEntry(tag, kind, count, value.ljust(inside, b"\0"))
     place, size = room
     if len(value) > size:
-        return Entry(tag, kind, count, struct.pack(layout.offset, _append(data, value)))
+        return IfdEntry(tag, kind, count, struct.pack(layout.offset, _append(data, value)))
     data[place : place + len(value)] = value
-    return Entry(tag, kind, count, struct.pack(layout.offset, place))
+    return IfdEntry(tag, kind, count, struct.pack(layout.offset, place))
 
 
 def _append(data: bytearray, more: bytes) -> int:
@@ -158,7 +158,7 @@ def _append(data: bytearray, more: bytes) -> int:
     return place
 
 
-def _packed(layout: Layout, entries: list[Entry], next_place: int) -> bytes:
+def _packed(layout: IfdLayout, entries: list[IfdEntry], next_place: int) -> bytes:
     body = b"".join(
         struct.pack(layout.entry, one.tag, one.kind, one.count, one.value) for one in entries
     )
