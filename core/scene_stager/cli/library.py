@@ -50,13 +50,16 @@ def run(
         {"digest": entry.digest, "vitality": round(vitality, 4), **entry.answer}
         for entry, vitality in shelf.entries()
     ]
+    aside = None if shelf.damaged is None else str(shelf.damaged)
     if as_json:
-        print_json({"path": str(file), "pruned": gone, "entries": rows})
+        print_json({"path": str(file), "damaged": aside, "pruned": gone, "entries": rows})
         return YES
     heads = ("digest", "vitality", *REMEMBERED)
     table = [[str(row.get(name, ""))[:12] for name in heads] for row in rows]
     print_table("Solved matches, the liveliest first", heads, table)
     say(f"{len(rows)} kept, {gone} pruned")
+    if aside is not None:
+        say(f"{file} was damaged and is now {aside}; --rebuild DIR fills a new one from matches")
     return YES
 
 

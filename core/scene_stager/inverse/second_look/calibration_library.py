@@ -13,13 +13,14 @@ import math
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 import numpy as np
 
 from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.sqlite_file import DamagedError, Kind, SqliteFile, refuse_strangers
 
 VERSION = 1
 HALF_LIFE_DAYS = 90.0  # house default: about one production
@@ -28,16 +29,11 @@ REVIVAL = 0.5  # how much of what is missing to full vitality one use gives back
 FADED = 0.05  # below this an entry is not offered, and is pruned
 MOST_ENTRIES = 5000
 MOST_NUMBERS = 256
-WAIT_S = 30.0  # for another process that writes
 SECONDS_A_DAY = 86_400.0
+MARK = 0x53746167  # "Stag"
 
-# The head of an SQLite file: that it is one, at byte 60 which version of ours it is, and at byte 68
-# whose (SQLite, "Database File Format").
-SQLITE, VERSION_AT, MARK_AT, HEADER_BYTES = b"SQLite format 3\0", 60, 68, 72
-OURS = 0x53746167  # "Stag"
-
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS entries (
+TABLES = """
+CREATE TABLE entries (
     digest TEXT PRIMARY KEY,
     signature TEXT NOT NULL,
     answer TEXT NOT NULL,
@@ -46,9 +42,14 @@ CREATE TABLE IF NOT EXISTS entries (
     touched_at INTEGER NOT NULL,
     uses INTEGER NOT NULL
 );
-CREATE TABLE IF NOT EXISTS questions (one INTEGER PRIMARY KEY CHECK (one = 1), count INTEGER);
-INSERT OR IGNORE INTO questions VALUES (1, 0);
+CREATE TABLE questions (one INTEGER PRIMARY KEY CHECK (one = 1), count INTEGER);
+INSERT INTO questions VALUES (1, 0)
 """
+
+KIND = Kind("a library of matches", MARK, VERSION, TABLES)
+
+# What other text than ours makes of a reader.
+UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, RecursionError, InputError)
 
 Clock = Callable[[], float]
 
@@ -76,23 +77,18 @@ class NearEntry:
 
 
 class CalibrationLibrary:
-    """The index in one SQLite file. Safe with several processes at once: every change is one
-    transaction, and who finds it busy waits. A damaged library is set aside and begun anew; a file
-    that never was one is refused and stays as it is."""
+    """The index in one SQLite file, which is made when it is first used. Safe with several
+    processes at once: every change is one transaction, and who finds it busy waits. A damaged
+    library is set aside and begun anew, whenever that is noticed; a file that never was one is
+    refused and stays as it is."""
 
     def __init__(self, file: Path, now_s: Clock = time.time) -> None:
-        self.file, self._now_s = file, now_s
-        check_library_file(file)
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            self._begin()
-        except OSError as error:
-            raise _closed(file, error.strerror) from None
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise _closed(file, str(error)) from None
-            file.replace(file.with_name(f"{file.name}.damaged"))
-            self._begin()
+        self._file, self._now_s = SqliteFile(file, KIND), now_s
+
+    @property
+    def damaged(self) -> Path | None:
+        """Where a damaged library went that this one was begun in place of."""
+        return self._file.set_aside
 
     def add(self, entry: Entry) -> None:
         """Keep an entry at full vitality; the same digest again replaces it.
@@ -100,8 +96,7 @@ class CalibrationLibrary:
         Raises InputError for an entry that holds no finite number, or too many.
         """
         _judge(entry)
-        with self._writing() as base:
-            self._insert(base, entry, 1.0)
+        self._file.do(lambda base: self._insert(base, entry))
 
     def nearest(self, signature: Sequence[float], count: int = 1) -> tuple[NearEntry, ...]:
         """The entries nearest to a signature, nearest first; faded ones are not offered.
@@ -109,150 +104,141 @@ class CalibrationLibrary:
         Numbers that either side lacks are left out; at least half must remain. Asking counts as a
         question; `used` must be said of what helped.
         """
-        with self._writing() as base:
+        asked = np.asarray(signature, dtype=np.float64)
+
+        def look(base: sqlite3.Connection) -> list[NearEntry]:
             base.execute("UPDATE questions SET count = count + 1")
-            asked = np.asarray(signature, dtype=np.float64)
-            found = [
+            return [
                 NearEntry(entry, distance, vitality)
-                for entry, vitality in self._living(base)
-                if (distance := _distance(asked, entry.signature)) is not None
+                for entry, vitality in self._all(base)
+                if vitality >= FADED and (distance := _distance(asked, entry.signature)) is not None
             ]
+
+        found = self._file.do(look)
         found.sort(key=lambda one: (one.distance, -one.vitality, one.entry.digest))
         return tuple(found[:count])
 
     def used(self, digest: str) -> None:
         """Say that an entry helped: its vitality rises, and its clock begins again."""
-        with self._writing() as base:
-            row = base.execute(
-                "SELECT vitality, touched_s, touched_at FROM entries WHERE digest = ?", (digest,)
-            ).fetchone()
-            if row is not None:
-                worth = self._vitality(base, *row)
+
+        def revive(base: sqlite3.Connection) -> None:
+            worth = self._worth(base, digest)
+            if worth is not None:
                 base.execute(
                     "UPDATE entries SET vitality = ?, touched_s = ?, touched_at = ?, "
                     "uses = uses + 1 WHERE digest = ?",
                     (worth + REVIVAL * (1.0 - worth), self._now_s(), _asked(base), digest),
                 )
 
+        self._file.do(revive)
+
     def vitality(self, digest: str) -> float:
         """What an entry is worth now, 0 to 1; 0 for one that is not there."""
-        with self._writing() as base:
-            row = base.execute(
-                "SELECT vitality, touched_s, touched_at FROM entries WHERE digest = ?", (digest,)
-            ).fetchone()
-            return 0.0 if row is None else self._vitality(base, *row)
+        return self._file.do(lambda base: self._worth(base, digest)) or 0.0
 
     def prune(self) -> int:
         """Take out what has faded, and the least worth beyond MOST_ENTRIES; how many went."""
-        with self._writing() as base:
+
+        def cut(base: sqlite3.Connection) -> int:
             worth = {entry.digest: vitality for entry, vitality in self._all(base)}
-            kept = sorted(worth, key=lambda digest: (-worth[digest], digest))[:MOST_ENTRIES]
-            gone = [d for d in worth if worth[d] < FADED or d not in set(kept)]
+            kept = set(sorted(worth, key=lambda digest: (-worth[digest], digest))[:MOST_ENTRIES])
+            gone = [d for d in worth if worth[d] < FADED or d not in kept]
             base.executemany("DELETE FROM entries WHERE digest = ?", [(d,) for d in gone])
-        return len(gone)
+            return len(gone)
+
+        return self._file.do(cut)
 
     def rebuild(self, entries: Iterable[Entry]) -> int:
         """Begin anew from match files; what is known of the same digests' use stays. How many."""
         fresh = {entry.digest: entry for entry in entries}
         for entry in fresh.values():
             _judge(entry)
-        with self._writing() as base:
+
+        def begin(base: sqlite3.Connection) -> int:
             known = {row[0] for row in base.execute("SELECT digest FROM entries")}
             base.executemany(
                 "DELETE FROM entries WHERE digest = ?", [(d,) for d in known - fresh.keys()]
             )
             for digest, entry in fresh.items():
                 if digest not in known:
-                    self._insert(base, entry, 1.0)
-        return len(fresh)
+                    self._insert(base, entry)
+            return len(fresh)
+
+        return self._file.do(begin)
 
     def entries(self) -> tuple[tuple[Entry, float], ...]:
         """Every entry with its vitality, the liveliest first."""
-        with self._writing() as base:
-            found = list(self._all(base))
+        found = self._file.do(lambda base: list(self._all(base)))
         return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].digest)))
 
     def __len__(self) -> int:
         """How many entries there are, faded ones included."""
-        with self._writing() as base:
-            return int(base.execute("SELECT COUNT(*) FROM entries").fetchone()[0])
+        return self._file.do(lambda base: _whole(base, "SELECT COUNT(*) FROM entries"))
 
-    def _begin(self) -> None:
-        with self._writing() as base:
-            for statement in SCHEMA.split(";"):
-                base.execute(statement)
-            base.execute(f"PRAGMA user_version = {VERSION}")
-            base.execute(f"PRAGMA application_id = {OURS}")
-            base.execute("SELECT COUNT(signature) FROM entries").fetchone()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction that nobody else is in; all of it happens, or nothing."""
-        base = sqlite3.connect(self.file, timeout=WAIT_S, isolation_level=None)
-        try:
-            base.execute("BEGIN IMMEDIATE")
-            yield base
-            base.execute("COMMIT")
-        except BaseException:
-            if base.in_transaction:
-                base.execute("ROLLBACK")
-            raise
-        finally:
-            base.close()
-
-    def _insert(self, base: sqlite3.Connection, entry: Entry, vitality: float) -> None:
+    def _insert(self, base: sqlite3.Connection, entry: Entry) -> None:
         signature = json.dumps([None if math.isnan(x) else x for x in entry.signature])
         answer = json.dumps(dict(entry.answer), sort_keys=True)
-        row = (entry.digest, signature, answer, vitality, self._now_s(), _asked(base))
+        row = (entry.digest, signature, answer, 1.0, self._now_s(), _asked(base))
         base.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, 0)", row)
-
-    def _living(self, base: sqlite3.Connection) -> Iterator[tuple[Entry, float]]:
-        return (pair for pair in self._all(base) if pair[1] >= FADED)
 
     def _all(self, base: sqlite3.Connection) -> Iterator[tuple[Entry, float]]:
         rows = base.execute(
             "SELECT digest, signature, answer, vitality, touched_s, touched_at FROM entries"
-        ).fetchall()
-        for digest, signature, answer, vitality, touched_s, touched_at in rows:
-            numbers = tuple(math.nan if x is None else float(x) for x in json.loads(signature))
-            entry = Entry(digest, numbers, json.loads(answer))
-            yield entry, self._vitality(base, vitality, touched_s, touched_at)
+        )
+        for digest, signature, answer, *age in rows:
+            yield _read_entry(digest, signature, answer), self._now_worth(base, *age)
 
-    def _vitality(
-        self, base: sqlite3.Connection, vitality: float, touched_s: float, touched_at: int
+    def _worth(self, base: sqlite3.Connection, digest: str) -> float | None:
+        """What an entry is worth now; None for one that is not there."""
+        row = base.execute(
+            "SELECT vitality, touched_s, touched_at FROM entries WHERE digest = ?", (digest,)
+        ).fetchone()
+        return None if row is None else self._now_worth(base, *row)
+
+    def _now_worth(
+        self, base: sqlite3.Connection, vitality: object, touched_s: object, touched_at: object
     ) -> float:
+        if not (_is_finite(vitality) and _is_finite(touched_s) and type(touched_at) is int):
+            raise DamagedError("an entry without an age")
         # A clock that was set back does not make anything younger.
         days = max(self._now_s() - touched_s, 0.0) / SECONDS_A_DAY
         passed_over = max(_asked(base) - touched_at, 0)
         halvings = days / HALF_LIFE_DAYS + passed_over / HALF_LIFE_QUESTIONS
-        return float(vitality * 2.0**-halvings)
-
-
-def _closed(file: Path, reason: str | None) -> InputError:
-    found = f"a file that cannot be opened ({reason})"
-    return InputError(Mistake(str(file), found, "a library of matches"))
+        return float(min(max(vitality, 0.0), 1.0) * 2.0**-halvings)
 
 
 def check_library_file(file: Path) -> None:
     """Raises InputError for a file of another program: nothing is written into it."""
-    if not file.exists():
-        return
-    start = b""
-    if file.is_file():
-        with file.open("rb") as opened:
-            start = opened.read(HEADER_BYTES)
-    ours = start.startswith(SQLITE) and start[MARK_AT:] == OURS.to_bytes(4, "big")
-    if not file.is_file() or (start and not ours):
-        advice = "Name a new file, and it is made."
-        raise InputError(Mistake(str(file), "another kind of file", "a library of matches", advice))
-    version = int.from_bytes(start[VERSION_AT : VERSION_AT + 4], "big")
-    if version > VERSION:
-        advice = "A newer Scene Stager may have written it."
-        raise InputError(Mistake(str(file), f"version {version}", f"1 to {VERSION}", advice))
+    refuse_strangers(file, KIND)
+
+
+def _read_entry(digest: object, signature: object, answer: object) -> Entry:
+    """The entry of a row; DamagedError when it is not as it was written."""
+    try:
+        numbers, values = json.loads(str(signature)), json.loads(str(answer))
+        known = [x for x in numbers if x is not None]
+        if not isinstance(digest, str) or not all(map(_is_finite, [*known, *values.values()])):
+            raise DamagedError("an entry that holds no numbers")
+        entry = Entry(digest, tuple(math.nan if x is None else x for x in numbers), values)
+        _judge(entry)
+    except UNREADABLE as error:
+        raise DamagedError("an entry that does not read") from error
+    return entry
+
+
+def _is_finite(value: object) -> TypeGuard[float]:
+    return type(value) in (int, float) and math.isfinite(value)  # type: ignore[arg-type]
+
+
+def _whole(base: sqlite3.Connection, question: str) -> int:
+    row = base.execute(question).fetchone()
+    if row is None or type(row[0]) is not int:
+        raise DamagedError("no number where one was")
+    return row[0]
 
 
 def _asked(base: sqlite3.Connection) -> int:
-    return int(base.execute("SELECT count FROM questions").fetchone()[0])
+    return _whole(base, "SELECT count FROM questions")
 
 
 def _distance(asked: np.ndarray, kept: tuple[float, ...]) -> float | None:
