@@ -36,7 +36,6 @@ def run(
 ) -> int:
     """Show a library, after making it anew or pruning it when that is asked."""
     from scene_stager.inverse.second_look.calibration_library import CalibrationLibrary
-    from scene_stager.inverse.solve.again import REMEMBERED
 
     if rebuild is None and not (file.is_file() and file.stat().st_size):
         found = "an empty file" if file.is_file() else "no such file"
@@ -54,13 +53,19 @@ def run(
     if as_json:
         print_json({"path": str(file), "damaged": aside, "pruned": gone, "entries": rows})
         return YES
-    heads = ("digest", "vitality", *REMEMBERED)
-    table = [[str(row.get(name, ""))[:12] for name in heads] for row in rows]
-    print_table("Solved matches, the liveliest first", heads, table)
+    _print(rows)
     say(f"{len(rows)} kept, {gone} pruned")
     if aside is not None:
         say(f"{file} was damaged and is now {aside}; --rebuild DIR fills a new one from matches")
     return YES
+
+
+def _print(rows: list[dict[str, object]]) -> None:
+    from scene_stager.inverse.solve.again import REMEMBERED
+
+    heads = ("digest", "vitality", *REMEMBERED)
+    table = [[str(row.get(name, ""))[:12] for name in heads] for row in rows]
+    print_table("Solved matches, the liveliest first", heads, table)
 
 
 def _entries(folder: Path) -> "Iterator[Entry]":

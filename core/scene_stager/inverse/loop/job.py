@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 SCRIPT_FILE, PICTURE_FILE = "script.json", "match.png"
 # All code that can change an answer: a result that other code wrote is matched again.
 ROOMS = (
-    *("canonical.py", "errors.py", "plain_file.py", "registry.py", "whole_file.py"),
+    *("canonical.py", "errors.py", "file_lock.py", "plain_file.py", "registry.py"),
+    *("sqlite_file.py", "whole_file.py"),
     *("maths", "shot", "script", "presets", "pictures", "models", "preview", "reading", "inverse"),
 )
 MASK_LEVEL = 0.2  # linear light from which a mask picture means the subject
