@@ -3,8 +3,11 @@
 
 A file appears with its tables in it, or not at all. Every change is one transaction; who finds the
 file busy waits. What another program wrote is refused and stays as it is. A damaged file, whenever
-that is noticed, makes way for a new one: under a lock, and only by who finds the very file in its
-place that was damaged, so that it happens once however many notice it.
+that is noticed, makes way for a new one.
+
+All of that happens under a lock of ours. SQLite's own would do for changes, but it finds the notes
+of a change by the file's name: whoever had a file open while another took its place would mend the
+one by the notes of the other.
 """
 
 from __future__ import annotations
@@ -74,7 +77,7 @@ class SqliteFile:
         self.kind, self._told = kind, file
         self.file = Path(os.path.realpath(file))  # a damaged one goes, not the link to it
         self.set_aside: Path | None = None
-        self._lock = _beside(self.file, ".lock")
+        self._lock = self._own("lock")
 
     def do(self, act: Act[Answer]) -> Answer:
         """Act in a transaction that nobody else is in: all of it happens, or nothing.
@@ -82,31 +85,35 @@ class SqliteFile:
         `act` raises DamagedError for rows that are not as they were written; it may be called
         again on a new file. Raises InputError for a file that cannot be used.
         """
-        renewed = False
-        while True:
-            try:
-                seen = self._made()
-                try:
-                    return self._transaction(act, seen)
-                except sqlite3.ProgrammingError:
-                    raise  # a mistake of ours
-                except SAYS_NO as error:
-                    if _identity(self.file) != seen:
-                        continue  # another has just put a new one there
-                    if renewed or not self._is_damage(error):
-                        raise
-                self._renew(seen)
-                renewed = True
-            except sqlite3.ProgrammingError:
-                raise
-            except (OSError, *SAYS_NO) as error:
-                raise self._unusable(getattr(error, "strerror", None) or str(error)) from error
+        if os.path.lexists(self._told) and not self._told.is_file():
+            refuse_strangers(self._told, self.kind)
+        made: list[Path] = []
+        try:
+            made = make_folders(self.file.parent)
+            with holding(self._lock, WAIT_S):
+                return self._do(act)
+        except sqlite3.ProgrammingError:
+            raise  # a mistake of ours
+        except (OSError, *SAYS_NO) as error:
+            raise self._unusable(getattr(error, "strerror", None) or str(error)) from error
+        finally:
+            drop_folders(made)
 
-    def _transaction(self, act: Act[Answer], seen: tuple[int, int]) -> Answer:
+    def _do(self, act: Act[Answer]) -> Answer:
+        if not _is_begun(self.file):
+            self._make()
+        try:
+            return self._transaction(act)
+        except SAYS_NO as error:
+            if not self._is_damage(error):
+                raise
+        self._set_aside()
+        self._make()
+        return self._transaction(act)
+
+    def _transaction(self, act: Act[Answer]) -> Answer:
         with closing(self._open(self.file)) as base:
             base.execute("BEGIN IMMEDIATE")
-            if _identity(self.file) != seen:
-                raise DamagedError("another file took its place")
             return self._act(base, act)
 
     def _act(self, base: sqlite3.Connection, act: Act[Answer]) -> Answer:
@@ -129,23 +136,9 @@ class SqliteFile:
         where = f"{file.absolute().as_uri()}?mode={mode}"
         return sqlite3.connect(where, timeout=WAIT_S, isolation_level=None, uri=True)
 
-    def _made(self) -> tuple[int, int]:
-        """The identity of the file that is there, after making it where there is none."""
-        if os.path.lexists(self._told) and not self._told.is_file():
-            refuse_strangers(self._told, self.kind)
-        if self._lock.exists() or not _is_begun(self.file):
-            made = make_folders(self.file.parent)
-            try:
-                with holding(self._lock, WAIT_S):
-                    if not _is_begun(self.file):
-                        self._make()
-            finally:
-                drop_folders(made)
-        return _identity(self.file) or self._made()
-
     def _make(self) -> None:
-        """A file with its tables, made beside its place, while the lock is held."""
-        draft = self.file.with_name(f".{self.file.name}.new")
+        """A file with its tables, made beside its place."""
+        draft = self._own("new")
         try:
             _drop(draft)  # of who was killed here
             with closing(self._open(draft, "rwc")) as base:
@@ -164,6 +157,8 @@ class SqliteFile:
 
     def _is_damage(self, error: Exception) -> bool:
         """Whether the file is to blame. Raises InputError for one that was never ours."""
+        if isinstance(error, sqlite3.ProgrammingError):
+            return False
         # What we or Python find wrong, such as text that is no UTF-8, has no code.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & FIRST_BYTE
         if code == sqlite3.SQLITE_NOTADB:
@@ -173,21 +168,9 @@ class SqliteFile:
             return all(os.access(place, os.W_OK) for place in (self.file, self.file.parent))
         return code in BROKEN
 
-    def _renew(self, seen: tuple[int, int]) -> None:
-        """Set the damaged file aside and make a new one, unless another has done so."""
-        with holding(self._lock, WAIT_S):
-            if _identity(self.file) != seen:
-                return
-            with closing(self._open(self.file)) as base:
-                try:
-                    base.execute("BEGIN EXCLUSIVE")  # nobody is to finish a change of it now
-                except sqlite3.DatabaseError as error:
-                    if not self._is_damage(error):
-                        raise
-                if os.name == "nt":
-                    base.close()  # Windows moves no file that is open
-                self._set_aside()
-            self._make()
+    def _own(self, ending: str) -> Path:
+        """A file beside it that is nobody else's, while we are at work."""
+        return self.file.with_name(f".scene-stager-{self.file.name}.{ending}")
 
     def _set_aside(self) -> None:
         self.set_aside = set_aside(self.file, DAMAGED)
@@ -229,15 +212,6 @@ def _is_begun(file: Path) -> bool:
         return file.stat().st_size > 0
     except FileNotFoundError:
         return False
-
-
-def _identity(file: Path) -> tuple[int, int] | None:
-    """Which file it is, whatever its name; None where there is none."""
-    try:
-        found = file.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _drop(draft: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from scene_stager.batch import Batch, run_batch
 from scene_stager.batch.job import jobs_for
 from scene_stager.batch.receipt import RECEIPT, receipt_in
+from scene_stager.batch.run import LOCK
 from scene_stager.errors import InputError
 from scene_stager.whole_folder import DESK
 from tests.batch import kills
@@ -233,7 +234,7 @@ def test_what_a_killed_run_left_is_taken_up_by_the_next(stills, tmp_path):
     for name in (".git", f"{DESK}y", "mine"):
         (out / name).mkdir(parents=True)
         (out / name / "file").write_text("kept")
-    (out / ".batch.lock").touch()
+    (out / LOCK).touch()
     statuses(batch_of(stills, out))
     assert (out / ".git" / "file").read_text() == (out / "mine" / "file").read_text() == "kept"
     assert [path.name for path in out.rglob(".*")] == [".git"]

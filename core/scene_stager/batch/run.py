@@ -17,7 +17,7 @@ from scene_stager.whole_folder import sha256_of, tidy
 
 Status = Literal["done", "kept", "failed"]
 
-LOCK = ".batch.lock"
+LOCK = ".scene-stager-batch"
 # What is wrong with one place only. A full disk stops the run: there is no use in going on.
 IN_THE_WAY = (IsADirectoryError, NotADirectoryError, FileExistsError, PermissionError)
 MOST_STILLS = 100_000

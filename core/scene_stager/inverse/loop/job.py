@@ -27,7 +27,8 @@ SCRIPT_FILE, PICTURE_FILE = "script.json", "match.png"
 ROOMS = (
     *("canonical.py", "errors.py", "file_lock.py", "plain_file.py", "registry.py"),
     *("sqlite_file.py", "whole_file.py"),
-    *("maths", "shot", "script", "presets", "pictures", "models", "preview", "reading", "inverse"),
+    *("maths", "shot", "script", "moks", "presets", "pictures", "models"),
+    *("preview", "reading", "inverse"),
 )
 MASK_LEVEL = 0.2  # linear light from which a mask picture means the subject
 
