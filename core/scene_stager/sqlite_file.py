@@ -57,7 +57,7 @@ SAYS_NO = (DamagedError, sqlite3.DatabaseError, UnicodeDecodeError)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class SqliteKind:
     """A kind of file: what a message calls it, its mark, its version, and its tables in SQL."""
 
     name: str
@@ -73,7 +73,7 @@ class SqliteFile:
     closes the file.
     """
 
-    def __init__(self, file: Path, kind: Kind) -> None:
+    def __init__(self, file: Path, kind: SqliteKind) -> None:
         self.kind, self._told = kind, file
         self.file = Path(os.path.realpath(file))  # a damaged one goes, not the link to it
         self.set_aside: Path | None = None
@@ -183,7 +183,7 @@ class SqliteFile:
         return InputError(Mistake(str(self._told), found, self.kind.name))
 
 
-def refuse_strangers(file: Path, kind: Kind) -> None:
+def refuse_strangers(file: Path, kind: SqliteKind) -> None:
     """Raises InputError for a file of another program, or of a newer version: it stays as it is."""
     if not os.path.lexists(file):
         return
@@ -197,7 +197,7 @@ def refuse_strangers(file: Path, kind: Kind) -> None:
     _refuse(file, kind, mark, int.from_bytes(head[VERSION_AT : VERSION_AT + 4], "big"))
 
 
-def _refuse(file: Path, kind: Kind, mark: int, version: int) -> None:
+def _refuse(file: Path, kind: SqliteKind, mark: int, version: int) -> None:
     if mark != kind.mark:
         advice = "Name a new file, and it is made."
         raise InputError(Mistake(str(file), "another kind of file", kind.name, advice))

@@ -7,10 +7,10 @@ from contextlib import closing
 import pytest
 
 from scene_stager.errors import InputError
-from scene_stager.sqlite_file import DamagedError, Kind, SqliteFile, refuse_strangers
+from scene_stager.sqlite_file import DamagedError, SqliteFile, SqliteKind, refuse_strangers
 from tests.files.killing import killed_before
 
-KIND = Kind("a list of words", 0x576F7264, 2, "CREATE TABLE words (word TEXT PRIMARY KEY)")
+KIND = SqliteKind("a list of words", 0x576F7264, 2, "CREATE TABLE words (word TEXT PRIMARY KEY)")
 
 
 def put(word):
@@ -39,8 +39,8 @@ def test_an_empty_file_is_as_good_as_none(tmp_path):
 
 
 def test_a_strangers_file_and_a_newer_one_are_left_alone(tmp_path):
-    SqliteFile(tmp_path / "newer", Kind("x", KIND.mark, 3, KIND.tables)).do(words)
-    SqliteFile(tmp_path / "other", Kind("x", 7, 2, KIND.tables)).do(words)
+    SqliteFile(tmp_path / "newer", SqliteKind("x", KIND.mark, 3, KIND.tables)).do(words)
+    SqliteFile(tmp_path / "other", SqliteKind("x", 7, 2, KIND.tables)).do(words)
     (tmp_path / "text").write_text("mine")
     (tmp_path / "folder").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
@@ -65,7 +65,7 @@ def test_a_strangers_file_that_comes_later_is_left_alone_too(tmp_path):
     with pytest.raises(InputError, match="another kind of file"):
         file.do(put("a"))
     file.file.unlink()
-    SqliteFile(tmp_path / "words", Kind("x", 7, 2, KIND.tables)).do(words)
+    SqliteFile(tmp_path / "words", SqliteKind("x", 7, 2, KIND.tables)).do(words)
     with pytest.raises(InputError, match="another kind of file"):
         file.do(put("a"))
     assert len(list(tmp_path.iterdir())) == 1

@@ -20,7 +20,7 @@ from typing import TypeGuard
 import numpy as np
 
 from scene_stager.errors import InputError, Mistake, shorten
-from scene_stager.sqlite_file import DamagedError, Kind, SqliteFile, refuse_strangers
+from scene_stager.sqlite_file import DamagedError, SqliteFile, SqliteKind, refuse_strangers
 
 VERSION = 1
 HALF_LIFE_DAYS = 90.0  # house default: about one production
@@ -46,7 +46,7 @@ CREATE TABLE questions (one INTEGER PRIMARY KEY CHECK (one = 1), count INTEGER);
 INSERT INTO questions VALUES (1, 0)
 """
 
-KIND = Kind("a library of matches", MARK, VERSION, TABLES)
+KIND = SqliteKind("a library of matches", MARK, VERSION, TABLES)
 
 # What other text than ours makes of a reader.
 UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, RecursionError, InputError)
