@@ -15,7 +15,14 @@ from scene_stager.moks.take import Channel, Take
 from scene_stager.shot.scenarios import scenario_texts
 from tests.hosts.doubles.unreal import MADE, WORLD
 from tests.hosts.promises import SHOT, a_take
-from tests.hosts.unreal_bench import UnrealBench, decoded, linear, tracks_of
+from tests.hosts.unreal_bench import (
+    SteppingHost,
+    UnrealBench,
+    UnrealWishes,
+    decoded,
+    linear,
+    tracks_of,
+)
 
 RATES = [(24, 1), (25, 1), (30, 1), (24000, 1001), (30000, 1001), (60000, 1001), (120, 1)]
 ALLOWED = {"translate_m": 1e-4, "focal_length_mm": 1e-3, "focus_distance_m": 1e-4}
@@ -75,15 +82,9 @@ def test_camera_and_lights_stand_in_the_level_or_in_the_sequence(spawnable):
     assert ("CineCameraActor" in lives) is spawnable
     stand_in = next(a for a in WORLD.actors if a._label.startswith("MISSING_TARGET_"))
     assert stand_in._folder == f"SceneStager/{SHOT}"
-    play(a_take(), UnrealBenchHost(not spawnable))
+    play(a_take(), SteppingHost(UnrealWishes(spawnable=not spawnable)))
     lives = {type(r.thing).__name__ for r in sequence()._spawnables}
     assert ("CineCameraActor" in lives) is not spawnable
-
-
-def UnrealBenchHost(spawnable):
-    from tests.hosts.unreal_bench import SteppingHost
-
-    return SteppingHost(spawnable=spawnable)
 
 
 def test_sequencer_shows_after_a_bake_of_spawnables_what_it_showed_before():
