@@ -6,11 +6,11 @@
     python tools/fuzz_files.py plan --only 1234       # that one again, with what was said of it
     python tools/fuzz_files.py --keep FOLDER          # and the files that went wrong, kept there
 
-Files are made of the baselines in tests/baselines, every version, and prose of tests/golden; a kind
-joins by its line there. Half of the mutations have their hashes made right again, as somebody who
-can calculate would, so that what stands behind the hashes is tried too. What is read is written,
-read again, and used. Prints a line for each kind; exits 1 where anything else than a clear line, a
-sound file or a little time came out.
+Files are made of the baselines in tests/baselines, every version, of prose of tests/golden, and of
+pictures and solids with a record; a kind joins by its line there. Half of the mutations have their
+hashes made right again, as somebody who can calculate would, so that what stands behind the hashes
+is tried too. What is read is written, read again, and used. Prints a line for each kind; exits 1
+where anything else than a clear line, a sound file or a little time came out.
 """
 
 import argparse
@@ -31,6 +31,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 
+from tools._fuzzed_records import stamped_kinds  # noqa: E402
 from tools._mutations import mutated  # noqa: E402
 
 from scene_stager.errors import InputError, StagerError  # noqa: E402
@@ -82,7 +83,8 @@ def _of(noun: Noun) -> Fuzzed:
 def kinds() -> dict[str, Fuzzed]:
     """Every kind of file there is to damage, by name."""
     prose = Fuzzed("prose", prose_seeds(), lambda data: read_script(data.decode("utf-8", "ignore")))
-    return {one.name: one for one in (*map(_of, NOUNS.values()), prose)}
+    records = (Fuzzed(name, [seed], read) for name, seed, read in stamped_kinds())
+    return {one.name: one for one in (*map(_of, NOUNS.values()), prose, *records)}
 
 
 def mutation(kind: Fuzzed, index: int, seed: int) -> bytes:

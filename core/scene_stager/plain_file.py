@@ -8,6 +8,7 @@ from pathlib import Path
 from scene_stager.errors import InputError, Mistake, shorten
 
 LONGEST_SHOWN = 100
+GROWN_BYTES = 2**20  # read at a time of a file that grows meanwhile
 UNITS = ((2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB"))
 
 
@@ -27,7 +28,9 @@ def read_plain_file(path: Path, expected: str, most_bytes: int, where: str = "")
         if size_bytes > most_bytes:
             raise too_large(where, size_bytes, most_bytes)
         with path.open("rb") as file:
-            data = file.read(most_bytes + 1)
+            data = file.read(size_bytes + 1)
+            while len(data) <= most_bytes and (more := file.read(GROWN_BYTES)):
+                data += more
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         found = f"a file that cannot be read ({reason})"

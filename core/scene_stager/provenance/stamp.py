@@ -11,7 +11,7 @@ from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.pictures.codes import MOST_FILE_BYTES
 from scene_stager.plain_file import read_plain_file
 from scene_stager.provenance.carriers import carrier_of
-from scene_stager.provenance.carriers._carrier import Carrier, Held
+from scene_stager.provenance.carriers._carrier import Beside, Carrier, Held
 from scene_stager.provenance.pixel_hash import pixel_hash_of_file
 from scene_stager.provenance.record import Record, read_record
 from scene_stager.provenance.xmp import records_in_packet
@@ -45,15 +45,18 @@ class RecordVerdict:
     record: Record | None = None
 
 
-def look_at(path: Path) -> Kept:
+def look_at(path: Path, carrier: Carrier | None = None) -> Kept:
     """The records of a file, without decoding it. Raises InputError for no carrier, or damage."""
-    carrier = carrier_of(path)
+    carrier = carrier or carrier_of(path)
     found: list[tuple[str, Record]] = []
     faults: list[str] = []
     pointers: list[str] = []
     is_signed = False
+    place = path if carrier.beside is None else carrier.beside.place(path.resolve())
     try:
-        with path.open("rb") as stream:
+        if not place.is_file():
+            return Kept()
+        with place.open("rb") as stream:
             for count, held in enumerate(carrier.find(stream)):
                 if count >= MOST_HELD:
                     raise ValueError(f"more than {MOST_HELD} places that may hold a record")
@@ -147,28 +150,38 @@ def own_hash(path: Path, carrier: Carrier) -> str:
 def _rewrite(path: Path, carrier: Carrier, record: Record | None, own: str) -> None:
     """Edit the file beside its place, read it again, and only then let it take the place."""
     real = path.resolve()
+    if carrier.beside is not None:
+        _write_beside(real, carrier.beside, record)
+        return
     data = read_plain_file(real, f"a {carrier.title} file", MOST_FILE_BYTES)
     try:
         edited = carrier.put(data, record)
     except DAMAGE as error:
         raise _damaged(path, error) from None
-    wanted = () if record is None else (record,)
 
     def judge(draft: Path) -> None:
         shutil.copymode(real, draft)
-        found = _again(draft, carrier)
-        if found != (wanted, own):
-            raise InputError(
-                Mistake(str(path), "a file that would not be the same", "one that can be edited")
-            )
+        look = look_at(draft, carrier)
+        wanted = () if record is None else (record,)
+        if look.faults or look.records != wanted or own_hash(draft, carrier) != own:
+            found, expected = "a file that would not be the same", "one that can be edited"
+            raise InputError(Mistake(str(path), found, expected))
 
     if edited != data:
         write_whole(real, edited, judge)
 
 
-def _again(draft: Path, carrier: Carrier) -> tuple[tuple[Record, ...], str]:
-    look = look_at(draft)
-    return (look.records if not look.faults else (Record(),)), own_hash(draft, carrier)
+def _write_beside(real: Path, beside: Beside, record: Record | None) -> None:
+    """Write the file that holds another's record, or remove it."""
+    place = beside.place(real)
+    if record is None:
+        place.unlink(missing_ok=True)
+        return
+    try:
+        text = beside.text(real, record)
+    except DAMAGE as error:
+        raise _damaged(real, error) from None
+    write_whole(place, text)
 
 
 def _decoder(path: Path) -> str:

@@ -49,10 +49,10 @@ class Object(dict[str, object]):
     repeated: tuple[str, ...] = ()
 
 
-def parse(data: bytes, where: str) -> object:
+def parse(data: bytes, where: str, most_bytes: int = MAX_BYTES) -> object:
     """The tree that `data` spells, or InputError with the one thing that stops it being read."""
-    if len(data) > MAX_BYTES:
-        raise too_large(where, len(data), MAX_BYTES)
+    if len(data) > most_bytes:
+        raise too_large(where, len(data), most_bytes)
     text = _decode(data, where)
     depth = _depth(text)
     if depth > MAX_DEPTH:

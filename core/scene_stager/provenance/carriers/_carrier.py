@@ -22,6 +22,14 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A record in a file of its own: where that is for a file, and what is in it."""
+
+    place: Callable[[Path], Path]
+    text: Callable[[Path, Record], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Carrier:
     """A kind of file: how it is known, read and edited.
 
@@ -29,6 +37,7 @@ class Carrier:
     records stand, and no pixels. `put` gives the file's bytes with a record in place of every
     other, or without any; nothing else changes. Both raise ValueError for damage. `content_hash`
     is the sha256 of all but records, of files that are no pictures; of pictures it is None.
+    Where the record stands in a file `beside`, `find` and `put` are of that one.
     """
 
     title: str
@@ -36,6 +45,16 @@ class Carrier:
     find: Callable[[BinaryIO], Iterable[Held]]
     put: Callable[[bytes, Record | None], bytes]
     content_hash: Callable[[Path], str] | None = None
+    beside: Beside | None = None
+
+
+def read_all(file: BinaryIO, most_bytes: int) -> bytes:
+    """All of a file, or ValueError for more than so many bytes."""
+    size = file.seek(0, 2)
+    file.seek(0)
+    if size > most_bytes:
+        raise ValueError(f"{size} bytes, more than {most_bytes}")
+    return file.read(size)
 
 
 def read_exactly(file: BinaryIO, size: int) -> bytes:
