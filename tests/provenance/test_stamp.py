@@ -207,6 +207,18 @@ def test_a_jpeg_that_lost_its_xmp_still_names_its_record(tmp_path):
     assert found.verdict == "no_record" and written.digest in found.why
 
 
+def test_a_record_that_another_program_passed_on_as_plain_text_is_read(tmp_path):
+    oiio = pytest.importorskip("OpenImageIO")
+    path = make(tmp_path, "a.png")
+    written = stamp(path, RECORD)
+    passed = tmp_path / "passed.png"
+    oiio.ImageBuf(str(path)).write(str(passed))
+    assert look_at(passed).places == ("PNG tEXt stager",)
+    assert look_at(passed).records == (written,) and verify(passed).verdict == "holds"
+    strip(passed)
+    assert verify(passed).verdict == "no_record"
+
+
 def test_a_file_that_is_signed_is_not_stamped(tmp_path):
     from scene_stager.provenance.carriers import png
 

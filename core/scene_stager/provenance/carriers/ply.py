@@ -2,7 +2,6 @@
 """PLY, meshes and splats alike: comment lines of the header, short enough for every reader."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -17,7 +16,6 @@ OURS = b"comment scene_stager "
 PIECE = 160  # letters of a record on a line; some readers bear no more than 200 of any
 MOST_HEADER, MOST_PIECES = 2**20, 400
 VERSION = b"ply1\0"
-SAFE = re.compile(rb"[\x20-\x7e]*")
 
 
 def find(file: BinaryIO) -> Iterator[Held]:

@@ -13,6 +13,7 @@ from scene_stager.provenance.xmp import packet_with
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEY, XMP_KEY = b"stager", b"XML:com.adobe.xmp"
+TEXTS = (b"iTXt", b"tEXt", b"zTXt")
 MOST_CHUNKS = 1_000_000
 LONGEST_CHUNK = 2**31 - 1  # source: PNG third edition, 5.3
 
@@ -29,7 +30,7 @@ def find(file: BinaryIO) -> Iterator[Held]:
             return
         if name == b"caBX":
             yield Held("signature", "PNG caBX", b"")
-        if name != b"iTXt" or size > MOST_PACKET:
+        if name not in TEXTS or size > MOST_PACKET:
             file.seek(size + 4, 1)
             continue
         data = read_exactly(file, size)
@@ -38,15 +39,22 @@ def find(file: BinaryIO) -> Iterator[Held]:
         if zlib.crc32(data, zlib.crc32(name)) != total:
             continue
         if key == KEY:
-            yield Held("json", "PNG iTXt stager", _text(rest, MOST_BYTES))
-        elif key == XMP_KEY:
-            yield Held("xmp", "PNG XMP", _text(rest, MOST_PACKET))
+            yield Held("json", f"PNG {name.decode()} stager", _text(name, rest, MOST_BYTES))
+        elif key == XMP_KEY and name == b"iTXt":
+            yield Held("xmp", "PNG XMP", _text(name, rest, MOST_PACKET))
     raise ValueError("no end in sight")
 
 
-def _text(rest: bytes, most_bytes: int) -> bytes:
-    """The text after the keyword, unpacked up to a bound. Source: PNG third edition, 11.3.3.4."""
+def _text(name: bytes, rest: bytes, most_bytes: int) -> bytes:
+    """The text after the keyword, unpacked up to a bound. Source: PNG third edition, 11.3.3.
+
+    Our own is iTXt; other programs that pass it on make tEXt of it.
+    """
+    if name == b"tEXt":
+        return rest
     packed, body = rest[:1], rest[2:].partition(b"\0")[2].partition(b"\0")[2]
+    if name == b"zTXt":
+        packed, body = b"\1", rest[1:]
     if packed != b"\1":
         return body
     unpack = zlib.decompressobj()
@@ -65,12 +73,13 @@ def put(data: bytes, record: Record | None) -> bytes:
     packet, place, first_pixels = b"", 8, None
     while place < len(data):
         name, body, end = _chunk_at(data, place)
-        key = body.partition(b"\0")[0] if name == b"iTXt" else b""
+        key = body.partition(b"\0")[0] if name in TEXTS else b""
         if name == b"IDAT" and first_pixels is None:
             first_pixels = len(kept)
-        if key == XMP_KEY and not packet:
-            packet = _text(body.partition(b"\0")[2], MOST_PACKET)
-        elif key not in (KEY, XMP_KEY):
+        is_xmp = key == XMP_KEY and name == b"iTXt"
+        if is_xmp and not packet:
+            packet = _text(name, body.partition(b"\0")[2], MOST_PACKET)
+        elif not is_xmp and key != KEY:
             kept.append(data[place:end])
         place = end
         if name == b"IEND":
@@ -91,7 +100,7 @@ def _chunk_at(data: bytes, place: int) -> tuple[bytes, bytes, int]:
     end = place + 12 + size
     if end > len(data) or not name.isalpha():
         raise ValueError("a chunk that is cut short")
-    return name, data[place + 8 : end - 4] if name == b"iTXt" else b"", end
+    return name, data[place + 8 : end - 4] if name in TEXTS else b"", end
 
 
 def _chunk(key: bytes, text: bytes) -> bytes:
