@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import setitem
 from typing import Literal, cast
 
 import bpy
@@ -44,7 +46,7 @@ def make_air(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Ma
     thing = old
     if thing is None:
         thing = _fog_box(workshop, part)
-    material = cast(bpy.types.Mesh, thing.data).materials[0]
+    material = _fog(workshop, part, cast(bpy.types.Mesh, thing.data))
     low, high = workshop.air_box_m or ((-ROOM_M, -ROOM_M, -BELOW_M), (ROOM_M,) * 3)
     per_metre = workshop.axes.per_metre
     middle = tuple((a + b) / 2.0 * per_metre for a, b in zip(low, high, strict=True))
@@ -67,13 +69,24 @@ def make_air(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Ma
 def _fog_box(workshop: Workshop, part: Part) -> bpy.types.Object:
     mesh = workshop.journal.make("meshes", f"{workshop.owner}.{part.id}")
     mesh.from_pydata(CORNERS, [], SIDES)
-    material, new = workshop.helper("materials", part, "fog")
-    if new:
-        _fog_nodes(material)
-    mesh.materials.append(material)
     thing = workshop.new_object(part, mesh)
     thing.display_type, thing.hide_select = "BOUNDS", True
     return thing
+
+
+def _fog(workshop: Workshop, part: Part, mesh: bpy.types.Mesh) -> bpy.types.Material:
+    """The fog's own material, which nobody else's box has; made again when it was deleted."""
+    material: bpy.types.Material
+    material, new = workshop.helper("materials", part, "fog")
+    if new:
+        _fog_nodes(material)
+    slots, change = mesh.materials, workshop.journal.change
+    if not len(slots):
+        change(partial(slots.append, None), slots.pop)
+    old = slots[0]
+    if old != material:
+        change(partial(setitem, slots, 0, material), partial(setitem, slots, 0, old))
+    return material
 
 
 def _fog_nodes(material: bpy.types.Material) -> None:

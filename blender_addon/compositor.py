@@ -13,6 +13,7 @@ from typing import Any
 import bpy
 
 from . import marks
+from .belonging import is_alone_in
 from .kinds import Node, Socket
 from .workshop import Workshop
 
@@ -57,6 +58,8 @@ def place(workshop: Workshop, group: bpy.types.NodeTree, *, force: bool) -> bool
     )
     if others and not force and (node is None or not is_on(scene)):
         return False
+    tree = _own_tree(workshop)
+    node = _film_node(tree)
     if node is not None:
         workshop.journal.put(node, "node_tree", group)
     if not IS_GROUP:
@@ -69,9 +72,16 @@ def place(workshop: Workshop, group: bpy.types.NodeTree, *, force: bool) -> bool
     return True
 
 
+def film_of(scene: bpy.types.Scene) -> bpy.types.NodeTree | None:
+    """The film that hangs in a scene's compositor; None when there is none."""
+    node = _film_node(tree_of(scene))
+    film: bpy.types.NodeTree | None = node.node_tree if node is not None else None
+    return film
+
+
 def swap(workshop: Workshop, old: bpy.types.NodeTree, new: bpy.types.NodeTree) -> None:
     """Let another film take a film's place."""
-    node = _film_node(tree_of(workshop.scene))
+    node = _film_node(_own_tree(workshop))
     if node is not None and node.node_tree == old:
         workshop.journal.put(node, "node_tree", new)
 
@@ -79,10 +89,10 @@ def swap(workshop: Workshop, old: bpy.types.NodeTree, new: bpy.types.NodeTree) -
 def take_out(workshop: Workshop, group: bpy.types.NodeTree, *, was_on: bool) -> None:
     """Take a film's node away and close the gap; a compositor that was only there for it goes."""
     scene, journal = workshop.scene, workshop.journal
-    tree = tree_of(scene)
-    node = _film_node(tree)
-    if node is None or node.node_tree != group:
+    if film_of(scene) != group:
         return
+    tree = _own_tree(workshop)
+    node = _film_node(tree)
     source, goals = _before(node.inputs[0]), [link.to_socket for link in node.outputs[0].links]
     place_xy = tuple(node.location)
 
@@ -101,6 +111,15 @@ def take_out(workshop: Workshop, group: bpy.types.NodeTree, *, was_on: bool) -> 
         journal.at_the_end(lambda: bpy.data.node_groups.remove(tree))
     elif not IS_GROUP and plain and not was_on:
         journal.put(scene, "use_nodes", False)
+
+
+def _own_tree(workshop: Workshop) -> bpy.types.NodeTree | None:
+    """The nodes of this scene's compositor; a copy of them where another scene has the same."""
+    tree = tree_of(workshop.scene)
+    if tree is not None and IS_GROUP and not is_alone_in(workshop.scene, tree):
+        tree = workshop.copy_of("node_groups", tree)
+        _point_at(workshop, tree)
+    return tree
 
 
 def _film_node(tree: bpy.types.NodeTree | None) -> Node | None:

@@ -15,6 +15,7 @@ from scene_stager.moks.entities import CameraFacts, FilmFacts, ShotFacts
 from scene_stager.shot.stocks import FilmStock, stock_recipe, stocks
 
 from . import compositor, marks
+from .belonging import is_alone_in, scenes_of
 from .exposure import CAMERA, expose_view, view_exposure_stops
 from .film_grain import Frame, Way
 from .film_nodes import EXPOSURE_PATH, STRENGTHS, draw_film
@@ -86,7 +87,7 @@ def waiting_film(scene: bpy.types.Scene) -> bpy.types.NodeTree | None:
     owners = {thing.get(marks.OWNER) for thing in scene.objects} - {None, ""}
     for group in bpy.data.node_groups:
         ready = group.use_fake_user and group.get(marks.HELPER) == FILM
-        if ready and group.get(marks.OWNER) in owners:
+        if ready and group.get(marks.OWNER) in owners and scene in scenes_of(group):
             return group
     return None
 
@@ -105,6 +106,7 @@ def _groups(workshop: Workshop) -> list[bpy.types.NodeTree]:
         group
         for group in bpy.data.node_groups
         if (group.get(marks.OWNER), group.get(marks.HELPER)) == (workshop.owner, FILM)
+        and is_alone_in(workshop.scene, group)
     ]
 
 
@@ -123,6 +125,12 @@ def _group(workshop: Workshop, part: Part, stock: FilmStock) -> bpy.types.NodeTr
     workshop.claim(group, part.id)
     workshop.journal.tag(group, marks.HELPER, FILM)
     workshop.journal.tag(group, marks.RECIPE, recipe)
+    camera = workshop.find(CAMERA)
+    if camera is not None:
+        workshop.journal.tag(camera, marks.ROLL, group)
+    hung = compositor.film_of(workshop.scene)
+    if hung is not None and hung not in old:  # another scene has it too
+        workshop.journal.tag(group, marks.BEFORE, hung.get(marks.BEFORE))
     for other in old:
         compositor.swap(workshop, other, group)
         workshop.journal.tag(group, marks.BEFORE, other.get(marks.BEFORE))
@@ -177,7 +185,12 @@ def _part_with(workshop: Workshop, group: bpy.types.NodeTree) -> None:
     ramps = [texture for texture in textures if texture is not None]
     workshop.journal.at_the_end(lambda: bpy.data.node_groups.remove(group))
     for ramp in ramps:
-        workshop.journal.at_the_end(partial(bpy.data.textures.remove, ramp))
+        workshop.journal.at_the_end(partial(_drop, ramp))
+
+
+def _drop(ramp: bpy.types.Texture) -> None:
+    if ramp.users == 0:
+        bpy.data.textures.remove(ramp)
 
 
 def _view(scene: bpy.types.Scene) -> dict[str, object]:

@@ -18,13 +18,14 @@ from scene_stager.moks.entities import DomeFacts
 from . import marks
 from .air import Box, make_air
 from .axes import Axes
+from .belonging import is_alone_in
 from .cameras import make_camera
 from .film import hang, load_film, waiting_film
 from .journal import Journal
 from .keys import Track
 from .lights import make_light
 from .nulls import make_null
-from .partings import let_go, take_up
+from .partings import leave_to_the_others, let_go, take_up
 from .scene_wishes import BlenderWishes
 from .workshop import Made, Workshop, columns_of
 
@@ -125,11 +126,13 @@ class BlenderHost:
     def sweep(self, owner: str, keep: frozenset[str]) -> tuple[str, ...]:
         """Remove what this owner made for parts that are not in `keep`, and name it."""
         workshop = self.workshop(owner)
+        leave_to_the_others(workshop)
         gone = [
             thing
             for thing in self.scene.objects
             if thing.get(marks.OWNER) == owner
             and thing.get(marks.PART) not in keep
+            and is_alone_in(self.scene, thing)
             and not marks.has(thing, marks.HELPER)
         ]
         names = tuple(thing.name for thing in gone)
@@ -164,6 +167,8 @@ class BlenderHost:
             old = None
         if old is None:
             take_up(workshop, part.id)
+        else:
+            workshop.own_data(old)
         make = make_null if part.stand_in else MAKERS.get(part.entity.kind, make_null)
         made = make(workshop, part, old)
         workshop.journal.put(made.object, "rotation_mode", "QUATERNION")

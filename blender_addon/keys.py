@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Linear keys, written in bulk: one Action per shot where Actions have slots, else one per thing.
+"""Linear keys, written in bulk: one Action per thing, which every Blender can read.
 
+An Action that several things share is read from its first slot alone by a Blender before 4.4.
 What the user has keyed is never touched: the add-on only removes curves that it has listed as its
 own, and an Action is put back as it was when a bake fails.
 """
@@ -47,11 +48,10 @@ class Keyboard:
     def __init__(self, journal: Journal, owner: str) -> None:
         self.journal, self.owner = journal, owner
         self._kept: set[str] = set()
-        self._action: bpy.types.Action | None = None
 
     def write(self, holder: Holder, track: Track, start_frame: int, group: str) -> int:
         """Key one property, and say with how many keys."""
-        curves, groups = self._open(holder, group)
+        curves, groups = self._open(holder, group, track.holder)
         count = 0
         for index, column in enumerate(track.columns):
             if curves.find(track.path, index=index) is not None:
@@ -69,10 +69,23 @@ class Keyboard:
         mine = [curve for i in range(width) if (curve := bags and bags.find(path, index=i))]
         if any(curve.lock or (curve.group and curve.group.lock) for curve in mine):
             raise HostError(f"{holder.name} is locked: {path} wears a padlock among its curves")
-        if mine:
-            self._keep(holder.animation_data.action)
-        for curve in mine:
-            self.journal.change(partial(bags.remove, curve), _nothing)
+        if not mine:
+            return
+        self._keep(self._own(holder))
+        bags = curves_of(holder)  # of the holder's own Action, from here on
+        for index in range(width):
+            curve = bags.find(path, index=index)
+            if curve is not None:
+                self.journal.change(partial(bags.remove, curve), _nothing)
+
+    def erase_group(self, holder: Holder | None, group: str) -> None:
+        """Remove the curves of one group, which tells what was keyed for a part."""
+        widths: dict[str, int] = {}
+        for curve in (curves_of(holder) if holder else None) or ():
+            if curve.group is not None and curve.group.name == group:
+                widths[curve.data_path] = max(widths.get(curve.data_path, 0), curve.array_index + 1)
+        for path, width in widths.items():
+            self.erase(holder, path, width)
 
     def leave(self, holder: Holder) -> None:
         """Once a thing is deleted, take its place in the Action away, and an Action left empty."""
@@ -111,40 +124,45 @@ class Keyboard:
         self.journal.change(act, _nothing)  # the whole Action is put back
         return len(rows)
 
-    def _open(self, holder: Holder, group: str) -> tuple[Any, Any]:
+    def _open(self, holder: Holder, group: str, role: str) -> tuple[Any, Any]:
         """The curves and groups that belong to a holder; an Action is given to it if need be."""
         data = holder.animation_data
         if data is None:
             self.journal.change(holder.animation_data_create, holder.animation_data_clear)
             data = holder.animation_data
         if data.action is None:
-            action = self._new_action(holder)
+            action = self._new_action(group if role == "object" else f"{group}.{role}")
             name = f"{group}.{holder.name}" if holder.is_embedded_data else holder.name
             self.journal.change(
                 lambda: _assign(data, action, holder.id_type, name),
                 lambda: setattr(data, "action", None),
             )
-        self._keep(data.action)
+        self._keep(self._own(holder))
         if not HAS_SLOTS:
             return unslotted(data.action)
         bag = _bag(data, holder.id_type, holder.name)
         return bag.fcurves, bag.groups
 
-    def _new_action(self, holder: Holder) -> bpy.types.Action:
-        """The shot's own Action; before 4.4 an Action can only serve one thing."""
-        if HAS_SLOTS and self._action is not None:
-            return self._action
-        old = [a for a in bpy.data.actions if HAS_SLOTS and a.get(marks.OWNER) == self.owner]
-        if old:
-            action = old[0]
-            self._keep(action)
-        else:
-            name = self.owner if HAS_SLOTS else f"{self.owner}.{holder.name}"
-            action = self.journal.make("actions", name)
-            self._kept.add(action.name)
-            self.journal.tag(action, marks.OWNER, self.owner)
-        self._action = action
+    def _new_action(self, part: str) -> bpy.types.Action:
+        """An Action of the shot's, for one thing of it."""
+        action: bpy.types.Action = self.journal.make("actions", f"{self.owner}.{part}")
+        self._kept.add(action.name)
+        self.journal.tag(action, marks.OWNER, self.owner)
         return action
+
+    def _own(self, holder: Holder) -> bpy.types.Action:
+        """The Action of a thing, for it alone: one that others have too is copied."""
+        data = holder.animation_data
+        action = data.action
+        if action.users - action.use_fake_user <= 1:
+            return action
+        handle = data.action_slot_handle if HAS_SLOTS else 0
+        copy: bpy.types.Action = self.journal.create(
+            lambda: _copy_with(action, handle), bpy.data.actions.remove
+        )
+        self._kept.add(copy.name)
+        self.journal.change(lambda: _take(data, copy, handle), lambda: _take(data, action, handle))
+        return copy
 
     def _keep(self, action: bpy.types.Action) -> None:
         """Before an Action is first touched, keep a copy that can take its place."""
@@ -182,6 +200,21 @@ def _assign(data: bpy.types.AnimData, action: bpy.types.Action, kind: Any, name:
     data.action = action
     if HAS_SLOTS:
         data.action_slot = action.slots.new(id_type=kind, name=name)
+
+
+def _take(data: bpy.types.AnimData, action: bpy.types.Action, handle: int) -> None:
+    """Give a thing an Action in which it has a slot already."""
+    data.action = action
+    if HAS_SLOTS:
+        data.action_slot = next((one for one in action.slots if one.handle == handle), None)
+
+
+def _copy_with(action: bpy.types.Action, handle: int) -> bpy.types.Action:
+    """A copy of an Action with one of its slots."""
+    copy = action.copy()
+    for slot in [one for one in copy.slots if one.handle != handle] if HAS_SLOTS else ():
+        copy.slots.remove(slot)
+    return copy
 
 
 def _bag(data: bpy.types.AnimData, kind: Any, name: str) -> Any:

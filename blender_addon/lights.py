@@ -115,6 +115,7 @@ def _sky(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Made:
     world, new = workshop.helper("worlds", part, "sky")
     if new:
         _sky_nodes(world)
+    workshop.journal.tag(thing, marks.SKY, world)
     nodes = world.node_tree.nodes
     mean_rgb, slope = _harmonics(part)
     workshop.journal.put(nodes["Tint"].outputs[0], "default_value", (*mean_rgb, 1.0))
@@ -140,7 +141,10 @@ def _hang(workshop: Workshop, world: bpy.types.World) -> None:
             f"the scene keeps its own World; the sky of the shot is in {world.name}"
         )
         return
-    workshop.journal.tag(world, marks.BEFORE, scene.world)
+    replaces = scene.world
+    if replaces is not None and replaces.get(marks.OWNER) == workshop.owner:
+        replaces = replaces.get(marks.BEFORE)
+    workshop.journal.tag(world, marks.BEFORE, replaces)
     workshop.journal.put(scene, "world", world)
 
 

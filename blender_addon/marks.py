@@ -18,6 +18,8 @@ REASON = "scene_stager_reason"  # why it had to come
 CURVES = "scene_stager_curves"  # which curves are the add-on's, as JSON
 CLOCK = "scene_stager_frames"  # first frame and how many
 BEFORE = "scene_stager_before"  # what stood in this place before
+SKY = "scene_stager_sky"  # the World of a shot's sky, on the Empty that tells of it
+ROLL = "scene_stager_film"  # the node group of a shot's film, on its camera
 RECIPE = "scene_stager_recipe"  # what a film in the compositor was drawn from
 
 # What people may put on their own objects: words with commas between them, or a list of words.

@@ -9,6 +9,7 @@ from typing import Any
 import bpy
 
 from . import marks
+from .belonging import is_alone_in, scenes_of
 from .keys import curves_of
 from .kinds import Holder
 from .workshop import Workshop
@@ -32,19 +33,35 @@ def let_go(workshop: Workshop, thing: bpy.types.Object) -> None:
     _set_aside(workshop, thing, helpers)
 
 
+def leave_to_the_others(workshop: Workshop) -> None:
+    """Take what other scenes have of this shot too, as after a linked copy, out of this one."""
+    scene, journal = workshop.scene, workshop.journal
+    root = scene.collection
+    homes = [root, *(one for one in root.children_recursive if is_alone_in(scene, one))]
+    for home in homes:
+        shelves: tuple[Any, ...] = (home.children, home.objects)
+        for shelf in shelves:
+            for one in [m for m in shelf if m.get(marks.OWNER) == workshop.owner]:
+                if scenes_of(one) - {scene}:
+                    journal.change(partial(shelf.unlink, one), partial(shelf.link, one))
+    for view in scene.view_layers:
+        for layer in _layers(view.layer_collection):
+            shared = layer.collection.get(marks.OWNER) == workshop.owner
+            if shared and scenes_of(layer.collection) - {scene}:
+                journal.put(layer, "exclude", True)
+
+
+def _layers(root: bpy.types.LayerCollection) -> list[bpy.types.LayerCollection]:
+    return [deeper for one in root.children for deeper in (one, *_layers(one))]
+
+
 def take_up(workshop: Workshop, part_id: str) -> None:
     """Free what is left of a part whose object was deleted by hand of our keys, to serve again.
 
     What an earlier bake has keyed was written on the object; the group of each curve still tells.
     """
     for shelf, helper in workshop.helpers_of(part_id):
-        holder = helper if shelf == "objects" else helper.node_tree
-        widths: dict[str, int] = {}
-        for curve in (curves_of(holder) if holder else None) or ():
-            if curve.group is not None and curve.group.name == part_id:
-                widths[curve.data_path] = max(widths.get(curve.data_path, 0), curve.array_index + 1)
-        for path, width in widths.items():
-            workshop.keyboard.erase(holder, path, width)
+        workshop.keyboard.erase_group(helper if shelf == "objects" else helper.node_tree, part_id)
 
 
 def release(workshop: Workshop, thing: bpy.types.Object) -> None:

@@ -17,11 +17,13 @@ from scene_stager.moks.take import Channel
 
 from . import marks
 from .axes import Axes
+from .belonging import is_alone_in, scenes_of
 from .journal import Journal
 from .keys import Keyboard, Track
 from .kinds import Holder
 from .scene_wishes import BlenderWishes
 
+DATA_SHELVES = ("cameras", "lights", "meshes")
 SHELVES = ("worlds", "materials", "objects")  # where helpers of a part may be
 
 
@@ -67,7 +69,8 @@ class Workshop:
     def find(self, part_id: str) -> bpy.types.Object | None:
         """The object that was made for a part before; None when there is none."""
         things: Iterable[bpy.types.Object] = self.scene.objects
-        return next((o for o in things if marks.is_part(o, self.owner, part_id)), None)
+        parts = (one for one in things if marks.is_part(one, self.owner, part_id))
+        return next((one for one in parts if is_alone_in(self.scene, one)), None)
 
     def new_object(
         self, part: Part, data: object = None, name: str = "", shelf: str = ""
@@ -82,15 +85,39 @@ class Workshop:
         return thing
 
     def helper(self, kind: str, part: Part, role: str, *arguments: object) -> tuple[Any, bool]:
-        """A data-block of this shot beside a part's object, made once: (it, True when new)."""
-        for one in getattr(bpy.data, kind):
-            known = (one.get(marks.OWNER), one.get(marks.PART), one.get(marks.HELPER))
-            if known == (self.owner, part.id, role) and one.library is None:
+        """A data-block of this shot beside a part's object, made once: (it, True when new).
+
+        One that another scene has too is copied, with what the user has done to it.
+        """
+        known = (self.owner, part.id, role)
+        found = [
+            one
+            for one in getattr(bpy.data, kind)
+            if (one.get(marks.OWNER), one.get(marks.PART), one.get(marks.HELPER)) == known
+        ]
+        for one in found:
+            if is_alone_in(self.scene, one):
                 return one, False
+        for one in found:
+            if kind != "objects" and self.scene in scenes_of(one):
+                copy = self.copy_of(kind, one)
+                self.keyboard.erase_group(copy.node_tree, part.id)
+                return copy, False
         made = self.journal.make(kind, f"{self.owner}.{part.id}.{role}", *arguments)
         self.claim(made, part.id)
         self.journal.tag(made, marks.HELPER, role)
         return made, True
+
+    def copy_of(self, kind: str, block: Any) -> Any:
+        """A copy of a data-block, for this scene alone."""
+        return self.journal.create(block.copy, getattr(bpy.data, kind).remove)
+
+    def own_data(self, thing: bpy.types.Object) -> None:
+        """Give an object data of its own where another scene has the same."""
+        data: Any = thing.data
+        if data is not None and not is_alone_in(self.scene, data):
+            shelf = next(s for s in DATA_SHELVES if data.name in getattr(bpy.data, s))
+            self.journal.put(thing, "data", self.copy_of(shelf, data))
 
     def helpers_of(self, part_id: str) -> list[tuple[str, Any]]:
         """Everything of a part but its own object: (shelf, data-block)."""
@@ -100,6 +127,7 @@ class Workshop:
             for one in getattr(bpy.data, shelf)
             if (one.get(marks.OWNER), one.get(marks.PART)) == (self.owner, part_id)
             and marks.has(one, marks.HELPER)
+            and is_alone_in(self.scene, one)
         ]
 
     def claim(self, thing: bpy.types.ID, part_id: str) -> None:
@@ -111,7 +139,8 @@ class Workshop:
         """The shot's collection, or one inside it; made when it is first needed."""
         parent = self.collection() if shelf else self.scene.collection
         for one in parent.children_recursive if not shelf else parent.children:
-            if (one.get(marks.OWNER), one.get(marks.PART)) == (self.owner, shelf):
+            known = (one.get(marks.OWNER), one.get(marks.PART)) == (self.owner, shelf)
+            if known and is_alone_in(self.scene, one):
                 return one
         made: bpy.types.Collection = self.journal.make(
             "collections", f"{self.owner} {shelf}".strip()

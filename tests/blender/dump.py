@@ -33,6 +33,43 @@ def whole_file():
     return found
 
 
+def of_scene(scene):
+    """What a scene shows, wherever it is kept: objects, data, materials, World, film, view."""
+    scene.frame_set(scene.frame_current)
+    found = {one.name: _with_all(one) for one in scene.objects}
+    found["scene"] = {key: _plain(getattr(scene, key)) for key in OF_THE_SCENE}
+    found["homes"] = sorted(one.name for one in scene.collection.children_recursive)
+    found["world"] = block(scene.world) if scene.world else None
+    found["view"] = settings(scene.view_settings)
+    tree = compositor_tree(scene)
+    found["compositor"] = (
+        wiring(tree),
+        tree
+        and [
+            (block_of_tree(n.node_tree), wiring(n.node_tree))
+            for n in tree.nodes
+            if getattr(n, "node_tree", None)
+        ],
+    )
+    return found
+
+
+def _with_all(one):
+    slots = [slot.material for slot in one.material_slots]
+    return {
+        "object": block(one),
+        "data": block(one.data) if one.data else None,
+        "materials": [block(material) if material else None for material in slots],
+        "homes": sorted(home.name for home in one.users_collection),
+    }
+
+
+def block_of_tree(tree):
+    """What a node group holds: every socket's value, and what moves it."""
+    sockets = {n.name: [_plain_socket(s) for s in (*n.inputs, *n.outputs)] for n in tree.nodes}
+    return tree.name, sockets, curves(tree), custom(tree)
+
+
 def objects():
     """What belongs to each object: itself, its data, its curves, its homes."""
     scene = bpy.context.scene

@@ -203,13 +203,12 @@ def test_a_saved_shot_opens_and_plays_without_the_add_on(tmp_path):
             assert miss(thing, channel, between(channel, index)) <= 1.0
 
 
-def test_one_action_is_named_after_the_shot():
+def test_each_thing_has_an_action_of_its_own_named_after_shot_and_part():
     baked("hero_dolly_push_in")
     names = {action.name for action in bpy.data.actions}
-    if hasattr(bpy.types, "ActionSlot"):
-        assert names == {"hero_dolly_push_in"}
-    else:  # an Action serves one thing there
-        assert all(name.startswith("hero_dolly_push_in.") for name in names)
+    parts = ("camera", "camera.data", "light.key", "light.ambient.nodes", "atmosphere.wind")
+    assert {f"hero_dolly_push_in.{part}" for part in parts} <= names
+    assert {action.users for action in bpy.data.actions} == {1}
 
 
 def test_keys_are_straight_lines_and_curves_stand_in_groups():
