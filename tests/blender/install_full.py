@@ -9,7 +9,7 @@ import sys
 
 MODULE = "bl_ext.user_default.scene_stager"
 CARRIED = ("scipy", "gudhi", "PIL", "pydantic")
-MATCHING = ("inverse", "reading", "preview", "presets")
+MATCHING = ("inverse.loop.match", "reading", "preview", "presets.library", "pictures", "batch.run")
 
 
 def main(archive):

@@ -22,10 +22,13 @@ class PackageError(Exception):
     """Something is missing or wrong; the message says what to do."""
 
 
-def lay_core(home: Path, rooms: tuple[str, ...] = ROOMS) -> None:
-    """Put the core into a folder named scene_stager: its files, some of its rooms, its licence."""
+def lay_core(home: Path, rooms: tuple[str, ...] = ROOMS, more: tuple[str, ...] = ()) -> None:
+    """Put the core into a folder named scene_stager: its files, some of its rooms, its licence.
+
+    `more` are files of the ground floor that only these rooms need.
+    """
     inside = [file for room in rooms for file in files_of(CORE / room)]
-    for file in [*(CORE / name for name in FILES), *inside]:
+    for file in [*(CORE / name for name in (*FILES, *more)), *inside]:
         where = file.relative_to(CORE)
         if not where.as_posix().startswith(LEFT_OUT):
             _copy(file, home / where, depth=len(where.parts) - 1, beside=False)

@@ -20,13 +20,9 @@ from tools.packaging._layout import ROOMS, ROOT, PackageError, core_version, lay
 from tools.packaging._wheels import PLATFORMS, PYTHONS, fetch
 
 ADD_ON = ROOT / "blender_addon"
-MATCHING = (
-    "batch",
-    "presets",
-    "preview",
-    "reading",
-    "inverse",
-)  # rooms of the core that only --full has
+# What only --full has: rooms of the core, and files beside them.
+MATCHING = ("batch", "pictures", "presets", "preview", "reading", "inverse")
+MATCHING_FILES = ("file_lock.py", "user_folder.py", "whole_folder.py")
 
 FOLDER = "import bpy; print('FOLDER', bpy.utils.system_resource('SCRIPTS'))"
 TOOL = "addons_core/bl_pkg/cli/blender_ext.py"
@@ -48,7 +44,7 @@ def build(out: Path, full: bool = False, platforms=(), pythons=PYTHONS) -> list[
     python, tool = blender_tool()
     with tempfile.TemporaryDirectory() as scratch:
         source, ready = Path(scratch) / "scene_stager", Path(scratch) / "ready"
-        lay_out(source, (*ROOMS, *MATCHING) if full else ROOMS)
+        lay_out(source, full)
         ready.mkdir()
         version = _version(source)
         if full:
@@ -63,10 +59,11 @@ def build(out: Path, full: bool = False, platforms=(), pythons=PYTHONS) -> list[
         return [_validated(python, tool, made, out) for made in sorted(ready.glob("*.zip"))]
 
 
-def lay_out(folder: Path, rooms: tuple[str, ...] = ROOMS) -> None:
+def lay_out(folder: Path, full: bool = False) -> None:
     """Put the extension's files into a folder, with the core inside and every import relative."""
+    rooms, more = ((*ROOMS, *MATCHING), MATCHING_FILES) if full else (ROOMS, ())
     lay_host(ADD_ON, folder, ("README.md", "smoke.py", "smoke_inverse_cinematography.py"))
-    lay_core(folder / "scene_stager", rooms)
+    lay_core(folder / "scene_stager", rooms, more)
 
 
 def with_wheels(manifest: Path, wheels: list[Path], platforms: tuple[str, ...]) -> None:
