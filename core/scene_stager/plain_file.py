@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from scene_stager.errors import InputError, Mistake, shorten
 
-LONGEST_SHOWN = 100
+LONGEST_SHOWN, LONGEST_PATH = 100, 300
 GROWN_BYTES = 2**20  # read at a time of a file that grows meanwhile
 UNITS = ((2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB"))
 
@@ -21,9 +23,7 @@ def read_plain_file(path: Path, expected: str, most_bytes: int, where: str = "")
     too large, or not to be read. A file that grows meanwhile is not read to its end.
     """
     where = where or shown_name(path)
-    try:
-        if not path.is_file():
-            raise InputError(Mistake(where, _what_it_is(path), expected))
+    with _refused_by_name(path, expected, where):
         size_bytes = _size_of(path)
         if size_bytes > most_bytes:
             raise too_large(where, size_bytes, most_bytes)
@@ -31,13 +31,34 @@ def read_plain_file(path: Path, expected: str, most_bytes: int, where: str = "")
             data = file.read(size_bytes + 1)
             while len(data) <= most_bytes and (more := file.read(GROWN_BYTES)):
                 data += more
+    if len(data) > most_bytes:
+        raise too_large(where, len(data), most_bytes)
+    return data
+
+
+def read_start(path: Path, expected: str, count_bytes: int, where: str) -> bytes:
+    """The first bytes of a file of any size, which tell what it is; fewer where it ends sooner.
+
+    Raises InputError, one line, as `read_plain_file` does, and for a file that is empty.
+    """
+    with _refused_by_name(path, expected, where), path.open("rb") as file:
+        start = file.read(count_bytes)
+    if not start:
+        raise InputError(Mistake(where, "an empty file", expected))
+    return start
+
+
+@contextmanager
+def _refused_by_name(path: Path, expected: str, where: str) -> Iterator[None]:
+    """What is no plain file, or cannot be read, as the one mistake that it is."""
+    try:
+        if not path.is_file():
+            raise InputError(Mistake(where, _what_it_is(path), expected))
+        yield
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         found = f"a file that cannot be read ({reason})"
         raise InputError(Mistake(where, found, expected)) from None
-    if len(data) > most_bytes:
-        raise too_large(where, len(data), most_bytes)
-    return data
 
 
 def too_large(where: str, size_bytes: int, most_bytes: int) -> InputError:
@@ -55,6 +76,12 @@ def shown_name(path: Path) -> str:
     """The name of a file as a message may show it: on one line, and not without end."""
     name = path.name or str(path)
     return name if name.isprintable() and len(name) <= LONGEST_SHOWN else shorten(name)
+
+
+def shown_path(path: Path | str) -> str:
+    """The whole way to a file as a message may show it: on one line, without signs that act."""
+    text = str(path)
+    return text if text.isprintable() else shorten(text, LONGEST_PATH)
 
 
 def _size_of(path: Path) -> int:

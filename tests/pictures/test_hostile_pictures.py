@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tracemalloc
 import zlib
+from pathlib import Path
 
 import numpy as np
 import OpenEXR
@@ -31,7 +32,8 @@ def refusal(file, **options):
 
 def test_files_that_are_not_there_or_no_pictures(tmp_path):
     assert "no such file" in refusal(tmp_path / "a.png")
-    assert "no plain file" in refusal(tmp_path)
+    assert "a folder" in refusal(tmp_path)
+    assert "no plain file" in refusal(Path("/dev/zero"))
     assert "an empty file" in refusal(written(tmp_path, b""))
     assert "no picture of a known kind" in refusal(written(tmp_path, b"hello, world" * 99))
     page = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 100 100\n"
@@ -283,3 +285,11 @@ def test_lobes_below_black_count_as_none_and_what_was_lost_is_told(tmp_path):
     assert "97.78% of all light" in read_picture(exr(tmp_path, {"RGB": light})).notes[0]
     light[:8] = -4.6
     assert "negative light, down to -4.6, in 800 pixels" in refusal(exr(tmp_path, {"RGB": light}))
+
+
+def test_a_name_that_would_act_on_a_terminal_is_shown_and_does_not(tmp_path):
+    file = written(tmp_path, b"hello", "a\x1b]0;PWN\x07.jpg")
+    with pytest.raises(InputError) as caught:
+        read_picture(file)
+    assert str(caught.value).isprintable()
+    assert "a\\x1b]0;PWN\\x07.jpg" in str(caught.value)

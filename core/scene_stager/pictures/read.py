@@ -13,7 +13,7 @@ from scene_stager.pictures._of_floats import light_of_floats
 from scene_stager.pictures._of_numbers import light_of_numbers
 from scene_stager.pictures.codes import MOST_FILE_BYTES, MOST_PIXELS, TRUNCATED, Codes, Values
 from scene_stager.pictures.picture import Picture
-from scene_stager.plain_file import too_large
+from scene_stager.plain_file import read_start, shown_path, too_large
 
 Read = TypeVar("Read")
 SMALLEST_STILL_PX = 64  # a side; below that there is no subject to speak of
@@ -36,7 +36,7 @@ def read_picture(path: Path | str, *, smallest_px: int = SMALLEST_STILL_PX) -> P
     Profiles, transfer curves, orientation, 16 bits, grey, CMYK and alpha are honoured; of an
     animation the first frame is read, and a note says so. Raises InputError, one line.
     """
-    name = str(path)
+    name = shown_path(path)
     codes = read_codes(path)
     height, width = codes.values.shape[:2]
     if min(width, height) < smallest_px:
@@ -53,7 +53,7 @@ def read_codes(path: Path | str) -> Codes:
 
     Pixels are counted before any is decoded: there are at most 8192 x 8192 of them.
     """
-    file, name = Path(path), str(path)
+    file, name = Path(path), shown_path(path)
     return _read(_reader(_start(file, name)), file, name)
 
 
@@ -62,7 +62,7 @@ def read_planes(path: Path | str) -> dict[str, Values] | None:
 
     Raises InputError, one line.
     """
-    file, name = Path(path), str(path)
+    file, name = Path(path), shown_path(path)
     if not _start(file, name).startswith(EXR):
         return None
     from scene_stager.pictures._exr import read_exr_planes
@@ -100,19 +100,8 @@ def _reader(start: bytes) -> Callable[[Path, str], Codes]:
 
 
 def _start(file: Path, name: str) -> bytes:
-    if not file.exists():
-        raise InputError(Mistake(name, "no such file", "a picture"))
-    if not file.is_file():
-        raise InputError(Mistake(name, "no plain file", "a picture"))
-    try:
-        size = file.stat().st_size
-        with file.open("rb") as stream:
-            start = stream.read(STARTS)
-    except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-        raise InputError(Mistake(name, found, "a picture")) from None
-    if not start:
-        raise InputError(Mistake(name, "an empty file", "a picture"))
+    start = read_start(file, "a picture", STARTS, name)
+    size = file.stat().st_size
     if size > MOST_FILE_BYTES and not start.startswith(EXR):
         raise too_large(name, size, MOST_FILE_BYTES)
     return start
