@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from scene_stager.errors import InputError, Mistake
+from scene_stager.pictures import _tiff_tags as tags
 from scene_stager.pictures._library import Decoded, decoded
 from scene_stager.pictures._silence import silence
 from scene_stager.pictures._tiff_layout import Layout, layout_of, read_samples
@@ -24,7 +25,7 @@ EXTRA = {1: Alpha.PREMULTIPLIED, 2: Alpha.STRAIGHT}
 def read_tiff(file: Path, name: str) -> Codes:
     """The codes of a TIFF file's first picture. Raises InputError for a size, ValueError."""
     directory = read_directory(file.read_bytes())
-    bound_size(name, directory.number(256), directory.number(257))
+    bound_size(name, directory.number(tags.WIDTH), directory.number(tags.HEIGHT))
     words = words_of(directory)
     embedded = words.embedded
     orientation = sound_orientation(
@@ -57,12 +58,14 @@ def read_tiff(file: Path, name: str) -> Codes:
 
 def _plain_numbers(directory: Directory, layout: Layout, orientation: int) -> Decoded:
     samples = turned(read_samples(directory, layout), orientation)
-    ink = directory.number(262)
+    ink = directory.number(tags.INK)
     names = NAMES[ink]
     if ink == WHITE_IS_ZERO and samples.dtype.kind == "u":
         samples[..., 0] = np.iinfo(samples.dtype).max - samples[..., 0]
     extra = samples.shape[-1] - len(names)
-    said = directory.numbers(338, ((2,) if names == NAMES[2] else (0,)) * max(extra, 1))
+    said = directory.numbers(
+        tags.EXTRA_SAMPLES, ((2,) if names == NAMES[2] else (0,)) * max(extra, 1)
+    )
     alpha = EXTRA.get(said[0], Alpha.NONE) if extra else Alpha.NONE
     kept = len(names) + (alpha is not Alpha.NONE)
     return Decoded(
@@ -86,7 +89,7 @@ def _by_the_library(directory: Directory, name: str) -> Decoded:
         kind = "inks, bits or packing of a kind that is not read here"
         raise InputError(Mistake(name, kind, "greys, RGB, CMYK or a palette")) from error
     values, bits = turned(found.values, left), found.bits
-    depth = directory.number(258, 1)
+    depth = directory.number(tags.BITS, 1)
     if values.dtype == np.uint16 and depth == 12:
         values, bits = (values * np.float64(65535 / 4095) + 0.5).astype(np.uint16), 12
     elif len(found.channels) == 1 and depth < bits:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scene_stager.errors import InputError, Mistake
+from scene_stager.pictures import _tiff_tags as tags
 from scene_stager.pictures._tiff_pack import (
     AS_IT_IS,
     NO_PREDICTION,
@@ -62,41 +63,45 @@ class Layout:
 
 def layout_of(directory: Directory, name: str) -> Layout | None:
     """The layout, or None where the samples are no plain numbers. Raises InputError, ValueError."""
-    samples = directory.number(277, 1)
+    samples = directory.number(tags.SAMPLES, 1)
     if not 1 <= samples <= MOST_SAMPLES:
         raise ValueError(f"{samples} samples a pixel, more than {MOST_SAMPLES}")
     dtype = _dtype(directory, samples)
-    ink, packing = directory.number(262), directory.number(259, 1)
-    plain = dtype is not None and packing in PACKINGS and directory.number(266, 1) == 1
+    ink, packing = directory.number(tags.INK), directory.number(tags.PACKING, 1)
+    plain = dtype is not None and packing in PACKINGS and directory.number(tags.FILL_ORDER, 1) == 1
     if dtype is None or not plain or CHANNELS.get(ink, samples + 1) > samples:
         _bound_depth(directory, samples, name)
         return None
-    in_planes = directory.number(284, 1) == PLANES and samples > 1
-    width, height = directory.number(256), directory.number(257)
-    is_tiled = 322 in directory.places
-    piece = (directory.number(322), directory.number(323)) if is_tiled else (
-        width,
-        min(directory.number(278, UNBOUND), height),
-    )  # fmt: skip
-    least = SMALLEST_TILE_PX if is_tiled else 1
-    if min(piece) < least or max(piece) > LONGEST_SIDE_PX:
-        raise ValueError(f"pieces of {piece[0]} × {piece[1]} pixels")
+    in_planes = directory.number(tags.PLANAR, 1) == PLANES and samples > 1
+    is_tiled = tags.TILE_WIDTH in directory.places
     return Layout(
-        width_px=width,
-        height_px=height,
+        width_px=directory.number(tags.WIDTH),
+        height_px=directory.number(tags.HEIGHT),
         planes=samples if in_planes else 1,
         samples=1 if in_planes else samples,
-        piece_px=piece,
+        piece_px=_piece_px(directory, is_tiled),
         is_tiled=is_tiled,
         dtype=dtype,
         packing=packing,
-        prediction=directory.number(317, 1) if packing in PREDICTED else NO_PREDICTION,
+        prediction=directory.number(tags.PREDICTION, 1) if packing in PREDICTED else NO_PREDICTION,
     )
 
 
+def _piece_px(directory: Directory, is_tiled: bool) -> tuple[int, int]:
+    """Columns and rows of a piece. Raises ValueError for none, and for ones beyond all bounds."""
+    if is_tiled:
+        wide, high = directory.number(tags.TILE_WIDTH), directory.number(tags.TILE_HEIGHT)
+    else:
+        wide, high = directory.number(tags.WIDTH), directory.number(tags.HEIGHT)
+        high = min(directory.number(tags.STRIP_ROWS, UNBOUND), high)
+    if min(wide, high) < (SMALLEST_TILE_PX if is_tiled else 1) or max(wide, high) > LONGEST_SIDE_PX:
+        raise ValueError(f"pieces of {wide} × {high} pixels")
+    return wide, high
+
+
 def _dtype(directory: Directory, samples: int) -> "np.dtype[np.generic] | None":
-    bits = set(directory.numbers(258, (1,))[:samples])
-    forms = set(directory.numbers(339, (WHOLE,))[:samples])
+    bits = set(directory.numbers(tags.BITS, (1,))[:samples])
+    forms = set(directory.numbers(tags.SAMPLE_FORMAT, (WHOLE,))[:samples])
     if len(bits) > 1 or len(forms) > 1:
         return None
     kind = KINDS.get((forms.pop(), bits.pop()))
@@ -105,11 +110,14 @@ def _dtype(directory: Directory, samples: int) -> "np.dtype[np.generic] | None":
 
 def _bound_depth(directory: Directory, samples: int, name: str) -> None:
     """Refuse what the library would read, but not as deep as it is, or by another sign."""
-    bits, forms = directory.numbers(258, (1,)), directory.numbers(339, (WHOLE,))
+    bits, forms = (
+        directory.numbers(tags.BITS, (1,)),
+        directory.numbers(tags.SAMPLE_FORMAT, (WHOLE,)),
+    )
     if max(bits) > 16 or (max(bits) > 8 and samples > 1) or max(forms) > WHOLE:
         found = f"{KIND_NAMES.get(forms[0], 'odd')} numbers of {max(bits)} bits"
-        if directory.number(259, 1) not in PACKINGS:
-            found += f" in packing {directory.number(259)}"
+        if directory.number(tags.PACKING, 1) not in PACKINGS:
+            found += f" in packing {directory.number(tags.PACKING)}"
         raise InputError(Mistake(name, found, DEPTHS))
 
 
@@ -140,9 +148,9 @@ def _pieces(directory: Directory, layout: Layout) -> Iterator[bytes]:
     count = across * down * layout.planes
     row_bytes = layout.piece_px[0] * layout.samples * layout.dtype.itemsize
     rows = [layout.rows_of(index // across % down) for index in range(count)]
-    offsets = directory.numbers(324 if layout.is_tiled else 273)
+    offsets = directory.numbers(tags.TILES if layout.is_tiled else tags.STRIPS)
     whole_sizes = tuple(row_bytes * one for one in rows) if layout.packing == AS_IT_IS else ()
-    sizes = directory.numbers(325 if layout.is_tiled else 279, whole_sizes)
+    sizes = directory.numbers(tags.TILE_BYTES if layout.is_tiled else tags.STRIP_BYTES, whole_sizes)
     if min(len(offsets), len(sizes)) < count:
         raise ValueError(f"{min(len(offsets), len(sizes))} pieces of {count}")
     data = directory.data

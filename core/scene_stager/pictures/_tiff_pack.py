@@ -14,6 +14,7 @@ AS_IT_IS, LZW, DEFLATE, OLD_DEFLATE, PACK_BITS, LZMA, ZSTD = 1, 5, 8, 32946, 327
 PACKINGS = (AS_IT_IS, LZW, DEFLATE, OLD_DEFLATE, PACK_BITS, LZMA, ZSTD)
 PREDICTED = (LZW, DEFLATE, OLD_DEFLATE, LZMA, ZSTD)  # packings that come with a prediction
 BATCH_BYTES = 2**24  # unpacked at one go; house default
+MOST_PIECE_BYTES = 2**27  # the library takes a piece for a picture, and for a bomb above this
 NO_PREDICTION, DIFFERENCES, FLOAT_DIFFERENCES = 1, 2, 3
 
 
@@ -21,6 +22,8 @@ def unpacked(
     pieces: Iterable[bytes], rows: Sequence[int], row_bytes: int, packing: int
 ) -> Iterator[bytes]:
     """Each piece as so many rows of so many bytes. Raises ValueError where there are fewer."""
+    if packing != AS_IT_IS and rows[0] * row_bytes > MOST_PIECE_BYTES:
+        raise ValueError(f"a packed piece of {rows[0] * row_bytes} bytes")
     batch: list[bytes] = []
     room = max(1, BATCH_BYTES // max(1, rows[0] * row_bytes))
     for index, piece in enumerate(pieces):

@@ -12,6 +12,11 @@ MOST_VALUES = 2**22  # of one tag: more pieces than any picture that fits has ro
 # Kinds of values and their letters for `struct`. Source: TIFF 6.0, page 15; BigTIFF adds 16 to 18.
 KINDS = {1: "B", 2: "s", 3: "H", 4: "I", 5: "II", 6: "b", 7: "s", 8: "h", 9: "i", 10: "ii"}
 KINDS |= {11: "f", 12: "d", 13: "I", 16: "Q", 17: "q", 18: "Q"}
+# Tags. Source: TIFF 6.0, section 8 and 14 to 19; XMP, part 3; ICC.1:2022, annex B.4.
+WIDTH, HEIGHT, BITS, PACKING, INK, FILL_ORDER = 256, 257, 258, 259, 262, 266
+SAMPLES, PLANAR, PREDICTION, EXTRA_SAMPLES, SAMPLE_FORMAT = 277, 284, 317, 338, 339
+STRIPS, STRIP_ROWS, STRIP_BYTES = 273, 278, 279
+TILE_WIDTH, TILE_HEIGHT, TILES, TILE_BYTES = 322, 323, 324, 325
 XMP, PROFILE = 700, 34675
 TEXTS = {269: "DocumentName", 270: "ImageDescription", 305: "Software", 306: "DateTime"}
 TEXTS |= {315: "Artist", 33432: "Copyright"}
