@@ -34,17 +34,22 @@ sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 from tools._fuzzed_records import stamped_kinds  # noqa: E402
 from tools._mutations import mutated  # noqa: E402
 
-from scene_stager.errors import InputError, StagerError  # noqa: E402
+from scene_stager.errors import InputError, Mistake, StagerError  # noqa: E402
+from scene_stager.inverse.second_look.calibration_library import (  # noqa: E402
+    CalibrationLibrary,
+    Entry,
+)
 from scene_stager.moks.executor import execute  # noqa: E402
 from scene_stager.moks.plan import MoksBakePlan  # noqa: E402
 from scene_stager.script.read import read_script  # noqa: E402
-from tests.baselines.nouns import NOUNS, Noun  # noqa: E402
+from tests.baselines.nouns import NOUNS, Noun, read_from_file  # noqa: E402
 
 LONGEST_S = 20.0  # for one file; a busy machine may be slow, a hang is longer
 LONGEST_LINE = 2000
 CLEAR = re.compile(r".*\S.*: found .+, expected .+", re.DOTALL)
 RIGHT_HASH = re.compile(r"([0-9a-f]{64})(, which is what its contents give)?")
 MOST_ROUNDS = 40
+SOUND_VITALITY = 0.99
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,26 @@ def run_a_frame(plan: MoksBakePlan) -> object:
     return execute(plan, frames=(plan.start_frame, plan.start_frame), inputs=inputs)
 
 
+def used_library(file: Path) -> object:
+    """The entries of a library after everything that is ever done with one.
+
+    Raises InputError for one that was set aside: it is as good as none, and a new one is there.
+    """
+    shelf = CalibrationLibrary(file)
+    entries = shelf.entries()
+    near = shelf.nearest([0.0] * 23)
+    shelf.add(Entry("new", (0.0,), {"key_azimuth_deg": 1.0}))
+    for one in near:
+        shelf.used(one.entry.digest)
+    shelf.prune()
+    shelf.rebuild([one for one, _ in shelf.entries()])
+    if shelf.vitality("new") < SOUND_VITALITY:
+        raise Fault("what was added is not there")
+    if shelf.damaged is not None:
+        raise InputError(Mistake(file.name, "a damaged library", "a sound one"))
+    return entries
+
+
 def prose_seeds() -> list[bytes]:
     """Sentences that people wrote."""
     files = sorted((ROOT / "tests" / "golden" / "prose").glob("*.json"))
@@ -77,7 +102,8 @@ def prose_seeds() -> list[bytes]:
 def _of(noun: Noun) -> Fuzzed:
     seeds = [noun.file(version).read_bytes() for version in range(1, noun.version + 1)]
     use = {"plan": run_a_frame}.get(noun.name, lambda thing: None)
-    return Fuzzed(noun.name, seeds, noun.read, noun.write, use)
+    read = {"library": read_from_file("library", used_library)}.get(noun.name, noun.read)
+    return Fuzzed(noun.name, seeds, read, noun.write, use)
 
 
 def kinds() -> dict[str, Fuzzed]:

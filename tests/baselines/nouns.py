@@ -53,7 +53,7 @@ def _spelt(thing: Any) -> bytes:
     return thing.to_json().encode("utf-8")
 
 
-def _read_from_file(name: str, read: Callable[[Path], Any]) -> Callable[[bytes], Any]:
+def read_from_file(name: str, read: Callable[[Path], Any]) -> Callable[[bytes], Any]:
     """A reader of bytes made of one that wants a file, in a folder that goes away again."""
 
     def from_bytes(data: bytes) -> Any:
@@ -79,26 +79,26 @@ NOUNS = {
         Noun("script", script.VERSION, ".json", read_json, _spelt),
         Noun("plan", plan.VERSION, ".json", lambda data: read_plan(_text(data)), _spelt),
         Noun(
-            "take", take.VERSION, ".json", _read_from_file("shot.take.json", read_take_file), _spelt
+            "take", take.VERSION, ".json", read_from_file("shot.take.json", read_take_file), _spelt
         ),
         Noun("path", path_file.VERSION, ".json", path_file.read_path, _spelt),
         Noun("preset", preset.PRESET_VERSION, ".json", read_preset, _spelt),
         Noun("match", match.VERSION, ".json", match.read_match, None),
         Noun("receipt", receipt.VERSION, ".json", receipt.read_receipt, lambda one: one.to_json()),
         Noun("model", model.VERSION, ".json", _read_model, _spelt),
-        Noun("library", library.VERSION, ".sqlite", _read_from_file("library", _entries), None),
+        Noun("library", library.VERSION, ".sqlite", read_from_file("library", _entries), None),
         Noun(
             "sh",
             sh.VERSION,
             ".json",
-            _read_from_file("baseline.sh.json", sh.read_environment),
+            read_from_file("baseline.sh.json", sh.read_environment),
             lambda found: found.preset().encode("utf-8"),
         ),
         Noun(
             "usd",
             usd.VERSION,
             ".usda",
-            _read_from_file("shot.usda", take_from_usd),
+            read_from_file("shot.usda", take_from_usd),
             lambda found: usd_text(found).encode("utf-8"),
         ),
     )

@@ -14,17 +14,9 @@ from scene_stager.errors import InputError, Mistake, PlanError
 
 KINDS = kinds()
 COUNT, SEED = 60, 1
-OWED = {
-    "library": "rows that hold no numbers are not set aside",
-}
 
 
-def owed(name: str):
-    marks = [pytest.mark.xfail(reason=OWED[name], strict=False)] if name in OWED else []
-    return pytest.param(name, marks=marks)
-
-
-@pytest.mark.parametrize("name", [owed(name) for name in KINDS])
+@pytest.mark.parametrize("name", KINDS)
 def test_damaged_files_are_read_or_refused_in_clear_lines(name):
     ends, faults = fuzz(KINDS[name], range(COUNT), SEED)
     assert faults == {}
