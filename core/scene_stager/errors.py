@@ -32,7 +32,7 @@ class Mistake:
 
     def __str__(self) -> str:
         line = f"{self.where}: found {self.found}, expected {self.expected}"
-        return f"{line}. {self.advice}" if self.advice else line
+        return printable(f"{line}. {self.advice}" if self.advice else line)
 
 
 class InputError(StagerError):
@@ -65,6 +65,17 @@ class MissingPartError(StagerError):
 
 class ServiceError(StagerError):
     """A service that was asked over the network gave no sound answer; the work goes on without."""
+
+
+def printable(text: str) -> str:
+    """Text as one line that a terminal can be shown, whoever wrote it.
+
+    Signs that end the line, turn it round, hide in it or command the terminal are spelt out. A
+    file's name may hold any of them.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def shorten(value: object, limit: int = 60) -> str:

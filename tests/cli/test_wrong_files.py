@@ -98,6 +98,41 @@ def test_an_empty_path_is_not_the_folder_one_stands_in(desk, capsys, words):
     assert left_in(desk) == before
 
 
+# What a terminal would obey: another title, a cleared screen, a line turned round, a second line.
+COMMANDS = "a\x1b]0;gotcha\x07\x1b[2J\x9b31m\u202egnp.\u2028\r\nscene-stager: all is well"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("ending", [".png", ".json", ".preset.json"])
+@pytest.mark.parametrize("words", [*READERS, "metrics --json"])
+def test_the_name_of_a_file_commands_no_terminal(desk, capsys, words, ending):
+    (desk / f"{COMMANDS}{ending}").write_bytes(b"{")
+    code = main([*words.split(), f"{COMMANDS}{ending}"])
+    said = capsys.readouterr()
+    assert code in (1, 2)
+    assert all(sign.isprintable() or sign == "\n" for sign in said.out + said.err)
+    assert "gotcha" in said.out + said.err
+    assert "\nscene-stager: all is well" not in said.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_nor_does_that_of_a_sound_one(desk, capsys):
+    (desk / "in").mkdir()
+    shutil.copy(STILL, desk / "in" / f"{COMMANDS}.png")
+    assert main(["metrics", f"in/{COMMANDS}.png", "--picture", f"{COMMANDS}.png"]) == 0
+    assert main(["preset", "make", "crane_reveal", "look"]) == 0
+    shutil.copy(desk / "presets" / "look.preset.json", desk / "in" / f"{COMMANDS}.preset.json")
+    assert main(["check", "in"]) == 0
+    assert main(["match", "in", "--no-picture", "--out", COMMANDS]) in (0, 1)
+    words = ["bake", "crane_reveal", "--frames", "1:2", "--no-preview", "--out"]
+    assert main([*words, f"{COMMANDS}.d"]) == 0
+    Image.new("RGB", (64, 32), "grey").save(desk / f"{COMMANDS}.png")
+    assert main(["sh", f"{COMMANDS}.png", "--out", "dome"]) == 0
+    said = capsys.readouterr()
+    assert all(sign.isprintable() or sign == "\n" for sign in said.out + said.err)
+    assert "gotcha" in said.out
+
+
 @pytest.mark.parametrize("name", ["a\0b", "\ud800"])
 def test_a_name_that_no_file_can_have_is_refused(desk, capsys, name):
     assert main(["metrics", name]) == 2

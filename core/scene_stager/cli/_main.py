@@ -12,7 +12,7 @@ from types import FrameType
 import typer
 
 from scene_stager.cli._command import BAD_INPUT, NO, STOPPED, TOO_LARGE, YES, Command
-from scene_stager.cli._show import NAME, complain
+from scene_stager.cli._show import NAME, complain, tell
 from scene_stager.errors import (
     HostError,
     InputError,
@@ -20,6 +20,7 @@ from scene_stager.errors import (
     PlanError,
     ServiceError,
     StagerError,
+    printable,
     shorten,
 )
 from scene_stager.registry import load_folder
@@ -89,13 +90,13 @@ def _before_all(
     if version:
         from scene_stager import __version__
 
-        print(f"{NAME} {__version__}")
+        tell(f"{NAME} {__version__}")
         raise typer.Exit
 
 
 def _complain(text: str, code: int) -> int:
     """Every line of `text` on stderr, signed; broken output is no reason to fail differently."""
-    for line in text.splitlines() or ["no reason given"]:
+    for line in text.split("\n") if text else ["no reason given"]:
         complain(line)
     return code
 
@@ -124,7 +125,7 @@ def _wrong_number(error: typer.TyperException) -> str:
 def _system_line(error: OSError) -> str:
     """What the operating system refused, and where."""
     what = error.strerror or type(error).__name__
-    return f"{_cut(str(error.filename))}: {what}" if error.filename else what
+    return f"{_cut(printable(str(error.filename)))}: {what}" if error.filename else what
 
 
 def _cut(name: str) -> str:

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from scene_stager.cli._show import complain, print_table, say
+from scene_stager.errors import printable
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -79,7 +80,7 @@ class MatchTable:
 
 def row_of(one: Told) -> tuple[str, ...]:
     """One match as people read it."""
-    name = one["path"].replace("\\", "/").rsplit("/", 1)[-1]
+    name = printable(one["path"].replace("\\", "/").rsplit("/", 1)[-1])
     if one["status"] == "failed":
         return (name, "failed", *("-" for _ in HEADS[2:]))
     key, camera = one.get("key"), one.get("camera")

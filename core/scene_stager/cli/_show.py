@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from scene_stager.errors import printable
+
 NAME = "scene-stager"
 WIDTH_OF_A_FILE = 120
 NUMBER = re.compile(r"[-+]?[0-9.]+(e[-+]?[0-9]+)?( \([0-9.]+\))?")
@@ -25,7 +27,7 @@ def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object
     from rich.table import Table
 
     table = Table(
-        title=escape(title),
+        title=escape(printable(title)),
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE,
@@ -33,7 +35,7 @@ def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object
     )
     cells = [[show(cell) for cell in row] for row in rows]
     if not cells:
-        print(f"{title}: none yet\n")
+        tell(f"{title}: none yet\n")
         return
     for place, head in enumerate(heads):
         column = [row[place] for row in cells]
@@ -59,7 +61,7 @@ def show(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.6g}"
-    return str(value)
+    return printable(str(value))
 
 
 @contextmanager
@@ -70,7 +72,7 @@ def progress(what: str, quiet: bool) -> Iterator[None]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(f"{what} ..."):
+    with Console(stderr=True).status(f"{_plain(what)} ..."):
         yield
 
 
@@ -84,7 +86,7 @@ def frame_progress(what: str, count: int, quiet: bool) -> Iterator[Callable[[], 
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=count)
+        task = bar.add_task(_plain(what), total=count)
         yield lambda: bar.advance(task)
 
 
@@ -95,4 +97,17 @@ def complain(line: str) -> None:
 
 def say(line: str) -> None:
     """A line of prose for whoever is watching, on stderr: stdout is for results."""
-    print(line, file=sys.stderr)
+    print(printable(line), file=sys.stderr)
+
+
+def tell(text: str) -> None:
+    """Lines of a result, on stdout."""
+    for line in text.split("\n"):
+        print(printable(line))
+
+
+def _plain(text: str) -> str:
+    """Text that is nothing but text to the library that draws on the terminal."""
+    from rich.markup import escape
+
+    return escape(printable(text))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scene_stager.cli import _asset_options as asked
 from scene_stager.cli._command import NO, YES, Command
 from scene_stager.cli._options import AsJson
-from scene_stager.cli._show import print_json, print_table
+from scene_stager.cli._show import print_json, print_table, tell
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _stamp(files: list[Path], record: "Record", as_json: bool) -> int:
         _print_json(rows)
     else:
         for row in rows:
-            print(f"stamped  {row['path']}")
+            tell(f"stamped  {row['path']}")
     return YES
 
 
@@ -91,7 +91,7 @@ def _print_facts(row: Row) -> None:
         lines.append((one["evidence"], one["says"]))
     print_table(str(row["path"]), ("", ""), lines)
     if record is None:
-        print("no record")
+        tell("no record")
 
 
 def _verify(files: list[Path], as_json: bool) -> int:
@@ -102,7 +102,7 @@ def _verify(files: list[Path], as_json: bool) -> int:
         _print_json([{"path": str(f), "verdict": v.verdict, "why": v.why} for f, v in verdicts])
     else:
         for file, one in verdicts:
-            print(f"{one.verdict}  {file}: {one.why}")
+            tell(f"{one.verdict}  {file}: {one.why}")
     return YES if all(one.verdict == "holds" for _, one in verdicts) else NO
 
 
@@ -116,7 +116,7 @@ def _strip(files: list[Path], as_json: bool) -> int:
         for row in rows:
             removed = row["removed"]
             said = ", ".join(removed) if isinstance(removed, list) else ""
-            print(f"{row['path']}: removed {said or 'nothing; there was nothing of ours'}")
+            tell(f"{row['path']}: removed {said or 'nothing; there was nothing of ours'}")
     return YES
 
 

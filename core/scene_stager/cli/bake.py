@@ -11,7 +11,7 @@ import typer
 from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._files import must_be_a_folder, whole_files
 from scene_stager.cli._options import AsJson, Source, read_fps, read_frames, read_path
-from scene_stager.cli._show import print_json, print_table, progress, say
+from scene_stager.cli._show import print_json, print_table, progress, say, tell
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _print(baked: Baked, result: dict[str, object]) -> None:
     """The same for people: what was baked, how the rig fared, where to look."""
     take, report = baked.take, baked.report
     first, last = take.frames[0], take.frames[-1]
-    print(
+    tell(
         f"{take.title}: frames {first} to {last} at {take.fps[0] / take.fps[1]:.6g} fps, "
         f"{len(take.channels)} channels, done in {result['seconds']} s"
     )
@@ -181,9 +181,9 @@ def _print(baked: Baked, result: dict[str, object]) -> None:
     if rows:
         heads = ("axis", "quantity", "reached", "worked at", "limit", "unit", "at frame")
         print_table(f"The {report.rig} against its limits", heads, rows)
-    print(f"plan {take.plan_hash}\ntake {take.digest}")
+    tell(f"plan {take.plan_hash}\ntake {take.digest}")
     for file in _strings(result["outputs"]):
-        print(f"  {file}")
+        tell(f"  {file}")
     for warning in report.warnings:
         say(f"warning: {warning}")
 

@@ -10,7 +10,7 @@ import typer
 
 from scene_stager.cli._command import NO, YES, Command
 from scene_stager.cli._options import AsJson, read_path
-from scene_stager.cli._show import print_json, print_table, say
+from scene_stager.cli._show import print_json, print_table, say, tell
 from scene_stager.errors import InputError, Mistake
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _verdict(clean: bool) -> str:
 
 def _print(results: "list[tuple[Path, tuple[Finding, ...]]]") -> None:
     for file, findings in results:
-        print(f"{_verdict(not findings)}  {file}")
+        tell(f"{_verdict(not findings)}  {file}")
         if findings:
             rows = [(f.pointer or "/", f.rule, f.found, f.expected) for f in findings]
             print_table("", ("where", "rule", "found", "expected"), rows)

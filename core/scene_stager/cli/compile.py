@@ -10,7 +10,7 @@ import typer
 
 from scene_stager.cli._command import YES, Command
 from scene_stager.cli._options import AsJson, Source
-from scene_stager.cli._show import print_json, print_table
+from scene_stager.cli._show import print_json, print_table, tell
 
 if TYPE_CHECKING:
     from scene_stager.compiler.ir import SceneIR
@@ -60,7 +60,7 @@ def _print_words(words: "Iterable[Word]") -> None:
 def _print_scene(scene: "SceneIR") -> None:
     clock = scene.clock
     rate = clock.fps[0] / clock.fps[1]
-    print(
+    tell(
         f"{scene.title}: frames {clock.start_frame} to {clock.start_frame + clock.frame_count - 1} "
         f"at {rate:.6g} fps, {clock.duration_s:.6g} s"
     )
@@ -75,7 +75,7 @@ def _print_scene(scene: "SceneIR") -> None:
 def _print_plan(plan: "MoksBakePlan") -> None:
     rows = [(n.name, n.kind, ", ".join(n.inputs), n.hash[:12]) for n in plan.nodes]
     print_table("Plan", ("node", "operation", "listens to", "hash"), rows)
-    print(f"{len(plan.nodes)} nodes, {len(plan.channels)} channels, plan {plan.plan_hash}")
+    tell(f"{len(plan.nodes)} nodes, {len(plan.channels)} channels, plan {plan.plan_hash}")
 
 
 COMMAND = Command("Print the scene and the plan that a script becomes.", run)

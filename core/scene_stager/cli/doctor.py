@@ -12,7 +12,7 @@ from importlib.util import find_spec
 
 from scene_stager.cli._command import NO, YES, Command
 from scene_stager.cli._options import AsJson
-from scene_stager.cli._show import print_json, print_table
+from scene_stager.cli._show import print_json, print_table, tell
 from scene_stager.errors import MissingPartError, StagerError, shorten
 
 OLDEST_PYTHON = (3, 11)
@@ -204,7 +204,7 @@ def _print(checks: list[Check], well: bool) -> None:
     heads = ("part", "state", "version", "what for", "how to mend it")
     rows = [(c.name, _state(c), c.version, c.enables, c.fix) for c in checks]
     print_table("Scene Stager here", heads, rows)
-    print("All that is required is here." if well else "Something that is required is missing.")
+    tell("All that is required is here." if well else "Something that is required is missing.")
 
 
 def _state(check: Check) -> str:

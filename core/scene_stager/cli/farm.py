@@ -9,7 +9,7 @@ import typer
 from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._files import whole_files
 from scene_stager.cli._options import AsJson, read_frames, read_path
-from scene_stager.cli._show import print_json, print_table
+from scene_stager.cli._show import print_json, print_table, tell
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _write(desk: Path, out: Path, script: "SceneScript", farmed: "Farmed") -> Jo
 def _print(jobs: list[Job]) -> None:
     rows = [(job["name"], _steps(job), job["tasks"], job["template"]) for job in jobs]
     print_table("Jobs for the farm", ("job", "steps (tasks)", "tasks", "template"), rows)
-    print("Try one here: openjd run TEMPLATE --step Bake. Or submit it to your farm.")
+    tell("Try one here: openjd run TEMPLATE --step Bake. Or submit it to your farm.")
 
 
 def _steps(job: Job) -> str:

@@ -11,8 +11,8 @@ import typer
 from scene_stager.cli._command import LARGE_PICTURE, NO, YES, Command
 from scene_stager.cli._files import must_spare, whole_files
 from scene_stager.cli._options import AsJson, read_path
-from scene_stager.cli._show import print_json, print_table, progress
-from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.cli._show import print_json, print_table, progress, tell
+from scene_stager.errors import InputError, Mistake, printable, shorten
 
 if TYPE_CHECKING:
     import numpy as np
@@ -155,7 +155,7 @@ def _draw(picture: "Picture", signature: "Signature", still: Path, sheet: Path) 
     from scene_stager.reading.sheet.metrics_sheet import draw_metrics
     from scene_stager.reading.sheet.of_signature import show_signature
 
-    drawn = draw_metrics(show_signature(picture, signature, still.stem))
+    drawn = draw_metrics(show_signature(picture, signature, printable(still.stem)))
     with whole_files(sheet.parent, "--picture") as desk:
         write_picture(desk / sheet.name, drawn)
 
@@ -216,9 +216,9 @@ def _print(one: Read) -> None:
     print_table(title, ("metric", "value", "certainty", "rests on"), rows)
     subject = said_of_subject(one.signature.mask)
     for line in (subject, *said_of(one.signature.lights), *one.picture.notes):
-        print(line)
+        tell(line)
     if one.sheet is not None:
-        print(f"drawn in {one.sheet}")
+        tell(f"drawn in {one.sheet}")
 
 
 COMMAND = Command(

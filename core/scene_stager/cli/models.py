@@ -9,7 +9,7 @@ import typer
 
 from scene_stager.cli._command import NO, YES, Command
 from scene_stager.cli._options import AsJson, read_path
-from scene_stager.cli._show import print_json, print_table, say
+from scene_stager.cli._show import print_json, print_table, say, tell
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _added(manifests: "list[Manifest]", shelf: "Shelf", as_json: bool) -> int:
         print_json({"folder": str(shelf.folder), "models": rows})
     else:
         for manifest in manifests:
-            print(f"{manifest.name}: {shelf.path_of(manifest)}, {manifest.licence}")
+            tell(f"{manifest.name}: {shelf.path_of(manifest)}, {manifest.licence}")
     return YES
 
 
@@ -176,7 +176,7 @@ def _verify(names: list[str], shelf: "Shelf", as_json: bool) -> int:
         ]
         print_json({"folder": str(shelf.folder), "models": rows})
     elif not verdicts:
-        print(f"no network yet on {shelf.folder}")
+        tell(f"no network yet on {shelf.folder}")
     else:
         table = [(v.name, "holds" if v.holds else "broken", v.why or str(v.path)) for v in verdicts]
         print_table(f"Networks on {shelf.folder}", ("name", "verdict", ""), table)

@@ -10,7 +10,7 @@ import typer
 
 from scene_stager.cli._command import NO, YES, Command
 from scene_stager.cli._options import AsJson, read_path
-from scene_stager.cli._show import print_json, print_table, say
+from scene_stager.cli._show import print_json, print_table, say, tell
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _show(sources: list[str], asked: Asked, as_json: bool) -> int:
     if as_json:
         print_json(preset.as_json())
         return YES
-    print(f"{preset.name}: {preset.title or 'no title'}\n{preset.description}".rstrip())
+    tell(f"{preset.name}: {preset.title or 'no title'}\n{preset.description}".rstrip())
     for name, slot in preset.as_json()["slots"].items():  # type: ignore[union-attr]
         print_table(name, ("field", "value"), list(slot.items()))  # type: ignore[union-attr]
     return YES
@@ -145,7 +145,7 @@ def _diff(sources: list[str], asked: Asked, as_json: bool) -> int:
             "", ("field", "before", "after"), [(d.pointer, d.before, d.after) for d in found]
         )
     else:
-        print("the same look")
+        tell("the same look")
     return YES
 
 
@@ -171,7 +171,7 @@ def _merge(sources: list[str], asked: Asked, as_json: bool) -> int:
     else:
         _print_conflicts(merged.conflicts, asked.prefer)
         if stands and asked.out is None:
-            print(merged.preset.to_json(), end="")
+            tell(merged.preset.to_json().rstrip())
     return YES if stands else NO
 
 
@@ -222,7 +222,7 @@ def _told(result: dict[str, object], as_json: bool) -> int:
         print_json(result)
     else:
         for name, value in result.items():
-            print(f"{name}: {', '.join(value) if isinstance(value, list) else value}")
+            tell(f"{name}: {', '.join(value) if isinstance(value, list) else value}")
     return YES
 
 

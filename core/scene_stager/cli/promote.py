@@ -9,7 +9,7 @@ import typer
 
 from scene_stager.cli._command import NO, YES, Command
 from scene_stager.cli._options import AsJson, read_path
-from scene_stager.cli._show import print_json, say
+from scene_stager.cli._show import print_json, say, tell
 from scene_stager.errors import InputError, Mistake, shorten
 
 Source = Annotated[
@@ -59,7 +59,7 @@ def run(
     if as_json:
         print_json({"preset": preset.as_json(), "path": str(path), "digest": preset.digest})
     else:
-        print(f"{preset.name}: {', '.join(preset.slots)} kept in {path}")
+        tell(f"{preset.name}: {', '.join(preset.slots)} kept in {path}")
     return YES
 
 
