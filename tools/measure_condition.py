@@ -126,8 +126,8 @@ def row_sets() -> dict[str, list[int]]:
     names = sorted(metrics())
     return {
         f"{len(BLIND_TO_PLACE)} metrics blind to place": [names.index(n) for n in BLIND_TO_PLACE],
-        "fifteen metrics": list(range(len(names))),
-        "fifteen and the moments": list(range(len(names) + len(MOMENT_NAMES))),
+        f"all {len(names)} metrics": list(range(len(names))),
+        "metrics and moments": list(range(len(names) + len(MOMENT_NAMES))),
     }
 
 

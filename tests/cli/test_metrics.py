@@ -42,11 +42,10 @@ def ask(capsys):
     return run
 
 
-def test_fifteen_numbers_with_units_certificates_and_moments(ask, tmp_path):
+def test_every_number_comes_with_units_certificates_and_moments(ask, tmp_path):
     code, said, grumbling = ask(save(tmp_path / "ball.png", lit_ball()))
     assert (code, grumbling) == (0, "")
     names = set(metrics())
-    assert len(names) == 15
     for part in ("metrics", "units", "certainty", "certificates"):
         assert set(said[part]) == names
     assert set(said["failure_modes"]) <= names

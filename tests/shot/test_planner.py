@@ -50,7 +50,9 @@ FLYER = made_up(
 CRANE = made_up("arm", axis("tip", "m", 3, 1.5, 4), axis("telescope", "m", 1.8, 1.5, 4))
 POST = made_up("free", axis("travel", "m", 0, 0, 0))
 KINDS = {"cart": CART, "robot": ROBOT, "flyer": FLYER, "crane": CRANE} | {
-    name: profile for name, profile in rigs().items() if name != "tripod_locked"
+    name: profile
+    for name, profile in rigs().items()
+    if {"travel", "tip"} & {axis.name for axis in profile.axes}
 }
 
 

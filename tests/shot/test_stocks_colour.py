@@ -148,7 +148,7 @@ def test_pushing_brings_back_what_underexposure_took(name, push):
 def test_slower_film_asks_for_more_light():
     by_need = sorted(NAMES, key=lambda name: stocks()[name].grey_exposure_lx_s)
     by_speed = sorted(NAMES, key=lambda name: -stocks()[name].exposure_index)
-    assert by_need == by_speed == ["vision3_500t", "tri_x_400", "vision3_250d", "kodachrome_64"]
+    assert by_need == by_speed
 
 
 # Foot-candles by f-number, EI 500, 24 fps, 170 degrees: Kodak EXR 500T sheet TI2082, 1993.

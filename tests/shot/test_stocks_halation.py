@@ -37,6 +37,9 @@ def sine(per_mm, columns=2000, depth=0.05):
     return 1.0 + depth * np.cos(2.0 * np.pi * per_mm * x_mm)
 
 
+# A stock that is not in the books of this file is held to its own figures.
+MTF50 = {name: one.mtf50_per_mm for name, one in stocks().items()} | MTF50
+
 LAYERS = [(name, layer) for name in NAMES for layer in range(len(MTF50[name]))]
 
 

@@ -6,7 +6,7 @@ from scene_stager.reading.failure import UNLIT
 from scene_stager.reading.metrics import metrics
 
 HEAD = """\
-# The fifteen metrics
+# The metrics
 
 Written by `tools/make_docs.py` from the registry in `core/scene_stager/reading/metrics`, one file
 each. Every reading comes with a certainty from 0 to 1 and a certificate in words, or with the name

@@ -28,7 +28,7 @@ STOP_WORDS = frozenset(
 )
 
 # Fields whose own words are phrases too ("medium_full" is "medium full"), so that a new rig or
-# stock is understood the day its file is there.
+# stock is understood the day its file is there, though another went by its name before.
 SPEAKS_FOR_ITSELF = ("framing.size", "rig.rig", "rig.move", "lighting.style", "stock.stock")
 
 Tokens = tuple[str, ...]
@@ -37,10 +37,9 @@ Tokens = tuple[str, ...]
 @cache
 def phrases() -> Mapping[Tokens, Fills]:
     """Every phrase as its words, with the fields it fills."""
-    found: dict[Tokens, Fills] = {}
-    for phrase, fills in (*_own_words(), *_listed(), *_mixed()):
-        found[tokens_of(phrase)] = fills
-    return found
+    own = {tokens_of(phrase): fills for phrase, fills in _own_words()}
+    listed = {tokens_of(phrase): fills for phrase, fills in (*_listed(), *_mixed())}
+    return {**own, **listed, **own}
 
 
 @cache

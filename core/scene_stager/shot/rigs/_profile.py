@@ -76,7 +76,11 @@ degrees, at imperfection 1.0. Pure, elementwise in time, band-limited to 10.8 Hz
 
 @dataclass(frozen=True, slots=True)
 class RigProfile:
-    """A camera support as data, plus the one function that says how it is imperfect."""
+    """A camera support as data, plus the one function that says how it is imperfect.
+
+    `above_band_share` is how much of the unrest's power may lie above the band of a 24 fps shot:
+    what rings when it is struck fades above its pitch but never stops short.
+    """
 
     title: str
     axes: tuple[Axis, ...]
@@ -89,6 +93,7 @@ class RigProfile:
     notes: str
     source: str
     freedoms: tuple[str, ...] = ()
+    above_band_share: float = 1e-4  # house default, not measured
 
     def axis(self, name: str) -> Axis:
         """The axis of that name."""

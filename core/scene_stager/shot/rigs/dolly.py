@@ -141,4 +141,5 @@ PROFILE = RigProfile(
     ),
     source="limits and signature: house default, not measured; joints recalled, staggering read",
     freedoms=("track", "boom", "pan", "tilt"),
+    above_band_share=1e-2,  # joints of the track: house default, not measured
 )
