@@ -29,7 +29,10 @@ def read_plain_file(path: Path, expected: str, most_bytes: int, where: str = "")
             raise too_large(where, size_bytes, most_bytes)
         with path.open("rb") as file:
             data = file.read(size_bytes + 1)
-            while len(data) <= most_bytes and (more := file.read(GROWN_BYTES)):
+            while (room := most_bytes + 1 - len(data)) > 0:
+                more = file.read(min(GROWN_BYTES, room))
+                if not more:
+                    break
                 data += more
     if len(data) > most_bytes:
         raise too_large(where, len(data), most_bytes)
