@@ -21,11 +21,13 @@ def bake_take(
     scene: bpy.types.Scene | None = None,
     wishes: BlenderWishes = BlenderWishes(),  # noqa: B008 - frozen
     *,
+    owner: str = "",
     push_undo: Callable[[str], object] | None = None,
     before_change: Callable[[int], None] = lambda number: None,
 ) -> PlayReport:
     """Play a Take into a scene; HostError when that fails, and then nothing has changed.
 
+    `owner` is the shot of the scene that it takes the place of; without one, that of its own name.
     `before_change` is called before every change, with a running number.
     """
     scene = scene or bpy.context.scene
@@ -36,7 +38,7 @@ def bake_take(
         push_undo=push_undo,
         before_change=before_change,
     )
-    report = play(take, host)
+    report = play(take, host, owner)
     scene.frame_set(scene.frame_current)  # so that fields show what is keyed
     return replace(report, warnings=(*report.warnings, *host.remarks, *_remarks(take, scene)))
 
@@ -64,3 +66,10 @@ def add_film(scene: bpy.types.Scene | None = None) -> bool:
     host = BlenderHost(scene or bpy.context.scene)
     with host.one_undo_step("Add Film to Compositor"):
         return host.hang_film()
+
+
+def remove_shot(owner: str, scene: bpy.types.Scene | None = None) -> tuple[str, ...]:
+    """Take a shot out of a scene, which is then as it was before the shot's first bake."""
+    host = BlenderHost(scene or bpy.context.scene)
+    with host.one_undo_step("Remove Shot"):
+        return host.remove(owner)

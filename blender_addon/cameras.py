@@ -10,6 +10,7 @@ import bpy
 from scene_stager.hosts.moks_host import Part
 from scene_stager.moks.entities import CameraFacts
 
+from .before import is_remembered, put_back, replace
 from .workshop import Made, Workshop, places, tracks_of
 
 
@@ -32,7 +33,9 @@ def make_camera(workshop: Workshop, part: Part, old: bpy.types.Object | None) ->
     put(lens, "shift_y", 0.0)
     put(lens.dof, "use_dof", True)
     if workshop.scene.camera is None or workshop.wishes.take_camera:
-        put(workshop.scene, "camera", thing)
+        replace(workshop.journal, workshop.scene, "camera", thing)
+    elif workshop.scene.camera == thing and is_remembered(workshop.scene, "camera"):
+        put_back(workshop.journal, workshop.scene, "camera")
     # A lens moved across the gate shows more of the side it is moved to; Blender counts in widths.
     widths_per_mm = 1.0 / facts.sensor_width_mm
     homes = {

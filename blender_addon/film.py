@@ -15,6 +15,7 @@ from scene_stager.moks.entities import CameraFacts, FilmFacts, ShotFacts
 from scene_stager.shot.stocks import FilmStock, stock_recipe, stocks
 
 from . import compositor, marks
+from .before import give_back, look_before, remember_look
 from .belonging import is_alone_in, scenes_of
 from .exposure import CAMERA, expose_view, view_exposure_stops
 from .film_grain import Frame, Way
@@ -46,10 +47,14 @@ def load_film(workshop: Workshop, part: Part, clock: Clock) -> None:
     wanted = workshop.wishes.take_look and stops is not None
     if wanted and workshop.wishes.film_stock and known is None:
         workshop.remarks.append("this film is not one of ours; only its exposure is used")
+    if wanted:
+        _remember(workshop)
     if not wanted or not workshop.wishes.film_stock or known is None:
         take_film_out(workshop)
         if wanted:
             expose_view(workshop, part, stops)
+        else:
+            give_back(workshop.journal, workshop.scene, "look")
         return
     group = _group(workshop, part, known)
     _expose(workshop, part, known, group, stops, clock)
@@ -63,9 +68,6 @@ def hang(workshop: Workshop, group: bpy.types.NodeTree, *, force: bool = False) 
     A compositor of the user's is only changed by `force`; otherwise the film is kept ready.
     """
     scene, journal = workshop.scene, workshop.journal
-    if not marks.has(group, marks.BEFORE):
-        before = {"view": _view(scene), "was_on": compositor.is_on(scene)}
-        journal.tag(group, marks.BEFORE, json.dumps(before))
     if not compositor.place(workshop, group, force=force):
         journal.put(group, "use_fake_user", True)
         workshop.remarks.append(
@@ -94,11 +96,22 @@ def waiting_film(scene: bpy.types.Scene) -> bpy.types.NodeTree | None:
 
 def take_film_out(workshop: Workshop) -> None:
     """Take this shot's film out again, and give the view back as it was."""
+    view, was_on = look_before(workshop.scene)
+    hung = compositor.film_of(workshop.scene)
+    if hung is not None and hung.get(marks.OWNER) == workshop.owner:
+        compositor.take_out(workshop, hung, was_on=was_on)
     for group in _groups(workshop):
-        before = json.loads(group.get(marks.BEFORE, "{}"))
-        compositor.take_out(workshop, group, was_on=before.get("was_on", True))
-        _set_view(workshop, before.get("view", {}))
         _part_with(workshop, group)
+    _set_view(workshop, view)
+
+
+def _remember(workshop: Workshop) -> None:
+    """Keep what the view and the compositor are without a film."""
+    scene = workshop.scene
+    hung = compositor.film_of(scene)
+    told = json.loads(hung.get(marks.BEFORE, "{}")) if hung is not None else {}  # baked by 0.1
+    view, was_on = told.get("view", _view(scene)), told.get("was_on", compositor.is_on(scene))
+    remember_look(workshop.journal, scene, view, was_on)
 
 
 def _groups(workshop: Workshop) -> list[bpy.types.NodeTree]:
@@ -114,7 +127,10 @@ def _group(workshop: Workshop, part: Part, stock: FilmStock) -> bpy.types.NodeTr
     """The film's node group: the one from before when it is the same film, else a new one."""
     film = FilmFacts.of(part.entity)
     frame = _frame(workshop)
-    recipe = json.dumps([film.stock, film.push_stops, frame.width_mm, frame.seed, *STRENGTHS])
+    # Each Blender has noise and curves of its own: a film drawn by another one is drawn anew.
+    drawn_by = list(bpy.app.version[:2])
+    made = [film.stock, film.push_stops, frame.width_mm, frame.seed, drawn_by]
+    recipe = json.dumps([*made, *STRENGTHS])
     old = _groups(workshop)
     if old and old[0].get(marks.RECIPE) == recipe:
         return old[0]
@@ -128,12 +144,8 @@ def _group(workshop: Workshop, part: Part, stock: FilmStock) -> bpy.types.NodeTr
     camera = workshop.find(CAMERA)
     if camera is not None:
         workshop.journal.tag(camera, marks.ROLL, group)
-    hung = compositor.film_of(workshop.scene)
-    if hung is not None and hung not in old:  # another scene has it too
-        workshop.journal.tag(group, marks.BEFORE, hung.get(marks.BEFORE))
     for other in old:
         compositor.swap(workshop, other, group)
-        workshop.journal.tag(group, marks.BEFORE, other.get(marks.BEFORE))
         name = other.name
         _part_with(workshop, other)
         workshop.journal.at_the_end(partial(setattr, group, "name", name), last=True)

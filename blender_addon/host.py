@@ -18,14 +18,15 @@ from scene_stager.moks.entities import DomeFacts
 from . import marks
 from .air import Box, make_air
 from .axes import Axes
+from .before import give_back, put_back_clock
 from .belonging import is_alone_in
 from .cameras import make_camera
-from .film import hang, load_film, waiting_film
+from .film import hang, load_film, take_film_out, waiting_film
 from .journal import Journal
 from .keys import Track
 from .lights import make_light
 from .nulls import make_null
-from .partings import leave_to_the_others, let_go, take_up
+from .partings import fold, leave_to_the_others, let_go, take_up
 from .scene_wishes import BlenderWishes
 from .workshop import Made, Workshop, columns_of
 
@@ -139,6 +140,17 @@ class BlenderHost:
         for thing in gone:
             let_go(workshop, thing)
         return names
+
+    def remove(self, owner: str) -> tuple[str, ...]:
+        """Take a whole shot out of the scene, which gets back what was there before; name it."""
+        workshop = self.workshop(owner)
+        take_film_out(workshop)
+        gone = self.sweep(owner, frozenset())
+        for what in ("camera", "world", "look"):
+            give_back(workshop.journal, self.scene, what)
+        put_back_clock(workshop.journal, self.scene)
+        fold(workshop)
+        return gone
 
     def hang_film(self) -> bool:
         """Put a film that waits into the compositor of the user's; False when none waits."""

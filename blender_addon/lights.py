@@ -16,6 +16,7 @@ from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.moks.entities import DomeFacts, LampFacts, LightFacts, SpotFacts
 
 from . import marks
+from .before import KEYS, put_back, remember, replace
 from .keys import Track
 from .kinds import Node
 from .workshop import Made, Workshop, places, tracks_of
@@ -132,20 +133,23 @@ def _sky(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Made:
 
 
 def _hang(workshop: Workshop, world: bpy.types.World) -> None:
-    """Make a sky the scene's own; the one before is kept with it."""
-    scene = workshop.scene
-    if scene.world is world:
-        return
-    if scene.world is not None and not workshop.wishes.take_sky:
+    """Make a sky the scene's own, or give the scene the one that was there before."""
+    scene, journal = workshop.scene, workshop.journal
+    users = scene.get(KEYS["world"]) if _is_ours(scene.world) else scene.world
+    if users and not workshop.wishes.take_sky:
         workshop.remarks.append(
             f"the scene keeps its own World; the sky of the shot is in {world.name}"
         )
+        if _is_ours(scene.world):
+            put_back(journal, scene, "world")
         return
-    replaces = scene.world
-    if replaces is not None and replaces.get(marks.OWNER) == workshop.owner:
-        replaces = replaces.get(marks.BEFORE)
-    workshop.journal.tag(world, marks.BEFORE, replaces)
-    workshop.journal.put(scene, "world", world)
+    if _is_ours(scene.world) and marks.has(scene.world, marks.BEFORE):  # baked by 0.1
+        remember(journal, scene, "world", scene.world[marks.BEFORE])
+    replace(journal, scene, "world", world)
+
+
+def _is_ours(world: bpy.types.World | None) -> bool:
+    return world is not None and marks.has(world, marks.OWNER)
 
 
 def _harmonics(part: Part) -> tuple[tuple[float, float, float], float]:

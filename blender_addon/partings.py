@@ -9,6 +9,7 @@ from typing import Any
 import bpy
 
 from . import marks
+from .before import put_back
 from .belonging import is_alone_in, scenes_of
 from .keys import curves_of
 from .kinds import Holder
@@ -51,6 +52,20 @@ def leave_to_the_others(workshop: Workshop) -> None:
                 journal.put(layer, "exclude", True)
 
 
+def fold(workshop: Workshop) -> None:
+    """Take a shot's collections away; one that the user has put something in is the user's now."""
+    for one in reversed(workshop.scene.collection.children_recursive):
+        if one.get(marks.OWNER) != workshop.owner or not is_alone_in(workshop.scene, one):
+            continue
+        workshop.journal.tag(one, marks.OWNER, None)
+        workshop.journal.at_the_end(partial(_drop_empty, one), last=True)
+
+
+def _drop_empty(one: bpy.types.Collection) -> None:
+    if not one.objects and not one.children:
+        bpy.data.collections.remove(one)
+
+
 def _layers(root: bpy.types.LayerCollection) -> list[bpy.types.LayerCollection]:
     return [deeper for one in root.children for deeper in (one, *_layers(one))]
 
@@ -81,15 +96,15 @@ def _set_aside(workshop: Workshop, thing: bpy.types.Object, helpers: Helpers) ->
         for home in list(one.users_collection):
             journal.change(partial(home.objects.unlink, one), partial(home.objects.link, one))
         journal.at_the_end(partial(bpy.data.objects.remove, one))
-    if scene.camera == thing:
-        journal.put(scene, "camera", None)
-    for shelf, helper in helpers:
-        if shelf == "worlds" and scene.world == helper:
-            journal.put(scene, "world", helper.get(marks.BEFORE))
-        if shelf != "objects":
-            journal.at_the_end(partial(_drop, shelf, helper))
     if data is not None:
         journal.at_the_end(lambda: _drop(None, data))
+    if scene.camera == thing:
+        put_back(journal, scene, "camera")
+    for shelf, helper in helpers:
+        if shelf == "worlds" and scene.world == helper:
+            put_back(journal, scene, "world")
+        if shelf != "objects":
+            journal.at_the_end(partial(_drop, shelf, helper))
 
 
 def _drop(shelf: str | None, block: bpy.types.ID) -> None:

@@ -200,6 +200,7 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         default=FILM,
     )
     remarks: CollectionProperty(type=SCENE_STAGER_remark)
+    shot: StringProperty(name="Shot", description="The shot that the next bake takes the place of")
     is_baked: BoolProperty(name="Baked")
     shot_rate: IntVectorProperty(name="Rate of the shot", size=2, default=(24, 1))
     shot_range: IntVectorProperty(name="Frames of the shot", size=2, default=(1, 1))

@@ -124,13 +124,21 @@ def play_into(
         take,
         scene,
         scene_wishes(settings),
+        owner=shot_of(scene),
         before_change=before_change,
     )
     hide(settings)
+    settings.shot = report.owner
     _list_remarks(settings, report)
     settings.shot_rate = take.fps
     settings.shot_range = (take.frames[0], take.frames[-1])
     return report
+
+
+def shot_of(scene: bpy.types.Scene) -> str:
+    """The shot that this scene shows, whose place the next bake takes; empty when there is none."""
+    shot = settings_of(scene).shot
+    return shot if any(one.get(marks.OWNER) == shot for one in scene.objects) else ""
 
 
 def refuse(operator: bpy.types.Operator, error: StagerError) -> Ending:

@@ -10,12 +10,13 @@ import bpy
 from scene_stager.errors import StagerError
 
 from .. import marks
-from ..bake import add_film
+from ..bake import add_film, remove_shot
+from ..before import remember_clock
 from ..film import waiting_film
 from ..kinds import Ending
 from ..rebinding import is_whole, release_parts
 from ..settings import SCENE_STAGER_settings, settings_of
-from .baking import refuse
+from .baking import refuse, shot_of
 
 SAME_RATE = 1e-4  # frames per second; Blender keeps single precision
 
@@ -64,9 +65,38 @@ class SCENE_STAGER_OT_match_clock(bpy.types.Operator):
         """Set them; no key moves."""
         scene = context.scene
         settings = settings_of(scene)
+        remember_clock(scene)
         scene.render.fps, scene.render.fps_base = blender_rate(tuple(settings.shot_rate))
         scene.frame_start, scene.frame_end = settings.shot_range
         _drop_remarks(scene, "was left as it is")
+        return {"FINISHED"}
+
+
+class SCENE_STAGER_OT_remove_shot(bpy.types.Operator):
+    """Take the shot away and give back the camera, World, view, compositor and range from before"""
+
+    bl_idname = "scene_stager.remove_shot"
+    bl_label = "Remove Shot"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        """Only when there is a shot."""
+        has = bool(shot_of(context.scene))
+        if not has:
+            cls.poll_message_set("No shot in this scene")
+        return has
+
+    def execute(self, context: bpy.types.Context) -> Ending:
+        """Remove it, and what was said of it."""
+        settings = settings_of(context.scene)
+        try:
+            names = remove_shot(shot_of(context.scene), context.scene)
+        except StagerError as error:
+            return refuse(self, error)
+        settings.remarks.clear()
+        settings.shot, settings.is_baked = "", False
+        self.report({"INFO"}, f"Removed {len(names)} objects")
         return {"FINISHED"}
 
 
@@ -95,7 +125,12 @@ class SCENE_STAGER_OT_release(bpy.types.Operator):
         return {"FINISHED"}
 
 
-CLASSES = (SCENE_STAGER_OT_add_film, SCENE_STAGER_OT_match_clock, SCENE_STAGER_OT_release)
+CLASSES = (
+    SCENE_STAGER_OT_add_film,
+    SCENE_STAGER_OT_match_clock,
+    SCENE_STAGER_OT_release,
+    SCENE_STAGER_OT_remove_shot,
+)
 
 
 def why_not_match(scene: bpy.types.Scene) -> str:

@@ -11,9 +11,20 @@ from ..choices import FILE
 from ..film import waiting_film
 from ..matching import why_not_match
 from ..settings import SCENE_STAGER_settings, settings_of
-from .baking import SCENE_STAGER_OT_bake, SCENE_STAGER_OT_rebind, SCENE_STAGER_OT_select, why_not
+from .baking import (
+    SCENE_STAGER_OT_bake,
+    SCENE_STAGER_OT_rebind,
+    SCENE_STAGER_OT_select,
+    shot_of,
+    why_not,
+)
 from .matching import SCENE_STAGER_OT_match, SCENE_STAGER_OT_promote, under_way
-from .offers import SCENE_STAGER_OT_add_film, SCENE_STAGER_OT_match_clock, clock_words
+from .offers import (
+    SCENE_STAGER_OT_add_film,
+    SCENE_STAGER_OT_match_clock,
+    SCENE_STAGER_OT_remove_shot,
+    clock_words,
+)
 from .offers import why_not_match as why_not_clock
 from .presets import SCENE_STAGER_MT_presets, SCENE_STAGER_OT_preset_save
 
@@ -120,6 +131,8 @@ class SCENE_STAGER_PT_scene(_Panel, bpy.types.Panel):
         if not why_not_clock(context.scene):
             layout.label(text=f"The shot has {clock_words(settings)}")
             layout.operator(SCENE_STAGER_OT_match_clock.bl_idname, icon="TIME")
+        if shot_of(context.scene):
+            layout.operator(SCENE_STAGER_OT_remove_shot.bl_idname, icon="TRASH")
         if waiting_film(context.scene) is not None:
             layout.operator(SCENE_STAGER_OT_add_film.bl_idname, icon="NODE_COMPOSITING")
 

@@ -1,0 +1,148 @@
+"""A bake takes the place of the shot before it, and a shot that is removed leaves no trace."""
+
+import blender_addon
+import bpy
+import pytest
+from blender_addon import marks
+from blender_addon.bake import bake_take
+from blender_addon.scene_wishes import BlenderWishes
+
+from scene_stager.front_door import bake
+from tests.blender import dump
+from tests.blender.inside.test_film import own_compositor
+
+pytestmark = pytest.mark.blender
+
+SCENARIOS = ("hero_dolly_push_in", "interview_three_point", "golden_hour_drone_orbit")
+
+
+@pytest.fixture
+def add_on():
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    blender_addon.register()
+    settings = bpy.context.scene.scene_stager
+    settings.use_range, settings.last_frame = True, 3
+    yield settings
+    blender_addon.unregister()
+
+
+def furnished(scene):
+    """A scene with a camera, a World, a look and a range of the user's."""
+    lens = bpy.data.objects.new("Mine", bpy.data.cameras.new("Mine"))
+    scene.collection.objects.link(lens)
+    scene.camera, scene.world = lens, bpy.data.worlds.new("Mine")
+    view = scene.view_settings
+    view.view_transform, view.exposure, view.gamma = "AgX", 1.5, 1.1
+    scene.render.fps, scene.frame_start, scene.frame_end = 25, 1001, 1240
+
+
+def by_hand():
+    """The file, without what the panel keeps."""
+    told = dump.whole_file()
+    told["scene"]["tags"].pop("scene_stager", None)
+    return told
+
+
+def bake_as(settings, scenario):
+    settings.scenario = scenario
+    assert bpy.ops.scene_stager.bake() == {"FINISHED"}
+
+
+@pytest.mark.parametrize("wired", [False, True])
+def test_a_removed_shot_leaves_the_scene_as_it_was_before_the_first_bake(add_on, wired):
+    scene = bpy.context.scene
+    furnished(scene)
+    if wired:
+        own_compositor(scene)
+    before = by_hand()
+    for scenario in SCENARIOS:
+        bake_as(add_on, scenario)
+    if wired:
+        assert bpy.ops.scene_stager.add_film() == {"FINISHED"}
+    assert bpy.ops.scene_stager.match_clock() == {"FINISHED"}
+    assert scene.frame_start != 1001
+    assert bpy.ops.scene_stager.remove_shot() == {"FINISHED"}
+    assert by_hand() == before
+    assert not bpy.ops.scene_stager.remove_shot.poll()
+
+
+def test_a_shot_in_an_empty_file_can_be_removed_too(add_on):
+    before = by_hand()
+    bake_as(add_on, SCENARIOS[0])
+    assert bpy.ops.scene_stager.remove_shot() == {"FINISHED"}
+    assert by_hand() == before
+
+
+def test_a_bake_takes_the_place_of_the_shot_before_it(add_on):
+    scene = bpy.context.scene
+    bake_as(add_on, SCENARIOS[2])
+    alone = kinds(scene)
+    bpy.ops.scene_stager.remove_shot()
+    for scenario in SCENARIOS:
+        bake_as(add_on, scenario)
+    assert kinds(scene) == alone
+    assert len(scene.collection.children) == 1
+
+
+def kinds(scene):
+    """What parts there are, and what each is."""
+    parts = [(one[marks.PART], one.get(marks.HELPER), one.type) for one in scene.objects]
+    return sorted(parts, key=str)
+
+
+def test_sky_and_camera_of_the_users_come_back_when_the_shots_are_no_longer_wanted(add_on):
+    scene = bpy.context.scene
+    furnished(scene)
+    bake_as(add_on, SCENARIOS[0])
+    assert (scene.camera.name, scene.world.name) != ("Mine", "Mine")
+    add_on.take_camera = add_on.take_sky = False
+    bake_as(add_on, SCENARIOS[0])
+    assert (scene.camera.name, scene.world.name) == ("Mine", "Mine")
+    add_on.take_camera = add_on.take_sky = True
+    bake_as(add_on, SCENARIOS[0])
+    assert (scene.camera.name, scene.world.name) != ("Mine", "Mine")
+    bpy.ops.scene_stager.remove_shot()
+    assert (scene.camera.name, scene.world.name) == ("Mine", "Mine")
+
+
+def test_a_fog_whose_material_was_deleted_is_made_again():
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    take = bake(SCENARIOS[0], frames=(1, 3))
+    bake_take(take)
+    box = next(one for one in bpy.context.scene.objects if one.type == "MESH")
+    before = dump.curves(box.data.materials[0].node_tree)[1]
+    bpy.data.materials.remove(box.data.materials[0])
+    bake_take(take)
+    assert dump.curves(box.data.materials[0].node_tree)[1] == before
+
+
+def test_no_action_keeps_a_place_for_what_was_deleted():
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    take = bake(SCENARIOS[0], frames=(1, 3))
+    bake_take(take)
+    count = places()
+    for _ in range(3):
+        bpy.data.objects.remove(bpy.context.scene.camera)
+        bake_take(take)
+    assert places() == count
+
+
+def places():
+    """How many things the Actions that are saved have a place for."""
+    bpy.data.orphans_purge(do_recursive=True)
+    return sum(len(getattr(action, "slots", (None,))) for action in bpy.data.actions)
+
+
+def test_a_film_that_another_blender_has_drawn_is_drawn_anew():
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    take = bake(SCENARIOS[0], frames=(1, 3))
+    bake_take(take, wishes=BlenderWishes(film_stock=True))
+    film = next(one for one in bpy.data.node_groups if marks.has(one, marks.RECIPE))
+    count = len(film.nodes)
+    film[marks.RECIPE] = film[marks.RECIPE].replace(
+        str(list(bpy.app.version[:2])), str([bpy.app.version[0] - 1, 2])
+    )
+    film.nodes.clear()
+    bake_take(take, wishes=BlenderWishes(film_stock=True))
+    films = [one for one in bpy.data.node_groups if marks.has(one, marks.RECIPE)]
+    assert [len(one.nodes) for one in films] == [count]
