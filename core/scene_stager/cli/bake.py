@@ -2,7 +2,7 @@
 """`scene-stager bake`: from a script to a folder with the shot in it."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,6 +42,7 @@ class Baked:
     script: "SceneScript"
     take: "Take"
     report: "BakeReport"
+    preset_digest: str = ""
 
 
 def run(
@@ -73,7 +74,8 @@ def run(
     wanted = read_frames(frames)
     asked = (None if fps is None else read_fps(fps), seed, phase, stock, rig)
     with progress("Baking", quiet=as_json):
-        baked = _bake(_read(source, preset, asked), wanted, workers, cache)
+        script, preset_digest = _read(source, preset, asked)
+        baked = replace(_bake(script, wanted, workers, cache), preset_digest=preset_digest)
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder, inputs=[source]) as desk:
         names = [file.name for file in _write(desk, baked, host, preview, as_json)]
@@ -96,17 +98,19 @@ def _check(host: str, workers: int, cache: Path | None) -> None:
         must_be_a_folder(cache, "--cache")
 
 
-def _read(source: str, preset: str | None, asked: Asked) -> "SceneScript":
-    """The script with a look put on it, if one is named, and what the options asked for."""
+def _read(source: str, preset: str | None, asked: Asked) -> "tuple[SceneScript, str]":
+    """The script with a look put on it, if one is named, and what the options asked for; and the
+    look's digest."""
     from scene_stager.script.overrides import Overrides, overridden
     from scene_stager.script.read import read_script
 
-    script = read_script(source)
+    script, digest = read_script(source), ""
     if preset is not None:
         from scene_stager.presets.library import find_preset
 
-        script = find_preset(preset).applied_to(script)
-    return overridden(script, Overrides(*asked))
+        look = find_preset(preset)
+        script, digest = look.applied_to(script), look.digest
+    return overridden(script, Overrides(*asked)), digest
 
 
 def _bake(
@@ -126,11 +130,31 @@ def _write(desk: Path, baked: Baked, host: str, preview: bool, quiet: bool) -> l
     with progress("Writing", quiet):
         _write_for(host, baked.take, stage)
         take.write_text(baked.take.to_json(), encoding="utf-8", newline="\n")
-    if not preview:
-        return [stage, take]
-    from scene_stager.cli._previews import draw_previews
+    drawn: list[Path] = []
+    if preview:
+        from scene_stager.cli._previews import draw_previews
 
-    return [stage, take, *draw_previews(desk, baked.take, baked.report, quiet=quiet)]
+        drawn = draw_previews(desk, baked.take, baked.report, quiet=quiet)
+    return [stage, take, *drawn, *_stamp([stage, *drawn], baked)]
+
+
+def _stamp(written: list[Path], baked: Baked) -> list[Path]:
+    """Say in each file where it comes from; the files that came to lie beside them."""
+    from scene_stager.canonical import digest_of
+    from scene_stager.presets.lineage import Parent
+    from scene_stager.provenance.automatic import our_record, stamp_ours
+    from scene_stager.provenance.carriers.usd import beside
+
+    parents = [Parent(digest_of(baked.script.as_json()), "script", "content")]
+    if baked.preset_digest:
+        parents.append(Parent(baked.preset_digest, "preset", "content"))
+    take = Parent(baked.take.digest, "take", "content")
+    said = {"subject": baked.take.title, "plan_hash": baked.take.plan_hash}
+    pictures = [file for file in written if file.suffix in (".png", ".webp")]
+    stamp_ours(pictures, our_record("render", [*parents, take], **said))
+    stages = [file for file in written if file.suffix == ".usda"]
+    stamp_ours(stages, our_record("scenario", [*parents, take], **said))
+    return [beside(file) for file in stages]
 
 
 def _write_for(host: str, take: "Take", stage: Path) -> None:

@@ -45,6 +45,7 @@ class Check:
 PARTS = (
     DoctorPart("numpy", "numpy", "baking", "pip install numpy"),
     DoctorPart("pxr.Usd", "usd-core", "shot.usda", "pip install usd-core"),
+    DoctorPart("defusedxml", "defusedxml", "strangers' metadata", "pip install defusedxml"),
     DoctorPart("pydantic", "pydantic", "the published schema of a script", "pip install pydantic"),
     DoctorPart("PIL.Image", "pillow", "preview pictures", "pip install pillow"),
     DoctorPart("scipy.ndimage", "scipy", "reading and matching stills", "pip install scipy"),

@@ -152,12 +152,15 @@ def _coverage(mask: Path, picture: "Picture") -> "NDArray[np.float64]":
 
 def _draw(picture: "Picture", signature: "Signature", still: Path, sheet: Path) -> None:
     from scene_stager.pictures.write import write_picture
+    from scene_stager.provenance.automatic import our_record, stamp_ours
+    from scene_stager.provenance.parents import parent_of_file
     from scene_stager.reading.sheet.metrics_sheet import draw_metrics
     from scene_stager.reading.sheet.of_signature import show_signature
 
     drawn = draw_metrics(show_signature(picture, signature, printable(still.stem)))
     with whole_files(sheet.parent, "--picture") as desk:
         write_picture(desk / sheet.name, drawn)
+        stamp_ours([desk / sheet.name], our_record("render", [parent_of_file(still, "still")]))
 
 
 def _facts(one: Read) -> dict[str, object]:

@@ -131,6 +131,8 @@ def _write(folder: Path, found: "Environment", source: Path) -> list[str]:
     from scene_stager.maths.radiance.sh_dome import dome_coefficients
     from scene_stager.maths.radiance.sh_projection import reconstruct
     from scene_stager.pictures.write import write_light, write_picture
+    from scene_stager.provenance.automatic import our_record, stamp_ours
+    from scene_stager.provenance.parents import parent_of_file
     from scene_stager.reading.environment import ENDING
     from scene_stager.reading.sheet.environment_sheet import draw_environment
 
@@ -143,6 +145,8 @@ def _write(folder: Path, found: "Environment", source: Path) -> list[str]:
         (desk / f"{name}.usda").write_text(text, encoding="utf-8")
         write_light(desk / f"{name}.exr", light)
         write_picture(desk / f"{name}.png", draw_environment(found))
+        made = [desk / f"{name}{ending}" for ending in (".exr", ".png", ".usda")]
+        stamp_ours(made, our_record("render", [parent_of_file(source, "source")]))
         names = sorted(file.name for file in desk.iterdir())
     return [str(folder / one) for one in names]
 

@@ -7,6 +7,7 @@ digest by which a match is known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from math import pi, sqrt
@@ -41,7 +42,8 @@ OUTCOMES = (*(one.word for one in Outcome), NO_SUBJECT)
 ANSWERED = (Outcome.MATCHED.word, Outcome.AMBIGUOUS.word)
 NOT_WORTH_KEEPING = (Outcome.ILL_POSED.word, NO_SUBJECT)
 # What may differ between two files of one match: how long it took, and who looked it over.
-BESIDE_THE_ANSWER = ("seconds", "library", "inspector")
+BESIDE_THE_ANSWER = ("seconds", "library", "inspector", "image_pixels")
+DIGEST = re.compile("[0-9a-f]{64}")
 MOST_STEPS_TOLD = 10_000
 
 
@@ -147,7 +149,8 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class MatchFile:
     """What promoting needs of a match file, judged. `told` names the fields that the still told,
-    slot by slot; `digest` is the match's own."""
+    slot by slot; `digest` is the match's own, `image_pixels` the pixel hash of the still, where the
+    file says it."""
 
     script: SceneScript
     outcome: str
@@ -156,6 +159,7 @@ class MatchFile:
     condition: float | None
     iterations: int | None
     digest: str
+    image_pixels: str | None = None
 
     @property
     def worth_keeping(self) -> bool:
@@ -198,6 +202,7 @@ def read_match(data: bytes, where: str = MATCH_FILE) -> MatchFile:
         _amount(known.get("condition")),
         steps if type(steps) is int and 0 <= steps <= MOST_STEPS_TOLD else None,
         match_digest(tree),
+        _pixels(tree.get("image_pixels")),
     )
 
 
@@ -228,6 +233,10 @@ def _told(slots: object) -> dict[str, frozenset[str]]:
         own = getattr(kind, "__dataclass_fields__", {})
         found[slot] = frozenset(name for name in fields if name in own)
     return found
+
+
+def _pixels(value: object) -> str | None:
+    return value if isinstance(value, str) and DIGEST.fullmatch(value) else None
 
 
 def _amount(value: object) -> float | None:

@@ -41,7 +41,7 @@ def promote(
         name,
         title,
         description,
-        derived("match", match.digest, made_on=made_on),
+        derived("match", match.digest, reference_pixels=match.image_pixels, made_on=made_on),
         Fit(match.outcome, match.residual, match.condition, match.iterations),
         kept,
     )

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scene_stager.canonical import canonical_json
-from scene_stager.inverse.answer.match_file import MATCH_FILE
+from scene_stager.inverse.answer.match_file import MATCH_FILE, match_digest
+from scene_stager.presets.lineage import Parent
+from scene_stager.provenance.pixel_hash import pixel_hash_of_file
 from scene_stager.script.from_plain import read_tree
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from scene_stager.inverse.least_squares.ranking import Calibration
     from scene_stager.inverse.second_look.look_over import Looked
     from scene_stager.maths.arrays import Bools
+    from scene_stager.provenance.record import Record
     from scene_stager.script.scene_script import SceneScript
 
 SCRIPT_FILE, PICTURE_FILE = "script.json", "match.png"
@@ -28,7 +31,7 @@ ROOMS = (
     *("canonical.py", "errors.py", "file_lock.py", "plain_file.py", "registry.py"),
     *("sqlite_file.py", "whole_file.py"),
     *("maths", "shot", "script", "moks", "presets", "pictures", "models"),
-    *("preview", "reading", "inverse"),
+    *("provenance", "preview", "reading", "inverse"),
 )
 MASK_LEVEL = 0.2  # linear light from which a mask picture means the subject
 
@@ -96,8 +99,9 @@ def _files(source: Path, options: Options, look: BlenderLook | None = None) -> d
         mode="heuristic" if options.mode == "heuristic" else "geometric",
         renderer=options.renderer,
     )
+    pixels = pixel_hash_of_file(source)
     if found.still is None:
-        return files_of(found)
+        return files_of(found, said={"image_pixels": pixels})
 
     from scene_stager.inverse.second_look.look_over import look_over
 
@@ -116,29 +120,43 @@ def _files(source: Path, options: Options, look: BlenderLook | None = None) -> d
         library=Path(options.library) if options.library else None,
         last_word=last_word,
     )
-    return files_of(looked.match, looked if options.picture else None, looked.said)
+    said = {**looked.said, "image_pixels": pixels}
+    return files_of(looked.match, looked if options.picture else None, said)
 
 
 def files_of(
     found: Match, drawn: Looked | None = None, said: Mapping[str, object] | None = None
 ) -> dict[str, bytes]:
     """The files of a match: its numbers, the script, and the sheet when there is one to draw."""
+    told = found.as_json() | dict(said or {})
     files = {
-        MATCH_FILE: _text(canonical_json(found.as_json() | dict(said or {}))),
+        MATCH_FILE: _text(canonical_json(told)),
         SCRIPT_FILE: _text(found.script.to_json()),
     }
     if drawn is not None:
         from scene_stager.inverse.sheet.bars import metric_bars
         from scene_stager.inverse.sheet.match_sheet import match_sheet
-        from scene_stager.pictures.write import encode_picture
+        from scene_stager.provenance.automatic import stamped_png
 
         sheet = match_sheet(found, metric_bars(*drawn.signatures.numbers))
-        files[PICTURE_FILE] = encode_picture(sheet, smallest=True)
+        files[PICTURE_FILE] = stamped_png(sheet, _record(told), smallest=True)
     if found.host is not None:
-        from scene_stager.pictures.write import encode_picture, screen_codes
+        from scene_stager.pictures.write import screen_codes
+        from scene_stager.provenance.automatic import stamped_png
 
-        files[f"{found.forward}.png"] = encode_picture(screen_codes(found.host.picture))
+        shown = screen_codes(found.host.picture)
+        files[f"{found.forward}.png"] = stamped_png(shown, _record(told))
     return files
+
+
+def _record(told: Mapping[str, object]) -> Record:
+    """Where the pictures of a match come from: the match, and the still where it is named."""
+    from scene_stager.provenance.automatic import our_record
+
+    parents = [Parent(match_digest(told), "match", "content")]
+    if "image_pixels" in told:
+        parents.append(Parent(str(told["image_pixels"]), "still"))
+    return our_record("match", parents)
 
 
 def read_mask(path: Path) -> Bools:

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The record of what we write ourselves: the same bytes every time, so no clock is asked."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scene_stager.maths.arrays import Bytes
+from scene_stager.pictures.codes import Codes
+from scene_stager.pictures.write import encode_picture
+from scene_stager.presets.lineage import Lineage, Parent
+from scene_stager.presets.plain_words import why_not
+from scene_stager.provenance.carriers import png
+from scene_stager.provenance.pixel_hash import pixel_hash
+from scene_stager.provenance.record import WORDS, Record
+from scene_stager.provenance.stamp import stamp
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+TOOL = "Scene Stager"
+EPOCH = "SOURCE_DATE_EPOCH"  # source: reproducible-builds.org, seconds since 1970 in UTC
+
+
+def our_record(
+    origin: str, parents: Iterable[Parent], *, subject: str = "", plan_hash: str = ""
+) -> Record:
+    """A record of something that we drew. A subject that is more than plain words is left out."""
+    words = subject[: WORDS["subject"]]
+    return Record(
+        subject="" if why_not(words) or not words.isprintable() else words,
+        stage="S3",
+        lineage=Lineage(origin, tuple(parents), when_said()),
+        tool=TOOL,
+        plan_hash=plan_hash,
+    )
+
+
+def when_said() -> str | None:
+    """The time that the environment says it is, for whoever wants one; else none."""
+    said = os.environ.get(EPOCH, "")
+    if not (said.isascii() and said.isdigit() and len(said) < 12):
+        return None
+    return datetime.fromtimestamp(int(said), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def stamp_ours(files: Iterable[Path], record: Record) -> None:
+    """Stamp files that were just written, and that nobody else sees yet."""
+    for file in files:
+        stamp(file, record)
+
+
+def stamped_png(picture: "Image.Image | Bytes", record: Record, *, smallest: bool = False) -> bytes:
+    """sRGB codes (h, w, 3), or an image of them, as a PNG that carries a record."""
+    values = np.array(picture)
+    own = pixel_hash(Codes(values, ("R", "G", "B"), 8))
+    return png.put(encode_picture(picture, smallest=smallest), replace(record, pixel_hash=own))
