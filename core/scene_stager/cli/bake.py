@@ -3,6 +3,7 @@
 
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,18 +75,14 @@ def run(
     wanted = read_frames(frames)
     asked = (None if fps is None else read_fps(fps), seed, phase, stock, rig)
     with progress("Baking", quiet=as_json):
-        script, preset_digest = _read(source, preset, asked)
-        baked = replace(_bake(script, wanted, workers, cache), preset_digest=preset_digest)
+        script, digest = _read(source, preset, asked)
+        baked = replace(_bake(script, wanted, workers, cache), preset_digest=digest)
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder, inputs=[source]) as desk:
         names = [file.name for file in _write(desk, baked, host, preview, as_json)]
-
     result = _result(baked, [folder / name for name in names])
     result["seconds"] = round(time.perf_counter() - started_s, 3)
-    if as_json:
-        print_json(result)
-    else:
-        _print(baked, result)
+    (print_json if as_json else partial(_print, baked))(result)
     return YES
 
 
