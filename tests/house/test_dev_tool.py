@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from tools import blenders, dev, environments, networks
@@ -12,6 +13,7 @@ from tools import blenders, dev, environments, networks
 from tests.house.sources import ROOT, imports_of, no
 from tests.house.test_travels_light import OLDEST_HOST_PYTHON
 
+LEAST_COVERED_PER_CENT = 80
 OLDEST_THAT_MUST_UNDERSTAND = (3, 7)  # enough to be told that it is too old
 
 
@@ -210,6 +212,9 @@ def test_all_tests_are_run_with_their_coverage_after_accuracy_was_looked_at(monk
     assert accuracy == (dev.MEASURED["match"], "--quick")
     assert {"--cov", "--durations=20", "not every_blender"} <= set(tests)
     assert code == 0
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["coverage"]
+    assert told["run"]["branch"] is True
+    assert told["report"]["fail_under"] >= LEAST_COVERED_PER_CENT
 
 
 def test_continuous_integration_also_asks_a_newer_python_and_its_no_is_a_no(monkeypatch, capsys):
