@@ -13,6 +13,7 @@ from scene_stager.moks.take import Take
 
 from .air import box_around
 from .host import BlenderHost
+from .overruled import overruled
 from .scene_wishes import BlenderWishes
 
 
@@ -40,7 +41,8 @@ def bake_take(
     )
     report = play(take, host, owner)
     scene.frame_set(scene.frame_current)  # so that fields show what is keyed
-    return replace(report, warnings=(*report.warnings, *host.remarks, *_remarks(take, scene)))
+    said = (*host.remarks, *_remarks(take, scene), *overruled(scene, report.owner))
+    return replace(report, warnings=(*report.warnings, *said))
 
 
 def _remarks(take: Take, scene: bpy.types.Scene) -> list[str]:
