@@ -3,6 +3,7 @@
 
 from scene_stager.pictures.codes import Colour, Transfer
 
+# Whites. Source: CIE 015:2018, and the light of equal energy by definition.
 D65, WHITE_C, EQUAL = (0.3127, 0.3290), (0.310, 0.316), (1 / 3, 1 / 3)
 # Corners red, green, blue and the white, by code point. Source: ITU-T H.273 (07/2024), table 2.
 PRIMARIES: dict[int, tuple[float, ...] | None] = {

@@ -22,6 +22,7 @@ from scene_stager.pictures.codes import (
 
 Header = dict[str, Any]
 
+# House defaults, not measured.
 MOST_VALUES = 8 * MOST_PIXELS  # of all channels of a file together
 NO_WORDS = ("type", "name", "view")  # attributes that are the format's own
 XMP = "xmp"

@@ -9,8 +9,8 @@ import numpy as np
 from scene_stager.maths.arrays import Floats
 from scene_stager.pictures._spaces import rec709_from_profile_xyz
 
-MOST_TAGS, MOST_ENTRIES = 200, 65_536
-HEADER_BYTES = 128
+MOST_TAGS, MOST_ENTRIES = 200, 65_536  # of a profile, and of a curve in it: house default
+HEADER_BYTES = 128  # source: ICC.1:2022, 7.2
 PARAMETERS = (1, 3, 4, 5, 7)  # of each kind of curve; source: ICC.1:2022, table 68
 
 

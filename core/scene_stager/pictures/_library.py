@@ -11,7 +11,7 @@ from scene_stager.pictures.codes import Alpha, Values
 if TYPE_CHECKING:
     from PIL import Image
 
-SIXTEEN = 65535
+SIXTEEN = 65535  # the highest code of 16 bits, by definition
 CHANNELS = {
     "L": ("Y",),
     "LA": ("Y", "A"),

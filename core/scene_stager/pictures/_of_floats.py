@@ -16,7 +16,7 @@ from scene_stager.pictures.picture import Picture
 
 Light = NDArray[np.float32]
 
-FLOAT_BITS = 32
+FLOAT_BITS = 32  # that light is kept in, by definition
 # Of all light: what is below 0 counts as none up to the one, and is told from the other on. Filters
 # ring, lenses are straightened, half floats are packed with loss. House defaults.
 MOST_BELOW, TOLD_BELOW = 1.0, 1e-4

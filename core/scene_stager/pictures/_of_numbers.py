@@ -23,6 +23,7 @@ from scene_stager.pictures.picture import Picture
 
 Light = NDArray[np.float32]
 
+# House defaults, not measured, but where a line says otherwise.
 BAND_PIXELS = 2**20  # become light at one go, so that memory holds little but the answer
 NARROW_BLACK, NARROW_WHITE = 16.0, 235.0  # of 8 bits; source: ITU-R BT.2100-2, table 9
 CURVES: dict[Transfer, Callable[[Floats], Floats]] = {

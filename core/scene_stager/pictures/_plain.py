@@ -13,6 +13,7 @@ from scene_stager.pictures.codes import MOST_PIXELS, Codes, Colour, bound_size
 if TYPE_CHECKING:
     from PIL import Image
 
+# House defaults, not measured.
 MOST_BYTES = 4 * MOST_PIXELS + 2**20  # eight bits a channel, and what is said beside them
 FORMATS = ("JPEG", "WEBP", "GIF", "BMP")
 JPEG_START, SCAN = b"\xff\xd8", b"\xff\xda"

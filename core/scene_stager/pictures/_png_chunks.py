@@ -14,7 +14,7 @@ from scene_stager.pictures._words import MOST_PROFILE_BYTES, Words, inflated
 from scene_stager.pictures.codes import MOST_TEXT_BYTES, Colour, Transfer, bound_size
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-MOST_CHUNKS = 1_000_000
+MOST_CHUNKS = 1_000_000  # of a file: house default
 LONGEST_CHUNK = 2**31 - 1  # source: PNG third edition, 5.3
 PIXELS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
 SAID = (b"cICP", b"iCCP", b"sRGB", b"gAMA", b"cHRM")

@@ -7,8 +7,8 @@ from scene_stager.maths.radiance.rgbe import decode_pixels, read_header
 from scene_stager.pictures._words import Words
 from scene_stager.pictures.codes import Codes, Colour, Transfer, bound_size
 
-MANTISSA_BITS = 8
-MOST_LINES = 64
+MANTISSA_BITS = 8  # source: Ward 1991, "Real Pixels"
+MOST_LINES = 64  # of a header: house default
 
 
 def read_radiance(file: Path, name: str) -> Codes:

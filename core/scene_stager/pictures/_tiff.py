@@ -16,7 +16,8 @@ from scene_stager.pictures._upright import ORIENTATION, orientation_of, sound_or
 from scene_stager.pictures._words import MOST_PROFILE_BYTES
 from scene_stager.pictures.codes import Alpha, Codes, Colour, Transfer, bound_size
 
-WHITE_IS_ZERO = 0
+WHITE_IS_ZERO = 0  # source: TIFF 6.0, page 37
+# Channels by ink. Source: TIFF 6.0, page 37.
 NAMES = {0: ("Y",), 1: ("Y",), 2: ("R", "G", "B"), 5: ("C", "M", "Y", "K")}
 # Of the first sample beyond the colours. Source: TIFF 6.0, page 31.
 EXTRA = {1: Alpha.PREMULTIPLIED, 2: Alpha.STRAIGHT}

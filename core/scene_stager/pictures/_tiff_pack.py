@@ -10,11 +10,13 @@ import numpy as np
 from scene_stager.pictures._silence import silence
 from scene_stager.pictures.codes import Values
 
+# Packings. Source: TIFF 6.0, page 30, its supplement of 2002, and libtiff (LZMA, ZSTD).
 AS_IT_IS, LZW, DEFLATE, OLD_DEFLATE, PACK_BITS, LZMA, ZSTD = 1, 5, 8, 32946, 32773, 34925, 50000
 PACKINGS = (AS_IT_IS, LZW, DEFLATE, OLD_DEFLATE, PACK_BITS, LZMA, ZSTD)
 PREDICTED = (LZW, DEFLATE, OLD_DEFLATE, LZMA, ZSTD)  # packings that come with a prediction
 BATCH_BYTES = 2**24  # unpacked at one go; house default
 MOST_PIECE_BYTES = 2**27  # the library takes a piece for a picture, and for a bomb above this
+# Source: TIFF 6.0, section 14; Adobe Photoshop TIFF Technical Note 3.
 NO_PREDICTION, DIFFERENCES, FLOAT_DIFFERENCES = 1, 2, 3
 
 

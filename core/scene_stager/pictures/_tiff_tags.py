@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scene_stager.pictures._words import Words
 
-MOST_TAGS, MOST_FRAMES = 4096, 10_000
+MOST_TAGS, MOST_FRAMES = 4096, 10_000  # of a directory, and directories of a file: house default
 MOST_VALUES = 2**22  # of one tag: more pieces than any picture that fits has rows and tiles
 # Kinds of values and their letters for `struct`. Source: TIFF 6.0, page 15; BigTIFF adds 16 to 18.
 KINDS = {1: "B", 2: "s", 3: "H", 4: "I", 5: "II", 6: "b", 7: "s", 8: "h", 9: "i", 10: "ii"}

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 ORIENTATION = 0x0112  # EXIF 2.32, table 4
-SIDEWAYS = (5, 6, 7, 8)
+SIDEWAYS = (5, 6, 7, 8)  # orientations with rows for columns; source: EXIF 2.32, table 4
 IN_XMP = re.compile(rb"tiff:Orientation(?:=\"|>)([1-8])")
 
 

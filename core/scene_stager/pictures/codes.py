@@ -12,11 +12,12 @@ from scene_stager.errors import InputError, Mistake
 
 Values = NDArray[Any]
 
-LONGEST_SIDE_PX = 16_384
-MOST_PIXELS = 8_192 * 8_192
+# House defaults, not measured, but where a line says otherwise.
+LONGEST_SIDE_PX = 16_384  # house default
+MOST_PIXELS = 8_192 * 8_192  # house default
 MOST_FILE_BYTES = 9 * MOST_PIXELS  # four channels of sixteen bits, and what is said beside them
 MOST_TEXT_BYTES = 4 * 2**20  # of all words in a file together; house default
-MOST_TEXTS = 1000
+MOST_TEXTS = 1000  # of a file: house default
 TRUNCATED = "Is the file damaged or cut short?"
 
 

@@ -15,6 +15,7 @@ from scene_stager.pictures.codes import MOST_FILE_BYTES, MOST_PIXELS, TRUNCATED,
 from scene_stager.pictures.picture import Picture
 from scene_stager.plain_file import read_start, shown_path, too_large
 
+# House defaults, not measured, but where a line says otherwise.
 Read = TypeVar("Read")
 SMALLEST_STILL_PX = 64  # a side; below that there is no subject to speak of
 EXR, RADIANCE, PNG = b"\x76\x2f\x31\x01", b"#?", b"\x89PNG\r\n\x1a\n"

@@ -22,6 +22,7 @@ from scene_stager.whole_file import write_whole
 if TYPE_CHECKING:
     from PIL import Image
 
+# House defaults, not measured, but where a line says otherwise.
 ENDINGS = {".png": "PNG", ".webp": "WEBP", ".jpg": "JPEG", ".tif": "TIFF"}
 XMP_KEYWORD, XMP_TAG = "XML:com.adobe.xmp", 700  # in a PNG's iTXt, and of TIFF; source: XMP, part 3
 ANIMATION_METHOD = 0  # the quickest: an animatic is thrown away

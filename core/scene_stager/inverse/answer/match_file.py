@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # a file is read and promoted where nothing that solves is in
     from scene_stager.inverse.least_squares.ranking import Calibration
     from scene_stager.inverse.still.still import Still
 
-SCHEMA, VERSION = "scene_stager.match", 1
+SCHEMA, VERSION = "scene_stager.match", 1  # of the file, by definition
 MATCH_FILE = "match.json"
 NO_SUBJECT = "no_subject"
 OUTCOMES = (*(one.word for one in Outcome), NO_SUBJECT)
@@ -44,7 +44,7 @@ NOT_WORTH_KEEPING = (Outcome.ILL_POSED.word, NO_SUBJECT)
 # What may differ between two files of one match: how long it took, and who looked it over.
 BESIDE_THE_ANSWER = ("seconds", "library", "inspector", "image_pixels")
 DIGEST = re.compile("[0-9a-f]{64}")
-MOST_STEPS_TOLD = 10_000
+MOST_STEPS_TOLD = 10_000  # of a history that is written: house default
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from scene_stager.maths.colour.temperature import COOLEST_K, WARMEST_K, kelvin_f
 from scene_stager.reading.mask import is_cut_below
 from scene_stager.shot.lighting.usual_set import RIMS
 
+# House defaults, not measured, but where a line says otherwise.
 LEAST_RIM = 0.3  # of the key: a weaker rim is none; house default
 LEAST_LEVEL = 2.0**-9  # of the key: what is darker counts as this; house default
 NO_HAZE_PER_M = 0.004  # thinner air is called clear: house default

@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from scene_stager.errors import HostError
 
+# House defaults, not measured.
 MOST_BYTES = 1 << 20  # of one line
 ENDING_S = 5.0  # what a child has to go by itself
 LAST_LINES = 4000  # bytes of its complaints that are looked at

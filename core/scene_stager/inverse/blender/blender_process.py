@@ -33,6 +33,7 @@ Picture = NDArray[np.float32]
 
 Engine = Literal["cycles", "eevee"]
 
+# House defaults, not measured.
 VARIABLES = ("SCENE_STAGER_BPY_PYTHON", "BLENDER")
 SCRIPT = Path("blender_addon", "forward.py")
 MESH = "subject.npz"

@@ -20,10 +20,11 @@ from scene_stager.preview.vectors import Vec3
 from scene_stager.shot.lighting.usual_set import HAZE_G, LampPose
 
 AMBIENT, KEY = "ambient", "key"
-FLAT_SKY = 2.0 * math.sqrt(math.pi)  # the constant harmonic of a sky of one
+FLAT_SKY = 2.0 * math.sqrt(math.pi)  # the constant harmonic of a sky of one, by definition
 PLACE = ("azimuth_deg", "elevation_deg", "distance_m", "softness_deg")
-PHYSICAL = 4  # of a lamp: x, y, z and radius
+PHYSICAL = 4  # of a lamp: x, y, z and radius, by definition
 ALBEDOS = ("subject_albedo_r", "subject_albedo_g", "subject_albedo_b")
+# Of each number: unit, bounds, scale. House defaults, not measured.
 KINDS = {
     "azimuth_deg": ("deg", -360.0, 360.0, 10.0),
     "elevation_deg": ("deg", -10.0, 89.0, 10.0),

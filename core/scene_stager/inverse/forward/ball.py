@@ -12,6 +12,7 @@ from scene_stager.preview.camera import PreviewCamera, pixel_rays
 from scene_stager.preview.shading import Plastic
 from scene_stager.preview.vectors import Vec3
 
+# House defaults, not measured.
 FARTHEST_M = 200.0  # the floor is not looked at further off
 
 

@@ -211,6 +211,7 @@ def _arcsin_slope(x: Any, _: Any) -> Any:
     return np.where(inside > 1e-14, 1.0 / np.sqrt(np.maximum(inside, 1e-14)), 0.0)
 
 
+# What each sum does to slopes: rules of the derivative, by definition.
 RULES: dict[str, Callable[..., Dual]] = {
     "add": _add,
     "subtract": _subtract,

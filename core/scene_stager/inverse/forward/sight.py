@@ -13,6 +13,7 @@ from scene_stager.preview.ambient import directions
 from scene_stager.preview.shading import GRAZING, Plastic, coat_albedo
 from scene_stager.preview.vectors import Vec, Vec3, dot
 
+# House defaults, not measured, but where a line says otherwise.
 RINGS_M = np.geomspace(0.15, 6.0, 9)  # the floor's patches: rings, in subject heights,
 SPOKES = 16  # and round
 SKY_WAYS = (6, 12)  # rings and spokes of the directions in which the sky is looked for

@@ -16,6 +16,7 @@ from scene_stager.maths.arrays import Floats
 from scene_stager.preview.shading import Plastic
 from scene_stager.shot.lighting.usual_set import LampPose
 
+# Of each number: unit, bounds, scale. House defaults, not measured.
 CAMERA = (
     Knob("camera_dip_deg", "deg", -25.0, 60.0, 5.0),
     Knob("camera_focal_mm", "mm", 14.0, 200.0, 20.0),

@@ -31,6 +31,7 @@ from scene_stager.preview.scene import (
 from scene_stager.preview.shading import Plastic
 from scene_stager.preview.vectors import Vec3
 
+# House defaults, not measured.
 DARKEST = 1e-6  # a lamp below this is left out
 CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))  # of a cell, row and column, anticlockwise from the lens
 

@@ -22,6 +22,7 @@ from scene_stager.shot.lighting.usual_set import (
     USUAL_HEIGHT_M,
 )
 
+# A floor of the usual set, whose numbers `usual_set.py` is the source of.
 FLOOR = Plastic((FLOOR_ALBEDO,) * 3, FLOOR_ROUGHNESS, SPECULAR)
 # For a subject of the usual height; house defaults.
 FARTHEST_M = 45.0  # floor beyond this is not compared

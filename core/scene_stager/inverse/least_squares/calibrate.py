@@ -28,6 +28,7 @@ from scene_stager.inverse.least_squares.ranking import FAR, Calibration, Solutio
 from scene_stager.inverse.least_squares.transform_tree import pull_back
 from scene_stager.maths.arrays import Floats
 
+# House defaults, not measured, but where a line says otherwise.
 LEAST_TOLD = 0.02  # of the brightest light: a darker one is judged as if so bright; house default
 LEAST_OFF = 0.03  # relative residual that no model is thought to stay under: house default
 OUTLYING = 0.15  # Huber's delta by which a residual is told, however the steps weighed it: house

@@ -11,6 +11,7 @@ import numpy as np
 from scene_stager.inverse.least_squares.model import Knob
 from scene_stager.maths.arrays import Floats
 
+# House defaults, not measured, but where a line says otherwise.
 MOST_CONDITION = 100.0  # above this the numbers trade against each other: house default
 FINEST = 60.0  # a number's own singular value counts up to this: finer says nothing about trading
 OBSERVED = 0.5  # observability from which a number comes from the still: house default

@@ -12,6 +12,7 @@ import numpy as np
 
 from scene_stager.maths.arrays import Bools, Floats
 
+# House defaults, not measured, but where a line says otherwise.
 FIRST_DAMPING = 1e-3  # of the diagonal, house default
 MOST_DAMPING = 1e8  # beyond this no step comes nearer: house default
 LEAST_GAIN = 1e-4  # of what the linear model promised: less is no gain; house default

@@ -16,6 +16,7 @@ from scene_stager.inverse.least_squares.outcome import Outcome
 from scene_stager.inverse.least_squares.problem import LUMINANCE, Guess, M_co
 from scene_stager.maths.arrays import Floats
 
+# House defaults, not measured, but where a line says otherwise.
 SAME_DEG = 8.0  # leading lights nearer than this make one solution: house default
 FAR = 0.18  # relative residual beyond which the model does not explain the still: house default
 RIVAL = 1.35  # a cost within this factor of the best one's is a rival's: house default

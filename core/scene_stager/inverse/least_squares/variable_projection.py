@@ -8,6 +8,7 @@ from scipy.optimize import nnls
 
 from scene_stager.maths.arrays import Floats
 
+# House defaults, not measured.
 LEAST_RIDGE = 1e-9  # of the largest diagonal: keeps two lights that look alike apart in the sums
 UNSEEN = 1e-12  # of the greatest norm of a light's picture: a lesser one adds nothing
 TINY = 1e-300  # keeps quotients finite where everything is nought

@@ -36,9 +36,10 @@ from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.renderer import render
 from scene_stager.preview.scene import PreviewScene
 
+# House defaults, not measured, but where a line says otherwise.
 SCHEMA = "scene_stager.inverse_smoke"
 STILL, TELEMETRY = "reference.png", "telemetry.json"
-KIND, HEIGHT_M = "sphere", 1.6
+KIND, HEIGHT_M = "sphere", 1.6  # what stands in the still that is made: house default
 # The still that is made when none is given: a ball, whose shape a picture tells entirely. Neither
 # are these round numbers nor where the search begins.
 TRUTH = {
@@ -52,7 +53,7 @@ TRUTH = {
     "camera_elevation_deg": 9.0,
     "camera_distance_m": 5.5,
 }
-LIMIT_S = 600.0
+LIMIT_S = 600.0  # for a picture: house default
 
 
 class Streams:

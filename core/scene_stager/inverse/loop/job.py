@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from scene_stager.provenance.record import Record
     from scene_stager.script.scene_script import SceneScript
 
+# House defaults, not measured.
 SCRIPT_FILE, PICTURE_FILE = "script.json", "match.png"
 # All code that can change an answer: a result that other code wrote is matched again.
 ROOMS = (

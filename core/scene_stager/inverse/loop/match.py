@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from scene_stager.pictures.picture import Picture
 
 
+# House defaults, not measured.
 LEAST_COST = 1e-9  # of a still that leaves nothing to compare
 TRADED = "ill-posed: numbers trade against each other; treat them as one guess of many"
 Mode = Literal["geometric", "heuristic"]

@@ -22,15 +22,16 @@ import numpy as np
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.sqlite_file import DamagedError, SqliteFile, SqliteKind, refuse_strangers
 
-VERSION = 1
+# House defaults, not measured, but where a line says otherwise.
+VERSION = 1  # of the file, by definition
 HALF_LIFE_DAYS = 90.0  # house default: about one production
 HALF_LIFE_QUESTIONS = 500.0  # house default: questions that chose others
 REVIVAL = 0.5  # how much of what is missing to full vitality one use gives back
 FADED = 0.05  # below this an entry is not offered, and is pruned
-MOST_ENTRIES = 5000
-MOST_NUMBERS = 256
-SECONDS_A_DAY = 86_400.0
-MARK = 0x53746167  # "Stag"
+MOST_ENTRIES = 5000  # past which the least alive go
+MOST_NUMBERS = 256  # of a signature
+SECONDS_A_DAY = 86_400.0  # by definition
+MARK = 0x53746167  # "Stag", by which SQLite tells our files: house default
 
 TABLES = """
 CREATE TABLE entries (

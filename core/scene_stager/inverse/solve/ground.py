@@ -11,6 +11,7 @@ from scene_stager.inverse.least_squares.model import ForwardModel
 from scene_stager.inverse.least_squares.problem import LUMINANCE, Guess
 from scene_stager.inverse.still.points import CameraGuess, StillPoints
 
+# House defaults, not measured, but where a line says otherwise.
 EXPLAINED = 0.35  # of its variation; drawn floors are at 0.53 and over, most rooms under 0.3
 LEAST_POINTS = 12  # of ground that may be judged: house default
 EVEN_STOPS = 0.05  # a ground whose light varies less tells nothing: house default

@@ -9,6 +9,7 @@ from scene_stager.inverse.answer.solved import Solved
 from scene_stager.maths.optics.framing import PLACEMENTS, SHOT_SIZES
 from scene_stager.script.scene_script import SceneScript
 
+# House defaults, not measured.
 WHOLE = 0.95  # of the picture's height: a subject this tall is cut, and its size not known
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import httpx2
 
-MOST_BYTES = 256 * 1024
+MOST_BYTES = 256 * 1024  # of a reply: house default
 
 
 class TooLong(httpx2.TransportError):

@@ -14,11 +14,12 @@ from scene_stager.script.lighting import RIM_MODES
 from scene_stager.shot.stocks import stocks
 
 SAME = "same"
-LONGEST_WORDS = 280
+LONGEST_WORDS = 280  # letters that an inspector may say: house default
 
 # House limits: the furthest that any critique may move the start of the next solve. They are
 # smaller than what separates one basin of the fit from the next, so a wrong critique costs steps,
 # never the answer.
+# House defaults, not measured.
 FURTHEST_AZIMUTH_DEG = 20.0
 FURTHEST_ELEVATION_DEG = 12.0
 FURTHEST_STOPS = 0.7
@@ -27,6 +28,7 @@ FURTHEST_LOG_SIZE = log(1.5)
 FURTHEST_LOG_HAZE = log(1.5)
 HEAVIEST_WORD = 0.3  # weight of a rim mode or stock that an inspector names, against 1 for evidence
 
+# What a critique may hold; the bounds are those above: house defaults.
 RULES: Mapping[str, Rule] = {
     "key_azimuth_change_deg": Rule(
         "number", "degrees the key should move towards camera right in the preview", -90, 90

@@ -6,7 +6,7 @@ import numpy as np
 from scene_stager.inverse.second_look.inspector._inspector import Light
 from scene_stager.pictures.write import encode_picture, screen_codes
 
-LONGEST_SIDE_PX = 768
+LONGEST_SIDE_PX = 768  # of a picture that is sent out: house default
 
 
 def as_png(picture: Light) -> bytes:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     import httpx2
     from pydantic_ai.models import Model
 
+# What may pass when it is asked again: timeouts, conflicts, too much asked, and the server's own
+# errors. Source: RFC 9110, section 15, and RFC 6585.
+MAY_PASS, SERVER_ERRORS = (408, 409, 429), 500
+
 INSTRUCTIONS = """You are the inspector on a film set. The first picture is the reference, the
 second is our preview of it. Say what must change in the preview so that its light matches the
 reference: where the key stands, how soft it is, key against fill, exposure, the key's colour, haze,
@@ -126,8 +130,8 @@ class VisionInspector:
             try:
                 reply = await self._reply(view, client)
             except exceptions.ModelHTTPError as error:
-                kind = _MayPass if error.status_code in (408, 409, 429) else ServiceError
-                kind = _MayPass if error.status_code >= 500 else kind
+                passing = error.status_code in MAY_PASS or error.status_code >= SERVER_ERRORS
+                kind = _MayPass if passing else ServiceError
                 raise kind(f"answered HTTP {error.status_code}") from None
             except exceptions.UsageLimitExceeded as error:
                 raise ServiceError(f"{self.title}: {shorten(str(error), 120)}") from None

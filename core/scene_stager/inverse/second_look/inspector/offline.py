@@ -16,6 +16,7 @@ Numbers = Mapping[str, float | None]
 
 # Below these nobody sees a difference, so nothing is said of it: about one step of a metric's own
 # repeatability on rendered stills.
+# House defaults.
 SILENT_DEG = 4.0
 SILENT_STOPS = 0.2
 SILENT_MIRED = 8.0
