@@ -7,6 +7,7 @@ leader, zero-width characters) are not in it, so nothing that is checked below c
 """
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,6 +15,7 @@ from itertools import pairwise
 from scene_stager.presets.file_endings import ENDINGS
 
 MARKS = frozenset(" .,:;!?'\"()-+*/&%#=_°±×·–—‘’“”…½¼¾²³µ\n")
+PLAIN = MARKS | frozenset(string.ascii_letters + string.digits)
 MOST_ACCENTS = 2  # combining marks in a row; more is a way to hide things
 
 # The first part of absolute paths on the systems that artists use. A USD prim path such as
@@ -61,6 +63,9 @@ def why_not(text: str) -> tuple[str, str] | None:
 def _strange_character(text: str) -> str:
     accents = 0
     for letter in text:
+        if letter in PLAIN:
+            accents = 0
+            continue
         category = unicodedata.category(letter)
         accents = accents + 1 if category == "Mn" else 0
         if accents > MOST_ACCENTS or not _may_stand(letter, category):

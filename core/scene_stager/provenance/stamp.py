@@ -49,6 +49,7 @@ def look_at(path: Path, carrier: Carrier | None = None) -> Kept:
     """The records of a file, without decoding it. Raises InputError for no carrier, or damage."""
     carrier = carrier or carrier_of(path)
     found: list[tuple[str, Record]] = []
+    known: dict[bytes, Record] = {}
     faults: list[str] = []
     pointers: list[str] = []
     is_signed = False
@@ -63,7 +64,7 @@ def look_at(path: Path, carrier: Carrier | None = None) -> Kept:
                 is_signed |= held.what == "signature"
                 if held.what == "pointer":
                     pointers.append(held.data.decode("ascii", "replace"))
-                found += [(held.place, one) for one in _records_in(held, faults)]
+                found += [(held.place, one) for one in _records_in(held, known, faults)]
     except DAMAGE as error:
         raise _damaged(path, error) from None
     records = tuple(dict.fromkeys(record for _, record in found))
@@ -71,13 +72,15 @@ def look_at(path: Path, carrier: Carrier | None = None) -> Kept:
     return Kept(records, places, tuple(faults), tuple(pointers), is_signed)
 
 
-def _records_in(held: Held, faults: list[str]) -> list[Record]:
-    """The records in one place; what is none that can be read is a fault."""
+def _records_in(held: Held, known: dict[bytes, Record], faults: list[str]) -> list[Record]:
+    """The records in one place, each text read once; what is none that can be read is a fault."""
     texts = [held.data] if held.what == "json" else []
     try:
         if held.what == "xmp":
             texts = list(records_in_packet(held.data))
-        return [read_record(text, held.place) for text in texts]
+        for text in texts:
+            known[text] = known.get(text) or read_record(text, held.place)
+        return [known[text] for text in texts]
     except InputError as error:
         faults.append(str(error.mistakes[0]))
     except DAMAGE as error:
