@@ -10,12 +10,14 @@ import re
 import string
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from scene_stager.presets.file_endings import ENDINGS
 
 MARKS = frozenset(" .,:;!?'\"()-+*/&%#=_°±×·–—‘’“”…½¼¾²³µ\n")
 PLAIN = MARKS | frozenset(string.ascii_letters + string.digits)
+MOST_REMEMBERED = 2**12  # texts; a show says the same words of thousands of files
 MOST_ACCENTS = 2  # combining marks in a row; more is a way to hide things
 
 # The first part of absolute paths on the systems that artists use. A USD prim path such as
@@ -47,6 +49,7 @@ WORDS = re.compile(r"[A-Za-z0-9+/=]+")
 HUMPS = re.compile(r"[A-Z]?[a-z]{2,}(?:[A-Z][a-z]{2,})*")  # a word, or words run together
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def why_not(text: str) -> tuple[str, str] | None:
     """The rule that `text` breaks and the part that breaks it, or None when it is only words.
 
