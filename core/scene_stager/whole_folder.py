@@ -210,9 +210,9 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _in_its_place(error: OSError, desk: Desk, folder: Path) -> OSError:
-    """The same refusal, told of the file that was meant."""
-    name = str(error.filename or "")
-    for inside in (desk.files, desk.root / WHOLE):
-        if name.startswith(str(inside)):
-            return type(error)(error.errno, error.strerror, str(folder / Path(name).name))
+    """The same refusal, told of the file that was meant; of the folder, where no file is told."""
+    name = str(error.filename or desk.root)
+    if name.startswith(str(desk.root)):
+        name = str(folder / Path(name).name) if name != str(desk.root) else str(folder)
+        return type(error)(error.errno, error.strerror, name)
     return error

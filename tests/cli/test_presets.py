@@ -1,6 +1,7 @@
 """Presets on the command line, from making one to putting it on a shot."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +39,35 @@ def test_a_look_is_kept_listed_checked_and_put_on_a_shot(ask):
         assert code == 0
         digests.add(baked["take_digest"])
     assert len(digests) == 2
+
+
+def test_one_broken_preset_does_not_hide_the_others(ask, tmp_path):
+    ask("preset", "make", LOOK, "sound")
+    (tmp_path / "library" / "broken.preset.json").write_text('{"schema": 1}')
+    code, listed, grumbling = ask("list", "presets")
+    assert (code, [entry["name"] for entry in listed["entries"]]) == (1, ["sound"])
+    assert [line.split()[0] for line in listed["broken"]] == ["broken.preset.json"]
+    assert grumbling.startswith("scene-stager: broken.preset.json")
+
+
+def test_two_presets_of_one_name_are_not_installed(ask, tmp_path):
+    for folder, look in (("from", LOOK), ("from/presets", SHOT)):
+        made = ask("preset", "make", look, "good", "--replace")[1]["path"]
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "good.preset.json").write_bytes(Path(made).read_bytes())
+        Path(made).unlink()
+    code, said, grumbling = ask("preset", "install", "from")
+    assert (code, said) == (2, None)
+    assert "two different presets named good" in grumbling
+    assert list((tmp_path / "library").iterdir()) == []
+
+
+def test_a_merge_that_cannot_be_written_names_the_file_that_was_meant(ask, tmp_path):
+    ask("preset", "make", LOOK, "a")
+    (tmp_path / "there").mkdir()
+    code, _, grumbling = ask("preset", "merge", "a", "a", "a", "--out", "there")
+    assert (code, grumbling) == (2, "scene-stager: there: Is a directory\n")
+    assert list((tmp_path / "there").iterdir()) == []
 
 
 def test_a_refused_document_is_told_with_its_place_and_exit_code_1(ask, tmp_path):

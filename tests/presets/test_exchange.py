@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from scene_stager.errors import InputError
+from scene_stager.presets import exchange
 from scene_stager.presets.exchange import is_address, publish, read_from
 from scene_stager.presets.library import Library, find_preset
 from scene_stager.presets.lineage import Lineage, derived
@@ -85,6 +86,35 @@ def test_a_folder_is_read_whole_or_not_at_all(tmp_path):
         read_from(str(tmp_path))
 
 
+def test_two_different_presets_of_one_name_are_refused_and_two_equal_ones_are_one(tmp_path):
+    for folder in (tmp_path, tmp_path / "presets"):
+        Library(folder).keep(LOOK)
+    assert read_from(str(tmp_path)) == (LOOK,)
+    Library(tmp_path / "presets").keep(brighter(LOOK), replace=True)
+    with pytest.raises(InputError, match=r"found two different presets named look, expected one"):
+        read_from(str(tmp_path))
+
+
+def test_a_broken_preset_hides_no_other(tmp_path):
+    library = Library(tmp_path)
+    library.keep(LOOK)
+    library.keep(OTHER)
+    library.file_of("other").write_text("{")
+    presets, mistakes = library.read_all()
+    assert presets == (LOOK,)
+    assert [mistake.where.split()[0] for mistake in mistakes] == ["other.preset.json"]
+
+
+def test_what_cannot_be_kept_leaves_no_folder(tmp_path, monkeypatch):
+    def full(path, data):
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr("scene_stager.presets.library.write_whole", full)
+    with pytest.raises(OSError, match="No space"):
+        Library(tmp_path / "deep" / "presets").keep(LOOK)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_publishing_into_a_folder(tmp_path):
     place = publish(LOOK, str(tmp_path / "shared"))
     assert find_preset(place) == LOOK
@@ -107,7 +137,12 @@ def test_a_remote_keeps_its_other_files_and_its_history(remote, tmp_path):
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.invalid"]
     subprocess.run([*git, "clone", "-q", remote, str(work)], check=True)
     (work / "notes.txt").write_text("ours")
-    (work / "link.preset.json").symlink_to("/etc/hostname")
+    for folder in (work / "presets", work / "presets" / "deeper", work / "drafts"):
+        folder.mkdir()
+        (folder / "link.preset.json").symlink_to("/etc/hostname")
+    # Only what lies in presets/ is offered.
+    for folder in (work, work / "presets" / "deeper", work / "drafts"):
+        (folder / "draft.preset.json").write_text(brighter(LOOK).to_json())
     for step in (["add", "-A"], ["commit", "-qm", "first"], ["push", "-q", "origin", "HEAD:main"]):
         subprocess.run([*git, *step], cwd=work, check=True)
     publish(LOOK, remote)
@@ -128,8 +163,26 @@ def test_a_remote_does_not_lose_a_preset_to_another_of_its_name(remote):
 
 @needs_git
 def test_a_remote_that_does_not_answer_is_one_line(tmp_path):
-    with pytest.raises(InputError, match=r"^git clone: found "):
+    with pytest.raises(InputError, match=r"^git clone: found .*nowhere\.git' (does not|doesn't)"):
         read_from((tmp_path / "nowhere.git").as_uri())
+
+
+GIT_SAID = {
+    "Cloning into 'a'...\nfatal: 'b' does not appear to be a git repository\nfatal: Could not read "
+    "from remote repository.\n\nPlease make sure you have the correct access rights\nand the "
+    "repository exists.": "'b' does not appear to be a git repository",
+    "To /x\n ! [rejected]        a -> main (fetch first)\nerror: failed to push some refs to '/x'\n"
+    "hint: Updates were rejected": "a -> main (fetch first)",
+    "warning: x\nerror: RPC failed\nfatal: the remote end hung up": "the remote end hung up",
+    "ssh: connect to host h port 22: Connection refused": "ssh: connect to host h port 22: "
+    "Connection refused",
+    " \n": "no reason given",
+}
+
+
+@pytest.mark.parametrize("said", GIT_SAID)
+def test_of_all_that_git_says_the_cause_is_told(said):
+    assert exchange._first_cause(said) == GIT_SAID[said]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scene_stager.errors import InputError, Mistake
+from scene_stager.errors import HostError, InputError, Mistake
 from scene_stager.whole_folder import whole_folder
 
 
@@ -23,7 +23,11 @@ def whole_files(
     must_be_a_folder(folder, option)
     known = tuple(inputs)
     with whole_folder(folder) as desk:
-        yield desk.files
+        try:
+            yield desk.files
+        except HostError as error:
+            # The system refused a file, not the host what is in it.
+            raise error.__cause__ if isinstance(error.__cause__, OSError) else error from None
         must_spare(known, [folder / file.name for file in desk.files.iterdir()], option)
 
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from scene_stager.cli._command import YES, Command
+from scene_stager.cli._command import NO, YES, Command
 from scene_stager.cli._options import AsJson
-from scene_stager.cli._show import print_json, print_table, show
+from scene_stager.cli._show import complain, print_json, print_table, show
 from scene_stager.errors import InputError, Mistake, shorten
 
 Entry = dict[str, object]
@@ -20,12 +20,14 @@ DERIVATIVES = ("speed", "acceleration", "jerk")
 class Listing:
     """How one registry is read, which part of a script chooses from it, and how it is shown.
 
-    `slot` is empty for the header of a script, and None for what no script chooses.
+    `slot` is empty for the header of a script, and None for what no script chooses. `broken` gives
+    a line for each entry that cannot be read.
     """
 
     entries: Callable[[], list[Entry]]
     slot: str | None
     print_tables: Callable[[list[Entry]], None]
+    broken: Callable[[], list[str]] = list
 
 
 def run(
@@ -39,15 +41,23 @@ def run(
     ],
     as_json: AsJson = False,
 ) -> int:
-    """Print one registry: its entries, and the parameters of the slot that chooses among them."""
+    """Print one registry: its entries, and the parameters of the slot that chooses among them.
+
+    The exit code is 1 when an entry cannot be read; the others are printed all the same.
+    """
     if registry not in LISTINGS:
         raise InputError(Mistake("list", shorten(registry), f"one of {', '.join(LISTINGS)}"))
     listing = LISTINGS[registry]
     entries = listing.entries()
     parameters = [] if listing.slot is None else _parameters(listing.slot)
+    broken = listing.broken()
+    for line in broken:
+        complain(line)
+    code = NO if broken else YES
     if as_json:
-        print_json({"registry": registry, "entries": entries, "parameters": parameters})
-        return YES
+        document = {"registry": registry, "entries": entries, "parameters": parameters}
+        print_json({**document, "broken": broken})
+        return code
     listing.print_tables(entries)
     if parameters:
         print_table(
@@ -55,7 +65,7 @@ def run(
             ("field", "default", "expected", "what it is"),
             [(p["name"], p["default"], p["expected"], p["about"]) for p in parameters],
         )
-    return YES
+    return code
 
 
 def _rigs() -> list[Entry]:
@@ -114,7 +124,7 @@ def _presets() -> list[Entry]:
     from scene_stager.presets.library import Library
 
     library = Library()
-    presets = (library.read(name) for name in library.names())
+    presets, _ = library.read_all()
     return [
         {
             "name": preset.name,
@@ -126,6 +136,12 @@ def _presets() -> list[Entry]:
         }
         for preset in presets
     ]
+
+
+def _broken_presets() -> list[str]:
+    from scene_stager.presets.library import Library
+
+    return [str(mistake) for mistake in Library().read_all()[1]]
 
 
 def _metrics() -> list[Entry]:
@@ -250,7 +266,7 @@ LISTINGS = {
     "stocks": Listing(_stocks, "stock", _print_stocks),
     "formats": Listing(_formats, "lens", _print_formats),
     "styles": Listing(_styles, "lighting", _print_styles),
-    "presets": Listing(_presets, "", _print_presets),
+    "presets": Listing(_presets, "", _print_presets, _broken_presets),
 }
 
 COMMAND = Command("List what there is: rigs, scenarios, film stocks and more.", run)

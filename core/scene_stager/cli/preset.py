@@ -152,14 +152,17 @@ def _diff(sources: list[str], asked: Asked, as_json: bool) -> int:
 def _merge(sources: list[str], asked: Asked, as_json: bool) -> int:
     from scene_stager.presets.compare import merge
     from scene_stager.presets.library import find_preset
-    from scene_stager.whole_file import write_whole
+    from scene_stager.whole_file import drop_folders, make_folders, write_whole
 
     base, ours, theirs = map(find_preset, sources)
     merged = merge(base, ours, theirs, asked.prefer or "ours")
     stands = not merged.conflicts or asked.prefer is not None
     if stands and asked.out is not None:
-        asked.out.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(asked.out, merged.preset.to_json().encode())
+        made = make_folders(asked.out.parent)
+        try:
+            write_whole(asked.out, merged.preset.to_json().encode())
+        finally:
+            drop_folders(made)
     if as_json:
         print_json(
             {

@@ -24,14 +24,18 @@ MOST_FILES = 1000
 TIMEOUT_S = 120.0
 TRIES = 3
 IN_A_REPOSITORY = "presets"
+PLAIN_FILES = ("100644", "100755")  # git's modes; links and modules have others
 ADDRESS = re.compile(r"(?:https|ssh|git|file)://[^\s-][^\s]*|[\w.-]+@[\w.-]+:[^\s-][^\s]*")
+# How git begins the lines that say why; a push that was refused says more there than below.
+CAUSES = ("! [rejected]", "! [remote rejected]", "fatal:", "error:")
 MADE_BY = {"GIT_AUTHOR_NAME": "Scene Stager", "GIT_AUTHOR_EMAIL": "presets@scene-stager.invalid"}
 
 
 def read_from(source: str) -> tuple[Preset, ...]:
     """Every preset in a file, a folder or a git remote, A to Z by name.
 
-    Raises InputError when one of them is not clean: then none is returned.
+    In a folder they are in itself or in its `presets`, in a remote in `presets` alone. Raises
+    InputError when one of them is not clean, or two of one name differ: then none is returned.
     """
     if is_address(source):
         return _sound(_in_remote(source), source)
@@ -86,17 +90,29 @@ def _sound(files: list[tuple[str, bytes]], source: str) -> tuple[Preset, ...]:
             mistakes += error.mistakes
     if mistakes:
         raise InputError(mistakes)
-    return tuple(sorted(presets, key=lambda preset: preset.name))
+    return _one_of_each(presets)
+
+
+def _one_of_each(presets: list[Preset]) -> tuple[Preset, ...]:
+    """A to Z by name; the same preset twice counts once. Two that only share a name are refused:
+    the one would come over the other."""
+    found: dict[str, Preset] = {}
+    for preset in presets:
+        if found.setdefault(preset.name, preset).digest != preset.digest:
+            twice = f"two different presets named {preset.name}"
+            raise InputError(Mistake("install", twice, "one of each name", "Rename one of them."))
+    return tuple(found[name] for name in sorted(found))
 
 
 def _in_remote(address: str) -> list[tuple[str, bytes]]:
     with _clone(address) as place:
-        listing = _git(place, "ls-tree", "-r", "-l", "-z", "HEAD").decode("utf-8", "replace")
+        there = _git(place, "ls-tree", "-l", "-z", "HEAD", f"{IN_A_REPOSITORY}/")
+        listing = there.decode("utf-8", "replace")
         found: list[tuple[str, bytes]] = []
         for line in listing.split("\0"):
             about, _, name = line.partition("\t")
             words = about.split()
-            if not name.endswith(ENDING) or words[0] not in ("100644", "100755"):
+            if not name.endswith(ENDING) or words[0] not in PLAIN_FILES:
                 continue
             if int(words[3]) > MAX_BYTES or len(found) >= MOST_FILES:
                 continue
@@ -177,17 +193,26 @@ def _git(place: Path, *words: str, given: bytes = b"") -> bytes:
         expected = f"an answer within {TIMEOUT_S:.0f} s"
         raise InputError(Mistake(f"git {words[0]}", "no answer", expected)) from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-        raise InputError(
-            Mistake(f"git {words[0]}", shorten(said[-1], 160), "a remote that answers")
-        )
+        said = _first_cause(done.stderr.decode("utf-8", "replace"))
+        raise InputError(Mistake(f"git {words[0]}", shorten(said, 160), "a remote that answers"))
     return done.stdout
+
+
+def _first_cause(said: str) -> str:
+    """What went wrong, of all that git said: the first line that is no progress and no advice."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    for sign in CAUSES:
+        for line in lines:
+            if line.startswith(sign):
+                return line.removeprefix(sign).strip()
+    return lines[0] if lines else "no reason given"
 
 
 def _surroundings() -> dict[str, str]:
     """Git never asks for a password here, and takes only the transports that are named above."""
     ours = {
         "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",  # what it says is read
         "GIT_ALLOW_PROTOCOL": "https:ssh:git:file",
         "GIT_LFS_SKIP_SMUDGE": "1",
     }

@@ -9,7 +9,7 @@ from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.presets.preset import ENDING, Preset, read_preset_file
 from scene_stager.script.judge import did_you_mean
 from scene_stager.user_folder import user_folder
-from scene_stager.whole_file import write_whole
+from scene_stager.whole_file import drop_folders, make_folders, write_whole
 
 FOLDER_VARIABLE = "SCENE_STAGER_PRESETS"
 MOST_PRESETS = 10_000
@@ -42,6 +42,16 @@ class Library:
             raise InputError(Mistake("preset", shorten(name), f"one of: {there}", advice))
         return read_preset_file(self.file_of(name))
 
+    def read_all(self) -> tuple[tuple[Preset, ...], tuple[Mistake, ...]]:
+        """Every sound preset, A to Z, and the first mistake of every other file."""
+        presets, mistakes = [], []
+        for name in self.names():
+            try:
+                presets.append(read_preset_file(self.file_of(name)))
+            except InputError as error:
+                mistakes.append(error.mistakes[0])
+        return tuple(presets), tuple(mistakes)
+
     def keep(self, preset: Preset, replace: bool = False) -> Path:
         """Write a preset, whole or not at all, and return its file.
 
@@ -53,8 +63,11 @@ class Library:
             expected = "a name that is free"
             advice = "Choose another with --name, or say --replace."
             raise InputError(Mistake(str(file), "another preset of that name", expected, advice))
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, preset.to_json().encode("utf-8"))
+        made = make_folders(file.parent)
+        try:
+            write_whole(file, preset.to_json().encode("utf-8"))
+        finally:
+            drop_folders(made)  # which stay where something came into them
         return file
 
     def has_other(self, preset: Preset) -> bool:
