@@ -2,8 +2,9 @@
 """Matches one still in a process of its own, so that Blender stays awake and can end it.
 
 Reads one line of JSON from stdin: {"paths", "still", "out", "options"}; `paths` are where this
-Python finds the core and what matching needs. Writes the files of the match into `out`, and one
-line of JSON: {"ok": true, "files": [...]} or {"ok": false, "line": "what went wrong"}.
+Python finds the core and what matching needs. It is a batch of one still: the result goes into a
+folder of its own in `out`, whole or not at all, and what was matched before is kept. Writes one
+line of JSON: {"ok": true, "folder": "..."} or {"ok": false, "line": "what went wrong"}.
 """
 
 from __future__ import annotations
@@ -20,17 +21,23 @@ def main() -> int:
     sys.path[:0] = asked["paths"]
     try:
         errors = importlib.import_module("scene_stager.errors")
+        batch = importlib.import_module("scene_stager.batch")
         job = importlib.import_module("scene_stager.inverse.loop.job")
-        files = job.match_files(Path(asked["still"]), asked["options"])
+        digest = importlib.import_module("scene_stager.moks.code_digest").code_digest(job.ROOMS)
+        stills = (Path(asked["still"]),)
+        wanted = batch.Batch(stills, Path(asked["out"]), asked["options"], digest)
+        (result,) = batch.run_batch(wanted, job.match_files)
     except ModuleNotFoundError as error:
         return _say({"ok": False, "line": f"matching needs {error.name}, which is not here"})
     except errors.StagerError as error:
         return _say({"ok": False, "line": str(error).splitlines()[0]})
     except MemoryError:
         return _say({"ok": False, "line": "the still does not fit into memory"})
-    for name, data in files.items():
-        (Path(asked["out"]) / name).write_bytes(data)
-    return _say({"ok": True, "files": sorted(files)})
+    except OSError as error:
+        return _say({"ok": False, "line": f"match: {error.filename}: {error.strerror}"})
+    if result.status == "failed":
+        return _say({"ok": False, "line": result.line})
+    return _say({"ok": True, "folder": str(result.folder)})
 
 
 def _say(told: dict[str, object]) -> int:

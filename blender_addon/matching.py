@@ -6,8 +6,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,7 +22,6 @@ NEEDS = ("scipy", "gudhi", "PIL")
 PYTHON_VARIABLE = "SCENE_STAGER_PYTHON"
 CHILD = Path(__file__).with_name("match_child.py")
 MATCH, SCRIPT, PICTURE = "match.json", "script.json", "match.png"
-LONGEST_NAME = 60
 LAST_WORDS = 300
 
 
@@ -44,19 +41,20 @@ def why_not_match() -> str:
 
 
 class Matching:
-    """One match under way. `ended` is asked now and then; `stop` ends it and leaves nothing."""
+    """One match under way, into a folder of its own in `out`.
 
-    def __init__(self, still: Path, options: dict[str, Any]) -> None:
+    `ended` is asked now and then; `stop` ends it, and what an earlier match found stays.
+    """
+
+    def __init__(self, still: Path, options: dict[str, Any], out: Path) -> None:
         if not still.is_file():
             raise HostError(f"match: found no file {still.name!r}, expected a picture")
-        self.still = still
-        self._desk = Path(tempfile.mkdtemp(prefix="scene-stager-match-"))
         self._words = tempfile.TemporaryFile()  # noqa: SIM115 - `_close` closes it
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - `_close` closes it
         asked = {
             "paths": _paths(),
             "still": str(still),
-            "out": str(self._desk),
+            "out": str(out),
             "options": options,
         }
         python = os.environ.get(PYTHON_VARIABLE) or sys.executable
@@ -86,22 +84,15 @@ class Matching:
             self.stop()
             raise HostError(f"match: no answer within {limit_s:.0f} s; it was ended") from None
 
-    def keep(self, folder: Path) -> Path:
+    def result(self) -> Path:
         """The folder of the match, after its end. HostError in one line when it failed."""
         try:
             told = self._told()
-            if not told.get("ok"):
-                raise HostError(str(told.get("line", "no reason given")))
-            place = folder / _plain(self.still.stem)
-            if place.exists():
-                shutil.rmtree(place)
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.move(str(self._desk), place)
-            return place
-        except OSError as error:
-            raise HostError(f"match: {error.filename}: {error.strerror}") from error
         finally:
             self._close()
+        if not told.get("ok"):
+            raise HostError(str(told.get("line", "no reason given")))
+        return Path(str(told.get("folder", "")))
 
     def stop(self) -> None:
         """End it, whatever it is doing."""
@@ -123,7 +114,6 @@ class Matching:
     def _close(self) -> None:
         self._said.close()
         self._words.close()
-        shutil.rmtree(self._desk, ignore_errors=True)
 
 
 def match_folder() -> Path:
@@ -164,7 +154,3 @@ def _core_has_matching() -> bool:
     from scene_stager import errors
 
     return Path(errors.__file__).with_name("inverse").is_dir()
-
-
-def _plain(stem: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_-]+", "_", stem)[:LONGEST_NAME].strip("_") or "still"

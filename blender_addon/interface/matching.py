@@ -117,7 +117,7 @@ class SCENE_STAGER_OT_match(bpy.types.Operator):
         try:
             still = Path(bpy.path.abspath(self.filepath))
             options = {"script": script_from(settings_of(context.scene)).to_json()}
-            self._matching = Matching(still, options)
+            self._matching = Matching(still, options, match_folder())
             if not modal:
                 self._matching.wait(LONGEST_S)
                 return self._end(context)
@@ -140,7 +140,7 @@ class SCENE_STAGER_OT_match(bpy.types.Operator):
         """Take what was found into the settings, and bake it when that is wanted."""
         settings = settings_of(context.scene)
         try:
-            folder = self._matching.keep(match_folder())
+            folder = self._matching.result()
             told = outcome_of(folder)
             if told.get("outcome") in FOUND:
                 load_script(settings, str(folder / SCRIPT))

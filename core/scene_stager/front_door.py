@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scene_stager.compiler.ir import SceneIR
     from scene_stager.inverse.answer.match_file import Match
+    from scene_stager.maths.arrays import Bools
     from scene_stager.moks.plan import MoksBakePlan
     from scene_stager.moks.take import Take
     from scene_stager.script.scene_script import SceneScript
@@ -68,14 +69,55 @@ def match(
     *,
     script: SceneScript | str | Path | None = None,
     locked: tuple[str, ...] = (),
+    mask: str | Path | Bools | None = None,
+    height_m: float | None = None,
+    mode: str = "geometric",
+    renderer: str = "cycles",
+    inspector: str = "offline",
+    library: str | Path | None = None,
+    forward: str = "analytic",
+    scene: str | Path | None = None,
+    subject: str = "",
 ) -> Match:
     """Match a reference still: the lights, air and camera that explain it, applied to a script.
 
-    `locked` names slots ("stock") and fields ("lighting.rim_mode") that are left alone. Raises
-    InputError for a file that is no picture; a match that falls short says so in its outcome.
+    All of it that the command line does, with the same answer; only the arguments that are given
+    matter, the rest is as there.
+
+    script     what `read_script` reads, or a script; the answer is put into it
+    locked     slots ("stock") and fields ("lighting.rim_mode") that are left alone
+    mask       a picture that is white where the subject is, or an array (h, w) that is True there
+    height_m   how tall the subject really is; 1.75 m when nobody says
+    mode       "geometric", or "heuristic": a table tuned by hand instead of slopes
+    renderer   who will render the numbers: "cycles", "eevee" or "lumen"
+    inspector  who says what is off: "offline" (the metrics in words), "claude", "gemini",
+               "gpt_4o", "local" or "none"
+    library    a file of solved matches to begin near and to add to
+    forward    who has the last word: "analytic", or Blender with "eevee" or "cycles"
+    scene      a .blend file for Blender to render instead of the still's own balloon
+    subject    the object of that scene that the still shows
+
+    Raises InputError for a file that is no picture and for what cannot be asked; a match that falls
+    short says so in its outcome.
     """
+    from scene_stager.inverse.answer.request import MatchRequest
+    from scene_stager.inverse.loop.job import read_mask
     from scene_stager.inverse.loop.match import match as found
+    from scene_stager.script.scene_script import SceneScript
 
     if isinstance(script, str | Path):
         script = read_script(script)
-    return found(Path(still), script=script, locked=locked)
+    asked = MatchRequest(
+        script=SceneScript() if script is None else script,
+        locked=frozenset(locked),
+        mask=read_mask(Path(mask)) if isinstance(mask, str | Path) else mask,
+        height_m=height_m,
+        mode=mode,
+        renderer=renderer,
+        inspector=inspector,
+        library=None if library is None else Path(library),
+        forward=forward,
+        scene=None if scene is None else Path(scene),
+        subject=subject,
+    )
+    return found(Path(still), asked)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a match may ask of Blender on the command line, and how it is checked before any work."""
+"""What a match may ask of Blender on the command line."""
 
 import hashlib
 from dataclasses import replace
@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scene_stager.cli._options import read_path
-from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
     from scene_stager.inverse.loop.job import Options
-
-FORWARDS = ("analytic", "eevee", "cycles")
 
 Forward = Annotated[
     str, typer.Option(metavar="analytic|eevee|cycles", help="Who has the last word.")
@@ -31,21 +28,9 @@ Subject = Annotated[
 
 
 def with_forward(options: "Options", forward: str, scene: Path | None, subject: str) -> "Options":
-    """The options with what Blender is to do.
-
-    Raises InputError for what cannot be asked, MissingPartError where there is no Blender.
-    """
-    if forward not in FORWARDS:
-        raise InputError(Mistake("--forward", shorten(forward), f"one of {', '.join(FORWARDS)}"))
+    """The options with what Blender is to do. Raises MissingPartError where there is none."""
     if forward == "analytic":
-        if scene is not None or subject:
-            asked = "--scene" if scene is not None else "--subject"
-            raise InputError(Mistake(asked, "--forward analytic", "--forward eevee or cycles"))
         return options
-    if scene is None and subject:
-        raise InputError(Mistake("--subject", shorten(subject), "a --scene that holds it"))
-    if scene is not None and not scene.is_file():
-        raise InputError(Mistake("--scene", f"no file {shorten(str(scene))}", "a .blend file"))
     from scene_stager.inverse.blender.blender_process import blender_command
 
     blender_command()

@@ -13,7 +13,6 @@ from scene_stager.errors import InputError, Mistake, shorten
 if TYPE_CHECKING:
     from scene_stager.inverse.loop.job import Options
 
-MODES = ("geometric", "heuristic")
 MOST_JOBS = 64
 
 Stills = Annotated[
@@ -103,30 +102,7 @@ def _locks(asked: list[str]) -> list[str]:
     return asked
 
 
-def check_words(mode: str, renderer: str, who: str) -> None:
-    """Raises InputError for a word that is not in its list."""
-    from scene_stager.inverse.answer.offsets import offsets_of
-    from scene_stager.inverse.second_look.inspector import inspector
-    from scene_stager.inverse.second_look.look_over import NOBODY
-
-    if mode not in MODES:
-        raise InputError(Mistake("--mode", shorten(mode), f"one of {', '.join(MODES)}"))
-    offsets_of(renderer)
-    if who != NOBODY:
-        inspector(who)
-
-
-def check_amounts(jobs: int, height: float | None) -> None:
+def check_jobs(jobs: int) -> None:
     """Raises InputError for a number that is out of range."""
     if not 1 <= jobs <= MOST_JOBS:
         raise InputError(Mistake("--jobs", str(jobs), f"1 to {MOST_JOBS}"))
-    if height is not None and not 0.01 <= height <= 1000.0:
-        raise InputError(Mistake("--height", f"{height:g}", "metres from 0.01 to 1000"))
-
-
-def check_library(file: Path | None) -> None:
-    """Raises InputError for a file that is something else, before any still is matched."""
-    if file is not None:
-        from scene_stager.inverse.second_look.calibration_library import check_library_file
-
-        check_library_file(file)

@@ -71,7 +71,7 @@ def _print(rows: list[dict[str, object]]) -> None:
 def _entries(folder: Path) -> "Iterator[Entry]":
     """What every match file below a folder has to keep; links are not followed."""
     from scene_stager.inverse.answer.match_file import MATCH_FILE
-    from scene_stager.inverse.second_look.look_over import entry_of
+    from scene_stager.inverse.second_look.memory import entry_of
     from scene_stager.plain_file import read_plain_file
     from scene_stager.script.strict_json import MAX_BYTES, parse
 

@@ -46,9 +46,21 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """Match stills; those of an earlier run that have not changed are kept."""
-    asked.check_words(mode, renderer, inspector)
-    asked.check_amounts(jobs, height)
-    asked.check_library(library)
+    from scene_stager.inverse.answer.request import MatchRequest
+    from scene_stager.inverse.loop.check import check
+
+    asked.check_jobs(jobs)
+    wanted = MatchRequest(
+        height_m=height,
+        mode=mode,
+        renderer=renderer,
+        inspector=inspector,
+        library=library,
+        forward=forward,
+        scene=scene,
+        subject=subject,
+    )
+    check(wanted, "--")
     must_be_a_folder(out, "--out")
     options = replace(
         asked.options_of(script, lock or [], mask, height, picture),

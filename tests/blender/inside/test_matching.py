@@ -106,11 +106,34 @@ def test_a_bad_still_is_one_line_and_changes_nothing(add_on, tmp_path, data):
 def test_a_match_that_is_stopped_leaves_nothing(still, tmp_path, monkeypatch):
     from blender_addon.matching import Matching
 
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    matching = Matching(still, {})
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    matching = Matching(still, {}, tmp_path / "matches")
     assert not matching.ended()
     matching.stop()
-    assert list(tmp_path.iterdir()) == []
+    left = [one for one in tmp_path.rglob("*") if one.is_file() and one.name != ".batch.lock"]
+    assert left == []
+
+
+def test_stills_of_one_name_are_both_kept_and_a_match_that_fails_costs_no_earlier_one(
+    add_on, still, tmp_path
+):
+    other = tmp_path / "other" / still.name
+    other.parent.mkdir()
+    flipped = bpy.data.images.load(str(still))
+    pixels = np.array(flipped.pixels[:]).reshape(180, 320, 4)[:, ::-1]
+    flipped.pixels.foreach_set(pixels.astype(np.float32).ravel())
+    flipped.filepath_raw = str(other)
+    flipped.save()
+    for path in (still, other):
+        assert bpy.ops.scene_stager.match_reference(filepath=str(path), bake=False) == {"FINISHED"}
+    first, second = (tmp_path / "matches" / name / "match.json" for name in ("ball", "ball_2"))
+    assert first.read_bytes() != second.read_bytes()
+    before = second.read_bytes()
+    other.write_bytes(b"no picture any more")
+    with pytest.raises(RuntimeError, match=r"found|expected"):
+        bpy.ops.scene_stager.match_reference(filepath=str(other), bake=False)
+    assert second.read_bytes() == before
 
 
 def test_a_core_that_only_bakes_leaves_the_other_pythons_own_in_its_place(still, monkeypatch):
@@ -129,14 +152,14 @@ def test_a_child_that_says_nothing_sensible_is_one_line(still, tmp_path, monkeyp
     monkeypatch.setattr("blender_addon.matching.CHILD", child)
     for text in ("print('[1]')", "raise SystemExit('broken')", "print('{')"):
         child.write_text(text)
-        matching = Matching(still, {})
+        matching = Matching(still, {}, tmp_path / "kept")
         matching.wait(60)
         with pytest.raises(HostError, match="ended without an answer"):
-            matching.keep(tmp_path / "kept")
+            matching.result()
         assert not (tmp_path / "kept").exists()
     child.write_text("import time; time.sleep(60)")
     with pytest.raises(HostError, match="no answer within 0 s"):
-        Matching(still, {}).wait(0.2)
+        Matching(still, {}, tmp_path / "kept").wait(0.2)
 
 
 def test_escape_ends_it_and_the_timer_waits_for_the_end():

@@ -15,7 +15,7 @@ from scene_stager.inverse.answer.match_file import (
     match_digest,
     read_match,
 )
-from scene_stager.inverse.second_look.look_over import entry_of
+from scene_stager.inverse.second_look.memory import entry_of
 from scene_stager.presets.preset import read_preset
 from scene_stager.presets.shape import OUTCOMES as OF_A_PRESET
 from scene_stager.script.scene_script import SceneScript

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from scene_stager.cli import main
+from scene_stager.inverse.answer.request import MatchRequest
 from scene_stager.inverse.blender import blender_process
 from scene_stager.inverse.blender.host_match import (
     BlenderLook,
@@ -15,9 +16,12 @@ from scene_stager.inverse.blender.host_match import (
     refine_by_host,
     size_px,
 )
+from scene_stager.inverse.blender.host_match import (
+    render as last_word,
+)
 from scene_stager.inverse.forward.still_scene import scene_of_guess
 from scene_stager.inverse.least_squares.ranking import apart_deg, leading_way
-from scene_stager.inverse.loop.match import match, solved_again
+from scene_stager.inverse.loop.match import match
 from scene_stager.inverse.solve.solve_still import solve_still
 from scene_stager.inverse.still.still import still_of
 from scene_stager.pictures.read import read_picture
@@ -119,7 +123,7 @@ def test_a_match_tells_what_the_renderer_saw(still, seen, monkeypatch):
     monkeypatch.setattr(BlenderLook, "__call__", answer)
     quick = match(still)
     look = BlenderLook(blender_process.BlenderForward("eevee"))
-    last = look.last_word(quick, lambda one, more: solved_again(one, more, renderer=None))
+    last = last_word(quick, MatchRequest(look=look))
     plain, told = last.as_json(), last.as_json()["refinement"]
     assert plain["forward"] == "eevee"
     assert len(told["misses"]) == len(told["moved_deg"]) + 1

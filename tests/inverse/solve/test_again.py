@@ -7,7 +7,7 @@ from scene_stager.inverse.loop.match import match
 from scene_stager.inverse.second_look.inspector import inspector
 from scene_stager.inverse.second_look.inspector._critique import Critique
 from scene_stager.inverse.second_look.inspector._inspector import InspectorView
-from scene_stager.inverse.second_look.match_signatures import library_vector, signatures_of
+from scene_stager.inverse.second_look.match_signatures import library_vector
 from scene_stager.inverse.sheet.bars import Bar, metric_bars
 from scene_stager.inverse.sheet.match_picture import difference_stops, frames_of, reference_of
 from scene_stager.inverse.sheet.match_sheet import WIDTH, match_sheet
@@ -103,20 +103,21 @@ def test_the_sheet_shows_every_part(found):
 
 
 def test_signatures_of_still_and_preview_are_alike(found):
-    both = signatures_of(found)
-    reference, preview = both.numbers
+    both = found.signatures
+    reference, preview = both.reference, both.preview
     assert reference["key_stops"] == pytest.approx(preview["key_stops"], abs=0.7)
     assert reference["key_azimuth_deg"] * preview["key_azimuth_deg"] > 0
     assert reference["white_balance_k"] == pytest.approx(preview["white_balance_k"], rel=0.2)
-    bars = metric_bars(*both.numbers)
+    bars = metric_bars(reference, preview)
     assert len(bars) == len(metrics())
     assert all(" / " in bar.said for bar in bars)
 
-    vector = library_vector(both.reference)
+    vector = np.array(both.vector, dtype=float)
     assert len(vector) == len(metrics()) + 8
-    near, far = (np.array(library_vector(one)) - vector for one in (both.preview, mirrored(both)))
+    still, drawn = reference_of(found), frames_of(found, 1)[-1].rgb
+    near, far = (np.array(seen) - vector for seen in (placed(drawn), placed(still[:, ::-1])))
     assert np.abs(near[15:]).max() < np.abs(far[15:]).max() / 3  # the moments tell left from right
 
 
-def mirrored(both):
-    return read_signature(np.ascontiguousarray(both.reference.light[:, ::-1, None].repeat(3, 2)))
+def placed(rgb):
+    return library_vector(read_signature(np.ascontiguousarray(rgb)))

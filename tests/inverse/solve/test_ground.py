@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from scene_stager.inverse.answer.request import MatchRequest
 from scene_stager.inverse.answer.solved import has_ground
 from scene_stager.inverse.least_squares.outcome import Outcome
 from scene_stager.inverse.least_squares.problem import evaluate
@@ -50,7 +51,7 @@ def key_of(found):
 @pytest.mark.parametrize("backdrop", [0.12, clutter()], ids=["plain", "clutter"])
 def test_a_backdrop_does_not_lead_the_key_astray(backdrop):
     inside = ball(0.0, lambda normals: np.ones(normals.shape[:2])).rgb[..., 0] > 0.5
-    found = match(ball(backdrop, lambert), mask=inside)
+    found = match(ball(backdrop, lambert), MatchRequest(mask=inside))
     assert not has_ground(found.calibration.best)
     assert apart_deg(key_of(found), KEY) < 15.0
     assert any("subject alone" in line for line in found.warnings)

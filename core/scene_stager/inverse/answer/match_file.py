@@ -40,6 +40,10 @@ MATCH_FILE = "match.json"
 NO_SUBJECT = "no_subject"
 OUTCOMES = (*(one.word for one in Outcome), NO_SUBJECT)
 ANSWERED = (Outcome.MATCHED.word, Outcome.AMBIGUOUS.word)
+FELL_SHORT = tuple(
+    one.word
+    for one in (Outcome.CLOSEST, Outcome.UNFINISHED, Outcome.ILL_POSED, Outcome.UNEXPLAINED)
+)
 NOT_WORTH_KEEPING = (Outcome.ILL_POSED.word, NO_SUBJECT)
 # What may differ between two files of one match: how long it took, and who looked it over.
 BESIDE_THE_ANSWER = ("seconds", "library", "inspector", "image_pixels")
@@ -62,12 +66,13 @@ class HostMatch:
 
     `moved_deg` says how far the key went in each round, `misses` how far each picture is off the
     still: root mean square of relative luminance at what is compared. `chosen` is the place of the
-    answer among them; 0 is the quick model's own.
+    answer among them; 0 is the quick model's own, whose calibration is `quick`.
 
     shapes   pictures: the renderer's, (h, w, 3) linear light
     """
 
     calibration: Calibration[StillModel]
+    quick: Calibration[StillModel]
     moved_deg: tuple[float, ...]
     misses: tuple[float, ...]
     chosen: int
@@ -90,13 +95,28 @@ class HostMatch:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class MatchSignatures:
+    """What the reading says of the still and of the preview of one calibration, on one grid.
+
+    `vector` is where the still lies among others (see `library_vector`); the metrics are by name.
+    None stands for what a picture does not tell.
+    """
+
+    vector: tuple[float | None, ...]
+    reference: Mapping[str, float | None]
+    preview: Mapping[str, float | None]
+    calibration: Calibration[StillModel]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Match:
     """What one still gave: the script with it applied, the numbers, and what they are worth.
 
     `outcome` is the name of an Outcome in small letters, or `no_subject`: then `solved` is None and
     the script is as it was. `iterations` are Newton steps on the pose along the way to the answer,
     `draws` all guesses that were drawn. `still` and `calibration` are what the numbers come from;
-    `host` is what a real renderer saw, where one was asked.
+    `host` is what a real renderer saw, `library` what similar stills taught, and `inspector` what
+    an inspector said, where they were asked. `answer` is what a library keeps of it.
     """
 
     image: str
@@ -115,13 +135,17 @@ class Match:
     offsets: Mapping[str, object] = field(default_factory=dict)
     mode: str = "geometric"
     warnings: tuple[str, ...] = ()
+    answer: Mapping[str, float] = field(default_factory=dict)
+    library: Mapping[str, object] | None = None
+    inspector: Mapping[str, object] | None = None
     still: Still | None = None
     calibration: Calibration[StillModel] | None = None
+    signatures: MatchSignatures | None = None
     host: HostMatch | None = None
 
     def as_json(self) -> dict[str, object]:
-        """The match file's content: plain data. Equal stills give equal content, but for
-        `seconds`."""
+        """The match file's content: plain data. Equal stills, asked alike, give equal content but
+        for `seconds`."""
         plain: dict[str, object] = {
             "schema": SCHEMA,
             "version": VERSION,
@@ -141,8 +165,14 @@ class Match:
             "warnings": list(self.warnings),
             "script": self.script.as_json(),
         }
-        if self.host is not None:
-            plain["refinement"] = self.host.as_json()
+        said = {
+            "signature": None if self.signatures is None else list(self.signatures.vector),
+            "answer": dict(self.answer) or None,
+            "library": self.library,
+            "inspector": self.inspector,
+            "refinement": None if self.host is None else self.host.as_json(),
+        }
+        plain |= {name: one for name, one in said.items() if one is not None}
         return plain if self.solved is None else plain | _headline(self.solved)
 
 

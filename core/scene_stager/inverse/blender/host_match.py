@@ -20,7 +20,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from scene_stager.inverse.answer.answered import NOTHING_TAKEN_OFF, answered
 from scene_stager.inverse.answer.match_file import HostMatch, Match
+from scene_stager.inverse.answer.request import MatchRequest
 from scene_stager.inverse.blender.blender_process import (
     Asks,
     BlenderForward,
@@ -55,21 +57,52 @@ HELD = {
     "subject_albedo_g": 0.05,
     "subject_albedo_b": 0.05,
 }
-WIDTH_PX = 512  # house default
 SAMPLES = {"cycles": 2, "eevee": 1}  # a pixel: a point stands for forty of them
 
 Draw = Callable[[PreviewScene], NDArray[np.float32]]
+Watch = Callable[[NDArray[np.float32], float], None]
+
+
+def render(found: Match, asked: MatchRequest) -> Match:
+    """A step of a match: a real renderer has the last word, where one is asked.
+
+    The match comes back corrected, or as it is where nothing comes nearer; with what was seen.
+    """
+    if asked.look is None or found.still is None or found.calibration is None:
+        return found
+    host = asked.look(found.still, found.calibration)
+    if host.chosen:
+        found = answered(found, host.calibration, asked, NOTHING_TAKEN_OFF)
+    return replace(found, forward=asked.look.engine, host=host)
 
 
 class BlenderLook:
     """A Blender that looks at matches, one after another; use it in a `with`: it ends with it.
 
-    It starts when it is first needed. `running` is as `BlenderProcess` has it.
+    It starts when it is first needed. `running` is as `BlenderProcess` has it; `watch` is shown
+    every picture, in linear light, as it comes, and how many seconds it took.
     """
 
-    def __init__(self, wanted: BlenderForward, *, running: tuple[Asks, Path] | None = None) -> None:
-        self._wanted, self._running = wanted, running
+    def __init__(
+        self,
+        wanted: BlenderForward,
+        *,
+        rounds: int = ROUNDS,
+        running: tuple[Asks, Path] | None = None,
+        watch: Watch = lambda picture, seconds: None,
+    ) -> None:
+        self._wanted, self._rounds, self._running, self._watch = wanted, rounds, running, watch
         self._process: BlenderProcess | None = None
+
+    @property
+    def engine(self) -> str:
+        """What it renders with."""
+        return self._wanted.engine
+
+    @property
+    def blender(self) -> str:
+        """The version of the Blender that looked; empty before one has."""
+        return "" if self._process is None else self._process.blender
 
     def __enter__(self) -> Self:
         return self
@@ -90,25 +123,16 @@ class BlenderLook:
         process = self.opened(
             replace(self._wanted, width=wide, height=high, mesh=mesh, denoise=True)
         )
-        found = refine_by_host(still, calibration, process.render_scene)
+
+        def draw(scene: PreviewScene) -> NDArray[np.float32]:
+            began_s = time.perf_counter()
+            picture = process.render_scene(scene)
+            self._watch(picture, time.perf_counter() - began_s)
+            return picture
+
+        found = refine_by_host(still, calibration, draw, rounds=self._rounds)
         named = f"Blender {process.blender}, {self._wanted.engine}"
         return replace(found, renderer=f"{named}, {self._wanted.samples} samples a pixel")
-
-    def last_word(
-        self, found: Match, rebuild: Callable[[Match, Calibration[StillModel]], Match]
-    ) -> Match:
-        """A match corrected, or left as it is where nothing comes nearer; with what was seen.
-
-        `rebuild` gives the match of another calibration. A match without a subject comes back.
-        """
-        if found.still is None or found.calibration is None:
-            return found
-        began_s = time.perf_counter()
-        host = self(found.still, found.calibration)
-        if host.chosen:
-            found = rebuild(found, host.calibration)
-        seconds = round(found.seconds + time.perf_counter() - began_s, 3)
-        return replace(found, forward=self._wanted.engine, host=host, seconds=seconds)
 
     def opened(self, wanted: BlenderForward) -> BlenderProcess:
         """The process, with a set that is ready to be rendered."""
@@ -123,14 +147,13 @@ class BlenderLook:
         return self.opened(self._wanted).subject_m
 
 
-def look_for(engine: str, scene: str | None = None, subject: str = "") -> BlenderLook:
+def look_for(engine: str, scene: Path | None = None, subject: str = "") -> BlenderLook:
     """Blender with the usual samples: on the still's balloon, or on an object of a .blend file."""
     name: Engine = "eevee" if engine == "eevee" else "cycles"
-    blend = None if scene is None else Path(scene)
-    return BlenderLook(BlenderForward(name, SAMPLES[name], blend=blend, subject=subject))
+    return BlenderLook(BlenderForward(name, SAMPLES[name], blend=scene, subject=subject))
 
 
-def size_px(still: Still, width: int = WIDTH_PX) -> tuple[int, int]:
+def size_px(still: Still, width: int) -> tuple[int, int]:
     """Width and height of the renderer's pictures: the still's own shape."""
     rows, columns = still.rgb.shape[:2]
     return width, max(2, round(width * rows / columns / 2) * 2)
@@ -169,6 +192,7 @@ def refine_by_host(
     answer = best if chosen == 0 else _whole(best, refined.solutions[:chosen])
     return HostMatch(
         _ranked(calibration, answer),
+        calibration,
         refined.moved_deg,
         tuple(misses),
         chosen,

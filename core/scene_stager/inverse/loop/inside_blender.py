@@ -12,29 +12,26 @@ import argparse
 import json
 import os
 import sys
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from scene_stager.errors import HostError, StagerError
-from scene_stager.inverse.answer.match_file import HostMatch
-from scene_stager.inverse.blender.blender_process import Asks, BlenderForward, BlenderProcess
-from scene_stager.inverse.blender.host_match import (
-    mesh_for,
-    refine_by_host,
-    size_px,
-)
+from scene_stager.inverse.answer.match_file import HostMatch, Match, significant
+from scene_stager.inverse.answer.request import MatchRequest
+from scene_stager.inverse.blender.blender_process import Asks, BlenderForward
+from scene_stager.inverse.blender.host_match import BlenderLook
 from scene_stager.inverse.forward.analytic import toward
 from scene_stager.inverse.least_squares.ranking import apart_deg, leading_way
-from scene_stager.inverse.solve.solve_still import solve_still
-from scene_stager.inverse.still.still import still_of
-from scene_stager.pictures.read import read_picture
+from scene_stager.inverse.loop.job import files_of
+from scene_stager.inverse.loop.match import match
 from scene_stager.pictures.write import encode_picture, screen_codes
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.renderer import render
-from scene_stager.preview.scene import PreviewScene
 
 # House defaults, not measured, but where a line says otherwise.
 SCHEMA = "scene_stager.inverse_smoke"
@@ -109,46 +106,61 @@ def run(
 ) -> dict[str, object]:
     """The loop with a Blender that waits: still, quick match, corrections by its pictures.
 
-    Without a `still` the preview draws one. Writes the reference, a frame a round and the telemetry
-    into `out`; returns the telemetry. Raises HostError for a still without a subject.
+    Without a `still` the preview draws one. Writes the reference, a frame a picture, the files of
+    the match and the telemetry into `out`; returns the telemetry. Raises HostError for a still
+    without a subject.
     """
     out.mkdir(parents=True, exist_ok=True)
-    began_s = time.perf_counter()
     truth, still = (dict(TRUTH), _own_still(out, wanted)) if still is None else (None, still)
-    seen = still_of(read_picture(still))
-    if seen is None:
+    frames = _Frames(out)
+    with BlenderLook(wanted, rounds=rounds, running=running, watch=frames) as look:
+        found = match(still, MatchRequest(forward=wanted.engine, look=look))
+        version = look.blender
+    if found.host is None:
         raise HostError(f"{still.name}: no subject stands out")
-    calibration, draws = solve_still(seen)
-    quick_s = time.perf_counter() - began_s
-    wide, high = size_px(seen, wanted.width)
-    ours = replace(wanted, width=wide, height=high, mesh=mesh_for(calibration), denoise=True)
-    frames: list[dict[str, object]] = []
-    with BlenderProcess(ours, running=running) as blender:
-        host = refine_by_host(seen, calibration, _watched(blender, frames, out), rounds=rounds)
-        version = blender.blender
-    for frame, miss in zip(frames, host.misses, strict=True):
-        frame["miss"] = round(miss, 5)
-    telemetry: dict[str, object] = {
-        "schema": SCHEMA,
-        "version": 1,
-        "still": still.name,
-        "blender": version,
-        "engine": wanted.engine,
-        "samples": wanted.samples,
-        "size_px": [wide, high],
-        "draws": draws,
-        "steps": calibration.best.steps,
-        "costs": [float(f"{p.cost:.6g}") for p in calibration.best.descent.iterates],
-        "frames": frames,
-        "moved_deg": [round(one, 4) for one in host.moved_deg],
-        "chosen": host.chosen,
-        "outcome": host.calibration.outcome.name.lower(),
-        "seconds": {"quick": round(quick_s, 3), "all": round(time.perf_counter() - began_s, 3)},
-    }
-    telemetry |= _answer(host, truth)
+    for name, data in files_of(found, picture=False).items():
+        (out / name).write_bytes(data)
+    telemetry = _told(found, found.host, frames)
+    telemetry |= {"still": still.name, "blender": version, "samples": wanted.samples}
+    telemetry |= _answer(found.host, truth)
     text = json.dumps(telemetry, indent=1, sort_keys=True, allow_nan=False)
     (out / TELEMETRY).write_text(text + "\n", encoding="utf-8")
     return telemetry
+
+
+@dataclass(slots=True)
+class _Frames:
+    """Blender's pictures, each kept as a file when it comes."""
+
+    out: Path
+    told: list[dict[str, object]] = field(default_factory=list)
+    rendering_s: float = 0.0
+
+    def __call__(self, picture: NDArray[np.float32], seconds: float) -> None:
+        name = f"frame_{len(self.told):02d}.png"
+        (self.out / name).write_bytes(encode_picture(screen_codes(picture)))
+        self.told.append({"picture": name, "seconds": round(seconds, 3)})
+        self.rendering_s += seconds
+
+
+def _told(found: Match, host: HostMatch, frames: _Frames) -> dict[str, object]:
+    """How the match came nearer, as plain data."""
+    high, wide = host.picture.shape[:2]
+    missed = zip(frames.told, host.misses, strict=True)
+    return {
+        "schema": SCHEMA,
+        "version": 1,
+        "engine": found.forward,
+        "size_px": [wide, high],
+        "draws": found.draws,
+        "steps": host.quick.best.steps,
+        "costs": [significant(one.cost) for one in host.quick.best.descent.iterates],
+        "frames": [frame | {"miss": round(miss, 5)} for frame, miss in missed],
+        "moved_deg": [round(one, 4) for one in host.moved_deg],
+        "chosen": host.chosen,
+        "outcome": found.outcome,
+        "seconds": {"rendering": round(frames.rendering_s, 3), "all": found.seconds},
+    }
 
 
 def _own_still(out: Path, wanted: BlenderForward) -> Path:
@@ -158,22 +170,6 @@ def _own_still(out: Path, wanted: BlenderForward) -> Path:
     still = out / STILL
     still.write_bytes(encode_picture(screen_codes(drawn)))
     return still
-
-
-def _watched(
-    blender: BlenderProcess, frames: list[dict[str, object]], out: Path
-) -> Callable[[PreviewScene], Any]:
-    """Blender's rendering, with every picture kept as a frame."""
-
-    def draw(scene: PreviewScene) -> Any:
-        began_s = time.perf_counter()
-        picture = blender.render_scene(scene)
-        name = f"frame_{len(frames):02d}.png"
-        (out / name).write_bytes(encode_picture(screen_codes(picture)))
-        frames.append({"picture": name, "seconds": round(time.perf_counter() - began_s, 3)})
-        return picture
-
-    return draw
 
 
 def _answer(host: HostMatch, truth: dict[str, float] | None) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +17,7 @@ from scene_stager.script.from_plain import read_tree
 
 if TYPE_CHECKING:
     from scene_stager.inverse.answer.match_file import Match
-    from scene_stager.inverse.blender.host_match import BlenderLook
-    from scene_stager.inverse.forward.still_model import StillModel
-    from scene_stager.inverse.least_squares.ranking import Calibration
-    from scene_stager.inverse.second_look.look_over import Looked
+    from scene_stager.inverse.answer.request import MatchRequest
     from scene_stager.maths.arrays import Bools
     from scene_stager.provenance.record import Record
     from scene_stager.script.scene_script import SceneScript
@@ -68,83 +65,58 @@ class Options:
         """As the batch carries them."""
         return asdict(self) | {"locked": list(self.locked)}
 
+    def request(self) -> MatchRequest:
+        """The same as the loop takes it. Raises InputError for a mask that cannot be read."""
+        from scene_stager.inverse.answer.request import MatchRequest
+
+        return MatchRequest(
+            script=_script(self.script),
+            locked=frozenset(self.locked),
+            mask=read_mask(Path(self.mask)) if self.mask else None,
+            height_m=self.height_m,
+            mode=self.mode,
+            renderer=self.renderer,
+            inspector=self.inspector,
+            library=Path(self.library) if self.library else None,
+            forward=self.forward,
+            scene=Path(self.scene) if self.scene else None,
+            subject=self.subject,
+        )
+
 
 def match_files(source: Path, plain: Mapping[str, object]) -> dict[str, bytes]:
     """Match one still. Raises InputError for a still that cannot be read.
 
     plain: `Options.plain()`
     """
+    from scene_stager.inverse.loop.match import match
+
     asked: Any = dict(plain)
     options = Options(**asked)
-    if options.forward == "analytic":
-        return _files(source, options)
-    from scene_stager.inverse.blender.host_match import look_for
-
-    with look_for(options.forward, options.scene, options.subject) as look:
-        if options.scene and options.subject and options.height_m is None:
-            options = replace(options, height_m=look.subject_m())
-        return _files(source, options, look)
+    found = match(source, options.request())
+    return files_of(found, pixel_hash_of_file(source), picture=options.picture)
 
 
-def _files(source: Path, options: Options, look: BlenderLook | None = None) -> dict[str, bytes]:
-    """Match, look over, and have Blender look last."""
-    from scene_stager.inverse.loop.match import match, solved_again
+def files_of(found: Match, pixels: str | None = None, *, picture: bool = True) -> dict[str, bytes]:
+    """The files of a match: its numbers, the script, and the sheet when there is one to draw.
 
-    script = _script(options.script)
-    found = match(
-        source,
-        script=script,
-        locked=options.locked,
-        mask=read_mask(Path(options.mask)) if options.mask else None,
-        height_m=options.height_m,
-        mode="heuristic" if options.mode == "heuristic" else "geometric",
-        renderer=options.renderer,
-    )
-    pixels = pixel_hash_of_file(source)
-    if found.still is None:
-        return files_of(found, said={"image_pixels": pixels})
+    `pixels` is the pixel hash of the still, where there is a file of it.
+    """
+    from scene_stager.pictures.write import screen_codes
+    from scene_stager.provenance.automatic import stamped_png
 
-    from scene_stager.inverse.second_look.look_over import look_over
-
-    def again(
-        one: Match, more: Calibration[StillModel], seen_by: str | None = options.renderer
-    ) -> Match:
-        return solved_again(one, more, script, options.locked, seen_by)
-
-    def last_word(one: Match) -> Match:
-        return one if look is None else look.last_word(one, lambda m, c: again(m, c, None))
-
-    looked = look_over(
-        found,
-        again,
-        who=options.inspector,
-        library=Path(options.library) if options.library else None,
-        last_word=last_word,
-    )
-    said = {**looked.said, "image_pixels": pixels}
-    return files_of(looked.match, looked if options.picture else None, said)
-
-
-def files_of(
-    found: Match, drawn: Looked | None = None, said: Mapping[str, object] | None = None
-) -> dict[str, bytes]:
-    """The files of a match: its numbers, the script, and the sheet when there is one to draw."""
-    told = found.as_json() | dict(said or {})
+    told = found.as_json() | ({} if pixels is None else {"image_pixels": pixels})
     files = {
         MATCH_FILE: _text(canonical_json(told)),
         SCRIPT_FILE: _text(found.script.to_json()),
     }
-    if drawn is not None:
+    if picture and found.signatures is not None:
         from scene_stager.inverse.sheet.bars import metric_bars
         from scene_stager.inverse.sheet.match_sheet import match_sheet
-        from scene_stager.provenance.automatic import stamped_png
 
-        sheet = match_sheet(found, metric_bars(*drawn.signatures.numbers))
-        files[PICTURE_FILE] = stamped_png(sheet, _record(told), smallest=True)
+        bars = metric_bars(found.signatures.reference, found.signatures.preview)
+        files[PICTURE_FILE] = stamped_png(match_sheet(found, bars), _record(told), smallest=True)
     if found.host is not None:
-        from scene_stager.pictures.write import screen_codes
-        from scene_stager.provenance.automatic import stamped_png
-
         shown = screen_codes(found.host.picture)
         files[f"{found.forward}.png"] = stamped_png(shown, _record(told))
     return files
@@ -172,8 +144,10 @@ def read_mask(path: Path) -> Bools:
     return np.asarray(picture.rgb.mean(axis=-1) > MASK_LEVEL)
 
 
-def _script(text: str | None) -> SceneScript | None:
-    return None if text is None else read_tree(json.loads(text), "script").script
+def _script(text: str | None) -> SceneScript:
+    from scene_stager.script.scene_script import SceneScript
+
+    return SceneScript() if text is None else read_tree(json.loads(text), "script").script
 
 
 def _text(line: str) -> bytes:

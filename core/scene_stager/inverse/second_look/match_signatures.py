@@ -4,11 +4,12 @@ up similar stills."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
-from scene_stager.inverse.answer.match_file import Match
+from scene_stager.inverse.answer.match_file import Match, MatchSignatures
+from scene_stager.inverse.answer.request import MatchRequest
 from scene_stager.inverse.sheet.match_picture import frames_of, reference_of
 from scene_stager.reading.metrics import metrics
 from scene_stager.reading.signature import Signature, read_signature
@@ -18,24 +19,25 @@ STEPS_A_RANGE = 20.0  # a metric's range is so many steps of the library's dista
 STEPS_A_MOMENT = 10.0  # a moment of one, likewise
 
 
-@dataclass(frozen=True, eq=False)
-class Signatures:
-    """What the reading says of the still and of the match's preview, on one grid and one mask."""
+def sign(found: Match, asked: MatchRequest) -> Match:
+    """A step of a match: read the signatures of still and preview, where they are not up to date.
 
-    reference: Signature
-    preview: Signature
-
-    @property
-    def numbers(self) -> tuple[dict[str, float | None], dict[str, float | None]]:
-        """The metrics of the still and of the preview; None where one does not tell."""
-        return numbers_of(self.reference), numbers_of(self.preview)
-
-
-def signatures_of(match: Match) -> Signatures:
-    """Read both pictures of a match. Raises InputError for a match without a subject."""
-    reference, preview = reference_of(match), frames_of(match, 1)[-1].rgb
-    inside = match.still.shape.inside if match.still is not None else None
-    return Signatures(read_signature(reference, inside), read_signature(preview, inside))
+    The still is read once; the preview whenever the answer has changed since.
+    """
+    calibration, before = found.calibration, found.signatures
+    if found.still is None or calibration is None:
+        return found
+    if before is not None and before.calibration is calibration:
+        return found
+    inside = found.still.shape.inside
+    preview = numbers_of(read_signature(frames_of(found, 1)[-1].rgb, inside))
+    if before is not None:
+        return replace(found, signatures=replace(before, preview=preview, calibration=calibration))
+    still = read_signature(reference_of(found), inside)
+    vector = tuple(None if np.isnan(x) else x for x in library_vector(still))
+    return replace(
+        found, signatures=MatchSignatures(vector, numbers_of(still), preview, calibration)
+    )
 
 
 def numbers_of(signature: Signature) -> dict[str, float | None]:

@@ -9,36 +9,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from scene_stager.inverse.forward.still_model import StillModel
 from scene_stager.inverse.least_squares.calibrate import calibrate
 from scene_stager.inverse.least_squares.problem import Guess, Prior, Problem
 from scene_stager.inverse.least_squares.ranking import Calibration, rank
 from scene_stager.inverse.solve.ground import without_ground
+from scene_stager.inverse.solve.prior_offsets import PriorOffsets
 from scene_stager.inverse.solve.solve_still import ASKED, LEAST_DECREASE, MOST_STEPS, SETTLED
 from scene_stager.inverse.solve.still_problem import problem_of
 from scene_stager.inverse.still.still import FINE_PX, Still
 from scene_stager.maths.arrays import Floats
 
 REMEMBERED = ("key_azimuth_deg", "key_elevation_deg", "camera_dip_deg", "camera_focal_mm")
-
-
-@dataclass(frozen=True, slots=True)
-class PriorOffsets:
-    """Shifts of the prior mean, never of a parameter: angles in degrees, light in stops, colour in
-    mired (positive is warmer), size of the key and density of haze as natural logarithms."""
-
-    key_azimuth_deg: float = 0.0
-    key_elevation_deg: float = 0.0
-    log_softness: float = 0.0
-    ratio_stops: float = 0.0
-    key_stops: float = 0.0
-    key_mired: float = 0.0
-    log_haze: float = 0.0
-    rim_mode: str | None = None
-    stock: str | None = None
-    word_weight: float = 0.0
 
 
 def answer_of(calibration: Calibration[StillModel]) -> dict[str, float]:

@@ -23,5 +23,5 @@ def inspector(name: str) -> Inspector:
     """The inspector of that name. Raises InputError for an unknown one."""
     known = inspectors()
     if name not in known:
-        raise InputError(Mistake("--inspector", shorten(name), f"one of {', '.join(known)}"))
+        raise InputError(Mistake("inspector", shorten(name), f"one of {', '.join(known)}"))
     return known[name]

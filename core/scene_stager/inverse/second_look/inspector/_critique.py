@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from math import log
 
 from scene_stager.errors import InputError, Mistake
-from scene_stager.inverse.solve.again import PriorOffsets
+from scene_stager.inverse.solve.prior_offsets import PriorOffsets
 from scene_stager.presets.plain_words import why_not
 from scene_stager.script.field import Rule
 from scene_stager.script.judge import judge, show_name

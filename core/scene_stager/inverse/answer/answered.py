@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a calibration to the answer: a gaffer's numbers, the script with them, and the warnings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scene_stager.inverse.answer.fusers import fusers
+from scene_stager.inverse.answer.fusers._fuser import Fused, fuse
+from scene_stager.inverse.answer.match_file import Alternative, Match, significant
+from scene_stager.inverse.answer.offsets import NAMES, Offsets, offsets_of
+from scene_stager.inverse.answer.request import MatchRequest
+from scene_stager.inverse.answer.solved import Solved, as_seen_by, has_ground, solved_of
+from scene_stager.inverse.forward.still_model import StillModel
+from scene_stager.inverse.least_squares.certificate import OBSERVED, as_plain
+from scene_stager.inverse.least_squares.outcome import Outcome
+from scene_stager.inverse.least_squares.ranking import (
+    Calibration,
+    Solution,
+    apart_deg,
+    leading_way,
+)
+from scene_stager.inverse.solve.again import answer_of
+from scene_stager.script.scene_script import SLOTS, SceneScript
+from scene_stager.script.validate import validate
+
+LEAST_COST = 1e-9  # of a still that leaves nothing to compare
+TRADED = "ill-posed: numbers trade against each other; treat them as one guess of many"
+NOTHING_TAKEN_OFF = Offsets("none", False, {}, {})  # where a real renderer has had its say
+# What is left alone where a field alone does not make a script sound again.
+FRAMING = frozenset({"framing", "rig"})
+CAMERA = FRAMING | {"lens", "subject"}
+
+
+def answered(
+    found: Match,
+    calibration: Calibration[StillModel],
+    asked: MatchRequest,
+    offsets: Offsets | None = None,
+) -> Match:
+    """A match whose answer is this calibration; what the renderer shows otherwise is taken off.
+
+    `offsets` stand for those of the renderer that was asked for.
+    """
+    taken_off = offsets_of(asked.renderer) if offsets is None else offsets
+    best = calibration.best
+    solved = as_seen_by(solved_of(best), taken_off)
+    script, fused = apply_to(asked.script, solved, asked.locked)
+    return replace(
+        found,
+        script=script,
+        outcome=calibration.outcome.word,
+        solved=solved,
+        fused=fused,
+        alternatives=tuple(_rival(best, one, taken_off) for one in calibration.solutions[1:]),
+        role_swap=calibration.role_swap,
+        certificate=as_plain(best.certificate),
+        iterations=best.steps,
+        residual_history=tuple(significant(one.cost) for one in best.descent.iterates),
+        warnings=_warnings(calibration, solved),
+        offsets=_as_plain(taken_off),
+        answer=answer_of(calibration),
+        calibration=calibration,
+    )
+
+
+def apply_to(
+    script: SceneScript, solved: Solved, locked: frozenset[str] = frozenset()
+) -> tuple[SceneScript, dict[str, Fused]]:
+    """A script with what was found put into its slots, but for what is locked.
+
+    What the script's own move or framing contradicts is left alone, so that a sound script stays
+    sound: field by field where a field is to blame, else the slots of the camera, few then all.
+    """
+    fitted, fused = _fused(script, solved, locked)
+    wrong = validate(fitted)
+    held = locked | {mistake.where for mistake in wrong}
+    for slots in (frozenset[str](), FRAMING, CAMERA):
+        if not wrong:
+            break
+        fitted, fused = _fused(script, solved, held | slots)
+        wrong = validate(fitted)
+    return fitted, fused
+
+
+def _fused(
+    script: SceneScript, solved: Solved, locked: frozenset[str]
+) -> tuple[SceneScript, dict[str, Fused]]:
+    fused = {name: fuse(fusers()[name], solved, script, locked) for name in SLOTS}
+    return replace(script, **{name: one.value for name, one in fused.items()}), fused
+
+
+def _rival(
+    best: Solution[StillModel], other: Solution[StillModel], renderer: Offsets
+) -> Alternative:
+    apart = apart_deg(leading_way(best.guess), leading_way(other.guess))
+    factor = (other.guess.cost + LEAST_COST) / (best.guess.cost + LEAST_COST)
+    return Alternative(as_seen_by(solved_of(other), renderer), apart, factor)
+
+
+def _as_plain(renderer: Offsets) -> dict[str, object]:
+    """Whose offsets were taken off, when they were fitted, and what they are."""
+    taken = {name: value for name in NAMES if (value := renderer.of(name))}
+    fitted: dict[str, object] = {"renderer": renderer.renderer, "fitted": renderer.fitted}
+    if renderer.fitted:
+        fitted |= {"date": renderer.date, "version": renderer.version, "taken_off": taken}
+    return fitted
+
+
+def _warnings(calibration: Calibration[StillModel], solved: Solved) -> tuple[str, ...]:
+    said = []
+    if calibration.role_swap:
+        said.append("key and fill could change places")
+    if calibration.rivals:
+        many = len(calibration.rivals)
+        said.append(f"{many} other arrangement(s) explain the still about as well")
+    if calibration.outcome is Outcome.ILL_POSED:
+        told = max(solved.known[f"key_{angle}_deg"] for angle in ("azimuth", "elevation"))
+        said.append(
+            TRADED if told >= OBSERVED else "ill-posed: the still does not tell where its key is"
+        )
+    if calibration.outcome is Outcome.UNEXPLAINED:
+        left = calibration.best.certificate.residual
+        said.append(
+            f"{left:.0%} of the picture is beyond lights on a plain shape: a first idea only"
+        )
+    if not has_ground(calibration.best):
+        said.append("no floor round the subject answers to the lights: judged by the subject alone")
+    if solved.known["focal_mm"] < OBSERVED:
+        said.append("the focal length is a guess; distances go with it")
+    return tuple(said)
