@@ -24,7 +24,7 @@ from scene_stager.inverse.solve.again import answer_of
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.validate import validate
 
-LEAST_COST = 1e-9  # of a still that leaves nothing to compare
+LEAST_COST = 1e-9  # of a still that leaves nothing to compare: house default
 TRADED = "ill-posed: numbers trade against each other; treat them as one guess of many"
 NOTHING_TAKEN_OFF = Offsets("none", False, {}, {})  # where a real renderer has had its say
 # What is left alone where a field alone does not make a script sound again.

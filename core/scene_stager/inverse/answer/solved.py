@@ -25,10 +25,8 @@ from scene_stager.shot.lighting.usual_set import RIMS
 LEAST_RIM = 0.3  # of the key: a weaker rim is none; house default
 LEAST_LEVEL = 2.0**-9  # of the key: what is darker counts as this; house default
 NO_HAZE_PER_M = 0.004  # thinner air is called clear: house default
-GREY_SPREAD, GREY_PERCENT = (
-    0.02,
-    95,
-)  # channels that differ so little, in so much of the still: grey
+# House defaults: channels that differ so little, in so much of the still, are grey.
+GREY_SPREAD, GREY_PERCENT = 0.02, 95
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ Engine = Literal["cycles", "eevee"]
 VARIABLES = ("SCENE_STAGER_BPY_PYTHON", "BLENDER")
 SCRIPT = Path("blender_addon", "forward.py")
 MESH = "subject.npz"
-FIRST_S, EACH_S = 300.0, 120.0  # software graphics take minutes to get ready
+FIRST_S, EACH_S = 300.0, 120.0  # software graphics take minutes to get ready: house default
 HINT = {
     "EEVEE": "Eevee needs a graphics context (Debian: apt install libegl1 libgl1); Cycles does not",
     "CYCLES": "Try `blender -b` by hand",

@@ -155,7 +155,7 @@ class AnalyticModel:
                 numbers[k] = dual
         lit = light_up(self._prepared, Lamp(*numbers[:PHYSICAL]), EvenAir(numbers[-1], self.haze_g))
         found = (lit.base, lit.coat, lit.air)
-        if len(self._kept) > 64:
+        if len(self._kept) > MOST_KEPT:
             self._kept.clear()
         self._kept[key] = found
         return found

@@ -18,7 +18,7 @@ RINGS_M = np.geomspace(0.15, 6.0, 9)  # the floor's patches: rings, in subject h
 SPOKES = 16  # and round
 SKY_WAYS = (6, 12)  # rings and spokes of the directions in which the sky is looked for
 SKIN = 0.5  # of a ball's radius: nearer than this to its surface, a point belongs to it
-SKY_M = 60.0  # how far the air goes on behind everything: house default, not measured
+SKY_M = 60.0  # how far the air goes on behind everything
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -31,10 +31,9 @@ from scene_stager.maths.arrays import Floats
 # House defaults, not measured, but where a line says otherwise.
 LEAST_TOLD = 0.02  # of the brightest light: a darker one is judged as if so bright; house default
 LEAST_OFF = 0.03  # relative residual that no model is thought to stay under: house default
-OUTLYING = 0.15  # Huber's delta by which a residual is told, however the steps weighed it: house
-# default
-OTHER_START = 1.5  # scales of a number: poses that lie further apart begin separate descents
-STOPS = (-12.0, 12.0, 1.0)  # bounds and scale of a light's strength: one stop matters
+OUTLYING = 0.15  # Huber's delta by which residuals are told, whatever the steps': house default
+OTHER_START = 1.5  # scales: poses further apart begin descents of their own; house default
+STOPS = (-12.0, 12.0, 1.0)  # bounds and scale of a light's strength: house default
 
 
 def calibrate(

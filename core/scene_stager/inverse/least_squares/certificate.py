@@ -13,9 +13,10 @@ from scene_stager.maths.arrays import Floats
 
 # House defaults, not measured, but where a line says otherwise.
 MOST_CONDITION = 100.0  # above this the numbers trade against each other: house default
-FINEST = 60.0  # a number's own singular value counts up to this: finer says nothing about trading
+# A number's own singular value counts up to this: finer says nothing about trading.
+FINEST = 60.0  # house default
 OBSERVED = 0.5  # observability from which a number comes from the still: house default
-SURE_SCALES = 1.0  # the standard error, in scales of its number, of that observability
+SURE_SCALES = 1.0  # the standard error, in scales, of that observability: house default
 
 
 @dataclass(frozen=True, slots=True)

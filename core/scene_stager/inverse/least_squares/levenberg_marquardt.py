@@ -19,7 +19,7 @@ LEAST_GAIN = 1e-4  # of what the linear model promised: less is no gain; house d
 GENTLEST = 1.0 / 9.0  # what damping falls to at most in a step: Nielsen has 1/3, house default
 MOST_REWEIGHTINGS = 3  # jumps of the weights, after which they stay: house default
 LONGEST_STEP = 4.0  # scales of what is asked: no linear picture is believed beyond; house default
-LEAST_RIDGE = 1e-9  # of the system's trace: what is damped where a diagonal is nought
+LEAST_RIDGE = 1e-9  # of the trace: what damps where a diagonal is nought; house default
 LEAST_SHARE = 0.05  # of a step: more of it than this is taken up to the bound; house default
 
 

@@ -26,7 +26,7 @@ from scene_stager.maths.colour.luminance import REC_709
 # House defaults, not measured, but where a line says otherwise.
 LUMINANCE = np.array(REC_709)
 SAME_WEIGHTS = 0.02  # weights that all changed by a smaller share are the same: house default
-BLACK = 1e-9  # keeps quotients finite where a whole picture is black
+BLACK = 1e-9  # keeps quotients finite where a whole picture is black: house default
 
 M_co = TypeVar("M_co", bound=ForwardModel, covariant=True)
 

@@ -20,7 +20,7 @@ from scene_stager.maths.arrays import Floats
 SAME_DEG = 8.0  # leading lights nearer than this make one solution: house default
 FAR = 0.18  # relative residual beyond which the model does not explain the still: house default
 RIVAL = 1.35  # a cost within this factor of the best one's is a rival's: house default
-TWIN_LEVEL, TWIN_DEG = 0.25, 20.0  # a light so strong, of the leading one, and so near: its twin
+TWIN_LEVEL, TWIN_DEG = 0.25, 20.0  # of the leading light, and from it: a twin; house defaults
 
 
 @dataclass(frozen=True, slots=True, eq=False)

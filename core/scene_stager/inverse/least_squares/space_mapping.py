@@ -20,7 +20,7 @@ from scene_stager.maths.arrays import Floats
 
 # House defaults, not measured, but where a line says otherwise.
 CLOSE_DEG = 0.15  # a round that turns the leading light by less is the last: house default
-LEAST_WEIGHT = 1e-12  # of the greatest: keeps quotients of weights finite
+LEAST_WEIGHT = 1e-12  # of the greatest: keeps quotients of weights finite; house default
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -31,7 +31,8 @@ ROOMS = (
     *("maths", "shot", "script", "moks", "presets", "pictures", "models"),
     *("provenance", "preview", "reading", "inverse"),
 )
-MASK_LEVEL = 0.2  # linear light from which a mask picture means the subject
+MASK_LEVEL = 0.2  # linear light from which a mask picture means the subject: house default
+MASK_ALPHA = 0.5  # the same of what is opaque: house default
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def read_mask(path: Path) -> Bools:
 
     picture = read_picture(path)
     if picture.alpha is not None and float(picture.alpha.min()) < 1.0:
-        return np.asarray(picture.alpha > 0.5)
+        return np.asarray(picture.alpha > MASK_ALPHA)
     return np.asarray(picture.rgb.mean(axis=-1) > MASK_LEVEL)
 
 

@@ -16,7 +16,7 @@ from scene_stager.reading.signature import Signature, read_signature
 
 # House defaults, not measured, but where a line says otherwise.
 STEPS_A_RANGE = 20.0  # a metric's range is so many steps of the library's distance: house default
-STEPS_A_MOMENT = 10.0  # a moment of one, likewise
+STEPS_A_MOMENT = 10.0  # a moment of one, likewise: house default
 
 
 def sign(found: Match, asked: MatchRequest) -> Match:

@@ -21,7 +21,7 @@ def propose(solved: Solved, script: SceneScript) -> Mapping[str, Proposal]:
     across, up = solved.subject_across, solved.subject_up
     placement = min(
         PLACEMENTS,
-        key=lambda name: math.dist(PLACEMENTS[name], (across, up if abs(up) > 0.1 else 0)),
+        key=lambda name: math.dist(PLACEMENTS[name], (across, up if abs(up) > LEVEL_SHARE else 0)),
     )
     return {
         "size": Proposal(size, seen_whole, "the subject's height in the picture"),

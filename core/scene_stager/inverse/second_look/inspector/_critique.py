@@ -16,7 +16,7 @@ from scene_stager.shot.stocks import stocks
 SAME = "same"
 LONGEST_WORDS = 280  # letters that an inspector may say: house default
 
-# House limits: the furthest that any critique may move the start of the next solve. They are
+# House defaults: the furthest that any critique may move the start of the next solve. They are
 # smaller than what separates one basin of the fit from the next, so a wrong critique costs steps,
 # never the answer.
 # House defaults, not measured.

@@ -22,9 +22,7 @@ SILENT_STOPS = 0.2
 SILENT_MIRED = 8.0
 SILENT_SOFTNESS_DEG = 4.0
 SILENT_HAZE = 0.05
-CONFIDENCE = (
-    0.5  # of an inspector that only subtracts: it moves the start half as far; house default
-)
+CONFIDENCE = 0.5  # of an inspector that only subtracts: it moves a start half as far
 
 
 @dataclass(frozen=True, slots=True)
