@@ -3,7 +3,7 @@
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -100,6 +100,14 @@ def _locks(asked: list[str]) -> list[str]:
             expected = f"a slot ({', '.join(SLOTS)}) or a field of one, such as lighting.rim_mode"
             raise InputError(Mistake("--lock", shorten(name), expected))
     return asked
+
+
+def check(asked: dict[str, Any]) -> None:
+    """Raises InputError for what cannot be asked, named as on the command line."""
+    from scene_stager.inverse.answer.request import MatchRequest
+    from scene_stager.inverse.loop.check import check as check_request
+
+    check_request(MatchRequest(**asked), "--")
 
 
 def check_jobs(jobs: int) -> None:

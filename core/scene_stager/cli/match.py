@@ -46,21 +46,10 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """Match stills; those of an earlier run that have not changed are kept."""
-    from scene_stager.inverse.answer.request import MatchRequest
-    from scene_stager.inverse.loop.check import check
-
     asked.check_jobs(jobs)
-    wanted = MatchRequest(
-        height_m=height,
-        mode=mode,
-        renderer=renderer,
-        inspector=inspector,
-        library=library,
-        forward=forward,
-        scene=scene,
-        subject=subject,
-    )
-    check(wanted, "--")
+    words = {"mode": mode, "renderer": renderer, "inspector": inspector, "forward": forward}
+    things = {"height_m": height, "library": library, "scene": scene, "subject": subject}
+    asked.check(words | things)
     must_be_a_folder(out, "--out")
     options = replace(
         asked.options_of(script, lock or [], mask, height, picture),

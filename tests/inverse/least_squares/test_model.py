@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """The solver asks a model for what the protocol says, and for nothing else."""
 
+import ast
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from scene_stager.inverse import least_squares
 from scene_stager.inverse.least_squares.calibrate import calibrate
 from scene_stager.inverse.least_squares.ranking import leading_way
+from scene_stager.shot.lighting.usual_set import usual_lamps
 from tests.inverse.recorded import Recorder, played_back
 from tests.inverse.stages import lit, model, problem, way
 
@@ -43,3 +47,17 @@ def test_the_leading_light_stands_where_its_pose_says(azimuth_deg, elevation_deg
     guess = calibrate(replace(task, model=recorder), [pose], most_steps=0).best.guess
     np.testing.assert_allclose(leading_way(guess), way(azimuth_deg, elevation_deg), atol=1e-12)
     assert set(drawn_by.ways(pose)) == {"key", "fill", "rim"}  # the sky stands nowhere
+
+
+def words_in(folder):
+    """Every piece of text that the files of a folder hold, but for what they say of themselves."""
+    for file in Path(folder).glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def test_the_solver_calls_no_light_by_its_name():
+    said = set(words_in(least_squares.__path__[0]))
+    assert "picture" in "".join(said)
+    assert not said & {*usual_lamps(1), "ambient"}
