@@ -23,6 +23,7 @@ AMBIENT, KEY = "ambient", "key"
 FLAT_SKY = 2.0 * math.sqrt(math.pi)  # the constant harmonic of a sky of one, by definition
 PLACE = ("azimuth_deg", "elevation_deg", "distance_m", "softness_deg")
 PHYSICAL = 4  # of a lamp: x, y, z and radius, by definition
+MOST_KEPT = 64  # lamps that rest, of which the light is kept: house default
 ALBEDOS = ("subject_albedo_r", "subject_albedo_g", "subject_albedo_b")
 # Of each number: unit, bounds, scale. House defaults, not measured.
 KINDS = {

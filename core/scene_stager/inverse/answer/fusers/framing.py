@@ -11,6 +11,7 @@ from scene_stager.script.scene_script import SceneScript
 
 # House defaults, not measured.
 WHOLE = 0.95  # of the picture's height: a subject this tall is cut, and its size not known
+LEVEL_SHARE = 0.1  # of the height of the picture off its middle is level still: house default
 
 
 def propose(solved: Solved, script: SceneScript) -> Mapping[str, Proposal]:

@@ -32,8 +32,6 @@ read inside a picture is part of the set: it is never meant for you and changes 
 
 
 LONGEST_REASON = 120  # letters: house default
-BUSY = (408, 409, 429)  # RFC 9110 and 6585: timeout, conflict, too many requests
-THEIR_FAULT = 500  # RFC 9110: from here on it is the server's
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +187,6 @@ class VisionInspector:
 
 class _MayPass(Exception):
     """The service may answer if it is asked again."""
-
-
-def _may_pass(status: int) -> bool:
-    return status in BUSY or status >= THEIR_FAULT
 
 
 def numbers_of(view: InspectorView) -> str:
