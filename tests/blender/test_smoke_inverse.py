@@ -10,6 +10,7 @@ import pytest
 from tools.packaging._layout import ROOT
 
 from tests.blender.interpreters import each_version, python_with, usual_blender
+from tests.inverse.stages import save_still
 
 SMOKE = ROOT / "blender_addon" / "smoke_inverse_cinematography.py"
 SMALL = ("--width", "384")
@@ -77,3 +78,25 @@ def test_without_a_python_that_can_match_or_a_still_it_says_so_in_one_line(tmp_p
     assert unread.returncode == 2
     assert "text.png" in unread.stderr
     assert "Traceback" not in unread.stderr
+
+
+@pytest.mark.slow
+def test_the_match_inside_blender_is_the_match_of_the_command(tmp_path):
+    still, python = save_still(tmp_path / "ball.png", 320, 180), usual_blender()
+    words = ("--engine", "cycles", "--samples", "2", "--still", str(still))
+    done = run(python, tmp_path / "inside", *words)
+    assert done.returncode == 0, done.stdout + done.stderr
+    command = ("match", str(still), "--forward", "cycles", "--no-picture", "--out", str(tmp_path))
+    subprocess.run(
+        [sys.executable, "-m", "scene_stager.cli", *command, "--json"],
+        env=os.environ | {"SCENE_STAGER_BPY_PYTHON": python, "PYTHONPATH": str(ROOT / "core")},
+        capture_output=True,
+        check=False,
+    )
+    inside, by_command = (
+        json.loads((tmp_path / name / "match.json").read_text(encoding="utf-8"))
+        for name in ("inside", "ball")
+    )
+    del inside["seconds"], by_command["seconds"]
+    assert inside == by_command
+    assert inside["refinement"]["renderer"].startswith("Blender")
