@@ -9,7 +9,10 @@ import sys
 
 MODULE = "bl_ext.user_default.scene_stager"
 CARRIED = ("scipy", "gudhi", "PIL", "pydantic")
-MATCHING = ("inverse.loop.match", "reading", "preview", "presets.library", "pictures", "batch.run")
+MATCHING = (
+    *("inverse.loop.match", "reading", "preview", "presets.library", "pictures", "batch.run"),
+    "provenance.automatic",
+)
 
 
 def main(archive):
