@@ -84,7 +84,8 @@ def shown_name(path: Path) -> str:
 def shown_path(path: Path | str) -> str:
     """The whole way to a file as a message may show it: on one line, without signs that act."""
     text = str(path)
-    return text if text.isprintable() else shorten(text, LONGEST_PATH)
+    plain = text.isprintable() and len(text) <= LONGEST_PATH
+    return text if plain else shorten(text, LONGEST_PATH)
 
 
 def _size_of(path: Path) -> int:

@@ -20,6 +20,7 @@ from scene_stager.moks import path_file, plan, take
 from scene_stager.moks.plan_json import read_plan
 from scene_stager.presets import shape as preset
 from scene_stager.presets.preset import read_preset
+from scene_stager.provenance import record
 from scene_stager.reading import environment as sh
 from scene_stager.script import scene_script as script
 from scene_stager.script.read import read_json
@@ -85,6 +86,7 @@ NOUNS = {
         Noun("preset", preset.PRESET_VERSION, ".json", read_preset, _spelt),
         Noun("match", match.VERSION, ".json", match.read_match, None),
         Noun("receipt", receipt.VERSION, ".json", receipt.read_receipt, lambda one: one.to_json()),
+        Noun("record", record.VERSION, ".json", record.read_record, _spelt),
         Noun("model", model.VERSION, ".json", _read_model, _spelt),
         Noun("library", library.VERSION, ".sqlite", read_from_file("library", _entries), None),
         Noun(

@@ -170,12 +170,13 @@ def test_a_folder_that_is_another_disk_can_take_the_files(desk, monkeypatch):
     move = os.replace
 
     def on_one_disk(source, target):
-        assert Path(source).parts[0] == "disk"
+        assert Path(source).absolute().is_relative_to(desk / "disk")
         move(source, target)
 
     monkeypatch.setattr(os, "replace", on_one_disk)
     main(["bake", "hero_dolly_push_in", "--no-preview", "--frames=1:2", "--out=disk"])
     assert sorted(file.name for file in (desk / "disk").iterdir()) == [
+        "shot.provenance.usda",
         "shot.take.json",
         "shot.usda",
     ]

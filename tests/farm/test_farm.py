@@ -117,7 +117,11 @@ def test_openjd_runs_a_bake_and_gets_the_same_take_as_we_do(ask, tmp_path):
     done = openjd("run", job, "--step", "Bake", "-p", f"SceneStager={door}")
     assert done.returncode == 0, done.stdout + done.stderr
     folder = tmp_path / "jobs" / "crane_reveal"
-    assert sorted(file.name for file in folder.iterdir()) == ["shot.take.json", "shot.usda"]
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "shot.provenance.usda",
+        "shot.take.json",
+        "shot.usda",
+    ]
     take = read_take((folder / "shot.take.json").read_text("utf-8"))
     assert take.digest == bake("crane_reveal").digest
 

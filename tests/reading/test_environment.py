@@ -177,7 +177,7 @@ def test_sh_says_its_numbers_and_writes_what_it_says(tmp_path, capsys):
     assert said["heading"] == "0 toward -y, the camera's side; positive toward +x, camera right"
     assert said["notes"] == []
     assert said["seconds"] > 0
-    names = ["dusk.exr", "dusk.png", "dusk.sh.json", "dusk.usda"]
+    names = ["dusk.exr", "dusk.png", "dusk.provenance.usda", "dusk.sh.json", "dusk.usda"]
     assert [file.name for file in sorted(out.iterdir())] == names
     assert said["outputs"] == [str(out / name) for name in names]
     # The dome is light everywhere, and has the very numbers.
