@@ -57,7 +57,26 @@ def test_two_processes_say_what_one_says(ask):
     for first, second in zip(one["matches"], two["matches"], strict=True):
         for told in (first, second):
             del told["seconds"], told["outputs"]
-        assert first == second
+        # A busy machine's BLAS may add in another order: equal but for the last digits.
+        assert shape_of(first) == shape_of(second)
+        assert numbers_in(first) == pytest.approx(numbers_in(second), rel=1e-6, abs=1e-9)
+
+
+def shape_of(told):
+    """An answer without its numbers."""
+    if isinstance(told, dict):
+        return {name: shape_of(value) for name, value in told.items()}
+    if isinstance(told, list):
+        return [shape_of(value) for value in told]
+    return "number" if isinstance(told, float) else told
+
+
+def numbers_in(told):
+    """Every number of an answer that is no whole one, in order."""
+    if isinstance(told, dict | list):
+        values = told.values() if isinstance(told, dict) else told
+        return [number for value in values for number in numbers_in(value)]
+    return [told] if isinstance(told, float) else []
 
 
 def test_what_prose_says_and_what_is_locked_stays(ask):
