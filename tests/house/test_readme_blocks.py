@@ -57,7 +57,8 @@ def dead_links(page: Path) -> list[str]:
     return [f"{page.name}: {target}" for target in near if not (page.parent / target).exists()]
 
 
-STILL = ROOT / "tests" / "reading" / "stills" / "ref_11_003.png"  # what pages call reference.png
+STILL = ROOT / "tests" / "reading" / "stills" / "ref_11_003.png"
+PICTURES = ("reference.png", "fox.png", "drawing.png")  # what pages call it
 PAGES = list(our_files(ROOT, ".md"))
 RUNNING = [
     block
@@ -75,7 +76,8 @@ def test_blocks_of_the_pages_run(block, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SCENE_STAGER_PRESETS", str(tmp_path / "presets"))
     monkeypatch.setenv("SCENE_STAGER_MODELS", str(tmp_path / "models"))
-    shutil.copy(STILL, tmp_path / "reference.png")
+    for name in PICTURES:
+        shutil.copy(STILL, tmp_path / name)
     if "mine.onnx" in block.text:
         from tests.models import nets
 
