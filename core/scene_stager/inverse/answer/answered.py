@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from scene_stager.errors import Mistake
 from scene_stager.inverse.answer.fusers import fusers
 from scene_stager.inverse.answer.fusers._fuser import Fused, fuse
 from scene_stager.inverse.answer.match_file import Alternative, Match, significant
@@ -69,18 +71,29 @@ def apply_to(
 ) -> tuple[SceneScript, dict[str, Fused]]:
     """A script with what was found put into its slots, but for what is locked.
 
-    What the script's own move or framing contradicts is left alone, so that a sound script stays
-    sound: field by field where a field is to blame, else the slots of the camera, few then all.
+    What the script's own words contradict is left alone, so that a sound script stays sound: field
+    by field where a field is to blame, then the fields beside it, then slots, few then all.
     """
     fitted, fused = _fused(script, solved, locked)
     wrong = validate(fitted)
-    held = locked | {mistake.where for mistake in wrong}
-    for slots in (frozenset[str](), FRAMING, CAMERA):
+    for more in _ever_more(wrong, fused):
         if not wrong:
             break
-        fitted, fused = _fused(script, solved, held | slots)
-        wrong = validate(fitted)
+        tried, held = _fused(script, solved, locked | more)
+        left = validate(tried)
+        if len(left) < len(wrong):
+            fitted, fused, wrong, locked = tried, held, left, locked | more
     return fitted, fused
+
+
+def _ever_more(wrong: tuple[Mistake, ...], fused: Mapping[str, Fused]) -> Iterator[frozenset[str]]:
+    """What to leave alone, after these mistakes: from the fields to blame up to every slot."""
+    blamed = frozenset(mistake.where for mistake in wrong)
+    slots = frozenset(where.split(".")[0] for where in blamed) & set(SLOTS)
+    yield blamed
+    for slot in sorted(slots - CAMERA):
+        yield from (blamed | {f"{slot}.{name}"} for name in fused[slot].confidence)
+    yield from (blamed | FRAMING, blamed | CAMERA, slots, slots | CAMERA, frozenset(SLOTS))
 
 
 def _fused(

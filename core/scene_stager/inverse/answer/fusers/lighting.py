@@ -7,6 +7,8 @@ from scene_stager.inverse.answer.fusers._fuser import Fuser, Proposal
 from scene_stager.inverse.answer.solved import Solved
 from scene_stager.script.scene_script import SceneScript
 
+OF_A_RIM = ("rim_stops", "rim_beam_deg", "rim_field_deg")
+
 
 def propose(solved: Solved, script: SceneScript) -> Mapping[str, Proposal]:
     """Every field of the slot that a still can tell."""
@@ -35,7 +37,9 @@ def propose(solved: Solved, script: SceneScript) -> Mapping[str, Proposal]:
         found["rim_stops"] = Proposal(
             solved.rim_stops, known["rim_stops"], "one solve for all strengths"
         )
-    return found
+        return found
+    gone = Proposal(None, known["rim_mode"], "there is no rim for it")
+    return found | {name: gone for name in OF_A_RIM if getattr(script.lighting, name) is not None}
 
 
 FUSER = Fuser(
