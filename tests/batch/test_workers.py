@@ -105,6 +105,43 @@ def test_who_is_stopped_stops_them_and_what_they_started(tmp_path, work):
     assert wait_for(lambda: not any(map(alive, pids)))
 
 
+STOPPED_WHILE_STARTING = """
+import os, signal, sys
+from multiprocessing import util
+from scene_stager.batch.workers import processes
+
+start = util.spawnv_passfds
+
+def start_and_be_stopped(*told):
+    pid = start(*told)
+    if "spawn_main" in str(told):
+        os.kill(os.getpid(), int(sys.argv[1]))
+    return pid
+
+def stop(*told):
+    raise KeyboardInterrupt
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, stop)
+    util.spawnv_passfds = start_and_be_stopped
+    try:
+        with processes(2):
+            print("never stopped")
+    except KeyboardInterrupt:
+        print("stopped")
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_one_that_was_half_started_when_we_were_stopped_says_nothing(tmp_path, number):
+    script = tmp_path / "parent.py"
+    script.write_text(STOPPED_WHILE_STARTING)
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "core")}
+    command = [sys.executable, str(script), str(int(number))]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr, done.returncode) == ("stopped\n", "", 0)
+
+
 WAITS_FOR: list[Path] = []
 
 

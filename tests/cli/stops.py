@@ -98,8 +98,7 @@ def check(found: Stopped, number: int, longest_s: float = LONGEST_S) -> None:
     """It ended in time, by the code of its signal, with one line, and nobody is left."""
     assert found.code == 128 + number, found
     assert found.seconds < longest_s, found
-    # A worker that was being born may say what it missed, after our own line.
-    assert found.said.startswith("scene-stager: stopped; nothing was left half-written\n"), found
+    assert found.said == "scene-stager: stopped; nothing was left half-written\n", found
     assert found.orphans == [], found
 
 

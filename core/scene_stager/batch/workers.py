@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
+from types import FrameType
 from typing import Any, Final
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
@@ -25,6 +26,9 @@ Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
 GOING_S = 0.5  # how long a process may take to clear up before it is killed
 
+STOPS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 DIED: Final = object()  # the answer of a process that has none to give
 
 
@@ -38,9 +42,10 @@ class Workers:
 
     def hire(self) -> None:
         """Start one more."""
-        worker = _Worker(self._first)
-        self._every.append(worker)
-        self._free.append(worker)
+        with _undisturbed():
+            worker = _Worker(self._first)
+            self._every.append(worker)
+            self._free.append(worker)
 
     def answers(self, calls: Sequence[Call]) -> Iterator[tuple[int, Any]]:
         """Each call's place and answer, in the order in which they end; DIED for one that has none.
@@ -178,6 +183,28 @@ def _end_with_parent() -> None:
         if sys.platform != "win32":
             os.killpg(0, signal.SIGKILL)
         os._exit(1)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Who asks us to end meanwhile is heard afterwards: a process that has got half of what it
+    needs to begin could only complain. Blocking alone would not do: another thread may hear it."""
+    came: list[tuple[int, FrameType | None]] = []
+    before: dict[int, Callable[[int, FrameType | None], Any]] = {}
+    # Python handles signals in its main thread only, so no other is ever disturbed.
+    here = threading.current_thread() is threading.main_thread()
+    for number in STOPS if here else ():
+        handler = signal.getsignal(number)
+        if callable(handler):
+            before[number] = handler
+            signal.signal(number, lambda *told: came.append(told))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for told in came:
+            before[told[0]](*told)
 
 
 @contextmanager
