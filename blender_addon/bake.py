@@ -71,7 +71,14 @@ def add_film(scene: bpy.types.Scene | None = None) -> bool:
 
 
 def remove_shot(owner: str, scene: bpy.types.Scene | None = None) -> tuple[str, ...]:
-    """Take a shot out of a scene, which is then as it was before the shot's first bake."""
+    """Take a shot out of a scene, which shows another of its shots or is as before its first."""
     host = BlenderHost(scene or bpy.context.scene)
     with host.one_undo_step("Remove Shot"):
         return host.remove(owner)
+
+
+def show_shot(owner: str, scene: bpy.types.Scene | None = None) -> None:
+    """Let a scene show one of its shots, and no other."""
+    host = BlenderHost(scene or bpy.context.scene)
+    with host.one_undo_step("Show Shot"):
+        host.show(owner)

@@ -79,6 +79,22 @@ def film_of(scene: bpy.types.Scene) -> bpy.types.NodeTree | None:
     return film
 
 
+def dials_of(scene: bpy.types.Scene) -> dict[str, float] | None:
+    """The numbers on a film's node, which people turn; None when no film hangs."""
+    node = _film_node(tree_of(scene))
+    if node is None:
+        return None
+    return {s.identifier: s.default_value for s in node.inputs if s.type == "VALUE"}
+
+
+def turn(workshop: Workshop, dials: dict[str, float]) -> None:
+    """Set the numbers on a film's node."""
+    node = _film_node(tree_of(workshop.scene))
+    for socket in node.inputs if node is not None else ():
+        if socket.identifier in dials:
+            workshop.journal.put(socket, "default_value", dials[socket.identifier])
+
+
 def swap(workshop: Workshop, old: bpy.types.NodeTree, new: bpy.types.NodeTree) -> None:
     """Let another film take a film's place."""
     node = _film_node(_own_tree(workshop))

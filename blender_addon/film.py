@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from typing import Any
 
 import bpy
 import numpy as np
@@ -15,7 +16,7 @@ from scene_stager.moks.entities import CameraFacts, FilmFacts, ShotFacts
 from scene_stager.shot.stocks import FilmStock, stock_recipe, stocks
 
 from . import compositor, marks
-from .before import give_back, look_before, remember_look
+from .before import give_back, is_remembered, look_before, remember_look
 from .belonging import is_alone_in, scenes_of
 from .exposure import CAMERA, expose_view, view_exposure_stops
 from .film_grain import Frame, Way
@@ -86,7 +87,9 @@ def hang(workshop: Workshop, group: bpy.types.NodeTree, *, force: bool = False) 
 
 def waiting_film(scene: bpy.types.Scene) -> bpy.types.NodeTree | None:
     """A film that was kept ready for this scene's compositor; None when there is none."""
-    owners = {thing.get(marks.OWNER) for thing in scene.objects} - {None, ""}
+    homes = scene.collection.children_recursive
+    waiting = {home.get(marks.OWNER) for home in homes if marks.has(home, marks.WAITS)}
+    owners = {thing.get(marks.OWNER) for thing in scene.objects} - {None, "", *waiting}
     for group in bpy.data.node_groups:
         ready = group.use_fake_user and group.get(marks.HELPER) == FILM
         if ready and group.get(marks.OWNER) in owners and scene in scenes_of(group):
@@ -100,9 +103,39 @@ def take_film_out(workshop: Workshop) -> None:
     hung = compositor.film_of(workshop.scene)
     if hung is not None and hung.get(marks.OWNER) == workshop.owner:
         compositor.take_out(workshop, hung, was_on=was_on)
+    drop_film(workshop)
+    _set_view(workshop, view)
+
+
+def drop_film(workshop: Workshop) -> None:
+    """Delete this shot's film, which hangs nowhere any more."""
     for group in _groups(workshop):
         _part_with(workshop, group)
+
+
+def put_film_away(workshop: Workshop) -> dict[str, Any] | None:
+    """Give view and compositor back as they were, and tell what shows them again; None for none."""
+    scene = workshop.scene
+    if not is_remembered(scene, "look"):
+        return None
+    view, was_on = look_before(scene)
+    hung = compositor.film_of(scene)
+    told = {"view": _view(scene), "dials": compositor.dials_of(scene)}
+    if hung is not None:
+        compositor.take_out(workshop, hung, was_on=was_on)
     _set_view(workshop, view)
+    give_back(workshop.journal, scene, "look")
+    return told
+
+
+def show_film_again(workshop: Workshop, told: dict[str, Any]) -> None:
+    """The film and the view of a shot, as they were when it was left."""
+    _remember(workshop)
+    group = next(iter(_groups(workshop)), None)
+    if told["dials"] is not None and group is not None:
+        hang(workshop, group, force=True)
+        compositor.turn(workshop, told["dials"])
+    _set_view(workshop, told["view"])
 
 
 def _remember(workshop: Workshop) -> None:

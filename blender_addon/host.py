@@ -18,16 +18,17 @@ from scene_stager.moks.entities import DomeFacts
 from . import marks
 from .air import Box, make_air
 from .axes import Axes
-from .before import give_back, put_back_clock
+from .before import put_back_clock
 from .belonging import is_alone_in
 from .cameras import make_camera
-from .film import hang, load_film, take_film_out, waiting_film
+from .film import drop_film, hang, load_film, waiting_film
 from .journal import Journal
 from .keys import Track
 from .lights import make_light
 from .nulls import make_null
 from .partings import fold, leave_to_the_others, let_go, take_up
 from .scene_wishes import BlenderWishes
+from .shots import leave, shots_in, show, shown_in
 from .workshop import Made, Workshop, columns_of
 
 MAKERS = {"camera": make_camera, "light": make_light, "atmosphere": make_air}
@@ -128,10 +129,14 @@ class BlenderHost:
         """Remove what this owner made for parts that are not in `keep`, and name it."""
         workshop = self.workshop(owner)
         leave_to_the_others(workshop)
+        show(workshop)
+        return self._clear(workshop, keep)
+
+    def _clear(self, workshop: Workshop, keep: frozenset[str]) -> tuple[str, ...]:
         gone = [
             thing
             for thing in self.scene.objects
-            if thing.get(marks.OWNER) == owner
+            if thing.get(marks.OWNER) == workshop.owner
             and thing.get(marks.PART) not in keep
             and is_alone_in(self.scene, thing)
             and not marks.has(thing, marks.HELPER)
@@ -142,15 +147,27 @@ class BlenderHost:
         return names
 
     def remove(self, owner: str) -> tuple[str, ...]:
-        """Take a whole shot out of the scene, which gets back what was there before; name it."""
+        """Take a whole shot out of the scene, and name what went.
+
+        The scene gets back what was there before, or shows another of its shots.
+        """
         workshop = self.workshop(owner)
-        take_film_out(workshop)
-        gone = self.sweep(owner, frozenset())
-        for what in ("camera", "world", "look"):
-            give_back(workshop.journal, self.scene, what)
-        put_back_clock(workshop.journal, self.scene)
+        was_shown = shown_in(self.scene) == owner
+        leave(workshop)
+        leave_to_the_others(workshop)
+        drop_film(workshop)
+        gone = self._clear(workshop, frozenset())
         fold(workshop)
+        rest = [one for one in shots_in(self.scene) if one != owner]
+        if not rest:
+            put_back_clock(workshop.journal, self.scene)
+        elif was_shown:
+            show(self.workshop(rest[0]))
         return gone
+
+    def show(self, owner: str) -> None:
+        """Let the scene show one of its shots, and no other."""
+        show(self.workshop(owner))
 
     def hang_film(self) -> bool:
         """Put a film that waits into the compositor of the user's; False when none waits."""

@@ -20,6 +20,7 @@ CLOCK = "scene_stager_frames"  # first frame and how many
 BEFORE = "scene_stager_before"  # what stood in this place before
 SKY = "scene_stager_sky"  # the World of a shot's sky, on the Empty that tells of it
 ROLL = "scene_stager_film"  # the node group of a shot's film, on its camera
+WAITS = "scene_stager_waits"  # what a shot showed when another took its place, as JSON
 RECIPE = "scene_stager_recipe"  # what a film in the compositor was drawn from
 
 # What people may put on their own objects: words with commas between them, or a list of words.

@@ -35,20 +35,18 @@ def let_go(workshop: Workshop, thing: bpy.types.Object) -> None:
 
 
 def leave_to_the_others(workshop: Workshop) -> None:
-    """Take what other scenes have of this shot too, as after a linked copy, out of this one."""
+    """Take what other scenes have of shots too, as after a linked copy, out of this one."""
     scene, journal = workshop.scene, workshop.journal
     root = scene.collection
     homes = [root, *(one for one in root.children_recursive if is_alone_in(scene, one))]
     for home in homes:
         shelves: tuple[Any, ...] = (home.children, home.objects)
         for shelf in shelves:
-            for one in [m for m in shelf if m.get(marks.OWNER) == workshop.owner]:
-                if scenes_of(one) - {scene}:
-                    journal.change(partial(shelf.unlink, one), partial(shelf.link, one))
+            for one in [m for m in shelf if _is_shared(scene, m)]:
+                journal.change(partial(shelf.unlink, one), partial(shelf.link, one))
     for view in scene.view_layers:
         for layer in _layers(view.layer_collection):
-            shared = layer.collection.get(marks.OWNER) == workshop.owner
-            if shared and scenes_of(layer.collection) - {scene}:
+            if _is_shared(scene, layer.collection):
                 journal.put(layer, "exclude", True)
 
 
@@ -57,8 +55,16 @@ def fold(workshop: Workshop) -> None:
     for one in reversed(workshop.scene.collection.children_recursive):
         if one.get(marks.OWNER) != workshop.owner or not is_alone_in(workshop.scene, one):
             continue
-        workshop.journal.tag(one, marks.OWNER, None)
+        for key in (marks.OWNER, marks.PART, marks.WAITS):
+            workshop.journal.tag(one, key, None)
+        for name in ("hide_viewport", "hide_render"):
+            workshop.journal.put(one, name, False)
         workshop.journal.at_the_end(partial(_drop_empty, one), last=True)
+
+
+def _is_shared(scene: bpy.types.Scene, one: Any) -> bool:
+    """True for what another scene of this file has of a shot."""
+    return one.get(marks.OWNER) and one.library is None and bool(scenes_of(one) - {scene})
 
 
 def _drop_empty(one: bpy.types.Collection) -> None:

@@ -200,7 +200,11 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         default=FILM,
     )
     remarks: CollectionProperty(type=SCENE_STAGER_remark)
-    shot: StringProperty(name="Shot", description="The shot that the next bake takes the place of")
+    keep_shot: BoolProperty(
+        name="Keep as Another Shot",
+        description="Bake a shot beside the one that is shown, which is kept and waits unseen; "
+        "off, the bake takes its place",
+    )
     is_baked: BoolProperty(name="Baked")
     shot_rate: IntVectorProperty(name="Rate of the shot", size=2, default=(24, 1))
     shot_range: IntVectorProperty(name="Frames of the shot", size=2, default=(1, 1))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import bpy
 
 from scene_stager.errors import StagerError
-from scene_stager.hosts.play import PlayReport
+from scene_stager.hosts.play import PlayReport, owner_of
 from scene_stager.moks.take import Take
 
 from .. import marks
@@ -18,6 +18,7 @@ from ..choices import FILE
 from ..kinds import Ending
 from ..rebinding import rebind
 from ..settings import SCENE_STAGER_settings, settings_of
+from ..shots import free_name, shown_in
 from ..wishes import planned, scene_wishes
 from .path import MEMO, hide
 from .progress import Watched, progress, written
@@ -120,25 +121,20 @@ def play_into(
 ) -> PlayReport:
     """Play a Take as the scene's settings have it, and keep what there is to know."""
     settings = settings_of(scene)
+    owner = free_name(scene, owner_of(take)) if settings.keep_shot else shown_in(scene)
     report = bake_take(
         take,
         scene,
         scene_wishes(settings),
-        owner=shot_of(scene),
+        owner=owner,
         before_change=before_change,
     )
     hide(settings)
-    settings.shot = report.owner
+    settings.keep_shot = False
     _list_remarks(settings, report)
     settings.shot_rate = take.fps
     settings.shot_range = (take.frames[0], take.frames[-1])
     return report
-
-
-def shot_of(scene: bpy.types.Scene) -> str:
-    """The shot that this scene shows, whose place the next bake takes; empty when there is none."""
-    shot = settings_of(scene).shot
-    return shot if any(one.get(marks.OWNER) == shot for one in scene.objects) else ""
 
 
 def refuse(operator: bpy.types.Operator, error: StagerError) -> Ending:

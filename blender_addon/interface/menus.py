@@ -20,7 +20,7 @@ class SCENE_STAGER_MT_menu(bpy.types.Menu):
         layout.operator("scene_stager.bake", icon="RENDER_ANIMATION")
         layout.operator("scene_stager.preview_path", icon="CURVE_PATH")
         layout.separator()
-        for name in ("rebind", "release", "remove_shot", "match_clock", "add_film"):
+        for name in ("rebind", "release", "show_shot", "remove_shot", "match_clock", "add_film"):
             layout.operator(f"scene_stager.{name}")
         layout.separator()
         for name in ("match_reference", "promote"):

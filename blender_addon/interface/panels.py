@@ -11,11 +11,11 @@ from ..choices import FILE
 from ..film import waiting_film
 from ..matching import why_not_match
 from ..settings import SCENE_STAGER_settings, settings_of
+from ..shots import shots_in, shown_in
 from .baking import (
     SCENE_STAGER_OT_bake,
     SCENE_STAGER_OT_rebind,
     SCENE_STAGER_OT_select,
-    shot_of,
     why_not,
 )
 from .matching import SCENE_STAGER_OT_match, SCENE_STAGER_OT_promote, under_way
@@ -23,6 +23,7 @@ from .offers import (
     SCENE_STAGER_OT_add_film,
     SCENE_STAGER_OT_match_clock,
     SCENE_STAGER_OT_remove_shot,
+    SCENE_STAGER_OT_show_shot,
     clock_words,
 )
 from .offers import why_not_match as why_not_clock
@@ -131,8 +132,8 @@ class SCENE_STAGER_PT_scene(_Panel, bpy.types.Panel):
         if not why_not_clock(context.scene):
             layout.label(text=f"The shot has {clock_words(settings)}")
             layout.operator(SCENE_STAGER_OT_match_clock.bl_idname, icon="TIME")
-        if shot_of(context.scene):
-            layout.operator(SCENE_STAGER_OT_remove_shot.bl_idname, icon="TRASH")
+        layout.prop(settings, "keep_shot")
+        _shots(layout, context.scene)
         if waiting_film(context.scene) is not None:
             layout.operator(SCENE_STAGER_OT_add_film.bl_idname, icon="NODE_COMPOSITING")
 
@@ -181,6 +182,18 @@ CLASSES = (
     SCENE_STAGER_PT_match,
     SCENE_STAGER_PT_scene,
 )
+
+
+def _shots(layout: bpy.types.UILayout, scene: bpy.types.Scene) -> None:
+    """A line for each shot: what shows it, its name to change, what removes it."""
+    for owner, home in shots_in(scene).items():
+        row = layout.row(align=True)
+        icon: Any = "RADIOBUT_ON" if owner == shown_in(scene) else "RADIOBUT_OFF"
+        shown: Any = row.operator(SCENE_STAGER_OT_show_shot.bl_idname, text="", icon=icon)
+        shown.shot = owner
+        row.prop(home, "name", text="")
+        gone: Any = row.operator(SCENE_STAGER_OT_remove_shot.bl_idname, text="", icon="TRASH")
+        gone.shot = owner
 
 
 def lines_of(text: str, letters: int) -> list[str]:

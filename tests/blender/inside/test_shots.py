@@ -3,9 +3,10 @@
 import blender_addon
 import bpy
 import pytest
-from blender_addon import marks
+from blender_addon import compositor, marks
 from blender_addon.bake import bake_take
 from blender_addon.scene_wishes import BlenderWishes
+from blender_addon.shots import shots_in, shown_in
 
 from scene_stager.front_door import bake
 from tests.blender import dump
@@ -146,3 +147,93 @@ def test_a_film_that_another_blender_has_drawn_is_drawn_anew():
     bake_take(take, wishes=BlenderWishes(film_stock=True))
     films = [one for one in bpy.data.node_groups if marks.has(one, marks.RECIPE)]
     assert [len(one.nodes) for one in films] == [count]
+
+
+def in_the_picture(scene):
+    """The parts that are rendered, and camera, World, film and view that are shown."""
+    homes = scene.collection.children_recursive
+    hidden = {one for home in homes if home.hide_render for one in home.all_objects}
+    parts = sorted(one.name for one in scene.objects if one not in hidden)
+    film = compositor.film_of(scene)
+    shown = [one and one.name for one in (scene.camera, scene.world, film)]
+    return parts, shown, compositor.dials_of(scene), dump.settings(scene.view_settings)
+
+
+def keep_and_bake(settings, scenario):
+    settings.keep_shot = True
+    bake_as(settings, scenario)
+    assert not settings.keep_shot
+
+
+@pytest.mark.parametrize("looks", [("FILM", "FILM"), ("EXPOSURE", "KEEP"), ("FILM", "EXPOSURE")])
+def test_a_shot_that_is_kept_waits_unseen_and_is_shown_again_as_it_was(add_on, looks):
+    scene = bpy.context.scene
+    furnished(scene)
+    before = by_hand()
+    add_on.look, add_on.take_sky = looks[0], False
+    bake_as(add_on, SCENARIOS[0])
+    scene.view_settings.gamma = 0.9  # by hand, while this shot is shown
+    first = in_the_picture(scene)
+    add_on.look, add_on.take_sky = looks[1], True
+    keep_and_bake(add_on, SCENARIOS[1])
+    second = in_the_picture(scene)
+    assert set(first[0]) & set(second[0]) == {"Mine"}
+    assert first[1] != second[1]
+    assert bpy.ops.scene_stager.show_shot() == {"FINISHED"}
+    assert in_the_picture(scene) == first
+    assert bpy.ops.scene_stager.show_shot(shot=SCENARIOS[1]) == {"FINISHED"}
+    assert in_the_picture(scene) == second
+    assert bpy.ops.scene_stager.remove_shot() == {"FINISHED"}
+    assert in_the_picture(scene) == first
+    assert shown_in(scene) == SCENARIOS[0]
+    scene.view_settings.gamma = 1.1 if looks[0] == "KEEP" else 0.9
+    assert bpy.ops.scene_stager.remove_shot() == {"FINISHED"}
+    assert by_hand() == before
+
+
+def test_the_numbers_on_a_film_are_there_again_when_its_shot_is(add_on):
+    scene = bpy.context.scene
+    own_compositor(scene)
+    bake_as(add_on, SCENARIOS[0])
+    assert bpy.ops.scene_stager.add_film() == {"FINISHED"}
+    compositor._film_node(compositor.tree_of(scene)).inputs["Grain"].default_value = 0.25
+    first = in_the_picture(scene)
+    keep_and_bake(add_on, SCENARIOS[1])
+    assert compositor.film_of(scene) is None
+    assert bpy.ops.scene_stager.show_shot() == {"FINISHED"}
+    assert in_the_picture(scene) == first
+    assert first[2]
+    assert not bpy.ops.scene_stager.add_film.poll()
+
+
+def test_a_shot_that_waits_is_removed_and_the_one_shown_stays(add_on):
+    scene = bpy.context.scene
+    furnished(scene)
+    bake_as(add_on, SCENARIOS[0])
+    keep_and_bake(add_on, SCENARIOS[1])
+    shown = in_the_picture(scene)
+    assert bpy.ops.scene_stager.remove_shot(shot=SCENARIOS[0]) == {"FINISHED"}
+    assert in_the_picture(scene) == shown
+    assert len(scene.collection.children) == 1
+
+
+def test_a_bake_takes_the_place_of_the_shot_that_is_shown_and_no_other(add_on):
+    scene = bpy.context.scene
+    bake_as(add_on, SCENARIOS[0])
+    first = in_the_picture(scene)
+    keep_and_bake(add_on, SCENARIOS[1])
+    bake_as(add_on, SCENARIOS[2])
+    assert len(scene.collection.children) == 2
+    bpy.ops.scene_stager.show_shot(shot=SCENARIOS[0])
+    assert in_the_picture(scene) == first
+
+
+def test_the_same_scenario_can_be_kept_twice(add_on):
+    scene = bpy.context.scene
+    bake_as(add_on, SCENARIOS[0])
+    keep_and_bake(add_on, SCENARIOS[0])
+    assert list(shots_in(scene)) == [SCENARIOS[0], f"{SCENARIOS[0]}_2"]
+    one, two = (
+        sorted(o[marks.PART] for o in home.all_objects) for home in shots_in(scene).values()
+    )
+    assert one == two
