@@ -9,13 +9,15 @@
 Files are made of the baselines in tests/baselines, every version, of prose of tests/golden, and of
 pictures and solids with a record; a kind joins by its line there. Half of the mutations have their
 hashes made right again, as somebody who can calculate would, so that what stands behind the hashes
-is tried too. What is read is written, read again, and used. Prints a line for each kind; exits 1
-where anything else than a clear line, a sound file or a little time came out.
+is tried too. What is read is written, read again, and used. Prints a line for each kind, with the
+longest that one file took and the most memory so far; exits 1 where anything else than a clear
+line, a sound file or a little time came out.
 """
 
 import argparse
 import json
 import re
+import resource
 import signal
 import sys
 import time
@@ -198,16 +200,28 @@ def in_time() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def fuzz(kind: Fuzzed, indices: Sequence[int], seed: int) -> tuple[Counter[str], dict[int, str]]:
-    """How the mutations ended, and the last lines of those that ended badly, by index."""
+def fuzz(
+    kind: Fuzzed, indices: Sequence[int], seed: int
+) -> tuple[Counter[str], dict[int, str], float]:
+    """How the mutations ended, the last lines of those that ended badly, by index, and how many
+    seconds the longest took."""
     ends: Counter[str] = Counter()
     faults: dict[int, str] = {}
+    longest_s = 0.0
     for index in indices:
+        data = mutation(kind, index, seed)
+        started_s = time.perf_counter()
         try:
-            ends[verdict(kind, mutation(kind, index, seed))] += 1
+            ends[verdict(kind, data)] += 1
         except Exception:  # noqa: BLE001 - anything at all is a fault
             faults[index] = traceback.format_exc()
-    return ends, faults
+        longest_s = max(longest_s, time.perf_counter() - started_s)
+    return ends, faults, longest_s
+
+
+def most_memory_mb() -> float:
+    """The most that this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> int:
@@ -227,9 +241,11 @@ def main() -> int:
     bad = 0
     for name in options.kinds or known:
         started_s = time.perf_counter()
-        ends, faults = fuzz(known[name], indices, options.seed)
+        ends, faults, longest_s = fuzz(known[name], indices, options.seed)
         told = ", ".join(f"{count} {end}" for end, count in sorted(ends.items()))
-        print(f"{name}: {told}, {len(faults)} faults, {time.perf_counter() - started_s:.0f} s")
+        took_s = time.perf_counter() - started_s
+        bounds = f"longest {longest_s:.2f} s, at most {most_memory_mb():.0f} MB"
+        print(f"{name}: {told}, {len(faults)} faults, {took_s:.0f} s, {bounds}", flush=True)
         for index, trace in faults.items():
             said = trace if options.only is not None else trace.splitlines()[-1]
             print(f"  {name} {index}: {said}")

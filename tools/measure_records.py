@@ -3,7 +3,7 @@
 
     python tools/measure_records.py            # the table of docs/identity.md, as Markdown
     python tools/measure_records.py --check    # say whether the page still says so
-    python tools/measure_records.py --many     # read the records of 36,000 PNG files; takes 150 MB
+    python tools/measure_records.py --many     # many files: each figure beside its bar; minutes
 
 Run it in .venv. A route whose tool is not here is left out, and a line says so; then --check judges
 the others.
@@ -13,7 +13,6 @@ import argparse
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +23,8 @@ from PIL.PngImagePlugin import PngInfo
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "core")]
+
+from tools._many_records import many  # noqa: E402
 
 from scene_stager.provenance.near_duplicates import distances_bits  # noqa: E402
 from scene_stager.provenance.perceptual_hash import (  # noqa: E402
@@ -38,7 +39,6 @@ from tests.provenance.pictures import scene  # noqa: E402
 
 PAGE = ROOT / "docs" / "identity.md"
 BEGIN, END = "<!-- made by tools/measure_records.py -->", "<!-- to here -->"
-MANY, TOLD_APART = 36_000, 2_000  # readings, and files that are read; house default
 Route = Callable[[Path, Path], None]
 
 
@@ -127,7 +127,7 @@ def main() -> int:
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         if options.many:
-            return read_many(Path(folder))
+            return many(Path(folder))
         rows = list(survival(Path(folder)))
     if not options.check:
         print("\n".join([*HEAD, *rows]))
@@ -187,21 +187,6 @@ def likeness(source: Path, target: Path) -> str:
     if distance <= NEAR_CERTAIN_BITS:
         return "near-certain"
     return "a candidate" if distance <= CANDIDATE_BITS else "no"
-
-
-def read_many(folder: Path) -> int:
-    """Read the records of many small files, with their pixels left alone."""
-    original(first := folder / "source.png")
-    stamp(first, RECORD)
-    data = first.read_bytes()
-    for number in range(TOLD_APART):
-        (folder / f"{number:05d}.png").write_bytes(data)
-    files = sorted(folder.glob("[0-9]*.png"))
-    started_s = time.perf_counter()
-    count = sum(len(look_at(files[n % len(files)]).records) for n in range(MANY))
-    seconds = time.perf_counter() - started_s
-    print(f"{count} records read of {len(files)} files, {len(data)} bytes each, in {seconds:.2f} s")
-    return 0 if count == MANY else 1
 
 
 if __name__ == "__main__":

@@ -97,6 +97,15 @@ def test_what_a_generator_says_is_evidence_and_no_parent(ask):
         ("show", "a.png", "--subject", "a fox"),
         ("verify", "none.png"),
         ("show", "."),
+        ("index", "a.png"),
+        ("index", "nowhere"),
+        ("index", ".", "--jobs", "0"),
+        ("index", ".", "--subject", "a fox"),
+        ("near", "a.png", "--index", "nowhere"),
+        ("near", "a.png", "--jobs", "2"),
+        ("verify", "a.png", "--index", "kept"),
+        ("expect", "a.png", "--stage", "S3"),
+        ("expect", "later.png", "--subject", "a fox"),
     ],
 )
 def test_a_wrong_word_costs_one_line_and_changes_nothing(ask, words):
@@ -114,3 +123,31 @@ def test_tables_are_for_people(ask, capsys):
     assert main(["asset", "verify", "a.png"]) == 0
     assert main(["asset", "strip", "a.png"]) == 0
     assert "PNG iTXt stager, PNG XMP" in capsys.readouterr().out
+
+
+def test_folders_are_indexed_and_what_looks_alike_is_found(ask, tmp_path):
+    ask("stamp", "a.png", "--subject", "a fox", "--parent", "sketch=" + "a" * 64)
+    Image.fromarray(pattern()).resize((140, 100)).save("c.jpg")
+    code, said, errors = ask("expect", "later.png", "--stage", "S3", "--subject", "a fox")
+    assert (code, errors, said["placeholder"]) == (0, "", "later.png.expected.json")
+    code, said, errors = ask("index", ".", "--index", "kept", "--jobs", "1")
+    assert (code, errors) == (0, "")
+    wanted = {"files": 3, "records": 1, "gaps": 1, "placeholders": 1, "read": 4}
+    assert wanted.items() <= said.items() and said["seconds"] > 0
+    code, again, _ = ask("index", ".", "--index", "kept")
+    assert again["digest"] == said["digest"]
+    code, said, _ = ask("near", "c.jpg", "--index", "kept")
+    assert code == 0 and said["path"] == "c.jpg"
+    found = {one["files"][0]["path"][-5:]: one for one in said["near"]}
+    grades = {name: one["grade"] for name, one in found.items()}
+    assert grades == {"c.jpg": "the same pixels", "a.png": "near-certain"}
+    assert found["a.png"]["files"][0]["has_record"]
+
+
+def test_index_and_near_speak_to_people_too(ask, capsys):
+    assert main(["asset", "index", ".", "--index", "kept"]) == 0
+    assert main(["asset", "near", "a.png", "--index", "kept"]) == 0
+    assert "proposals" in capsys.readouterr().out
+    Image.fromarray(pattern()[::2, ::-2] // 2 + 90).rotate(45).save("n.png")
+    assert main(["asset", "near", "n.png", "--index", "kept"]) == 1
+    assert main(["asset", "expect", "later.png", "--stage", "S3"]) == 0

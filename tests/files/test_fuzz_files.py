@@ -18,7 +18,7 @@ COUNT, SEED = 60, 1
 
 @pytest.mark.parametrize("name", KINDS)
 def test_damaged_files_are_read_or_refused_in_clear_lines(name):
-    ends, faults = fuzz(KINDS[name], range(COUNT), SEED)
+    ends, faults, _ = fuzz(KINDS[name], range(COUNT), SEED)
     assert faults == {}
     assert ends["refused"] > COUNT / 2  # else the damage would be none
 
@@ -60,7 +60,7 @@ def raises(error: Exception) -> Fuzzed:
     ],
 )
 def test_anything_but_a_clear_line_is_a_fault(error):
-    ends, faults = fuzz(raises(error), range(5), SEED)
+    ends, faults, _ = fuzz(raises(error), range(5), SEED)
     assert (len(faults), sum(ends.values())) == (5, 0)
 
 

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scene_stager.cli._options import read_path
+from scene_stager.errors import InputError, Mistake
 
 if TYPE_CHECKING:
     from scene_stager.presets.lineage import Parent
     from scene_stager.provenance.record import Record
 
 Files = Annotated[
-    list[Path], typer.Argument(parser=read_path, metavar="FILE...", show_default=False)
+    list[Path], typer.Argument(parser=read_path, metavar="FILE...|FOLDER...", show_default=False)
 ]
-Action = Annotated[str, typer.Argument(metavar="stamp|show|verify|strip", show_default=False)]
+Action = Annotated[
+    str, typer.Argument(metavar="stamp|show|verify|strip|expect|index|near", show_default=False)
+]
 Subject = Annotated[str | None, typer.Option(help="Who or what is in it.")]
 Environment = Annotated[str | None, typer.Option(help="Where that is.")]
 Domain = Annotated[str | None, typer.Option(help="The show, the world, the field.")]
@@ -52,6 +55,20 @@ Prompt = Annotated[
 When = Annotated[str | None, typer.Option(metavar="DAY", help="A day, or a time in UTC.")]
 Licence = Annotated[str | None, typer.Option(help="On what terms it may be used.")]
 SourceType = Annotated[str | None, typer.Option(metavar="IPTC", help="IPTC's digital source type.")]
+
+IndexFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--index",
+        parser=read_path,
+        metavar="FOLDER",
+        help="Where the index is kept; among your own data where nothing is said.",
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(help="Processes that read; as many as there are cores, if nothing is said."),
+]
 
 
 def record_of(
@@ -89,3 +106,10 @@ def _parent(text: str) -> "Parent":
     if re.fullmatch("[0-9a-f]{64}", name):
         return Parent(name, role)
     return parent_of_file(read_path(name), role)
+
+
+def refuse(names: list[str], action: str, where: tuple[str, ...]) -> None:
+    """Raises InputError for the first of options that an action has no use for."""
+    for name in names:
+        option = f"--{name.replace('_', '-')}"
+        raise InputError(Mistake(option, f"asset {action}", f"asset {' or '.join(where)}"))

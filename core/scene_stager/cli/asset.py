@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`scene-stager asset`: where a file comes from; stamped into it, shown, verified, stripped."""
+"""`scene-stager asset`: where a file comes from; stamped into it, shown, verified, indexed."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scene_stager.cli import _asset_options as asked
+from scene_stager.cli._asset_index import index_folders, look_near
 from scene_stager.cli._command import NO, YES, Command
 from scene_stager.cli._options import AsJson
 from scene_stager.cli._show import print_json, print_table, tell
@@ -33,23 +35,53 @@ def run(
     when: asked.When = None,
     licence: asked.Licence = None,
     source_type: asked.SourceType = None,
+    index: asked.IndexFolder = None,
+    jobs: asked.Jobs = None,
     as_json: AsJson = False,
 ) -> int:
     """Do one thing with the records of files."""
     words = {"subject": subject, "environment": environment, "domain": domain, "stage": stage}
     words |= {"hand": hand, "tool": tool, "licence": licence, "source_type": source_type}
     said = {name: value for name, value in words.items() if value is not None}
-    if action in ACTIONS:
-        others = {"origin": origin, "parent": parent, "plan": plan, "prompt": prompt, "when": when}
-        for name in (*said, *(key for key, value in others.items() if value is not None)):
-            option = f"--{name.replace('_', '-')}"
-            raise InputError(Mistake(option, f"asset {action}", "asset stamp"))
-        return ACTIONS[action](files, as_json)
-    if action != "stamp":
-        expected = f"one of stamp, {', '.join(ACTIONS)}"
+    others = {"origin": origin, "parent": parent, "plan": plan, "prompt": prompt, "when": when}
+    given = [*said, *(key for key, value in others.items() if value is not None)]
+    if action not in (*WITH_WORDS, *ACTIONS, *WITH_INDEX):
+        expected = f"one of {', '.join((*WITH_WORDS, *ACTIONS, *WITH_INDEX))}"
         raise InputError(Mistake("asset", shorten(action), expected))
+    asked.refuse([] if action in WITH_WORDS else given, action, WITH_WORDS)
+    asked.refuse([] if index is None or action in WITH_INDEX else ["index"], action, WITH_INDEX)
+    asked.refuse([] if jobs is None or action == "index" else ["jobs"], action, ("index",))
+    if action in ACTIONS:
+        return ACTIONS[action](files, as_json)
+    if action == "index":
+        return index_folders(files, index, jobs, as_json)
+    if action == "near":
+        return look_near(files, index, as_json)
     record = asked.record_of(said, origin, parent or [], plan, prompt, when)
-    return _stamp(files, record, as_json)
+    return (_stamp if action == "stamp" else _expect)(files, record, as_json)
+
+
+def _expect(files: list[Path], record: "Record", as_json: bool) -> int:
+    """Write the records of files that are not there yet, each beside the place of its own."""
+    from scene_stager.provenance.index.entry import EXPECTED
+    from scene_stager.whole_file import write_whole
+
+    if not record.stage:
+        raise InputError(Mistake("--stage", "nothing", "what is expected, S1 to S5"))
+    for file in files:
+        if os.path.lexists(file):
+            raise InputError(Mistake(str(file), "a file", "none yet", "Stamp it."))
+    rows: list[Row] = []
+    for file in files:
+        place = file.with_name(file.name + EXPECTED)
+        write_whole(place, record.to_json().encode("utf-8"))
+        rows.append({"path": str(file), "placeholder": str(place), "record": record.as_json()})
+    if as_json:
+        _print_json(rows)
+    else:
+        for row in rows:
+            tell(f"expected  {row['path']}")
+    return YES
 
 
 def _stamp(files: list[Path], record: "Record", as_json: bool) -> int:
@@ -124,10 +156,11 @@ def _print_json(rows: list[Row]) -> None:
     print_json(rows[0] if len(rows) == 1 else {"assets": rows})
 
 
+WITH_WORDS, WITH_INDEX = ("stamp", "expect"), ("index", "near")
 ACTIONS: dict[str, Callable[[list[Path], bool], int]] = {
     "show": _show,
     "verify": _verify,
     "strip": _strip,
 }
 
-COMMAND = Command("Stamp, show, verify and strip where a file comes from.", run)
+COMMAND = Command("Stamp, show, verify, strip and index where files come from.", run)

@@ -23,6 +23,15 @@ LOSSY = {b"\xff\xd8": ("libjpeg_turbo", "libjpeg-turbo"), b"RI": ("webp", "libwe
 
 
 @dataclass(frozen=True, slots=True)
+class RecordVerdict:
+    """Whether the record of a file belongs to what is in it, and why."""
+
+    verdict: Literal["holds", "broken", "no_record"]
+    why: str
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """What stands in a file where records stand, pixels unread.
 
@@ -35,14 +44,19 @@ class Kept:
     pointers: tuple[str, ...] = ()
     is_signed: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class RecordVerdict:
-    """Whether the record of a file belongs to what is in it, and why."""
-
-    verdict: Literal["holds", "broken", "no_record"]
-    why: str
-    record: Record | None = None
+    @property
+    def judged(self) -> RecordVerdict | None:
+        """What is certain of them without a look at the pixels; None where there is just one."""
+        if self.faults:
+            return RecordVerdict("broken", self.faults[0])
+        if len(self.records) > 1:
+            return RecordVerdict(
+                "broken", f"{len(self.records)} records that differ: {self.places}"
+            )
+        if not self.records:
+            left = f"; {self.pointers[0]}" if self.pointers else ""
+            return RecordVerdict("no_record", f"nothing of ours in it{left}")
+        return None
 
 
 def look_at(path: Path, carrier: Carrier | None = None) -> Kept:
@@ -121,16 +135,18 @@ def strip(path: Path) -> tuple[str, ...]:
 def verify(path: Path) -> RecordVerdict:
     """Whether the one record of a file names what the file holds. Raises InputError."""
     look = look_at(path)
-    if look.faults:
-        return RecordVerdict("broken", look.faults[0])
-    if len(look.records) > 1:
-        return RecordVerdict("broken", f"{len(look.records)} records that differ: {look.places}")
-    if not look.records:
-        left = f"; {look.pointers[0]}" if look.pointers else ""
-        return RecordVerdict("no_record", f"nothing of ours in it{left}")
+    judged = look.judged
+    return (
+        judged if judged is not None else verdict_for(path, look, own_hash(path, carrier_of(path)))
+    )
+
+
+def verdict_for(path: Path, look: Kept, own: str) -> RecordVerdict:
+    """Whether what a file keeps names it, where `own` is what it is called. Reads no pixel."""
+    if look.judged is not None:
+        return look.judged
     record, carrier = look.records[0], carrier_of(path)
     named = record.pixel_hash if carrier.content_hash is None else record.content_hash
-    own = own_hash(path, carrier)
     if named == own:
         return RecordVerdict("holds", f"the record in {', '.join(look.places)} names {own}", record)
     what = "pixels" if carrier.content_hash is None else "content"
