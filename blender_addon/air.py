@@ -12,7 +12,7 @@ import numpy as np
 
 from scene_stager.hosts.moks_host import Part
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
-from scene_stager.moks.entities import AirFacts, ShotFacts
+from scene_stager.moks.entities import AirFacts, ShotFacts, stands_at_m
 from scene_stager.moks.take import Take
 from scene_stager.shot.atmosphere.weather import WEATHERS
 from scene_stager.shot.atmosphere.wind import EDDY_M
@@ -35,9 +35,9 @@ def box_around(take: Take) -> Box:
     """The lower and the upper corner of the air of a shot."""
     paths = [c for c in take.channels if c.quantity == "translate_m"]
     rows = [np.frombuffer(c.values, dtype=np.float64).reshape(-1, 3) for c in paths]
-    all_m = np.concatenate([np.zeros((1, 3)), *rows])
+    all_m = np.concatenate(rows or [np.zeros((1, 3))])
     low, high = all_m.min(axis=0) - ROOM_M, all_m.max(axis=0) + ROOM_M
-    low[2] = min(float(all_m[:, 2].min()), 0.0) - BELOW_M
+    low[2] = min(float(all_m[:, 2].min()), stands_at_m(take.proxies)[2]) - BELOW_M
     return tuple(low.tolist()), tuple(high.tolist())
 
 

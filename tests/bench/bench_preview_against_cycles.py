@@ -29,7 +29,7 @@ from scene_stager.preview.fog import depth_between
 from scene_stager.preview.geometry import View, geometry
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.renderer import render
-from scene_stager.preview.scene import PreviewScene, in_subject_frame, stage_origin_m
+from scene_stager.preview.scene import PreviewScene, ground_middle_m, in_subject_frame
 from scene_stager.preview.surface_net import mesh_of
 from scene_stager.shot.stand_ins import stand_ins
 
@@ -156,7 +156,7 @@ def sides(scene: PreviewScene) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Pixels that are all subject, those of them that face the key, and those that face away."""
     local = in_subject_frame(scene)
     body, camera = local.subject, local.camera
-    stage_m = stage_origin_m(scene.subject)
+    stage_m = ground_middle_m(scene)
     drawn = geometry(View(camera, body.kind, body.height_m, local.ground, stage_m, WIDE, HIGH))
     key = local.lights[0]
     way = np.subtract(key.position_m, key.target_m) / math.dist(key.position_m, key.target_m)

@@ -15,7 +15,7 @@ from scene_stager.preview.geometry import View as Drawn
 from scene_stager.preview.geometry import geometry
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.renderer import render
-from scene_stager.preview.scene import in_subject_frame, stage_origin_m
+from scene_stager.preview.scene import ground_middle_m, in_subject_frame
 from scene_stager.preview.shading import Plastic
 from scene_stager.reading.inflate import inflated_normals, membrane
 from scene_stager.shot.lighting.usual_set import LampPose
@@ -90,7 +90,7 @@ def seen_still(**changed):
     scene = preview_scene(**changed)
     local = in_subject_frame(scene)
     body = local.subject
-    stage_m = stage_origin_m(scene.subject)
+    stage_m = ground_middle_m(scene)
     seen = geometry(
         Drawn(local.camera, body.kind, body.height_m, local.ground, stage_m, WIDE, HIGH)
     ).seen

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scene_stager.cli._options import read_fps, read_frames
+from scene_stager.cli._options import read_fps, read_frames, read_place
 from scene_stager.errors import InputError
 from scene_stager.script.overrides import Overrides, frames_at, overridden
 from scene_stager.script.read import read_script
 from scene_stager.script.scene_script import SceneScript
-from scene_stager.script.validate import validate
+from scene_stager.script.validate import check, validate
+from scene_stager.shot.scenarios import scenario_texts
 
 rates = st.sampled_from([(24, 1), (25, 1), (30, 1), (24000, 1001), (60, 1), (120, 1), (1, 1)])
 
@@ -76,3 +77,46 @@ def test_another_rig_leaves_behind_what_belongs_to_the_first_alone():
     walk = read_script("walk_and_talk_verite")
     assert walk.rig.preset is not None
     assert validate(overridden(walk, Overrides(rig="dolly"))) == ()
+
+
+def test_a_place_and_a_facing_are_the_subjects():
+    asked = Overrides(place_m=(10.0, 5.0, 3.0), facing_deg=70.0)
+    subject = overridden(SceneScript(), asked).subject
+    assert (subject.place_m, subject.facing_deg) == ((10.0, 5.0, 3.0), 70.0)
+
+
+@pytest.mark.parametrize("height_m", [0.6, 1.75, 6.0])
+@pytest.mark.parametrize("name", sorted(scenario_texts()))
+def test_about_a_subject_of_any_height_the_shot_is_sound_and_has_its_size(name, height_m):
+    script = read_script(name)
+    grown = overridden(script, Overrides(height_m=height_m))
+    assert validate(grown) == ()
+    heights = [framed_distance_m(one) / one.subject.actual_height_m for one in (script, grown)]
+    assert heights[1] == pytest.approx(heights[0], rel=1e-4)
+
+
+def framed_distance_m(script):
+    return check(script).framed_distance_m
+
+
+@pytest.mark.parametrize("height_m", [0.0, -1.0, float("nan"), float("inf"), 1e9])
+def test_a_height_that_is_none_is_the_compilers_to_say(height_m):
+    grown = overridden(SceneScript(), Overrides(height_m=height_m))
+    assert [mistake.where for mistake in validate(grown)] == ["subject.height_m"]
+
+
+@pytest.mark.parametrize("name", sorted(scenario_texts()))
+@pytest.mark.parametrize(
+    "rate", [(24000, 1001), (25, 1), (30000, 1001), (60000, 1001), (60, 1), (120, 1)]
+)
+@pytest.mark.parametrize("start_frame", [1001, -24])
+def test_a_shot_conforms_to_any_rate_and_first_frame(name, rate, start_frame):
+    script = overridden(read_script(name), Overrides(fps=rate, start_frame=start_frame))
+    assert validate(script) == ()
+    assert script.start_frame == start_frame
+
+
+@pytest.mark.parametrize("text", ["", "1,2", "1,2,3,4", "a,b,c", "nan,0,0", "1;2;3"])
+def test_other_places_are_refused_in_one_line(text):
+    with pytest.raises(InputError, match=r"^--place: found .*, expected .*$"):
+        read_place(text)

@@ -3,6 +3,7 @@
 
 import os
 import re
+from math import isfinite, nan
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,26 @@ def read_frames(text: str | None) -> tuple[int, int] | None:
     if first > last:
         raise InputError(Mistake("--frames", text, "a first frame that is not after the last"))
     return first, last
+
+
+def read_place(text: str) -> tuple[float, float, float]:
+    """`X,Y,Z` in metres. Raises InputError."""
+    numbers = [read_number(part, "--place") for part in text.split(",")[:4]]
+    if len(numbers) != 3:
+        expected = "X,Y,Z, three numbers in metres such as 10,5,0"
+        raise InputError(Mistake("--place", shorten(text), expected))
+    return numbers[0], numbers[1], numbers[2]
+
+
+def read_number(text: str, where: str) -> float:
+    """A finite number in plain figures. Raises InputError."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = nan
+    if not isfinite(value):
+        raise InputError(Mistake(where, shorten(text), "a number, such as 1.75"))
+    return value
 
 
 def read_fps(text: str) -> tuple[int, int]:

@@ -11,16 +11,15 @@ import typer
 
 from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._files import must_be_a_folder, whole_files
-from scene_stager.cli._options import AsJson, Source, read_fps, read_frames, read_path
+from scene_stager.cli._options import AsJson, Source, read_fps, read_frames, read_path, read_place
 from scene_stager.cli._show import print_json, print_table, progress, say, tell
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
     from scene_stager.moks.take import Take
     from scene_stager.preview.bake_report import BakeReport
+    from scene_stager.script.overrides import Overrides
     from scene_stager.script.scene_script import SceneScript
-
-Asked = tuple[tuple[int, int] | None, int | None, float | None, str | None, str | None]
 
 HOSTS = {"usd": "shot.usda", "maya-ascii": "shot.ma"}
 MOST_WORKERS = 64
@@ -62,6 +61,16 @@ def run(
     phase: Annotated[float | None, typer.Option(help="Atmospheric phase, 0 to 1.")] = None,
     stock: Annotated[Text, typer.Option(metavar="NAME", help="Another film stock.")] = None,
     rig: Annotated[Text, typer.Option(metavar="NAME", help="Another camera rig.")] = None,
+    start_frame: Annotated[int | None, typer.Option(help="The number of the first frame.")] = None,
+    place: Annotated[
+        Text, typer.Option(metavar="X,Y,Z", help="Where the subject's feet are, in metres.")
+    ] = None,
+    facing: Annotated[
+        float | None, typer.Option(metavar="DEG", help="Where it faces: 0 is -y, 90 is +x.")
+    ] = None,
+    height: Annotated[
+        float | None, typer.Option(metavar="M", help="How tall it stands; the set grows with it.")
+    ] = None,
     preset: PresetName = None,
     host: Annotated[str, typer.Option(metavar="usd|maya-ascii", help="Who gets it.")] = "usd",
     workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
@@ -70,10 +79,22 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """Bake a script and write the shot."""
+    from scene_stager.script.overrides import Overrides
+
     started_s = time.perf_counter()
     _check(host, workers, cache)
     wanted = read_frames(frames)
-    asked = (None if fps is None else read_fps(fps), seed, phase, stock, rig)
+    asked = Overrides(
+        fps=None if fps is None else read_fps(fps),
+        seed=seed,
+        phase=phase,
+        stock=stock,
+        rig=rig,
+        start_frame=start_frame,
+        place_m=None if place is None else read_place(place),
+        facing_deg=facing,
+        height_m=height,
+    )
     with progress("Baking", quiet=as_json):
         script, digest = _read(source, preset, asked)
         baked = replace(_bake(script, wanted, workers, cache), preset_digest=digest)
@@ -95,10 +116,10 @@ def _check(host: str, workers: int, cache: Path | None) -> None:
         must_be_a_folder(cache, "--cache")
 
 
-def _read(source: str, preset: str | None, asked: Asked) -> "tuple[SceneScript, str]":
+def _read(source: str, preset: str | None, asked: "Overrides") -> "tuple[SceneScript, str]":
     """The script with a look put on it, if one is named, and what the options asked for; and the
     look's digest."""
-    from scene_stager.script.overrides import Overrides, overridden
+    from scene_stager.script.overrides import overridden
     from scene_stager.script.read import read_script
 
     script, digest = read_script(source), ""
@@ -107,7 +128,7 @@ def _read(source: str, preset: str | None, asked: Asked) -> "tuple[SceneScript, 
 
         look = find_preset(preset)
         script, digest = look.applied_to(script), look.digest
-    return overridden(script, Overrides(*asked)), digest
+    return overridden(script, asked), digest
 
 
 def _bake(

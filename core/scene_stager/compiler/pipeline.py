@@ -11,6 +11,7 @@ from scene_stager.compiler.passes.let_in_the_air import let_in_the_air
 from scene_stager.compiler.passes.load_the_film import load_the_film
 from scene_stager.compiler.passes.mount_the_lens import mount_the_lens
 from scene_stager.compiler.passes.move_the_rig import move_the_rig
+from scene_stager.compiler.passes.stand_on_the_spot import stand_on_the_spot
 from scene_stager.compiler.verify import verify
 from scene_stager.errors import InputError, Mistake
 from scene_stager.moks.clock import Clock
@@ -21,7 +22,8 @@ from scene_stager.script.validate import check
 Pass = Callable[[SceneScript, Staging, SceneIR], SceneIR]
 
 # The lens needs to know how far the subject is, the framing which lens is on, the lights where
-# the camera stands, and the air which lights flicker: hence the order.
+# the camera stands, the air which lights flicker, and all of it is carried to its spot in the end:
+# hence the order.
 PIPELINE: tuple[Pass, ...] = (
     dress_the_set,
     move_the_rig,
@@ -30,6 +32,7 @@ PIPELINE: tuple[Pass, ...] = (
     let_in_the_air,
     hang_the_lights,
     load_the_film,
+    stand_on_the_spot,
 )
 
 

@@ -100,6 +100,19 @@ def wxyz_from_pan_tilt_roll(pan_deg: Floats, tilt_deg: Floats, roll_deg: Floats)
     return np.stack([w * cr - z * sr, x * cr + y * sr, y * cr - x * sr, z * cr + w * sr], axis=-1)
 
 
+def yaw_wxyz(yaw_deg: Floats) -> Floats:
+    """A turn about the vertical.
+
+    shapes   yaw_deg (...) -> (..., 4)
+    units    degrees in
+    frame    any with z up; +90 turns +x to +y, and -y to +x
+    source   half the angle about z
+    """
+    half = np.radians(yaw_deg) / 2.0
+    none = np.zeros_like(half)
+    return np.stack([np.cos(half), none, none, np.sin(half)], axis=-1)
+
+
 def turn_camera_wxyz(
     stage_from_camera_wxyz: Floats, pan_deg: Floats, tilt_deg: Floats, roll_deg: Floats
 ) -> Floats:

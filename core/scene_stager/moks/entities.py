@@ -277,6 +277,11 @@ def first_of(kind: type[SomeFacts], entities: Iterable[Entity]) -> SomeFacts | N
     return next((e.facts for e in entities if isinstance(e.facts, kind)), None)
 
 
+def stands_at_m(proxies: Iterable[Proxy]) -> Place:
+    """Where the subject stands as the shot begins, its feet on the ground; else the origin."""
+    return next((p.position_m for p in proxies if p.entity == "subject"), (0.0, 0.0, 0.0))
+
+
 def _plain_fields(thing: Facts | Proxy) -> dict[str, Any]:
     return {one.name: _listed(getattr(thing, one.name)) for one in fields(thing)}
 

@@ -39,7 +39,7 @@ def backdrop(
 ) -> Backdrop:
     """Meet the floor and the wall; rays that meet neither go on to the end of the floor.
 
-    frame    the subject's own; `stage_m` is the stage's origin in it
+    frame    the subject's own; `stage_m` is the middle of the ground in it
     """
     eye = camera.position_m
     drop = np.clip(-way[2], 1e-6, None)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from scene_stager.preview.contribution import Layers, from_lights, from_sky, stage_of
 from scene_stager.preview.geometry import Geometry, View, geometry
 from scene_stager.preview.lens import through_lens
-from scene_stager.preview.scene import PreviewScene, in_subject_frame, stage_origin_m
+from scene_stager.preview.scene import PreviewScene, ground_middle_m, in_subject_frame
 from scene_stager.preview.vectors import Reals
 
 
@@ -37,7 +37,7 @@ def _drawn(
         local.subject.kind,
         local.subject.height_m,
         local.ground,
-        stage_origin_m(scene.subject),
+        ground_middle_m(scene),
         width,
         height,
         double,

@@ -66,13 +66,14 @@ class PreviewFog:
 
 @dataclass(frozen=True, slots=True)
 class PreviewGround:
-    """The floor at z = 0, and the wall that it may curve up into all round the stage (0 = none)."""
+    """The floor, and the wall that it may curve up into all round its middle (0 = none)."""
 
     albedo_rgb: Vec3 = GREY
     roughness: float = 0.9
     specular: float = 0.5
     cyclorama_radius_m: float = 0.0
     cove_radius_m: float = 1.5
+    middle_m: Vec3 = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,10 @@ def subject_from_stage(subject: PreviewSubject) -> Turn:
     return ((c, s, 0.0), (-s, c, 0.0), (0.0, 0.0, 1.0))
 
 
-def stage_origin_m(subject: PreviewSubject) -> Vec3:
-    """Where the stage's own origin is, seen from the subject."""
-    return turned_place(subject_from_stage(subject), subject.position_m, (0.0, 0.0, 0.0))
+def ground_middle_m(scene: PreviewScene) -> Vec3:
+    """Where the middle of the ground is, seen from the subject."""
+    subject = scene.subject
+    return turned_place(subject_from_stage(subject), subject.position_m, scene.ground.middle_m)
 
 
 def turned_place(turn: Turn, origin_m: Vec3, place_m: Vec3) -> Vec3:

@@ -18,6 +18,7 @@ from scene_stager.moks.entities import (
     LampFacts,
     SpotFacts,
     SubjectFacts,
+    stands_at_m,
 )
 from scene_stager.moks.take import Take
 from scene_stager.preview.camera import PreviewCamera
@@ -198,11 +199,13 @@ def _tint(haze_k: float, balance_k: float) -> Vec3:
 
 def _ground(here: _Reader) -> PreviewGround:
     """A studio wall behind a still subject that fits a studio; open ground for all others."""
+    middle_m = stands_at_m(here.take.proxies)
     path = values(here.take, "subject.translate_m")
     shape = here.take.facts(SubjectFacts, "subject").shape
     sun = any(known.shape == "distant" for known in lights(here.take).values())
     if shape not in STUDIO_STYLES or np.ptp(path, axis=0).max() > 0.01 or sun:
-        return PreviewGround()
+        return PreviewGround(middle_m=middle_m)
     camera = values(here.take, "camera.translate_m")
     farthest_m = float(np.sqrt(np.max(np.sum((camera - path) ** 2, axis=-1))))
-    return PreviewGround(cyclorama_radius_m=max(STUDIO_RADII * farthest_m, NEAREST_WALL_M))
+    wall_m = max(STUDIO_RADII * farthest_m, NEAREST_WALL_M)
+    return PreviewGround(cyclorama_radius_m=wall_m, middle_m=middle_m)

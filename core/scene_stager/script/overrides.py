@@ -5,11 +5,18 @@ from dataclasses import dataclass, replace
 
 from scene_stager.script.rig import on_rig
 from scene_stager.script.scene_script import SceneScript
+from scene_stager.script.sized import sized
 
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What was asked for; None leaves the script's own. `selector` says what the shot is about."""
+    """What was asked for; None leaves the script's own. `selector` says what the shot is about.
+
+    A host fills in what it sees of the target that was picked in its scene: `place_m`, its feet,
+    and `facing_deg`, its turn about the vertical from -y, both in the stage's axes; `height_m`, of
+    its bounding box or its armature, which the set is scaled to. To conform the shot to the scene
+    it gives the scene's rate and the number of its first frame: the shot stays as long in seconds.
+    """
 
     fps: tuple[int, int] | None = None
     seed: int | None = None
@@ -17,13 +24,15 @@ class Overrides:
     stock: str | None = None
     rig: str | None = None
     selector: str | None = None
+    start_frame: int | None = None
+    place_m: tuple[float, float, float] | None = None
+    facing_deg: float | None = None
+    height_m: float | None = None
 
 
 def overridden(script: SceneScript, asked: Overrides) -> SceneScript:
     """The script with what was asked for in it. The compiler judges the result."""
-    if asked.fps is not None:
-        frame_count = frames_at(script.frame_count, script.fps, asked.fps)
-        script = replace(script, fps=asked.fps, frame_count=frame_count)
+    script = _in_time(script, asked)
     if asked.seed is not None:
         script = replace(script, seed=asked.seed)
     if asked.phase is not None:
@@ -36,7 +45,28 @@ def overridden(script: SceneScript, asked: Overrides) -> SceneScript:
         script = replace(script, rig=on_rig(script.rig, asked.rig))
     if asked.selector is not None:
         script = replace(script, subject=replace(script.subject, selector=asked.selector))
+    return _on_set(script, asked)
+
+
+def _in_time(script: SceneScript, asked: Overrides) -> SceneScript:
+    """At another rate, and counted from another frame, but as long."""
+    if asked.fps is not None:
+        frame_count = frames_at(script.frame_count, script.fps, asked.fps)
+        script = replace(script, fps=asked.fps, frame_count=frame_count)
+    if asked.start_frame is not None:
+        script = replace(script, start_frame=asked.start_frame)
     return script
+
+
+def _on_set(script: SceneScript, asked: Overrides) -> SceneScript:
+    """About a subject that stands elsewhere, faces elsewhere, or is of another height."""
+    if asked.place_m is not None:
+        x, y, z = asked.place_m
+        there = replace(script.subject, place_x_m=x, place_y_m=y, place_z_m=z)
+        script = replace(script, subject=there)
+    if asked.facing_deg is not None:
+        script = replace(script, subject=replace(script.subject, facing_deg=asked.facing_deg))
+    return script if asked.height_m is None else sized(script, asked.height_m)
 
 
 def frames_at(frame_count: int, old: tuple[int, int], new: tuple[int, int]) -> int:

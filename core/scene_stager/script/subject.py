@@ -27,12 +27,14 @@ USUAL_FOCUS_HEIGHT_M = {
 }
 USUAL_SPEED_M_S = {"still": 0.0, "walk": 1.4, "run": 3.0, "drive": 8.0}
 
+FARTHEST_M = 100000.0  # house default, not measured: what nine decimals of a double still tell
+
 SELECTOR = r"(name|tag|role|collection):[^\x00-\x1f\x7f]{1,120}"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """It stands at the stage origin at time zero, feet on the ground, facing the camera's side."""
+    """It stands at its place at time zero, feet on the ground, and the set is staged round it."""
 
     kind: str = word("person", KINDS, "what it is; sets its size and its stand-in")
     selector: str = text(
@@ -51,6 +53,19 @@ class Subject:
     heading_deg: float = number(
         0.0, -180, 180, "where it goes: 0 is where it faces, positive to camera right"
     )
+    place_x_m: float = number(0.0, -FARTHEST_M, FARTHEST_M, "where its feet are, x", later=True)
+    place_y_m: float = number(0.0, -FARTHEST_M, FARTHEST_M, "where its feet are, y", later=True)
+    place_z_m: float = number(
+        0.0, -FARTHEST_M, FARTHEST_M, "where its feet are, z: the ground there", later=True
+    )
+    facing_deg: float = number(
+        0.0, -180, 180, "where it faces: 0 is -y, 90 is +x; the set turns with it", later=True
+    )
+
+    @property
+    def place_m(self) -> tuple[float, float, float]:
+        """Where its feet are at time zero."""
+        return self.place_x_m, self.place_y_m, self.place_z_m
 
     @property
     def actual_height_m(self) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from scene_stager.compiler.ir import Plain, SceneIR, Signal
 from scene_stager.compiler.passes._air import air_params
 from scene_stager.compiler.passes._exposure import key_lx
-from scene_stager.compiler.passes._signals import constant, pick
+from scene_stager.compiler.passes._signals import constant, nit_rows, pick
 from scene_stager.compiler.passes.let_in_the_air import PHASE, flicker_params
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
 from scene_stager.moks.entities import DomeFacts, Entity, LampFacts, SpotFacts
@@ -127,7 +127,7 @@ def _add_dome(scene: SceneIR, spec: LightSpec, level_lx: float) -> SceneIR:
         role=spec.role,
         shape=spec.shape,
         ground_share=spec.ground_share,
-        sh_nit=tuple((_nine(r), _nine(g), _nine(b)) for r, g, b in sh_nit),
+        sh_nit=nit_rows(sh_nit),
         practical="none",
         hold=False,
     )
@@ -139,8 +139,3 @@ def _add_dome(scene: SceneIR, spec: LightSpec, level_lx: float) -> SceneIR:
             constant(f"{name}.color_temperature_k", spec.kelvin),
         ],
     )
-
-
-def _nine(value: float) -> float:
-    """To nine significant digits, as everything of a Take."""
-    return float(f"{value:.9g}")

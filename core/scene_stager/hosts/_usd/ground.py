@@ -14,6 +14,7 @@ from scene_stager.hosts._usd.places import place_still
 from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, Types
 from scene_stager.hosts._usd.tracks import find_rows, to_cm
 from scene_stager.maths.surface.mesh import polygon_mesh
+from scene_stager.moks.entities import stands_at_m
 from scene_stager.moks.take import Take
 
 TILES = 20  # along each side
@@ -22,13 +23,13 @@ BEYOND = 2.5  # how far the floor reaches, in the camera's largest distance from
 
 
 def write_ground(sheet: Sheet, take: Take, path: str) -> Sdf.PrimSpec:
-    """The floor at z = 0, round whatever the shot goes round: a chequerboard in two meshes."""
+    """The floor under the subject, round all that moves: a chequerboard in two meshes."""
     middle_m, reach_m = _whereabouts(take)
     tile_m = round_length_m(2.0 * max(NEAREST_EDGE_M, BEYOND * reach_m) / TILES)
     prim = sheet.prim(path, "Xform")
     prim.SetInfo("kind", "component")
     x_cm, y_cm = (to_cm(tile_m * round(place / tile_m)) for place in middle_m)
-    place_still(sheet, prim, at=(x_cm, y_cm, 0.0))
+    place_still(sheet, prim, at=(x_cm, y_cm, to_cm(stands_at_m(take.proxies)[2])))
     sheet.say(prim, f"{NAMESPACE}:tile_m", Types.Double, tile_m)
     for colour, (name, finish) in enumerate((("tiles", "floor"), ("marks", "floor_mark"))):
         tiles = sheet.prim(f"{path}/{name}", "Mesh")
