@@ -11,7 +11,19 @@ import typer
 
 from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._files import must_be_a_folder, whole_files
-from scene_stager.cli._options import AsJson, Source, read_fps, read_frames, read_path, read_place
+from scene_stager.cli._options import AsJson, Source, read_frames, read_path
+from scene_stager.cli._shot_options import (
+    FacingDeg,
+    HeightM,
+    Phase,
+    PlaceM,
+    Rate,
+    RigName,
+    Seed,
+    StartFrame,
+    StockName,
+    asked_for,
+)
 from scene_stager.cli._show import print_json, print_table, progress, say, tell
 from scene_stager.errors import InputError, Mistake, shorten
 
@@ -54,23 +66,15 @@ def run(
         ),
     ] = None,
     frames: Annotated[Text, typer.Option(metavar="A:B", help="Only these frames.")] = None,
-    fps: Annotated[
-        Text, typer.Option(metavar="RATE", help="Frames per second; the shot stays as long.")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(help="Which of the many equal shots.")] = None,
-    phase: Annotated[float | None, typer.Option(help="Atmospheric phase, 0 to 1.")] = None,
-    stock: Annotated[Text, typer.Option(metavar="NAME", help="Another film stock.")] = None,
-    rig: Annotated[Text, typer.Option(metavar="NAME", help="Another camera rig.")] = None,
-    start_frame: Annotated[int | None, typer.Option(help="The number of the first frame.")] = None,
-    place: Annotated[
-        Text, typer.Option(metavar="X,Y,Z", help="Where the subject's feet are, in metres.")
-    ] = None,
-    facing: Annotated[
-        float | None, typer.Option(metavar="DEG", help="Where it faces: 0 is -y, 90 is +x.")
-    ] = None,
-    height: Annotated[
-        float | None, typer.Option(metavar="M", help="How tall it stands; the set grows with it.")
-    ] = None,
+    fps: Rate = None,
+    seed: Seed = None,
+    phase: Phase = None,
+    stock: StockName = None,
+    rig: RigName = None,
+    start_frame: StartFrame = None,
+    place: PlaceM = None,
+    facing: FacingDeg = None,
+    height: HeightM = None,
     preset: PresetName = None,
     host: Annotated[str, typer.Option(metavar="usd|maya-ascii", help="Who gets it.")] = "usd",
     workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
@@ -79,22 +83,11 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """Bake a script and write the shot."""
-    from scene_stager.script.overrides import Overrides
-
     started_s = time.perf_counter()
     _check(host, workers, cache)
     wanted = read_frames(frames)
-    asked = Overrides(
-        fps=None if fps is None else read_fps(fps),
-        seed=seed,
-        phase=phase,
-        stock=stock,
-        rig=rig,
-        start_frame=start_frame,
-        place_m=None if place is None else read_place(place),
-        facing_deg=facing,
-        height_m=height,
-    )
+    plain = {"seed": seed, "phase": phase, "stock": stock, "rig": rig, "start_frame": start_frame}
+    asked = asked_for(fps, place, **plain, facing_deg=facing, height_m=height)
     with progress("Baking", quiet=as_json):
         script, digest = _read(source, preset, asked)
         baked = replace(_bake(script, wanted, workers, cache), preset_digest=digest)

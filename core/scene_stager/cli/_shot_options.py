@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a command may ask for on top of a script, and how that becomes one wish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from scene_stager.cli._options import read_fps, read_place
+
+if TYPE_CHECKING:
+    from scene_stager.script.overrides import Overrides
+
+Rate = Annotated[
+    str | None, typer.Option(metavar="RATE", help="Frames per second; the shot stays as long.")
+]
+Seed = Annotated[int | None, typer.Option(help="Which of the many equal shots.")]
+Phase = Annotated[float | None, typer.Option(help="Atmospheric phase, 0 to 1.")]
+StockName = Annotated[str | None, typer.Option(metavar="NAME", help="Another film stock.")]
+RigName = Annotated[str | None, typer.Option(metavar="NAME", help="Another camera rig.")]
+StartFrame = Annotated[int | None, typer.Option(help="The number of the first frame.")]
+PlaceM = Annotated[
+    str | None, typer.Option(metavar="X,Y,Z", help="Where the subject's feet are, in metres.")
+]
+FacingDeg = Annotated[
+    float | None, typer.Option(metavar="DEG", help="Where it faces: 0 is -y, 90 is +x.")
+]
+HeightM = Annotated[
+    float | None, typer.Option(metavar="M", help="How tall it stands; the set grows with it.")
+]
+
+
+def asked_for(fps: str | None, place: str | None, **plain: Any) -> Overrides:
+    """The wish; `plain` are fields of it as they are. Raises InputError for what cannot be read."""
+    from scene_stager.script.overrides import Overrides
+
+    return Overrides(
+        fps=None if fps is None else read_fps(fps),
+        place_m=None if place is None else read_place(place),
+        **plain,
+    )
