@@ -66,11 +66,12 @@ class Matching:
                 stdout=self._said,
                 stderr=self._words,
             )
-            self._child.stdin.write(json.dumps(asked).encode() + b"\n")
-            self._child.stdin.close()
         except OSError as error:
             self._close()
             raise HostError(f"{python} does not start: {error.strerror}") from error
+        # One that has ended by now says why where its answer is read.
+        with suppress(BrokenPipeError), self._child.stdin as stdin:
+            stdin.write(json.dumps(asked).encode() + b"\n")
 
     def ended(self) -> bool:
         """Whether there is an answer."""

@@ -157,6 +157,12 @@ def test_a_child_that_says_nothing_sensible_is_one_line(still, tmp_path, monkeyp
         with pytest.raises(HostError, match="ended without an answer"):
             matching.result()
         assert not (tmp_path / "kept").exists()
+    child.write_text("raise SystemExit('broken')")
+    more_than_a_pipe_holds = {"options": "x" * 2**20}
+    matching = Matching(still, more_than_a_pipe_holds, tmp_path / "kept")
+    matching.wait(60)
+    with pytest.raises(HostError, match="broken"):
+        matching.result()
     child.write_text("import time; time.sleep(60)")
     with pytest.raises(HostError, match="no answer within 0 s"):
         Matching(still, {}, tmp_path / "kept").wait(0.2)
