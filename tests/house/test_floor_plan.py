@@ -10,7 +10,7 @@ from tests.house.sources import CORE, Import, imports_of, no, our_files
 # and never from the room next door.
 FLOORS: tuple[set[str], ...] = (
     {"errors"},
-    {"registry", "canonical", "whole_file", "plain_file", "file_lock", "user_folder"},
+    {"registry", "canonical", "one_thread", "whole_file", "plain_file", "file_lock", "user_folder"},
     {"whole_folder", "sqlite_file"},
     {"maths"},
     {"shot"},

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from scene_stager.maths.arrays import Bytes
 from scene_stager.moks.entities import CameraFacts
 from scene_stager.moks.take import Take
 from scene_stager.moks.take_json import read_take
+from scene_stager.one_thread import on_one_thread
 from scene_stager.pictures.write import encode_animation
 from scene_stager.preview.captions import lens_line, timecode
 from scene_stager.preview.pictures import picture
@@ -28,7 +28,6 @@ WIDTH_PX = 480
 FEWEST_FOR_HELP = 48  # shots shorter than this are done before a second process has started
 QUALITY = 72
 AT_ONCE = 8  # frames that a process draws before it hands them over
-THREAD_COUNTS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def animatic_webp(take: Take, *, on_frame: Tick | None = None, workers: int | None = None) -> bytes:
@@ -57,12 +56,12 @@ def _all_pictures(take: Take, workers: int | None) -> Iterator[Bytes]:
     height_px = animatic_height_px(take)
     if count < 2 or take.frame_count < FEWEST_FOR_HELP:
         for index in range(take.frame_count):
-            yield picture(take, index, WIDTH_PX, height_px, grain=0.0, halation=0.0)
+            yield _frame(take, index, height_px)
         return
     every = range(take.frame_count)
     parts = [every[at : at + AT_ONCE] for at in every[::AT_ONCE]]
     drawn: dict[int, list[Bytes]] = {}
-    with _one_thread_each(), processes(count, (_remember, (take.to_json(), height_px))) as crew:
+    with processes(count, (_remember, (take.to_json(), height_px))) as crew:
         answers = crew.answers([(_draw, (part,)) for part in parts])
         for place in range(len(parts)):
             while place not in drawn:
@@ -71,21 +70,6 @@ def _all_pictures(take: Take, workers: int | None) -> Iterator[Bytes]:
                     raise MemoryError("a process that drew frames died")
                 drawn[at] = pictures
             yield from drawn.pop(place)
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Processes started meanwhile do not also split their sums over every core."""
-    before = {name: os.environ.get(name) for name in THREAD_COUNTS}
-    os.environ.update(dict.fromkeys(THREAD_COUNTS, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 _DESK: dict[str, object] = {}  # what a worker process is working on
@@ -99,7 +83,13 @@ def _draw(part: range) -> list[Bytes]:
     take, height_px = _DESK["take"], _DESK["height_px"]
     if not isinstance(take, Take) or not isinstance(height_px, int):
         raise TypeError("a worker was asked to draw before it was told what")
-    return [picture(take, i, WIDTH_PX, height_px, grain=0.0, halation=0.0) for i in part]
+    return [_frame(take, index, height_px) for index in part]
+
+
+def _frame(take: Take, index: int, height_px: int) -> Bytes:
+    """One picture; processes at work side by side do not also split their sums over every core."""
+    with on_one_thread():
+        return picture(take, index, WIDTH_PX, height_px, grain=0.0, halation=0.0)
 
 
 def _burn_in(take: Take, index: int, drawn: Bytes) -> Image.Image:

@@ -20,6 +20,7 @@ from scene_stager.inverse.second_look.memory import keep, recall
 from scene_stager.inverse.solve.heuristic import solve_by_table
 from scene_stager.inverse.solve.solve_still import solve_still
 from scene_stager.inverse.still.still import FINE_PX, still_of
+from scene_stager.one_thread import on_one_thread
 
 if TYPE_CHECKING:
     from scene_stager.pictures.picture import Picture
@@ -64,10 +65,11 @@ def match(still: Picture | Path | str, asked: MatchRequest | None = None) -> Mat
 
 def _through_the_steps(still: Picture | Path | str, asked: MatchRequest) -> Match:
     began_s = time.perf_counter()
-    found = _begun(still, asked)
-    for step in MATCHING:
-        if found.still is not None:
-            found = step(found, asked)
+    with on_one_thread():
+        found = _begun(still, asked)
+        for step in MATCHING:
+            if found.still is not None:
+                found = step(found, asked)
     return replace(found, seconds=round(time.perf_counter() - began_s, 3))
 
 
