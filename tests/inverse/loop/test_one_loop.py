@@ -15,13 +15,14 @@ from scene_stager.inverse.blender.blender_process import BlenderForward
 from scene_stager.inverse.loop.inside_blender import run
 from scene_stager.inverse.loop.job import Options, match_files
 from scene_stager.preview.renderer import render
+from scene_stager.provenance.pixel_hash import pixel_hash_of_file
 from scene_stager.script.read import read_script
 
 
 def plain(match):
-    """An answer, as a file would hold it, without how long it took and whose pixels they were."""
+    """An answer, as a file would hold it, without how long it took."""
     tree = json.loads(json.dumps(match if isinstance(match, dict) else match.as_json()))
-    return {name: value for name, value in tree.items() if name not in ("seconds", "image_pixels")}
+    return {name: value for name, value in tree.items() if name != "seconds"}
 
 
 def of_the_command(still, out, *words):
@@ -35,6 +36,7 @@ def test_the_command_python_and_a_batch_give_one_answer(small_still, tmp_path):
     batch = match_files(small_still, Options(picture=False).plain())
     assert by_python == by_command == plain(json.loads(batch["match.json"]))
     assert by_command["inspector"]["name"] == "offline"
+    assert by_command["image_pixels"] == pixel_hash_of_file(small_still)
 
 
 def test_whatever_is_asked_the_command_and_python_ask_it_alike(small_still, tmp_path):

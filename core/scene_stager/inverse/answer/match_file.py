@@ -116,7 +116,8 @@ class Match:
     the script is as it was. `iterations` are Newton steps on the pose along the way to the answer,
     `draws` all guesses that were drawn. `still` and `calibration` are what the numbers come from;
     `host` is what a real renderer saw, `library` what similar stills taught, and `inspector` what
-    an inspector said, where they were asked. `answer` is what a library keeps of it.
+    an inspector said, where they were asked. `answer` is what a library keeps of it. `image_pixels`
+    is the pixel hash of the still's file, where there is one.
     """
 
     image: str
@@ -142,6 +143,7 @@ class Match:
     calibration: Calibration[StillModel] | None = None
     signatures: MatchSignatures | None = None
     host: HostMatch | None = None
+    image_pixels: str | None = None
 
     def as_json(self) -> dict[str, object]:
         """The match file's content: plain data. Equal stills, asked alike, give equal content but
@@ -171,6 +173,7 @@ class Match:
             "library": self.library,
             "inspector": self.inspector,
             "refinement": None if self.host is None else self.host.as_json(),
+            "image_pixels": self.image_pixels,
         }
         plain |= {name: one for name, one in said.items() if one is not None}
         return plain if self.solved is None else plain | _headline(self.solved)

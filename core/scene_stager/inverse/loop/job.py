@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from scene_stager.canonical import canonical_json
 from scene_stager.inverse.answer.match_file import MATCH_FILE, match_digest
 from scene_stager.presets.lineage import Parent
-from scene_stager.provenance.pixel_hash import pixel_hash_of_file
 from scene_stager.script.from_plain import read_tree
 
 if TYPE_CHECKING:
@@ -94,19 +93,15 @@ def match_files(source: Path, plain: Mapping[str, object]) -> dict[str, bytes]:
 
     asked: Any = dict(plain)
     options = Options(**asked)
-    found = match(source, options.request())
-    return files_of(found, pixel_hash_of_file(source), picture=options.picture)
+    return files_of(match(source, options.request()), picture=options.picture)
 
 
-def files_of(found: Match, pixels: str | None = None, *, picture: bool = True) -> dict[str, bytes]:
-    """The files of a match: its numbers, the script, and the sheet when there is one to draw.
-
-    `pixels` is the pixel hash of the still, where there is a file of it.
-    """
+def files_of(found: Match, *, picture: bool = True) -> dict[str, bytes]:
+    """The files of a match: its numbers, the script, and the sheet when there is one to draw."""
     from scene_stager.pictures.write import screen_codes
     from scene_stager.provenance.automatic import stamped_png
 
-    told = found.as_json() | ({} if pixels is None else {"image_pixels": pixels})
+    told = found.as_json()
     files = {
         MATCH_FILE: _text(canonical_json(told)),
         SCRIPT_FILE: _text(found.script.to_json()),

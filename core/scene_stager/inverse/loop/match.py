@@ -76,10 +76,12 @@ def _through_the_steps(still: Picture | Path | str, asked: MatchRequest) -> Matc
 def _begun(still: Picture | Path | str, asked: MatchRequest) -> Match:
     """A match of which nothing is known but what its still shows."""
     from scene_stager.pictures.read import read_picture
+    from scene_stager.provenance.pixel_hash import pixel_hash_of_file
 
     opened = read_picture(still) if isinstance(still, Path | str) else still
+    pixels = pixel_hash_of_file(still) if isinstance(still, Path | str) else None
     seen = still_of(opened, asked.mask)
-    found = Match(Path(opened.name).name, asked.script, NO_SUBJECT)
+    found = Match(Path(opened.name).name, asked.script, NO_SUBJECT, image_pixels=pixels)
     if seen is None:
         return replace(found, warnings=("no subject stands out; hand over a mask",))
     if asked.height_m is not None:
