@@ -98,5 +98,6 @@ def _call(library: ctypes.CDLL, verb: str) -> ctypes._NamedFuncPointer:
     """A library's function that gets or sets the number of its threads, an int in C."""
     for name in NAMES:
         if hasattr(library, name.format(verb)):
-            return getattr(library, name.format(verb))
+            found: ctypes._NamedFuncPointer = getattr(library, name.format(verb))
+            return found
     raise AttributeError(f"no {verb}_num_threads")

@@ -17,6 +17,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -78,6 +79,7 @@ class SqliteFile:
         self.file = Path(os.path.realpath(file))  # a damaged one goes, not the link to it
         self.set_aside: Path | None = None
         self._lock = self._own("lock")
+        self._is_sound = False
 
     def do(self, act: Act[Answer]) -> Answer:
         """Act in a transaction that nobody else is in: all of it happens, or nothing.
@@ -123,6 +125,7 @@ class SqliteFile:
         )
         _refuse(self._told, self.kind, mark, version)
         try:
+            self._look_over(base, version)
             answer = act(base)
             base.execute("COMMIT")
         except BaseException:
@@ -130,6 +133,17 @@ class SqliteFile:
                 base.execute("ROLLBACK")
             raise
         return answer
+
+    def _look_over(self, base: sqlite3.Connection, version: int) -> None:
+        """Once, before anything is done: SQLite itself believes a table that says it is another,
+        and an index that leaves out half of it."""
+        if self._is_sound:
+            return
+        if version == self.kind.version and _schema(base) != _schema_of(self.kind):
+            raise DamagedError("other tables than were made")
+        if base.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
+            raise DamagedError("an index or a page that does not fit the rest")
+        self._is_sound = True
 
     def _open(self, file: Path, mode: str = "rw") -> sqlite3.Connection:
         # Never to be made by being opened: a file without tables is none of ours.
@@ -173,6 +187,7 @@ class SqliteFile:
         return self.file.with_name(f".scene-stager-{self.file.name}.{ending}")
 
     def _set_aside(self) -> None:
+        self._is_sound = False
         self.set_aside = set_aside(self.file, DAMAGED)
         for ending in NOTES:
             with suppress(FileNotFoundError):
@@ -181,6 +196,19 @@ class SqliteFile:
     def _unusable(self, reason: str) -> InputError:
         found = f"a file that cannot be used ({reason})"
         return InputError(Mistake(str(self._told), found, self.kind.name))
+
+
+def _schema(base: sqlite3.Connection) -> list[tuple[object, ...]]:
+    """What the tables and indices of a file are, in the order in which they were made."""
+    return base.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+
+
+@cache
+def _schema_of(kind: SqliteKind) -> list[tuple[object, ...]]:
+    """The same of a file that was just made."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.executescript(kind.tables)
+        return _schema(base)
 
 
 def refuse_strangers(file: Path, kind: SqliteKind) -> None:

@@ -91,6 +91,38 @@ def test_a_mistake_of_ours_is_no_damage(tmp_path):
     assert file.set_aside is None
 
 
+def with_tables_that_say_they_are_others(file):
+    with closing(sqlite3.connect(file)) as base:
+        base.execute("PRAGMA writable_schema = 1")
+        base.execute("UPDATE sqlite_master SET sql = replace(sql, 'word TEXT', 'werd TEXT')")
+        base.commit()
+
+
+def with_an_index_that_leaves_out_all(file):
+    with closing(sqlite3.connect(file)) as base:
+        ((root,),) = base.execute("SELECT rootpage FROM sqlite_master WHERE type = 'index'")
+        ((page_bytes,),) = base.execute("PRAGMA page_size")
+    data = bytearray(file.read_bytes())
+    # The head of an empty leaf: its kind, and where its first cell would begin (SQLite's format).
+    start = (root - 1) * page_bytes
+    data[start : start + 8] = bytes([10, 0, 0, 0, 0, *page_bytes.to_bytes(2, "big"), 0])
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "damage", [with_tables_that_say_they_are_others, with_an_index_that_leaves_out_all]
+)
+def test_damage_that_no_question_would_stumble_over_is_seen_before_the_first(tmp_path, damage):
+    SqliteFile(tmp_path / "words", KIND).do(put("a"))
+    damage(tmp_path / "words")
+    with closing(sqlite3.connect(tmp_path / "words")) as base:
+        base.execute("INSERT INTO words VALUES ('b')")  # SQLite has no doubt
+    file = SqliteFile(tmp_path / "words", KIND)
+    file.do(put("c"))
+    assert file.do(words) == ["c"]
+    assert file.set_aside == tmp_path / "words.damaged"
+
+
 def test_a_link_stays_a_link(tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "words").symlink_to(tmp_path / "elsewhere" / "list")
