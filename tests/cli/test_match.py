@@ -1,11 +1,13 @@
 """The match command over folders: what is kept, what fails, what it tells machines."""
 
 import json
+import math
 
 import pytest
 from PIL import Image
 
 from scene_stager.cli import main
+from scene_stager.inverse.second_look.calibration_library import CalibrationLibrary, Entry
 from tests.inverse.stages import save_still
 
 FILES = {"match.json", "script.json", "match.png", "receipt.json"}
@@ -109,6 +111,28 @@ def test_words_outside_their_list_are_refused(ask, option, value):
     code, said, grumbling = ask("match", "stills/a.png", option, value)
     assert (code, said) == (2, None)
     assert "expected one of" in grumbling
+
+
+@pytest.mark.slow
+def test_a_match_is_made_again_when_what_its_library_would_teach_it_has_changed(ask, tmp_path):
+    words = ("match", "stills/a.png", "--no-picture", "--library", "shelf.sqlite")
+
+    def status():
+        _, said, _ = ask(*words)
+        return said["matches"][0]["status"], said["matches"][0]["library"]["near"], said
+
+    first, _, said = status()
+    assert (first, status()[:2]) == ("done", ("kept", None))
+    near = [math.nan if x is None else x + 0.5 for x in said["matches"][0]["signature"]]
+    shelf = CalibrationLibrary(tmp_path / "shelf.sqlite")
+    shelf.add(Entry("d" * 64, tuple(near), said["matches"][0]["answer"]))
+    assert status()[0] == "done"
+    assert status()[0] == "kept"
+    whole = (tmp_path / "shelf.sqlite").read_bytes()
+    (tmp_path / "shelf.sqlite").write_bytes(whole[:5000])
+    again, near, said = status()
+    assert (again, near) == ("done", None)
+    assert said["library_set_aside"].endswith("shelf.sqlite.damaged")
 
 
 def test_a_library_that_is_lost_is_made_anew_from_the_matches(ask, tmp_path):

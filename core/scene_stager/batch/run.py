@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A batch from its stills to its results: what is done stays done, what failed is told."""
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +39,9 @@ class Batch:
 
     out: a folder that gets one folder per still. code: the digest of the code that does the work;
     where it is empty, nothing of an earlier run is kept. jobs: processes of this machine.
-    scheduler: the address of a dask scheduler, which then does the work instead.
+    scheduler: the address of a dask scheduler, which then does the work instead. still_holds: says
+    of a whole result of an earlier run whether it still holds, where more than still, options and
+    code decides that.
     """
 
     sources: tuple[Path, ...]
@@ -48,6 +50,7 @@ class Batch:
     code: str
     jobs: int = 1
     scheduler: str | None = None
+    still_holds: Callable[[Path], bool] = lambda folder: True
 
     def crew(self, count: int) -> Crew:
         """Who does `count` jobs."""
@@ -61,8 +64,9 @@ def run_batch(batch: Batch, work: Work) -> Generator[Result, None, None]:
     """Do what is not done yet, and tell of each still as it ends.
 
     Results of an earlier run of the same stills, options and code are kept, where all their files
-    are as they were written. Killed at any moment, it leaves whole results only. Raises InputError
-    when another run is at work in the folder, OSError when a result cannot be written.
+    are as they were written and they still hold. Killed at any moment, it leaves whole results
+    only. Raises InputError when another run is at work in the folder, OSError when a result cannot
+    be written.
     """
     if len(batch.sources) > MOST_STILLS:
         raise InputError(
@@ -83,7 +87,7 @@ def _do(batch: Batch, work: Work, jobs: Sequence[Job]) -> Iterator[Result]:
             line = f"{job.source}: found {found}, expected a still"
             yield Result(job.source, job.folder, "failed", line)
             continue
-        if job.is_done(wanted):
+        if job.is_done(wanted) and batch.still_holds(job.folder):
             yield Result(job.source, job.folder, "kept")
         elif job.is_taken():
             line = f"{job.folder}: found something of yours, expected a place for the match"

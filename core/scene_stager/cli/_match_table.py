@@ -60,6 +60,9 @@ class MatchTable:
                 complain(one["line"])
             for warning in one.get("warnings", ()):
                 say(f"{one['image']}: {warning}")
+            aside = (one.get("library") or {}).get("set_aside")
+            if one["status"] == "done" and aside:
+                say(f"{one['image']}: the library was damaged and is now {aside}")
         if len(told) > 1:
             count = {status: sum(one["status"] == status for one in told) for status in STATUSES}
             now, kept, failed = count.values()

@@ -13,7 +13,7 @@ from scene_stager.cli import _match_options as asked
 from scene_stager.cli._command import BAD_INPUT, LARGE_PICTURE, NO, YES, Command
 from scene_stager.cli._files import must_be_a_folder
 from scene_stager.cli._options import AsJson
-from scene_stager.cli._show import print_json
+from scene_stager.cli._show import print_json, say
 from scene_stager.errors import InputError, Mistake
 from scene_stager.plain_file import read_plain_file
 from scene_stager.script.strict_json import MAX_BYTES, parse
@@ -65,20 +65,25 @@ def run(
     if mask is not None and (len(sources) != 1 or scheduler is not None):
         found = f"{len(sources)} stills" if scheduler is None else "a scheduler"
         raise InputError(Mistake("--mask", found, "one still, matched on this machine"))
-    return _match(_batch(sources, out, options, jobs, scheduler), as_json)
+    batch, aside = _batch(sources, out, options, jobs, scheduler)
+    return _match(batch, aside, as_json)
 
 
 def _batch(
     sources: tuple[Path, ...], out: Path, options: "Options", jobs: int, scheduler: str | None
-) -> "Batch":
+) -> "tuple[Batch, Path | None]":
+    """What is to be done, and where the library went if it was found damaged."""
     from scene_stager.batch import Batch
     from scene_stager.inverse.loop.job import ROOMS
+    from scene_stager.inverse.loop.lessons import Lessons
     from scene_stager.moks.code_digest import code_digest
 
-    return Batch(sources, out, options.plain(), code_digest(ROOMS), jobs, scheduler)
+    lessons = Lessons(Path(options.library) if options.library else None, out)
+    code, hold = code_digest(ROOMS), lessons.still_hold
+    return Batch(sources, out, options.plain(), code, jobs, scheduler, hold), lessons.set_aside
 
 
-def _match(batch: "Batch", as_json: bool) -> int:
+def _match(batch: "Batch", aside: Path | None, as_json: bool) -> int:
     """Run the batch under a table that grows; then say it all."""
     from scene_stager.batch import run_batch
     from scene_stager.cli._match_table import MatchTable
@@ -97,9 +102,11 @@ def _match(batch: "Batch", as_json: bool) -> int:
     order = {str(source): place for place, source in enumerate(batch.sources)}
     told.sort(key=lambda one: order[one["path"]])
     if as_json:
-        print_json({"matches": told})
+        print_json({"matches": told} | ({"library_set_aside": str(aside)} if aside else {}))
     else:
         table.print(told)
+        if aside is not None:
+            say(f"the library was damaged and is now {aside}; library --rebuild DIR makes another")
     if any(one["status"] == "failed" for one in told):
         return BAD_INPUT
     return YES if all(one["outcome"] in ANSWERED for one in told) else NO

@@ -105,19 +105,12 @@ class CalibrationLibrary:
         Numbers that either side lacks are left out; at least half must remain. Asking counts as a
         question; `used` must be said of what helped.
         """
-        asked = np.asarray(signature, dtype=np.float64)
 
-        def look(base: sqlite3.Connection) -> list[NearEntry]:
+        def look(base: sqlite3.Connection) -> list[tuple[Entry, float]]:
             base.execute("UPDATE questions SET count = count + 1")
-            return [
-                NearEntry(entry, distance, vitality)
-                for entry, vitality in self._all(base)
-                if vitality >= FADED and (distance := _distance(asked, entry.signature)) is not None
-            ]
+            return list(self._all(base))
 
-        found = self._file.do(look)
-        found.sort(key=lambda one: (one.distance, -one.vitality, one.entry.digest))
-        return tuple(found[:count])
+        return tuple(ranked(signature, self._file.do(look))[:count])
 
     def used(self, digest: str) -> None:
         """Say that an entry helped: its vitality rises, and its clock begins again."""
@@ -206,6 +199,17 @@ class CalibrationLibrary:
         passed_over = max(_asked(base) - touched_at, 0)
         halvings = days / HALF_LIFE_DAYS + passed_over / HALF_LIFE_QUESTIONS
         return float(min(max(vitality, 0.0), 1.0) * 2.0**-halvings)
+
+
+def ranked(signature: Sequence[float], entries: Iterable[tuple[Entry, float]]) -> list[NearEntry]:
+    """Entries, each with its vitality, by their distance from a signature, nearest first."""
+    asked = np.asarray(signature, dtype=np.float64)
+    found = [
+        NearEntry(entry, distance, vitality)
+        for entry, vitality in entries
+        if vitality >= FADED and (distance := _distance(asked, entry.signature)) is not None
+    ]
+    return sorted(found, key=lambda one: (one.distance, -one.vitality, one.entry.digest))
 
 
 def check_library_file(file: Path) -> None:
