@@ -128,7 +128,9 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 
 def _tidy_all(out: Path) -> None:
-    """Take up what a killed run left, in the folder and in the results that stand in it."""
+    """Take up what a killed run left, beside the folder, in it, and in the results that stand in
+    it."""
+    tidy(out.parent)
     tidy(out)
     for entry in out.iterdir():
         if entry.is_dir() and not entry.is_symlink():
