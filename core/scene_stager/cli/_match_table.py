@@ -77,13 +77,13 @@ class MatchTable:
         for head in HEADS:
             table.add_column(head, overflow="fold")
         for row in self._rows[-LINES_SHOWN:]:
-            table.add_row(*map(escape, row))
+            table.add_row(*(escape(printable(cell)) for cell in row))
         return table
 
 
 def row_of(one: Told) -> tuple[str, ...]:
     """One match as people read it."""
-    name = printable(one["path"].replace("\\", "/").rsplit("/", 1)[-1])
+    name = one["path"].replace("\\", "/").rsplit("/", 1)[-1]
     if one["status"] == "failed":
         return (name, "failed", *("-" for _ in HEADS[2:]))
     key, camera = one.get("key"), one.get("camera")

@@ -30,6 +30,7 @@ ours = [name for name in enabled if name.rpartition(".")[2] == "scene_stager"]
 if not ours:
     sys.exit("the Scene Stager extension is not enabled in this Blender")
 read = importlib.import_module(ours[0] + ".scene_stager.moks.take_json").read_take
+printable = importlib.import_module(ours[0] + ".scene_stager.errors").printable
 bake_take = importlib.import_module(ours[0] + ".bake").bake_take
 
 with open(take_file, encoding="utf-8") as file:
@@ -41,7 +42,7 @@ if not set_file:
     scene.frame_start, scene.frame_end = take.frames[0], take.frames[-1]
 report = bake_take(take, scene)
 for warning in report.warnings:
-    print("warning:", warning)
+    print("warning:", printable(warning))
 bpy.ops.wm.save_as_mainfile(filepath=os.path.abspath(result), compress=True)
 print("wrote", report.key_count, "keys")
 '''
