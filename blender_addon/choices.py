@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from scene_stager.maths.optics.framing import SHOT_SIZES
+
 OWN = "OWN"  # leave the scenario's own
 FILE = "FILE"  # a script of the user's
 
@@ -30,6 +32,11 @@ VERTICALS = (
     ("as_aimed", "As Aimed", "The head tilts to its subject: upright lines run together"),
 )
 
+SIZES = tuple(
+    (size, size.replace("_", " ").title(), f"The picture is {heights:g} times as high as a person")
+    for size, heights in SHOT_SIZES.items()
+)
+
 Items = list[tuple[str, str, str, int]]
 
 
@@ -40,12 +47,12 @@ def scenario_items(settings: object, context: object) -> Items:
 
 def rig_items(settings: object, context: object) -> Items:
     """The rigs, after the scenario's own."""
-    return _rigs()
+    return _rigs(getattr(settings, "scenario", FILE))
 
 
 def stock_items(settings: object, context: object) -> Items:
     """The film stocks, after the scenario's own."""
-    return _stocks()
+    return _stocks(getattr(settings, "scenario", FILE))
 
 
 @cache
@@ -57,21 +64,29 @@ def _scenarios() -> Items:
 
 
 @cache
-def _rigs() -> Items:
+def _rigs(scenario: str) -> Items:
+    from scene_stager.script.read import scenarios
     from scene_stager.shot.rigs import rigs
 
-    return _with_own([(key, one.title, one.source) for key, one in rigs().items()])
+    found = {key: (key, one.title, one.source) for key, one in rigs().items()}
+    script = scenarios().get(scenario)
+    return _with_own(found, "" if script is None else script.rig.rig)
 
 
 @cache
-def _stocks() -> Items:
+def _stocks(scenario: str) -> Items:
+    from scene_stager.script.read import scenarios
     from scene_stager.shot.stocks import stocks
 
-    return _with_own([(key, one.title, key) for key, one in stocks().items()])
+    found = {key: (key, one.title, key) for key, one in stocks().items()}
+    script = scenarios().get(scenario)
+    return _with_own(found, "" if script is None else script.stock.stock)
 
 
-def _with_own(items: list[tuple[str, str, str]]) -> Items:
-    return _numbered([(OWN, "Scenario's Own", "Leave what the scenario has"), *items])
+def _with_own(items: dict[str, tuple[str, str, str]], own: str) -> Items:
+    """The scenario's own by its name, where there is one, and then all."""
+    title = f"Scenario's {items[own][1]}" if own else "Scenario's Own"
+    return _numbered([(OWN, title, "Leave what the scenario has"), *items.values()])
 
 
 def _numbered(items: list[tuple[str, str, str]]) -> Items:

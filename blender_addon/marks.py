@@ -11,6 +11,7 @@ import bpy
 
 OWNER = "scene_stager_owner"  # the shot that made it
 PART = "scene_stager_part"  # which part of that shot it is
+PREVIEW = "scene_stager_preview"  # who made the path that is shown before a bake: no shot
 HELPER = "scene_stager_helper"  # what it is to the part, when it is not the part's own object
 SELECTOR = "scene_stager_selector"  # what it stands in for
 PLACE = "scene_stager_position_m"  # where a stand-in was put

@@ -19,11 +19,13 @@ from bpy.props import (
 )
 
 from . import marks
-from .choices import FILM, LOOKS, VERTICALS, rig_items, scenario_items, stock_items
+from .choices import FILM, LOOKS, SIZES, VERTICALS, rig_items, scenario_items, stock_items
 
 LARGEST_SEED = 2**31 - 1  # Blender's whole numbers end there
 # What follows the settings while the path is shown before the bake; the interface puts it here.
 FOLLOWERS: list[Callable[[SCENE_STAGER_settings], None]] = []
+# What gives a number that is taken hold of the value that the shot has of it.
+FILLERS: list[Callable[[SCENE_STAGER_settings, str], None]] = []
 
 
 def _moved(settings: SCENE_STAGER_settings, context: bpy.types.Context) -> None:
@@ -42,8 +44,13 @@ def _is_the_users(_: SCENE_STAGER_settings, thing: bpy.types.Object) -> bool:
     return not thing.get(marks.OWNER)
 
 
-def _switch(name: str, about: str) -> BoolProperty:
-    return BoolProperty(name=name, description=about, update=_moved)
+def _switch(key: str, name: str, about: str) -> BoolProperty:
+    def ticked(settings: SCENE_STAGER_settings, context: bpy.types.Context) -> None:
+        for fill in FILLERS:
+            fill(settings, key)
+        _moved(settings, context)
+
+    return BoolProperty(name=name, description=about, update=ticked)
 
 
 def _number(
@@ -101,7 +108,7 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         update=_shown,
     )
     path_problem: StringProperty(name="Problem")
-    use_range: _switch("Frames", "Bake only some frames of the shot")
+    use_range: _switch("use_range", "Frames", "Bake only some frames of the shot")
     first_frame: IntProperty(
         name="First",
         description="First frame, in the shot's own rate",
@@ -114,39 +121,71 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         default=100,
         update=_moved,
     )
-    use_seed: _switch("Seed", "Choose another of the many equal shots")
+    use_seed: _switch(
+        "use_seed", "Seed", "Another take of the same shot, with other shake and flicker"
+    )
     seed: IntProperty(
         name="Seed",
-        description="Which of the many equal shots: a whole number, the same one gives the same "
-        "shot again",
+        description="Another take of the same shot, with other shake and flicker: a whole number, "
+        "the same one gives the same shot again",
         default=1,
         min=0,
         max=LARGEST_SEED,
         update=_moved,
     )
-    use_phase: _switch("Phase φ", "Set the one slider of the air")
+    use_phase: _switch(
+        "use_phase", "Mist φ", "Set how much mist, smoke, dust or rain is in the air"
+    )
     phase: _number(
-        "φ",
-        "The air, from 0 to 1: 0 is calm and clear, 1 wild and thick",
+        "Mist φ",
+        "The one slider of the air, its phase: 0 is calm and clear, 1 wild and thick",
         0.5,
         0.0,
         1.0,
         subtype="FACTOR",
     )
-    use_imperfection: _switch("Imperfection", "Set how restless the rig is")
+    use_imperfection: _switch(
+        "use_imperfection", "Shake", "Set how restless the rig is: its imperfection"
+    )
     imperfection: _number(
-        "Imperfection",
-        "Share of the rig's own unrest: 0 is none, 1 is its own",
+        "Shake",
+        "Imperfection, as a share of the rig's own unrest: 0 is none, 1 is its own",
         1.0,
         0.0,
         4.0,
         subtype="FACTOR",
     )
-    use_lens: _switch("Lens", "Put another lens on")
+    use_lens: _switch("use_lens", "Lens", "Put another lens on")
     focal_length_mm: _number(
         "Focal Length", "Focal length in millimetres", 35.0, 4.0, 1200.0, unit="CAMERA"
     )
-    use_shift: _switch("Lens Shift", "Move the lens over the picture area")
+    use_size: _switch("use_size", "Shot Size", "Say how large the subject is; the camera moves")
+    shot_size: EnumProperty(
+        name="Shot Size",
+        description="How much of the subject fills the picture's height where the move is framed",
+        items=SIZES,
+        default="medium",
+        update=_moved,
+    )
+    use_distance: _switch("use_distance", "Distance", "Say how far off the camera is")
+    distance_m: _number(
+        "Distance",
+        "From the lens to the subject where the move is framed, in metres of the set",
+        3.0,
+        0.05,
+        5000.0,
+    )
+    use_duration: _switch("use_duration", "Duration", "Say how long the camera's move takes")
+    duration_s: _number("Duration", "How long the move takes, in seconds", 5.0, 0.01, 10000.0)
+    use_speed: _switch("use_speed", "Speed", "Say how fast the camera moves")
+    speed_m_s: _number(
+        "Speed",
+        "How fast the camera is in the middle of its move, in metres per second",
+        0.5,
+        0.001,
+        100.0,
+    )
+    use_shift: _switch("use_shift", "Lens Shift", "Move the lens over the picture area")
     shift_mm: _number(
         "Shift",
         "How far the lens is moved sideways over the sensor, in millimetres: above 0 to camera "
@@ -165,7 +204,7 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         50.0,
         unit="CAMERA",
     )
-    use_upright: _switch("Verticals", "Say what becomes of upright lines")
+    use_upright: _switch("use_upright", "Verticals", "Say what becomes of upright lines")
     verticals: EnumProperty(
         name="Verticals",
         description="Upright keeps the camera level and raises the lens in place of a tilt",
@@ -173,13 +212,21 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         default="upright",
         update=_moved,
     )
-    use_ratio: _switch("Key to Fill", "Set the key against the fill")
+    use_level: _switch("use_level", "Key Level", "Set the key against the exposure")
+    key_stops: _number(
+        "Key Level",
+        "Stops that the key is over the exposure: 0 is right, below 0 darker, above 0 brighter",
+        0.0,
+        -10.0,
+        10.0,
+    )
+    use_ratio: _switch("use_ratio", "Key to Fill", "Set the key against the fill")
     ratio_stops: _number(
         "Key to Fill", "Stops that the key is over the fill: 1 is 2:1, 2 is 4:1", 2.0, 0.0, 8.0
     )
-    use_rim: _switch("Rim to Key", "Set the rim against the key")
+    use_rim: _switch("use_rim", "Rim to Key", "Set the rim against the key")
     rim_stops: _number("Rim to Key", "Stops that the rim is over the key", 0.0, -10.0, 10.0)
-    use_ambient: _switch("Ambient to Key", "Set the surroundings against the key")
+    use_ambient: _switch("use_ambient", "Ambient to Key", "Set the surroundings against the key")
     ambient_stops: _number(
         "Ambient to Key", "Stops that the surroundings are over the key", -4.0, -20.0, 10.0
     )
@@ -187,6 +234,11 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         name="Shot's Camera",
         default=True,
         description="Make the shot's camera the scene's; off, yours stays",
+    )
+    look_through: BoolProperty(
+        name="View Through It",
+        default=True,
+        description="Show the shot through its camera in the 3D view after a bake",
     )
     take_sky: BoolProperty(
         name="Shot's Sky",

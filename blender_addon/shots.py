@@ -42,7 +42,7 @@ def shown_in(scene: bpy.types.Scene) -> str:
     if shots:
         return next(iter(seen), "")
     loose = (one for one in scene.objects if one.get(marks.OWNER) and is_alone_in(scene, one))
-    return next((one[marks.OWNER] for one in loose), "")
+    return next((o[marks.OWNER] for o in loose if o[marks.OWNER] != marks.PREVIEW), "")
 
 
 def free_name(scene: bpy.types.Scene, wanted: str) -> str:

@@ -4,30 +4,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import bpy
 
+from scene_stager.errors import HostError, StagerError
 from scene_stager.moks.plan import MoksBakePlan
+from scene_stager.script.give_way import GivenWay
 from scene_stager.script.overrides import Overrides, overridden
 from scene_stager.script.scene_script import SceneScript
 
 from .choices import FILE, FILM, KEEP, OWN
+from .numbers import FIELDS, RANGE, RIG, given, switch_of, values_of
 from .scene_wishes import BlenderWishes
 from .settings import SCENE_STAGER_settings
-
-WISHES = (  # switch, slot, field, and the setting that holds the number
-    ("use_phase", "atmosphere", "phase", "phase"),
-    ("use_imperfection", "rig", "imperfection", "imperfection"),
-    ("use_lens", "lens", "focal_length_mm", "focal_length_mm"),
-    ("use_shift", "lens", "shift_mm", "shift_mm"),
-    ("use_shift", "lens", "rise_mm", "rise_mm"),
-    ("use_upright", "lens", "verticals", "verticals"),
-    ("use_ratio", "lighting", "ratio_stops", "ratio_stops"),
-    ("use_rim", "lighting", "rim_stops", "rim_stops"),
-    ("use_ambient", "lighting", "ambient_stops", "ambient_stops"),
-)
 
 
 def planned(settings: SCENE_STAGER_settings) -> tuple[MoksBakePlan, tuple[int, int] | None]:
@@ -50,7 +42,20 @@ def scene_wishes(settings: SCENE_STAGER_settings) -> BlenderWishes:
 
 
 def script_from(settings: SCENE_STAGER_settings) -> SceneScript:
-    """The script that the settings stand for; InputError when they stand for none."""
+    """The script that the settings stand for; a StagerError in plain words when for none."""
+    found = given_way(settings)
+    if found.problem:
+        raise HostError(found.problem)
+    return found.script
+
+
+def given_way(settings: SCENE_STAGER_settings) -> GivenWay:
+    """The script with all that is switched on in it, and what of the scenario's gave way."""
+    return given(base_of(settings), asked_of(settings))
+
+
+def base_of(settings: SCENE_STAGER_settings) -> SceneScript:
+    """The scenario or the script in a file, about the target; InputError when there is none."""
     from scene_stager.front_door import read_script
     from scene_stager.script.read import read_file
 
@@ -58,23 +63,53 @@ def script_from(settings: SCENE_STAGER_settings) -> SceneScript:
         script = read_file(Path(bpy.path.abspath(settings.script_path)))
     else:
         script = read_script(settings.scenario)
-    return with_wishes(script, settings)
-
-
-def with_wishes(script: SceneScript, settings: SCENE_STAGER_settings) -> SceneScript:
-    """A script with all that is switched on in it."""
     asked = Overrides(
-        seed=settings.seed if settings.use_seed else None,
         stock=settings.stock if settings.stock != OWN else None,
-        rig=settings.rig if settings.rig != OWN else None,
         selector=_selector(settings.target) if settings.target is not None else None,
     )
-    script = overridden(script, asked)
-    for switch, slot, name, wish in WISHES:
+    return overridden(script, asked)
+
+
+def asked_of(settings: SCENE_STAGER_settings) -> dict[str, Any]:
+    """What is asked for instead of the scenario's own, by the fields of the script."""
+    asked: dict[str, Any] = {} if settings.rig == OWN else {RIG: settings.rig}
+    for switch, fields in FIELDS.items():
         if getattr(settings, switch):
-            changed = replace(getattr(script, slot), **{name: getattr(settings, wish)})
-            script = replace(script, **{slot: changed})
-    return script
+            asked |= {path: _plain(getattr(settings, name)) for path, name in fields}
+    return asked
+
+
+def fill(settings: SCENE_STAGER_settings, switch: str) -> None:
+    """A number that is taken hold of begins with what the shot has; let go, it is forgotten."""
+    names = dict(FIELDS[switch]) if switch in FIELDS else RANGE
+    if not getattr(settings, switch):
+        for name in names.values():
+            settings.property_unset(name)
+        return
+    if any(settings.is_property_set(name) for name in names.values()):
+        return
+    with suppress(StagerError):
+        asked = {path: value for path, value in asked_of(settings).items() if path not in names}
+        values = values_of(given(base_of(settings), asked).script)
+        for path, name in names.items():
+            if values.get(path) is not None:
+                setattr(settings, name, values[path])
+
+
+def apply(settings: SCENE_STAGER_settings, path: str, value: Any) -> None:
+    """Ask for a value of a field, or with None for the scenario's own."""
+    if path == RIG:
+        settings.rig = OWN if value is None else value
+        return
+    switch = switch_of(path)
+    setattr(settings, switch, value is not None)
+    if value is not None:
+        setattr(settings, dict(FIELDS[switch])[path], value)
+
+
+def _plain(value: Any) -> Any:
+    """A number as it was typed: Blender keeps single precision."""
+    return float(f"{value:.7g}") if isinstance(value, float) else value
 
 
 def _selector(thing: bpy.types.Object) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import bpy
 
-from ..settings import FOLLOWERS, SCENE_STAGER_remark, SCENE_STAGER_settings
+from ..settings import FILLERS, FOLLOWERS, SCENE_STAGER_remark, SCENE_STAGER_settings
+from ..wishes import fill
 from . import baking, files, matching, menus, offers, panels, path, presets, surroundings
 
 CLASSES = (
@@ -27,6 +28,7 @@ def register() -> None:
         type=SCENE_STAGER_settings
     )
     FOLLOWERS.append(path.refresh)
+    FILLERS.append(fill)
     menus.hang()
 
 
@@ -34,6 +36,7 @@ def unregister() -> None:
     """Take everything away."""
     menus.take_down()
     FOLLOWERS.remove(path.refresh)
+    FILLERS.remove(fill)
     path.forget()
     del bpy.types.Scene.scene_stager  # type: ignore[attr-defined]
     for one in reversed(CLASSES):

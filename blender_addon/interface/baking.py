@@ -11,6 +11,7 @@ import bpy
 from scene_stager.errors import StagerError
 from scene_stager.hosts.play import PlayReport, owner_of
 from scene_stager.moks.take import Take
+from scene_stager.script.give_way import Remedy
 
 from .. import marks
 from ..bake import bake_take
@@ -19,9 +20,10 @@ from ..kinds import Ending
 from ..rebinding import rebind
 from ..settings import SCENE_STAGER_settings, settings_of
 from ..shots import free_name, shown_in
-from ..wishes import planned, scene_wishes
+from ..wishes import apply, given_way, planned, scene_wishes
 from .path import MEMO, hide
 from .progress import Watched, progress, written
+from .words import as_sentence
 
 
 class SCENE_STAGER_OT_bake(bpy.types.Operator):
@@ -48,6 +50,9 @@ class SCENE_STAGER_OT_bake(bpy.types.Operator):
         except StagerError as error:
             return refuse(self, error)
         say(self, take, report)
+        settings = settings_of(context.scene)
+        if settings.take_camera and settings.look_through:
+            look_through(context)
         return {"FINISHED"}
 
 
@@ -113,7 +118,38 @@ class SCENE_STAGER_OT_rebind(bpy.types.Operator):
         return {"FINISHED"}
 
 
-CLASSES = (SCENE_STAGER_OT_bake, SCENE_STAGER_OT_select, SCENE_STAGER_OT_rebind)
+class SCENE_STAGER_OT_remedy(bpy.types.Operator):
+    """Change the one thing that stands against what is asked for, as the line above says"""
+
+    bl_idname = "scene_stager.remedy"
+    bl_label = "Make It Possible"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        """Only where something stands against it."""
+        has = _remedy(settings_of(context.scene)) is not None
+        if not has:
+            cls.poll_message_set("Nothing stands against what is asked for")
+        return has
+
+    def execute(self, context: bpy.types.Context) -> Ending:
+        """Set the number that would do, or go back to the scenario's own."""
+        settings = settings_of(context.scene)
+        remedy = _remedy(settings)
+        if remedy is None:
+            return {"CANCELLED"}
+        apply(settings, remedy.path, remedy.value)
+        self.report({"INFO"}, remedy.words)
+        return {"FINISHED"}
+
+
+CLASSES = (
+    SCENE_STAGER_OT_bake,
+    SCENE_STAGER_OT_remedy,
+    SCENE_STAGER_OT_select,
+    SCENE_STAGER_OT_rebind,
+)
 
 
 def play_into(
@@ -135,6 +171,21 @@ def play_into(
     settings.shot_rate = take.fps
     settings.shot_range = (take.frames[0], take.frames[-1])
     return report
+
+
+def _remedy(settings: SCENE_STAGER_settings) -> Remedy | None:
+    try:
+        return given_way(settings).remedy
+    except StagerError:
+        return None
+
+
+def look_through(context: bpy.types.Context) -> None:
+    """Show the scene through its camera in the 3D views of the window."""
+    for area in context.screen.areas if context.screen is not None else ():
+        space = area.spaces.active
+        if isinstance(space, bpy.types.SpaceView3D) and space.region_3d is not None:
+            space.region_3d.view_perspective = "CAMERA"
 
 
 def refuse(operator: bpy.types.Operator, error: StagerError) -> Ending:
@@ -183,9 +234,9 @@ def _list_remarks(settings: SCENE_STAGER_settings, report: PlayReport) -> None:
     said = set()
     for spec in report.stand_ins:
         remark = settings.remarks.add()
-        remark.text = spec.reason
+        remark.text = as_sentence(spec.reason)
         remark.stand_in = spec.name
         said.add(spec.reason)
     for line in report.warnings:
         if line not in said:
-            settings.remarks.add().text = line
+            settings.remarks.add().text = as_sentence(line)

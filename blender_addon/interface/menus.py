@@ -19,6 +19,7 @@ class SCENE_STAGER_MT_menu(bpy.types.Menu):
         layout = self.layout
         layout.operator("scene_stager.bake", icon="RENDER_ANIMATION")
         layout.operator("scene_stager.preview_path", icon="CURVE_PATH")
+        layout.operator("scene_stager.remedy", icon="CHECKMARK")
         layout.separator()
         for name in ("rebind", "release", "show_shot", "remove_shot", "match_clock", "add_film"):
             layout.operator(f"scene_stager.{name}")

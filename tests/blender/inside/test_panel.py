@@ -42,7 +42,9 @@ def test_bakes_the_scenario_that_is_chosen(add_on):
     add_on.use_range, add_on.first_frame, add_on.last_frame = True, 1, 12
     assert bpy.ops.scene_stager.bake() == {"FINISHED"}
     assert bpy.context.scene.camera.name == "interview_three_point.camera"
-    assert any("finds nothing" in remark.text for remark in add_on.remarks)
+    assert any(
+        remark.text == "Nothing in the scene has the role speaker" for remark in add_on.remarks
+    )
     stand_in = next(remark.stand_in for remark in add_on.remarks if remark.stand_in)
     assert bpy.ops.scene_stager.select(name=stand_in) == {"FINISHED"}
     assert bpy.context.view_layer.objects.active.name == stand_in
@@ -65,7 +67,7 @@ def test_every_setting_reaches_the_script(add_on):
     script = script_from(add_on)
     assert (script.lens.shift_mm, script.lens.rise_mm) == (-2.0, 3.0)
     assert script.lens.verticals == "as_aimed"
-    add_on.use_shift, add_on.use_upright = False, True
+    add_on.use_shift, add_on.use_upright, add_on.verticals = False, True, "upright"
     assert (script_from(add_on).lens.rise_mm, script_from(add_on).lens.verticals) == (
         0.0,
         "upright",
@@ -167,6 +169,9 @@ def drawn(panel):
 
 def test_the_panels_show_every_setting_and_the_button_once(add_on):
     add_on.scenario = "FILE"
+    for name in [one.identifier for one in add_on.bl_rna.properties]:
+        if name.startswith("use_"):
+            setattr(add_on, name, True)
     shown = [name for part in PANELS for name in drawn(f"SCENE_STAGER_PT_{part}")]
     hidden = {"rna_type", "name", "remarks", "is_baked", "path_problem", "shot_rate", "shot_range"}
     hidden |= {"match_folder", "match_words", "shot"}
@@ -179,7 +184,7 @@ def test_the_panels_show_every_setting_and_the_button_once(add_on):
 
 def test_numbers_say_what_they_count(add_on):
     """A tooltip names the unit, or what its 0 and its 1 mean."""
-    units = ("millimetres", "stops", "rate", "0 is", "whole number")
+    units = ("millimetres", "in metres", "second", "stops", "rate", "0 is", "whole number")
     for one in add_on.bl_rna.properties:
         if one.type in ("INT", "FLOAT") and one.identifier not in ("shot_rate", "shot_range"):
             assert any(word in one.description.lower() for word in units), one.identifier
@@ -210,7 +215,7 @@ def test_remarks_are_listed_with_a_button_for_each_stand_in(add_on):
     shown = drawn("SCENE_STAGER_PT_remarks")
     assert panel.poll(bpy.context)
     assert shown.count("scene_stager.select") == 1
-    assert any("finds nothing" in line for line in shown)
+    assert any("Nothing in the scene" in line for line in shown)
 
 
 def test_a_match_that_is_waited_for_is_seen_and_no_second_one_begins(add_on, tmp_path, monkeypatch):
@@ -267,7 +272,7 @@ def test_rate_and_range_are_offered_and_no_key_moves(add_on):
     bpy.ops.scene_stager.bake()
     assert (scene.render.fps, scene.frame_end) == (25, 10)
     assert any("25 frames per second" in remark.text for remark in add_on.remarks)
-    assert "scene_stager.match_clock" in drawn("SCENE_STAGER_PT_scene")
+    assert "scene_stager.match_clock" in drawn("SCENE_STAGER_PT_remarks")
     before = dump.curves(scene.camera)
     assert bpy.ops.scene_stager.match_clock() == {"FINISHED"}
     script = read_script("hero_dolly_push_in")

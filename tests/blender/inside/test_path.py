@@ -129,5 +129,5 @@ def test_it_is_nobodys_target_and_a_bake_that_fails_keeps_it(add_on):
         bpy.ops.scene_stager.bake()
     add_on.first_frame, add_on.last_frame = 1, 3
     bpy.ops.scene_stager.bake()
-    assert any("role:hero finds nothing" in line.text for line in add_on.remarks)
+    assert any("has the role hero" in line.text for line in add_on.remarks)
     assert read_script(NAME).subject.selector == "role:hero"

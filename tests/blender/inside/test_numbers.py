@@ -1,0 +1,86 @@
+"""Numbers in the panel: greyed they are the shot's own; what is fixed makes the rest give way."""
+
+import blender_addon
+import bpy
+import pytest
+
+from scene_stager.front_door import read_script
+from tests.blender.inside.test_panel import drawn, why_grey
+
+
+@pytest.fixture
+def add_on():
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    blender_addon.register()
+    yield bpy.context.scene.scene_stager
+    blender_addon.unregister()
+
+
+def test_greyed_numbers_are_the_scenarios_own_and_ticking_one_changes_nothing(add_on):
+    from blender_addon.numbers import FIELDS, values_of
+    from blender_addon.wishes import script_from
+
+    for name in ("interview_three_point", "golden_hour_drone_orbit"):
+        add_on.scenario = name
+        before = values_of(script_from(add_on))
+        for switch in FIELDS:
+            if all(before[path] is None for path, _ in FIELDS[switch]):
+                continue  # nothing to take hold of: a camera that stands has no duration
+            setattr(add_on, switch, True)
+            assert values_of(script_from(add_on)) == before, switch
+            setattr(add_on, switch, False)
+        assert script_from(add_on) == read_script(name)
+    shown = drawn("SCENE_STAGER_PT_numbers")
+    for value in ("24 mm", "wide", "25 m", "5 m/s", "0.6", "2 stops", "1 to 312", "—"):
+        assert value in shown
+
+
+def test_frames_that_are_ticked_begin_as_the_whole_shot(add_on):
+    add_on.scenario = "interview_three_point"
+    add_on.use_range = True
+    assert (add_on.first_frame, add_on.last_frame) == (1, 240)
+
+
+def test_a_number_that_was_set_before_its_switch_stays(add_on):
+    add_on.focal_length_mm = 50.0
+    add_on.use_lens = True
+    assert add_on.focal_length_mm == 50.0
+
+
+def test_another_lens_moves_the_camera_and_the_panel_says_so(add_on):
+    from blender_addon.wishes import script_from
+
+    add_on.scenario = "interview_three_point"
+    add_on.use_lens, add_on.focal_length_mm = True, 50.0
+    assert script_from(add_on).rig.from_distance_m == pytest.approx(3.6 * 50 / 85, rel=1e-3)
+    assert "Distance: 2.12 m, was 3.6 m" in drawn("SCENE_STAGER_PT_numbers")
+    add_on.use_distance = True  # what the shot has now, not what the scenario has
+    assert add_on.distance_m == pytest.approx(2.118, abs=1e-3)
+
+
+def test_what_cannot_be_had_is_said_beside_the_button_that_changes_it(add_on):
+    from blender_addon.wishes import script_from
+
+    add_on.scenario, add_on.rig = "walk_and_talk_verite", "tripod_locked"
+    shown = drawn("SCENE_STAGER_PT_main")
+    assert any(line.startswith("Move: lead") for line in shown)
+    assert "scene_stager.remedy" in shown
+    assert "Move: lead" in why_grey()
+    assert bpy.ops.scene_stager.remedy() == {"FINISHED"}
+    assert add_on.rig == "OWN"
+    assert script_from(add_on) == read_script("walk_and_talk_verite")
+    assert not bpy.ops.scene_stager.remedy.poll()
+    add_on.scenario = "hero_dolly_push_in"
+    add_on.use_duration, add_on.duration_s = True, 0.4
+    assert bpy.ops.scene_stager.remedy() == {"FINISHED"}
+    assert add_on.duration_s == pytest.approx(3.1)
+
+
+def test_the_scenarios_own_rig_and_film_are_named(add_on):
+    add_on.scenario = "interview_three_point"
+    names = {one.identifier: one for one in add_on.bl_rna.properties}
+    assert names["rig"].name == "Rig"
+    from blender_addon.choices import rig_items, stock_items
+
+    assert rig_items(add_on, None)[0][1] == "Scenario's Locked tripod"
+    assert "250D" in stock_items(add_on, None)[0][1]
