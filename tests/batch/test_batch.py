@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from scene_stager.batch import Batch, run_batch
-from scene_stager.batch.job import jobs_for
+from scene_stager.batch.job import MOST_BYTES, jobs_for
 from scene_stager.batch.receipt import RECEIPT, receipt_in
 from scene_stager.batch.run import LOCK
 from scene_stager.errors import InputError
@@ -103,6 +103,17 @@ def test_processes_give_what_one_gives(stills, tmp_path):
     statuses(batch_of(stills, tmp_path / "one"))
     statuses(batch_of(stills, tmp_path / "two", jobs=2))
     assert results_in(tmp_path / "one") == results_in(tmp_path / "two")
+
+
+def test_a_still_of_any_size_is_refused_before_it_is_read(stills, tmp_path, monkeypatch):
+    with (stills / "huge.png").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    monkeypatch.setattr("scene_stager.batch.job.sha256_of", lambda file: file.stat().st_size)
+    told = {one.source.name: one for one in run_batch(batch_of(stills, tmp_path / "out"), measure)}
+    assert told.pop("huge.png").line.endswith(
+        "found 4294967297 bytes, expected at most 4294967296 bytes (4 GiB)"
+    )
+    assert {one.status for one in told.values()} == {"done"}
 
 
 def test_stills_of_one_name_get_a_number(tmp_path):

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from scene_stager.batch.receipt import RECEIPT, Receipt, receipt_in
 from scene_stager.canonical import digest_of
+from scene_stager.errors import InputError
+from scene_stager.plain_file import too_large
 from scene_stager.whole_file import set_aside
 from scene_stager.whole_folder import sha256_of, whole_folder
 
 LONGEST_NAME = 80
+MOST_BYTES = 2**32  # of a still: hashed in some seconds; house default
 CHANGED = "changed"  # the ending of a file that somebody wrote where a result's file goes
 
 Files = Mapping[str, bytes]
@@ -31,6 +34,10 @@ class Job:
     folder: Path
     options: Mapping[str, object]
     code: str = ""
+
+    def still_sha256(self) -> str:
+        """The sha256 of its bytes. Raises OSError, and InputError where they are too many."""
+        return _sha256_of_still(self.source)
 
     def receipt_for(self, still_sha256: str) -> Receipt:
         """What the result depends on: the still's bytes, the options and the code. No file yet."""
@@ -98,9 +105,16 @@ def _is_of_another(source: Path, folder: Path) -> bool:
     if there is None or there.address == _address(source):
         return False
     try:
-        return sha256_of(source) != there.still_sha256
-    except OSError:
+        return _sha256_of_still(source) != there.still_sha256
+    except (OSError, InputError):
         return True
+
+
+def _sha256_of_still(source: Path) -> str:
+    size_bytes = source.stat().st_size
+    if size_bytes > MOST_BYTES:
+        raise too_large(str(source), size_bytes, MOST_BYTES)
+    return sha256_of(source)
 
 
 def _address(source: Path) -> str:

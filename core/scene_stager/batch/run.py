@@ -13,7 +13,7 @@ from scene_stager.batch.receipt import Receipt
 from scene_stager.errors import InputError, Mistake
 from scene_stager.file_lock import holding
 from scene_stager.whole_file import drop_folders, make_folders
-from scene_stager.whole_folder import sha256_of, tidy
+from scene_stager.whole_folder import tidy
 
 Status = Literal["done", "kept", "failed"]
 
@@ -81,7 +81,10 @@ def _do(batch: Batch, work: Work, jobs: Sequence[Job]) -> Iterator[Result]:
     waiting: dict[Path, tuple[Job, Receipt]] = {}
     for job in jobs:
         try:
-            wanted = job.receipt_for(sha256_of(job.source))
+            wanted = job.receipt_for(job.still_sha256())
+        except InputError as error:
+            yield Result(job.source, job.folder, "failed", str(error))
+            continue
         except OSError as error:
             found = error.strerror if job.source.exists() else "no such file"
             line = f"{job.source}: found {found}, expected a still"
