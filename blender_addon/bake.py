@@ -68,17 +68,3 @@ def add_film(scene: bpy.types.Scene | None = None) -> bool:
     host = BlenderHost(scene or bpy.context.scene)
     with host.one_undo_step("Add Film to Compositor"):
         return host.hang_film()
-
-
-def remove_shot(owner: str, scene: bpy.types.Scene | None = None) -> tuple[str, ...]:
-    """Take a shot out of a scene, which shows another of its shots or is as before its first."""
-    host = BlenderHost(scene or bpy.context.scene)
-    with host.one_undo_step("Remove Shot"):
-        return host.remove(owner)
-
-
-def show_shot(owner: str, scene: bpy.types.Scene | None = None) -> None:
-    """Let a scene show one of its shots, and no other."""
-    host = BlenderHost(scene or bpy.context.scene)
-    with host.one_undo_step("Show Shot"):
-        host.show(owner)

@@ -52,10 +52,17 @@ def put_back(journal: Journal, scene: bpy.types.Scene, what: str) -> None:
 
 
 def remember_look(
-    journal: Journal, scene: bpy.types.Scene, view: dict[str, object], was_on: bool
+    journal: Journal, scene: bpy.types.Scene, owner: str, view: dict[str, object], was_on: bool
 ) -> None:
-    """Keep the view's settings, and whether the compositor worked."""
-    remember(journal, scene, "look", json.dumps({"view": view, "was_on": was_on}))
+    """Keep the view's settings and whether the compositor worked, before this shot changes them."""
+    told = {"owner": owner, "view": view, "was_on": was_on}
+    remember(journal, scene, "look", json.dumps(told))
+
+
+def has_changed_look(scene: bpy.types.Scene, owner: str) -> bool:
+    """True while view and compositor are as this shot wants them."""
+    told = json.loads(scene.get(KEYS["look"]) or "{}")
+    return bool(told) and told.get("owner", owner) == owner
 
 
 def look_before(scene: bpy.types.Scene) -> tuple[dict[str, object], bool]:

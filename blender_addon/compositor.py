@@ -8,6 +8,7 @@ node group that the scene points to, and from 5.3 on one of the scene's effects 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import bpy
@@ -159,7 +160,14 @@ def _point_at(workshop: Workshop, tree: bpy.types.NodeTree | None) -> None:
         effect = journal.create(lambda: effects.new(EFFECT), effects.remove)
     journal.put(effect, "node_group", tree)
     if tree is None and effect.name.startswith(EFFECT):
-        journal.at_the_end(lambda: effects.remove(effect))
+        journal.at_the_end(partial(_drop_idle, scene))
+
+
+def _drop_idle(scene: bpy.types.Scene) -> None:
+    """Take an effect of ours away, unless another film has its place by now."""
+    effects = scene.compositor_effects
+    for one in [e for e in effects if e.name.startswith(EFFECT) and e.node_group is None]:
+        effects.remove(one)
 
 
 def _new_tree(workshop: Workshop) -> bpy.types.NodeTree:

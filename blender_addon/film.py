@@ -16,7 +16,7 @@ from scene_stager.moks.entities import CameraFacts, FilmFacts, ShotFacts
 from scene_stager.shot.stocks import FilmStock, stock_recipe, stocks
 
 from . import compositor, marks
-from .before import give_back, is_remembered, look_before, remember_look
+from .before import give_back, has_changed_look, look_before, remember_look
 from .belonging import is_alone_in, scenes_of
 from .exposure import CAMERA, expose_view, view_exposure_stops
 from .film_grain import Frame, Way
@@ -116,7 +116,7 @@ def drop_film(workshop: Workshop) -> None:
 def put_film_away(workshop: Workshop) -> dict[str, Any] | None:
     """Give view and compositor back as they were, and tell what shows them again; None for none."""
     scene = workshop.scene
-    if not is_remembered(scene, "look"):
+    if not has_changed_look(scene, workshop.owner):
         return None
     view, was_on = look_before(scene)
     hung = compositor.film_of(scene)
@@ -144,7 +144,7 @@ def _remember(workshop: Workshop) -> None:
     hung = compositor.film_of(scene)
     told = json.loads(hung.get(marks.BEFORE, "{}")) if hung is not None else {}  # baked by 0.1
     view, was_on = told.get("view", _view(scene)), told.get("was_on", compositor.is_on(scene))
-    remember_look(workshop.journal, scene, view, was_on)
+    remember_look(workshop.journal, scene, workshop.owner, view, was_on)
 
 
 def _groups(workshop: Workshop) -> list[bpy.types.NodeTree]:

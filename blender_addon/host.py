@@ -15,20 +15,19 @@ from scene_stager.hosts.moks_host import HostObject, Part, SceneView
 from scene_stager.moks.clock import Clock
 from scene_stager.moks.entities import DomeFacts
 
-from . import marks
+from . import cuts, marks
 from .air import Box, make_air
 from .axes import Axes
-from .before import put_back_clock
-from .belonging import is_alone_in
 from .cameras import make_camera
-from .film import drop_film, hang, load_film, waiting_film
+from .film import hang, load_film, waiting_film
 from .journal import Journal
 from .keys import Track
 from .lights import make_light
 from .nulls import make_null
-from .partings import fold, leave_to_the_others, let_go, take_up
+from .partings import leave_to_the_others, let_go, sweep_out, take_up
 from .scene_wishes import BlenderWishes
-from .shots import leave, shots_in, show, shown_in
+from .shots import show
+from .strangers import tell_apart
 from .workshop import Made, Workshop, columns_of
 
 MAKERS = {"camera": make_camera, "light": make_light, "atmosphere": make_air}
@@ -61,6 +60,7 @@ class BlenderHost:
         self.push_undo, self.before_change = push_undo, before_change
         self.changes = 0
         self.remarks: list[str] = []
+        self._is_cut = False  # before this step
         self._journal: Journal | None = None
         self._workshop: Workshop | None = None
 
@@ -80,9 +80,11 @@ class BlenderHost:
         """Group what follows into one undo step; put everything back if anything escapes."""
         if self._journal is not None:
             raise HostError("Blender: a bake cannot begin inside another")
-        self._journal, self.remarks = Journal(self.before_change), []
+        self._journal, self.remarks, self._is_cut = Journal(self.before_change), [], False
         try:
             yield
+            if self._is_cut and self._workshop is not None:
+                self.remarks += cuts.cut(self._workshop)
             self._journal.commit()
         except BaseException as error:
             self._journal.roll_back()
@@ -129,45 +131,9 @@ class BlenderHost:
         """Remove what this owner made for parts that are not in `keep`, and name it."""
         workshop = self.workshop(owner)
         leave_to_the_others(workshop)
+        self._is_cut = cuts.uncut(workshop)
         show(workshop)
-        return self._clear(workshop, keep)
-
-    def _clear(self, workshop: Workshop, keep: frozenset[str]) -> tuple[str, ...]:
-        gone = [
-            thing
-            for thing in self.scene.objects
-            if thing.get(marks.OWNER) == workshop.owner
-            and thing.get(marks.PART) not in keep
-            and is_alone_in(self.scene, thing)
-            and not marks.has(thing, marks.HELPER)
-        ]
-        names = tuple(thing.name for thing in gone)
-        for thing in gone:
-            let_go(workshop, thing)
-        return names
-
-    def remove(self, owner: str) -> tuple[str, ...]:
-        """Take a whole shot out of the scene, and name what went.
-
-        The scene gets back what was there before, or shows another of its shots.
-        """
-        workshop = self.workshop(owner)
-        was_shown = shown_in(self.scene) == owner
-        leave(workshop)
-        leave_to_the_others(workshop)
-        drop_film(workshop)
-        gone = self._clear(workshop, frozenset())
-        fold(workshop)
-        rest = [one for one in shots_in(self.scene) if one != owner]
-        if not rest:
-            put_back_clock(workshop.journal, self.scene)
-        elif was_shown:
-            show(self.workshop(rest[0]))
-        return gone
-
-    def show(self, owner: str) -> None:
-        """Let the scene show one of its shots, and no other."""
-        show(self.workshop(owner))
+        return sweep_out(workshop, keep)
 
     def hang_film(self) -> bool:
         """Put a film that waits into the compositor of the user's; False when none waits."""
@@ -181,6 +147,8 @@ class BlenderHost:
         """What a shot's parts need while they are made; only inside of an undo step."""
         if self._journal is None:
             raise HostError("Blender: nothing can be written outside of an undo step")
+        if self._workshop is None:
+            tell_apart(self._journal, self.scene)
         if self._workshop is None or self._workshop.owner != owner:
             axes = Axes(self.scene.unit_settings.scale_length or 1.0)
             self._workshop = Workshop(

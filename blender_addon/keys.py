@@ -8,6 +8,7 @@ own, and an Action is put back as it was when a bake fails.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,7 +22,7 @@ from . import marks
 from .journal import Journal
 from .kinds import Holder
 
-LINEAR = 1  # of the enumeration that keyframes store
+CONSTANT, LINEAR = 0, 1  # of the enumeration that keyframes store
 HAS_SLOTS = hasattr(bpy.types, "ActionSlot")  # Blender 4.4 and later
 
 
@@ -48,6 +49,7 @@ class Keyboard:
     def __init__(self, journal: Journal, owner: str) -> None:
         self.journal, self.owner = journal, owner
         self._kept: set[str] = set()
+        self._muted: set[tuple[int, str, int]] = set()
 
     def write(self, holder: Holder, track: Track, start_frame: int, group: str) -> int:
         """Key one property, and say with how many keys."""
@@ -60,8 +62,21 @@ class Keyboard:
                     f"{where} was keyed by hand and is left alone, so nothing was baked: delete "
                     "those keys, or Release the object to keep it and have a new one baked"
                 )
-            count += self._curve(curves, groups, track.path, index, column, start_frame, group)
+            points = _points(column, start_frame)
+            self._curve(holder, curves, groups, track.path, index, points, LINEAR, group)
+            count += len(points)
         return count
+
+    def hold(
+        self, holder: Holder, path: str, steps: Sequence[tuple[int, float]], group: str, role: str
+    ) -> None:
+        """Key a switch, which keeps each value until the next; one keyed by hand is left alone."""
+        bags = curves_of(holder)
+        if bags is not None and bags.find(path) is not None:
+            return
+        curves, groups = self._open(holder, group, role)
+        points = np.array(steps, dtype=np.float32)
+        self._curve(holder, curves, groups, path, 0, points, CONSTANT, group)
 
     def erase(self, holder: Holder, path: str, width: int) -> None:
         """Remove curves that an earlier bake has written."""
@@ -71,11 +86,13 @@ class Keyboard:
             raise HostError(f"{holder.name} is locked: {path} wears a padlock among its curves")
         if not mine:
             return
-        self._keep(self._own(holder))
+        self._keep(self.own(holder))
         bags = curves_of(holder)  # of the holder's own Action, from here on
         for index in range(width):
             curve = bags.find(path, index=index)
             if curve is not None:
+                if curve.mute:  # and so it stays
+                    self._muted.add((holder.as_pointer(), path, index))
                 self.journal.change(partial(bags.remove, curve), _nothing)
 
     def erase_group(self, holder: Holder | None, group: str) -> None:
@@ -86,6 +103,20 @@ class Keyboard:
                 widths[curve.data_path] = max(widths.get(curve.data_path, 0), curve.array_index + 1)
         for path, width in widths.items():
             self.erase(holder, path, width)
+
+    def close(self, holder: Holder) -> None:
+        """Take an Action of ours that is left without curves off its thing."""
+        data, curves = holder.animation_data, curves_of(holder)
+        action = data.action if data is not None else None
+        if action is None or not marks.has_owner(action) or (curves is not None and len(curves)):
+            return
+        slot = data.action_slot if HAS_SLOTS else None
+        handle = data.action_slot_handle if HAS_SLOTS else 0
+        self._keep(action)
+        self.journal.change(
+            lambda: setattr(data, "action", None), lambda: _take(data, action, handle)
+        )
+        self.journal.at_the_end(lambda: _tidy(action, slot), last=True)
 
     def leave(self, holder: Holder) -> None:
         """Once a thing is deleted, take its place in the Action away, and an Action left empty."""
@@ -98,31 +129,27 @@ class Keyboard:
 
     def _curve(
         self,
+        holder: Holder,
         curves: Any,
         groups: Any,
         path: str,
         index: int,
-        column: np.ndarray,
-        start_frame: int,
+        points: np.ndarray,
+        between: int,
         group: str,
-    ) -> int:
-        still = bool(column[0] == column[-1] and (column == column[0]).all())
-        rows = column[:1] if still else column
-        places = np.empty(2 * len(rows), dtype=np.float32)  # as Blender keeps them
-        places[0::2] = start_frame + np.arange(len(rows))
-        places[1::2] = rows
-        straight = np.full(len(rows), LINEAR, dtype=np.int32)
+    ) -> None:
+        kinds = np.full(len(points), between, dtype=np.int32)
 
         def act() -> None:
             curve = curves.new(path, index=index)
             curve.group = groups.get(group) or groups.new(group)
-            curve.keyframe_points.add(len(rows))
-            curve.keyframe_points.foreach_set("co", places)
-            curve.keyframe_points.foreach_set("interpolation", straight)
+            curve.mute = (holder.as_pointer(), path, index) in self._muted
+            curve.keyframe_points.add(len(points))
+            curve.keyframe_points.foreach_set("co", points.ravel())
+            curve.keyframe_points.foreach_set("interpolation", kinds)
             curve.update()
 
         self.journal.change(act, _nothing)  # the whole Action is put back
-        return len(rows)
 
     def _open(self, holder: Holder, group: str, role: str) -> tuple[Any, Any]:
         """The curves and groups that belong to a holder; an Action is given to it if need be."""
@@ -137,7 +164,7 @@ class Keyboard:
                 lambda: _assign(data, action, holder.id_type, name),
                 lambda: setattr(data, "action", None),
             )
-        self._keep(self._own(holder))
+        self._keep(self.own(holder))
         if not HAS_SLOTS:
             return unslotted(data.action)
         bag = _bag(data, holder.id_type, holder.name)
@@ -150,7 +177,7 @@ class Keyboard:
         self.journal.tag(action, marks.OWNER, self.owner)
         return action
 
-    def _own(self, holder: Holder) -> bpy.types.Action:
+    def own(self, holder: Holder) -> bpy.types.Action:
         """The Action of a thing, for it alone: one that others have too is copied."""
         data = holder.animation_data
         action = data.action
@@ -174,6 +201,16 @@ class Keyboard:
             lambda: _copy_of(action), lambda copy: _put_back(action, copy, fake, owner)
         )
         self.journal.at_the_end(lambda: bpy.data.actions.remove(copy))
+
+
+def _points(column: np.ndarray, start_frame: int) -> np.ndarray:
+    """Frames and values as Blender keeps them; one will do for what does not change."""
+    still = bool(column[0] == column[-1] and (column == column[0]).all())
+    rows = column[:1] if still else column
+    points = np.empty((len(rows), 2), dtype=np.float32)
+    points[:, 0] = start_frame + np.arange(len(rows))
+    points[:, 1] = rows
+    return points
 
 
 def curves_of(holder: Holder) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 import bpy
 
+PREFIX = "scene_stager_"
 OWNER = "scene_stager_owner"  # the shot that made it
 PART = "scene_stager_part"  # which part of that shot it is
 PREVIEW = "scene_stager_preview"  # who made the path that is shown before a bake: no shot
@@ -22,6 +23,9 @@ BEFORE = "scene_stager_before"  # what stood in this place before
 SKY = "scene_stager_sky"  # the World of a shot's sky, on the Empty that tells of it
 ROLL = "scene_stager_film"  # the node group of a shot's film, on its camera
 WAITS = "scene_stager_waits"  # what a shot showed when another took its place, as JSON
+CUT = "scene_stager_cut"  # the markers that cut between shots, as JSON; on a part, that it is keyed
+SETTINGS = "scene_stager_settings"  # what the panel said when a shot was baked, as JSON
+TARGET = "scene_stager_target"  # the object that the panel said a shot is about
 RECIPE = "scene_stager_recipe"  # what a film in the compositor was drawn from
 
 # What people may put on their own objects: words with commas between them, or a list of words.
@@ -44,6 +48,11 @@ def words_of(thing: bpy.types.ID, keys: Iterable[str]) -> tuple[str, ...]:
 def has(thing: bpy.types.ID, key: str) -> bool:
     """True when a thing has this custom property."""
     return thing.get(key) is not None
+
+
+def has_owner(thing: bpy.types.ID | None) -> bool:
+    """True for what a shot has made."""
+    return thing is not None and has(thing, OWNER)
 
 
 def is_part(thing: bpy.types.ID, owner: str, part: str) -> bool:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,12 +21,15 @@ def overruled(scene: bpy.types.Scene, owner: str) -> list[str]:
 
 
 def _markers(scene: bpy.types.Scene, owner: str) -> list[str]:
-    """Markers that put another camera before the shot's."""
+    """Markers that put another camera before the shot's, but for the scene's own cuts."""
+    cuts = json.loads(scene.get(marks.CUT) or "[]")
     return [
         f"the marker {one.name} at frame {one.frame} shows {one.camera.name}, not the "
         "shot's camera: delete the marker, or bind the shot's camera to it"
         for one in scene.timeline_markers
-        if one.camera is not None and one.camera.get(marks.OWNER) != owner
+        if one.camera is not None
+        and one.camera.get(marks.OWNER) != owner
+        and [one.camera.get(marks.OWNER), one.name] not in cuts
     ]
 
 

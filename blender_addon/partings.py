@@ -34,6 +34,22 @@ def let_go(workshop: Workshop, thing: bpy.types.Object) -> None:
     _set_aside(workshop, thing, helpers)
 
 
+def sweep_out(workshop: Workshop, keep: frozenset[str]) -> tuple[str, ...]:
+    """Let go of what a shot has made for parts that are not in `keep`, and name it."""
+    gone = [
+        thing
+        for thing in workshop.scene.objects
+        if thing.get(marks.OWNER) == workshop.owner
+        and thing.get(marks.PART) not in keep
+        and is_alone_in(workshop.scene, thing)
+        and not marks.has(thing, marks.HELPER)
+    ]
+    names = tuple(thing.name for thing in gone)
+    for thing in gone:
+        let_go(workshop, thing)
+    return names
+
+
 def leave_to_the_others(workshop: Workshop) -> None:
     """Take what other scenes have of shots too, as after a linked copy, out of this one."""
     scene, journal = workshop.scene, workshop.journal
@@ -55,7 +71,7 @@ def fold(workshop: Workshop) -> None:
     for one in reversed(workshop.scene.collection.children_recursive):
         if one.get(marks.OWNER) != workshop.owner or not is_alone_in(workshop.scene, one):
             continue
-        for key in (marks.OWNER, marks.PART, marks.WAITS):
+        for key in [key for key in one.keys() if key.startswith(marks.PREFIX)]:  # noqa: SIM118
             workshop.journal.tag(one, key, None)
         for name in ("hide_viewport", "hide_render"):
             workshop.journal.put(one, name, False)

@@ -20,6 +20,7 @@ from bpy.props import (
 
 from . import marks
 from .choices import FILM, LOOKS, SIZES, VERTICALS, rig_items, scenario_items, stock_items
+from .shots import shots_in, shown_in
 
 LARGEST_SEED = 2**31 - 1  # Blender's whole numbers end there
 # What follows the settings while the path is shown before the bake; the interface puts it here.
@@ -37,6 +38,23 @@ def _moved(settings: SCENE_STAGER_settings, context: bpy.types.Context) -> None:
 def _shown(settings: SCENE_STAGER_settings, context: bpy.types.Context) -> None:
     for follow in FOLLOWERS:
         follow(settings)
+
+
+def _shown_index(settings: SCENE_STAGER_settings) -> int:
+    """Where the shot that is shown stands among the file's collections; -1 when there is none."""
+    scene: Any = settings.id_data
+    home = shots_in(scene).get(shown_in(scene))
+    return -1 if home is None else list(bpy.data.collections).index(home)
+
+
+def _show_index(settings: SCENE_STAGER_settings, index: int) -> None:
+    """Show the shot that was clicked."""
+    scene: Any = settings.id_data
+    home = bpy.data.collections[index]
+    if home in shots_in(scene).values():
+        with bpy.context.temp_override(scene=scene):
+            ours: Any = bpy.ops
+            ours.scene_stager.show_shot(shot=home[marks.OWNER])
 
 
 def _is_the_users(_: SCENE_STAGER_settings, thing: bpy.types.Object) -> bool:
@@ -256,6 +274,12 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         name="Keep as Another Shot",
         description="Bake a shot beside the one that is shown, which is kept and waits unseen; "
         "off, the bake takes its place",
+    )
+    shot_index: IntProperty(
+        name="Shot",
+        description="The shot that is shown, of the shots of this scene",
+        get=_shown_index,
+        set=_show_index,
     )
     is_baked: BoolProperty(name="Baked")
     shot_rate: IntVectorProperty(name="Rate of the shot", size=2, default=(24, 1))

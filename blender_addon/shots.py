@@ -47,7 +47,7 @@ def shown_in(scene: bpy.types.Scene) -> str:
 
 def free_name(scene: bpy.types.Scene, wanted: str) -> str:
     """A name that no shot of the scene has yet."""
-    taken = shots_in(scene)
+    taken = {one.get(marks.OWNER) for one in (*shots_in(scene).values(), *scene.objects)}
     if wanted not in taken:
         return wanted
     return next(name for k in count(2) if (name := f"{wanted}_{k}") not in taken)
@@ -72,12 +72,17 @@ def leave(workshop: Workshop) -> None:
         if _is_of(workshop, getattr(scene, what)):
             shows.append(what)
             put_back(journal, scene, what)
-        else:
+        elif not marks.has_owner(getattr(scene, what)):
             give_back(journal, scene, what)
     told = {"shows": shows, "look": put_film_away(workshop)}
-    if home is not None:
-        journal.tag(home, marks.WAITS, json.dumps(told))
-        _hide(workshop, home, True)
+    if home is None:
+        return
+    journal.tag(home, marks.WAITS, json.dumps(told))
+    _put_hidden(workshop, home, True)
+    for one in _elsewhere(workshop, home):
+        if not (one.hide_render or one.hide_viewport):
+            journal.tag(one, marks.WAITS, "hidden")
+            _put_hidden(workshop, one, True)
 
 
 def _enter(workshop: Workshop) -> None:
@@ -87,8 +92,9 @@ def _enter(workshop: Workshop) -> None:
     if home is None or not marks.has(home, marks.WAITS):
         return
     told = json.loads(home[marks.WAITS])
-    journal.tag(home, marks.WAITS, None)
-    _hide(workshop, home, False)
+    for one in (home, *(o for o in _elsewhere(workshop, home) if marks.has(o, marks.WAITS))):
+        journal.tag(one, marks.WAITS, None)
+        _put_hidden(workshop, one, False)
     for what, thing in (("camera", workshop.find(CAMERA)), ("world", _sky(workshop))):
         if what in told["shows"] and thing is not None:
             take_place(journal, scene, what, thing)
@@ -96,9 +102,16 @@ def _enter(workshop: Workshop) -> None:
         show_film_again(workshop, told["look"])
 
 
-def _hide(workshop: Workshop, home: bpy.types.Collection, is_hidden: bool) -> None:
-    workshop.journal.put(home, "hide_viewport", is_hidden)
-    workshop.journal.put(home, "hide_render", is_hidden)
+def _put_hidden(workshop: Workshop, one: Any, is_hidden: bool) -> None:
+    workshop.journal.put(one, "hide_viewport", is_hidden)
+    workshop.journal.put(one, "hide_render", is_hidden)
+
+
+def _elsewhere(workshop: Workshop, home: bpy.types.Collection) -> list[bpy.types.Object]:
+    """Parts that were moved into a collection of the user's, which no shot can hide."""
+    homes = {home, *home.children_recursive}
+    parts = (one for one in workshop.scene.objects if _is_of(workshop, one))
+    return [o for o in parts if is_alone_in(workshop.scene, o) and set(o.users_collection) - homes]
 
 
 def _is_of(workshop: Workshop, thing: Any) -> bool:

@@ -7,14 +7,25 @@ import bpy
 
 from ..settings import FILLERS, FOLLOWERS, SCENE_STAGER_remark, SCENE_STAGER_settings
 from ..wishes import fill
-from . import baking, files, matching, menus, offers, panels, path, presets, surroundings
+from . import baking, files, matching, menus, offers, panels, path, presets, shots, surroundings
 
 CLASSES = (
     SCENE_STAGER_remark,
     SCENE_STAGER_settings,
     *(
         one
-        for part in (baking, offers, path, presets, files, matching, surroundings, menus, panels)
+        for part in (
+            baking,
+            offers,
+            shots,
+            path,
+            presets,
+            files,
+            matching,
+            surroundings,
+            menus,
+            panels,
+        )
         for one in part.CLASSES
     ),
 )

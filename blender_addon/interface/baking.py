@@ -19,7 +19,8 @@ from ..choices import FILE
 from ..kinds import Ending
 from ..rebinding import rebind
 from ..settings import SCENE_STAGER_settings, settings_of
-from ..shots import free_name, shown_in
+from ..shot_settings import note_settings
+from ..shots import free_name, shots_in, shown_in
 from ..wishes import apply, given_way, planned, scene_wishes
 from .path import MEMO, hide
 from .progress import Watched, progress, written
@@ -170,6 +171,9 @@ def play_into(
     _list_remarks(settings, report)
     settings.shot_rate = take.fps
     settings.shot_range = (take.frames[0], take.frames[-1])
+    home = shots_in(scene).get(report.owner)
+    if home is not None:
+        note_settings(settings, home)
     return report
 
 

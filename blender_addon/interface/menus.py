@@ -7,6 +7,8 @@ from typing import Any
 
 import bpy
 
+SHOTS = ("show_shot", "duplicate_shot", "remove_shot", "cut_shots")
+
 
 class SCENE_STAGER_MT_menu(bpy.types.Menu):
     """Camera moves, lights, air and film, baked to plain keyframes"""
@@ -21,7 +23,7 @@ class SCENE_STAGER_MT_menu(bpy.types.Menu):
         layout.operator("scene_stager.preview_path", icon="CURVE_PATH")
         layout.operator("scene_stager.remedy", icon="CHECKMARK")
         layout.separator()
-        for name in ("rebind", "release", "show_shot", "remove_shot", "match_clock", "add_film"):
+        for name in ("rebind", "release", *SHOTS, "match_clock", "add_film"):
             layout.operator(f"scene_stager.{name}")
         layout.separator()
         for name in ("match_reference", "promote"):

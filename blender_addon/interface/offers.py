@@ -10,13 +10,12 @@ import bpy
 from scene_stager.errors import StagerError
 
 from .. import marks
-from ..bake import add_film, remove_shot, show_shot
+from ..bake import add_film
 from ..before import remember_clock
 from ..film import waiting_film
 from ..kinds import Ending
 from ..rebinding import is_whole, release_parts
 from ..settings import SCENE_STAGER_settings, settings_of
-from ..shots import shots_in, shown_in
 from .baking import refuse
 
 SAME_RATE = 1e-4  # frames per second; Blender keeps single precision
@@ -73,66 +72,6 @@ class SCENE_STAGER_OT_match_clock(bpy.types.Operator):
         return {"FINISHED"}
 
 
-class SCENE_STAGER_OT_remove_shot(bpy.types.Operator):
-    """Take the shot away and give back the camera, World, view, compositor and range from before"""
-
-    bl_idname = "scene_stager.remove_shot"
-    bl_label = "Remove Shot"
-    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
-
-    shot: bpy.props.StringProperty(name="Shot", description="Which; empty is the one shown")
-
-    @classmethod
-    def poll(cls, context: bpy.types.Context) -> bool:
-        """Only when there is a shot."""
-        has = bool(shown_in(context.scene))
-        if not has:
-            cls.poll_message_set("No shot in this scene")
-        return has
-
-    def execute(self, context: bpy.types.Context) -> Ending:
-        """Remove it, and what was said of it."""
-        settings = settings_of(context.scene)
-        try:
-            names = remove_shot(self.shot or shown_in(context.scene), context.scene)
-        except StagerError as error:
-            return refuse(self, error)
-        settings.remarks.clear()
-        settings.is_baked = bool(shown_in(context.scene))
-        self.report({"INFO"}, f"Removed {len(names)} objects")
-        return {"FINISHED"}
-
-
-class SCENE_STAGER_OT_show_shot(bpy.types.Operator):
-    """Show this shot: its camera, lights, air, sky and film, and no other shot's"""
-
-    bl_idname = "scene_stager.show_shot"
-    bl_label = "Show Shot"
-    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
-
-    shot: bpy.props.StringProperty(name="Shot", description="Which; empty is the next one")
-
-    @classmethod
-    def poll(cls, context: bpy.types.Context) -> bool:
-        """Only when there is a choice."""
-        several = len(shots_in(context.scene)) > 1
-        if not several:
-            cls.poll_message_set("Keep as Another Shot, then bake: there is no other yet")
-        return several
-
-    def execute(self, context: bpy.types.Context) -> Ending:
-        """Switch everything over."""
-        names = list(shots_in(context.scene))
-        shown = shown_in(context.scene)
-        after = names[(names.index(shown) + 1) % len(names)] if shown in names else names[0]
-        shot = self.shot or after
-        try:
-            show_shot(shot, context.scene)
-        except StagerError as error:
-            return refuse(self, error)
-        return {"FINISHED"}
-
-
 class SCENE_STAGER_OT_release(bpy.types.Operator):
     """Make the selected parts of a shot your own, keys and all: the next bake makes new ones"""
 
@@ -162,8 +101,6 @@ CLASSES = (
     SCENE_STAGER_OT_add_film,
     SCENE_STAGER_OT_match_clock,
     SCENE_STAGER_OT_release,
-    SCENE_STAGER_OT_remove_shot,
-    SCENE_STAGER_OT_show_shot,
 )
 
 

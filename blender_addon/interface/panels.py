@@ -15,7 +15,6 @@ from ..film import waiting_film
 from ..matching import why_not_match
 from ..numbers import FIELDS, RANGE, shown, values_of
 from ..settings import SCENE_STAGER_settings, settings_of
-from ..shots import shots_in, shown_in
 from ..wishes import given_way
 from .baking import (
     SCENE_STAGER_OT_bake,
@@ -28,12 +27,11 @@ from .matching import SCENE_STAGER_OT_match, SCENE_STAGER_OT_promote, under_way
 from .offers import (
     SCENE_STAGER_OT_add_film,
     SCENE_STAGER_OT_match_clock,
-    SCENE_STAGER_OT_remove_shot,
-    SCENE_STAGER_OT_show_shot,
     clock_words,
 )
 from .offers import why_not_match as why_not_clock
 from .presets import SCENE_STAGER_MT_presets, SCENE_STAGER_OT_preset_save
+from .shots import draw_shots
 
 # The switches of the panel of numbers, under what they are about.
 NUMBERS = (
@@ -135,7 +133,7 @@ class SCENE_STAGER_PT_scene(_Panel, bpy.types.Panel):
         for name in ("take_camera", "look_through", "take_sky"):
             column.prop(settings, name)
         layout.prop(settings, "keep_shot")
-        _shots(layout, context.scene)
+        draw_shots(layout, context.scene)
         if waiting_film(context.scene) is not None:
             layout.operator(SCENE_STAGER_OT_add_film.bl_idname, icon="NODE_COMPOSITING")
 
@@ -187,18 +185,6 @@ CLASSES = (
     SCENE_STAGER_PT_match,
     SCENE_STAGER_PT_scene,
 )
-
-
-def _shots(layout: bpy.types.UILayout, scene: bpy.types.Scene) -> None:
-    """A line for each shot: what shows it, its name to change, what removes it."""
-    for owner, home in shots_in(scene).items():
-        row = layout.row(align=True)
-        icon: Any = "RADIOBUT_ON" if owner == shown_in(scene) else "RADIOBUT_OFF"
-        shown: Any = row.operator(SCENE_STAGER_OT_show_shot.bl_idname, text="", icon=icon)
-        shown.shot = owner
-        row.prop(home, "name", text="")
-        gone: Any = row.operator(SCENE_STAGER_OT_remove_shot.bl_idname, text="", icon="TRASH")
-        gone.shot = owner
 
 
 def _problem(

@@ -136,7 +136,16 @@ class Layout:
     def separator(self):
         """Room."""
 
-    def prop(self, data, name, *, text=None):
+    def template_list(self, kind, list_id, data, shelf, chosen_in, chosen, *, rows):
+        one = getattr(bpy.types, kind)
+        assert chosen in chosen_in.bl_rna.properties
+        flags, _ = one.filter_items(SimpleNamespace(bitflag_filter_item=1), bpy.context, data, "")
+        for flag, item in zip(flags, getattr(data, shelf), strict=True):
+            if flag:
+                one.draw_item(None, bpy.context, self, data, item, 0, chosen_in, chosen)
+                self.shown.append(item.name)
+
+    def prop(self, data, name, *, text=None, emboss=True, icon="NONE"):
         assert name in data.bl_rna.properties
         self.shown.append(name)
 
@@ -174,7 +183,7 @@ def test_the_panels_show_every_setting_and_the_button_once(add_on):
             setattr(add_on, name, True)
     shown = [name for part in PANELS for name in drawn(f"SCENE_STAGER_PT_{part}")]
     hidden = {"rna_type", "name", "remarks", "is_baked", "path_problem", "shot_rate", "shot_range"}
-    hidden |= {"match_folder", "match_words", "shot"}
+    hidden |= {"match_folder", "match_words", "shot_index"}
     wanted = {p.identifier for p in add_on.bl_rna.properties} - hidden
     assert {name for name in shown if name in add_on.bl_rna.properties} == wanted
     assert [shown.count(name) for name in wanted] == [1] * len(wanted)
@@ -185,10 +194,10 @@ def test_the_panels_show_every_setting_and_the_button_once(add_on):
 def test_numbers_say_what_they_count(add_on):
     """A tooltip names the unit, or what its 0 and its 1 mean."""
     units = ("millimetres", "in metres", "second", "stops", "rate", "0 is", "whole number")
-    for one in add_on.bl_rna.properties:
-        if one.type in ("INT", "FLOAT") and one.identifier not in ("shot_rate", "shot_range"):
-            assert any(word in one.description.lower() for word in units), one.identifier
     silent = {"rna_type", "name", "path_problem", "is_baked", "remarks", "shot_rate", "shot_range"}
+    for one in add_on.bl_rna.properties:
+        if one.type in ("INT", "FLOAT") and one.identifier not in {*silent, "shot_index"}:
+            assert any(word in one.description.lower() for word in units), one.identifier
     for one in add_on.bl_rna.properties:
         assert one.description or one.identifier in silent, one.identifier
 

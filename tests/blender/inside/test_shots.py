@@ -1,6 +1,5 @@
 """A bake takes the place of the shot before it, and a shot that is removed leaves no trace."""
 
-import blender_addon
 import bpy
 import pytest
 from blender_addon import compositor, marks
@@ -15,16 +14,6 @@ from tests.blender.inside.test_film import own_compositor
 pytestmark = pytest.mark.blender
 
 SCENARIOS = ("hero_dolly_push_in", "interview_three_point", "golden_hour_drone_orbit")
-
-
-@pytest.fixture
-def add_on():
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    blender_addon.register()
-    settings = bpy.context.scene.scene_stager
-    settings.use_range, settings.last_frame = True, 3
-    yield settings
-    blender_addon.unregister()
 
 
 def furnished(scene):
