@@ -36,5 +36,6 @@ def scenes_of(block: Any) -> set[bpy.types.Scene]:
 
 
 def is_alone_in(scene: bpy.types.Scene, block: Any) -> bool:
-    """True when a data-block can be changed and no other scene would notice."""
-    return block.library is None and not scenes_of(block) - {scene}
+    """True when a data-block can be changed and no other scene or file would notice."""
+    mine = block.library is None and block.override_library is None
+    return mine and not scenes_of(block) - {scene}

@@ -19,7 +19,7 @@ import numpy as np
 
 from scene_stager.shot.stocks import Recipe
 
-from .film_board import Board
+from .film_board import MATH, Board
 from .kinds import Node, Socket
 
 # From 4.5 on the compositor has a noise of its own, and knows where a pixel is.
@@ -80,8 +80,11 @@ def grain(
     places = along(board, 16, density, recipe)
     curve = board.curves(17, "Granularity", board.together(16, places), recipe.grain / most)
     amount = board.apart(18, curve)
+    normals = _normals(board, picture, frame)
+    if not HAS_NOISE:
+        strength = board.math(16, "MULTIPLY", strength, _alive(board))
     level = board.math(18, "DIVIDE", board.math(17, "MULTIPLY", strength, most), size_um)
-    noise = _clumped(board, _normals(board, picture, frame), recipe, size_um)
+    noise = _clumped(board, normals, recipe, size_um)
     return [
         board.math(
             19, "MULTIPLY_ADD", noise[k], board.math(18, "MULTIPLY", amount[k], level), density[k]
@@ -160,11 +163,24 @@ def _white_hash(board: Board, frame: Frame, time: Socket, shuffle: int) -> Socke
 
 def _numbered(board: Board, frame: Frame, way: Way, name: str, path: str) -> Socket:
     """The number of a pixel's column or row: a ramp over the picture, times the picture's size."""
-    ramp = board.node("CompositorNodeTexture", 5)
+    ramp = board.node("CompositorNodeTexture", 5, way)
     ramp.texture = frame.ramp(way)
     size = _driven(board, name, frame.scene, path)
     place = board.math(5, "MULTIPLY_ADD", ramp.outputs["Value"], size, -0.5)
     return board.math(5, "ROUND", place)
+
+
+def _alive(board: Board) -> Socket:
+    """1 where the ramps are; 0 in a Blender from 5.0 on, which has no such node and shows black.
+
+    Noise of pixels that are all the same pixel would be one grey over the whole picture.
+    """
+    both = board.node(MATH, 6)
+    both.operation, both.hide = "ADD", True
+    for socket, way in zip(both.inputs, ("HORIZONTAL", "VERTICAL"), strict=False):
+        socket.default_value = 0.0
+        board.link(board.tree.nodes[way].outputs["Value"], socket)
+    return board.math(6, "GREATER_THAN", both.outputs[0], 0.0)
 
 
 def _driven(board: Board, name: str, scene: bpy.types.Scene, path: str) -> Socket:
