@@ -196,7 +196,7 @@ def _frame(workshop: Workshop) -> Frame:
         return texture
 
     width_mm = workshop.told(CameraFacts).sensor_width_mm
-    return Frame(round(width_mm, 4), workshop.told(ShotFacts).seed, workshop.scene, ramp)
+    return Frame(round(width_mm, 4), workshop.told(ShotFacts).seed, ramp)
 
 
 def _expose(

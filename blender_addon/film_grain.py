@@ -39,7 +39,7 @@ FRAMES = 10_007  # a prime: the noise comes round after so many frames, before B
 
 @dataclass(frozen=True)
 class Frame:
-    """How wide the picture is on the film, which shot it is, and the scene that renders it.
+    """How wide the picture is on the film, and which shot it is.
 
     `ramp` makes a texture that is black at the left and white at the right, for Blenders that
     cannot say where a pixel is; "VERTICAL" turns it over.
@@ -47,7 +47,6 @@ class Frame:
 
     width_mm: float
     seed: int
-    scene: bpy.types.Scene
     ramp: Callable[[Way], bpy.types.Texture]
 
 
@@ -60,7 +59,7 @@ def pixel_um(board: Board, picture: Socket, frame: Frame) -> Socket:
         board.link(info.outputs["Dimensions"], columns.inputs[0])
         wide = columns.outputs[0]
     else:
-        wide = _driven(board, "Columns", frame.scene, "render.resolution_x")
+        wide = _driven(board, "Columns", "render.resolution_x")
     return board.math(3, "DIVIDE", UM_PER_MM * frame.width_mm, wide)
 
 
@@ -165,7 +164,7 @@ def _numbered(board: Board, frame: Frame, way: Way, name: str, path: str) -> Soc
     """The number of a pixel's column or row: a ramp over the picture, times the picture's size."""
     ramp = board.node("CompositorNodeTexture", 5, way)
     ramp.texture = frame.ramp(way)
-    size = _driven(board, name, frame.scene, path)
+    size = _driven(board, name, path)
     place = board.math(5, "MULTIPLY_ADD", ramp.outputs["Value"], size, -0.5)
     return board.math(5, "ROUND", place)
 
@@ -183,7 +182,7 @@ def _alive(board: Board) -> Socket:
     return board.math(6, "GREATER_THAN", both.outputs[0], 0.0)
 
 
-def _driven(board: Board, name: str, scene: bpy.types.Scene, path: str) -> Socket:
+def _driven(board: Board, name: str, path: str) -> Socket:
     """A size of the picture in pixels, kept up with the scene's output by a driver without code."""
     old: Node = board.tree.nodes.get(name)
     if old is not None:
@@ -192,9 +191,9 @@ def _driven(board: Board, name: str, scene: bpy.types.Scene, path: str) -> Socke
     driver = socket.driver_add("default_value").driver
     for letter, place in (("size", path), ("percent", "render.resolution_percentage")):
         variable = driver.variables.new()
-        variable.name = letter
-        target = variable.targets[0]
-        target.id_type, target.id, target.data_path = "SCENE", scene, place
+        variable.name, variable.type = letter, "CONTEXT_PROP"  # the scene that is rendered
+        variable.targets[0].context_property = "ACTIVE_SCENE"
+        variable.targets[0].data_path = place
     driver.expression = "floor(size * percent / 100)"
     return socket
 
