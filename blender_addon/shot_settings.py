@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import bpy
@@ -11,10 +12,12 @@ import bpy
 from . import marks
 from .settings import SCENE_STAGER_settings
 
+SWITCH = "use_"
 # What the panel keeps that is not of one shot.
 OF_THE_SCENE = {
     "is_baked",
     "keep_shot",
+    "look_through",
     "match_folder",
     "match_words",
     "name",
@@ -26,7 +29,8 @@ OF_THE_SCENE = {
 
 def note_settings(settings: SCENE_STAGER_settings, home: bpy.types.Collection) -> None:
     """Keep what the panel says with a shot that it was baked as."""
-    home[marks.SETTINGS] = json.dumps({name: _plain(settings, name) for name in _of_a_shot()})
+    told = {n: _plain(settings, n) for n in _of_a_shot() if settings.is_property_set(n)}
+    home[marks.SETTINGS] = json.dumps(told)
     home.pop(marks.TARGET, None)
     if settings.target is not None:
         home[marks.TARGET] = settings.target
@@ -34,17 +38,16 @@ def note_settings(settings: SCENE_STAGER_settings, home: bpy.types.Collection) -
 
 def recall_settings(settings: SCENE_STAGER_settings, home: bpy.types.Collection) -> None:
     """Let the panel say what it said when this shot was baked."""
-    told = json.loads(home.get(marks.SETTINGS) or "null")
-    if told is None:
+    if not marks.has(home, marks.SETTINGS):
         return
+    told = json.loads(home[marks.SETTINGS])
     for name in _of_a_shot():
-        if name in told and told[name] != _plain(settings, name):
-            try:
-                setattr(settings, name, told[name])
-            except TypeError:  # a choice that there is no more
-                continue
-    if settings.target != home.get(marks.TARGET):
-        settings.target = home.get(marks.TARGET)
+        settings.property_unset(name)
+    # A switch that is ticked fills in its number, so that switches go first.
+    for name in sorted(told, key=lambda one: not one.startswith(SWITCH)):
+        with suppress(TypeError, AttributeError):  # a choice or a setting that there is no more
+            setattr(settings, name, told[name])
+    settings.target = home.get(marks.TARGET)
 
 
 def _of_a_shot() -> list[str]:
