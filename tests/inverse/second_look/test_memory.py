@@ -47,6 +47,14 @@ def test_a_solved_match_is_remembered_and_found_again(found, asked):
     assert second.calibration.best.guess.cost <= good.calibration.best.guess.cost
 
 
+def test_a_match_whose_library_was_damaged_says_where_it_went(found, asked):
+    onward(replace(found, outcome="matched"), asked)
+    asked.library.write_bytes(asked.library.read_bytes()[:5000])
+    last = onward(replace(found, outcome="matched"), asked)
+    assert last.library == {"near": None, "set_aside": "matches.sqlite.damaged"}
+    assert len(CalibrationLibrary(asked.library)) == 1
+
+
 def kept_answer(last, asked):
     """The only entry of a library, which is the file that would be written."""
     (kept,) = CalibrationLibrary(asked.library).nearest([0.0] * 23)
