@@ -188,3 +188,33 @@ def test_the_words_that_help_offers_are_the_words_there_are(capsys):
     assert main(["farm", "--help"]) == 0
     said = capsys.readouterr().out
     assert set(said.partition("--host ")[2].split()[0].split("|")) == set(farm_hosts())
+
+
+STOPPED_WHERE_IT_HURTS = """
+import os, signal, sys
+from scene_stager.cli import _main
+from scene_stager.cli._command import Command
+
+def made():
+    exec("os.kill(os.getpid(), signal.SIGINT)")
+
+def imported():
+    try:
+        made()
+    except KeyboardInterrupt:
+        raise ImportError("initialization failed") from None
+
+commands = {"made": Command("", made), "imported": Command("", imported)}
+_main.commands = lambda: commands
+sys.exit(_main.main())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal")
+@pytest.mark.parametrize("where", ["made", "imported"])
+def test_who_is_stopped_says_so_wherever_python_was(tmp_path, where):
+    (tmp_path / "stopped.py").write_text(STOPPED_WHERE_IT_HURTS)
+    command = [sys.executable, "-m", "stopped", where]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 130
+    assert done.stderr == "scene-stager: stopped; nothing was left half-written\n"

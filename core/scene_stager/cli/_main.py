@@ -65,6 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked = commands().get(words[0]) if words else None
         return _complain(asked.too_large if asked else TOO_LARGE, BAD_INPUT)
     if code == STOPPED:
+        _forget_that_text_was_run()
         return _complain("stopped; nothing was left half-written", stop.code)
     return int(code or YES)
 
@@ -146,6 +147,13 @@ def _never_fail_to_print() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def _forget_that_text_was_run() -> None:
+    """Let our exit code stand. `python -m` ends itself by SIGINT at the very end when the last text
+    that was run as code, as a dataclass is when it is made, was left by KeyboardInterrupt; whether
+    somebody caught that is not asked (CPython, run_eval_code_obj)."""
+    eval("0")
+
+
 class _Stop:
     """What to do when somebody asks us to end: Ctrl-C, SIGTERM, or a terminal that was closed.
 
@@ -155,6 +163,7 @@ class _Stop:
 
     def __init__(self) -> None:
         self.code, self._deaf_until_s = STOPPED, 0.0
+        self.was_heard = False
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         now_s = time.monotonic()
@@ -162,12 +171,16 @@ class _Stop:
             return
         self._deaf_until_s = now_s + CLEARING_S
         self.code = FROM_SIGNAL + number
+        self.was_heard = True
         raise KeyboardInterrupt
 
 
 @contextmanager
 def _terminable(stop: "_Stop") -> Iterator[None]:
-    """Listen to who asks us to end, unless whoever started us wants it ignored."""
+    """Listen to who asks us to end, unless whoever started us wants it ignored.
+
+    Some libraries make another error of it, such as one that is just being imported.
+    """
     before = {}
     try:
         for name in ASKED_TO_END:
@@ -178,6 +191,10 @@ def _terminable(stop: "_Stop") -> Iterator[None]:
         pass
     try:
         yield
+    except Exception as error:
+        if stop.was_heard:
+            raise KeyboardInterrupt from error
+        raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
