@@ -10,7 +10,7 @@ import pytest
 from scene_stager.cli import main
 from scene_stager.moks.take_json import read_take
 from scene_stager.reading.metrics import metrics
-from scene_stager.script.lens import SENSOR_MM
+from scene_stager.script.lens import GATES
 from scene_stager.script.read import scenarios
 from scene_stager.shot.lighting.styles import STYLES
 from scene_stager.shot.rigs import rigs
@@ -163,7 +163,7 @@ def test_compile_stops_after_a_pass_and_names_the_passes_there_are(ask):
         ("stocks", stocks),
         ("scenarios", scenarios),
         ("metrics", metrics),
-        ("formats", lambda: SENSOR_MM),
+        ("formats", lambda: GATES),
         ("styles", lambda: STYLES),
     ],
 )

@@ -18,6 +18,8 @@ UNITS = (  # the last few are kinds of plain number
 # Names of plain numbers, listed once, each with what it is.
 DIMENSIONLESS = {
     "f_number": "focal length over aperture",
+    "squeeze": "width seen over width on the sensor",
+    "frame_aspect": "width over height",
     "exposure_index": "film speed, ISO",
     "imperfection": "share of the rig's own unrest",
     "readability": "contrast to keep, 0 to 1",

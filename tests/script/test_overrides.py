@@ -1,13 +1,19 @@
 """What options change in a script, and nothing else."""
 
+from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scene_stager.cli._options import read_fps, read_frames, read_place
+from scene_stager.cli._options import read_aspect, read_fps, read_frames, read_place
+from scene_stager.compiler import compile_script as compile
+from scene_stager.compiler import emit_moks_plan
 from scene_stager.errors import InputError
+from scene_stager.moks.executor import execute
+from scene_stager.preview.bake_report import Look
 from scene_stager.script.overrides import Overrides, frames_at, overridden
 from scene_stager.script.read import read_script
 from scene_stager.script.scene_script import SceneScript
@@ -120,3 +126,66 @@ def test_a_shot_conforms_to_any_rate_and_first_frame(name, rate, start_frame):
 def test_other_places_are_refused_in_one_line(text):
     with pytest.raises(InputError, match=r"^--place: found .*, expected .*$"):
         read_place(text)
+
+
+SHAPES = {"9:16": 9 / 16, "1:1": 1.0, "4:3": 4 / 3, "1.85": 1.85, "2.39": 2.39}
+
+
+def eyes_in_frame(script):
+    """How far the eyes are from the middle of the picture, in its widths and heights, throughout;
+    and how high the subject is in it, in its heights, where the framing is said of."""
+    take = execute(emit_moks_plan(compile(script)), frames=(1, 1)).take
+    look = Look.of(take)
+    width_mm, height_mm = script.lens.sensor_mm
+    staging = check(script)
+    tall = script.subject.actual_height_m * script.lens.focal_length_mm / height_mm
+    return width_mm / height_mm, look.intended_xy, tall / staging.framed_distance_m
+
+
+@pytest.mark.parametrize("shape", sorted(SHAPES))
+@pytest.mark.parametrize("name", sorted(scenario_texts()))
+def test_in_a_frame_of_any_shape_the_subject_is_as_large_in_its_height(name, shape):
+    script = read_script(name)
+    cut = overridden(script, Overrides(frame_aspect=SHAPES[shape]))
+    assert validate(cut) == ()
+    (_, before_xy, before), (aspect, after_xy, after) = eyes_in_frame(script), eyes_in_frame(cut)
+    assert aspect == pytest.approx(SHAPES[shape], rel=1e-6)
+    assert after == pytest.approx(before, rel=1e-4)
+    if not (cut.rig.tilt_deg or cut.rig.pan_deg):  # these begin elsewhere on purpose
+        np.testing.assert_allclose(after_xy[0], before_xy[0], atol=0.02)
+
+
+@pytest.mark.parametrize("squeeze", [1.33, 1.5, 1.8, 2.0])
+def test_an_anamorphic_lens_takes_in_so_much_more_across_and_no_more_upward(squeeze):
+    lens = overridden(SceneScript(), Overrides(squeeze=squeeze)).lens
+    assert lens.sensor_mm == pytest.approx((24.89 * squeeze, 14.0))
+
+
+def test_scope_from_a_four_perforation_anamorphic_gate_uses_nearly_all_of_it():
+    slot = replace(SceneScript().lens, format="anamorphic35", squeeze=2.0)
+    width_mm, height_mm = slot.sensor_mm
+    assert width_mm / height_mm == pytest.approx(2.39, abs=0.005)  # ANSI: 2.39 to 1
+
+
+def test_a_frame_of_sixteen_by_nine_changes_nothing():
+    script = read_script("hero_dolly_push_in")
+    assert overridden(script, Overrides(frame_aspect=1920 / 1080, squeeze=1.0)) == script
+
+
+@pytest.mark.parametrize("aspect", [0.0, -1.0, 99.0, float("nan")])
+def test_a_shape_that_is_none_is_the_compilers_to_say(aspect):
+    cut = overridden(SceneScript(), Overrides(frame_aspect=aspect))
+    assert [mistake.where for mistake in validate(cut)] == ["lens.frame_aspect"]
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"), [("2.39", 2.39), ("9:16", 9 / 16), ("2.39:1", 2.39), ("1080x1920", 0.5625)]
+)
+def test_shapes_are_read_as_people_write_them(text, aspect):
+    assert read_aspect(text) == aspect
+
+
+@pytest.mark.parametrize("text", ["", "wide", "0", "16:0", "-1:2", "1:2:3", "nan"])
+def test_other_shapes_are_refused_in_one_line(text):
+    with pytest.raises(InputError, match=r"^--aspect: found .*, expected .*$"):
+        read_aspect(text)

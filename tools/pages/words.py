@@ -4,7 +4,7 @@ from tools.pages.markdown import code, table
 
 from scene_stager.maths.optics.framing import SHOT_SIZES
 from scene_stager.script.framing import AZIMUTH_DEG, ELEVATION_DEG
-from scene_stager.script.lens import SENSOR_MM
+from scene_stager.script.lens import GATES
 from scene_stager.script.moves import AMOUNTS, MOVES
 from scene_stager.script.stations import SIZED_AS
 from scene_stager.script.subject import KINDS, USUAL_FOCUS_HEIGHT_M, USUAL_HEIGHT_M
@@ -112,8 +112,11 @@ def sides():
 
 def formats():
     """The picture areas."""
-    rows = [(code(name), f"{w:g} × {h:g} mm") for name, (w, h) in SENSOR_MM.items()]
-    return table(("format", "picture area"), rows)
+    rows = [
+        (code(name), f"{gate.width_mm:g} × {gate.height_mm:g} mm", gate.source)
+        for name, gate in GATES.items()
+    ]
+    return table(("format", "picture area", "source"), rows)
 
 
 def styles():

@@ -49,6 +49,16 @@ def read_place(text: str) -> tuple[float, float, float]:
     return numbers[0], numbers[1], numbers[2]
 
 
+def read_aspect(text: str) -> float:
+    """`2.39`, `9:16`, `2.39:1` or `1920x1080` as width over height. Raises InputError."""
+    wide, _, high = text.replace("x", ":").partition(":")
+    width, height = (read_number(part, "--aspect") for part in (wide, high or "1"))
+    if width <= 0 or height <= 0:
+        expected = "width over height, such as 2.39, 9:16 or 1920x1080"
+        raise InputError(Mistake("--aspect", shorten(text), expected))
+    return width / height
+
+
 def read_number(text: str, where: str) -> float:
     """A finite number in plain figures. Raises InputError."""
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scene_stager.cli._options import read_fps, read_place
+from scene_stager.cli._options import read_aspect, read_fps, read_place
 
 if TYPE_CHECKING:
     from scene_stager.script.overrides import Overrides
@@ -29,14 +29,19 @@ FacingDeg = Annotated[
 HeightM = Annotated[
     float | None, typer.Option(metavar="M", help="How tall it stands; the set grows with it.")
 ]
+Aspect = Annotated[
+    str | None, typer.Option(metavar="SHAPE", help="Of the frame: 2.39, 9:16, 1920x1080.")
+]
+Squeeze = Annotated[float | None, typer.Option(help="Of an anamorphic lens: 1.33 to 2.")]
 
 
-def asked_for(fps: str | None, place: str | None, **plain: Any) -> Overrides:
+def asked_for(fps: str | None, place: str | None, aspect: str | None, **plain: Any) -> Overrides:
     """The wish; `plain` are fields of it as they are. Raises InputError for what cannot be read."""
     from scene_stager.script.overrides import Overrides
 
     return Overrides(
         fps=None if fps is None else read_fps(fps),
+        frame_aspect=None if aspect is None else read_aspect(aspect),
         place_m=None if place is None else read_place(place),
         **plain,
     )

@@ -13,6 +13,7 @@ from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._files import must_be_a_folder, whole_files
 from scene_stager.cli._options import AsJson, Source, read_frames, read_path
 from scene_stager.cli._shot_options import (
+    Aspect,
     FacingDeg,
     HeightM,
     Phase,
@@ -20,6 +21,7 @@ from scene_stager.cli._shot_options import (
     Rate,
     RigName,
     Seed,
+    Squeeze,
     StartFrame,
     StockName,
     asked_for,
@@ -41,6 +43,12 @@ PresetName = Annotated[
     Text, typer.Option(metavar="NAME|FILE", help="A look that was kept; see preset.")
 ]
 
+OutFolder = Annotated[
+    Path | None,
+    typer.Option(
+        parser=read_path, metavar="DIR", help="Where the shot goes.", show_default="out/NAME"
+    ),
+]
 CacheFolder = Annotated[
     Path | None,
     typer.Option(parser=read_path, metavar="DIR", help="Keep results here between runs."),
@@ -59,12 +67,7 @@ class Baked:
 
 def run(
     source: Source,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            parser=read_path, metavar="DIR", help="Where the shot goes.", show_default="out/NAME"
-        ),
-    ] = None,
+    out: OutFolder = None,
     frames: Annotated[Text, typer.Option(metavar="A:B", help="Only these frames.")] = None,
     fps: Rate = None,
     seed: Seed = None,
@@ -75,6 +78,8 @@ def run(
     place: PlaceM = None,
     facing: FacingDeg = None,
     height: HeightM = None,
+    aspect: Aspect = None,
+    squeeze: Squeeze = None,
     preset: PresetName = None,
     host: Annotated[str, typer.Option(metavar="usd|maya-ascii", help="Who gets it.")] = "usd",
     workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
@@ -87,7 +92,8 @@ def run(
     _check(host, workers, cache)
     wanted = read_frames(frames)
     plain = {"seed": seed, "phase": phase, "stock": stock, "rig": rig, "start_frame": start_frame}
-    asked = asked_for(fps, place, **plain, facing_deg=facing, height_m=height)
+    plain |= {"facing_deg": facing, "height_m": height, "squeeze": squeeze}
+    asked = asked_for(fps, place, aspect, **plain)
     with progress("Baking", quiet=as_json):
         script, digest = _read(source, preset, asked)
         baked = replace(_bake(script, wanted, workers, cache), preset_digest=digest)

@@ -81,17 +81,17 @@ def _stocks() -> list[Entry]:
 
 
 def _formats() -> list[Entry]:
-    from scene_stager.script.lens import SENSOR_MM
+    from scene_stager.script.lens import GATES
 
     return [
         {
             "name": name,
             "title": name.replace("_", " "),
-            "width_mm": width_mm,
-            "height_mm": height_mm,
-            "source": "camera gates, recalled; super35 and super16 cropped to 16:9",
+            "width_mm": gate.width_mm,
+            "height_mm": gate.height_mm,
+            "source": gate.source,
         }
-        for name, (width_mm, height_mm) in SENSOR_MM.items()
+        for name, gate in GATES.items()
     ]
 
 

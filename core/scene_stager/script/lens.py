@@ -5,16 +5,35 @@ from dataclasses import dataclass
 
 from scene_stager.script.field import number, word
 
-# Width and height of the picture area in millimetres.
-# Super 35 and Super 16 are cropped to 16:9, which is what most deliverables are.
-SENSOR_MM = {
-    "super35": (24.89, 14.00),
-    "full_frame": (36.00, 20.25),
-    "academy": (21.95, 16.00),
-    "super16": (12.52, 7.04),
-    "imax65": (70.41, 52.63),
+RECALLED = "camera gates, recalled"
+CROPPED = f"{RECALLED}; cropped to 16:9, which is what most deliverables are"
+ALEXA_LF = "ARRI and Netflix, ALEXA LF & Anamorphic Lenses, by newsshooter.com, 31 July 2018"
+ALEXA_35 = "M. Shipman-Mueller of ARRI, forum.arri.com, on the 3:2 sensor of the ALEXA 35"
+NUKE = "The Foundry, Nuke's camera presets: Film/35mm/4 perf 2.40 Anamorphic Projection"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Width and height of a picture area in millimetres, and who says so."""
+
+    width_mm: float
+    height_mm: float
+    source: str
+
+
+GATES = {
+    "super35": Gate(24.89, 14.00, CROPPED),
+    "full_frame": Gate(36.00, 20.25, CROPPED),
+    "academy": Gate(21.95, 16.00, RECALLED),
+    "super16": Gate(12.52, 7.04, CROPPED),
+    "imax65": Gate(70.41, 52.63, RECALLED),
+    "red_vv": Gate(40.96, 21.60, f"{ALEXA_LF}: RED 8K VV"),
+    "alexa_lf": Gate(36.70, 25.54, f"{ALEXA_LF}: LF Open Gate"),
+    "alexa_lf_scope": Gate(36.70, 15.31, f"{ALEXA_LF}: LF 2.39:1"),
+    "alexa_35": Gate(27.99, 19.22, f"{ALEXA_35}: Open Gate"),
+    "anamorphic35": Gate(20.96, 17.53, NUKE),
 }
-FORMATS = tuple(SENSOR_MM)
+FORMATS = tuple(GATES)
 ZOOMS = ("none", "zoom", "dolly_zoom")
 FOCUSES = ("follow", "fixed", "rack")
 
@@ -57,6 +76,13 @@ class Lens:
         later=True,
     )
 
+    squeeze: float = number(
+        1.0, 1, 2, "how far an anamorphic lens squeezes the picture sideways", later=True
+    )
+    frame_aspect: float | None = number(
+        None, 0.2, 5, "how many times as wide as high the picture is once unsqueezed", later=True
+    )
+
     @property
     def is_shifted(self) -> bool:
         """True when the lens does not stand in the middle of the picture area."""
@@ -69,5 +95,14 @@ class Lens:
 
     @property
     def sensor_mm(self) -> tuple[float, float]:
-        """Width and height of the picture area."""
-        return SENSOR_MM[self.format]
+        """Width and height of what is shown of the picture area, unsqueezed.
+
+        A frame of another shape is cut out of the area: as wide as it, or as high.
+        """
+        gate = GATES[self.format]
+        width_mm, height_mm = gate.width_mm * self.squeeze, gate.height_mm
+        if self.frame_aspect is None:
+            return width_mm, height_mm
+        if self.frame_aspect * height_mm > width_mm:
+            return width_mm, round(width_mm / self.frame_aspect, 6)
+        return round(height_mm * self.frame_aspect, 6), height_mm

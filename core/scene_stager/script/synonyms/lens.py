@@ -9,6 +9,11 @@ FORMATS = {
     "academy": "academy|academy ratio|4 perf",
     "super16": "super 16|super16|s16|super 16mm|16mm film",
     "imax65": "imax|imax 65|65mm imax|imax65|imax 65mm",
+    "red_vv": "red vv|v-raptor|v-raptor vv|vistavision sensor",
+    "alexa_lf": "alexa lf|lf open gate|alexa mini lf",
+    "alexa_lf_scope": "alexa lf scope",
+    "alexa_35": "alexa 35|alexa 35 open gate",
+    "anamorphic35": "anamorphic 35|35mm anamorphic|four perf anamorphic",
 }
 LENGTHS = {
     18.0: "wide lens|wide angle lens|wide angle",
