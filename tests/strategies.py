@@ -24,6 +24,7 @@ RATES = ((24, 1), (25, 1), (30, 1), (24000, 1001), (30000, 1001), (12, 1), (60, 
 LONGEST_S = 60.0  # longer shots are drawn out, not harder
 MOVES_ALONG = ("lead", "follow")
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,63}", fullmatch=True)
+STROLL = ((0.0, 0.0, 0.0, 0.0), (2.0, 1.0, -2.0, 0.25), (4.0, 2.0, -3.0, 0.0))
 TITLES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
 
 
@@ -36,6 +37,7 @@ def value_of(rule: Rule) -> st.SearchStrategy[object]:
         "switch": st.booleans,
         "rate": lambda: st.sampled_from(RATES),
         "text": lambda: TITLES,
+        "table": lambda: st.just(()) | st.just(STROLL),
     }
     found = plain[rule.kind]()
     return st.none() | found if rule.optional else found

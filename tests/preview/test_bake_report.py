@@ -6,10 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scene_stager import bake
+from scene_stager import bake, read_script
+from scene_stager.moks.in_picture import stretches
 from scene_stager.moks.take import Channel, Take
 from scene_stager.preview.bake_report import report_on
 from scene_stager.preview.numbers import rate
+from scene_stager.shot.scenarios import scenario_texts
 
 FPS = 48
 
@@ -64,14 +66,16 @@ def test_a_subject_that_leaves_the_picture_is_named_with_its_frame(take):
     target = np.asarray(take.channel("target.translate_m").values).reshape(-1, 3).copy()
     target[150:, 0] += 30.0
     report = report_on(with_channel(take, "target.translate_m", target))
-    assert "frame 151: the focal target is out of frame" in report.warnings
+    assert f"frames 151 to {take.frames[-1]}: the focal target is out of frame" in report.warnings
 
 
 def test_a_subject_behind_the_camera_is_said_to_be_there(take):
     target = np.asarray(take.channel("target.translate_m").values).reshape(-1, 3).copy()
     target[30:, 1] -= 40.0
     report = report_on(with_channel(take, "target.translate_m", target))
-    assert "frame 31: the focal target is behind the camera" in report.warnings
+    assert (
+        f"frames 31 to {take.frames[-1]}: the focal target is behind the camera" in report.warnings
+    )
 
 
 def test_judder_is_a_subject_that_crosses_too_fast(take):
@@ -117,7 +121,6 @@ def test_the_report_is_plain_json(take):
 def test_a_tilt_that_finds_its_subject_has_not_lost_it():
     from dataclasses import replace as with_
 
-    from scene_stager import read_script
     from scene_stager.script.rig import Rig
 
     script = read_script("interview_three_point")
@@ -127,3 +130,34 @@ def test_a_tilt_that_finds_its_subject_has_not_lost_it():
     report = report_on(bake(looking))
     assert max(map(abs, report.subject_y)) > 0.5  # it does begin off the subject
     assert not [warning for warning in report.warnings if "out of frame" in warning]
+
+
+def test_a_subject_out_of_focus_is_named_with_its_frames(take):
+    focus = np.asarray(take.channel("camera.focus_distance_m").values).copy()
+    focus[40:60] *= 1.5
+    report = report_on(with_channel(take, "camera.focus_distance_m", focus))
+    assert report.warnings == ("frames 41 to 60: the focal target is out of focus",)
+
+
+def test_a_lamp_under_the_floor_is_named(take):
+    place = np.asarray(take.channel("light.key.translate_m").values).reshape(-1, 3).copy()
+    place[3:5, 2] = -0.4
+    report = report_on(with_channel(take, "light.key.translate_m", place))
+    assert report.warnings == ("frames 4 to 5: light.key stands 0.4 m under the floor",)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ([0, 1, 0], "frame 1002"),
+        ([1, 1, 0, 1], "frames 1001 to 1002, 1004"),
+        ([1, 0] * 5, "frames 1001, 1003, 1005 and 2 more stretches"),
+    ],
+)
+def test_frames_are_told_in_stretches(wrong, said):
+    assert stretches(np.array(wrong, dtype=bool), 1001) == said
+
+
+@pytest.mark.parametrize("name", sorted(scenario_texts()))
+def test_no_scenario_has_a_fault_in_its_picture(name):
+    assert report_on(bake(read_script(name))).warnings == ()

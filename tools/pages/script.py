@@ -168,6 +168,8 @@ def mistakes_of(document):
 def _default(value):
     if value is None:
         return "`null`"
+    if value == ():
+        return "`[]`"
     if isinstance(value, tuple):
         return code(plain(value[0] / value[1]))
     return code(plain(value) if value != "" else '""')

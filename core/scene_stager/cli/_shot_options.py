@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scene_stager.cli._options import read_aspect, read_fps, read_place
+from scene_stager.cli._options import read_aspect, read_fps, read_path, read_place
 
 if TYPE_CHECKING:
     from scene_stager.script.overrides import Overrides
@@ -33,15 +34,34 @@ Aspect = Annotated[
     str | None, typer.Option(metavar="SHAPE", help="Of the frame: 2.39, 9:16, 1920x1080.")
 ]
 Squeeze = Annotated[float | None, typer.Option(help="Of an anamorphic lens: 1.33 to 2.")]
+PathFile = Annotated[
+    Path | None,
+    typer.Option(parser=read_path, metavar="FILE", help="Where its feet go: a path as JSON."),
+]
 
 
-def asked_for(fps: str | None, place: str | None, aspect: str | None, **plain: Any) -> Overrides:
+def asked_for(
+    fps: str | None, place: str | None, aspect: str | None, path: Path | None, **plain: Any
+) -> Overrides:
     """The wish; `plain` are fields of it as they are. Raises InputError for what cannot be read."""
     from scene_stager.script.overrides import Overrides
 
     return Overrides(
         fps=None if fps is None else read_fps(fps),
         frame_aspect=None if aspect is None else read_aspect(aspect),
+        path=None if path is None else path_in(path),
         place_m=None if place is None else read_place(place),
         **plain,
     )
+
+
+def path_in(file: Path) -> tuple[tuple[float, ...], ...]:
+    """The path of a file as a script has it. Raises InputError for a file that is none."""
+    from scene_stager.moks.path_file import read_path as path_of
+    from scene_stager.moks.plan_input import INPUT_KINDS
+    from scene_stager.plain_file import read_plain_file
+    from scene_stager.script.way import path_rows
+
+    kind = INPUT_KINDS["path"]
+    path = path_of(read_plain_file(file, kind.about, kind.most_bytes, "--path"), "--path")
+    return path_rows(path.times_s, path.positions_m)

@@ -16,6 +16,7 @@ from scene_stager.cli._shot_options import (
     Aspect,
     FacingDeg,
     HeightM,
+    PathFile,
     Phase,
     PlaceM,
     Rate,
@@ -78,6 +79,7 @@ def run(
     place: PlaceM = None,
     facing: FacingDeg = None,
     height: HeightM = None,
+    path: PathFile = None,
     aspect: Aspect = None,
     squeeze: Squeeze = None,
     preset: PresetName = None,
@@ -93,7 +95,7 @@ def run(
     wanted = read_frames(frames)
     plain = {"seed": seed, "phase": phase, "stock": stock, "rig": rig, "start_frame": start_frame}
     plain |= {"facing_deg": facing, "height_m": height, "squeeze": squeeze}
-    asked = asked_for(fps, place, aspect, **plain)
+    asked = asked_for(fps, place, aspect, path, **plain)
     with progress("Baking", quiet=as_json):
         script, digest = _read(source, preset, asked)
         baked = replace(_bake(script, wanted, workers, cache), preset_digest=digest)

@@ -150,6 +150,7 @@ RULE_OF_KIND: Mapping[str, Callable[[object], str]] = {
     "word": _text_rule,
     "text": _text_rule,
     "switch": lambda value: "type",
+    "table": lambda value: "type",
 }
 
 

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from scene_stager.maths.arrays import Floats
-from scene_stager.maths.optics.framing import project
 from scene_stager.maths.optics.lens import fov_deg
-from scene_stager.moks.entities import CameraFacts, RigFacts
+from scene_stager.moks.entities import CameraFacts
+from scene_stager.moks.in_picture import in_picture, picture_warnings
 from scene_stager.moks.take import Take
 from scene_stager.preview.numbers import rate, speed_of, values
 from scene_stager.registry import entry_named
@@ -21,7 +21,6 @@ from scene_stager.shot.rigs._profile import Axis, Limit, RigProfile
 # House defaults, not measured, but where a line says otherwise.
 LIMIT_SLACK = 1.01  # a limit is broken beyond one per cent: finite differences are not exact
 SLOWEST_CROSSING_S = 7.0  # a picture width in less than this judders; source: RED and Sony guidance
-FINDING = ("pan_", "tilt_")  # moves that end on the subject and do not begin there
 SHAKE_WIDTH_PX = 4096  # the picture width that shake is reported at
 DERIVATIVES = ("speed", "acceleration", "jerk")
 
@@ -108,8 +107,8 @@ class Look:
         """Project the focal target through the camera that was asked for, and the one there is."""
         camera = take.facts(CameraFacts, "camera")
         width_mm, height_mm = camera.sensor_width_mm, camera.sensor_height_mm
-        intended, _ = _seen(take, "rig", width_mm, height_mm)
-        actual, depth_m = _seen(take, "camera", width_mm, height_mm)
+        intended, _ = in_picture(take, "rig")
+        actual, depth_m = in_picture(take, "camera")
         off_px = (actual - intended) * (1.0, height_mm / width_mm) * SHAKE_WIDTH_PX
         turn_deg_s = speed_of(values(take, "rig.aim_deg")[:, :2], take)
         focal_mm = values(take, "camera.focal_length_mm")[:, 0]
@@ -120,22 +119,6 @@ class Look:
             pan_widths_per_s=turn_deg_s / fov_deg(focal_mm, width_mm),
             shake_px=np.hypot(off_px[:, 0], off_px[:, 1]),
         )
-
-
-def _seen(take: Take, who: str, width_mm: float, height_mm: float) -> tuple[Floats, Floats]:
-    """The focal target in picture widths and heights from the middle, (n, 2), and its depth."""
-    x, y, depth_m = project(
-        values(take, "target.translate_m"),
-        values(take, f"{who}.translate_m"),
-        values(take, f"{who}.rotate_wxyz"),
-    )
-    focal_mm = values(take, "camera.focal_length_mm")[:, 0]
-    right_mm, up_mm = (x * focal_mm, y * focal_mm)
-    if "camera.shift_x_mm" in take.names:
-        right_mm = right_mm - values(take, "camera.shift_x_mm")[:, 0]
-    if "camera.shift_y_mm" in take.names:
-        up_mm = up_mm - values(take, "camera.shift_y_mm")[:, 0]
-    return np.stack([right_mm / width_mm, up_mm / height_mm], axis=-1), depth_m
 
 
 def _axes(take: Take, profile: RigProfile) -> Iterator[AxisReport]:
@@ -195,15 +178,7 @@ def _frame_warnings(look: Look, subject_speed: Floats, take: Take) -> Iterator[s
             f"frame {drift.frame}: the picture pans at {drift.most:.2f} widths per second past the "
             f"subject; over {1 / SLOWEST_CROSSING_S:.2f} it judders at 24 fps"
         )
-    outside = np.max(np.abs(look.actual_xy), axis=-1) > 0.5
-    behind = look.depth_m <= 0
-    # A pan or a tilt begins off its subject on purpose; it only has to find it.
-    if take.facts(RigFacts, "rig").move.startswith(FINDING):
-        outside[:-1] = behind[:-1] = False
-    if np.any(outside | behind):
-        first = take.start_frame + int(np.argmax(outside | behind))
-        where = "behind the camera" if behind[first - take.start_frame] else "out of frame"
-        yield f"frame {first}: the focal target is {where}"
+    yield from picture_warnings(take)
 
 
 def _peak(sizes: Floats, take: Take) -> Peak:

@@ -20,7 +20,8 @@ class Rule:
     """The type of a field, its bounds or its closed list of words, and what it is for.
 
     `low` and `high` are allowed values, unless `above` is set: then `low` itself is not.
-    A table has numbers as deep and as many as its `shape` says.
+    A table has numbers as deep and as many as its `shape` says; one whose shape begins with 0 has
+    at most `longest` rows, or none at all.
     `optional` fields may be absent or null: they are derived from the rest of the script. `later`
     fields came after version 1 of the schema: left at their default, they are not written, so that
     a script from before them is spelt as it was.
@@ -50,6 +51,8 @@ class Rule:
         if self.kind == "text":
             return self.example or f"printable text of at most {self.longest} characters"
         if self.kind == "table":
+            if not self.shape[0]:
+                return f"at most {self.longest} rows of {self.shape[1]} numbers"
             return f"{' rows of '.join(map(str, self.shape))} numbers"
         if self.kind == "rate":
             return "a whole rate, 23.976, 29.97 or the like, or a fraction such as [24000, 1001]"
@@ -93,6 +96,12 @@ def text(default: str, longest: int, about: str, *, pattern: str = "", example: 
     """A field that holds free text, or text of one form: then `example` says which."""
     rule = Rule("text", about, pattern=pattern, longest=longest, example=example)
     return field(default=default, metadata={KEY: rule})
+
+
+def rows(numbers: int, longest: int, about: str) -> tuple[tuple[float, ...], ...]:
+    """A field that holds rows of so many numbers, at most so many of them; none while unused."""
+    rule = Rule("table", about, later=True, shape=(0, numbers), longest=longest)
+    return field(default=(), metadata={KEY: rule})
 
 
 def switch(default: bool, about: str) -> bool:

@@ -2,7 +2,7 @@
 """How the subject goes while the camera watches: along a line, at a steady speed."""
 
 from dataclasses import dataclass
-from math import cos, radians, sin
+from math import atan2, cos, hypot, radians, sin
 
 import numpy as np
 
@@ -15,8 +15,10 @@ from scene_stager.maths.motion.s_curve import (
     evaluate,
     plan_s_curve,
 )
+from scene_stager.maths.motion.sampled_way import SampledWay
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.stations import goes_along
+from scene_stager.script.way import way_of
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.rigs._profile import Axis, RigProfile
 
@@ -25,6 +27,7 @@ Triple = tuple[float, float, float]
 # A subject that moves does so before the shot begins and after it ends, so that nothing of its
 # starting is seen, nor of the lag it leaves in those who follow it. House defaults, not measured.
 RUN_UP_S = 2.0
+LEAST_M = 0.01  # who comes back to within a centimetre has gone nowhere
 START_M_S2 = 1.0
 START_M_S3 = 2.0
 
@@ -52,17 +55,29 @@ class Glide:
 
 def glide(script: SceneScript) -> Glide:
     """How the focal target goes through the shot: at the origin at time zero, at a steady speed."""
-    subject = script.subject
+    subject, way = script.subject, way_of(script.subject)
     height_m, speed_m_s = subject.actual_focus_height_m, subject.actual_speed_m_s
+    heading = radians(subject.heading_deg)
+    if way is not None:
+        speed_m_s, heading = _mean(way, script.duration_s) if goes_along(script) else (0.0, 0.0)
     if speed_m_s == 0.0:
         return Glide(STILL, (0.0, 0.0, height_m), (0.0, 0.0, 0.0))
     push, jolt = _start_limits(script)
     curve, way_m = _steady(speed_m_s, script.duration_s, push, jolt)
-    heading = radians(subject.heading_deg)
     ahead = (sin(heading), -cos(heading))
     gone_m = way_m * float(evaluate(curve, np.zeros(1))[0])
     start_m = (round(-gone_m * ahead[0], 9), round(-gone_m * ahead[1], 9), height_m)
     return Glide(curve, start_m, (round(way_m * ahead[0], 9), round(way_m * ahead[1], 9), 0.0))
+
+
+def _mean(way: SampledWay, shot_s: float) -> tuple[float, float]:
+    """The speed and heading that lead straight from where a way is at the start to its end."""
+    first, last = way.at(np.array([0.0, shot_s]))
+    across, away = last[0] - first[0], last[1] - first[1]
+    far_m = round(hypot(across, away), 9)
+    if far_m < LEAST_M or shot_s == 0.0:
+        return 0.0, 0.0
+    return far_m / shot_s, atan2(across, -away)
 
 
 def _start_limits(script: SceneScript) -> tuple[float, float]:

@@ -34,6 +34,8 @@ def accept(rule: Rule, value: object) -> object:
     """A value that was judged sound, in the type its field holds."""
     if rule.kind == "number" and isinstance(value, int):
         return float(value)
+    if rule.kind == "table" and isinstance(value, (list, tuple)):
+        return tuple(tuple(map(float, row)) for row in value)
     return read_rate(value) if rule.kind == "rate" else value
 
 
@@ -85,18 +87,20 @@ def _stands(rule: Rule, value: object) -> bool:
     if rule.kind == "text":
         return isinstance(value, str) and _is_good_text(rule, value)
     if rule.kind == "table":
-        return _is_table(value, rule.shape)
+        return _is_table(value, rule.shape, rule.longest)
     numeric = int if rule.kind == "whole" else (int, float)
     if isinstance(value, bool) or not isinstance(value, numeric):
         return False
     return rule.low <= value <= rule.high and not (rule.above and value == rule.low)
 
 
-def _is_table(value: object, shape: tuple[int, ...]) -> bool:
+def _is_table(value: object, shape: tuple[int, ...], longest: int = 0) -> bool:
     if not shape:
         return type(value) in (int, float) and -LARGEST <= value <= LARGEST  # type: ignore[operator]
-    rows = isinstance(value, (list, tuple)) and len(value) == shape[0]
-    return rows and all(_is_table(one, shape[1:]) for one in value)  # type: ignore[attr-defined]
+    if not isinstance(value, (list, tuple)):
+        return False
+    rows = len(value) == shape[0] if shape[0] else len(value) <= longest
+    return rows and all(_is_table(one, shape[1:]) for one in value)
 
 
 def _is_good_text(rule: Rule, value: str) -> bool:

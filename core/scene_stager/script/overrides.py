@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from scene_stager.script.rig import on_rig
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.sized import reframed, sized
+from scene_stager.script.subject import led
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,9 @@ class Overrides:
     A host fills in what it sees of the target that was picked in its scene: `place_m`, its feet,
     and `facing_deg`, its turn about the vertical from -y, both in the stage's axes; `height_m`, of
     its bounding box or its armature, which the set is scaled to. To conform the shot to the scene
-    it gives the scene's rate and the number of its first frame, and the shot stays as long in
-    seconds; and the shape of what it renders, pixels and all: the shot size stays.
+    and `path`, from `path_rows`, when it moves, whose start is then the place. To conform the shot
+    to the scene it gives the scene's rate and the number of its first frame, and the shot stays as
+    long in seconds; and the shape of what it renders, pixels and all: the shot size stays.
     """
 
     fps: tuple[int, int] | None = None
@@ -29,6 +31,7 @@ class Overrides:
     place_m: tuple[float, float, float] | None = None
     facing_deg: float | None = None
     height_m: float | None = None
+    path: tuple[tuple[float, ...], ...] | None = None
     frame_aspect: float | None = None
     squeeze: float | None = None
 
@@ -69,6 +72,8 @@ def _on_set(script: SceneScript, asked: Overrides) -> SceneScript:
         script = replace(script, subject=there)
     if asked.facing_deg is not None:
         script = replace(script, subject=replace(script.subject, facing_deg=asked.facing_deg))
+    if asked.path:
+        script = replace(script, subject=led(script.subject, asked.path))
     if asked.frame_aspect is not None or asked.squeeze is not None:
         script = reframed(script, asked.frame_aspect, asked.squeeze)
     return script if asked.height_m is None else sized(script, asked.height_m)

@@ -16,18 +16,19 @@ def in_words(script: SceneScript, refusal: RigRefusal) -> Mistake:
     because = f"since a {rig.rig} {refusal.reason()}"
     if goes_along(script) and refusal.quantity == "speed":
         return Mistake(
-            "subject.speed_m_s",
-            f"{script.subject.actual_speed_m_s:g}",
+            "subject.path" if script.subject.path else "subject.speed_m_s",
+            f"{refusal.found:g}",
             f"at most {refusal.limit:g}, {because}",
         )
     if has_own_clock(script) and refusal.axis in HEAD:
         where = "rig.duration_s" if rig.duration_s else "lens.to_focal_length_mm"
         found = rig.duration_s or script.lens.to_focal_length_mm or 0.0
         return Mistake(where, f"{found:g}", f"a gentler zoom, {because}")
-    if rig.move in STANDS and script.subject.motion != "still":
+    if rig.move in STANDS and script.subject.moves:
+        path = len(script.subject.path)
         return Mistake(
-            "subject.motion",
-            script.subject.motion,
+            "subject.path" if path else "subject.motion",
+            f"{path} rows" if path else script.subject.motion,
             f"a way that the head can follow from where the camera stands, {because}",
             "Lead or follow the subject, or stand farther off.",
         )

@@ -127,6 +127,21 @@ def _rate(rule: Rule) -> Any:
     return Annotated[tuple[int, int], BeforeValidator(rate), WithJsonSchema(RATE_SCHEMA)]
 
 
+def _table(rule: Rule) -> Any:
+    count = rule.shape[1]
+
+    def row(value: object) -> tuple[float, ...]:
+        if not isinstance(value, (list, tuple)) or len(value) != count:
+            raise ValueError(f"{count} numbers")
+        if {type(one) for one in value} - {int, float}:
+            raise ValueError(f"{count} numbers")
+        return tuple(map(float, value))
+
+    plain = {"type": "array", "items": {"type": "number"}, "minItems": count, "maxItems": count}
+    a_row = Annotated[tuple[float, ...], BeforeValidator(row), WithJsonSchema(plain)]
+    return Annotated[tuple[a_row, ...], Field(max_length=rule.longest)]
+
+
 TYPES: Mapping[str, Callable[[Rule], Any]] = {
     "number": _number,
     "whole": _whole,
@@ -134,6 +149,7 @@ TYPES: Mapping[str, Callable[[Rule], Any]] = {
     "text": _text,
     "switch": _switch,
     "rate": _rate,
+    "table": _table,
 }
 
 

@@ -3,24 +3,28 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.motion.s_curve import STILL, SCurve, to_params
+from scene_stager.maths.motion.sampled_way import SampledWay, way_to_params
 from scene_stager.script.composition import composition
 from scene_stager.script.glide import Glide, Triple, glide, travels_on
 from scene_stager.script.lens_clock import has_own_clock, lens_curve
 from scene_stager.script.moves import framed_end
 from scene_stager.script.scene_script import Plain, SceneScript
-from scene_stager.script.stations import distance_m, first_look_deg, goes_along, stations
+from scene_stager.script.stations import TURNS, distance_m, first_look_deg, goes_along, stations
+from scene_stager.script.way import Raised, fastest_m_s, way_of
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.rigs._head import head_demands, reference_for
 from scene_stager.shot.rigs._layout import lay_path
 from scene_stager.shot.rigs._limits import heaviest
 from scene_stager.shot.rigs._move import Move
 from scene_stager.shot.rigs._planner import plan_move
-from scene_stager.shot.rigs._request import Composition, MoveRequest, RigRefusal, Station
+from scene_stager.shot.rigs._profile import Limit, RigProfile
+from scene_stager.shot.rigs._request import HEAD, Composition, MoveRequest, RigRefusal, Station
 
 LOOK_EVERY_S, FEWEST_LOOKS = 0.02, 64  # when to ask whether the head keeps up
 
@@ -30,7 +34,9 @@ class Staging:
     """Everything about a script that needs arithmetic before it can be compiled.
 
     `start` and `end` are the camera's places about the focal target as it is at time zero; a
-    camera that goes along keeps its place about the target wherever that is. Distances run from
+    camera that goes along keeps its place about the target wherever that is. A `way` is the path of
+    its feet where that is told; then `target` is the straight glide that the move is planned for,
+    and a camera that rides is carried by as much as the way strays from it. Distances run from
     the lens to the focal target; `framed_distance_m` is that of the end which the framing is said
     of. `lens_curve` is the clock of a zoom or a rack: the move's own, where there is one.
     """
@@ -39,6 +45,8 @@ class Staging:
     end: Station
     goes_along: bool
     target: Glide
+    way: SampledWay | None
+    rides: bool
     move: Move
     subject_height_m: float
     focus_height_m: float
@@ -52,8 +60,18 @@ class Staging:
         """Where the focal target begins its way."""
         return self.target.start_m
 
+    def ride_params(self) -> dict[str, Plain] | None:
+        """How a camera that rides is carried; None for one that is not, or has nothing to."""
+        if self.way is None or not self.rides:
+            return None
+        x_m, y_m, _ = self.target.start_m
+        feet: dict[str, Plain] = {**self.target_params(), "start_m": [x_m, y_m, 0.0]}
+        half_time_s = rigs()[self.move.rig].operator_half_time_s
+        ride: dict[str, Plain] = {"way": way_to_params(self.way), "glide": feet}
+        return {**ride, "half_time_s": half_time_s}
+
     def target_params(self) -> dict[str, Plain]:
-        """How the focal target goes, as plain parameters for a plan."""
+        """How the focal target glides, as plain parameters for a plan."""
         return {
             "curve": {name: list(values) for name, values in to_params(self.target.curve).items()},
             "start_m": list(self.target.start_m),
@@ -65,7 +83,10 @@ def try_move(script: SceneScript) -> Staging | RigRefusal:
     """Work out where the camera goes and when; a rig that cannot make the move is an answer."""
     start, end = stations(script)
     target = glide(script)
-    move = _plan_along(script, target, start) if goes_along(script) else _plan(script, target)
+    way = way_of(script.subject)
+    rides = way is not None and may_ride(script)
+    aimed = target if way is None or rides else Raised(way, script.subject.actual_focus_height_m)
+    move = _plan_along(script, target, start) if goes_along(script) else _plan(script, aimed)
     if isinstance(move, RigRefusal):
         return move
     ends_m = {"from": distance_m(script, start), "to": distance_m(script, end)}
@@ -74,6 +95,8 @@ def try_move(script: SceneScript) -> Staging | RigRefusal:
         end=end,
         goes_along=goes_along(script),
         target=target,
+        way=way,
+        rides=rides,
         move=move,
         subject_height_m=script.subject.actual_height_m,
         focus_height_m=script.subject.actual_focus_height_m,
@@ -84,7 +107,24 @@ def try_move(script: SceneScript) -> Staging | RigRefusal:
     )
 
 
-def _plan(script: SceneScript, target: Glide) -> Move | RigRefusal:
+def _patient(profile: RigProfile) -> RigProfile:
+    """The same rig, its head judged by its speed alone: a recorded step is no smooth curve, and
+    what it asks of the head is told with the bake."""
+    free = Limit(inf, inf, "whoever recorded the path")
+    axes = tuple(
+        replace(axis, acceleration=free, jerk=free) if axis.name in HEAD else axis
+        for axis in profile.axes
+    )
+    return replace(profile, axes=axes)
+
+
+def may_ride(script: SceneScript) -> bool:
+    """True for a rig that has wheels, wings or legs to go along with; a post or a tripod stands."""
+    profile = rigs()[script.rig.rig]
+    return profile.kinematics != "arm" and travels_on(profile) is not None
+
+
+def _plan(script: SceneScript, target: Glide | Raised) -> Move | RigRefusal:
     """A move of the camera's own, rest to rest within the shot."""
     rig = script.rig
     start, end = stations(script)
@@ -100,6 +140,8 @@ def _plan(script: SceneScript, target: Glide) -> Move | RigRefusal:
         shot_s=script.duration_s,
     )
     profile = rigs()[rig.rig]
+    if script.subject.path and rig.move not in TURNS:
+        profile = _patient(profile)
     half_time_s = profile.operator_half_time_s
     held = _held(script, half_time_s)
     return plan_move(rig.rig, profile, request, _aim(target, half_time_s), held)
@@ -110,6 +152,9 @@ def _plan_along(script: SceneScript, target: Glide, station: Station) -> Move | 
     profile = rigs()[script.rig.rig]
     axis = travels_on(profile)
     speed_m_s = script.subject.actual_speed_m_s
+    way = way_of(script.subject)
+    if way is not None:
+        speed_m_s = fastest_m_s(way, script.duration_s, profile.operator_half_time_s)
     if axis is None or speed_m_s > axis.speed.hard:
         limit = axis.speed.hard if axis else 0.0
         return RigRefusal("travel", "speed", "m/s", speed_m_s, limit, fastest_m_s=limit)
@@ -140,5 +185,5 @@ def _held(script: SceneScript, half_time_s: float) -> Composition:
     return composition(script, framed_m, start_m, clock, half_time_s)
 
 
-def _aim(target: Glide, half_time_s: float) -> Callable[[Floats], Floats]:
+def _aim(target: Glide | Raised, half_time_s: float) -> Callable[[Floats], Floats]:
     return lambda t_s: target.at(t_s, half_time_s)

@@ -89,7 +89,7 @@ def stands(script: SceneScript) -> bool:
 
 def goes_along(script: SceneScript) -> bool:
     """True when the camera keeps its distance to a subject that moves, all through the shot."""
-    moving = script.subject.motion != "still"
+    moving = script.subject.moves
     beside = script.rig.move in MAY_GO_ALONG and script.rig.travel_m is None
     return moving and (script.rig.move in GOES_ALONG or beside)
 

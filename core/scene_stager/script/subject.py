@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Subject: who or what the shot is about, how tall it stands, and where it goes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from scene_stager.script.field import number, text, word
+import numpy as np
+
+from scene_stager.maths.motion.through_samples import through_samples
+from scene_stager.script.field import number, rows, text, word
 
 KINDS = ("person", "bust", "product", "vehicle", "building", "venue")
 MOTIONS = ("still", "walk", "run", "drive")
@@ -28,6 +31,10 @@ USUAL_FOCUS_HEIGHT_M = {
 USUAL_SPEED_M_S = {"still": 0.0, "walk": 1.4, "run": 3.0, "drive": 8.0}
 
 FARTHEST_M = 100000.0  # house default, not measured: what nine decimals of a double still tell
+
+LONGEST_S = 86_400.0  # house default, not measured: a day
+SHORTEST_STEP_S = 1e-6  # house default, not measured
+MOST_ROWS = 4096
 
 SELECTOR = r"(name|tag|role|collection):[^\x00-\x1f\x7f]{1,120}"
 
@@ -62,9 +69,22 @@ class Subject:
         0.0, -180, 180, "where it faces: 0 is -y, 90 is +x; the set turns with it", later=True
     )
 
+    path: tuple[tuple[float, ...], ...] = rows(
+        4, MOST_ROWS, "where its feet are when, in place of a motion: seconds, then x, y and z"
+    )
+
+    @property
+    def moves(self) -> bool:
+        """True when it goes anywhere."""
+        return self.motion != "still" or bool(self.path)
+
     @property
     def place_m(self) -> tuple[float, float, float]:
         """Where its feet are at time zero."""
+        if self.path:
+            table = np.array(self.path)
+            x, y, z = through_samples(np.zeros(1), table[:, 0], table[:, 1:])[0]
+            return round(float(x), 9), round(float(y), 9), round(float(z), 9)
         return self.place_x_m, self.place_y_m, self.place_z_m
 
     @property
@@ -86,3 +106,9 @@ class Subject:
         if self.motion == "still" or self.speed_m_s is None:
             return USUAL_SPEED_M_S[self.motion]
         return self.speed_m_s
+
+
+def led(subject: Subject, path: tuple[tuple[float, ...], ...]) -> Subject:
+    """The subject on a path, which says alone where it is and where it goes."""
+    still = replace(subject, motion="still", speed_m_s=None, heading_deg=0.0)
+    return replace(still, place_x_m=0.0, place_y_m=0.0, place_z_m=0.0, path=path)

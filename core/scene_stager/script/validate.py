@@ -18,7 +18,7 @@ from scene_stager.script.rules.about_place import (
 )
 from scene_stager.script.rules.about_rig import about_amounts, about_rig
 from scene_stager.script.rules.about_speed import about_speed
-from scene_stager.script.rules.about_subject import about_framing, about_subject
+from scene_stager.script.rules.about_subject import about_framing, about_path, about_subject
 from scene_stager.script.rules.about_time import about_time
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.staging import Staging, try_move
@@ -26,6 +26,7 @@ from scene_stager.shot.rigs._request import RigRefusal
 
 BETWEEN: tuple[RuleBetween, ...] = (
     about_subject,
+    about_path,
     about_framing,
     about_rig,
     about_amounts,
@@ -39,7 +40,8 @@ BETWEEN: tuple[RuleBetween, ...] = (
 )
 
 # Mistakes about these leave no move to work out; others may stand beside those that follow.
-NO_MOVE = ("rig.", "lens.zoom", "lens.to_focal_length_mm", "subject.motion", "subject.focus_height")
+OF_SUBJECT = ("subject.motion", "subject.focus_height", "subject.path")
+NO_MOVE = ("rig.", "lens.zoom", "lens.to_focal_length_mm", *OF_SUBJECT)
 BESIDE_THE_MOVE = ("rig.preset", "rig.pass_number")
 
 

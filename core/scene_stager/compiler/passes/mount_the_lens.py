@@ -4,8 +4,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from scene_stager.compiler.ir import Params, SceneIR, Signal
+from scene_stager.compiler.ir import Params, Plain, SceneIR, Signal
 from scene_stager.compiler.passes._signals import constant, curve_params
+from scene_stager.maths.motion.sampled_way import SampledWay, way_to_params
 from scene_stager.script.composition import picture_mm
 from scene_stager.script.lens import Lens
 from scene_stager.script.scene_script import SceneScript
@@ -81,6 +82,11 @@ def _focus(script: SceneScript, staging: Staging) -> Iterator[Signal]:
     yield Signal(focused.name, "m", 1, "camera", "axial_focus", off, heard)
 
 
+def _led(staging: Staging, way: SampledWay) -> Plain:
+    """The focal target of a path that is told."""
+    return {"way": way_to_params(way), "up_m": staging.focus_height_m}
+
+
 def _focused(script: SceneScript, staging: Staging) -> Signal:
     name, lens = "camera.focus_distance_m", script.lens
     half_time_s = rigs()[script.rig.rig].focus_half_time_s
@@ -90,6 +96,11 @@ def _focused(script: SceneScript, staging: Staging) -> Signal:
             "target": staging.target_params(),
             "half_time_s": half_time_s,
         }
+        if staging.way is not None:
+            params = {**params, "target": _led(staging, staging.way)}
+        ride = staging.ride_params()
+        if ride is not None:
+            params = {**params, "ride": ride}
         return Signal(name, "m", 1, "camera", "focus_pull", params)
     near_m = lens.focus_m if lens.focus_m is not None else staging.start_distance_m
     if lens.focus == "rack":

@@ -17,7 +17,7 @@ def move_the_rig(script: SceneScript, staging: Staging, scene: SceneIR) -> Scene
     """Add the rig, the camera, and their paths."""
     params: dict[str, Plain] = {"move": move_to_params(staging.move)}
     signals = [
-        Signal("rig.translate_m", "m", 3, "rig", "rig_path", params),
+        *_planned(staging, params),
         Signal("rig._bearing_deg", "deg", 1, "rig", "rig_bearing", params),
     ]
     if staging.move.path.kinematics == "arm":
@@ -27,6 +27,16 @@ def move_the_rig(script: SceneScript, staging: Staging, scene: SceneIR) -> Scene
         entities=[_rig(script), _camera(script)],
         signals=[*signals, *_really(script, params)],
     )
+
+
+def _planned(staging: Staging, params: dict[str, Plain]) -> list[Signal]:
+    """The path that was planned; for a rig that rides along with a way, carried by that."""
+    name = "rig.translate_m"
+    ride = staging.ride_params()
+    if ride is None:
+        return [Signal(name, "m", 3, "rig", "rig_path", params)]
+    planned = Signal("rig._planned_m", "m", 3, "rig", "rig_path", params)
+    return [planned, Signal(name, "m", 3, "rig", "path_ride", ride, (planned.name,))]
 
 
 def _really(script: SceneScript, params: dict[str, Plain]) -> list[Signal]:

@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Glide: a point on a straight line by one S-curve, as it is or as an operator follows it."""
 
-import numpy as np
-
 from scene_stager.maths.arrays import Floats
-from scene_stager.maths.motion.s_curve import anticipated, from_params
 from scene_stager.moks.operations._operation import Inputs, Operation, Params
+from scene_stager.moks.operations._target import glide_m
 
 
 def glide(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
@@ -15,11 +13,7 @@ def glide(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
     units    seconds in; metres out, stage frame
     source   start + travel * u(t), with u the S-curve as it is anticipated
     """
-    curve = from_params(params["curve"])
-    progress = anticipated(curve, t_s, float(params["half_time_s"]))
-    start_m = np.array(params["start_m"], dtype=np.float64)
-    travel_m = np.array(params["travel_m"], dtype=np.float64)
-    return start_m + progress[:, None] * travel_m
+    return glide_m(params, t_s, float(params["half_time_s"]))
 
 
 OPERATION = Operation(

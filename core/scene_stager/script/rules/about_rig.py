@@ -44,11 +44,11 @@ def about_amounts(script: SceneScript) -> Iterator[Mistake]:
         yield _missing(rig, meaning.needs)
     if rig.move in ("push_in", "pull_out"):
         yield from _about_line(script)
-    if rig.move in MAY_GO_ALONG and rig.travel_m is None and script.subject.motion == "still":
+    if rig.move in MAY_GO_ALONG and rig.travel_m is None and not script.subject.moves:
         yield _missing(rig, ("travel_m",))
     if goes_along(script):
         yield from _about_going_along(script)
-    if rig.move in GOES_ALONG and script.subject.motion == "still":
+    if rig.move in GOES_ALONG and not script.subject.moves:
         yield Mistake(
             "subject.motion", "still", f"walk, run or drive, since {rig.move} {meaning.about}"
         )

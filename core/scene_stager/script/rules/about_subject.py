@@ -2,11 +2,13 @@
 """Subject and framing: eyes below the crown, and no side or height said twice."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from scene_stager.errors import Mistake
 from scene_stager.script.framing import ELEVATION_DEG, Framing
 from scene_stager.script.moves import framed_end
 from scene_stager.script.scene_script import SceneScript
+from scene_stager.script.subject import FARTHEST_M, LONGEST_S, SHORTEST_STEP_S
 
 
 def about_subject(script: SceneScript) -> Iterator[Mistake]:
@@ -25,6 +27,28 @@ def about_subject(script: SceneScript) -> Iterator[Mistake]:
             "no speed while subject.motion is still",
             "Set subject.motion to walk, run or drive.",
         )
+
+
+def about_path(script: SceneScript) -> Iterator[Mistake]:
+    """A path goes forward in time, and nothing else says where the subject is or goes."""
+    subject = script.subject
+    if not subject.path:
+        return
+    already = "nothing, since subject.path already says it"
+    for name in ("motion", "heading_deg", "place_x_m", "place_y_m", "place_z_m"):
+        value = getattr(subject, name)
+        if value not in ("still", 0.0):
+            yield Mistake(f"subject.{name}", f"{value}", already)
+    times_s = [row[0] for row in subject.path]
+    for index, (before_s, after_s) in enumerate(pairwise(times_s), start=1):
+        if after_s < before_s + SHORTEST_STEP_S:
+            expected = f"later than the row before, which is at {before_s:g} s"
+            yield Mistake(f"subject.path[{index}]", f"{after_s:g} s", expected)
+            break
+    farthest = max(abs(value) for row in subject.path for value in row[1:])
+    if max(map(abs, times_s)) > LONGEST_S or farthest > FARTHEST_M:
+        expected = f"at most {LONGEST_S:g} s and {FARTHEST_M:g} m"
+        yield Mistake("subject.path", "a row out of reach", expected)
 
 
 def about_framing(script: SceneScript) -> Iterator[Mistake]:
