@@ -3,6 +3,7 @@
 
 import os
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from scene_stager.cli._show import frame_progress, print_json, print_table, say,
 from scene_stager.errors import InputError, Mistake
 
 if TYPE_CHECKING:
-    from scene_stager.provenance.index.near import LookAlike
+    from scene_stager.provenance.index.near import LookAlike, MarkedAs
     from scene_stager.provenance.index.store import AssetIndex
 
 MOST_JOBS = 64
@@ -76,21 +77,66 @@ def _take_in(store: "AssetIndex", folders: list[Path], jobs: int, quiet: bool) -
 
 def look_near(files: list[Path], index: Path | None, as_json: bool) -> int:
     """What in the index looks like each of some pictures. Raises InputError where there is none."""
+    from scene_stager.models.load import available
     from scene_stager.provenance.index.near import look_alikes
     from scene_stager.provenance.index.store import AssetIndex
+    from scene_stager.provenance.mark import DECODER
 
     store = AssetIndex(index)
     if not store.is_begun:
         advice = "scene-stager asset index FOLDER makes one."
         raise InputError(Mistake(str(store.folder), "no index", "one", advice))
-    found = [(file, look_alikes(store, file)) for file in files]
+    why = str(available(DECODER).why)
+    found = [(file, look_alikes(store, file), _marks(store, file, why)) for file in files]
     if as_json:
-        rows = [{"path": str(file), "near": [_row(one) for one in near]} for file, near in found]
+        rows = [
+            {
+                "path": str(file),
+                "near": [_row(one) for one in near],
+                "marks": [asdict(one) for one in marks],
+                "marks_unread": why,
+            }
+            for file, near, marks in found
+        ]
         print_json(rows[0] if len(rows) == 1 else {"assets": rows})
     else:
-        for file, near in found:
+        for file, near, marks in found:
             _print_near(file, near)
-    return YES if all(near for _, near in found) else NO
+            _print_marks(marks)
+        if why:
+            say(f"marks were not looked for: {why}")
+    return YES if all(near or marks for _, near, marks in found) else NO
+
+
+def _marks(store: "AssetIndex", file: Path, why: str) -> "tuple[MarkedAs, ...]":
+    """What a picture's mark proposes; nothing for one that can bear none."""
+    from scene_stager.provenance.index.near import marked_as
+    from scene_stager.provenance.mark import can_bear, read_mark
+
+    return () if why or not can_bear(file) else marked_as(store, read_mark(file))
+
+
+def _print_marks(marks: "tuple[MarkedAs, ...]") -> None:
+    for one in marks:
+        there = ", ".join(each.path or "a file that is gone" for each in one.named_by)
+        tell(f"its mark proposes {there} ({one.wrong_bits} of 32 bits wrong)")
+
+
+def mark_files(files: list[Path], as_json: bool) -> int:
+    """Write each picture once more with a mark in it."""
+    from scene_stager.provenance.mark import mark_file
+
+    made = [(file, *mark_file(file)) for file in files]
+    rows = [
+        {"path": str(file), "marked": str(place), "record": record.as_json()}
+        for file, place, record in made
+    ]
+    if as_json:
+        print_json(rows[0] if len(rows) == 1 else {"assets": rows})
+    else:
+        for row in rows:
+            tell(f"marked  {row['path']} as {row['marked']}")
+    return YES
 
 
 def _row(one: "LookAlike") -> dict[str, object]:

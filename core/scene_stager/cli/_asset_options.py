@@ -19,7 +19,8 @@ Files = Annotated[
     list[Path], typer.Argument(parser=read_path, metavar="FILE...|FOLDER...", show_default=False)
 ]
 Action = Annotated[
-    str, typer.Argument(metavar="stamp|show|verify|strip|expect|index|near", show_default=False)
+    str,
+    typer.Argument(metavar="stamp|show|verify|strip|mark|expect|index|near", show_default=False),
 ]
 Subject = Annotated[str | None, typer.Option(help="Who or what is in it.")]
 Environment = Annotated[str | None, typer.Option(help="Where that is.")]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scene_stager.cli import _asset_options as asked
-from scene_stager.cli._asset_index import index_folders, look_near
+from scene_stager.cli._asset_index import index_folders, look_near, mark_files
 from scene_stager.cli._command import NO, YES, Command
 from scene_stager.cli._options import AsJson
 from scene_stager.cli._show import print_json, print_table, tell
@@ -161,6 +161,7 @@ ACTIONS: dict[str, Callable[[list[Path], bool], int]] = {
     "show": _show,
     "verify": _verify,
     "strip": _strip,
+    "mark": mark_files,
 }
 
 COMMAND = Command("Stamp, show, verify, strip and index where files come from.", run)

@@ -8,9 +8,10 @@ from scene_stager.errors import InputError, Mistake
 from scene_stager.provenance.carriers import carrier_of
 from scene_stager.provenance.colour_signature import colours_apart_share
 from scene_stager.provenance.index.store import AssetIndex, IndexedPicture
+from scene_stager.provenance.mark import MOST_WRONG, chance_share, wrong_bits
 from scene_stager.provenance.names import names_of
 from scene_stager.provenance.near_duplicates import near_duplicates
-from scene_stager.provenance.perceptual_hash import LEAST_QUALITY, NEAR_CERTAIN_BITS
+from scene_stager.provenance.perceptual_hash import NEAR_CERTAIN_BITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,13 @@ class LookAlike:
 
 
 def look_alikes(index: AssetIndex, path: Path) -> tuple[LookAlike, ...]:
-    """What of an index looks like a picture, nearest first. Raises InputError for no picture, and
-    for one that has too little in it to be told from others."""
+    """What of an index looks like a picture, nearest first. Raises InputError for no picture.
+
+    One that has too little in it to be told from others looks like its own pixels only.
+    """
     names = names_of(path, carrier_of(path))
     if names.looks is None or names.colours is None:
         raise InputError(Mistake(str(path), "no picture", "one"))
-    if not names.looks.tells:
-        found = f"quality {names.looks.quality}: too little in it to be told from others"
-        raise InputError(Mistake(str(path), found, f"at least {LEAST_QUALITY}"))
     looks = index.looks()
     found_near = []
     for near in near_duplicates(names.looks.forms, looks.bits):
@@ -46,8 +46,33 @@ def look_alikes(index: AssetIndex, path: Path) -> tuple[LookAlike, ...]:
         certain = near.distance_bits <= NEAR_CERTAIN_BITS
         grade = "near-certain" if certain else "a candidate"
         grade = "the same pixels" if own == names.own else grade
+        if own != names.own and not names.looks.tells:
+            continue
         near_files = index.pictures(own)
         found_near.append(
             LookAlike(own, near_files, near.distance_bits, near.form, round(apart, 4), grade)
         )
     return tuple(found_near)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedAs:
+    """What the mark of a picture proposes: the pixels that were marked, and the records of what was
+    made of them. `chance_share` is how often any picture comes so near."""
+
+    source: str
+    wrong_bits: int
+    named_by: tuple[IndexedPicture, ...]
+    chance_share: float
+
+
+def marked_as(index: AssetIndex, mark: int) -> tuple[MarkedAs, ...]:
+    """Whose mark the bits in a picture may be, the nearest first."""
+    sources = index.sources()
+    apart = [(wrong_bits(mark, source), source) for source in sources]
+    share = chance_share(len(sources))
+    return tuple(
+        MarkedAs(source, wrong, index.records_naming(source), share)
+        for wrong, source in sorted(apart)
+        if wrong <= MOST_WRONG
+    )

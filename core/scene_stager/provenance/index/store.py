@@ -189,6 +189,28 @@ class AssetIndex:
 
         return self._base.do(ask)
 
+    def sources(self) -> tuple[str, ...]:
+        """The pixel hash of everything that a record names as its source, each once."""
+        asked = "SELECT DISTINCT parent FROM parents WHERE kind = 'pixels' AND role = 'source'"
+        return self._base.do(
+            lambda base: tuple(str(one) for (one,) in base.execute(f"{asked} ORDER BY parent"))
+        )
+
+    def records_naming(self, source: str) -> tuple[IndexedPicture, ...]:
+        """The records that name a source, and where each is; "" for one whose file is gone."""
+
+        def ask(base: sqlite3.Connection) -> tuple[IndexedPicture, ...]:
+            rows = base.execute(
+                "SELECT coalesce(live.path, x''), records.record FROM parents "
+                "JOIN records ON records.number = parents.number "
+                "LEFT JOIN live ON live.number = parents.number "
+                "WHERE parent = ? AND parents.kind = 'pixels' AND role = 'source' ORDER BY 1, 2",
+                (source,),
+            )
+            return tuple(IndexedPicture(_path(path), str(record)) for path, record in rows)
+
+        return self._base.do(ask)
+
     def dump(self) -> str:
         """All that the index says, in one canonical spelling: equal for equal files."""
 
