@@ -20,7 +20,9 @@ Files = Annotated[
 ]
 Action = Annotated[
     str,
-    typer.Argument(metavar="stamp|show|verify|strip|mark|expect|index|near", show_default=False),
+    typer.Argument(
+        metavar="stamp|show|verify|strip|mark|sign|expect|index|near", show_default=False
+    ),
 ]
 Subject = Annotated[str | None, typer.Option(help="Who or what is in it.")]
 Environment = Annotated[str | None, typer.Option(help="Where that is.")]

@@ -3,6 +3,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,15 +128,40 @@ def _print_facts(row: Row) -> None:
 
 
 def _verify(files: list[Path], as_json: bool) -> int:
+    from scene_stager.provenance.certificate import SigningCertificate
+    from scene_stager.provenance.signature import signature_of
     from scene_stager.provenance.stamp import verify
 
-    verdicts = [(file, verify(file)) for file in files]
+    verdicts = [(file, verify(file), signature_of(file, SigningCertificate())) for file in files]
     if as_json:
-        _print_json([{"path": str(f), "verdict": v.verdict, "why": v.why} for f, v in verdicts])
+        _print_json(
+            [
+                {"path": str(f), "verdict": v.verdict, "why": v.why, "signature": asdict(signed)}
+                for f, v, signed in verdicts
+            ]
+        )
     else:
-        for file, one in verdicts:
+        for file, one, signed in verdicts:
             tell(f"{one.verdict}  {file}: {one.why}")
-    return YES if all(one.verdict == "holds" for _, one in verdicts) else NO
+            if signed.state != "none":
+                tell(f"signature {signed.state}  {file}: {signed.by or signed.why}")
+    holds = all(v.verdict == "holds" and s.state != "broken" for _, v, s in verdicts)
+    return YES if holds else NO
+
+
+def _sign(files: list[Path], as_json: bool) -> int:
+    from scene_stager import __version__
+    from scene_stager.provenance.certificate import SigningCertificate
+    from scene_stager.provenance.signature import sign_file
+
+    own = SigningCertificate()
+    signed = [(file, sign_file(file, own, __version__)) for file in files]
+    if as_json:
+        _print_json([{"path": str(file), "signature": asdict(one)} for file, one in signed])
+    else:
+        for file, one in signed:
+            tell(f"{file}: {one.by}")
+    return YES
 
 
 def _strip(files: list[Path], as_json: bool) -> int:
@@ -162,6 +188,7 @@ ACTIONS: dict[str, Callable[[list[Path], bool], int]] = {
     "verify": _verify,
     "strip": _strip,
     "mark": mark_files,
+    "sign": _sign,
 }
 
 COMMAND = Command("Stamp, show, verify, strip and index where files come from.", run)

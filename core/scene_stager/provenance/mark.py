@@ -7,7 +7,6 @@ record that names it; they never make a parent.
 """
 
 from dataclasses import replace
-from io import BytesIO
 from math import comb
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.maths.arrays import Bytes
+from scene_stager.maths.resample import area_average
 from scene_stager.models.load import load
 from scene_stager.models.mark import BITS, mark_in, with_mark
 from scene_stager.models.network import Network
@@ -31,8 +31,8 @@ from scene_stager.whole_file import write_whole
 ENCODER, DECODER = "rivagan_encoder", "rivagan_decoder"
 ENDING = ".marked.png"
 # Some pictures hold some bits badly, so that any of the eight pieces of a hash may be the mark: the
-# one that is read best of the picture at half its size, as a JPEG of quality 75. House defaults.
-PIECES, WORN_QUALITY, MOST_WORN_WRONG = 8, 75, 1
+# one that is read best of the picture at half its size and in 16 tones. House defaults.
+PIECES, WORN_STEP, MOST_WORN_WRONG = 8, 16, 1
 # Of 36,000 sources one in 28 pictures comes within two bits of a piece of one by chance.
 MOST_WRONG = 2
 
@@ -72,14 +72,10 @@ def _marked(picture: Bytes, own: str, encoder: Network, decoder: Network) -> Byt
 
 
 def _worn(picture: Bytes) -> Bytes:
-    """What is left of a picture at half its size, as a JPEG."""
-    from PIL import Image
-
-    buffer = BytesIO()
-    half = Image.fromarray(picture).reduce(2)
-    half.save(buffer, "JPEG", quality=WORN_QUALITY)
-    with Image.open(buffer) as image:
-        return np.asarray(image)
+    """What is left of a picture at half its size and in few tones."""
+    height, width = picture.shape[:2]
+    half = area_average(picture.astype(np.float64), max(1, height // 2), max(1, width // 2))
+    return np.asarray(np.floor(half / WORN_STEP) * WORN_STEP, dtype=np.uint8)
 
 
 def record_of_marked(record: Record, own: str) -> Record:

@@ -6,8 +6,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from scene_stager.provenance.carriers import carrier_of
+from scene_stager.provenance.certificate import SigningCertificate
 from scene_stager.provenance.evidence import evidence_in
 from scene_stager.provenance.names import names_of
+from scene_stager.provenance.signature import signature_of
 from scene_stager.provenance.stamp import look_at
 
 
@@ -28,7 +30,7 @@ def facts_of(path: Path) -> dict[str, object]:
         "evidence": [],
         "places": list(look.places),
         "faults": faults,
-        "signed": look.is_signed,
+        "signature": asdict(signature_of(path, SigningCertificate())),
     }
     if names.looks is None or names.codes is None:
         return {**facts, "content_hash": names.own}
