@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -36,6 +37,7 @@ def bake_take(
         scene,
         wishes,
         air_box_m=box_around(take),
+        made_from=json.dumps({"plan": take.plan_hash, "take": take.digest}),
         push_undo=push_undo,
         before_change=before_change,
     )

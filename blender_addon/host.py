@@ -42,7 +42,8 @@ class BlenderHost:
     """A scene of the file that is open.
 
     `push_undo` is called with a title when a bake is whole: operators have their own undo step and
-    leave it out. `air_box_m` is the lower and the upper corner of the shot's air.
+    leave it out. `air_box_m` is the lower and the upper corner of the shot's air. `made_from` is
+    what the shot's camera remembers of where it comes from.
     """
 
     name = "Blender"
@@ -53,10 +54,12 @@ class BlenderHost:
         wishes: BlenderWishes = BlenderWishes(),  # noqa: B008 - frozen
         *,
         air_box_m: Box | None = None,
+        made_from: str | None = None,
         push_undo: Callable[[str], object] | None = None,
         before_change: Callable[[int], None] = lambda number: None,
     ) -> None:
         self._scene, self.wishes, self.air_box_m = scene, wishes, air_box_m
+        self.made_from = made_from
         self.push_undo, self.before_change = push_undo, before_change
         self.changes = 0
         self.remarks: list[str] = []
@@ -124,6 +127,8 @@ class BlenderHost:
         )
         known = {track.quantity: track.place for track in made.tracks}
         workshop.journal.tag(made.object, marks.CURVES, json.dumps(known))
+        if part.entity.kind == "camera":
+            workshop.journal.tag(made.object, marks.MADE_FROM, self.made_from)
         workshop.journal.tag(made.object, marks.CLOCK, [clock.start_frame, clock.frame_count])
         return count
 

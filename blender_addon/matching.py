@@ -29,7 +29,7 @@ def why_not_match() -> str:
     """Why no still can be matched here; empty when one can."""
     if os.environ.get(PYTHON_VARIABLE):
         return ""
-    if not _core_has_matching():
+    if not core_has_matching():
         return "This package bakes only; install the full one to match stills"
     missing = [name for name in NEEDS if importlib.util.find_spec(name) is None]
     if missing:
@@ -52,7 +52,7 @@ class Matching:
         self._words = tempfile.TemporaryFile()  # noqa: SIM115 - `_close` closes it
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - `_close` closes it
         asked = {
-            "paths": _paths(),
+            "paths": core_paths(),
             "still": str(still),
             "out": str(out),
             "options": options,
@@ -140,7 +140,7 @@ def in_words(told: dict[str, Any]) -> str:
     )
 
 
-def _paths() -> list[str]:
+def core_paths() -> list[str]:
     """Where the child finds the core and the libraries: where this Python finds them."""
     from scene_stager import errors
 
@@ -148,10 +148,10 @@ def _paths() -> list[str]:
     if not os.environ.get(PYTHON_VARIABLE):
         return [own, *(p for p in sys.path if p)]
     # Another Python has libraries of its own, and the whole core where ours only bakes.
-    return [own] if _core_has_matching() else []
+    return [own] if core_has_matching() else []
 
 
-def _core_has_matching() -> bool:
+def core_has_matching() -> bool:
     from scene_stager import errors
 
     return Path(errors.__file__).with_name("inverse").is_dir()

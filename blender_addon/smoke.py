@@ -41,9 +41,11 @@ def main() -> int:
     sys.path[:0] = [str(ROOT / "core"), str(ROOT)]
     import bpy
 
+    from blender_addon import records
     from scene_stager.front_door import bake
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
+    records.watch()
     take = bake(options.scenario, frames=options.frames)
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
@@ -61,6 +63,7 @@ def main() -> int:
         print(f"smoke: renders with {engine}", flush=True)
         told = _still(still, (out / f"{engine}.png").resolve(), engine, options.samples)
         figures[engine] = told
+        figures["records"] = list(records.last_words) or [records.why_no_records()]
         if not DARKEST < told["mean"] < BRIGHTEST or told["contrast"] < LEAST_CONTRAST:
             wrong.append(engine)
     _write(out, {**figures, "wrong": wrong})

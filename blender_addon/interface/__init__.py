@@ -5,9 +5,22 @@ from __future__ import annotations
 
 import bpy
 
+from ..records import look_away, watch
 from ..settings import FILLERS, FOLLOWERS, SCENE_STAGER_remark, SCENE_STAGER_settings
 from ..wishes import fill
-from . import baking, files, matching, menus, offers, panels, path, presets, shots, surroundings
+from . import (
+    baking,
+    files,
+    matching,
+    menus,
+    offers,
+    panels,
+    path,
+    presets,
+    records,
+    shots,
+    surroundings,
+)
 
 CLASSES = (
     SCENE_STAGER_remark,
@@ -25,6 +38,7 @@ CLASSES = (
             surroundings,
             menus,
             panels,
+            records,  # its panel stands inside of ours
         )
         for one in part.CLASSES
     ),
@@ -41,10 +55,12 @@ def register() -> None:
     FOLLOWERS.append(path.refresh)
     FILLERS.append(fill)
     menus.hang()
+    watch()
 
 
 def unregister() -> None:
     """Take everything away."""
+    look_away()
     menus.take_down()
     FOLLOWERS.remove(path.refresh)
     FILLERS.remove(fill)

@@ -29,7 +29,7 @@ class SCENE_STAGER_MT_menu(bpy.types.Menu):
         for name in ("match_reference", "promote"):
             layout.operator(f"scene_stager.{name}")
         layout.separator()
-        for name in ("preset_save", "preset_load", "open_file", "surroundings"):
+        for name in ("preset_save", "preset_load", "open_file", "surroundings", "show_asset"):
             layout.operator(f"scene_stager.{name}")
 
 

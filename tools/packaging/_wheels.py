@@ -10,9 +10,9 @@ from pathlib import Path
 
 from tools.packaging._layout import ROOT, PackageError
 
-# What matching needs beyond numpy, with all that these need.
+# What matching and records need beyond numpy, with all that these need.
 WANTED = (
-    *("scipy", "gudhi", "pillow", "pydantic"),
+    *("scipy", "gudhi", "pillow", "pydantic", "defusedxml"),
     *("pydantic_core", "annotated-types", "typing_extensions", "typing-inspection"),
 )
 # Blender's name of a platform, and the tags of wheels that run there.

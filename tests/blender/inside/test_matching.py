@@ -141,8 +141,8 @@ def test_a_core_that_only_bakes_leaves_the_other_pythons_own_in_its_place(still,
 
     if not os.environ.get(PYTHON):
         pytest.skip(f"{PYTHON} names no Python that can match")
-    monkeypatch.setattr(matching, "_core_has_matching", lambda: False)
-    assert matching._paths() == []
+    monkeypatch.setattr(matching, "core_has_matching", lambda: False)
+    assert matching.core_paths() == []
 
 
 def test_a_child_that_says_nothing_sensible_is_one_line(still, tmp_path, monkeypatch):
@@ -197,5 +197,5 @@ def test_the_button_says_why_it_is_grey(monkeypatch):
     monkeypatch.delenv(PYTHON)
     monkeypatch.setattr(matching, "NEEDS", ("json", "no_such_library"))
     assert matching.why_not_match().startswith("Matching needs no_such_library")
-    monkeypatch.setattr(matching, "_core_has_matching", lambda: False)
+    monkeypatch.setattr(matching, "core_has_matching", lambda: False)
     assert matching.why_not_match().startswith("This package bakes only")
