@@ -17,7 +17,7 @@ from scene_stager.script.overrides import Overrides, overridden
 from scene_stager.script.scene_script import SceneScript
 
 from .choices import FILE, FILM, KEEP, OWN
-from .numbers import FIELDS, RANGE, RIG, given, switch_of, values_of
+from .own_numbers import FIELDS, RANGE, RIG, given, switch_of, values_of
 from .scene_wishes import BlenderWishes
 from .settings import SCENE_STAGER_settings
 

@@ -13,7 +13,7 @@ from scene_stager.script.give_way import GivenWay
 from ..choices import FILE
 from ..film import waiting_film
 from ..matching import why_not_match
-from ..numbers import FIELDS, RANGE, shown, values_of
+from ..own_numbers import FIELDS, RANGE, shown, values_of
 from ..settings import SCENE_STAGER_settings, settings_of
 from ..wishes import given_way
 from .baking import (

@@ -17,7 +17,7 @@ def add_on():
 
 
 def test_greyed_numbers_are_the_scenarios_own_and_ticking_one_changes_nothing(add_on):
-    from blender_addon.numbers import FIELDS, values_of
+    from blender_addon.own_numbers import FIELDS, values_of
     from blender_addon.wishes import script_from
 
     for name in ("interview_three_point", "golden_hour_drone_orbit"):
