@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -59,6 +60,15 @@ def test_verify_says_no_when_one_of_many_does_not_hold(ask):
     code, said, _ = ask("verify", "a.png", "b.jpg")
     assert code == 1
     assert [one["verdict"] for one in said["assets"]] == ["holds", "no_record"]
+
+
+@pytest.mark.parametrize("action", ["stamp", "show", "verify", "strip"])
+def test_a_file_that_is_refused_stops_no_other(ask, action):
+    Path("notes.txt").write_text("a fox, at dusk")
+    ask("stamp", "a.png", "--subject", "a fox")
+    code, said, errors = ask(action, "notes.txt", "a.png", "none.png")
+    assert (code, said["path"]) == (2, "a.png")
+    assert [line.split(":")[1].strip() for line in errors.splitlines()] == ["notes.txt", "none.png"]
 
 
 def test_other_pixels_under_a_record_are_broken(ask):

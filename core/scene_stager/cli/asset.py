@@ -5,19 +5,20 @@ import os
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from scene_stager.cli import _asset_options as asked
 from scene_stager.cli._asset_index import index_folders, look_near, mark_files
-from scene_stager.cli._command import NO, YES, Command
+from scene_stager.cli._command import BAD_INPUT, NO, YES, Command
 from scene_stager.cli._options import AsJson
-from scene_stager.cli._show import print_json, print_table, tell
+from scene_stager.cli._show import complain, print_json, print_table, tell
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
     from scene_stager.provenance.record import Record
 
 Row = dict[str, object]
+T = TypeVar("T")
 
 
 def run(
@@ -77,38 +78,31 @@ def _expect(files: list[Path], record: "Record", as_json: bool) -> int:
         place = file.with_name(file.name + EXPECTED)
         write_whole(place, record.to_json().encode("utf-8"))
         rows.append({"path": str(file), "placeholder": str(place), "record": record.as_json()})
-    if as_json:
-        _print_json(rows)
-    else:
-        for row in rows:
-            tell(f"expected  {row['path']}")
+    _tell_rows(rows, as_json, lambda row: f"expected  {row['path']}")
     return YES
 
 
 def _stamp(files: list[Path], record: "Record", as_json: bool) -> int:
     from scene_stager.provenance.stamp import stamp
 
-    rows: list[Row] = [
-        {"path": str(file), "record": stamp(file, record).as_json()} for file in files
-    ]
-    if as_json:
-        _print_json(rows)
-    else:
-        for row in rows:
-            tell(f"stamped  {row['path']}")
-    return YES
+    def row(file: Path) -> Row:
+        return {"path": str(file), "record": stamp(file, record).as_json()}
+
+    rows, code = _each(files, row)
+    _tell_rows(rows, as_json, lambda row: f"stamped  {row['path']}")
+    return code
 
 
 def _show(files: list[Path], as_json: bool) -> int:
     from scene_stager.provenance.show import facts_of
 
-    rows = [facts_of(file) for file in files]
+    rows, code = _each(files, facts_of)
     if as_json:
         _print_json(rows)
-        return YES
+        return code
     for row in rows:
         _print_facts(row)
-    return YES
+    return code
 
 
 def _print_facts(row: Row) -> None:
@@ -132,7 +126,8 @@ def _verify(files: list[Path], as_json: bool) -> int:
     from scene_stager.provenance.signature import signature_of
     from scene_stager.provenance.stamp import verify
 
-    verdicts = [(file, verify(file), signature_of(file, SigningCertificate())) for file in files]
+    own = SigningCertificate()
+    verdicts, code = _each(files, lambda file: (file, verify(file), signature_of(file, own)))
     if as_json:
         _print_json(
             [
@@ -146,7 +141,7 @@ def _verify(files: list[Path], as_json: bool) -> int:
             if signed.state != "none":
                 tell(f"signature {signed.state}  {file}: {signed.by or signed.why}")
     holds = all(v.verdict == "holds" and s.state != "broken" for _, v, s in verdicts)
-    return YES if holds else NO
+    return code or (YES if holds else NO)
 
 
 def _sign(files: list[Path], as_json: bool) -> int:
@@ -155,31 +150,59 @@ def _sign(files: list[Path], as_json: bool) -> int:
     from scene_stager.provenance.signature import sign_file
 
     own = SigningCertificate()
-    signed = [(file, sign_file(file, own, __version__)) for file in files]
-    if as_json:
-        _print_json([{"path": str(file), "signature": asdict(one)} for file, one in signed])
-    else:
-        for file, one in signed:
-            tell(f"{file}: {one.by}")
-    return YES
+
+    def row(file: Path) -> Row:
+        return {"path": str(file), "signature": asdict(sign_file(file, own, __version__))}
+
+    rows, code = _each(files, row)
+    _tell_rows(rows, as_json, lambda row: f"{row['path']}: {_by(row['signature'])}")
+    return code
+
+
+def _by(signature: object) -> str:
+    return str(signature["by"]) if isinstance(signature, dict) else ""
 
 
 def _strip(files: list[Path], as_json: bool) -> int:
     from scene_stager.provenance.stamp import strip
 
-    rows: list[Row] = [{"path": str(file), "removed": list(strip(file))} for file in files]
+    def told(row: Row) -> str:
+        removed = row["removed"]
+        said = ", ".join(removed) if isinstance(removed, list) else ""
+        return f"{row['path']}: removed {said or 'nothing; there was nothing of ours'}"
+
+    def row(file: Path) -> Row:
+        return {"path": str(file), "removed": list(strip(file))}
+
+    rows, code = _each(files, row)
+    _tell_rows(rows, as_json, told)
+    return code
+
+
+def _each(files: list[Path], do: Callable[[Path], T]) -> tuple[list[T], int]:
+    """What came of each file; one that is refused is told and stops no other."""
+    came, code = [], YES
+    for file in files:
+        try:
+            came.append(do(file))
+        except InputError as error:
+            code = BAD_INPUT
+            for line in str(error).split("\n"):
+                complain(line)
+    return came, code
+
+
+def _tell_rows(rows: list[Row], as_json: bool, line: Callable[[Row], str]) -> None:
     if as_json:
         _print_json(rows)
-    else:
-        for row in rows:
-            removed = row["removed"]
-            said = ", ".join(removed) if isinstance(removed, list) else ""
-            tell(f"{row['path']}: removed {said or 'nothing; there was nothing of ours'}")
-    return YES
+        return
+    for row in rows:
+        tell(line(row))
 
 
 def _print_json(rows: list[Row]) -> None:
-    print_json(rows[0] if len(rows) == 1 else {"assets": rows})
+    if rows:
+        print_json(rows[0] if len(rows) == 1 else {"assets": rows})
 
 
 WITH_WORDS, WITH_INDEX = ("stamp", "expect"), ("index", "near")
