@@ -19,6 +19,7 @@ from scene_stager.shot.atmosphere.wind import EDDY_M
 
 from .keys import Track
 from .kinds import Holder, Node
+from .names import short
 from .workshop import Made, Workshop, tracks_of
 
 ROOM_M = 15.0  # how far the fog reaches beyond everything in the shot; house default, not measured
@@ -67,7 +68,7 @@ def make_air(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Ma
 
 
 def _fog_box(workshop: Workshop, part: Part) -> bpy.types.Object:
-    mesh = workshop.journal.make("meshes", f"{workshop.owner}.{part.id}")
+    mesh = workshop.journal.make("meshes", short(part.id))
     mesh.from_pydata(CORNERS, [], SIDES)
     thing = workshop.new_object(part, mesh)
     thing.display_type, thing.hide_select = "BOUNDS", True

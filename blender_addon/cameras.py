@@ -11,6 +11,7 @@ from scene_stager.hosts.moks_host import Part
 from scene_stager.moks.entities import CameraFacts
 
 from .before import is_remembered, put_back, replace
+from .names import short
 from .workshop import Made, Workshop, places, tracks_of
 
 
@@ -20,7 +21,7 @@ def make_camera(workshop: Workshop, part: Part, old: bpy.types.Object | None) ->
     put, per_metre = workshop.journal.put, workshop.axes.per_metre
     thing = old
     if thing is None:
-        data = workshop.journal.make("cameras", f"{workshop.owner}.{part.id}")
+        data = workshop.journal.make("cameras", short(part.id))
         thing = workshop.new_object(part, data)
     lens = cast(bpy.types.Camera, thing.data)
     put(lens, "type", "PERSP")

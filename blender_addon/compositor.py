@@ -172,7 +172,7 @@ def _drop_idle(scene: bpy.types.Scene) -> None:
 
 def _new_tree(workshop: Workshop) -> bpy.types.NodeTree:
     tree: bpy.types.NodeTree = workshop.journal.make(
-        "node_groups", f"{workshop.owner}.compositor", "CompositorNodeTree"
+        "node_groups", f"{workshop.label}.compositor", "CompositorNodeTree"
     )
     workshop.journal.tag(tree, marks.OWNER, workshop.owner)
     _give_output(tree)

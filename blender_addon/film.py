@@ -168,7 +168,7 @@ def _group(workshop: Workshop, part: Part, stock: FilmStock) -> bpy.types.NodeTr
     if old and old[0].get(marks.RECIPE) == recipe:
         return old[0]
     group: bpy.types.NodeTree = workshop.journal.make(
-        "node_groups", f"{workshop.owner}.{part.id}", "CompositorNodeTree"
+        "node_groups", f"{workshop.label}.{part.id}", "CompositorNodeTree"
     )
     draw_film(group, stock_recipe(stock, push_stops=film.push_stops), frame)
     workshop.claim(group, part.id)
@@ -189,7 +189,7 @@ def _frame(workshop: Workshop) -> Frame:
     """The picture as the film has it."""
 
     def ramp(way: Way) -> bpy.types.Texture:
-        name = f"{workshop.owner}.film.{way.lower()}"
+        name = f"{workshop.label}.film.{way.lower()}"
         texture: bpy.types.BlendTexture = workshop.journal.make("textures", name, "BLEND")
         texture.use_flip_axis = way
         workshop.journal.tag(texture, marks.OWNER, workshop.owner)

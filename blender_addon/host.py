@@ -13,7 +13,7 @@ import bpy
 from scene_stager.errors import HostError, StagerError
 from scene_stager.hosts.moks_host import HostObject, Part, SceneView
 from scene_stager.moks.clock import Clock
-from scene_stager.moks.entities import DomeFacts
+from scene_stager.moks.entities import DomeFacts, ShotFacts
 
 from . import cuts, marks
 from .air import Box, make_air
@@ -23,10 +23,11 @@ from .film import hang, load_film, waiting_film
 from .journal import Journal
 from .keys import Track
 from .lights import make_light
+from .names import relabel
 from .nulls import make_null
 from .partings import leave_to_the_others, let_go, sweep_out, take_up
 from .scene_wishes import BlenderWishes
-from .shots import show
+from .shots import shots_in, show
 from .strangers import tell_apart
 from .workshop import Made, Workshop, columns_of
 
@@ -104,6 +105,8 @@ class BlenderHost:
         """Make the part's object, or take the one made before, and key it."""
         workshop = self.workshop(owner)
         workshop.listen(part)
+        if isinstance(part.entity.facts, ShotFacts) and owner in shots_in(self.scene):
+            relabel(workshop.journal, self.scene, shots_in(self.scene)[owner], workshop.label)
         if part.entity.kind == "film":
             load_film(workshop, part, clock)
         if part.entity.kind in NOT_ON_STAGE and not part.channels:

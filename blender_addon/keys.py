@@ -47,7 +47,7 @@ class Keyboard:
     """Writes the curves of one shot during one bake."""
 
     def __init__(self, journal: Journal, owner: str) -> None:
-        self.journal, self.owner = journal, owner
+        self.journal, self.owner, self.label = journal, owner, owner
         self._kept: set[str] = set()
         self._muted: set[tuple[int, str, int]] = set()
 
@@ -172,7 +172,7 @@ class Keyboard:
 
     def _new_action(self, part: str) -> bpy.types.Action:
         """An Action of the shot's, for one thing of it."""
-        action: bpy.types.Action = self.journal.make("actions", f"{self.owner}.{part}")
+        action: bpy.types.Action = self.journal.make("actions", f"{self.label}.{part}")
         self._kept.add(action.name)
         self.journal.tag(action, marks.OWNER, self.owner)
         return action

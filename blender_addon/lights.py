@@ -19,6 +19,7 @@ from . import marks
 from .before import KEYS, put_back, remember, replace
 from .keys import Track
 from .kinds import Node
+from .names import short
 from .workshop import Made, Workshop, places, tracks_of
 
 KINDS = {"sphere": "POINT", "disk": "AREA", "rect": "AREA", "spot": "SPOT", "distant": "SUN"}
@@ -38,7 +39,7 @@ def make_light(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> 
         return _sky(workshop, part, old)
     thing = old
     if thing is None:
-        data = workshop.journal.make("lights", f"{workshop.owner}.{part.id}", "POINT")
+        data = workshop.journal.make("lights", short(part.id), "POINT")
         thing = workshop.new_object(part, data)
     workshop.journal.put(thing.data, "type", KINDS[facts.shape])
     lamp = cast(bpy.types.Light, thing.data)

@@ -22,6 +22,7 @@ CLOCK = "scene_stager_frames"  # first frame and how many
 BEFORE = "scene_stager_before"  # what stood in this place before
 SKY = "scene_stager_sky"  # the World of a shot's sky, on the Empty that tells of it
 ROLL = "scene_stager_film"  # the node group of a shot's film, on its camera
+LABEL = "scene_stager_label"  # what a shot was called when it was last baked
 WAITS = "scene_stager_waits"  # what a shot showed when another took its place, as JSON
 CUT = "scene_stager_cut"  # the markers that cut between shots, as JSON; on a part, that it is keyed
 SETTINGS = "scene_stager_settings"  # what the panel said when a shot was baked, as JSON

@@ -21,6 +21,7 @@ from .belonging import is_alone_in, scenes_of
 from .journal import Journal
 from .keys import Keyboard, Track
 from .kinds import Holder
+from .names import label_of, short
 from .scene_wishes import BlenderWishes
 
 DATA_SHELVES = ("cameras", "lights", "meshes")
@@ -53,11 +54,17 @@ class Workshop:
     def __post_init__(self) -> None:
         self.keyboard = Keyboard(self.journal, self.owner)
 
+    @property
+    def label(self) -> str:
+        """What the shot is called in names that people read."""
+        return label_of(self.owner, self.facts)
+
     def listen(self, part: Part) -> None:
         """Remember a part: for lights that are aimed, air that surrounds, film that has a frame."""
         self.facts.append(part.entity.facts)
         for channel in part.channels:
             self.seen[channel.name] = columns_of(channel)
+        self.keyboard.label = self.label
 
     def told(self, kind: type[SomeFacts]) -> SomeFacts:
         """The facts of a kind among the parts so far. Raises HostError when none had them."""
@@ -76,9 +83,7 @@ class Workshop:
         self, part: Part, data: object = None, name: str = "", shelf: str = ""
     ) -> bpy.types.Object:
         """An object of this shot, in the shot's collection or in one inside it."""
-        thing: bpy.types.Object = self.journal.make(
-            "objects", name or f"{self.owner}.{part.id}", data
-        )
+        thing: bpy.types.Object = self.journal.make("objects", name or short(part.id), data)
         self.claim(thing, part.id)
         home = self.collection(shelf)
         self.journal.change(lambda: home.objects.link(thing), lambda: home.objects.unlink(thing))
@@ -103,7 +108,8 @@ class Workshop:
                 copy = self.copy_of(kind, one)
                 self.keyboard.erase_group(copy.node_tree, part.id)
                 return copy, False
-        made = self.journal.make(kind, f"{self.owner}.{part.id}.{role}", *arguments)
+        name = short(part.id, role) if kind == "objects" else f"{self.label}.{part.id}.{role}"
+        made = self.journal.make(kind, name, *arguments)
         self.claim(made, part.id)
         self.journal.tag(made, marks.HELPER, role)
         return made, True
@@ -143,9 +149,10 @@ class Workshop:
             if known and is_alone_in(self.scene, one):
                 return one
         made: bpy.types.Collection = self.journal.make(
-            "collections", f"{self.owner} {shelf}".strip()
+            "collections", f"{self.label} {shelf}".strip()
         )
         self.claim(made, shelf)
+        self.journal.tag(made, marks.LABEL, self.label)
         self.journal.change(
             lambda: parent.children.link(made), lambda: parent.children.unlink(made)
         )

@@ -68,7 +68,11 @@ def parts_without_a_scene(take: Take) -> list[Part]:
 def owner_of(take: Take) -> str:
     """The tag of a shot in plain letters: its name, or its title where a Take has no shot in it."""
     shot = first_of(ShotFacts, take.entities)
-    spoken = take.title if shot is None else shot.name
+    return plain(take.title if shot is None else shot.name)
+
+
+def plain(spoken: str) -> str:
+    """A name in plain letters, as a tag."""
     return re.sub(r"[^a-z0-9]+", "_", spoken.lower()).strip("_")[:64] or "shot"
 
 

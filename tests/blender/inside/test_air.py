@@ -40,7 +40,7 @@ def evaluated(thing):
 
 
 def field(role):
-    thing = bpy.data.objects[f"{NAME}.atmosphere.{role}"]
+    thing = bpy.data.objects[role.capitalize()]
     return evaluated(thing).field
 
 

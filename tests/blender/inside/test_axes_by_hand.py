@@ -42,7 +42,7 @@ def test_a_camera_stands_and_looks_as_worked_by_hand(case):
     play(Take("By hand", (24, 1), 1, 1, "0" * 64, channels, entities), BlenderHost())
     bpy.context.scene.frame_set(1)
     graph = bpy.context.evaluated_depsgraph_get()
-    world = bpy.data.objects["by_hand.camera"].evaluated_get(graph).matrix_world
+    world = bpy.data.objects["Camera"].evaluated_get(graph).matrix_world
     assert tuple(world.translation) == pytest.approx(place_m, abs=1e-4)
     own = Euler([math.radians(a) for a in turn_deg], "XYZ").to_matrix()
     assert np.abs(np.array(world.to_3x3()) - np.array(own)).max() < 1e-6

@@ -118,7 +118,7 @@ def test_a_script_that_is_dropped_becomes_the_shot(add_on, tmp_path):
     assert (add_on.scenario, add_on.script_path) == ("FILE", str(path))
     add_on.use_range, add_on.last_frame = True, 2
     assert bpy.ops.scene_stager.bake() == {"FINISHED"}
-    assert f"{NAME}.camera" in bpy.data.objects
+    assert bpy.context.scene.camera.name == "Camera"
 
 
 def test_surroundings_that_are_dropped_light_the_scene(add_on, tmp_path):

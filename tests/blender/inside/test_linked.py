@@ -116,7 +116,7 @@ def test_a_part_that_was_appended_alone_is_not_taken_for_the_shots_own(library):
     scene = new_file()
     bake_take(shot(NAME, "tri_x_400", 0.1), wishes=FILMED)
     own = scene.camera
-    other = brought(library, link=False, shelf="objects", name=f"{NAME}.camera")
+    other = brought(library, link=False, shelf="objects", name="Camera")
     scene.collection.objects.link(other)
     before = told([other])
     bake_take(shot(NAME, "tri_x_400", 0.9), wishes=FILMED)

@@ -30,7 +30,7 @@ def test_a_marker_that_shows_another_camera_is_named(take):
     scene.timeline_markers.new("Cut", frame=2).camera = other
     (line,) = named(bake_take(take))
     assert "marker Cut at frame 2 shows Other" in line
-    scene.timeline_markers["Cut"].camera = scene.objects["interview_three_point.camera"]
+    scene.timeline_markers["Cut"].camera = scene.objects["Camera"]
     assert named(bake_take(take)) == []
 
 

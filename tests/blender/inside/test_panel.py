@@ -41,7 +41,8 @@ def test_bakes_the_scenario_that_is_chosen(add_on):
     add_on.scenario = "interview_three_point"
     add_on.use_range, add_on.first_frame, add_on.last_frame = True, 1, 12
     assert bpy.ops.scene_stager.bake() == {"FINISHED"}
-    assert bpy.context.scene.camera.name == "interview_three_point.camera"
+    assert bpy.context.scene.camera.name == "Camera"
+    assert "interview_three_point" in bpy.data.collections
     assert any(
         remark.text == "Nothing in the scene has the role speaker" for remark in add_on.remarks
     )

@@ -156,7 +156,7 @@ def test_the_air_is_as_thick_as_the_take_says_and_the_wind_blows_its_way():
         readback.set_time(at)
         per_m = take.at("atmosphere.fog_per_m", at)[0] * take.at("atmosphere.clearance", at)[0]
         assert readback.value(air, places["~density"])[0] == pytest.approx(per_m, rel=1e-6)
-        wind = bpy.data.objects["golden_hour_drone_orbit.atmosphere.wind"]
+        wind = bpy.data.objects["Wind"]
         shown = wind.evaluated_get(bpy.context.evaluated_depsgraph_get())
         blows = np.array(shown.matrix_world.to_3x3())[:, 2] * shown.field.strength
         gust = 1.0 + take.at("atmosphere.gust", at)[0]

@@ -226,3 +226,30 @@ def test_the_same_scenario_can_be_kept_twice(add_on):
         sorted(o[marks.PART] for o in home.all_objects) for home in shots_in(scene).values()
     )
     assert one == two
+
+
+def names_of(scene):
+    """What the outliner shows of the shots, and which names besides say a shot's."""
+    homes = [(one.name, sorted(o.name for o in one.objects)) for one in scene.collection.children]
+    others = (bpy.data.actions, bpy.data.worlds, bpy.data.materials, bpy.data.node_groups)
+    return homes, sorted({one.name.partition(".")[0] for shelf in others for one in shelf})
+
+
+def test_names_in_the_outliner_are_short_and_of_what_was_baked_last(add_on):
+    scene = bpy.context.scene
+    bpy.data.objects.new("Key", None)
+    bake_as(add_on, SCENARIOS[0])
+    bake_as(add_on, SCENARIOS[2])
+    ((home, parts),), _ = names_of(scene)
+    assert home == SCENARIOS[2]
+    lamps_and_air = {"Camera", "Haze", "Key.001", "Rig", "Sky", "Target", "Turbulence", "Wind"}
+    assert set(parts) == lamps_and_air
+    bpy.data.orphans_purge(do_recursive=True)
+    assert names_of(scene)[1] == [SCENARIOS[2]]
+    scene.collection.children[0].name = "My shot"
+    bake_as(add_on, SCENARIOS[1])
+    assert [one.name for one in scene.collection.children] == ["My shot"]
+    assert {"Fill", "Rim", "Practical 1"} <= {one.name for one in scene.objects}
+    assert len(names_of(scene)[1]) == 1
+    keep_and_bake(add_on, SCENARIOS[1])
+    assert SCENARIOS[1] in [one.name for one in scene.collection.children]
