@@ -76,7 +76,7 @@ class BlenderHost:
     def look(self) -> SceneView:
         """What stands in the scene now."""
         homes = _homes(self.scene.collection)
-        seen = tuple(_seen(thing, homes) for thing in self.scene.objects)
+        seen = tuple(_seen(thing, homes) for thing in marks.standing_in(self.scene))
         return SceneView(seen, _rate(self.scene))
 
     @contextmanager
@@ -216,11 +216,13 @@ def _seen(
     thing: bpy.types.Object, homes: dict[bpy.types.Collection, tuple[str, ...]]
 ) -> HostObject:
     asset = thing.asset_data.tags if thing.asset_data is not None else ()
-    tags = (*marks.words_of(thing, marks.TAGS), *(tag.name for tag in asset))
+    inside = thing.instance_collection
+    told = (thing, *(inside.all_objects if inside is not None else ()))
+    tags = (*marks.words_on(told, marks.TAGS), *(tag.name for tag in asset))
     return HostObject(
         name=thing.name,
         tags=tuple(dict.fromkeys(tags)),
-        roles=marks.words_of(thing, marks.ROLES),
+        roles=marks.words_on(told, marks.ROLES),
         collections=tuple(
             dict.fromkeys(
                 name for one in thing.users_collection for name in homes.get(one, (one.name,))

@@ -91,7 +91,7 @@ class Keyboard:
         for index in range(width):
             curve = bags.find(path, index=index)
             if curve is not None:
-                if curve.mute:  # and so it stays
+                if is_muted(curve):  # and so it stays
                     self._muted.add((holder.as_pointer(), path, index))
                 self.journal.change(partial(bags.remove, curve), _nothing)
 
@@ -225,6 +225,11 @@ def curves_of(holder: Holder) -> Any:
     strip: Any = data.action.layers[0].strips[0]
     bag = strip.channelbag(data.action_slot)
     return bag.fcurves if bag is not None else None
+
+
+def is_muted(curve: Any) -> bool:
+    """True for a curve that does nothing: it is muted, or its group is."""
+    return bool(curve.mute or (curve.group is not None and curve.group.mute))
 
 
 def unslotted(action: Any) -> tuple[Any, Any]:

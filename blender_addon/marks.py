@@ -47,6 +47,18 @@ def words_of(thing: bpy.types.ID, keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in found if word))
 
 
+def words_on(things: Iterable[bpy.types.ID], keys: Iterable[str]) -> tuple[str, ...]:
+    """The words on any of these: an Empty that shows a collection speaks for what is in it."""
+    return tuple(dict.fromkeys(word for thing in things for word in words_of(thing, keys)))
+
+
+def standing_in(scene: bpy.types.Scene) -> list[bpy.types.Object]:
+    """The objects of a scene, but for linked ones in whose place an override stands."""
+    held = (one.override_library for one in scene.objects)
+    originals = {one.reference for one in held if one is not None}
+    return [one for one in scene.objects if one not in originals]
+
+
 def has(thing: bpy.types.ID, key: str) -> bool:
     """True when a thing has this custom property."""
     return thing.get(key) is not None

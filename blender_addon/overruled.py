@@ -10,6 +10,7 @@ from typing import Any
 import bpy
 
 from . import marks
+from .keys import curves_of, is_muted
 
 
 def overruled(scene: bpy.types.Scene, owner: str) -> list[str]:
@@ -55,6 +56,20 @@ def _stronger(block: Any, paths: set[str]) -> list[str]:
         "delete or mute the driver"
         for path in driven
     ]
+    curves = [one for one in curves_of(block) or () if one.data_path in paths]
+    muted = {one.data_path for one in curves if is_muted(one)}
+    said += [
+        f"{block.name}: the curve of {path} is muted, and the shot's keys there do nothing: "
+        "unmute it in the Graph Editor"
+        for path in sorted(muted)
+    ]
+    solo = next((track.name for track in data.nla_tracks if track.is_solo), "")
+    if solo and data.use_nla:
+        return [
+            *said,
+            f"{block.name}: the NLA track {solo} plays alone, and the shot's keys do nothing: "
+            "take its star away",
+        ]
     strips = [t.name for t in data.nla_tracks if not t.mute and any(not s.mute for s in t.strips)]
     if strips and data.use_nla:
         said.append(

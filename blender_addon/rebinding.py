@@ -84,7 +84,8 @@ def _pairs(
                 continue
             if answer.others:
                 remarks.append(answer.remark)
-            thing = scene.objects[answer.taken.name]
+            known = {one.name: one for one in reversed(marks.standing_in(scene))}
+            thing = known[answer.taken.name]
         if _hangs_on(thing, stand_in):
             remarks.append(
                 f"{thing.name} hangs on {stand_in.name}, which stays: take the parent or the "

@@ -3,12 +3,13 @@
 import bpy
 import pytest
 from blender_addon.bake import bake_take
+from blender_addon.keys import curves_of
 
 from scene_stager.front_door import bake
 
 pytestmark = pytest.mark.blender
 
-WORDS = ("marker", "driver", "NLA", "influence")
+WORDS = ("marker", "driver", "NLA", "influence", "muted")
 
 
 @pytest.fixture
@@ -62,3 +63,38 @@ def test_an_action_that_counts_for_less_is_named(take):
     bpy.context.scene.camera.animation_data.action_influence = 0.5
     (line,) = named(bake_take(take))
     assert "influence of 0.5" in line
+
+
+def test_an_nla_track_that_plays_alone_is_named(take):
+    camera = bpy.context.scene.camera
+    track = camera.animation_data.nla_tracks.new()
+    track.name = "Mine"
+    track.strips.new("Mine", 1, bpy.data.actions.new("Mine"))
+    track.is_solo = True
+    (line,) = named(bake_take(take))
+    assert "NLA track Mine plays alone" in line
+
+
+def test_a_curve_that_was_muted_stays_muted_and_is_named(take):
+    scene = bpy.context.scene
+    camera = scene.camera
+    for curve in curves_of(camera):
+        curve.mute = curve.data_path == "location"
+    camera.location = (1.0, 2.0, 3.0)
+    scene.frame_set(2)
+    (line,) = named(bake_take(take))
+    assert "location is muted" in line
+    scene.frame_set(3)
+    assert tuple(camera.location) == (1.0, 2.0, 3.0)
+    for curve in curves_of(camera):
+        curve.mute = False
+    assert named(bake_take(take)) == []
+    assert tuple(camera.location) != (1.0, 2.0, 3.0)
+
+
+def test_a_group_of_curves_that_was_muted_is_named(take):
+    lamp = next(one for one in bpy.context.scene.objects if one.type == "LIGHT").data
+    next(iter(curves_of(lamp))).group.mute = True
+    lines = named(bake_take(take))
+    assert lines
+    assert all(lamp.name in line and "muted" in line for line in lines)
