@@ -54,6 +54,8 @@ def cut(workshop: Workshop) -> list[str]:
     starts = [first for first, _ in frames.values()]
     ends = [*starts[1:], None]
     made = []
+    camera = scene.camera  # which a marker changes at once
+    journal.change(lambda: None, lambda: setattr(scene, "camera", camera))
     for owner, start, end in zip(frames, starts, ends, strict=True):
         home, ours = shots[owner], replace(workshop, owner=owner)
         for switch in SWITCHES:

@@ -69,7 +69,8 @@ def _object(
     data: Any = thing.data
     if data is not None:
         shelf = next(s for s in DATA_SHELVES if data.name in getattr(bpy.data, s))
-        twin.data = _copy(workshop, shelf, data, name, twins)
+        # On the way back data goes first, and takes along every object that has it.
+        workshop.journal.put(twin, "data", _copy(workshop, shelf, data, name, twins))
     for index, slot in enumerate(thing.material_slots):
         if marks.has_owner(slot.material):
             fog = _copy(workshop, "materials", slot.material, name, twins)

@@ -4,9 +4,12 @@ import bpy
 import pytest
 from blender_addon import marks
 from blender_addon.interface.shots import shot_flags
+from blender_addon.journal import Journal
+from blender_addon.shot_list import cut_shots, duplicate_shot, remove_shot, show_shot
 from blender_addon.shots import shots_in, shown_in
 from blender_addon.strangers import held_by
 
+from scene_stager.errors import HostError
 from tests.blender import dump
 from tests.blender.inside.test_panel import drawn
 from tests.blender.inside.test_shots import (
@@ -169,3 +172,35 @@ def test_shots_that_begin_together_cannot_be_cut(add_on):
     keep_and_bake(add_on, SCENARIOS[1])
     with pytest.raises(RuntimeError, match="begin at the same frame"):
         bpy.ops.scene_stager.cut_shots()
+
+
+ACTS = {
+    "show": lambda: show_shot(SCENARIOS[0]),
+    "duplicate": lambda: duplicate_shot(SCENARIOS[1]),
+    "remove": lambda: remove_shot(SCENARIOS[1]),
+    "cut": cut_shots,
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_what_fails_half_way_leaves_the_file_as_it_was(act, two_shots, monkeypatch):
+    before, changes = dump.whole_file(), 0
+    usual = Journal._announce
+
+    def counted(journal):
+        nonlocal changes
+        usual(journal)
+        changes = journal.changes
+        if changes == fails_at:
+            raise RuntimeError("pulled the plug")
+
+    monkeypatch.setattr(Journal, "_announce", counted)
+    for fails_at in (1, 4, 9, 16, 25, 36, 49, 64, 10_000):
+        changes = 0
+        try:
+            ACTS[act]()
+        except HostError:
+            assert dump.whole_file() == before
+        else:
+            assert 4 < changes < fails_at
+            return
