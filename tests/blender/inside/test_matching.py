@@ -72,7 +72,7 @@ def test_what_the_still_tells_becomes_the_shot_and_a_preset(add_on, still, tmp_p
     assert lighting.key_azimuth_deg == pytest.approx(-60.0, abs=8.0)
     assert add_on.match_words.split(":")[0] in ("matched", "ambiguous")
     assert bpy.context.scene.camera is not None  # baked, too
-    assert any("key" in thing.name for thing in bpy.data.lights)
+    assert any("Key" in thing.name for thing in bpy.data.lights)
     assert (tmp_path / "matches" / "ball" / "match.png").is_file()
 
     assert bpy.ops.scene_stager.promote(name="Hard Left") == {"FINISHED"}
