@@ -14,7 +14,13 @@ from tests.provenance.pictures import pattern
 from tests.provenance.solids import solid
 
 PICTURES = {"png": "a.png", "jpeg": "a.jpg", "webp": "a.webp", "tiff": "a.tif", "exr": "a.exr"}
-SOLIDS = {"ply": "splat.ply", "glb": "box.glb", "gltf": "box.gltf"}
+SOLIDS = {
+    "ply": "splat.ply",
+    "glb": "box.glb",
+    "gltf": "box.gltf",
+    "maya": "shot.ma",
+    "html": "report.html",
+}
 Reader = Callable[[bytes], object]
 
 

@@ -3,19 +3,23 @@
 import json
 import struct
 from dataclasses import replace
+from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 import trimesh
 
+from scene_stager.cli import main
 from scene_stager.errors import InputError
 from scene_stager.provenance.carriers import carrier_of
 from scene_stager.provenance.pixel_hash import file_hash
 from scene_stager.provenance.stamp import look_at, own_hash, stamp, strip, verify
+from tests.hosts.maya_ascii_reader import read_scene
 from tests.provenance.carried import RECORD
 from tests.provenance.solids import solid
 
 KINDS = ("box.ply", "ascii.ply", "splat.ply", "box.glb", "box.gltf", "shot.usda", "shot.usdc")
+KINDS += ("shot.ma", "report.html")
 
 
 @pytest.fixture(params=KINDS)
@@ -26,7 +30,9 @@ def thing(request, tmp_path):
 def other_content(path):
     """The same file with something else in it."""
     data = path.read_bytes()
-    if path.suffix in (".ply", ".glb"):
+    if path.suffix in (".ma", ".html"):
+        path.write_bytes(data.replace(b"shot", b"scene"))
+    elif path.suffix in (".ply", ".glb"):
         path.write_bytes(data[:-2] + bytes((data[-2] ^ 1,)) + data[-1:])
     elif path.suffix == ".gltf":
         tree = json.loads(data)
@@ -167,3 +173,40 @@ def test_a_provenance_layer_is_not_stamped_itself(tmp_path):
     stamp(path, RECORD)
     with pytest.raises(InputError, match="the file that it lies over"):
         stamp(tmp_path / "shot.provenance.usda", RECORD)
+
+
+def test_a_page_is_shown_as_before(tmp_path):
+    path = solid(tmp_path, "report.html")
+    stamp(path, RECORD)
+
+    class Shown(HTMLParser):
+        text, scripts = "", 0
+
+        def handle_starttag(self, tag, attrs):
+            self.scripts += tag == "script"
+
+        def handle_data(self, data):
+            self.text += "" if "scene_stager.record" in data else data
+
+    shown = Shown()
+    shown.feed(path.read_text(encoding="utf-8"))
+    assert (shown.scripts, shown.text.strip()) == (1, "A shotA fox & a heron")
+    assert verify(path).record.hand == RECORD.hand
+
+
+def test_maya_s_own_words_stay_and_a_string_in_pieces_is_one(tmp_path):
+    path = solid(tmp_path, "shot.ma")
+    written = stamp(path, RECORD)
+    scene = read_scene(path.read_text().replace(" -s -n", " -n").replace('setAttr ".v" no;', ""))
+    assert scene.info["application"] == "maya"
+    assert json.loads(scene.info["scene_stager_record"]) == json.loads(written.to_json())
+    text = path.read_text()
+    path.write_text(text.replace("Maana", 'Maa"\n\t\t+ "na'))  # as Maya writes long ones
+    assert verify(path).verdict == "holds"
+
+
+def test_a_bake_s_scene_and_page_say_where_they_come_from(tmp_path):
+    words = ["bake", "interview_three_point", "--frames", "1:2", "--out", str(tmp_path)]
+    assert main([*words, "--no-preview", "--host", "maya-ascii", "--json"]) == 0
+    found = verify(tmp_path / "shot.ma")
+    assert found.verdict == "holds" and found.record.plan_hash

@@ -171,9 +171,9 @@ def _stamp(written: list[Path], baked: Baked) -> list[Path]:
     said = {"subject": baked.take.title, "plan_hash": baked.take.plan_hash}
     pictures = [file for file in written if file.suffix in (".png", ".webp")]
     stamp_ours(pictures, our_record("render", [*parents, take], **said))
-    stages = [file for file in written if file.suffix == ".usda"]
+    stages = [file for file in written if file.suffix in (".usda", ".ma", ".html")]
     stamp_ours(stages, our_record("scenario", [*parents, take], **said))
-    return [beside(file) for file in stages]
+    return [beside(file) for file in stages if file.suffix == ".usda"]
 
 
 def _write_for(host: str, take: "Take", stage: Path) -> None:

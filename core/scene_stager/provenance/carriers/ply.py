@@ -9,6 +9,7 @@ from typing import BinaryIO
 from scene_stager.pictures.codes import MOST_FILE_BYTES
 from scene_stager.plain_file import read_plain_file
 from scene_stager.provenance.carriers._carrier import Carrier, Held
+from scene_stager.provenance.carriers._one_line import ascii_json
 from scene_stager.provenance.record import MOST_BYTES, Record
 
 START = b"ply"
@@ -44,10 +45,7 @@ def put(data: bytes, record: Record | None) -> bytes:
 
 def _pieces(record: Record) -> list[bytes]:
     """The record in plain ASCII, on numbered lines that neither begin nor end with a space."""
-    import json
-
-    text = json.dumps(json.loads(record.to_json()), sort_keys=True, separators=(",", ":"))
-    text = text.replace(" ", "\\u0020")
+    text = ascii_json(record).decode("ascii").replace(" ", "\\u0020")
     count = -(-len(text) // PIECE)
     cut = (text[n * PIECE : (n + 1) * PIECE] for n in range(count))
     return [b"%d/%d %s" % (n + 1, count, one.encode("ascii")) for n, one in enumerate(cut)]
