@@ -16,6 +16,10 @@ from typing import Any
 import bpy
 
 from scene_stager.errors import HostError, shorten
+from scene_stager.script.field import rules_of
+from scene_stager.script.judge import judge
+from scene_stager.script.parts import PARTS
+from scene_stager.script.scene_script import SLOTS
 from scene_stager.script.strict_json import MAX_BYTES, parse
 
 NEEDS = ("scipy", "gudhi", "PIL")
@@ -23,6 +27,7 @@ PYTHON_VARIABLE = "SCENE_STAGER_PYTHON"
 CHILD = Path(__file__).with_name("match_child.py")
 MATCH, SCRIPT, PICTURE = "match.json", "script.json", "match.png"
 LAST_WORDS = 300
+LONGEST_PROMOTE_S = 120.0
 
 
 def why_not_match() -> str:
@@ -40,23 +45,15 @@ def why_not_match() -> str:
     return ""
 
 
-class Matching:
-    """One match under way, into a folder of its own in `out`.
+class Child:
+    """A process with the whole core, which is asked one thing and answers in one line.
 
-    `ended` is asked now and then; `stop` ends it, and what an earlier match found stays.
+    `ended` is asked now and then; `stop` ends it.
     """
 
-    def __init__(self, still: Path, options: dict[str, Any], out: Path) -> None:
-        if not still.is_file():
-            raise HostError(f"match: found no file {still.name!r}, expected a picture")
+    def __init__(self, asked: dict[str, Any]) -> None:
         self._words = tempfile.TemporaryFile()  # noqa: SIM115 - `_close` closes it
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - `_close` closes it
-        asked = {
-            "paths": core_paths(),
-            "still": str(still),
-            "out": str(out),
-            "options": options,
-        }
         python = os.environ.get(PYTHON_VARIABLE) or sys.executable
         try:
             # -P: the folder beside the child holds our core, which may only bake.
@@ -71,7 +68,7 @@ class Matching:
             raise HostError(f"{python} does not start: {error.strerror}") from error
         # One that has ended by now says why where its answer is read.
         with suppress(BrokenPipeError), self._child.stdin as stdin:
-            stdin.write(json.dumps(asked).encode() + b"\n")
+            stdin.write(json.dumps({"paths": core_paths(), **asked}).encode() + b"\n")
 
     def ended(self) -> bool:
         """Whether there is an answer."""
@@ -85,15 +82,15 @@ class Matching:
             self.stop()
             raise HostError(f"match: no answer within {limit_s:.0f} s; it was ended") from None
 
-    def result(self) -> Path:
-        """The folder of the match, after its end. HostError in one line when it failed."""
+    def answer(self) -> dict[str, Any]:
+        """What it said at its end. HostError in one line when it failed."""
         try:
             told = self._told()
         finally:
             self._close()
         if not told.get("ok"):
             raise HostError(str(told.get("line", "no reason given")))
-        return Path(str(told.get("folder", "")))
+        return told
 
     def stop(self) -> None:
         """End it, whatever it is doing."""
@@ -117,6 +114,33 @@ class Matching:
         self._words.close()
 
 
+class Matching(Child):
+    """One match under way, into a folder of its own in `out`; what an earlier one found stays."""
+
+    def __init__(self, still: Path, options: dict[str, Any], out: Path) -> None:
+        if not still.is_file():
+            raise HostError(f"match: found no file {still.name!r}, expected a picture")
+        super().__init__({"still": str(still), "out": str(out), "options": options})
+
+    def result(self) -> Path:
+        """The folder of the match, after its end. HostError in one line when it failed."""
+        return Path(str(self.answer().get("folder", "")))
+
+
+def promote(folder: Path, name: str, title: str, description: str, overwrite: bool) -> str:
+    """Keep a match as a preset in the library; what was kept. HostError when the gate refuses."""
+    wanted = {
+        "folder": str(folder),
+        "name": name,
+        "title": title,
+        "description": description,
+        "overwrite": overwrite,
+    }
+    child = Child({"promote": wanted})
+    child.wait(LONGEST_PROMOTE_S)
+    return str(child.answer().get("line", ""))
+
+
 def match_folder() -> Path:
     """Where matches are kept: with the user's own Blender data."""
     return Path(bpy.utils.user_resource("DATAFILES", path="scene_stager")) / "matches"
@@ -126,6 +150,21 @@ def outcome_of(folder: Path) -> dict[str, Any]:
     """The match file of a folder, as plain data."""
     tree = parse((folder / MATCH).read_bytes(), MATCH)
     return tree if isinstance(tree, dict) else {}
+
+
+def offered(told: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What a match knows and its script has not, part by part, by the fields of the script."""
+    slots = told.get("slots")
+    found: dict[str, dict[str, Any]] = {}
+    for part, names in PARTS.items():
+        for slot in names:
+            one = slots.get(slot) if isinstance(slots, dict) else None
+            fields = one.get("offered") if isinstance(one, dict) else None
+            for name, rule in rules_of(SLOTS[slot]).items() if isinstance(fields, dict) else ():
+                path = f"{slot}.{name}"
+                if name in fields and judge(path, rule, fields[name]) is None:
+                    found.setdefault(part, {})[path] = fields[name]
+    return found
 
 
 def in_words(told: dict[str, Any]) -> str:

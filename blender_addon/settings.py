@@ -104,6 +104,9 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     match_folder: StringProperty(
         name="Match", description="Where the last match is kept", subtype="DIR_PATH"
     )
+    match_taken: StringProperty(
+        name="Taken", description="What was taken of the last match afterwards"
+    )
     match_words: StringProperty(name="Found", description="What the last match found")
     rig: EnumProperty(
         name="Rig", description="What carries the camera", items=rig_items, update=_moved

@@ -4,20 +4,35 @@
 from __future__ import annotations
 
 import math
-import re
 import time
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import bpy
 
-from scene_stager.errors import StagerError
+from scene_stager.errors import HostError, StagerError
+from scene_stager.script.give_way import give_way
+from scene_stager.script.parts import PARTS
+from scene_stager.whole_file import write_whole
 
+from ..choices import FILE
 from ..kinds import Ending
-from ..matching import SCRIPT, Matching, in_words, match_folder, outcome_of, why_not_match
-from ..settings import settings_of
-from ..wishes import script_from
+from ..matching import (
+    MATCH,
+    SCRIPT,
+    Matching,
+    in_words,
+    match_folder,
+    offered,
+    outcome_of,
+    promote,
+    why_not_match,
+)
+from ..settings import SCENE_STAGER_settings, settings_of
+from ..wishes import base_of, script_from
 from .baking import refuse, why_not
-from .presets import load_script
+from .presets import load_script, plain_name
 
 TICK_S = 0.2
 USUAL_S = 20.0  # of a match; house default, for the bar only: a match does not say how far it is
@@ -78,6 +93,21 @@ class SCENE_STAGER_OT_match(bpy.types.Operator):
         name="Bake", description="Bake the shot at once, into this scene", default=True
     )
 
+    light: bpy.props.BoolProperty(
+        name="Light", default=True, description="Key, fill, rim and surroundings; no other lamps"
+    )
+    air: bpy.props.BoolProperty(
+        name="Air", default=True, description="How clear or thick the air is"
+    )
+    camera: bpy.props.BoolProperty(
+        name="Camera",
+        default=True,
+        description="Lens, shot size, height and place in the picture; the move gives way to them",
+    )
+    film: bpy.props.BoolProperty(
+        name="Film", default=True, description="A film that keeps the colours of the still"
+    )
+
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:
         """Say why the button is grey."""
@@ -93,6 +123,14 @@ class SCENE_STAGER_OT_match(bpy.types.Operator):
             return self._begin(context, modal=True)
         context.window_manager.fileselect_add(self)
         return {"RUNNING_MODAL"}
+
+    def draw(self, context: bpy.types.Context) -> None:
+        """Beside the files: what to take of the still."""
+        layout = self.layout
+        layout.prop(self, "bake")
+        column = layout.column(heading="Take")
+        for part in PARTS:
+            column.prop(self, part)
 
     def execute(self, context: bpy.types.Context) -> Ending:
         """Match; the window stays awake where there is one."""
@@ -116,7 +154,10 @@ class SCENE_STAGER_OT_match(bpy.types.Operator):
     def _begin(self, context: bpy.types.Context, *, modal: bool) -> Ending:
         try:
             still = Path(bpy.path.abspath(self.filepath))
-            options = {"script": script_from(settings_of(context.scene)).to_json()}
+            options = {
+                "script": script_from(settings_of(context.scene)).to_json(),
+                "take": [part for part in PARTS if getattr(self, part)],
+            }
             self._matching = Matching(still, options, match_folder())
             if not modal:
                 self._matching.wait(LONGEST_S)
@@ -144,7 +185,7 @@ class SCENE_STAGER_OT_match(bpy.types.Operator):
             told = outcome_of(folder)
             if told.get("outcome") in FOUND:
                 load_script(settings, str(folder / SCRIPT))
-                settings.match_folder = str(folder)
+                settings.match_folder, settings.match_taken = str(folder), ""
         except StagerError as error:
             return refuse(self, error)
         settings.match_words = in_words(told)
@@ -178,9 +219,10 @@ class SCENE_STAGER_OT_promote(bpy.types.Operator):
     def poll(cls, context: bpy.types.Context) -> bool:
         """After a match."""
         there = bool(settings_of(context.scene).match_folder)
-        if not there:
-            cls.poll_message_set("Match a still first")
-        return there
+        reason = why_not_match() if there else "Match a still first"
+        if reason:
+            cls.poll_message_set(reason)
+        return not reason
 
     def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> Ending:
         """Ask for the name."""
@@ -188,20 +230,76 @@ class SCENE_STAGER_OT_promote(bpy.types.Operator):
 
     def execute(self, context: bpy.types.Context) -> Ending:
         """Through the gate into the library."""
-        from scene_stager.inverse.answer.match_file import read_match_file
-        from scene_stager.inverse.answer.promote import promote, words_for
-        from scene_stager.presets.library import Library
-
-        plain = re.sub(r"[^a-z0-9]+", "_", self.name.lower()).strip("_")
+        folder = Path(settings_of(context.scene).match_folder)
         try:
-            match = read_match_file(Path(settings_of(context.scene).match_folder))
-            words = self.description or words_for(match)
-            preset = promote(match, plain, title=self.name.strip(), description=words)
-            path = Library().keep(preset, self.overwrite)
+            name = plain_name(self.name)
+            kept = promote(folder, name, self.name.strip(), self.description, self.overwrite)
         except StagerError as error:
             return refuse(self, error)
-        self.report({"INFO"}, f"Kept {', '.join(preset.slots)} as {plain}, in {path.parent}")
+        self.report({"INFO"}, kept)
         return {"FINISHED"}
+
+
+class SCENE_STAGER_OT_take(bpy.types.Operator):
+    """Take this of the still as well; what of the shot does not go with it gives way"""
+
+    bl_idname = "scene_stager.take"
+    bl_label = "Take from the Still"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    part: bpy.props.EnumProperty(
+        name="Part",
+        description="What to take",
+        items=[(part, part.title(), f"The {part} of the still") for part in PARTS],
+    )
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        """After a match that left something out."""
+        has = bool(not_taken(settings_of(context.scene)))
+        if not has:
+            cls.poll_message_set("All that the still told is taken")
+        return has
+
+    def execute(self, context: bpy.types.Context) -> Ending:
+        """The script with it, in a file beside the matches."""
+        settings = settings_of(context.scene)
+        wanted = not_taken(settings).get(self.part)
+        if wanted is None:
+            return {"CANCELLED"}
+        try:
+            found = give_way(base_of(settings), wanted)
+            if found.problem:
+                raise HostError(found.problem)
+            path = match_folder().with_name("taken") / f"{Path(settings.match_folder).name}.json"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, f"{found.script.to_json()}\n".encode())
+        except StagerError as error:
+            return refuse(self, error)
+        except OSError as error:
+            return refuse(self, HostError(f"take: {error.filename}: {error.strerror}"))
+        settings.script_path = str(path)
+        settings.match_taken = ",".join([*filter(None, [settings.match_taken]), self.part])
+        self.report({"INFO"}, "; ".join((f"Took the {self.part}", *found.lines)))
+        return {"FINISHED"}
+
+
+def not_taken(settings: SCENE_STAGER_settings) -> dict[str, dict[str, Any]]:
+    """What the last match knows and the shot has not, part by part; nothing without a match."""
+    file = Path(settings.match_folder) / MATCH
+    if not settings.match_folder or settings.scenario != FILE or not file.is_file():
+        return {}
+    left = _offered(settings.match_folder, file.stat().st_mtime_ns)
+    return {part: one for part, one in left.items() if part not in settings.match_taken.split(",")}
+
+
+@lru_cache(8)
+def _offered(folder: str, changed_ns: int) -> dict[str, dict[str, Any]]:
+    """Read once: a panel is drawn many times."""
+    try:
+        return offered(outcome_of(Path(folder)))
+    except StagerError:
+        return {}
 
 
 def _show(context: bpy.types.Context, words: str | None) -> None:
@@ -213,4 +311,4 @@ def _show(context: bpy.types.Context, words: str | None) -> None:
             area.tag_redraw()
 
 
-CLASSES = (SCENE_STAGER_OT_match, SCENE_STAGER_OT_promote)
+CLASSES = (SCENE_STAGER_OT_match, SCENE_STAGER_OT_take, SCENE_STAGER_OT_promote)

@@ -26,7 +26,7 @@ class SCENE_STAGER_MT_menu(bpy.types.Menu):
         for name in ("rebind", "release", *SHOTS, "match_clock", "add_film"):
             layout.operator(f"scene_stager.{name}")
         layout.separator()
-        for name in ("match_reference", "promote"):
+        for name in ("match_reference", "take", "promote"):
             layout.operator(f"scene_stager.{name}")
         layout.separator()
         for name in ("preset_save", "preset_load", "open_file", "surroundings", "show_asset"):

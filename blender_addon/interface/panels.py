@@ -9,6 +9,7 @@ import bpy
 
 from scene_stager.errors import StagerError
 from scene_stager.script.give_way import GivenWay
+from scene_stager.script.plain_words import name_of, value_of
 
 from ..choices import FILE
 from ..film import waiting_film
@@ -23,7 +24,13 @@ from .baking import (
     SCENE_STAGER_OT_select,
     why_not,
 )
-from .matching import SCENE_STAGER_OT_match, SCENE_STAGER_OT_promote, under_way
+from .matching import (
+    SCENE_STAGER_OT_match,
+    SCENE_STAGER_OT_promote,
+    SCENE_STAGER_OT_take,
+    not_taken,
+    under_way,
+)
 from .offers import (
     SCENE_STAGER_OT_add_film,
     SCENE_STAGER_OT_match_clock,
@@ -114,6 +121,12 @@ class SCENE_STAGER_PT_match(_Panel, bpy.types.Panel):
         layout.operator(SCENE_STAGER_OT_match.bl_idname, icon="IMAGE_DATA")
         _lines(layout, why_not_match(), "INFO", context)
         _lines(layout, settings.match_words, "LIGHT", context)
+        for part, wanted in not_taken(settings).items():
+            box = layout.column(align=True)
+            told = [f"{name_of(path)} {value_of(path, one)}" for path, one in wanted.items() if one]
+            _lines(box, f"{part.title()} not taken: {', '.join(told)}", "INFO", context)
+            take = box.operator(SCENE_STAGER_OT_take.bl_idname, text=f"Take the {part.title()}")
+            take.part = part
         layout.operator(SCENE_STAGER_OT_promote.bl_idname, icon="BOOKMARKS")
 
 

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
+import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import bpy
@@ -20,7 +23,8 @@ from ..wishes import script_from
 from .baking import refuse
 
 FOLDER = os.path.join("presets", "scene_stager")
-LONGEST = 60
+LONGEST = 180  # bytes, in which another script has 60 letters
+LONGEST_PLAIN = 48  # what may come before and after fits into a script's name beside it
 
 
 class SCENE_STAGER_OT_preset_save(bpy.types.Operator):
@@ -90,7 +94,8 @@ class SCENE_STAGER_MT_presets(bpy.types.Menu):
         for path in presets():
             load = SCENE_STAGER_OT_preset_load.bl_idname
             layout.operator_context = "EXEC_DEFAULT"
-            layout.operator(load, text=path.stem.replace("_", " ")).filepath = str(path)
+            title = _title(path, path.stat().st_mtime_ns)
+            layout.operator(load, text=title).filepath = str(path)
         layout.operator_context = "INVOKE_DEFAULT"
         layout.separator()
         layout.operator(SCENE_STAGER_OT_preset_save.bl_idname, icon="ADD")
@@ -111,11 +116,38 @@ def presets() -> list[Path]:
     return sorted(Path(folder).glob("*.json")) if folder and os.path.isdir(folder) else []
 
 
+def plain_name(title: str) -> str:
+    """A file's name for a title in any script; HostError for one without a letter or figure.
+
+    Letters beyond a to z lose their accents; where nothing is left of them, a fingerprint of the
+    title stands for it, so that two titles never meet in one file.
+    """
+    title = unicodedata.normalize("NFC", title.strip())
+    if not any(sign.isalnum() for sign in title):
+        raise HostError(f"preset: found the name {title!r}, expected one with a letter in it")
+    apart = unicodedata.normalize("NFKD", title.lower())
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    plain = re.sub(r"[^a-z0-9]+", "_", bare).strip("_")[:LONGEST_PLAIN]
+    if any(sign.isalnum() and not sign.isascii() for sign in bare):
+        mark = hashlib.sha256(title.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        plain = f"{plain or 'preset'}_{mark}"
+    return plain if plain[:1].isalpha() else f"preset_{plain}"
+
+
+@lru_cache(256)
+def _title(path: Path, changed_ns: int) -> str:
+    """What people call a preset; a file that says nothing is called as it is."""
+    from scene_stager.script.read import read_file
+
+    try:
+        return read_file(path).title or path.stem.replace("_", " ")
+    except StagerError:
+        return path.stem.replace("_", " ")
+
+
 def save_preset(settings: SCENE_STAGER_settings, name: str, overwrite: bool = False) -> Path:
     """Write the settings' script under a name of plain letters."""
-    plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
-    if not plain or not plain[0].isalpha():
-        raise HostError(f"preset: found the name {name!r}, expected one that begins with a letter")
+    plain = plain_name(name)
     script = replace(script_from(settings), name=plain, title=name.strip())
     path = Path(preset_folder(create=True)) / f"{plain}.json"
     if path.exists() and not overwrite:

@@ -30,6 +30,9 @@ Out = Annotated[
 Script = Annotated[
     str | None, typer.Option(metavar="SCRIPT", help="What to apply it to; what prose says stays.")
 ]
+Take = Annotated[
+    str, typer.Option(metavar="light,air,camera,film", help="What of the still the script gets.")
+]
 Lock = Annotated[
     list[str] | None,
     typer.Option(metavar="SLOT[.FIELD]", help="Leave this alone; may be said often."),
@@ -76,7 +79,15 @@ def options_of(
         read_mask(mask)
         digest = hashlib.sha256(mask.read_bytes()).hexdigest()
     locked = tuple(sorted({*said, *_locks(lock)}))
-    return Options(text, locked, None if mask is None else str(mask), digest, height, picture)
+    given = None if mask is None else str(mask)
+    return Options(
+        script=text,
+        locked=locked,
+        mask=given,
+        mask_sha256=digest,
+        height_m=height,
+        picture=picture,
+    )
 
 
 def _script(source: str | None) -> tuple[str | None, list[str]]:
@@ -100,6 +111,11 @@ def _locks(asked: list[str]) -> list[str]:
             expected = f"a slot ({', '.join(SLOTS)}) or a field of one, such as lighting.rim_mode"
             raise InputError(Mistake("--lock", shorten(name), expected))
     return asked
+
+
+def parts(take: str) -> tuple[str, ...]:
+    """The parts of a still that are asked for, as the command line spells them."""
+    return tuple(part.strip() for part in take.split(",") if part.strip())
 
 
 def check(asked: dict[str, Any]) -> None:

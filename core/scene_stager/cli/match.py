@@ -30,6 +30,7 @@ def run(
     stills: asked.Stills,
     out: asked.Out = Path("out"),
     script: asked.Script = None,
+    take: asked.Take = "light,air,camera,film",
     lock: asked.Lock = None,
     mask: asked.Mask = None,
     height: asked.Height = None,
@@ -49,10 +50,11 @@ def run(
     asked.check_jobs(jobs)
     words = {"mode": mode, "renderer": renderer, "inspector": inspector, "forward": forward}
     things = {"height_m": height, "library": library, "scene": scene, "subject": subject}
-    asked.check(words | things)
+    asked.check(words | things | {"take": frozenset(asked.parts(take))})
     must_be_a_folder(out, "--out")
     options = replace(
         asked.options_of(script, lock or [], mask, height, picture),
+        take=asked.parts(take),
         mode=mode,
         renderer=renderer,
         inspector=inspector,
@@ -65,8 +67,7 @@ def run(
     if mask is not None and (len(sources) != 1 or scheduler is not None):
         found = f"{len(sources)} stills" if scheduler is None else "a scheduler"
         raise InputError(Mistake("--mask", found, "one still, matched on this machine"))
-    batch, aside = _batch(sources, out, options, jobs, scheduler)
-    return _match(batch, aside, as_json)
+    return _match(*_batch(sources, out, options, jobs, scheduler), as_json)
 
 
 def _batch(

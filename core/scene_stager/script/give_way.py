@@ -116,8 +116,11 @@ def _as_asked(base: SceneScript, asked: Asked) -> SceneScript:
     for one, other in (TIMES, TIMES[::-1]):
         if one in asked and other not in asked:
             values[other] = None
-    if "lighting.rim_stops" in asked and rim_of(script.lighting) == "none":
+    if asked.get("lighting.rim_stops") is not None and rim_of(script.lighting) == "none":
         values.setdefault("lighting.rim_mode", "backlight")
+    if "framing.elevation_deg" in asked:
+        framed = framed_end(script.rig.move, script.lens.zoom)
+        values |= {f"rig.{framed}_height_m": None, "framing.angle": "eye_level"}
     if asked.get("lens.verticals") == "upright":
         idle = {"rig.tilt_deg": None, "framing.roll_deg": 0.0, "lens.rise_mm": 0.0}
         values = idle | values

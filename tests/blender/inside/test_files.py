@@ -65,8 +65,8 @@ def test_a_preset_is_not_written_over_unless_that_is_said(add_on):
     with pytest.raises(RuntimeError, match="there is one called one already"):
         bpy.ops.scene_stager.preset_save(name="One")
     assert bpy.ops.scene_stager.preset_save(name="One", overwrite=True) == {"FINISHED"}
-    for name in ("", "../..", "7"):
-        with pytest.raises(RuntimeError, match="begins with a letter"):
+    for name in ("", "../..", "—"):
+        with pytest.raises(RuntimeError, match="with a letter in it"):
             bpy.ops.scene_stager.preset_save(name=name)
 
 
@@ -172,3 +172,28 @@ def test_json_files_can_be_dropped_on_a_viewport_and_nowhere_else(add_on):
     assert handler.poll_drop(area(area=area(type="VIEW_3D")))
     assert not handler.poll_drop(area(area=area(type="IMAGE_EDITOR")))
     assert not handler.poll_drop(area(area=None))
+
+
+NAMES = [
+    "Мой пресет",
+    "我的预设",
+    "나의 프리셋",
+    "Ночь 2",
+    "Très près",
+    "3 lamps",
+    "プリセット" * 9,
+]
+
+
+def test_a_preset_may_be_called_anything_in_any_script_and_is_listed_as_it_is_called(add_on):
+    from blender_addon.interface.presets import _title, presets
+
+    from scene_stager.script.read import read_file
+
+    for name in NAMES:
+        assert bpy.ops.scene_stager.preset_save(name=name) == {"FINISHED"}
+    kept = presets()
+    assert len(kept) == len(NAMES)
+    assert {_title(path, 0) for path in kept} == {name.strip() for name in NAMES}
+    assert {read_file(path).name for path in kept} == {path.stem for path in kept}
+    assert "pres" in {path.stem for path in kept}

@@ -1,6 +1,7 @@
 """A still in Blender: matched in a child process, put into the scene, kept as a preset."""
 
 import os
+import sys
 import tempfile
 from types import SimpleNamespace
 
@@ -14,6 +15,7 @@ from scene_stager.maths.colour.srgb import encode_srgb
 from scene_stager.presets.library import Library
 from scene_stager.preview.parameters import default_vector, scene_of
 from scene_stager.preview.renderer import render
+from tests.blender.inside.test_panel import drawn
 
 pytestmark = pytest.mark.blender
 
@@ -81,6 +83,49 @@ def test_what_the_still_tells_becomes_the_shot_and_a_preset(add_on, still, tmp_p
     assert preset.title == "Hard Left"
     with pytest.raises(RuntimeError, match="another preset of that name"):
         bpy.ops.scene_stager.promote(name="Hard Left", description="another")
+
+
+def test_what_was_not_taken_is_listed_and_taken_by_a_click(add_on, still):
+    from blender_addon.interface.matching import not_taken
+    from blender_addon.wishes import script_from
+
+    from scene_stager.script.read import scenarios
+
+    base = scenarios()["vertigo_dolly_zoom"]
+    add_on.scenario = base.name
+    bpy.ops.scene_stager.match_reference(
+        filepath=str(still), bake=False, camera=False, film=False, air=False
+    )
+    script = script_from(add_on)
+    assert (script.lens, script.framing, script.rig) == (base.lens, base.framing, base.rig)
+    assert script.stock == base.stock
+    assert script.lighting.practicals == "none"
+    left = not_taken(add_on)
+    assert {"camera", "film"} <= set(left) and "light" not in left
+    shown = drawn("SCENE_STAGER_PT_match")
+    assert shown.count("scene_stager.take") == len(left)
+    assert bpy.ops.scene_stager.take(part="film") == {"FINISHED"}
+    assert script_from(add_on).stock.stock == "vision3_250d"
+    assert bpy.ops.scene_stager.take(part="camera") == {"FINISHED"}
+    taken = script_from(add_on)
+    assert taken.framing.elevation_deg == left["camera"]["framing.elevation_deg"]
+    assert taken.stock.stock == "vision3_250d"
+    assert not {"camera", "film"} & set(not_taken(add_on))
+    assert bpy.ops.scene_stager.bake() == {"FINISHED"}
+
+
+def test_a_package_that_only_bakes_promotes_through_the_other_python(add_on, still, monkeypatch):
+    """The plain zip has no code that matches: nothing of it may be asked for in Blender itself."""
+    bpy.ops.scene_stager.match_reference(filepath=str(still), bake=False)
+    monkeypatch.setattr("blender_addon.matching.core_has_matching", lambda: False)
+    for name in [one for one in sys.modules if one.startswith("scene_stager.inverse")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "scene_stager.inverse", None)
+    assert bpy.ops.scene_stager.promote(name="Мой свет") == {"FINISHED"}
+    (kept,) = Library().names()
+    assert Library().read(kept).title == "Мой свет"
+    monkeypatch.delenv(PYTHON)
+    assert not bpy.ops.scene_stager.promote.poll()
 
 
 def test_without_baking_only_the_settings_change(add_on, still):

@@ -184,7 +184,7 @@ def test_the_panels_show_every_setting_and_the_button_once(add_on):
             setattr(add_on, name, True)
     shown = [name for part in PANELS for name in drawn(f"SCENE_STAGER_PT_{part}")]
     hidden = {"rna_type", "name", "remarks", "is_baked", "path_problem", "shot_rate", "shot_range"}
-    hidden |= {"match_folder", "match_words", "shot_index"}
+    hidden |= {"match_folder", "match_taken", "match_words", "shot_index"}
     wanted = {p.identifier for p in add_on.bl_rna.properties} - hidden
     assert {name for name in shown if name in add_on.bl_rna.properties} == wanted
     assert [shown.count(name) for name in wanted] == [1] * len(wanted)

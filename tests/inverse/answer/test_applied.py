@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scene_stager.errors import InputError
 from scene_stager.front_door import compile
 from scene_stager.inverse.answer.answered import apply_to
+from scene_stager.inverse.answer.request import MatchRequest, check_request
 from scene_stager.inverse.answer.solved import Solved
+from scene_stager.script.parts import PARTS
 from scene_stager.script.read import scenarios
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.validate import validate
@@ -75,3 +78,53 @@ def test_stops_of_a_rim_that_the_author_holds_keep_the_rim_they_belong_to():
     assert (script.lighting.rim_mode, script.lighting.rim_stops) == ("backlight", 0.7)
     assert script.lighting.key_azimuth_deg == FOUND.key_azimuth_deg
     assert "rim_mode" in fused["lighting"].fixed
+
+
+WHOLE = replace(FOUND, frame_heights=2.1)  # a subject that is seen from head to foot
+STILL = {"size": "wide", "elevation_deg": 5.0, "placement": "center"}
+
+
+@pytest.mark.parametrize("name", list(scenarios()))
+def test_what_a_still_shows_wins_over_the_scenario(name):
+    base = scenarios()[name]
+    script, fused = apply_to(base, WHOLE)
+    assert validate(script) == ()
+    assert script.lens.focal_length_mm == pytest.approx(75.0 * 24.89 / 36.0, rel=1e-3)
+    assert {one: getattr(script.framing, one) for one in STILL} == STILL
+    assert script.stock.stock in ("vision3_250d", "kodachrome_64")  # 3200 K stays warm in these
+    if base.lighting.style != "practical":
+        assert script.lighting.practicals in (None, "none")
+    assert not any(one.offered for one in fused.values())
+
+
+def test_a_move_that_the_author_holds_does_not_give_way():
+    base = scenarios()["hero_dolly_push_in"]
+    locked = frozenset({"rig.from_distance_m", "rig.to_distance_m"})
+    script, fused = apply_to(base, WHOLE, locked)
+    assert script.rig == base.rig
+    assert validate(script) == ()
+    assert fused["lens"].offered or fused["framing"].offered
+
+
+@pytest.mark.parametrize("part", list(PARTS))
+def test_what_is_not_taken_stays_and_is_offered(part):
+    base = scenarios()["vertigo_dolly_zoom"]
+    asked = MatchRequest(base, take=frozenset(PARTS) - {part})
+    script, fused = apply_to(base, replace(WHOLE, haze_per_m=0.05), asked.held)
+    for slot in PARTS[part]:
+        assert getattr(script, slot) == getattr(base, slot)
+    offered = {f"{slot}.{name}" for slot in PARTS[part] for name in fused[slot].offered}
+    expected = {
+        "light": "lighting.key_azimuth_deg",
+        "air": "atmosphere.visibility_m",
+        "camera": "lens.focal_length_mm",
+        "film": "stock.stock",
+    }
+    assert expected[part] in offered
+    others = {slot for other in PARTS if other != part for slot in PARTS[other]}
+    assert not any(fused[slot].offered for slot in others)
+
+
+def test_a_part_that_a_still_does_not_have_is_one_line():
+    with pytest.raises(InputError, match="--take: found 'sound', expected some of light, air"):
+        check_request(MatchRequest(take=frozenset({"sound"})), "--")

@@ -23,6 +23,7 @@ from scene_stager.inverse.least_squares.ranking import (
     leading_way,
 )
 from scene_stager.inverse.solve.again import answer_of
+from scene_stager.script.give_way import give_way
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.validate import validate
 
@@ -47,7 +48,7 @@ def answered(
     taken_off = offsets_of(asked.renderer) if offsets is None else offsets
     best = calibration.best
     solved = as_seen_by(solved_of(best), taken_off)
-    script, fused = apply_to(asked.script, solved, asked.locked)
+    script, fused = apply_to(asked.script, solved, asked.held)
     return replace(
         found,
         script=script,
@@ -71,11 +72,16 @@ def apply_to(
 ) -> tuple[SceneScript, dict[str, Fused]]:
     """A script with what was found put into its slots, but for what is locked.
 
-    What the script's own words contradict is left alone, so that a sound script stays sound: field
-    by field where a field is to blame, then the fields beside it, then slots, few then all.
+    The move of the script gives way to the lens and the framing that were found. What its own words
+    contradict after that is left alone, so that a sound script stays sound: field by field where a
+    field is to blame, then the fields beside it, then slots, few then all.
     """
     fitted, fused = _fused(script, solved, locked)
     wrong = validate(fitted)
+    if wrong and not _holds_the_move(locked):
+        way_given = _with_its_move(script, fitted, fused)
+        if way_given is not None:
+            return way_given, _with_values(fused, way_given)
     for more in _ever_more(wrong, fused):
         if not wrong:
             break
@@ -84,6 +90,29 @@ def apply_to(
         if len(left) < len(wrong):
             fitted, fused, wrong, locked = tried, held, left, locked | more
     return fitted, fused
+
+
+def _holds_the_move(locked: frozenset[str]) -> bool:
+    """Whether anything of the move is held, which then cannot give way."""
+    return any(name.split(".")[0] in ("rig", "framing", "frame_count") for name in locked)
+
+
+def _with_its_move(
+    script: SceneScript, fitted: SceneScript, fused: Mapping[str, Fused]
+) -> SceneScript | None:
+    """The fitted script with the move that its framing and its lens leave; None where none does."""
+    asked = {
+        f"{slot}.{name}": getattr(getattr(fitted, slot), name)
+        for slot in ("framing", "lens")
+        for name in fused[slot].because
+    }
+    others = {slot: getattr(fitted, slot) for slot in SLOTS if slot not in CAMERA}
+    found = give_way(replace(script, **others), asked)
+    return None if found.problem or validate(found.script) else found.script
+
+
+def _with_values(fused: Mapping[str, Fused], script: SceneScript) -> dict[str, Fused]:
+    return {slot: replace(one, value=getattr(script, slot)) for slot, one in fused.items()}
 
 
 def _ever_more(wrong: tuple[Mistake, ...], fused: Mapping[str, Fused]) -> Iterator[frozenset[str]]:

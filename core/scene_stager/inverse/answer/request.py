@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.inverse.answer.offsets import offsets_of
+from scene_stager.script.parts import PARTS
 from scene_stager.script.scene_script import SceneScript
 
 if TYPE_CHECKING:
@@ -42,19 +43,21 @@ class RealRenderer(Protocol):
 class MatchRequest:
     """What is asked of a match besides the still.
 
-    script: what the answer is applied to. locked: slots ("stock") and fields ("lighting.rim_mode")
-    that are not touched. mask: True on the subject, where somebody knows it. height_m: how tall
-    the subject really is. mode: "heuristic" turns the knobs by a table instead of slopes.
-    renderer: who will render the numbers; what it shows otherwise than the analytic model is taken
-    off. inspector: who says what is off, or "none". library: a file of solved matches to begin
-    near and to add to. forward: who has the last word; `eevee` and `cycles` are Blender's, on the
-    still's balloon or on the object `subject` of the .blend file `scene`. look: a renderer that
-    waits already, which then has the last word; one is started for `forward` where there is none.
+    script: what the answer is applied to. take: which `PARTS` of the still go into it. locked:
+    slots ("stock") and fields ("lighting.rim_mode") that are not touched. mask: True on the
+    subject, where somebody knows it. height_m: how tall the subject really is. mode: "heuristic"
+    turns the knobs by a table instead of slopes. renderer: who will render the numbers; what it
+    shows otherwise than the analytic model is taken off. inspector: who says what is off, or
+    "none". library: a file of solved matches to begin near and to add to. forward: who has the
+    last word; `eevee` and `cycles` are Blender's, on the still's balloon or on the object
+    `subject` of the .blend file `scene`. look: a renderer that waits already, which then has the
+    last word; one is started for `forward` where there is none.
 
     shapes   mask (h, w), as large as the still
     """
 
     script: SceneScript = field(default_factory=SceneScript)
+    take: frozenset[str] = frozenset(PARTS)
     locked: frozenset[str] = frozenset()
     mask: Bools | None = None
     height_m: float | None = None
@@ -67,6 +70,12 @@ class MatchRequest:
     subject: str = ""
     look: RealRenderer | None = None
 
+    @property
+    def held(self) -> frozenset[str]:
+        """The slots and fields that stay: what is locked, and what is not to be taken."""
+        left = frozenset(PARTS) - self.take
+        return self.locked.union(*(PARTS[part] for part in left))
+
 
 def check_request(asked: MatchRequest, prefix: str = "") -> None:
     """Raises InputError for what cannot be asked; `prefix` is what a caller's names begin with."""
@@ -76,6 +85,8 @@ def check_request(asked: MatchRequest, prefix: str = "") -> None:
 
     if asked.mode not in MODES:
         raise mistake("mode", shorten(asked.mode), f"one of {', '.join(MODES)}")
+    if unknown := sorted(asked.take - set(PARTS)):
+        raise mistake("take", shorten(unknown[0]), f"some of {', '.join(PARTS)}")
     offsets_of(asked.renderer)
     if asked.forward not in FORWARDS:
         raise mistake("forward", shorten(asked.forward), f"one of {', '.join(FORWARDS)}")

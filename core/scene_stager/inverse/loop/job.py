@@ -13,6 +13,7 @@ from scene_stager.canonical import canonical_json
 from scene_stager.inverse.answer.match_file import MATCH_FILE, match_digest
 from scene_stager.presets.lineage import Parent
 from scene_stager.script.from_plain import read_tree
+from scene_stager.script.parts import PARTS
 
 if TYPE_CHECKING:
     from scene_stager.inverse.answer.match_file import Match
@@ -38,7 +39,8 @@ MASK_ALPHA = 0.5  # the same of what is opaque: house default
 class Options:
     """What may be asked of every match of a batch, as plain data.
 
-    script: a SceneScript as JSON text. mask: a picture that is white where the subject is, and
+    script: a SceneScript as JSON text. take: which parts of the still go into it. mask: a picture
+    that is white where the subject is, and
     its sha256, because the result depends on it. height_m: how tall the subject really is.
     inspector: a name, or "none". library: the file of solved matches, or None for none; what it
     holds changes where a solve begins. renderer: whose ways are taken off the numbers.
@@ -47,6 +49,7 @@ class Options:
     """
 
     script: str | None = None
+    take: tuple[str, ...] = tuple(PARTS)
     locked: tuple[str, ...] = ()
     mask: str | None = None
     mask_sha256: str | None = None
@@ -63,7 +66,7 @@ class Options:
 
     def plain(self) -> dict[str, object]:
         """As the batch carries them."""
-        return asdict(self) | {"locked": list(self.locked)}
+        return asdict(self) | {"take": list(self.take), "locked": list(self.locked)}
 
     def request(self) -> MatchRequest:
         """The same as the loop takes it. Raises InputError for a mask that cannot be read."""
@@ -71,6 +74,7 @@ class Options:
 
         return MatchRequest(
             script=_script(self.script),
+            take=frozenset(self.take),
             locked=frozenset(self.locked),
             mask=read_mask(Path(self.mask)) if self.mask else None,
             height_m=self.height_m,

@@ -42,6 +42,7 @@ WIDTH, MARGIN, GAP = 2200, 64, 32
 HEAD, CAPTION, ROW = 150, 44, 46
 MOST_FRAMES = 8
 SHORT = 90  # characters of warnings in the head
+BRIGHTEST_PERCENT = 99.5  # of the picture's values: what is above may be a glint
 FULL_STOPS = 2.0  # a difference of so many stops has the full colour
 
 
@@ -65,7 +66,7 @@ def match_sheet(match: Match, signature: tuple[Bar, ...] = ()) -> Image.Image:
     draw = ImageDraw.Draw(sheet)
 
     _head(draw, match)
-    gain = fair_gain(reference)
+    gain = shown_gain(reference)
     _three(sheet, draw, reference, frames[-1].rgb, gain, (side, tall, top))
     _strip(sheet, draw, frames, gain, (strip, strip_tall, below))
     half = (WIDTH - 2 * MARGIN - 2 * GAP) // 2 if signature else WIDTH - 2 * MARGIN
@@ -117,6 +118,15 @@ def _three(
     x = MARGIN + 3 * side + 2 * GAP
     words(draw, (x, top + tall + 30), "preview brighter", 18, ACCENT, "rs")
     words(draw, (x - 160, top + tall + 30), "darker", 18, COOL, "rs")
+
+
+def shown_gain(reference: Floats) -> float:
+    """The still as its file shows it; light beyond white as bright as nothing of it is blown out.
+
+    shapes   reference (h, w, 3) linear light -> a number
+    """
+    brightest = float(np.percentile(reference, BRIGHTEST_PERCENT))
+    return 1.0 if brightest <= 1.0 else min(fair_gain(reference), 1.0 / brightest)
 
 
 def median_off(stops: Floats) -> float:

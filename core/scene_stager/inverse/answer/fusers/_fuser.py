@@ -37,7 +37,7 @@ class Fused:
 
     `offsets` are how far numbers moved from what was there before; `confidence` holds every field
     that was proposed; `unknown` says of each field that kept its value why; `fixed` are those that
-    were not touched because the author holds them.
+    were not touched because the author holds them, and `offered` what the still tells of those.
     """
 
     slot: str
@@ -47,15 +47,18 @@ class Fused:
     because: Mapping[str, str]
     unknown: Mapping[str, str]
     fixed: tuple[str, ...]
+    offered: Mapping[str, Any]
 
     def as_json(self) -> dict[str, object]:
         """Plain data, for the match file; the slot itself is in the script."""
+        offered = {"offered": dict(self.offered)} if self.offered else {}
         return {
             "offsets": dict(self.offsets),
             "confidence": dict(self.confidence),
             "because": dict(self.because),
             "unknown": dict(self.unknown),
             "fixed": list(self.fixed),
+            **offered,
         }
 
 
@@ -64,11 +67,12 @@ def fuse(fuser: Fuser, solved: Solved, script: SceneScript, locked: Set[str]) ->
     before = getattr(script, fuser.slot)
     proposed = fuser.propose(solved, script)
     fixed = tuple(name for name in proposed if {fuser.slot, f"{fuser.slot}.{name}"} & set(locked))
-    taken = {
+    told = {
         name: _within(type(before), name, one.value)
         for name, one in proposed.items()
-        if name not in fixed and one.confidence >= OBSERVED
+        if one.confidence >= OBSERVED
     }
+    taken = {name: value for name, value in told.items() if name not in fixed}
     unknown = dict(fuser.unseen)
     for name in proposed:
         if name not in taken and name not in fixed:
@@ -81,6 +85,7 @@ def fuse(fuser: Fuser, solved: Solved, script: SceneScript, locked: Set[str]) ->
         {name: proposed[name].because for name in taken},
         unknown,
         fixed,
+        {n: told[n] for n in fixed if n in told and told[n] != getattr(before, n)},
     )
 
 

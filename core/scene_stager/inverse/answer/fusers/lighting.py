@@ -7,6 +7,7 @@ from scene_stager.inverse.answer.fusers._fuser import Fuser, Proposal
 from scene_stager.inverse.answer.solved import Solved
 from scene_stager.script.scene_script import SceneScript
 
+EXPLAINED = 0.9  # how far a still tells that a lamp is not there: house default
 OF_A_RIM = ("rim_stops", "rim_beam_deg", "rim_field_deg")
 
 
@@ -33,6 +34,7 @@ def propose(solved: Solved, script: SceneScript) -> Mapping[str, Proposal]:
             -solved.ambient_stops, known["ambient_stops"], "light in the shadows, and the sky"
         ),
     }
+    found |= _without_practicals(script)
     if solved.rim_mode != "none":
         found["rim_stops"] = Proposal(
             solved.rim_stops, known["rim_stops"], "one solve for all strengths"
@@ -40,6 +42,18 @@ def propose(solved: Solved, script: SceneScript) -> Mapping[str, Proposal]:
         return found
     gone = Proposal(None, known["rim_mode"], "there is no rim for it")
     return found | {name: gone for name in OF_A_RIM if getattr(script.lighting, name) is not None}
+
+
+def _without_practicals(script: SceneScript) -> Mapping[str, Proposal]:
+    """No lamps in the picture: the still is explained without. A style made of them keeps them."""
+    lighting = script.lighting
+    if lighting.practicals in (None, "none") or lighting.style == "practical":
+        return {}
+    none = Proposal("none", EXPLAINED, "key, fill, rim and surroundings explain the still")
+    count = Proposal(None, EXPLAINED, "there are none")
+    return {"practicals": none} | (
+        {"practical_count": count} if lighting.practical_count is not None else {}
+    )
 
 
 FUSER = Fuser(
