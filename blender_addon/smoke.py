@@ -5,13 +5,15 @@ blender -b -P blender_addon/smoke.py -- --scenario NAME --out DIR
 python blender_addon/smoke.py --scenario NAME --out DIR     (a Python that has bpy)
 
 DIR gets shot.blend, cycles.png, eevee.png and figures.json: what Blender shows against what the
-Take says. It works on a new, empty file, from a checkout of the project. Eevee needs a graphics
-context, a software one will do; `--engines cycles` does without.
+Take says. It works on a new, empty file, from a checkout of the project or from the add-on as it
+is installed. Eevee needs a graphics context, a software one will do; `--engines cycles` does
+without.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import math
 import sys
@@ -21,11 +23,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import bmesh
     from mathutils import Matrix, Quaternion
 
     from scene_stager.moks.take import Take
+    from scene_stager.shot.stand_ins import Piece
 
-ROOT = Path(__file__).resolve().parents[1]
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+IS_CHECKOUT = (ROOT / "core").is_dir()
+# Where add-on and core are: side by side in a checkout, one in the other as they are installed.
+ADD_ON = HERE.name
+CORE = "scene_stager" if IS_CHECKOUT else f"{ADD_ON}.scene_stager"
 ALLOWED = {"place_m": 1e-4, "turn_deg": 1e-3, "lens_mm": 1e-3, "light_stops": 1e-3}
 GREY = (0.18, 0.18, 0.18, 1.0)
 GROUND_M = 200.0
@@ -38,15 +47,13 @@ ENGINES = ("cycles", "eevee")
 def main() -> int:
     """Do all of it, and say in one line how it came out."""
     options = _options()
-    sys.path[:0] = [str(ROOT / "core"), str(ROOT)]
+    sys.path[:0] = [str(ROOT / "core"), str(ROOT)] if IS_CHECKOUT else [str(ROOT)]
     import bpy
 
-    from blender_addon import records
-    from scene_stager.front_door import bake
-
     bpy.ops.wm.read_factory_settings(use_empty=True)
+    records = importlib.import_module(f"{ADD_ON}.records")
     records.watch()
-    take = bake(options.scenario, frames=options.frames)
+    take = _core("front_door").bake(options.scenario, frames=options.frames)
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
     figures: dict[str, Any] = {"scenario": options.scenario, "blender": bpy.app.version_string}
@@ -69,6 +76,11 @@ def main() -> int:
     _write(out, {**figures, "wrong": wrong})
     print(f"smoke: {'wrong: ' + ', '.join(wrong) if wrong else 'all is well'}; see {out}")
     return 1 if wrong else 0
+
+
+def _core(name: str) -> Any:
+    """A module of the core that the add-on itself uses."""
+    return importlib.import_module(f"{CORE}.{name}")
 
 
 def _write(out: Path, figures: dict[str, object]) -> None:
@@ -97,8 +109,7 @@ def _bake(take: Take) -> dict[str, object]:
     """Bake into the scene, whose clock is the shot's: the file is ours."""
     import bpy
 
-    from blender_addon.bake import bake_take
-
+    bake_take = importlib.import_module(f"{ADD_ON}.bake").bake_take
     scene = bpy.context.scene
     scene.render.fps, scene.render.fps_base = _rate(take.fps)
     scene.frame_start, scene.frame_end = take.frames[0], take.frames[-1]
@@ -159,33 +170,78 @@ def _apart_deg(matrix: Matrix, wanted: Quaternion) -> float:
 
 
 def _dress(take: Take) -> None:
-    """A grey body where the subject is, and a floor, so that there is something to see."""
+    """A grey stand-in where the subject is, and a floor, so that there is something to see."""
     import bpy
 
-    from scene_stager.moks.entities import SubjectFacts
-
     scene = bpy.context.scene
+    known = take.facts(_core("moks.entities").SubjectFacts, "subject")
+    body = bpy.data.objects.new("Body", _body(known.shape, known.height_m))
+    scene.collection.objects.link(body)
+    body.parent = next(t for t in scene.objects if t.get("scene_stager_part") == "subject")
+    bpy.ops.mesh.primitive_plane_add(size=GROUND_M)
+    floor: Any = bpy.context.object
+    floor.name = "Floor"
+    grey = _grey()
+    thing: Any
+    for thing in (body, floor):
+        thing.data.materials.append(grey)
+
+
+def _grey() -> Any:
+    import bpy
+
     grey = bpy.data.materials.new("Grey")
     if bpy.app.version < (5, 0, 0):
         grey.use_nodes = True
     surface: Any = grey.node_tree.nodes["Principled BSDF"]
     surface.inputs["Base Color"].default_value = GREY
     surface.inputs["Roughness"].default_value = 0.7
+    return grey
 
-    height_m = take.facts(SubjectFacts, "subject").height_m
-    bpy.ops.mesh.primitive_uv_sphere_add(segments=48, ring_count=24, radius=0.5)
-    body: Any = bpy.context.object
-    body.name = "Body"
-    body.scale = (height_m * 0.3, height_m * 0.3, height_m)
-    body.location = (0.0, 0.0, height_m / 2.0)
-    body.parent = next(t for t in scene.objects if t.get("scene_stager_part") == "subject")
-    bpy.ops.mesh.primitive_plane_add(size=GROUND_M)
-    floor: Any = bpy.context.object
-    floor.name = "Floor"
-    for thing in (body, floor):
-        thing.data.materials.append(grey)
-    for polygon in body.data.polygons:
-        polygon.use_smooth = True
+
+def _body(shape: str, height_m: float) -> Any:
+    """The stand-in of a shape as a mesh, its feet at the middle."""
+    import bmesh
+    import bpy
+    from mathutils import Matrix
+
+    grown = Matrix.Scale(height_m, 4)
+    solid = bmesh.new()
+    for piece in _core("shot.stand_ins").stand_ins()[shape].every_piece():
+        _add(solid, piece, grown)
+    for face in solid.faces:
+        face.smooth = True
+    mesh = bpy.data.meshes.new("Body")
+    solid.to_mesh(mesh)
+    solid.free()
+    return mesh
+
+
+def _add(solid: bmesh.types.BMesh, piece: Piece, grown: Matrix) -> None:
+    """One piece of a stand-in: a ball, a box, a drum, or an outline with its twin and a band."""
+    import bmesh
+    from mathutils import Euler, Matrix, Vector
+
+    turn = Euler([math.radians(one) for one in piece.turn_deg], "XYZ")
+    at: Any = grown @ Matrix.LocRotScale(piece.centre, turn, piece.size)
+    if piece.form == "ball":
+        bmesh.ops.create_uvsphere(solid, u_segments=32, v_segments=16, radius=1.0, matrix=at)
+    elif piece.form == "box":
+        bmesh.ops.create_cube(solid, size=2.0, matrix=at)
+    elif piece.form == "drum":
+        bmesh.ops.create_cone(
+            solid, cap_ends=True, segments=32, radius1=1.0, radius2=1.0, depth=2.0, matrix=at
+        )
+    else:
+        sides = [
+            [solid.verts.new(at @ Vector((sign * x, y, z))) for x, y, z in piece.outline]
+            for sign in (-1.0, 1.0)
+        ]
+        solid.faces.new(sides[0][::-1])
+        solid.faces.new(sides[1])
+        around = range(-1, len(piece.outline) - 1)
+        for k in around:
+            solid.faces.new((sides[0][k], sides[0][k + 1], sides[1][k + 1], sides[1][k]))
 
 
 def _still(frame: int, path: Path, engine: str, samples: int) -> dict[str, Any]:

@@ -128,7 +128,9 @@ def _environment() -> dict[str, str]:
     """The child's: without what Blender sets for its own Python, with the core to be found."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     core = ROOT / "core" if (ROOT / "core").is_dir() else HERE
-    return {**kept, "PYTHONPATH": str(core), "PYTHONUTF8": "1"}
+    # A core that only bakes is no help: then the other Python's own is asked.
+    found = {"PYTHONPATH": str(core)} if (core / "scene_stager" / "inverse").is_dir() else {}
+    return {**kept, **found, "PYTHONUTF8": "1"}
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 from tools.packaging._layout import ROOT
+from tools.packaging.blender import lay_out
 
 from tests.blender.interpreters import usual_blender
 
@@ -20,6 +21,16 @@ sys.path.insert(0, sys.argv.pop(1))
 import smoke
 smoke.ALLOWED["place_m"] = -1.0
 sys.exit(smoke.main())
+"""
+LOOK = """
+import json, sys
+import bpy
+bpy.ops.wm.open_mainfile(filepath=sys.argv[-1])
+at = [v.co for v in bpy.data.objects["Body"].data.vertices]
+wide = lambda low, high: max(abs(p.x) for p in at if low < p.z / 1.75 < high)
+told = {"low_m": min(p.z for p in at), "high_m": max(p.z for p in at)}
+told |= {"head_m": wide(0.92, 1.1), "shoulders_m": wide(0.75, 0.82)}
+print("BODY " + json.dumps(told))
 """
 
 
@@ -64,6 +75,22 @@ def test_bakes_renders_saves_and_tells_its_figures(python, tmp_path):
         assert figures[engine]["contrast"] > 0.01
     # No lamp is left out by Eevee, which drops faint ones unless told how far they reach.
     assert abs(figures["cycles"]["mean"] - figures["eevee"]["mean"]) < 0.05
+
+
+@pytest.mark.slow
+def test_runs_from_the_add_on_as_it_is_installed_and_the_stand_in_is_a_person(python, tmp_path):
+    installed = tmp_path / "extensions" / "scene_stager"
+    lay_out(installed)
+    words = (*SHORT, "--engines", "--out", tmp_path / "out")
+    done = run(python, installed / "smoke.py", *words)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert figures_in(tmp_path / "out")["wrong"] == []
+    # Feet on the ground, and a head on shoulders, which an egg has not.
+    looked = run(python, "-c", LOOK, tmp_path / "out" / "shot.blend")
+    told = json.loads(looked.stdout.split("BODY ", 1)[1].splitlines()[0])
+    assert told["low_m"] == pytest.approx(0.0, abs=0.02)
+    assert told["high_m"] == pytest.approx(1.75, abs=0.02)
+    assert told["head_m"] < told["shoulders_m"] * 0.4
 
 
 @pytest.mark.slow

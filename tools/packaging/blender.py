@@ -63,7 +63,7 @@ def build(out: Path, full: bool = False, platforms=(), pythons=PYTHONS) -> list[
 def lay_out(folder: Path, full: bool = False) -> None:
     """Put the extension's files into a folder, with the core inside and every import relative."""
     rooms, more = ((*ROOMS, *MATCHING), MATCHING_FILES) if full else (ROOMS, ())
-    lay_host(ADD_ON, folder, ("README.md", "smoke.py", "smoke_inverse_cinematography.py"))
+    lay_host(ADD_ON, folder, ("README.md",))
     lay_core(folder / "scene_stager", rooms, more)
 
 

@@ -64,10 +64,16 @@ def run(
     if forward != "analytic" and scheduler is not None:
         raise InputError(Mistake("--forward", f"{forward} and a scheduler", "one machine's work"))
     sources = tuple(file for place in stills for file in _pictures(place))
-    if mask is not None and (len(sources) != 1 or scheduler is not None):
+    if mask is not None:
+        _check_alone(sources, scheduler)
+    return _match(*_batch(sources, out, options, jobs, scheduler), as_json)
+
+
+def _check_alone(sources: tuple[Path, ...], scheduler: str | None) -> None:
+    """A mask is that of one still, and it is read here."""
+    if len(sources) != 1 or scheduler is not None:
         found = f"{len(sources)} stills" if scheduler is None else "a scheduler"
         raise InputError(Mistake("--mask", found, "one still, matched on this machine"))
-    return _match(*_batch(sources, out, options, jobs, scheduler), as_json)
 
 
 def _batch(

@@ -196,4 +196,4 @@ def test_a_preset_may_be_called_anything_in_any_script_and_is_listed_as_it_is_ca
     assert len(kept) == len(NAMES)
     assert {_title(path, 0) for path in kept} == {name.strip() for name in NAMES}
     assert {read_file(path).name for path in kept} == {path.stem for path in kept}
-    assert "pres" in {path.stem for path in kept}
+    assert "tres_pres" in {path.stem for path in kept}

@@ -20,6 +20,10 @@ FUSER = Fuser(
     {
         "kind": "shapes are not recognised",
         "selector": "belongs to the host's scene",
+        "place_x_m": "belongs to the host's scene",
+        "place_y_m": "belongs to the host's scene",
+        "place_z_m": "belongs to the host's scene",
+        "facing_deg": "nothing says which side of the subject is its front",
         "focus_height_m": "one picture has no scale",
         "motion": "one still shows no movement",
         "speed_m_s": "one still shows no movement",
