@@ -122,7 +122,8 @@ def stop(*told):
     raise KeyboardInterrupt
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, stop)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background has them ignored
+        signal.signal(number, stop)
     util.spawnv_passfds = start_and_be_stopped
     try:
         with processes(2):

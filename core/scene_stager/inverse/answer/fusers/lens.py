@@ -21,6 +21,8 @@ FUSER = Fuser(
     propose,
     {
         "format": "the field of view is all that shows",
+        "frame_aspect": "a still may be cropped, and the shot has a frame of its own",
+        "squeeze": "a still that was squeezed is shown unsqueezed",
         "f_number": "depth of field is not turned into a stop",
         "shutter_deg": "one still shows no movement",
         "zoom": "one still shows no movement",

@@ -28,5 +28,6 @@ FUSER = Fuser(
         "motion": "one still shows no movement",
         "speed_m_s": "one still shows no movement",
         "heading_deg": "one still shows no movement",
+        "path": "one still shows no movement",
     },
 )
