@@ -10,6 +10,7 @@ from pathlib import Path
 
 import bpy
 import numpy as np
+from blender_addon import compositor
 from blender_addon.bake import bake_take
 from blender_addon.scene_wishes import BlenderWishes
 
@@ -38,6 +39,11 @@ def read(path):
     bpy.ops.wm.open_mainfile(filepath=path)
     scene = bpy.context.scene
     opened = shown(scene)
+    grain = compositor._film_node(compositor.tree_of(scene)).inputs["Grain"]
+    opened["grainy"] = []
+    for strength in (0.0, 4.0, 1.0):
+        grain.default_value = strength
+        opened["grainy"].append(mean(scene))
     scene.frame_set(1)
     play()
     return {"opened": opened, "again": shown(scene)}
