@@ -43,7 +43,8 @@ def bake_take(
     )
     report = play(take, host, owner)
     scene.frame_set(scene.frame_current)  # so that fields show what is keyed
-    said = (*host.remarks, *_remarks(take, scene), *overruled(scene, report.owner))
+    stronger = (one.line for one in overruled(scene, report.owner))
+    said = (*host.remarks, *_remarks(take, scene), *stronger)
     return replace(report, warnings=(*report.warnings, *said))
 
 

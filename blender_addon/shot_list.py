@@ -12,6 +12,7 @@ from .before import put_back_clock
 from .duplicates import duplicate
 from .film import drop_film
 from .host import BlenderHost
+from .overruled import overruled
 from .partings import fold, leave_to_the_others, sweep_out
 from .shots import free_name, leave, shots_in, show, shown_in
 
@@ -72,3 +73,14 @@ def cut_shots(scene: bpy.types.Scene | None = None) -> list[str]:
         workshop = host.workshop(shown_in(host.scene) or next(iter(shots_in(host.scene))))
         cuts.uncut(workshop)
         return cuts.cut(workshop)
+
+
+def let_shot_win(owner: str, scene: bpy.types.Scene | None = None) -> list[str]:
+    """Mute, unmute and bind whatever is stronger than a shot's keys; what had been said of it."""
+    host = BlenderHost(scene or bpy.context.scene)
+    found = overruled(host.scene, owner)
+    with host.one_undo_step("Let the Shot Win"):
+        journal = host.workshop(owner).journal
+        for thing, name, value in (change for one in found for change in one.changes):
+            journal.put(thing, name, value)
+    return [one.line for one in found]

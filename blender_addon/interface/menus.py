@@ -7,7 +7,7 @@ from typing import Any
 
 import bpy
 
-SHOTS = ("show_shot", "duplicate_shot", "remove_shot", "cut_shots")
+SHOTS = ("show_shot", "duplicate_shot", "remove_shot", "cut_shots", "let_shot_win")
 
 
 class SCENE_STAGER_MT_menu(bpy.types.Menu):

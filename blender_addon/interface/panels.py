@@ -38,7 +38,7 @@ from .offers import (
 )
 from .offers import why_not_match as why_not_clock
 from .presets import SCENE_STAGER_MT_presets, SCENE_STAGER_OT_preset_save
-from .shots import draw_shots
+from .shots import SCENE_STAGER_OT_let_shot_win, draw_shots
 
 # The switches of the panel of numbers, under what they are about.
 NUMBERS = (
@@ -179,6 +179,8 @@ class SCENE_STAGER_PT_remarks(_Panel, bpy.types.Panel):
             layout.operator(SCENE_STAGER_OT_match_clock.bl_idname, icon="TIME")
         if any(remark.stand_in for remark in settings.remarks):
             layout.operator(SCENE_STAGER_OT_rebind.bl_idname, icon="FILE_REFRESH")
+        if SCENE_STAGER_OT_let_shot_win.poll(context):
+            layout.operator(SCENE_STAGER_OT_let_shot_win.bl_idname, icon="KEYFRAME")
         for remark in settings.remarks:
             box = layout.column(align=True)
             _lines(box, remark.text, "ERROR", context)

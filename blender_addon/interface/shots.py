@@ -13,11 +13,13 @@ from scene_stager.errors import StagerError
 from .. import marks
 from ..cuts import is_cut, why_not_cut
 from ..kinds import Ending
+from ..overruled import overruled
 from ..settings import settings_of
-from ..shot_list import cut_shots, duplicate_shot, remove_shot, show_shot
+from ..shot_list import cut_shots, duplicate_shot, let_shot_win, remove_shot, show_shot
 from ..shot_settings import recall_settings
 from ..shots import shots_in, shown_in
 from .baking import refuse
+from .words import as_sentence
 
 NO_SHOT = "There is no shot in this scene"
 
@@ -143,7 +145,37 @@ frames. Show Shot takes the cuts away"""
         return {"FINISHED"}
 
 
+class SCENE_STAGER_OT_let_shot_win(bpy.types.Operator):
+    """Mute drivers and NLA tracks of yours that are stronger than the shot's keys, unmute its \
+curves, and bind its camera to the markers that show another"""
+
+    bl_idname = "scene_stager.let_shot_win"
+    bl_label = "Let the Shot Win"
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        """Only when something is stronger."""
+        found = bool(overruled(context.scene, shown_in(context.scene)))
+        if not found:
+            cls.poll_message_set("Nothing is stronger than the shot's keys")
+        return found
+
+    def execute(self, context: bpy.types.Context) -> Ending:
+        """Change it, and take what was said of it off the list."""
+        scene, settings = context.scene, settings_of(context.scene)
+        try:
+            told = {as_sentence(line) for line in let_shot_win(shown_in(scene), scene)}
+        except StagerError as error:
+            return refuse(self, error)
+        for index in reversed(range(len(settings.remarks))):
+            if settings.remarks[index].text in told:
+                settings.remarks.remove(index)
+        return {"FINISHED"}
+
+
 CLASSES = (
+    SCENE_STAGER_OT_let_shot_win,
     SCENE_STAGER_UL_shots,
     SCENE_STAGER_OT_show_shot,
     SCENE_STAGER_OT_duplicate_shot,

@@ -2,10 +2,12 @@
 
 import bpy
 import pytest
+from blender_addon import marks
 from blender_addon.bake import bake_take
 from blender_addon.keys import curves_of
 
 from scene_stager.front_door import bake
+from tests.blender.inside.test_panel import drawn
 
 pytestmark = pytest.mark.blender
 
@@ -98,3 +100,35 @@ def test_a_group_of_curves_that_was_muted_is_named(take):
     lines = named(bake_take(take))
     assert lines
     assert all(lamp.name in line and "muted" in line for line in lines)
+
+
+def test_the_shot_wins_when_that_is_asked_for(add_on):
+    scene = bpy.context.scene
+    add_on.scenario = "interview_three_point"
+    assert bpy.ops.scene_stager.bake() == {"FINISHED"}
+    assert not bpy.ops.scene_stager.let_shot_win.poll()
+    other = bpy.data.objects.new("Other", bpy.data.cameras.new("Other"))
+    scene.collection.objects.link(other)
+    scene.timeline_markers.new("Cut", frame=2).camera = other
+    parts = [one for one in scene.objects if one.get(marks.PART) == "camera"]
+    (ours,) = parts
+    ours.data.driver_add("dof.aperture_fstop").driver.expression = "8.0"
+    curves_of(ours).find("location", index=1).mute = True
+    track = ours.animation_data.nla_tracks.new()
+    track.strips.new("Mine", 1, bpy.data.actions.new("Mine"))
+    ours.animation_data.action_influence = 0.5
+    lamp = next(one for one in scene.objects if one.type == "LIGHT").data
+    alone = lamp.animation_data.nla_tracks.new()
+    alone.strips.new("Mine", 1, bpy.data.actions.new("Mine too"))
+    alone.is_solo = True
+    assert bpy.ops.scene_stager.bake() == {"FINISHED"}
+    count = len(add_on.remarks)
+    assert "scene_stager.let_shot_win" in drawn("SCENE_STAGER_PT_remarks")
+    assert bpy.ops.scene_stager.let_shot_win() == {"FINISHED"}
+    assert len(add_on.remarks) == count - 6
+    assert "scene_stager.let_shot_win" not in drawn("SCENE_STAGER_PT_remarks")
+    scene.frame_set(2)
+    assert scene.camera == ours
+    assert ours.data.dof.aperture_fstop != 8.0
+    assert bpy.ops.scene_stager.bake() == {"FINISHED"}
+    assert len(add_on.remarks) == count - 6

@@ -1,8 +1,12 @@
 """The list of a scene's shots: shown, duplicated, removed, cut between; each is by itself."""
 
+from dataclasses import replace
+
 import bpy
+import numpy as np
 import pytest
 from blender_addon import marks
+from blender_addon.bake import bake_take
 from blender_addon.interface.shots import shot_flags
 from blender_addon.journal import Journal
 from blender_addon.shot_list import cut_shots, duplicate_shot, remove_shot, show_shot
@@ -10,7 +14,9 @@ from blender_addon.shots import shots_in, shown_in
 from blender_addon.strangers import held_by
 
 from scene_stager.errors import HostError
+from scene_stager.front_door import bake, read_script
 from tests.blender import dump
+from tests.blender.inside.test_one_scene import FILMED, new_file, picture, shot
 from tests.blender.inside.test_panel import drawn
 from tests.blender.inside.test_shots import (
     SCENARIOS,
@@ -204,3 +210,16 @@ def test_what_fails_half_way_leaves_the_file_as_it_was(act, two_shots, monkeypat
         else:
             assert 4 < changes < fails_at
             return
+
+
+def test_the_picture_of_a_shot_is_the_same_alone_kept_and_cut(tmp_path):
+    scene = new_file()
+    bake_take(shot(SCENARIOS[0], "vision3_500t", 0.6), wishes=FILMED)
+    alone = picture(scene, tmp_path / "alone.png")
+    assert alone[0::4].mean() > 0.02
+    later = bake(replace(read_script(SCENARIOS[2]), start_frame=4), frames=(4, 6))
+    bake_take(later, wishes=FILMED)
+    show_shot(SCENARIOS[0])
+    assert np.array_equal(picture(scene, tmp_path / "kept.png"), alone)
+    cut_shots()
+    assert np.array_equal(picture(scene, tmp_path / "cut.png"), alone)
