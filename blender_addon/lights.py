@@ -23,6 +23,14 @@ from .names import short
 from .workshop import Made, Workshop, places, tracks_of
 
 KINDS = {"sphere": "POINT", "disk": "AREA", "rect": "AREA", "spot": "SPOT", "distant": "SUN"}
+# The light groups of a shot's lamps and of its sky, for passes of their own in the compositor.
+GROUPS = {
+    "key": "key",
+    "fill": "fill",
+    "rim": "rim",
+    "practical": "practicals",
+    "ambient": "sky",
+}
 SMALLEST_M = 0.002  # no lamp is drawn narrower
 # Eevee leaves a lamp out where it gives less than 0.01 before the view's exposure, unless told how
 # far it reaches: this many times as far as its target, and so far at least. At a tenth of its reach
@@ -43,6 +51,9 @@ def make_light(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> 
         thing = workshop.new_object(part, data)
     workshop.journal.put(thing.data, "type", KINDS[facts.shape])
     lamp = cast(bpy.types.Light, thing.data)
+    _group(workshop, thing, facts)
+    if facts.role == "practical":
+        workshop.journal.put(thing, "visible_camera", workshop.wishes.show_practicals)
     _size(workshop, part, lamp, facts)
     homes = places(workshop)
     if facts.shape == "distant":
@@ -52,6 +63,12 @@ def make_light(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> 
         tracks = tracks_of(part, homes)
     tracks += [Track("~color", "data", "color", rgb) for rgb in _colours(workshop, part)]
     return Made(thing, {"object": thing, "data": lamp}, tracks)
+
+
+def _group(workshop: Workshop, lit: bpy.types.Object | bpy.types.World, facts: LightFacts) -> None:
+    """Its light group, but where somebody has put it into another."""
+    if not lit.lightgroup:
+        workshop.journal.put(lit, "lightgroup", GROUPS.get(facts.role, facts.role))
 
 
 def _size(workshop: Workshop, part: Part, lamp: bpy.types.Light, facts: LampFacts) -> None:
@@ -118,6 +135,7 @@ def _sky(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Made:
     if new:
         _sky_nodes(world)
     workshop.journal.tag(thing, marks.SKY, world)
+    _group(workshop, world, LightFacts.of(part.entity))
     nodes = world.node_tree.nodes
     mean_rgb, slope = _harmonics(part)
     workshop.journal.put(nodes["Tint"].outputs[0], "default_value", (*mean_rgb, 1.0))

@@ -12,9 +12,11 @@ from scene_stager.hosts.wishes import SceneWishes
 class BlenderWishes(SceneWishes):
     """With `take_sky` and `take_camera` the shot's World and camera become the scene's.
 
+    With `show_practicals` the lamps that belong into the picture are seen in it.
     With `film_stock` the film itself, without grain, goes into the scene's compositor.
     """
 
     take_sky: bool = True
     take_camera: bool = True
+    show_practicals: bool = True
     film_stock: bool = False

@@ -261,6 +261,12 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         default=True,
         description="Show the shot through its camera in the 3D view after a bake",
     )
+    show_practicals: BoolProperty(
+        name="Practicals Seen",
+        default=True,
+        description="Show candles, torches and bulbs in the picture, as bright as they "
+        "light; Cycles only",
+    )
     take_sky: BoolProperty(
         name="Shot's Sky",
         default=True,

@@ -37,6 +37,7 @@ def scene_wishes(settings: SCENE_STAGER_settings) -> BlenderWishes:
         take_look=settings.look != KEEP,
         take_sky=settings.take_sky,
         take_camera=settings.take_camera,
+        show_practicals=settings.show_practicals,
         film_stock=settings.look == FILM,
     )
 

@@ -102,7 +102,6 @@ def staged(take, share):
     bake_take(take, scene, wishes=BlenderWishes(film_stock=True))
     put_subject(take, scene)
     put_ground(take, scene)
-    show_practicals(scene)
     return scene, take.start_frame + round(share * (take.frame_count - 1))
 
 
@@ -134,13 +133,6 @@ def pedestal(take, scene, high_m):
     )
     thing = bpy.context.object
     thing.data.materials.append(material("pedestal", *STUDIO))
-
-
-def show_practicals(scene):
-    """Candles, torches and street lamps are in the picture, as large and bright as they are."""
-    for thing in scene.objects:
-        if thing.type == "LIGHT" and ".practical" in str(thing.get("scene_stager_part", "")):
-            thing.visible_camera = True
 
 
 def put_ground(take, scene):

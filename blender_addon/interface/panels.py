@@ -143,10 +143,12 @@ class SCENE_STAGER_PT_scene(_Panel, bpy.types.Panel):
         layout.use_property_decorate = False
         layout.prop(settings, "look")
         column = layout.column(heading="Use")
-        for name in ("take_camera", "look_through", "take_sky"):
+        for name in ("take_camera", "look_through", "take_sky", "show_practicals"):
             column.prop(settings, name)
         layout.prop(settings, "keep_shot")
         draw_shots(layout, context.scene)
+        if any(one.lightgroup for one in context.scene.objects):
+            layout.operator("scene.view_layer_add_used_lightgroups", text="Add Light Groups")
         if waiting_film(context.scene) is not None:
             layout.operator(SCENE_STAGER_OT_add_film.bl_idname, icon="NODE_COMPOSITING")
 

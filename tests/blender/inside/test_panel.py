@@ -163,7 +163,7 @@ class Layout:
 
     def operator(self, name, *, text=None, icon="NONE"):
         shelf, _, word = name.partition(".")
-        assert hasattr(bpy.types, f"{shelf.upper()}_OT_{word}")
+        assert getattr(getattr(bpy.ops, shelf), word).get_rna_type()
         self.shown.append(name)
         return self
 
