@@ -93,6 +93,26 @@ def test_a_copy_that_is_baked_again_shows_its_shot_once(kind):
     assert not set(second.objects) & set(first.objects)
 
 
+@pytest.mark.parametrize("kind", ["FULL_COPY", "LINK_COPY"])
+def test_another_shot_in_a_copy_of_the_scene_shows_there_alone(kind):
+    first = new_file()
+    bake_take(shot(NAME), wishes=FILMED)
+    count = len(first.view_layers[0].objects)
+    second = copied(kind)
+    bake_take(shot(OTHER), second, FILMED)
+    assert shots_seen(second) == {OTHER}
+    assert shots_seen(first) == {NAME}
+    assert len(first.view_layers[0].objects) == count
+
+
+def shots_seen(scene):
+    """The shots whose objects are rendered in a scene."""
+    homes = [one for one in scene.collection.children_recursive if one.hide_render]
+    hidden = {thing for home in homes for thing in home.all_objects}
+    seen = (one for one in scene.view_layers[0].objects if one not in hidden)
+    return {one["scene_stager_owner"] for one in seen}
+
+
 def test_a_copy_shows_what_an_empty_scene_shows():
     new_file()
     bake_take(shot(NAME, "vision3_500t", 0.6), wishes=FILMED)
