@@ -24,6 +24,7 @@ from scene_stager.shot.rigs._request import RigRefusal
 SAME = 2e-3  # of a number: a panel shows no more of it
 MOST_TRIED = 60  # scripts, so that a panel answers while somebody looks on; house default
 OF_TIME = ("rig.duration_s", "rig.speed_m_s", "frame_count", "rig.move")
+OF_CAMERA = {DISTANCE, "framing.size", "lens.focal_length_mm"}  # for these the camera moves
 TIMES = ("rig.duration_s", "rig.speed_m_s")
 # What is not worth a line: it follows from a line that is there.
 UNSAID = ("rig.preset", "rig.pass_number", "rig.from_height_m", "rig.to_height_m")
@@ -104,7 +105,7 @@ def _placed(base: SceneScript, asked: Asked) -> Iterator[SceneScript]:
         if timed and not _has_a_clock(moved):
             continue  # whoever says how long a move takes wants one
         for way in ways(moved):
-            yield from cameras(base, way, asked)
+            yield from cameras(base, way, asked) if OF_CAMERA & set(asked) else (way,)
 
 
 def _as_asked(base: SceneScript, asked: Asked) -> SceneScript:
