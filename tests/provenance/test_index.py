@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from scene_stager.errors import InputError
+from scene_stager.presets.lineage import Lineage
 from scene_stager.provenance.index import entry as entry_file
 from scene_stager.provenance.index.entry import EXPECTED, read_entry
 from scene_stager.provenance.index.near import look_alikes
@@ -175,7 +176,9 @@ def test_a_line_of_the_journal_that_a_kill_cut_short_costs_nothing_else(index, f
     stamp(folder / "s2.png", RECORD)
     take_in(index, folder)
     assert index.finish()["records"] == 3
-    assert index.dump() == remade(index, folder)
+    strip(folder / "s2.png")
+    take_in(index, folder)
+    assert index.finish()["remembered"] == 1 and index.dump() == remade(index, folder)
 
 
 def test_a_damaged_index_makes_way_for_a_new_one(index, folder):
@@ -262,6 +265,13 @@ def test_a_placeholder_waits_until_its_file_is_there(index, folder):
     place.write_text("{}")
     take_in(index, folder)
     assert index.finish()["unreadable"] == 1
+
+
+def test_a_parent_that_is_no_longer_said_is_no_gap(index, folder):
+    take_in(index, folder)
+    stamp(folder / "s1.png", replace(RECORD, lineage=Lineage("generate", ())))
+    take_in(index, folder)
+    assert index.finish()["gaps"] == 0
 
 
 def test_a_gap_closes_when_the_parent_comes(index, folder):
