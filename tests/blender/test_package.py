@@ -142,6 +142,7 @@ def test_the_full_package_brings_what_matching_needs_and_leaves_numpy_alone(vers
     found = installed("install_full.py", version, tmp_path, archive)
     assert found["installed"]
     assert found["integral"] == pytest.approx(9.0)
+    assert found["record"] == "record: holds"
     assert all(str(tmp_path) in home for home in found["homes"].values())
     assert str(tmp_path) not in found["numpy"]
     assert len(found["rooms"]) == len(MATCHING)

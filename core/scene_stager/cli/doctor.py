@@ -78,6 +78,14 @@ PARTS = (
         imported=False,
     ),
     DoctorPart(
+        "c2pa",
+        "c2pa-python",
+        "asset sign",
+        "pip install 'scene-stager[sign]'",
+        required=False,
+        imported=False,
+    ),
+    DoctorPart(
         "distributed",
         "distributed",
         "match --scheduler",
