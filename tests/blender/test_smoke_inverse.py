@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from tools.packaging._layout import ROOT
+from tools.packaging.blender import lay_out
 
 from tests.blender.interpreters import each_version, python_with, usual_blender
 from tests.inverse.stages import save_still
@@ -16,10 +17,10 @@ SMOKE = ROOT / "blender_addon" / "smoke_inverse_cinematography.py"
 SMALL = ("--width", "384")
 
 
-def run(python, out, *words, thinks=sys.executable):
+def run(python, out, *words, thinks=sys.executable, smoke=SMOKE):
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     return subprocess.run(
-        [python, str(SMOKE), "--out", str(out), *words],
+        [python, str(smoke), "--out", str(out), *words],
         env={**kept, "PYTHONUTF8": "1", "SCENE_STAGER_PYTHON": thinks},
         capture_output=True,
         text=True,
@@ -48,6 +49,17 @@ def test_finds_the_key_of_its_own_still_and_keeps_every_frame(version, engine, t
     assert told["costs"] == sorted(told["costs"], reverse=True)
     for name in ("reference.png", *(frame["picture"] for frame in told["frames"])):
         assert struct.unpack(">II", (tmp_path / name).read_bytes()[16:24]) == (384, 216)
+
+
+@pytest.mark.slow
+def test_runs_from_the_add_on_that_only_bakes_as_it_is_installed(tmp_path):
+    installed = tmp_path / "extensions" / "scene_stager"
+    lay_out(installed)
+    words = ("--width", "128", "--engine", "cycles", "--rounds", "1", "--most", "180")
+    smoke = installed / SMOKE.name
+    done = run(usual_blender(), tmp_path / "out", *words, smoke=smoke)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(told_in(tmp_path / "out")["frames"]) == 2
 
 
 @pytest.mark.slow
