@@ -10,12 +10,14 @@ from dataclasses import replace
 import bpy
 
 from scene_stager.hosts.play import PlayReport, play
+from scene_stager.moks.in_picture import has_picture, picture_warnings
 from scene_stager.moks.take import Take
 
 from .air import box_around
 from .host import BlenderHost
 from .overruled import overruled
 from .scene_wishes import BlenderWishes
+from .sight import hidden, walls
 
 
 def bake_take(
@@ -44,7 +46,10 @@ def bake_take(
     report = play(take, host, owner)
     scene.frame_set(scene.frame_current)  # so that fields show what is keyed
     stronger = (one.line for one in overruled(scene, report.owner))
-    said = (*host.remarks, *_remarks(take, scene), *stronger)
+    said = [*host.remarks, *_remarks(take, scene), *stronger]
+    if has_picture(take):
+        said += [*picture_warnings(take), *hidden(take, scene)]
+        said += walls(take, scene) if wishes.clear_of_walls else ()
     return replace(report, warnings=(*report.warnings, *said))
 
 

@@ -14,7 +14,7 @@ import bpy
 from . import marks
 from .journal import Journal
 
-KEYS = {name: f"{marks.BEFORE}_{name}" for name in ("camera", "world", "look", "clock")}
+KEYS = {name: f"{marks.BEFORE}_{name}" for name in ("camera", "world", "look", "clock", "shutter")}
 
 
 def remember(journal: Journal, scene: bpy.types.Scene, what: str, value: Any) -> None:
@@ -69,6 +69,24 @@ def look_before(scene: bpy.types.Scene) -> tuple[dict[str, object], bool]:
     """The view's settings and whether the compositor worked, before a shot changed them."""
     told = json.loads(scene.get(KEYS["look"]) or "{}")
     return told.get("view", {}), told.get("was_on", True)
+
+
+def blur(journal: Journal, scene: bpy.types.Scene, shutter_deg: float) -> None:
+    """Blur what moves as a shutter does; what was there is remembered."""
+    render = scene.render
+    own = json.dumps([render.use_motion_blur, render.motion_blur_shutter])
+    remember(journal, scene, "shutter", own)
+    journal.put(render, "use_motion_blur", True)
+    journal.put(render, "motion_blur_shutter", shutter_deg / 360.0)
+
+
+def put_back_blur(journal: Journal, scene: bpy.types.Scene) -> None:
+    """Give the scene its own blur again, where a shot has taken its place."""
+    told = give_back(journal, scene, "shutter")
+    if told is not None:
+        blurs, shutter = json.loads(told)
+        journal.put(scene.render, "use_motion_blur", blurs)
+        journal.put(scene.render, "motion_blur_shutter", shutter)
 
 
 def remember_clock(scene: bpy.types.Scene) -> None:

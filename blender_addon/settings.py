@@ -117,10 +117,41 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     target: PointerProperty(
         name="Target",
         description="What the shot is about; the scenario's own selector looks for it when empty. "
-        "It is not keyed, and the shot is staged round the world's origin",
+        "It is not keyed; the shot is staged where it stands, faces and goes",
         type=bpy.types.Object,
         poll=_is_the_users,
         update=_moved,
+    )
+    stage_at_target: BoolProperty(
+        name="Stage at Target",
+        default=True,
+        description="Stage the shot where the target stands and faces, as large as it is, and "
+        "along the way that it is animated; off, round the world's origin",
+        update=_moved,
+    )
+    use_height: BoolProperty(
+        name="Height",
+        description="Say how tall the subject is, in place of what its bounding box says",
+        update=_moved,
+    )
+    height_m: _number(
+        "Height", "How tall the subject is, in metres; the set grows with it", 1.75, 0.01, 1000.0
+    )
+    conform: BoolProperty(
+        name="Conform the Shot to the Scene",
+        default=True,
+        description="Give the shot the rate, the first frame and the shape of the frame that this "
+        "scene has; it stays as long in seconds. Off, the shot keeps its own",
+        update=_moved,
+    )
+    take_shutter: BoolProperty(
+        name="Shot's Shutter",
+        default=True,
+        description="Blur what moves as the shot's shutter does; yours is kept and comes back",
+    )
+    clear_of_walls: BoolProperty(
+        name="Keep Clear of Walls",
+        description="Say the first frame on which the camera's body is inside something",
     )
     show_path: BoolProperty(
         name="Preview Path",

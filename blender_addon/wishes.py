@@ -13,10 +13,11 @@ import bpy
 from scene_stager.errors import HostError, StagerError
 from scene_stager.moks.plan import MoksBakePlan
 from scene_stager.script.give_way import GivenWay
-from scene_stager.script.overrides import Overrides, overridden
+from scene_stager.script.overrides import Overrides
 from scene_stager.script.scene_script import SceneScript
 
 from .choices import FILE, FILM, KEEP, OWN
+from .conform import of_scene, on_its_way, remembered
 from .own_numbers import FIELDS, RANGE, RIG, given, switch_of, values_of
 from .scene_wishes import BlenderWishes
 from .settings import SCENE_STAGER_settings
@@ -26,7 +27,8 @@ def planned(settings: SCENE_STAGER_settings) -> tuple[MoksBakePlan, tuple[int, i
     """The plan, and the frames where only some are asked; InputError where there is no script."""
     from scene_stager.front_door import compile, emit_moks_plan
 
-    plan = emit_moks_plan(compile(script_from(settings)))
+    scene: bpy.types.Scene = settings.id_data  # type: ignore[assignment]
+    plan = emit_moks_plan(compile(on_its_way(script_from(settings), settings, scene)))
     frames = (settings.first_frame, settings.last_frame) if settings.use_range else None
     return plan, frames
 
@@ -38,6 +40,8 @@ def scene_wishes(settings: SCENE_STAGER_settings) -> BlenderWishes:
         take_sky=settings.take_sky,
         take_camera=settings.take_camera,
         show_practicals=settings.show_practicals,
+        take_shutter=settings.take_shutter,
+        clear_of_walls=settings.clear_of_walls,
         film_stock=settings.look == FILM,
     )
 
@@ -67,8 +71,9 @@ def base_of(settings: SCENE_STAGER_settings) -> SceneScript:
     asked = Overrides(
         stock=settings.stock if settings.stock != OWN else None,
         selector=_selector(settings.target) if settings.target is not None else None,
+        **of_scene(settings, settings.id_data),  # type: ignore[arg-type]
     )
-    return overridden(script, asked)
+    return remembered(script, asked)
 
 
 def asked_of(settings: SCENE_STAGER_settings) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from scene_stager.script.give_way import Remedy
 from .. import marks
 from ..bake import bake_take
 from ..choices import FILE
+from ..conform import WAYS
 from ..kinds import Ending
 from ..rebinding import rebind
 from ..settings import SCENE_STAGER_settings, settings_of
@@ -227,6 +228,7 @@ def _computed(settings: SCENE_STAGER_settings, tell: Callable[[float], None]) ->
     """The Take that the settings ask for."""
     from scene_stager.moks.executor import execute
 
+    WAYS.clear()
     plan, frames = planned(settings)
     return execute(plan, frames=frames, memo=Watched(MEMO, len(plan.nodes), tell)).take
 

@@ -73,8 +73,15 @@ class SCENE_STAGER_PT_main(_Panel, bpy.types.Panel):
         layout.prop(settings, "scenario", text="")  # as wide as the panel: titles are long
         if settings.scenario == FILE:
             layout.prop(settings, "script_path")
-        for name in ("rig", "stock", "target", "show_path"):
+        for name in ("rig", "stock", "target"):
             layout.prop(settings, name)
+        layout.prop(settings, "stage_at_target")
+        row = layout.row(heading="Height")
+        row.prop(settings, "use_height", text="")
+        inner = row.row()
+        inner.active = settings.use_height
+        inner.prop(settings, "height_m", text="")
+        layout.prop(settings, "show_path")
         _lines(layout, settings.path_problem, "ERROR", context)
         _problem(layout, _found(settings), context)
         row = layout.row()
@@ -143,8 +150,10 @@ class SCENE_STAGER_PT_scene(_Panel, bpy.types.Panel):
         layout.use_property_decorate = False
         layout.prop(settings, "look")
         column = layout.column(heading="Use")
-        for name in ("take_camera", "look_through", "take_sky", "show_practicals"):
+        for name in ("take_camera", "look_through", "take_sky", "take_shutter", "show_practicals"):
             column.prop(settings, name)
+        layout.prop(settings, "conform")
+        layout.prop(settings, "clear_of_walls")
         layout.prop(settings, "keep_shot")
         draw_shots(layout, context.scene)
         if any(one.lightgroup for one in context.scene.objects):

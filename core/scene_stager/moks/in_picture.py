@@ -13,9 +13,24 @@ from scene_stager.maths.optics.framing import project
 from scene_stager.moks.entities import CameraFacts, LampFacts, RigFacts
 from scene_stager.moks.take import Take
 
+NEEDED = (
+    "target.translate_m",
+    "subject.translate_m",
+    "camera.translate_m",
+    "camera.rotate_wxyz",
+    "camera.focal_length_mm",
+    "camera.focus_distance_m",
+    "camera.f_number",
+)
 FINDING = ("pan_", "tilt_")  # moves that end on the subject and do not begin there
 MOST_STRETCHES = 3  # are told one by one; house default, not measured
 UNDER_M = 0.001  # a millimetre is rounding; house default, not measured
+
+
+def has_picture(take: Take) -> bool:
+    """True for a take of a whole shot: a part of one, such as a lamp alone, has no picture."""
+    entities = {"camera", "rig", "subject"} <= {one.id for one in take.entities}
+    return entities and set(NEEDED) <= set(take.names)
 
 
 def in_picture(take: Take, who: str) -> tuple[Floats, Floats]:

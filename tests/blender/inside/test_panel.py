@@ -276,6 +276,7 @@ def test_a_film_that_waits_is_added_from_the_panel(add_on):
 
 def test_rate_and_range_are_offered_and_no_key_moves(add_on):
     scene = bpy.context.scene
+    add_on.conform = False
     scene.render.fps, scene.frame_end = 25, 10
     assert not bpy.ops.scene_stager.match_clock.poll()
     add_on.scenario = "hero_dolly_push_in"

@@ -24,6 +24,7 @@ def furnished(scene):
     view = scene.view_settings
     view.view_transform, view.exposure, view.gamma = "AgX", 1.5, 1.1
     scene.render.fps, scene.frame_start, scene.frame_end = 25, 1001, 1240
+    scene.scene_stager.conform = False  # so that shot and scene differ
 
 
 def by_hand():
