@@ -1,5 +1,7 @@
 """Numbers in the panel: greyed they are the shot's own; what is fixed makes the rest give way."""
 
+from types import SimpleNamespace
+
 import blender_addon
 import bpy
 import pytest
@@ -84,3 +86,14 @@ def test_the_scenarios_own_rig_and_film_are_named(add_on):
 
     assert rig_items(add_on, None)[0][1] == "Scenario's Locked tripod"
     assert "250D" in stock_items(add_on, None)[0][1]
+
+
+def test_the_view_goes_to_the_camera(add_on):
+    from blender_addon.interface.baking import look_through
+
+    screen = next(s for s in bpy.data.screens if any(a.type == "VIEW_3D" for a in s.areas))
+    views = [area.spaces.active.region_3d for area in screen.areas if area.type == "VIEW_3D"]
+    assert [one.view_perspective for one in views] == ["PERSP"] * len(views)
+    look_through(SimpleNamespace(screen=screen))
+    assert [one.view_perspective for one in views] == ["CAMERA"] * len(views)
+    look_through(SimpleNamespace(screen=None))  # a Blender without windows
