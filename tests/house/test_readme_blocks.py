@@ -84,6 +84,9 @@ def test_blocks_of_the_pages_run(block, tmp_path, monkeypatch):
         monkeypatch.setenv("SCENE_STAGER_MODELS", str(networks.SHELF))
     for name in PICTURES:
         shutil.copy(HOLDS_A_MARK if "asset mark" in block.text else STILL, tmp_path / name)
+    if " shots/" in block.text:
+        (tmp_path / "shots").mkdir()
+        shutil.copy(STILL, tmp_path / "shots")
     if "mine.onnx" in block.text:
         from tests.models import nets
 
