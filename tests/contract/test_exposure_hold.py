@@ -48,6 +48,7 @@ def test_every_scenario_holds_its_exposure(name):
         assert drift_stops(take, light) <= HELD_STOPS
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(valid_scripts())
 def test_drawn_moves_hold_their_exposure(script):
