@@ -180,9 +180,10 @@ def _judges():
 
 
 def _pytest(*arguments):
-    # One worker per core pays from two cores up; a single core is quicker without the detour.
+    # One worker per core pays from two cores up; a single core is quicker without the detour. One
+    # that has nothing left to do takes tests over from one that waits for a Blender.
     cores = min(os.cpu_count() or 1, MOST_TEST_WORKERS)
-    spread = ("-n", str(cores)) if cores > 1 else ()
+    spread = ("-n", str(cores), "--dist", "worksteal") if cores > 1 else ()
     return ("-m", "pytest", "-q", *spread, *arguments)
 
 
