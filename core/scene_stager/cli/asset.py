@@ -150,17 +150,13 @@ def _sign(files: list[Path], as_json: bool) -> int:
     from scene_stager.provenance.signature import sign_file
 
     own = SigningCertificate()
-
-    def row(file: Path) -> Row:
-        return {"path": str(file), "signature": asdict(sign_file(file, own, __version__))}
-
-    rows, code = _each(files, row)
-    _tell_rows(rows, as_json, lambda row: f"{row['path']}: {_by(row['signature'])}")
+    signed, code = _each(files, lambda file: (file, sign_file(file, own, __version__)))
+    if as_json:
+        _print_json([{"path": str(file), "signature": asdict(one)} for file, one in signed])
+    else:
+        for file, one in signed:
+            tell(f"{file}: {one.by}")
     return code
-
-
-def _by(signature: object) -> str:
-    return str(signature["by"]) if isinstance(signature, dict) else ""
 
 
 def _strip(files: list[Path], as_json: bool) -> int:
