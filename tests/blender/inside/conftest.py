@@ -8,14 +8,19 @@ collect_ignore_glob = [] if find_spec("bpy") is not None else ["test_*.py"]
 
 
 @pytest.fixture
-def add_on():
-    """The panel's settings in an empty file, with shots of three frames."""
+def registered():
+    """The panel's settings in an empty file."""
     import blender_addon
     import bpy
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     blender_addon.register()
-    settings = bpy.context.scene.scene_stager
-    settings.use_range, settings.last_frame = True, 3
-    yield settings
+    yield bpy.context.scene.scene_stager
     blender_addon.unregister()
+
+
+@pytest.fixture
+def add_on(registered):
+    """The same, with shots of three frames."""
+    registered.use_range, registered.last_frame = True, 3
+    return registered

@@ -2,7 +2,6 @@
 
 from types import SimpleNamespace
 
-import blender_addon
 import bpy
 import pytest
 
@@ -11,11 +10,8 @@ from tests.blender.inside.test_panel import drawn, why_grey
 
 
 @pytest.fixture
-def add_on():
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    blender_addon.register()
-    yield bpy.context.scene.scene_stager
-    blender_addon.unregister()
+def add_on(registered):
+    return registered
 
 
 def test_greyed_numbers_are_the_scenarios_own_and_ticking_one_changes_nothing(add_on):

@@ -13,11 +13,8 @@ from tests.blender.inside.test_film import own_compositor
 
 
 @pytest.fixture
-def add_on():
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    blender_addon.register()
-    yield bpy.context.scene.scene_stager
-    blender_addon.unregister()
+def add_on(registered):
+    return registered
 
 
 def ours():

@@ -1,6 +1,5 @@
 """The camera's way is shown before the bake, follows the settings, and leaves nothing behind."""
 
-import blender_addon
 import bpy
 import numpy as np
 import pytest
@@ -14,13 +13,9 @@ NAME = "hero_dolly_push_in"
 
 
 @pytest.fixture
-def add_on():
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    blender_addon.register()
-    settings = bpy.context.scene.scene_stager
-    settings.scenario = NAME
-    yield settings
-    blender_addon.unregister()
+def add_on(registered):
+    registered.scenario = NAME
+    return registered
 
 
 def path():

@@ -1,6 +1,5 @@
 """Selectors find objects of the scene, and a stand-in makes room for one without baking."""
 
-import blender_addon
 import bpy
 import pytest
 from blender_addon.host import BlenderHost
@@ -16,14 +15,9 @@ STAND_IN = "MISSING_TARGET_role_speaker"
 
 
 @pytest.fixture
-def add_on():
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    blender_addon.register()
-    settings = bpy.context.scene.scene_stager
-    settings.scenario = NAME
-    settings.use_range, settings.last_frame = True, 3
-    yield settings
-    blender_addon.unregister()
+def add_on(add_on):
+    add_on.scenario = NAME
+    return add_on
 
 
 def placed(name, home=None, **custom):

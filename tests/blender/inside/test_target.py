@@ -2,7 +2,6 @@
 
 from math import cos, radians, sin
 
-import blender_addon
 import bpy
 import pytest
 from bpy_extras.object_utils import world_to_camera_view
@@ -18,11 +17,8 @@ LOOKED_AT = (0.0, 0.37, 0.5, 0.81, 1.0)  # of the shot
 
 
 @pytest.fixture
-def add_on():
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    blender_addon.register()
-    yield bpy.context.scene.scene_stager
-    blender_addon.unregister()
+def add_on(registered):
+    return registered
 
 
 def actor(height=1.75, speed=0.0, unit=1.0):
