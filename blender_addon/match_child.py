@@ -50,10 +50,11 @@ def _promote(wanted: dict[str, Any]) -> str:
     match_file = importlib.import_module("scene_stager.inverse.answer.match_file")
     promote = importlib.import_module("scene_stager.inverse.answer.promote")
     library = importlib.import_module("scene_stager.presets.library").Library()
+    stamping = importlib.import_module("scene_stager.provenance.automatic")
     match = match_file.read_match_file(Path(wanted["folder"]))
     words = wanted["description"] or promote.words_for(match)
     preset = promote.promote(match, wanted["name"], title=wanted["title"], description=words)
-    path = library.keep(preset, wanted["overwrite"])
+    path = library.keep(stamping.stamped_preset(preset), wanted["overwrite"])
     return f"Kept {', '.join(preset.slots)} as {wanted['name']}, in {path.parent}"
 
 

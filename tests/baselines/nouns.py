@@ -18,9 +18,10 @@ from scene_stager.inverse.second_look import calibration_library as library
 from scene_stager.models import manifest as model
 from scene_stager.moks import path_file, plan, take
 from scene_stager.moks.plan_json import read_plan
-from scene_stager.presets import shape as preset
+from scene_stager.presets import documents as preset
+from scene_stager.presets import record_shape
 from scene_stager.presets.preset import read_preset
-from scene_stager.provenance import record
+from scene_stager.provenance import documents, record
 from scene_stager.reading import environment as sh
 from scene_stager.script import scene_script as script
 from scene_stager.script.read import read_json
@@ -84,9 +85,9 @@ NOUNS = {
         ),
         Noun("path", path_file.VERSION, ".json", path_file.read_path, _spelt),
         Noun("preset", preset.PRESET_VERSION, ".json", read_preset, _spelt),
-        Noun("match", match.VERSION, ".json", match.read_match, None),
+        Noun("match", documents.MATCH_VERSION, ".json", match.read_match, None),
         Noun("receipt", receipt.VERSION, ".json", receipt.read_receipt, lambda one: one.to_json()),
-        Noun("record", record.VERSION, ".json", record.read_record, _spelt),
+        Noun("record", record_shape.RECORD_VERSION, ".json", record.read_record, _spelt),
         Noun("model", model.VERSION, ".json", _read_model, _spelt),
         Noun("library", library.VERSION, ".sqlite", read_from_file("library", _entries), None),
         Noun(

@@ -51,8 +51,12 @@ def test_a_bake_says_which_script_and_plan_it_is_of(ask):
             ("script", "content"): script,
             ("take", "content"): said["take_digest"],
         }
+    (of_take,) = look_at(Path("a/shot.take.json")).records
+    assert verify(Path("a/shot.take.json")).verdict == "holds"
+    assert (of_take.content_hash, of_take.plan_hash) == (said["take_digest"], said["plan_hash"])
+    assert parents_of("a/shot.take.json") == {("script", "content"): script}
     ask("bake", SCRIPT, "--frames", "1:4", "--out", "b")
-    for name in ("preview.png", "preview.webp", "shot.provenance.usda"):
+    for name in ("preview.png", "preview.webp", "shot.provenance.usda", "shot.take.json"):
         assert (Path("a") / name).read_bytes() == (Path("b") / name).read_bytes()
 
 
@@ -74,7 +78,16 @@ def test_a_match_and_its_preset_name_the_pixels_of_the_still(ask):
     assert json.loads((folder / "match.json").read_text())["image_pixels"] == own
     assert verify(folder / "match.png").verdict == "holds"
     assert parents_of(folder / "match.png")["still", "pixels"] == own
+    match = parents_of(folder / "match.png")["match", "content"]
+    for name, parents in (("match", {}), ("script", {("match", "content"): match})):
+        path = folder / f"{name}.json"
+        assert verify(path).verdict == "holds"
+        assert parents_of(path) == {("still", "pixels"): own} | parents
+    assert look_at(folder / "match.json").records[0].content_hash == match
     said = ask("promote", str(folder), "--name", "look")
+    assert verify(Path(said["path"])).verdict == "holds"
+    assert parents_of(said["path"])["match", "content"] == match
+    assert "record" not in said["preset"]
     assert said["preset"]["lineage"]["reference_pixels"] == own
     assert said["preset"]["lineage"]["parents"] == [
         parents_of(folder / "match.png")["match", "content"]

@@ -5,10 +5,14 @@ from dataclasses import fields, replace
 
 import pytest
 
+from scene_stager.canonical import canonical_json
 from scene_stager.errors import InputError
 from scene_stager.presets.lineage import ROLES, Lineage, Parent
-from scene_stager.provenance.record import MOST_BYTES, SOURCE_TYPES, STAGES, Record, read_record
+from scene_stager.presets.record_shape import SOURCE_TYPES, STAGES
+from scene_stager.provenance.record import MOST_BYTES, MOST_SPELT, Record, read_record
+from scene_stager.provenance.stamp import stamp, verify
 from tests.provenance.carried import RECORD
+from tests.provenance.solids import solid
 
 
 def refusal(data):
@@ -54,9 +58,24 @@ def test_as_many_parents_as_may_be_fit():
 def test_what_is_longer_than_two_kilobytes_is_refused_by_writer_and_reader():
     parents = tuple(Parent(f"{n:064x}", "reference") for n in range(8))
     long = {name: "語" * 80 for name in ("subject", "environment", "hand", "tool", "licence")}
+    longer = replace(RECORD, lineage=Lineage("generate", parents), **long)
     with pytest.raises(InputError, match="at most 2048"):
-        replace(RECORD, lineage=Lineage("generate", parents), **long).to_json()
-    assert "at most 2048" in refusal(RECORD.to_json().encode() + b" " * MOST_BYTES)
+        longer.to_json()
+    assert "at most 2048" in refusal(canonical_json(longer.as_json()).encode())
+    assert "at most 2048" in refusal(RECORD.to_json().encode() + b" " * MOST_SPELT)
+
+
+def test_escapes_and_spaces_of_another_speller_are_not_counted():
+    words = replace(RECORD, **{name: "狐" * 40 for name in ("subject", "environment", "hand")})
+    said = json.dumps(words.as_json(), indent=8).encode() + b" " * MOST_BYTES
+    assert len(said) > MOST_BYTES and read_record(said) == words
+
+
+@pytest.mark.parametrize("name", ["shot.ma", "report.html", "box.ply"])
+def test_a_record_in_letters_that_ascii_has_not_fits_everywhere(name, tmp_path):
+    path = solid(tmp_path, name)
+    stamp(path, replace(RECORD, **{name: "狐" * 80 for name in ("subject", "environment", "hand")}))
+    assert verify(path).record.subject == "狐" * 80
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def bent_scripts(draw):
     tree = copy.deepcopy(draw(scripts_sound_by_field()).as_json())
     slot = draw(st.sampled_from(["", *SLOTS]))
     rules = rules_of(SLOTS[slot] if slot else SceneScript)
-    name = draw(st.sampled_from([*rules, "schema", "version", "surprise"]))
+    name = draw(st.sampled_from([*rules, "schema", "version", "record", "surprise"]))
     (tree[slot] if slot else tree)[name] = draw(ODD)
     return tree
 
@@ -76,7 +76,11 @@ def test_both_refuse_a_focus_that_is_not_in_front_of_the_lens(distance):
 
 def test_the_schema_knows_every_field_with_its_bounds_and_words():
     schema = json_schema()
-    assert set(schema["properties"]) == {"schema", "version", *rules_of(SceneScript), *SLOTS}
+    assert set(schema["properties"]) == {
+        *("schema", "version", "record"),
+        *rules_of(SceneScript),
+        *SLOTS,
+    }
     for name, slot in SLOTS.items():
         definition = schema["$defs"][slot.__name__]
         assert definition["additionalProperties"] is False

@@ -32,6 +32,7 @@ from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
     from scene_stager.moks.take import Take
+    from scene_stager.presets.lineage import Parent
     from scene_stager.preview.bake_report import BakeReport
     from scene_stager.script.overrides import Overrides
     from scene_stager.script.scene_script import SceneScript
@@ -148,7 +149,7 @@ def _write(desk: Path, baked: Baked, host: str, preview: bool, quiet: bool) -> l
     stage, take = desk / HOSTS[host], desk / "shot.take.json"
     with progress("Writing", quiet):
         _write_for(host, baked.take, stage)
-        take.write_text(baked.take.to_json(), encoding="utf-8", newline="\n")
+        take.write_bytes(_take_file(baked))
     drawn: list[Path] = []
     if preview:
         from scene_stager.cli._previews import draw_previews
@@ -157,16 +158,34 @@ def _write(desk: Path, baked: Baked, host: str, preview: bool, quiet: bool) -> l
     return [stage, take, *drawn, *_stamp([stage, *drawn], baked)]
 
 
-def _stamp(written: list[Path], baked: Baked) -> list[Path]:
-    """Say in each file where it comes from; the files that came to lie beside them."""
+def _take_file(baked: Baked) -> bytes:
+    """The Take, with a record of where it comes from."""
+    from scene_stager.provenance.automatic import our_record, stamped_document
+
+    take = baked.take
+    said = {"subject": take.title, "plan_hash": take.plan_hash}
+    record = our_record("scenario", _parents(baked), **said)
+    return stamped_document(take.to_json().encode("utf-8"), take.digest, record)
+
+
+def _parents(baked: Baked) -> "list[Parent]":
+    """The script, and the preset where one was put on it."""
     from scene_stager.canonical import digest_of
     from scene_stager.presets.lineage import Parent
-    from scene_stager.provenance.automatic import our_record, stamp_ours
-    from scene_stager.provenance.carriers.usd import beside
 
     parents = [Parent(digest_of(baked.script.as_json()), "script", "content")]
     if baked.preset_digest:
         parents.append(Parent(baked.preset_digest, "preset", "content"))
+    return parents
+
+
+def _stamp(written: list[Path], baked: Baked) -> list[Path]:
+    """Say in each file where it comes from; the files that came to lie beside them."""
+    from scene_stager.presets.lineage import Parent
+    from scene_stager.provenance.automatic import our_record, stamp_ours
+    from scene_stager.provenance.carriers.usd import beside
+
+    parents = _parents(baked)
     take = Parent(baked.take.digest, "take", "content")
     said = {"subject": baked.take.title, "plan_hash": baked.take.plan_hash}
     pictures = [file for file in written if file.suffix in (".png", ".webp")]

@@ -134,7 +134,9 @@ def _told(result: "Result") -> dict[str, Any]:
         return one | {"status": "failed", "line": str(error)}
     names = sorted([RECEIPT, *(() if receipt is None else receipt.files)])
     outputs = [str(result.folder / name) for name in names]
-    return {**one, **(tree if isinstance(tree, dict) else {}), **one, "outputs": outputs}
+    said = tree if isinstance(tree, dict) else {}
+    answer = {name: value for name, value in said.items() if name != "record"}
+    return {**one, **answer, **one, "outputs": outputs}
 
 
 def _pictures(place: Path) -> Iterator[Path]:

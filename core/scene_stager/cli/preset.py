@@ -106,6 +106,7 @@ def _make(sources: list[str], asked: Asked, as_json: bool) -> int:
     from scene_stager.presets.library import Library
     from scene_stager.presets.lineage import Lineage
     from scene_stager.presets.preset import preset_of, read_preset
+    from scene_stager.provenance.automatic import stamped_preset
     from scene_stager.script.read import read_script
     from scene_stager.script.scene_script import SLOTS
 
@@ -115,7 +116,8 @@ def _make(sources: list[str], asked: Asked, as_json: bool) -> int:
         raise InputError(Mistake("--slots", shorten(unknown[0]), f"some of {', '.join(SLOTS)}"))
     script = read_script(sources[0])
     preset = replace(preset_of(script, wanted, Lineage("scenario")), name=sources[1])
-    file = Library().keep(read_preset(preset.to_json().encode(), sources[1]), asked.replace)
+    sound = read_preset(preset.to_json().encode(), sources[1])
+    file = Library().keep(stamped_preset(sound), asked.replace)
     return _told({"name": preset.name, "path": str(file), "digest": preset.digest}, as_json)
 
 
@@ -152,6 +154,7 @@ def _diff(sources: list[str], asked: Asked, as_json: bool) -> int:
 def _merge(sources: list[str], asked: Asked, as_json: bool) -> int:
     from scene_stager.presets.compare import merge
     from scene_stager.presets.library import find_preset
+    from scene_stager.provenance.automatic import stamped_preset
     from scene_stager.whole_file import drop_folders, make_folders, write_whole
 
     base, ours, theirs = map(find_preset, sources)
@@ -160,7 +163,7 @@ def _merge(sources: list[str], asked: Asked, as_json: bool) -> int:
     if stands and asked.out is not None:
         made = make_folders(asked.out.parent)
         try:
-            write_whole(asked.out, merged.preset.to_json().encode())
+            write_whole(asked.out, stamped_preset(merged.preset).to_json().encode())
         finally:
             drop_folders(made)
     if as_json:

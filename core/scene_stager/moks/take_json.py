@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reading a Take that somebody hands over: strict keys and types, every number finite."""
+"""Reading a Take that somebody hands over: strict keys and types, every number finite.
+
+A record of where the file comes from may stand in it. It is no part of the Take, nor of its digest.
+"""
 
 from __future__ import annotations
 
@@ -61,6 +64,8 @@ def read_take(text: str) -> Take:
     Raises InputError with what is wrong.
     """
     document = upgraded(load_object(text, WHERE, MAX_CHARACTERS), SCHEMA, VERSION, UPGRADES, WHERE)
+    if not isinstance(document.pop("record", {}), dict):
+        raise wrong(f"{WHERE}.record", "no object", "an object, or none")
     mistakes = key_mistakes(document, KEYS, WHERE)
     if mistakes:
         raise InputError(mistakes)

@@ -145,10 +145,10 @@ def _push(preset: Preset, address: str) -> str:
 
 def _must_descend(place: Path, path: str, preset: Preset) -> None:
     there = _try_git(place, "cat-file", "blob", f"HEAD:{path}")
-    if not there or there == preset.to_json().encode():
+    if not there:
         return
     other = read_preset(there, path)
-    if other.digest not in preset.lineage.documents:
+    if other.digest not in (preset.digest, *preset.lineage.documents):
         advice = "Install theirs, merge, and publish the merge."
         raise InputError(
             Mistake(path, "another preset of that name", "one that this one descends from", advice)

@@ -71,9 +71,12 @@ class Library:
         return file
 
     def has_other(self, preset: Preset) -> bool:
-        """True when another preset stands under the same name."""
+        """True when another preset stands under the same name, or what cannot be read."""
         file = self.file_of(preset.name)
-        return file.is_file() and file.read_bytes() != preset.to_json().encode("utf-8")
+        try:
+            return file.is_file() and read_preset_file(file).digest != preset.digest
+        except InputError:
+            return True
 
 
 def find_preset(source: str, library: Library | None = None) -> Preset:

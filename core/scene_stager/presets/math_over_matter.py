@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.presets.documents import KINDS
 from scene_stager.presets.plain_words import why_not
-from scene_stager.presets.shape import KINDS, Exactly, Fields, Many, Shape
+from scene_stager.presets.shape import Exactly, Fields, Many, Shape
 from scene_stager.script.field import Rule
 from scene_stager.script.judge import judge, show, show_name
 from scene_stager.script.strict_json import Object, parse

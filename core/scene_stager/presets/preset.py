@@ -10,9 +10,9 @@ from typing import Any
 from scene_stager.canonical import digest_of
 from scene_stager.errors import InputError, Mistake
 from scene_stager.plain_file import read_plain_file, shown_name
+from scene_stager.presets.documents import PRESET_SCHEMA, PRESET_VERSION
 from scene_stager.presets.lineage import HAND, Lineage, json_for_preset, lineage_of_preset
 from scene_stager.presets.math_over_matter import findings_in_tree
-from scene_stager.presets.shape import PRESET_SCHEMA, PRESET_VERSION
 from scene_stager.script.field import rules_of
 from scene_stager.script.from_plain import read_tree
 from scene_stager.script.scene_script import SCHEMA, SLOTS, VERSION, Plain, SceneScript
@@ -35,7 +35,11 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A look to put on any shot. `slots` holds whole slots of a script, keyed by their names."""
+    """A look to put on any shot. `slots` holds whole slots of a script, keyed by their names.
+
+    `record` says where its file comes from, as plain data. It is passed on, and is no part of the
+    preset: neither of what is equal, nor of the digest.
+    """
 
     name: str
     title: str = ""
@@ -43,6 +47,7 @@ class Preset:
     lineage: Lineage = HAND
     fit: Fit | None = None
     slots: Mapping[str, object] = field(default_factory=dict)
+    record: Mapping[str, object] | None = field(default=None, compare=False)
 
     def applied_to(self, script: SceneScript) -> SceneScript:
         """The script with the slots of the preset in place of its own; the rest stays."""
@@ -63,9 +68,11 @@ class Preset:
     def to_json(self) -> str:
         """The canonical text: every number on a line of its own, so that a diff is one line each.
 
-        Equal presets have equal bytes.
+        Equal presets with equal records have equal bytes.
         """
-        return json.dumps(self.as_json(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        said = {} if self.record is None else {"record": dict(self.record)}
+        whole = self.as_json() | said
+        return json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
     @property
     def digest(self) -> str:
@@ -108,5 +115,6 @@ def _made_of(tree: dict[str, Any], where: str) -> Preset:
         lineage=lineage_of_preset(tree.get("lineage", {"origin": "hand"})),
         fit=Fit(**tree["fit"]) if "fit" in tree else None,
         slots={name: getattr(reading.script, name) for name in SLOTS if name in given},
+        record=tree.get("record"),
         **{key: tree.get(key, "") for key in HEADER},
     )

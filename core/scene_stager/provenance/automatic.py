@@ -15,9 +15,11 @@ from scene_stager.pictures.codes import Codes
 from scene_stager.pictures.write import encode_picture
 from scene_stager.presets.lineage import Lineage, Parent
 from scene_stager.presets.plain_words import why_not
-from scene_stager.provenance.carriers import png
+from scene_stager.presets.preset import Preset
+from scene_stager.presets.record_shape import WORDS
+from scene_stager.provenance.carriers import document, png
 from scene_stager.provenance.pixel_hash import pixel_hash
-from scene_stager.provenance.record import WORDS, Record
+from scene_stager.provenance.record import MOST_BYTES, Record
 from scene_stager.provenance.stamp import stamp
 
 if TYPE_CHECKING:
@@ -60,3 +62,19 @@ def stamped_png(picture: "Image.Image | Bytes", record: Record, *, smallest: boo
     values = np.array(picture)
     own = pixel_hash(Codes(values, ("R", "G", "B"), 8))
     return png.put(encode_picture(picture, smallest=smallest), replace(record, pixel_hash=own))
+
+
+def stamped_document(data: bytes, digest: str, record: Record) -> bytes:
+    """A JSON document of ours that has no record, with one; `digest` is what the document is
+    known by. What is too large to be read again stays without."""
+    if len(data) > document.MOST_JSON - MOST_BYTES:
+        return data
+    return document.with_record(data, replace(record, stage="", content_hash=digest))
+
+
+def stamped_preset(preset: Preset) -> Preset:
+    """A preset that somebody just made, with a record that says what its lineage does."""
+    line = preset.lineage
+    record = our_record(line.origin, line.parents, subject=preset.title)
+    full = replace(record, stage="", lineage=line, content_hash=preset.digest)
+    return replace(preset, record=full.as_json())

@@ -10,41 +10,19 @@ from dataclasses import asdict, dataclass
 from scene_stager.canonical import canonical_json, digest_of
 from scene_stager.errors import InputError, Mistake
 from scene_stager.plain_file import too_large
-from scene_stager.presets.lineage import KINDS, RECORD_ORIGINS, ROLES, UNKNOWN, Lineage, Parent
+from scene_stager.presets.lineage import UNKNOWN, Lineage, Parent
 from scene_stager.presets.math_over_matter import findings_against
-from scene_stager.presets.shape import DIGEST, MOST_PARENTS, Exactly, Fields, Many, form, prose
-from scene_stager.script.field import Rule
+from scene_stager.presets.record_shape import RECORD, RECORD_SCHEMA, RECORD_VERSION
 from scene_stager.script.strict_json import parse
 
-SCHEMA, VERSION = "scene_stager.record", 1
 MOST_BYTES = 2048
-STAGES = {
-    "S1": "hand-drawn",
-    "S2": "reference",
-    "S3": "sculpt or render",
-    "S4": "generative",
-    "S5": "image-to-3D",
-}
-# Source: IPTC NewsCodes, digitalsourcetype, 2025.
-SOURCE_TYPES = (
-    *("digitalCapture", "computationalCapture", "negativeFilm", "positiveFilm", "print"),
-    *("humanEdits", "digitalCreation", "dataDrivenMedia", "algorithmicMedia", "screenCapture"),
-    *("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "compositeCapture"),
-    *("compositeSynthetic", "composite", "virtualRecording", "algorithmicallyEnhanced"),
-)
+MOST_SPELT = 4 * MOST_BYTES  # with the spaces and escapes of who spells it otherwise
 SOURCE_OF_STAGE = {
     "S1": "digitalCreation",
     "S3": "digitalCreation",
     "S4": "trainedAlgorithmicMedia",
     "S5": "trainedAlgorithmicMedia",
 }
-WHEN = form(
-    r"[0-9]{4}-[01][0-9]-[0-3][0-9](T[0-2][0-9]:[0-5][0-9]:[0-6][0-9]Z)?",
-    20,
-    "a day, or a time in UTC such as 2026-11-25T09:30:00Z",
-)
-WORDS = {"subject": 80, "environment": 80, "domain": 40, "hand": 80, "tool": 80, "licence": 80}
-HASHES = ("plan_hash", "prompt_hash", "pixel_hash", "content_hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +52,7 @@ class Record:
     def to_json(self) -> str:
         """The canonical text. Raises InputError where a field may not be so, or all is too long."""
         tree = self.as_json()
-        mistakes = [one.as_mistake("record") for one in findings_against(tree, SHAPE)]
+        mistakes = [one.as_mistake("record") for one in findings_against(tree, RECORD)]
         if mistakes:
             raise InputError(mistakes)
         text = canonical_json(tree)
@@ -88,7 +66,7 @@ class Record:
 
     def as_json(self) -> dict[str, object]:
         """Plain data, without what is not said."""
-        said: dict[str, object] = {"schema": SCHEMA, "version": VERSION}
+        said: dict[str, object] = {"schema": RECORD_SCHEMA, "version": RECORD_VERSION}
         said |= {name: getattr(self, name) for name in PLAIN if getattr(self, name)}
         line = self.lineage
         if line.origin != "unknown":
@@ -112,38 +90,18 @@ class Record:
 
 def read_record(data: bytes, where: str = "record") -> Record:
     """The record that JSON text spells. Raises InputError with every mistake."""
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_SPELT:
         raise too_large(where, len(data), MOST_BYTES)
     tree = parse(data, where)
-    mistakes = [one.as_mistake(where) for one in findings_against(tree, SHAPE)]
+    mistakes = [one.as_mistake(where) for one in findings_against(tree, RECORD)]
     if mistakes or not isinstance(tree, dict):
         raise InputError(mistakes or Mistake(where, "no object", "a record"))
     parents = tuple(Parent(**one) for one in tree.get("parents", ()))
     lineage = Lineage(tree.get("origin", "unknown"), parents, tree.get("when"))
-    return Record(lineage=lineage, **{name: tree[name] for name in PLAIN if name in tree})
+    record = Record(lineage=lineage, **{name: tree[name] for name in PLAIN if name in tree})
+    if len(data) > MOST_BYTES:
+        record.to_json()
+    return record
 
 
-def _one_of(words: tuple[str, ...], about: str) -> Rule:
-    return Rule("word", about, words=lambda: words)
-
-
-PARENT = Fields(
-    {"sha256": DIGEST, "role": _one_of(ROLES, "its role"), "kind": _one_of(KINDS, "its kind")},
-    frozenset({"sha256", "role", "kind"}),
-)
-SHAPE = Fields(
-    {
-        "schema": Exactly(SCHEMA),
-        "version": Exactly(VERSION),
-        **{name: prose(longest, name) for name, longest in WORDS.items()},
-        "stage": _one_of(tuple(STAGES), "its medium"),
-        "source_type": _one_of(SOURCE_TYPES, "the IPTC digital source type"),
-        "decoder": prose(40, "who decoded the pixels of a lossy file"),
-        **dict.fromkeys(HASHES, DIGEST),
-        "origin": _one_of(RECORD_ORIGINS[1:], "how it came to be"),
-        "parents": Many(PARENT, MOST_PARENTS),
-        "when": WHEN,
-    },
-    frozenset({"schema", "version"}),
-)
-PLAIN = tuple(name for name in SHAPE.of if name in Record.__dataclass_fields__)
+PLAIN = tuple(name for name in RECORD.of if name in Record.__dataclass_fields__)

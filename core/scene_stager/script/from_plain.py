@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From a parsed JSON tree to a SceneScript, noting every mistake and stopping at none."""
+"""From a parsed JSON tree to a SceneScript, noting every mistake and stopping at none.
+
+A record of where the file comes from may stand beside the slots. It is no part of the script.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from scene_stager.script.scene_script import SCHEMA, SLOTS, VERSION, SceneScript
 from scene_stager.script.strict_json import Object
 from scene_stager.script.upgrades import STEPS, Document, upgrade
 
+BESIDE = ("schema", "version", "record")  # what stands in a script's file and is not the script
 MOST_UNKNOWN = 20  # a stranger's file may hold thousands; the first few tell the story
 
 
@@ -28,7 +32,9 @@ def read_tree(tree: object, where: str) -> ScriptReading:
     if not isinstance(tree, dict):
         raise InputError(Mistake(where, show(tree), "an object with the slots of a script"))
     document = _upgraded(tree)
-    known = ("schema", "version", *rules_of(SceneScript), *SLOTS)
+    known = (*BESIDE, *rules_of(SceneScript), *SLOTS)
+    if not isinstance(document.get("record", {}), dict):
+        raise InputError(Mistake("record", show(document["record"]), "an object, or none"))
     mistakes = [*_repeated(document, ""), *_unknown(document, known, "", "slot or field")]
 
     header, wrong = _fields(document, rules_of(SceneScript), "")
@@ -101,7 +107,7 @@ def _unknown(
 ) -> list[Mistake]:
     known = tuple(known)
     strangers = [name for name in values if name not in known]
-    listed = ", ".join(name for name in known if name not in ("schema", "version"))
+    listed = ", ".join(name for name in known if name not in BESIDE)
     mistakes = [
         Mistake(
             prefix + show_name(name),

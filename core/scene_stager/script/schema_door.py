@@ -62,9 +62,10 @@ def check_json(data: bytes, where: str = "script") -> None:
 def _adapter() -> TypeAdapter[object]:
     """Pydantic's checker for dataclasses with the fields, types, bounds and words of the slots."""
     slots = [(name, _mirror(slot, []), field(default_factory=slot)) for name, slot in SLOTS.items()]
-    marks = [
+    marks: list[tuple[str, Any, Any] | tuple[str, Any]] = [
         ("schema", Literal["scene_stager.script"]),
         ("version", Annotated[int, Strict(), Field(ge=1, le=VERSION)]),
+        ("record", dict[str, Any], field(default_factory=dict)),
     ]
     return TypeAdapter(_mirror(SceneScript, [*marks, *_fields(SceneScript), *slots]))
 

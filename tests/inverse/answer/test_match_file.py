@@ -8,16 +8,15 @@ import pytest
 from scene_stager.errors import InputError
 from scene_stager.inverse.answer.match_file import (
     ANSWERED,
-    BESIDE_THE_ANSWER,
     NO_SUBJECT,
     NOT_WORTH_KEEPING,
     OUTCOMES,
-    match_digest,
     read_match,
 )
 from scene_stager.inverse.second_look.memory import entry_of
+from scene_stager.presets.documents import OUTCOMES as OF_A_PRESET
 from scene_stager.presets.preset import read_preset
-from scene_stager.presets.shape import OUTCOMES as OF_A_PRESET
+from scene_stager.provenance.documents import BESIDE_THE_ANSWER, match_digest
 from scene_stager.script.scene_script import SceneScript
 from tests.house.test_light_start import run_without
 

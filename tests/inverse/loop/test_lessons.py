@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from scene_stager.inverse.answer.match_file import MATCH_FILE, SCHEMA, VERSION
+from scene_stager.inverse.answer.match_file import MATCH_FILE
 from scene_stager.inverse.loop.lessons import Lessons
 from scene_stager.inverse.second_look.calibration_library import CalibrationLibrary, Entry
 from scene_stager.inverse.second_look.memory import NEAR
+from scene_stager.provenance.documents import MATCH_SCHEMA, MATCH_VERSION
 
 ANSWER = {"key_azimuth_deg": 10.0}
 HERE, BESIDE, NEARER, FAR = (0.0, 0.0, None), (1.0, 1.0, 0.0), (0.5, 0.5, 0.0), (9.0, 9.0, 9.0)
@@ -31,7 +32,12 @@ def out(tmp_path):
 def matched(out, name, signature, near):
     """The result of a still that a library was asked about."""
     (out / name).mkdir(parents=True)
-    told = {"schema": SCHEMA, "version": VERSION, "signature": signature, "library": {"near": near}}
+    told = {
+        "schema": MATCH_SCHEMA,
+        "version": MATCH_VERSION,
+        "signature": signature,
+        "library": {"near": near},
+    }
     (out / name / MATCH_FILE).write_text(json.dumps(told))
     return out / name
 

@@ -9,12 +9,12 @@ import pytest
 import scene_stager
 from scene_stager.cli import main
 from scene_stager.errors import InputError
-from scene_stager.inverse.answer.match_file import match_digest
 from scene_stager.inverse.blender import host_match
 from scene_stager.inverse.blender.blender_process import BlenderForward
 from scene_stager.inverse.loop.inside_blender import run
 from scene_stager.inverse.loop.job import Options, match_files
 from scene_stager.preview.renderer import render
+from scene_stager.provenance.documents import match_digest
 from scene_stager.provenance.pixel_hash import pixel_hash_of_file
 from scene_stager.script.read import read_script
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A match and its file: what one still gave, as plain data, and what is read back of it.
 
-The one owner of the file's schema and version, of the words that a match may end with, and of the
-digest by which a match is known.
+The one owner of the words that a match may end with. The digest by which it is known is beside
+those of all documents of ours.
 """
 
 from __future__ import annotations
@@ -12,14 +12,18 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from math import pi, sqrt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from scene_stager.canonical import digest_of
 from scene_stager.errors import InputError, Mistake
 from scene_stager.inverse.least_squares.outcome import Outcome
 from scene_stager.maths.colour.luminance import REC_709
-from scene_stager.moks.json_document import plain_mistake
 from scene_stager.plain_file import read_plain_file, shown_name
+from scene_stager.provenance.documents import (
+    MATCH_SCHEMA,
+    MATCH_VERSION,
+    match_digest,
+    match_tree,
+)
 from scene_stager.script.from_plain import read_tree
 from scene_stager.script.judge import show
 from scene_stager.script.scene_script import SLOTS, SceneScript
@@ -35,7 +39,6 @@ if TYPE_CHECKING:  # a file is read and promoted where nothing that solves is in
     from scene_stager.inverse.least_squares.ranking import Calibration
     from scene_stager.inverse.still.still import Still
 
-SCHEMA, VERSION = "scene_stager.match", 1  # of the file, by definition
 MATCH_FILE = "match.json"
 NO_SUBJECT = "no_subject"
 OUTCOMES = (*(one.word for one in Outcome), NO_SUBJECT)
@@ -45,8 +48,6 @@ FELL_SHORT = tuple(
     for one in (Outcome.CLOSEST, Outcome.UNFINISHED, Outcome.ILL_POSED, Outcome.UNEXPLAINED)
 )
 NOT_WORTH_KEEPING = (Outcome.ILL_POSED.word, NO_SUBJECT)
-# What may differ between two files of one match: how long it took, and who looked it over.
-BESIDE_THE_ANSWER = ("seconds", "library", "inspector", "image_pixels")
 DIGEST = re.compile("[0-9a-f]{64}")
 MOST_STEPS_TOLD = 10_000  # of a history that is written: house default
 
@@ -149,8 +150,8 @@ class Match:
         """The match file's content: plain data. Equal stills, asked alike, give equal content but
         for `seconds`."""
         plain: dict[str, object] = {
-            "schema": SCHEMA,
-            "version": VERSION,
+            "schema": MATCH_SCHEMA,
+            "version": MATCH_VERSION,
             "image": self.image,
             "outcome": self.outcome,
             "mode": self.mode,
@@ -200,12 +201,6 @@ class MatchFile:
         return self.outcome not in NOT_WORTH_KEEPING
 
 
-def match_digest(tree: Mapping[str, object]) -> str:
-    """The sha256 by which a match is known: that of its file's content, but for what may differ
-    between two files of one match (`BESIDE_THE_ANSWER`)."""
-    return digest_of({key: value for key, value in tree.items() if key not in BESIDE_THE_ANSWER})
-
-
 def read_match_file(path: Path) -> MatchFile:
     """Read a match file, or the one in a folder. Raises InputError with every mistake in it."""
     file = path / MATCH_FILE if path.is_dir() else path
@@ -237,17 +232,6 @@ def read_match(data: bytes, where: str = MATCH_FILE) -> MatchFile:
         match_digest(tree),
         _pixels(tree.get("image_pixels")),
     )
-
-
-def match_tree(tree: object, where: str) -> dict[str, Any]:
-    """Plain data that says of itself that it is a match file of this version, else InputError."""
-    if not isinstance(tree, dict) or tree.get("schema") != SCHEMA:
-        raise InputError(Mistake(where, show(tree), f"a {SCHEMA}"))
-    if tree.get("version") != VERSION:
-        raise InputError(Mistake(f"{where} version", show(tree.get("version")), str(VERSION)))
-    if odd := plain_mistake(tree, where):
-        raise InputError(odd)
-    return tree
 
 
 def significant(value: float, digits: int = 6) -> float:

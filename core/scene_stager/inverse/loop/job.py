@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scene_stager.canonical import canonical_json
-from scene_stager.inverse.answer.match_file import MATCH_FILE, match_digest
+from scene_stager.canonical import canonical_json, digest_of
+from scene_stager.inverse.answer.match_file import MATCH_FILE
 from scene_stager.presets.lineage import Parent
+from scene_stager.provenance.documents import match_digest
 from scene_stager.script.from_plain import read_tree
 from scene_stager.script.parts import PARTS
 
@@ -103,12 +104,17 @@ def match_files(source: Path, plain: Mapping[str, object]) -> dict[str, bytes]:
 def files_of(found: Match, *, picture: bool = True) -> dict[str, bytes]:
     """The files of a match: its numbers, the script, and the sheet when there is one to draw."""
     from scene_stager.pictures.write import screen_codes
-    from scene_stager.provenance.automatic import stamped_png
+    from scene_stager.provenance.automatic import our_record, stamped_document, stamped_png
 
     told = found.as_json()
+    script = found.script.as_json()
+    said = {
+        MATCH_FILE: (told, match_digest(told), our_record("match", _still(told))),
+        SCRIPT_FILE: (script, digest_of(script), _record(told)),
+    }
     files = {
-        MATCH_FILE: _text(canonical_json(told)),
-        SCRIPT_FILE: _text(found.script.to_json()),
+        name: stamped_document(_text(canonical_json(tree)), digest, record)
+        for name, (tree, digest, record) in said.items()
     }
     if picture and found.signatures is not None:
         from scene_stager.inverse.sheet.bars import metric_bars
@@ -123,13 +129,15 @@ def files_of(found: Match, *, picture: bool = True) -> dict[str, bytes]:
 
 
 def _record(told: Mapping[str, object]) -> Record:
-    """Where the pictures of a match come from: the match, and the still where it is named."""
+    """Where what is made of a match comes from: the match, and the still where it is named."""
     from scene_stager.provenance.automatic import our_record
 
-    parents = [Parent(match_digest(told), "match", "content")]
-    if "image_pixels" in told:
-        parents.append(Parent(str(told["image_pixels"]), "still"))
-    return our_record("match", parents)
+    return our_record("match", [Parent(match_digest(told), "match", "content"), *_still(told)])
+
+
+def _still(told: Mapping[str, object]) -> list[Parent]:
+    """The still that was matched, where it is named."""
+    return [Parent(str(told["image_pixels"]), "still")] if "image_pixels" in told else []
 
 
 def read_mask(path: Path) -> Bools:

@@ -7,10 +7,11 @@ from functools import cached_property
 from pathlib import Path
 
 from scene_stager.errors import InputError
-from scene_stager.inverse.answer.match_file import MATCH_FILE, match_tree
+from scene_stager.inverse.answer.match_file import MATCH_FILE
 from scene_stager.inverse.second_look.calibration_library import CalibrationLibrary
 from scene_stager.inverse.second_look.memory import is_still_taught
 from scene_stager.plain_file import read_plain_file
+from scene_stager.provenance.documents import match_tree
 from scene_stager.script.strict_json import MAX_BYTES, parse
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.inverse.answer.answered import answered
-from scene_stager.inverse.answer.match_file import FELL_SHORT, Match, match_digest, match_tree
+from scene_stager.inverse.answer.match_file import FELL_SHORT, Match
 from scene_stager.inverse.answer.request import MatchRequest
 from scene_stager.inverse.second_look.calibration_library import (
     CalibrationLibrary,
@@ -17,6 +17,7 @@ from scene_stager.inverse.second_look.calibration_library import (
     ranked,
 )
 from scene_stager.inverse.solve.again import REMEMBERED, solve_near
+from scene_stager.provenance.documents import match_digest, match_tree
 
 NEAR = 2.0  # steps of the library's distance: a still that far off teaches nothing, house default
 

@@ -28,7 +28,7 @@ def carrier_of(path: Path) -> Carrier:
         found = f"a file that cannot be read ({getattr(error, 'strerror', None) or error})"
         raise InputError(Mistake(str(path), found, "a file that carries a record")) from None
     for carrier in carriers().values():
-        if carrier.suits(start, path.suffix.lower()):
+        if carrier.suits(start, path.suffix.lower()) and carrier.is_one(path):
             return carrier
     known = ", ".join(one.title for one in carriers().values())
     raise InputError(Mistake(str(path), "no known kind of file", f"one of {known}"))

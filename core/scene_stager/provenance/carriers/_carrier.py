@@ -33,7 +33,8 @@ class Beside:
 class Carrier:
     """A kind of file: how it is known, read and edited.
 
-    `suits` looks at the first bytes and the ending of a name. `find` reads what stands where
+    `suits` looks at the first bytes and the ending of a name; `is_one` reads on where these do not
+    tell. `find` reads what stands where
     records stand, and no pixels. `put` gives the file's bytes with a record in place of every
     other, or without any; nothing else changes. Both raise ValueError for damage. `content_hash`
     is the sha256 of all but records, of files that are no pictures; of pictures it is None.
@@ -46,6 +47,7 @@ class Carrier:
     put: Callable[[bytes, Record | None], bytes]
     content_hash: Callable[[Path], str] | None = None
     beside: Beside | None = None
+    is_one: Callable[[Path], bool] = lambda path: True
 
 
 def read_all(file: BinaryIO, most_bytes: int) -> bytes:

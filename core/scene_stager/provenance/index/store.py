@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scene_stager.canonical import canonical_json, digest_of
+from scene_stager.provenance.carriers.document import VERSION as OF_JSON
 from scene_stager.provenance.colour_signature import VERSION as VERSION_OF_COLOURS
 from scene_stager.provenance.index.entry import EXPECTED, PLACEHOLDER, FileState, IndexEntry
 from scene_stager.provenance.index.journal import RecordJournal
@@ -62,7 +63,9 @@ CREATE VIEW waiting AS
     SELECT path FROM files WHERE kind = '{PLACEHOLDER}'
         AND substr(path, 1, length(path) - {len(EXPECTED)}) NOT IN (SELECT path FROM files)
 """
-MADE_BY = f"{VERSION_OF_PIXELS.rstrip(bytes(1)).decode()} {VERSION_OF_LOOKS} {VERSION_OF_COLOURS}"
+MADE_BY = " ".join(
+    (VERSION_OF_PIXELS.rstrip(bytes(1)).decode(), VERSION_OF_LOOKS, VERSION_OF_COLOURS, OF_JSON)
+)
 KIND = SqliteKind("an index of assets", MARK, VERSION, TABLES)
 COLUMNS = 14
 COUNTS = {
