@@ -101,6 +101,7 @@ def test_diff_and_merge(ask, tmp_path):
     code, said, _ = ask(*words, "--prefer", "theirs")
     assert code == 0
     merged = json.loads((tmp_path / "merged.preset.json").read_text())
+    assert merged.pop("record")["origin"] == "merge"
     assert merged == said["merged"]
     assert merged["slots"]["lighting"]["key_kelvin"] == 4111.0
 
