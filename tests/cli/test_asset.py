@@ -49,8 +49,9 @@ def test_a_file_is_stamped_shown_verified_and_stripped(ask):
     assert len(said["perceptual_hash"]) == 64 and said["evidence"][0]["says"]
     code, said, _ = ask("verify", "b.jpg")
     assert (code, said["path"], said["verdict"]) == (0, "b.jpg", "holds")
-    code, said, _ = ask("strip", "b.jpg")
+    code, said, errors = ask("strip", "b.jpg")
     assert code == 0 and said["removed"] == ["JPEG XMP", "pointer"]
+    assert "remembers them" in errors and ask("strip", "b.jpg")[2] == ""
     code, said, _ = ask("verify", "b.jpg")
     assert (code, said["verdict"]) == (1, "no_record")
 

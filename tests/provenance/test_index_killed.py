@@ -46,7 +46,7 @@ def test_two_indexers_at_once_make_what_one_makes(index, folder):
 @pytest.mark.skipif(os.name == "nt", reason="Windows kills in another way")
 @pytest.mark.parametrize("case", [kills.stamping, kills.indexing])
 def test_who_stamps_or_indexes_may_be_killed_at_any_moment(case, tmp_path):
-    assert case(4, tmp_path) > 0
+    assert case(4, tmp_path) == 4
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from scene_stager.cli import _asset_options as asked
 from scene_stager.cli._asset_index import index_folders, look_near, mark_files
 from scene_stager.cli._command import BAD_INPUT, NO, YES, Command
 from scene_stager.cli._options import AsJson
-from scene_stager.cli._show import complain, print_json, print_table, tell
+from scene_stager.cli._show import complain, print_json, print_table, say, tell
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
@@ -172,6 +172,8 @@ def _strip(files: list[Path], as_json: bool) -> int:
 
     rows, code = _each(files, row)
     _tell_rows(rows, as_json, told)
+    if any(row["removed"] for row in rows):
+        say("An index that has seen these records remembers them, by the pixels.")
     return code
 
 

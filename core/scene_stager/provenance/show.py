@@ -18,7 +18,8 @@ def facts_of(path: Path) -> dict[str, object]:
 
     Of several records that differ none is shown; `faults` says so.
     """
-    carrier, look = carrier_of(path), look_at(path)
+    carrier = carrier_of(path)
+    look = look_at(path, carrier)
     names = names_of(path, carrier)
     faults = [*look.faults, *(["records that differ"] if len(look.records) > 1 else [])]
     facts: dict[str, object] = {

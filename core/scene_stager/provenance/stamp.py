@@ -109,7 +109,7 @@ def stamp(path: Path, record: Record) -> Record:
     been read again and its pixels found to be the same. Raises InputError, and nothing has changed.
     """
     carrier = carrier_of(path)
-    if look_at(path).is_signed:
+    if look_at(path, carrier).is_signed:
         advice = "Stamp before signing."
         expected = "one whose signature a record would not break"
         raise InputError(Mistake(str(path), "a file with a C2PA signature", expected, advice))
@@ -125,7 +125,8 @@ def stamp(path: Path, record: Record) -> Record:
 
 def strip(path: Path) -> tuple[str, ...]:
     """Take every record of ours out of a file; the places where one was. Raises InputError."""
-    carrier, look = carrier_of(path), look_at(path)
+    carrier = carrier_of(path)
+    look = look_at(path, carrier)
     if not look.places and not look.pointers and not look.faults:
         return ()
     _rewrite(path, carrier, None, own_hash(path, carrier))
@@ -134,18 +135,17 @@ def strip(path: Path) -> tuple[str, ...]:
 
 def verify(path: Path) -> RecordVerdict:
     """Whether the one record of a file names what the file holds. Raises InputError."""
-    look = look_at(path)
+    carrier = carrier_of(path)
+    look = look_at(path, carrier)
     judged = look.judged
-    return (
-        judged if judged is not None else verdict_for(path, look, own_hash(path, carrier_of(path)))
-    )
+    return judged or verdict_for(path, carrier, look, own_hash(path, carrier))
 
 
-def verdict_for(path: Path, look: Kept, own: str) -> RecordVerdict:
+def verdict_for(path: Path, carrier: Carrier, look: Kept, own: str) -> RecordVerdict:
     """Whether what a file keeps names it, where `own` is what it is called. Reads no pixel."""
     if look.judged is not None:
         return look.judged
-    record, carrier = look.records[0], carrier_of(path)
+    record = look.records[0]
     named = record.pixel_hash if carrier.content_hash is None else record.content_hash
     if named == own:
         return RecordVerdict("holds", f"the record in {', '.join(look.places)} names {own}", record)

@@ -97,7 +97,7 @@ def _read(path: Path, state: FileState) -> IndexEntry | None:
             return None
         return IndexEntry(str(path), state, PLAIN, "no_record", file=file_hash(path))
     look, names = look_at(path, carrier), names_of(path, carrier)
-    found = verdict_for(path, look, names.own)
+    found = verdict_for(path, carrier, look, names.own)
     holds = found.verdict == "holds" and found.record is not None
     return IndexEntry(
         str(path),
