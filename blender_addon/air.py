@@ -20,6 +20,7 @@ from scene_stager.shot.atmosphere.wind import EDDY_M
 from .keys import Track
 from .kinds import Holder, Node
 from .names import short
+from .wires import Wire
 from .workshop import Made, Workshop, tracks_of
 
 ROOM_M = 15.0  # how far the fog reaches beyond everything in the shot; house default, not measured
@@ -28,6 +29,12 @@ SIDES = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (
 WIND_MARK_M = 0.5
 MOST_SEEDS = 128  # a force field has no more
 BELOW_M = 0.1  # the fog goes a little into the ground
+# The air's own object is keyed, and the force fields follow it.
+WIRES = (
+    Wire("wind", "field.strength", '["wind_strength"]'),
+    Wire("wind", "rotation_quaternion", '["wind_turn"]', 4),
+    Wire("turbulence", "field.strength", '["turbulence"]'),
+)
 
 Box = tuple[tuple[float, float, float], tuple[float, float, float]]
 
@@ -57,14 +64,15 @@ def make_air(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Ma
     )
     holders: dict[str, Holder] = {"object": thing, "nodes": material.node_tree}
     tracks = _fog_tracks(workshop, part)
-    if f"{part.id}.wind_m_s" in workshop.seen:
+    blows = f"{part.id}.wind_m_s" in workshop.seen
+    if blows:
         wind_m_s = _wind_m_s(workshop, part)
         holders["wind"] = _field(workshop, part, "wind", "WIND")
         tracks += _wind_tracks(wind_m_s)
         holders["turbulence"] = eddies = _field(workshop, part, "turbulence", "TURBULENCE")
         workshop.journal.put(eddies.field, "size", EDDY_M * workshop.axes.per_metre)
         tracks += _turbulence_tracks(part, wind_m_s)
-    return Made(thing, holders, tracks)
+    return Made(thing, holders, tracks, WIRES if blows else ())
 
 
 def _fog_box(workshop: Workshop, part: Part) -> bpy.types.Object:
@@ -161,8 +169,8 @@ def _wind_tracks(wind_m_s: np.ndarray) -> list[Track]:
     wxyz[1] += 1.0 + z < 1e-6  # straight down: half a turn about x
     wxyz /= np.sqrt(np.sum(wxyz * wxyz, axis=0))
     return [
-        Track("~wind_strength", "wind", "field.strength", speed_m_s[None], array=False),
-        Track("~wind_turn", "wind", "rotation_quaternion", wxyz),
+        Track("wind_strength", "object", '["wind_strength"]', speed_m_s[None], array=False),
+        Track("wind_turn", "object", '["wind_turn"]', wxyz),
     ]
 
 
@@ -170,7 +178,7 @@ def _turbulence_tracks(part: Part, wind_m_s: np.ndarray) -> list[Track]:
     """The weather's turbulence, as a share of the wind's speed, in the same measure."""
     share = WEATHERS[AirFacts.of(part.entity).weather].turbulence
     strength = share * _speed_m_s(wind_m_s)[None]
-    return [Track("~turbulence", "turbulence", "field.strength", strength, array=False)]
+    return [Track("turbulence", "object", '["turbulence"]', strength, array=False)]
 
 
 def _speed_m_s(wind_m_s: np.ndarray) -> np.ndarray:

@@ -18,9 +18,11 @@ from . import marks
 from .belonging import is_alone_in
 from .exposure import CAMERA
 from .shots import shots_in, shown_in
+from .wires import Wire
 from .workshop import Workshop
 
 SWITCHES = ("hide_viewport", "hide_render")
+WIRES = tuple(Wire("", switch, switch) for switch in SWITCHES)
 
 
 def why_not_cut(scene: bpy.types.Scene) -> str:
@@ -84,8 +86,9 @@ def uncut(workshop: Workshop) -> bool:
             _unbind(workshop, marker)
     for one in _parts(scene, known_only=True):
         ours = replace(workshop, owner=one[marks.OWNER])
-        for switch in SWITCHES:
+        for switch, wire in zip(SWITCHES, WIRES, strict=True):
             ours.keyboard.erase(one, switch, 1)
+            wire.take_up(ours.keyboard, one)
         ours.keyboard.close(one)
         for switch in SWITCHES:
             journal.put(one, switch, marks.has(one, marks.WAITS))
@@ -143,9 +146,12 @@ def _key(workshop: Workshop, steps: list[tuple[int, float]]) -> None:
     for one in _parts(workshop.scene, known_only=False):
         if one[marks.OWNER] != workshop.owner:
             continue
-        role = one.get(marks.HELPER, "object")
-        for switch in SWITCHES:
-            workshop.keyboard.hold(one, switch, steps, one[marks.PART], role)
+        leader = workshop.find(one[marks.PART]) if marks.has(one, marks.HELPER) else None
+        for switch, wire in zip(SWITCHES, WIRES, strict=True):
+            if leader is None:
+                workshop.keyboard.hold(one, switch, steps, one[marks.PART], "object")
+            else:
+                wire.lay(workshop.keyboard, one, leader)
         workshop.journal.tag(one, marks.CUT, True)
 
 

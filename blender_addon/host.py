@@ -119,15 +119,15 @@ class BlenderHost:
             for c in own
         ]
         _forget(workshop, made)
-        for channel in own:
-            row = list(channel.row(0))
-            if not marks.has(made.object, channel.quantity):
-                value = row if channel.width > 1 else row[0]
-                workshop.journal.tag(made.object, channel.quantity, value)
+        for track in made.tracks:
+            if track.is_custom and not marks.has(made.object, track.quantity):
+                row = track.columns[:, 0].tolist()
+                workshop.journal.tag(made.object, track.quantity, row if track.array else row[0])
         count = sum(
             workshop.keyboard.write(made.holders[t.holder], t, clock.start_frame, part.id)
             for t in made.tracks
         )
+        _wire(workshop, made)
         known = {track.quantity: track.place for track in made.tracks}
         workshop.journal.tag(made.object, marks.CURVES, json.dumps(known))
         if part.entity.kind == "camera":
@@ -197,6 +197,14 @@ def _forget(workshop: Workshop, made: Made) -> None:
             workshop.keyboard.erase(made.holders[holder], path, width)
         if path == f'["{quantity}"]' and quantity not in wanted:
             workshop.journal.tag(made.object, quantity, None)
+
+
+def _wire(workshop: Workshop, made: Made) -> None:
+    """Let the holders that have no Action follow; one of an earlier bake is taken off them."""
+    for wire in made.wires:
+        follower = made.holders[wire.holder]
+        workshop.keyboard.close(follower)
+        wire.lay(workshop.keyboard, follower, made.object)
 
 
 def _homes(root: bpy.types.Collection) -> Homes:

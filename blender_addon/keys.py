@@ -38,6 +38,11 @@ class Track:
     array: bool = True
 
     @property
+    def is_custom(self) -> bool:
+        """True for a custom property, which has to be there before it is keyed."""
+        return self.path == f'["{self.quantity}"]'
+
+    @property
     def place(self) -> list[object]:
         """What is remembered of it on the part."""
         return [self.holder, self.path, len(self.columns), self.factor, self.array]
@@ -56,12 +61,7 @@ class Keyboard:
         curves, groups = self._open(holder, group, track.holder)
         count = 0
         for index, column in enumerate(track.columns):
-            if curves.find(track.path, index=index) is not None:
-                where = f"{holder.name}.{track.quantity}"
-                raise HostError(
-                    f"{where} was keyed by hand and is left alone, so nothing was baked: delete "
-                    "those keys, or Release the object to keep it and have a new one baked"
-                )
+            _leave_to_hand(curves, holder, track.path, index, track.quantity)
             points = _points(column, start_frame)
             self._curve(holder, curves, groups, track.path, index, points, LINEAR, group)
             count += len(points)
@@ -77,6 +77,12 @@ class Keyboard:
         curves, groups = self._open(holder, group, role)
         points = np.array(steps, dtype=np.float32)
         self._curve(holder, curves, groups, path, 0, points, CONSTANT, group)
+
+    def keep_free(self, holder: Holder, path: str, index: int) -> None:
+        """Refuse to bake over what was keyed by hand, where the shot moves a thing without keys."""
+        curves = curves_of(holder)
+        if curves is not None:
+            _leave_to_hand(curves, holder, path, index, path)
 
     def erase(self, holder: Holder, path: str, width: int) -> None:
         """Remove curves that an earlier bake has written."""
@@ -201,6 +207,15 @@ class Keyboard:
             lambda: _copy_of(action), lambda copy: _put_back(action, copy, fake, owner)
         )
         self.journal.at_the_end(lambda: bpy.data.actions.remove(copy))
+
+
+def _leave_to_hand(curves: Any, holder: Holder, path: str, index: int, quantity: str) -> None:
+    """Nothing is baked where the user has keyed."""
+    if curves.find(path, index=index) is not None:
+        raise HostError(
+            f"{holder.name}.{quantity} was keyed by hand and is left alone, so nothing was baked: "
+            "delete those keys, or Release the object to keep it and have a new one baked"
+        )
 
 
 def _points(column: np.ndarray, start_frame: int) -> np.ndarray:

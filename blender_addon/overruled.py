@@ -14,8 +14,10 @@ from typing import Any
 import bpy
 
 from . import marks
+from .air import WIRES
 from .exposure import CAMERA
 from .keys import curves_of, is_muted
+from .wires import is_ours
 
 Change = tuple[Any, str, object]  # what, its attribute, and the value that lets the shot win
 
@@ -32,6 +34,7 @@ def overruled(scene: bpy.types.Scene, owner: str) -> list[Stronger]:
     """Everything that shows something else than what was baked."""
     parts = [one for one in scene.objects if one.get(marks.OWNER) == owner]
     paths = {path for one in parts for _, path, *_ in marks.curves_on(one).values()}
+    paths |= {wire.path for wire in WIRES}
     camera = next((one for one in parts if marks.is_part(one, owner, CAMERA)), None)
     found = [*_markers(scene, owner, camera)] if camera is not None else []
     return [*found, *(s for one in parts for block in _blocks(one) for s in _wins(block, paths))]
@@ -67,7 +70,13 @@ def _wins(block: Any, paths: set[str]) -> Iterator[Stronger]:
     data = getattr(block, "animation_data", None)
     if data is None:
         return
-    drivers = [one for one in data.drivers if not one.mute]
+    wires = [one for one in data.drivers if is_ours(one)]
+    for path in sorted({one.data_path for one in wires if one.mute}):
+        yield Stronger(
+            f"{block.name}: the driver of {path} is muted, and nothing moves it: unmute it",
+            tuple((one, "mute", False) for one in wires if one.data_path == path),
+        )
+    drivers = [one for one in data.drivers if not one.mute and one not in wires]
     for path in sorted({one.data_path for one in drivers} & paths):
         yield Stronger(
             f"{block.name}: a driver of yours moves {path}, and the shot's keys there do nothing: "

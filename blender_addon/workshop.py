@@ -23,6 +23,7 @@ from .keys import Keyboard, Track
 from .kinds import Holder
 from .names import label_of, short
 from .scene_wishes import BlenderWishes
+from .wires import Wire
 
 DATA_SHELVES = ("cameras", "lights", "meshes")
 SHELVES = ("worlds", "materials", "objects")  # where helpers of a part may be
@@ -30,11 +31,15 @@ SHELVES = ("worlds", "materials", "objects")  # where helpers of a part may be
 
 @dataclass(eq=False)
 class Made:
-    """A part's own object, all that holds animated properties for it, and what is animated."""
+    """A part's own object, all that holds animated properties for it, and what is animated.
+
+    Wires are for holders that follow the object and have no Action.
+    """
 
     object: bpy.types.Object
     holders: dict[str, Holder]
     tracks: list[Track]
+    wires: tuple[Wire, ...] = ()
 
 
 @dataclass(eq=False)
