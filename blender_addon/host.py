@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from typing import Any
 
 import bpy
 
@@ -202,7 +203,7 @@ def _forget(workshop: Workshop, made: Made) -> None:
 def _wire(workshop: Workshop, made: Made) -> None:
     """Let the holders that have no Action follow; one of an earlier bake is taken off them."""
     for wire in made.wires:
-        follower = made.holders[wire.holder]
+        follower: Any = made.holders[wire.holder]
         workshop.keyboard.close(follower)
         wire.lay(workshop.keyboard, follower, made.object)
 

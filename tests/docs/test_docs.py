@@ -64,7 +64,9 @@ def test_the_page_of_bakes_tells_of_every_channel_there_is():
     found = set()
     plain = read_script("hero_dolly_push_in")
     shifted = replace(plain, lens=replace(plain.lens, shift_mm=1.0, rise_mm=2.0))
-    for script in [*scenario_texts(), *EXAMPLES, shifted]:
+    held = read_script("interview_three_point")
+    shaking = replace(held, rig=replace(held.rig, rig="handheld", imperfection=4.0))
+    for script in [*scenario_texts(), *EXAMPLES, shifted, shaking]:
         names = bake(script, frames=(1, 1)).names
         found |= {re.sub(r"^light\.\w+\.", "light.<id>.", name) for name in names}
     assert told == found

@@ -33,7 +33,9 @@ rig. To change this page, change the rig; to add a rig, add a file.
   how long either needs to cover half of a sudden step; 0 s is a machine.
 - **Imperfection.** `rig.imperfection` scales the rig's own unrest: 1 is the rig as described here,
   0 is the ideal move to the last bit, 4 is the most. It comes on top of the move: the limits hold
-  before it.
+  before it. Whoever carries a camera holds the subject: what would let it stray over 60 % of the
+  way to the safe edge of the picture (93 %, SMPTE ST 2046-1) is softened so that it never gets
+  there, as on a long lens; the bake says on which frames. The 60 % are a house default.
 - **Sources.** *Read* and *measured* numbers have a source. *House default, not measured* is a
   guess that looked right. *Recalled* was not verified.
 

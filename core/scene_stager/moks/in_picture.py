@@ -24,6 +24,7 @@ NEEDED = (
 )
 FINDING = ("pan_", "tilt_")  # moves that end on the subject and do not begin there
 MOST_STRETCHES = 3  # are told one by one; house default, not measured
+LEAST_DEG = 0.005  # less than that nobody sees; house default, not measured
 UNDER_M = 0.001  # a millimetre is rounding; house default, not measured
 
 
@@ -81,6 +82,7 @@ def picture_warnings(take: Take) -> Iterator[str]:
     for what, wrong in faults.items():
         if wrong.any():
             yield f"{stretches(wrong, take.start_frame)}: the focal target is {what}"
+    yield from _softened(take)
     yield from _sunken(take)
 
 
@@ -93,6 +95,17 @@ def _is_sharp(take: Take, depth_m: Floats) -> Bools:
     near_m = near_limit_m(focus_m, focal_mm, f_number, blur_mm)
     far_m = far_limit_m(focus_m, focal_mm, f_number, blur_mm)
     return np.asarray((near_m <= depth_m) & (depth_m <= far_m))
+
+
+def _softened(take: Take) -> Iterator[str]:
+    """Where an operator turns back against the rig's unrest, to hold the subject."""
+    if "camera.steadied_deg" in take.names:
+        turn_deg = _rows(take, "camera.steadied_deg")[:, 0]
+        if (turn_deg > LEAST_DEG).any():
+            yield (
+                f"{stretches(turn_deg > LEAST_DEG, take.start_frame)}: the shake is softened by up "
+                f"to {float(turn_deg.max()):.2g} degrees, so that the subject stays in the picture"
+            )
 
 
 def _sunken(take: Take) -> Iterator[str]:

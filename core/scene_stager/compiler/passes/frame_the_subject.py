@@ -3,6 +3,7 @@
 
 from scene_stager.compiler.ir import Plain, SceneIR, Signal
 from scene_stager.compiler.passes._signals import pick
+from scene_stager.compiler.passes._unrest import room_mm, strays
 from scene_stager.script.composition import picture_mm
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
@@ -26,9 +27,30 @@ def frame_the_subject(script: SceneScript, staging: Staging, scene: SceneIR) -> 
         Signal("rig.aim_deg", "deg", 3, "rig", "aim", held, heard),
         Signal(asked, "1", 4, "rig", "orient", {}, ("rig.aim_deg",)),
     ]
-    name = "camera.rotate_wxyz"
-    if script.rig.imperfection > 0:
-        signals.append(Signal(name, "1", 4, "camera", "shake", {}, (asked, "rig._signature")))
-    else:
-        signals.append(pick(name, asked, 0, 4))
+    signals += _really(script, staging, asked, (right_mm, up_mm))
     return scene.adding("frame_the_subject", signals=signals)
+
+
+def _really(
+    script: SceneScript, staging: Staging, asked: str, picture: tuple[float, float]
+) -> list[Signal]:
+    """The camera's aim: an operator holds a subject that the unrest would carry to the edge."""
+    name, unrest = "camera.rotate_wxyz", "rig._signature"
+    if script.rig.imperfection == 0:
+        return [pick(name, asked, 0, 4)]
+    if not strays(script, staging):
+        return [Signal(name, "1", 4, "camera", "shake", {}, (asked, unrest))]
+    shaken, turn = "camera._shaken_wxyz", "camera._steady_deg"
+    where = ("camera.translate_m", asked, "rig.translate_m", "target._followed_m")
+    held: dict[str, Plain] = {
+        "right_mm": picture[0],
+        "up_mm": picture[1],
+        "room_mm": list(room_mm(script, staging)),
+    }
+    heard = (shaken, *where, "camera.focal_length_mm")
+    return [
+        Signal(shaken, "1", 4, "camera", "shake", {}, (asked, unrest)),
+        Signal(turn, "deg", 3, "camera", "steady", held, heard),
+        pick("camera.steadied_deg", turn, 2),
+        Signal(name, "1", 4, "camera", "steadied", {}, (shaken, turn)),
+    ]

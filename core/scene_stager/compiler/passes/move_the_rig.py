@@ -3,6 +3,7 @@
 
 from scene_stager.compiler.ir import Plain, SceneIR, Signal
 from scene_stager.compiler.passes._signals import pick
+from scene_stager.compiler.passes._unrest import settings_of
 from scene_stager.moks.entities import CameraFacts, Entity, RigFacts
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
@@ -44,14 +45,11 @@ def _really(script: SceneScript, params: dict[str, Plain]) -> list[Signal]:
     name, rig = "camera.translate_m", script.rig
     if rig.imperfection == 0:
         return [pick(name, "rig.translate_m", 0, 3)]
-    settings = {**rigs()[rig.rig].settings, "pass_number": rig.pass_number}
-    if rig.preset is not None:
-        settings["preset"] = rig.preset
     shaken: dict[str, Plain] = {
         **params,
         "seed": script.seed,
         "imperfection": rig.imperfection,
-        "settings": dict(settings),
+        "settings": dict(settings_of(rig)),
     }
     heard = ("rig.translate_m", "rig._signature")
     return [

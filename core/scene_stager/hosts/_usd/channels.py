@@ -25,6 +25,7 @@ MEANINGS = {
     "focal_length_mm": "focalLength, in full digits.",
     "shift_x_mm": "The lens moved sideways, + to the right; horizontalApertureOffset.",
     "shift_y_mm": "The lens raised, or lowered below 0; verticalApertureOffset.",
+    "steadied_deg": "How far an operator turns a shaking camera back, to hold its subject.",
     "focus_distance_m": "Along the lens axis; focusDistance, in full digits.",
     "shutter_deg": "How far the shutter stands open; a whole turn is one frame.",
     "exposure_index": "What the film is rated at, ISO.",
