@@ -31,7 +31,7 @@ TAKES_ARGUMENTS = ("test", "quick", "measure")
 # Also tried, by the tests of these rooms, where there is one: the Python of Blender from 5.1 on.
 NEWER_PYTHON = (3, 13)
 PURE_ROOMS = ("maths", "shot", "script", "compiler", "moks", "contract")
-MEASURED = {"match": "tools/measure_match.py", "reading": "tools/measure_reading.py"}
+MEASURES = "tools/measure_light.py"
 NEEDS_BLENDER = ("test", "bench")
 NEEDS_NETWORKS = ("setup", "check", "test", "quick", "bench")
 NO_BLENDER = "SCENE_STAGER_NO_BLENDER"
@@ -94,7 +94,7 @@ def test(extra):
     told = ("--cov", "--cov-report=term:skip-covered", "--durations=20")
     code = _steps(
         *_judges(),
-        ("accuracy", (MEASURED["match"], "--quick")),
+        ("accuracy", (MEASURES, "usual", "--quick", "--only", "match")),
         ("tests, and what they cover", _pytest(*which, *told)),
     )
     return max(code, _in_newer_python()) if extra else code
@@ -112,11 +112,11 @@ def quick(extra):
 
 
 def measure(extra):
-    """How near answers come on stills of known truth; 1 where a bar of tools/bars.py is missed."""
-    unknown = [name for name in extra if name not in MEASURED]
-    if unknown:
-        return _complain(f"measure: found {unknown[0]!r}, expected {' or '.join(MEASURED)}")
-    return _steps(*((name, (MEASURED[name],)) for name in extra or MEASURED))
+    """How near answers come on stills of known truth; 1 where a bar of tools/bars.py is missed.
+
+    Arguments go to tools/measure_light.py: sets, folders, and which readings.
+    """
+    return HOME.run(MEASURES, *extra)
 
 
 def bench(extra):

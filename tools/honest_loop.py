@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 
 from tools._honest_compare import Compared, compare, print_table, sheet  # noqa: E402
 from tools._honest_set import as_matched, matched_view, true_view  # noqa: E402
-from tools._stills import STILLS, folder_of_stills, truths_of  # noqa: E402
+from tools.measuring.sets import STILLS, folder_of_stills, truths_of  # noqa: E402
 
 from scene_stager.inverse.blender.blender_process import (  # noqa: E402
     BlenderForward,

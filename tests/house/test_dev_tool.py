@@ -209,7 +209,7 @@ def steps_of(monkeypatch, extra, code=0):
 def test_all_tests_are_run_with_their_coverage_after_accuracy_was_looked_at(monkeypatch, capsys):
     code, ran = steps_of(monkeypatch, [])
     accuracy, tests = ran[-2:]
-    assert accuracy == (dev.MEASURED["match"], "--quick")
+    assert accuracy == (dev.MEASURES, "usual", "--quick", "--only", "match")
     assert {"--cov", "--durations=20", "not every_blender"} <= set(tests)
     assert code == 0
     told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["coverage"]

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One far lamp, fitted to matt shading by least squares: the plainest reading of light there is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scene_stager.maths.arrays import Bools, Floats
+
+MOST_ROUNDS = 40  # which normals face the lamp settles in five to ten
+UPWARD = (0.0, 1.0, 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class LambertFit:
+    """A lamp and what surrounds it, in the units of the light that was fitted.
+
+    `direction` (3,) is the unit vector to the lamp in the frame of the normals; `irradiance` is
+    what a surface that faces it gets from it alone, `ambient` what every surface gets, `sky` what
+    one that faces up gets from the upper half. `residual` is the share of the light's energy that
+    stays unexplained, 0 to 1.
+    """
+
+    direction: Floats
+    irradiance: float
+    ambient: float
+    sky: float
+    residual: float
+
+
+def fit_lambert(
+    normals: Floats,
+    light: Floats,
+    weights: Floats | None = None,
+    *,
+    ambient: bool = False,
+    sky: bool = False,
+    upward: tuple[float, float, float] = UPWARD,
+) -> LambertFit | None:
+    """Fit max(n . l, 0), and evenly spread light and a half sky if asked; None where nothing turns.
+
+    Which normals face the lamp is settled in rounds, from all of them on; the best round counts.
+
+    shapes   normals (n, 3), unit vectors; light and weights (n,)
+    units    linear light; weights count squared errors, all alike where there are none
+    frame    of the normals; `upward` is level's upward in it
+    valid    normals in three directions and more, else None; where no normal turns away from the
+             lamp a half sky is not told from it, and the smallest amounts are taken
+    source   Lambert 1760; Woodham 1980 for the linear part; Johnson, Farid 2005 for a picture's
+             own normals
+    """
+    root = np.sqrt(np.ones(light.shape) if weights is None else weights)
+    even = [np.ones(light.shape)] if ambient else []
+    above = [0.5 * (1.0 + normals @ np.asarray(upward))] if sky else []
+    surround = np.stack([*even, *above], axis=-1) if even or above else np.zeros((light.size, 0))
+    facing = np.ones(light.shape, dtype=bool)
+    best: tuple[float, Floats] | None = None
+    for _ in range(MOST_ROUNDS):
+        amounts = _solved(normals, facing, surround, light, root)
+        if amounts is None:
+            break
+        drawn = np.maximum(normals @ amounts[:3], 0.0) + surround @ amounts[3:]
+        left = float(np.square(root * (light - drawn)).sum())
+        if best is None or left < best[0]:
+            best = (left, amounts)
+        lit = normals @ amounts[:3] > 0.0
+        if (lit == facing).all():
+            break
+        facing = lit
+    return None if best is None else _told(best[1], ambient, best[0], np.square(root * light).sum())
+
+
+def _solved(
+    normals: Floats, facing: Bools, surround: Floats, light: Floats, root: Floats
+) -> Floats | None:
+    """Lamp (3) and surroundings when it is known which normals face the lamp."""
+    columns = np.concatenate([normals * facing[:, None], surround], axis=1) * root[:, None]
+    if np.linalg.matrix_rank(columns[:, :3]) < 3:  # a direction has three parts
+        return None
+    return np.asarray(np.linalg.lstsq(columns, light * root, rcond=None)[0])
+
+
+def _told(amounts: Floats, ambient: bool, left: float, energy: float) -> LambertFit | None:
+    strength = float(np.linalg.norm(amounts[:3]))
+    if strength == 0.0 or energy == 0.0:
+        return None
+    rest = amounts[3:].tolist()
+    even = rest.pop(0) if ambient else 0.0
+    return LambertFit(
+        amounts[:3] / strength, strength, even, sum(rest), min(left / float(energy), 1.0)
+    )
