@@ -7,8 +7,8 @@ import numpy as np
 
 from scene_stager.maths.arrays import Bools, Floats
 
-MOST_ROUNDS = 40  # which normals face the lamp settles in five to ten
-UPWARD = (0.0, 1.0, 0.0)
+MOST_ROUNDS = 40  # which normals face the lamp settles in five to ten: house default
+UPWARD = (0.0, 1.0, 0.0)  # of a camera that looks level, by definition
 
 
 @dataclass(frozen=True, eq=False)
