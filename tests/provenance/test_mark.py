@@ -4,11 +4,13 @@ from collections import namedtuple
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 
 from scene_stager.errors import InputError, MissingPartError
 from scene_stager.models.mark import BITS, mark_in, with_mark
 from scene_stager.models.shelf import Shelf
+from scene_stager.provenance.carriers import png
 from scene_stager.provenance.index.near import marked_as
 from scene_stager.provenance.index.store import AssetIndex
 from scene_stager.provenance.mark import (
@@ -83,12 +85,74 @@ def test_chance_is_what_random_bits_show():
     assert expected == pytest.approx(40 * 8 * (1 + 32 + 496) / 2**32) and chance_share(10**9) == 1.0
 
 
-def test_what_has_alpha_or_sixteen_bits_bears_no_mark(tmp_path):
+def test_what_has_sixteen_bits_inks_or_another_curve_bears_no_mark(tmp_path):
     Image.new("RGBA", (70, 70), (1, 2, 3, 4)).save(tmp_path / "alpha.png")
+    Image.new("L", (70, 70)).save(tmp_path / "grey.png")
+    Image.new("CMYK", (70, 70)).save(tmp_path / "inks.jpg")
     Image.fromarray(np.zeros((70, 70), dtype=np.uint16)).save(tmp_path / "deep.png")
-    Image.new("RGB", (70, 70)).save(tmp_path / "plain.png")
-    names = ("alpha.png", "deep.png", "plain.png")
-    assert [can_bear(tmp_path / name) for name in names] == [False, False, True]
+    (curve := PngInfo()).add(b"gAMA", (100_000).to_bytes(4, "big"))
+    Image.new("RGB", (70, 70)).save(tmp_path / "linear.png", pnginfo=curve)
+    names = ("alpha.png", "grey.png", "inks.jpg", "deep.png", "linear.png")
+    assert [can_bear(tmp_path / name) for name in names] == [True, True, False, False, False]
+
+
+def in_alpha(image):
+    """Half of it seen through, a corner not at all."""
+    alpha = np.full((image.height, image.width), 255, dtype=np.uint8)
+    alpha[:, : image.width // 2] = 128
+    alpha[:40, :40] = 0
+    image.putalpha(Image.fromarray(alpha))
+    return image
+
+
+DRESSED = {
+    "alpha": in_alpha,
+    "grey and alpha": lambda image: in_alpha(image).convert("LA"),
+    "palette": lambda image: image.quantize(250),
+}
+
+
+PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", DRESSED)
+def test_alpha_and_a_profile_stay_as_they_are_and_grey_becomes_colour(prepared, way, tmp_path):  # noqa: F811
+    path = tmp_path / "still.png"
+    with Image.open(STILL) as image:
+        profile = b"" if "grey" in way else PROFILE
+        DRESSED[way](image.convert("RGB")).save(path, icc_profile=profile)
+    stamp(path, RECORD)
+    place, _ = mark_file(path, prepared)
+    found = verify(place)
+    assert found.verdict == "holds" and found.record.pixel_hash == pixel_hash_of_file(place)
+    with Image.open(path) as before, Image.open(place) as after:
+        assert after.info.get("icc_profile", b"") == profile
+        mode = "RGBA" if "alpha" in way else "RGB"
+        old, new = np.asarray(before.convert(mode), dtype=int), np.asarray(after, dtype=int)
+    assert new.shape == old.shape and (new != old).mean() > 0.2 and abs(new - old).mean() < 4
+    if "alpha" in way:
+        assert (new[..., -1] == old[..., -1]).all()
+        assert (new[:40, :40] == old[:40, :40]).all()
+    own = pixel_hash_of_file(path)
+    assert wrong_bits(read_mark(place, prepared), own) <= MOST_WRONG
+    with Image.open(place) as image:
+        image.reduce(2).save(tmp_path / "worn.png")
+    assert wrong_bits(read_mark(tmp_path / "worn.png", prepared), own) <= MOST_WRONG
+
+
+@pytest.mark.slow
+def test_a_record_of_other_pixels_is_not_passed_on(prepared, tmp_path):  # noqa: F811
+    path = tmp_path / "still.png"
+    path.write_bytes(STILL.read_bytes())
+    written = stamp(path, RECORD)
+    with Image.open(path) as image:
+        other = np.asarray(image.convert("RGB")).copy()
+    other[0, 0] ^= 1
+    Image.fromarray(other).save(path)
+    path.write_bytes(png.put(path.read_bytes(), written))
+    _, record = mark_file(path, prepared)
+    assert record.subject == ""
 
 
 def test_without_the_networks_a_line_says_what_to_do(tmp_path):

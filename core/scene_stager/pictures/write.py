@@ -35,16 +35,20 @@ def encode_picture(
     embedded: Embedded = NOTHING,
     quality: int | None = None,
     smallest: bool = False,
+    profile: bytes = b"",
 ) -> bytes:
     """A picture as a file: sRGB codes (h, w, 3) or an image of the library.
 
     `embedded` goes in before the pixels: `xmp` and `exif` into every kind, `texts` into PNG, whose
     chunks (iTXt) are the only place for them. `quality` is for JPEG and WebP; `smallest` takes time
-    for a smaller PNG. Raises ValueError for words that the kind has no place for.
+    for a smaller PNG; `profile` says what the colours are. Raises ValueError for words that the
+    kind has no place for.
     """
     kind, options = ENDINGS[ending], _words(ENDINGS[ending], embedded)
     if quality is not None:
         options["quality"] = quality
+    if profile:
+        options["icc_profile"] = profile
     if kind == "PNG" and smallest:
         options["optimize"] = True
     if kind == "TIFF":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scene_stager.maths.arrays import Bytes
-from scene_stager.pictures.codes import Codes
+from scene_stager.pictures.codes import Alpha, Codes
 from scene_stager.pictures.write import encode_picture
 from scene_stager.presets.lineage import Lineage, Parent
 from scene_stager.presets.plain_words import why_not
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from PIL import Image
 
 TOOL = "Scene Stager"
+CHANNELS = {
+    1: (("Y",), Alpha.NONE),
+    2: (("Y", "A"), Alpha.STRAIGHT),
+    3: (("R", "G", "B"), Alpha.NONE),
+    4: (("R", "G", "B", "A"), Alpha.STRAIGHT),
+}
 EPOCH = "SOURCE_DATE_EPOCH"  # source: reproducible-builds.org, seconds since 1970 in UTC
 
 
@@ -57,11 +63,19 @@ def stamp_ours(files: Iterable[Path], record: Record) -> None:
         stamp(file, record)
 
 
-def stamped_png(picture: "Image.Image | Bytes", record: Record, *, smallest: bool = False) -> bytes:
-    """sRGB codes (h, w, 3), or an image of them, as a PNG that carries a record."""
+def stamped_png(
+    picture: "Image.Image | Bytes", record: Record, *, smallest: bool = False, profile: bytes = b""
+) -> bytes:
+    """8-bit codes, or an image of them, as a PNG that carries a record.
+
+    shapes   picture (h, w) of grey, or (h, w, c): grey and alpha, colour, colour and alpha
+    """
     values = np.array(picture)
-    own = pixel_hash(Codes(values, ("R", "G", "B"), 8))
-    return png.put(encode_picture(picture, smallest=smallest), replace(record, pixel_hash=own))
+    values = values[..., None] if values.ndim == 2 else values
+    channels, alpha = CHANNELS[values.shape[-1]]
+    own = pixel_hash(Codes(values, channels, 8, alpha))
+    made = encode_picture(picture, smallest=smallest, profile=profile)
+    return png.put(made, replace(record, pixel_hash=own))
 
 
 def stamped_document(data: bytes, digest: str, record: Record) -> bytes:
