@@ -29,7 +29,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 from tools.bars import DRAWN, MATCH, PHOTOGRAPHED, READING, verdict  # noqa: E402
 from tools.measuring.judged import Judged, figures, hazy_figures, means_by_object  # noqa: E402
 from tools.measuring.methods import BESIDE, METHODS, PLAIN, Seen  # noqa: E402
-from tools.measuring.sets import LOCKED, OPEN, PHOTOGRAPHS, USUAL, StillSet, set_of  # noqa: E402
+from tools.measuring.sets import LOCKED, OPEN, PHOTOGRAPHS, USUAL, StillSet, joined, set_of  # noqa: E402
 
 OURS = ("metrics", "match")
 EVERY = 3  # of the stills, when it has to be quick
@@ -46,7 +46,8 @@ COLUMNS = {  # figure to its head and form
 def main() -> int:
     """Measure every set that is asked for, print, and judge."""
     asked = options().parse_args()
-    found = {one.name: measured(one, asked) for one in asked.sets or map(set_of, USUALLY)}
+    sets = joined(asked.sets or [set_of(name) for name in USUALLY])
+    found = {one.name: measured(one, asked) for one in sets}
     if asked.json:
         told = {name: [plain(row) for row in rows] for name, rows in told_openly(found).items()}
         asked.json.write_text(json.dumps(told, indent=1), encoding="utf-8")
@@ -105,6 +106,8 @@ def judged(name: str, rows: dict[str, list[Judged]], quick: bool) -> int:
     told = {reading: figures(answers) for reading, answers in rows.items()}
     for reading, values in told.items():
         print(f"{reading:14}" + " ".join(cell(values[c], f) for c, (_, f) in COLUMNS.items()))
+    if name == PHOTOGRAPHS:
+        print_by_object(rows)
     missed = 0
     for reading in [one for one in OURS if one in rows]:
         print(f"{name}, {reading}:")
@@ -133,10 +136,17 @@ def beside_plain(reading: str, rows: dict[str, list[Judged]]) -> dict[str, float
     if not plain_ones:
         return {"share": np.nan, "worse": np.nan}
     best = min(plain_ones, key=lambda one: sum(one.values()))
-    for one, mean in ours.items():
-        print(f"      {one:16} {mean:5.1f} deg, best plain {best[one]:5.1f}")
     worse = sum(ours[one] > best[one] for one in ours)
     return {"share": sum(ours.values()) / sum(best.values()), "worse": float(worse)}
+
+
+def print_by_object(rows: dict[str, list[Judged]]) -> None:
+    """The mean error of every reading on every object."""
+    means = {reading: means_by_object(answers) for reading, answers in rows.items()}
+    objects = list(next(iter(means.values())))
+    print(f"\n{'mean, deg':14}" + " ".join(f"{one:>10}" for one in objects))
+    for reading, mean in means.items():
+        print(f"{reading:14}" + " ".join(f"{mean[one]:10.1f}" for one in objects))
 
 
 def width(form: str) -> int:

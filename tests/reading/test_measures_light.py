@@ -8,13 +8,12 @@ import pytest
 from PIL import Image
 from tools import measure_light
 from tools.bars import DRAWN, PHOTOGRAPHED
-from tools.measuring import judged, methods, sets
+from tools.measuring import judged, methods, photometric, sets
 from tools.measuring.judged import Judged, figures
 from tools.measuring.methods import METHODS, PLAIN, Answer, Seen
 from tools.measuring.photometric import directions, is_photometric, photometric_stills
 
 from scene_stager.errors import InputError
-from scene_stager.maths.colour.srgb import encode_srgb
 from scene_stager.reading.lights.directions import angle_between_deg, direction_from_angles
 
 LAMPS = [(40.0, 20.0), (-60.0, 35.0), (25.0, -30.0)]
@@ -38,8 +37,8 @@ def photographs(tmp_path_factory):
     lines = []
     for number, lamp in enumerate(LAMPS):
         way = direction_from_angles(*lamp)
-        code = encode_srgb(np.where(inside, 0.6 * np.maximum(normals @ way, 0.0), 0.0))
-        shown = np.rint(255.0 * code).astype(np.uint8)
+        code = np.where(inside, 0.8 * np.maximum(normals @ way, 0.0), 0.0)
+        shown = np.rint(255.0 * code).astype(np.uint8)  # without a curve, as such sets have it
         Image.fromarray(np.repeat(shown[..., None], 3, axis=2)).save(folder / f"{number:03d}.png")
         lines.append(" ".join(f"{part:.6f}" for part in 3.0 * way))
     (folder / "light_directions.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -53,6 +52,27 @@ def test_photographs_are_read_with_their_lamps_and_their_outline(photographs):
         told = [(s.truth["key_azimuth_deg"], s.truth["key_elevation_deg"]) for s in stills]
         assert told == [pytest.approx(lamp, abs=1e-3) for lamp in LAMPS]
         assert all((s.mask == ball()[1]).all() and s.object_name == "ball" for s in stills)
+
+
+def test_pictures_follow_their_numbers_and_what_lies_beside_them_is_none(tmp_path):
+    for name in ("a.10.png", "a.2.png", "a.mask.png", "a.normals.png", "a.albedo.tga", "a.1.png"):
+        Image.new("RGB", (4, 4)).save(tmp_path / name)
+    found = photometric.pictures_of(tmp_path, photometric.mask_of(tmp_path))
+    assert [one.name for one in found] == ["a.1.png", "a.2.png", "a.10.png"]
+
+
+def test_lamps_may_stand_one_floor_up_and_truevision_files_are_read(photographs, tmp_path):
+    inner = tmp_path / "ball"
+    inner.mkdir()
+    for file in photographs.glob("*.png"):
+        with Image.open(file) as opened:
+            opened.convert("RGB").save(inner / f"{file.stem}.tga")
+    text = (photographs / "light_directions.txt").read_text(encoding="utf-8")
+    (tmp_path / "lights.txt").write_text(f"{len(LAMPS)}\n{text}", encoding="utf-8")
+    pairs = zip(photometric_stills(tmp_path), photometric_stills(photographs), strict=True)
+    for there, here in pairs:
+        assert there.truth["lamps"] == here.truth["lamps"]
+        assert np.allclose(there.picture.rgb, here.picture.rgb, atol=1e-6)
 
 
 def test_plain_readings_give_the_lamp_of_a_matt_ball(photographs):

@@ -5,13 +5,13 @@
     FOLDER/light_directions.txt          x y z to the lamp, a line for each picture; or lights.txt,
                                          here or one floor up
     FOLDER/filenames.txt                 the pictures in that order; else all others by name
-    FOLDER/light_intensities.txt         r g b of each lamp: kept as read, no direction needs it
 
-Directions are in the camera's frame: x right, y up, z towards the lens. A folder of such folders is
-read too. The layouts are those of DiLiGenT (Shi et al. 2019) and of the
-sets of the University of Washington (psmImages).
+Codes are taken for light itself, without a curve, as these sets are stored. Directions are in the
+camera's frame: x right, y up, z towards the lens. A folder of such folders is read too. The layouts
+are those of DiLiGenT (Shi et al. 2019) and of the University of Washington (psmImages).
 """
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from scene_stager.errors import InputError, Mistake
 
 DIRECTIONS = ("light_directions.txt", "lights.txt")
 PICTURES = (".png", ".tif", ".tiff", ".tga", ".jpg", ".jpeg", ".bmp", ".exr")
+NO_PHOTOGRAPHS = ("mask", "normal", "albedo")  # words in the names of what lies beside them
 MOST_PICTURES = 1000
 MOST_BYTES = 1 << 20
 
@@ -103,8 +104,15 @@ def pictures_of(folder: Path, outline: Path | None) -> list[Path]:
         if missing:
             raise InputError(Mistake(str(listed), f"no file {missing[0]}", "names of its pictures"))
         return found
-    others = [one for one in sorted(folder.iterdir()) if one.suffix.lower() in PICTURES]
-    return [one for one in others if one != outline and "normal" not in one.stem.lower()]
+    others = [one for one in folder.iterdir() if one.suffix.lower() in PICTURES]
+    shown = [one for one in others if not any(word in one.stem.lower() for word in NO_PHOTOGRAPHS)]
+    return sorted((one for one in shown if one != outline), key=counted)
+
+
+def counted(file: Path) -> list:
+    """A key by which 2 comes before 10."""
+    parts = re.split(r"(\d+)", file.name)
+    return [int(part) if part.isdigit() else part for part in parts]
 
 
 def truth(picture: Path, way: np.ndarray) -> dict:

@@ -59,6 +59,13 @@ def set_of(text: str) -> StillSet:
     raise argparse.ArgumentTypeError(f"found {text!r}, expected {expected}")
 
 
+def joined(sets: list[StillSet]) -> list[StillSet]:
+    """Sets of one name as one: photographs from several folders are judged together."""
+    names = dict.fromkeys(one.name for one in sets)
+    every = {name: [s for one in sets if one.name == name for s in one.stills] for name in names}
+    return [StillSet(name, tuple(stills)) for name, stills in every.items()]
+
+
 def rendered_stills(folder: Path) -> tuple[KnownStill, ...]:
     """The stills of a folder that has a truth, with their outlines where there are any."""
     return tuple(
