@@ -3,6 +3,7 @@
 import pytest
 
 from scene_stager.errors import InputError
+from scene_stager.script.prose.reading import Reading
 from scene_stager.script.read import read_scenario, read_script, read_script_with_words
 from scene_stager.shot.scenarios import scenario_texts
 
@@ -18,7 +19,7 @@ def complaint_about(source: str) -> str:
 def test_a_scenario_goes_by_its_name():
     assert read_script("crane_reveal").name == "crane_reveal"
     assert read_script("  crane_reveal \n") == read_scenario("crane_reveal")
-    assert read_script_with_words("crane_reveal")[1] == ()
+    assert read_script_with_words("crane_reveal")[1] == Reading()
 
 
 def test_a_file_goes_by_its_path_whatever_it_is_called(tmp_path):
@@ -40,9 +41,9 @@ def test_json_itself_is_read_as_json():
 
 
 def test_more_than_one_word_is_prose():
-    script, words = read_script_with_words("tripod medium")
+    script, reading = read_script_with_words("tripod medium")
     assert (script.rig.rig, script.framing.size) == ("tripod_locked", "medium")
-    assert [word.word for word in words] == ["tripod", "medium"]
+    assert [word.word for word in reading.words] == ["tripod", "medium"]
 
 
 @pytest.mark.parametrize("near", ["crane_reveel", "crane-reveal", "Crane_Reveal", "crane_revea"])

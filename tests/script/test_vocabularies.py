@@ -6,15 +6,14 @@ from scene_stager.maths.optics.framing import PLACEMENTS, SHOT_SIZES
 from scene_stager.script import atmosphere, framing, lighting, moves, rig, stations, subject
 from scene_stager.script.field import rules_of
 from scene_stager.script.judge import judge
+from scene_stager.script.prose.words import phrases
 from scene_stager.script.scene_script import SLOTS, SceneScript
-from scene_stager.script.words import phrases
 from scene_stager.shot.atmosphere.weather import WEATHERS
 from scene_stager.shot.lighting.styles import STYLES
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.stocks import stocks
 
 FIELDS = [(slot, name) for slot in SLOTS for name in rules_of(SLOTS[slot])]
-PSEUDO = ("@zoom",)
 
 
 def test_every_word_means_something_in_the_room_it_is_for():
@@ -60,8 +59,8 @@ def test_every_phrase_fills_its_fields_with_what_they_may_hold():
     strays = []
     for tokens, fills in phrases().items():
         for path, value in fills.items():
-            slot, _, field = path.removeprefix("~").partition(".")
-            if path in PSEUDO:
+            slot, _, field = path.lstrip("~").partition(".")
+            if "@" in path:  # settled with the whole sentence
                 continue
             mistake = judge(path, rules_of(SLOTS[slot])[field], value)
             strays += [f"{' '.join(tokens)}: {mistake}"] if mistake else []
@@ -70,7 +69,9 @@ def test_every_phrase_fills_its_fields_with_what_they_may_hold():
 
 def test_every_word_of_a_rig_a_move_and_a_stock_can_be_spoken():
     spoken = {value for fills in phrases().values() for value in fills.values()}
-    assert {*rigs(), *moves.MOVES, *stocks(), *framing.SIZES, *WEATHERS, *STYLES} <= spoken
+    assert {*rigs(), *moves.MOVES, *stocks(), *framing.SIZES, *WEATHERS, *STYLES} - spoken == {
+        "practical"
+    }  # said of lamps
 
 
 def test_the_script_itself_is_sound_by_default():

@@ -2,10 +2,20 @@
 
 from tools.pages.markdown import code, plain, table
 
-from scene_stager.script.prose import decompose
+from scene_stager.script.prose.reading import read_prose
+from scene_stager.script.prose.synonyms.atmosphere import PHASES
+from scene_stager.script.prose.synonyms.modifiers import (
+    CARRIED,
+    DIRECTIONS,
+    PACES,
+    QUALITIES,
+    QUANTITIES,
+    SIDES,
+    UNREST,
+)
+from scene_stager.script.prose.synonyms.no_slot import PHRASES as SET_ASIDE
+from scene_stager.script.prose.words import SPEAKS_FOR_ITSELF, phrases
 from scene_stager.script.scene_script import SLOTS
-from scene_stager.script.synonyms.atmosphere import PHASES
-from scene_stager.script.words import SPEAKS_FOR_ITSELF, phrases
 
 # Each is read, and the table says what was understood: a number without its move means nothing.
 MEASURES = (
@@ -39,13 +49,99 @@ MEASURES = (
 )
 
 
+# Sentences whose words mean what they do because of what they stand beside.
+BESIDE = (
+    "rim 2 stops over, close up of the actress",
+    "lit from behind, wide shot of the dancer",
+    "golden hour, backlit, full shot of the dancer",
+    "side light from the left, close up of the clerk",
+    "low angle from behind of the matador, full shot",
+    "practical behind her, MCU of the widow",
+    "woman in front of a window, medium shot",
+    "push the film one stop, 2.39:1, wide shot of the bandit",
+    "INT. KITCHEN - NIGHT. Close up of the widow.",
+    "no rim, fill two stops under, mcu of the spy",
+    "push in from wide to close up on the orphan, ten seconds",
+    "a lonely astronaut in a red desert, shot on 35, slow motion",
+)
+OPEN = {
+    "@reach": "the key {:g}° round from the camera",
+    "@back": "the sun behind, else a backlight",
+    "@daylight": "asks for a daylight film",
+    "@dark": "asks for none",
+    "@practicals": "lamps in the picture",
+}
+QUANTITY = {
+    "@stops": "1 stop over",
+    "@ratio": "2 stops",
+    "@percent": "40 %",
+    "@kelvin": "5600K",
+    "@angle": "30 degrees",
+    "@metres": "2 m",
+}
+
+
+BINDING = (
+    "Each fills what its table says of the nearest such head in its phrase; a head that has no "
+    "field for it sets it aside, and so does a noun: a warm coat is no warm light."
+)
+NO_SLOT = "They are set aside, and never taken for something else:"
+
+
+def beside():
+    """Sentences and how each is read."""
+    rows = []
+    for sentence in BESIDE:
+        _, reading = read_prose(sentence)
+        said = [
+            f"{code(f'{w.slot}.{w.field}')} {_value(w.value)}"
+            for w in reading.words
+            if w.field not in ("kind", "selector")
+        ]
+        rows.append((sentence, "; ".join(said), ", ".join(reading.aside)))
+    return table(("sentence", "fills", "set aside"), rows)
+
+
+def modifiers():
+    """Every modifier, by what it stands beside."""
+    rows = []
+    for tables in (QUALITIES, PACES, SIDES, DIRECTIONS, UNREST, CARRIED):
+        for words, by_head in tables.items():
+            rows.append((words.replace("|", ", "), "; ".join(_by_head(by_head))))
+    for name, by_head in QUANTITIES.items():
+        fields = {kind: path and {path: name} for kind, path in by_head.items()}
+        rows.append((QUANTITY[name], "; ".join(_by_head(fields, named=True))))
+    return table(("words", "beside: what they fill"), rows)
+
+
+def set_aside():
+    """What the trade says and no slot holds."""
+    return ", ".join(sorted(SET_ASIDE))
+
+
+def _by_head(by_head, named=False):
+    meant = {}
+    for kind, fills in by_head.items():
+        if fills is None:
+            said = "set aside"
+        elif not fills:
+            said = "nothing"
+        else:
+            said = ", ".join(
+                code(path.strip("~-@")) + ("" if named else f" {_value(value)}")
+                for path, value in fills.items()
+            )
+        meant.setdefault(said, []).append(kind or "alone")
+    return [f"{', '.join(kinds)}: {said}" for said, kinds in meant.items()]
+
+
 def amounts():
     """Numbers with their units, and which field each fills."""
     rows = []
     for shown, sentence in MEASURES:
         number = sentence.split(", ")[-1]
-        _, words = decompose(sentence)
-        said = [word for word in words if word.word == number]
+        _, reading = read_prose(sentence)
+        said = [word for word in reading.words if word.word == number]
         fills = ", ".join(f"{code(f'{w.slot}.{w.field}')} {_value(w.value)}" for w in said)
         move = sentence.removesuffix(number).rstrip(", ")
         rows.append((f"“{shown}”", f"“{move}”" if move else "", fills))
@@ -63,6 +159,8 @@ def spoken():
             f"## What prose may say\n\n{said} Besides:\n",
             *(_line(path, values) for path, values in single.items()),
             f"\n### Words that say several things\n\n{table(('words', 'fill'), _mixed(mixed))}\n",
+            f"### Words that bind to what they stand beside\n\n{BINDING}\n\n{modifiers()}\n",
+            f"### Words that are known and have no slot\n\n{NO_SLOT}\n\n{set_aside()}.\n",
             f"### Subjects that prose knows\n\n{found}\n\n{table(heads, _nouns(nouns))}\n",
         ]
     )
@@ -74,7 +172,7 @@ def _sorted_out():
     for tokens, fills in phrases().items():
         words, paths = " ".join(tokens), tuple(fills)
         if "subject.kind" in fills:
-            kind, selector = fills.values()
+            kind, selector = fills["subject.kind"], fills["~subject.selector"]
             own = selector == f"tag:{words}"
             nouns.setdefault((kind, "tag: and the noun" if own else selector), []).append(words)
         elif len(paths) == 1 and paths[0][0] not in "~@":
@@ -103,7 +201,7 @@ def _mixed(mixed):
         for fills, words in mixed.items()
     ]
     amounts = [
-        (f"{', '.join(words.split())} (haze, fog, …)", _filled("atmosphere.phase", phase))
+        (f"{words.replace('|', ', ')} (haze, fog, …)", _filled("atmosphere.phase", phase))
         for phase, words in PHASES.items()
     ]
     return [*rows, *amounts]
@@ -113,7 +211,10 @@ def _filled(path, value):
     if path == "@zoom":
         return f"to × {value:g} the focal length"
     suggested = " *suggested*" if path.startswith("~") else ""
-    return f"{code(path.removeprefix('~'))} {_value(value)}{suggested}"
+    path = path.lstrip("~")
+    if path in OPEN:
+        return OPEN[path].format(value)
+    return f"{code(path)} {_value(value)}{suggested}"
 
 
 def _nouns(nouns):

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from tools.pages.markdown import code, codes, plain, table
-from tools.pages.prose import amounts, spoken
+from tools.pages.prose import amounts, beside, spoken
 from tools.pages.words import sections
 
 from scene_stager.errors import InputError
 from scene_stager.script.field import plainly, rules_of
-from scene_stager.script.prose import decompose
+from scene_stager.script.prose.reading import read_prose
 from scene_stager.script.read import read_json
 from scene_stager.script.scene_script import SLOTS, SceneScript
 
@@ -76,19 +76,29 @@ scene-stager compile "{sentence}"
 
 ## In prose
 
-Word by word, longest phrase first: the sentence above fills these fields.
+Longest phrase first: the sentence above fills these fields.
 
 {words}
 
-- Capitals, accents, hyphens and the order of things make no difference. Words that only hold a
-  sentence together (`the`, `of`, `shot`, `camera`) fill nothing.
-- A word that no slot knows is a mistake, told with the nearest known ones. Nothing is swallowed.
-- Two words that say different things of one field are a mistake too. A field marked *suggested*
-  gives way to any other word that fills it.
+Words bind to what they stand beside: a rim that is two stops over is no key that is, and light from
+behind moves no camera.
+
+{beside}
+
+- Capitals, accents, hyphens, slips of the pen and the order of phrases make no difference.
+- Any noun may be the subject (`of the widow`, `on the clerk`): a host object tagged `widow` is
+  looked for. It is taken for a person, unless it is listed below as something else. Or write
+  `tag:otter`, `name:Maana*`, `role:hero` or `collection:Crew`. Where nothing is found, a stand-in
+  is put.
+- What a script has no field for (a place, a colour, a mood, a filter) is set aside and told:
+  `bake` and `compile` say in one line what was understood, assumed and set aside. With `--strict`
+  such a word is a mistake, told with the nearest known ones.
+- Two words that say different things of one field are a mistake. A field marked *suggested* gives
+  way to any other word that fills it.
+- By daylight (noon, a window, an overcast sky) the film is the daylight one unless you name
+  another; at dusk and at night it is the tungsten one, and what is blue is so on purpose.
 - What the prose leaves open (how far, how long, on what rig) is filled so that the shot bakes; a
   number you give is kept. `scene-stager compile --json` shows every word beside its field.
-- A subject of your own: write `tag:otter`, `name:Maana*`, `role:hero` or `collection:Crew`. Which
-  object of the host that is, is looked up there; where nothing is found, a stand-in is put.
 
 {amounts}
 
@@ -120,6 +130,7 @@ def page():
         sample=SAMPLE.read_text(encoding="utf-8").strip(),
         words=words_of(SENTENCE),
         amounts=amounts(),
+        beside=beside(),
         broken=BROKEN,
         mistakes="\n".join(mistakes_of(BROKEN)),
     )
@@ -151,7 +162,7 @@ def fields_of(name, slot):
 
 def words_of(sentence):
     """Which words of some prose fill which field."""
-    _, words = decompose(sentence)
+    words = read_prose(sentence)[1].words
     rows = [(f"“{w.word}”", code(f"{w.slot}.{w.field}"), code(plain(w.value))) for w in words]
     return table(("words", "field", "value"), rows)
 

@@ -96,8 +96,8 @@ def _script(source: str | None) -> tuple[str | None, list[str]]:
         return None, []
     from scene_stager.script.read import read_script_with_words
 
-    script, words = read_script_with_words(source)
-    said = sorted({f"{word.slot}.{word.field}" for word in words if word.slot})
+    script, reading = read_script_with_words(source)
+    said = sorted({f"{word.slot}.{word.field}" for word in reading.words if word.slot})
     return script.to_json(), said
 
 

@@ -22,6 +22,9 @@ Source = Annotated[
         show_default=False,
     ),
 ]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Refuse prose with a word that has no slot.")
+]
 
 FRAMES = re.compile(r"(-?\d{1,9}):(-?\d{1,9})")
 

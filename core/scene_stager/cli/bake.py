@@ -2,7 +2,7 @@
 """`scene-stager bake`: from a script to a folder with the shot in it."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +11,7 @@ import typer
 
 from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._files import must_be_a_folder, whole_files
-from scene_stager.cli._options import AsJson, Source, read_frames, read_path
+from scene_stager.cli._options import AsJson, Source, Strict, read_frames, read_path
 from scene_stager.cli._shot_options import (
     Aspect,
     FacingDeg,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from scene_stager.presets.lineage import Parent
     from scene_stager.preview.bake_report import BakeReport
     from scene_stager.script.overrides import Overrides
+    from scene_stager.script.prose.reading import Reading
     from scene_stager.script.scene_script import SceneScript
 
 HOSTS = {"usd": "shot.usda", "maya-ascii": "shot.ma"}
@@ -65,6 +66,7 @@ class Baked:
     take: "Take"
     report: "BakeReport"
     preset_digest: str = ""
+    reading: "Reading | None" = None
 
 
 def run(
@@ -87,6 +89,7 @@ def run(
     host: Annotated[str, typer.Option(metavar="usd|maya-ascii", help="Who gets it.")] = "usd",
     workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
     cache: CacheFolder = None,
+    strict: Strict = False,
     preview: Annotated[bool, typer.Option("--preview/--no-preview", help="Draw previews.")] = True,
     as_json: AsJson = False,
 ) -> int:
@@ -98,8 +101,9 @@ def run(
     plain |= {"facing_deg": facing, "height_m": height, "squeeze": squeeze}
     asked = asked_for(fps, place, aspect, path, **plain)
     with progress("Baking", quiet=as_json):
-        script, digest = _read(source, preset, asked)
-        baked = replace(_bake(script, wanted, workers, cache), preset_digest=digest)
+        script, digest, reading = _read(source, preset, asked, strict)
+        baked = _bake(script, wanted, workers, cache)
+        baked = replace(baked, preset_digest=digest, reading=reading)
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder, inputs=[source]) as desk:
         names = [file.name for file in _write(desk, baked, host, preview, as_json)]
@@ -118,19 +122,22 @@ def _check(host: str, workers: int, cache: Path | None) -> None:
         must_be_a_folder(cache, "--cache")
 
 
-def _read(source: str, preset: str | None, asked: "Overrides") -> "tuple[SceneScript, str]":
-    """The script with a look put on it, if one is named, and what the options asked for; and the
-    look's digest."""
+def _read(
+    source: str, preset: str | None, asked: "Overrides", strict: bool
+) -> "tuple[SceneScript, str, Reading]":
+    """The script with a look put on it, if one is named, and what the options asked for; the
+    look's digest; and how prose was read."""
     from scene_stager.script.overrides import overridden
-    from scene_stager.script.read import read_script
+    from scene_stager.script.read import read_script_with_words
 
-    script, digest = read_script(source), ""
+    script, reading = read_script_with_words(source, strict=strict)
+    digest = ""
     if preset is not None:
         from scene_stager.presets.library import find_preset
 
         look = find_preset(preset)
         script, digest = look.applied_to(script), look.digest
-    return overridden(script, asked), digest
+    return overridden(script, asked), digest, reading
 
 
 def _bake(
@@ -215,6 +222,7 @@ def _result(baked: Baked, outputs: list[Path]) -> dict[str, object]:
         "title": take.title,
         "plan_hash": take.plan_hash,
         "take_digest": take.digest,
+        **({} if baked.reading is None else asdict(baked.reading)),
         "frames": [take.frames[0], take.frames[-1]],
         "fps": list(take.fps),
         "channels": list(take.names),
@@ -233,6 +241,8 @@ def _print(baked: Baked, result: dict[str, object]) -> None:
     """The same for people: what was baked, how the rig fared, where to look."""
     take, report = baked.take, baked.report
     first, last = take.frames[0], take.frames[-1]
+    if baked.reading is not None and baked.reading.words:
+        tell(baked.reading.as_line())
     tell(
         f"{take.title}: frames {first} to {last} at {take.fps[0] / take.fps[1]:.6g} fps, "
         f"{len(take.channels)} channels, done in {result['seconds']} s"

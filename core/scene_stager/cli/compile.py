@@ -2,20 +2,19 @@
 """`scene-stager compile`: the scene and the plan that a script becomes, without baking it."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scene_stager.cli._command import YES, Command
-from scene_stager.cli._options import AsJson, Source
+from scene_stager.cli._options import AsJson, Source, Strict
 from scene_stager.cli._show import print_json, print_table, tell
 
 if TYPE_CHECKING:
     from scene_stager.compiler.ir import SceneIR
     from scene_stager.moks.plan import MoksBakePlan
-    from scene_stager.script.prose import Word
+    from scene_stager.script.prose.reading import Reading
 
 
 def run(
@@ -24,37 +23,40 @@ def run(
         str | None,
         typer.Option(metavar="PASS", help="Stop after this pass of the compiler; no plan then."),
     ] = None,
+    strict: Strict = False,
     as_json: AsJson = False,
 ) -> int:
     """Compile a script and print what came of it."""
     from scene_stager.compiler import compile_script, emit_moks_plan
     from scene_stager.script.read import read_script_with_words
 
-    script, words = read_script_with_words(source)
+    script, reading = read_script_with_words(source, strict=strict)
     scene = compile_script(script, stop_after=stop_after)
     plan = None if stop_after else emit_moks_plan(scene)
     if as_json:
         print_json(
             {
                 "script": script.as_json(),
-                "words": [asdict(word) for word in words],
+                **asdict(reading),
                 "ir": asdict(scene),
                 "plan": json.loads(plan.to_json()) if plan else None,
                 "plan_hash": plan.plan_hash if plan else None,
             }
         )
         return YES
-    _print_words(words)
+    _print_words(reading)
     _print_scene(scene)
     if plan:
         _print_plan(plan)
     return YES
 
 
-def _print_words(words: "Iterable[Word]") -> None:
-    rows = [tuple(asdict(word).values()) for word in words]
+def _print_words(reading: "Reading") -> None:
+    rows = [tuple(asdict(word).values()) for word in reading.words]
     if rows:
-        print_table("Words and the slots they filled", tuple(asdict(next(iter(words)))), rows)
+        heads = ("word", "slot", "field", "value")
+        print_table("Words and the slots they filled", heads, rows)
+        tell(reading.as_line())
 
 
 def _print_scene(scene: "SceneIR") -> None:

@@ -14,11 +14,12 @@ from scene_stager.shot.rigs._arm import Build
 
 # All house defaults, not measured.
 FARTHER = 2.2  # a push in begins, and a pull out ends, so many times farther off
-TURN_DEG = {"slow": 60.0, "normal": 90.0, "brisk": 120.0}
+TURN_DEG = {"slow": 60.0, "normal": 90.0, "brisk": 120.0, "whip": 120.0}
 CLIMB_SHARE = 0.4
 TRACK_SHARE = 0.8
 FLIGHT_SHARE, FLIGHT_HEIGHT_SHARE, FLIGHT_TILT_DEG = 0.6, 0.3, 6.0
 PAN_DEG, TILT_DEG = 30.0, 12.0
+WHIP_FARTHER = 2.0  # a whip comes from farther off
 REVEAL_FARTHER, REVEAL_RISE_SHARE, REVEAL_LOW_M = 1.25, 0.35, 0.8
 SOARS_M_S = 1.0  # a rig that can rise this fast makes its reveals by rising
 CLEAR_M = 0.3
@@ -117,6 +118,7 @@ def _over(script: SceneScript) -> Amounts:
 def _turn(script: SceneScript) -> Amounts:
     name = "pan_deg" if script.rig.move.startswith("pan") else "tilt_deg"
     usual = PAN_DEG if name == "pan_deg" else TILT_DEG
+    usual *= WHIP_FARTHER if script.rig.pace == "whip" else 1.0
     return {} if getattr(script.rig, name) is not None else {name: usual}
 
 

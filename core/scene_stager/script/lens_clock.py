@@ -10,7 +10,7 @@ from scene_stager.script.stations import goes_along, stands
 
 # How long a rack takes, or a zoom for every doubling, beside a camera that stands; and how gently
 # it starts and stops. House defaults, not measured.
-SECONDS_S = {"slow": 4.0, "normal": 2.0, "brisk": 1.0}
+SECONDS_S = {"slow": 4.0, "normal": 2.0, "brisk": 1.0, "whip": 0.4}
 SHAPE = (1.5, 4.5, 27.0)
 
 

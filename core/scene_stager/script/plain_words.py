@@ -76,10 +76,15 @@ def value_of(path: str, value: object) -> str:
     if isinstance(value, str | bool):
         return _spoken(str(value))
     unit = UNIT.search(path)
-    shown = f"{value:.3g}" if isinstance(value, float) else str(value)
+    shown = _figures(value) if isinstance(value, float) else str(value)
     if unit is None:
         return shown
     return f"{shown}{'' if unit[1] == 'deg' else ' '}{UNITS[unit[1]]}"
+
+
+def _figures(value: float) -> str:
+    """A number to three figures, and never with an exponent that nobody says aloud."""
+    return f"{value:.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"
 
 
 def in_plain_words(mistake: Mistake) -> str:

@@ -10,7 +10,7 @@ from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.plain_file import read_plain_file, shown_name
 from scene_stager.script.from_plain import read_tree
 from scene_stager.script.judge import did_you_mean
-from scene_stager.script.prose import Word, decompose
+from scene_stager.script.prose.reading import Reading, read_prose
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.strict_json import MAX_BYTES, parse
 from scene_stager.script.validate import between_fields, check
@@ -25,21 +25,25 @@ def read_script(source: str | Path) -> SceneScript:
     return read_script_with_words(source)[0]
 
 
-def read_script_with_words(source: str | Path) -> tuple[SceneScript, tuple[Word, ...]]:
-    """The same, with the words of the prose that filled each slot; none for JSON and scenarios.
+def read_script_with_words(
+    source: str | Path, *, strict: bool = False
+) -> tuple[SceneScript, Reading]:
+    """The same, with how prose was read; JSON and scenarios are what they are.
 
-    Raises InputError.
+    Where it is `strict`, a word of the prose that has no slot is a mistake. Raises InputError.
     """
     if isinstance(source, Path) or os.path.isfile(source) or source.lower().endswith(".json"):
-        return read_file(Path(source)), ()
+        return read_file(Path(source)), Reading()
     text = source.strip()
     if text in scenario_texts():
-        return read_scenario(text), ()
+        return read_scenario(text), Reading()
     if text.startswith("{"):
-        return read_json(text.encode("utf-8", "surrogatepass"), "script"), ()
+        return read_json(text.encode("utf-8", "surrogatepass"), "script"), Reading()
     if not text or ONE_NAME.fullmatch(text) or A_FILE.fullmatch(text):
         raise InputError(_no_such_scenario(text))
-    return _read_prose(text)
+    script, reading = read_prose(text, strict=strict)
+    check(script)
+    return script, reading
 
 
 def read_file(path: Path) -> SceneScript:
@@ -69,12 +73,6 @@ def read_scenario(name: str) -> SceneScript:
 def scenarios() -> dict[str, SceneScript]:
     """Every starter scenario, keyed by name, A to Z."""
     return {name: read_scenario(name) for name in scenario_texts()}
-
-
-def _read_prose(text: str) -> tuple[SceneScript, tuple[Word, ...]]:
-    script, words = decompose(text)
-    check(script)
-    return script, words
 
 
 def _no_such_scenario(name: str) -> Mistake:

@@ -7,7 +7,7 @@ from scene_stager.script.field import number, whole, word
 from scene_stager.script.moves import MOVES
 from scene_stager.shot.rigs import rigs
 
-PACES = ("slow", "normal", "brisk")
+PACES = ("slow", "normal", "brisk", "whip")
 PRESETS = ("braced", "standing", "investigative", "walk", "run", "vehicle")
 
 

@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import inf
+from typing import Any
 
 import numpy as np
 
@@ -26,6 +27,14 @@ from scene_stager.shot.rigs._planner import plan_move
 from scene_stager.shot.rigs._profile import Limit, RigProfile
 from scene_stager.shot.rigs._request import HEAD, Composition, MoveRequest, RigRefusal, Station
 
+# What a hand throws a head with, in deg/s, deg/s2 and deg/s3: house defaults, not measured.
+THROWN = "house default, not measured: a hand on a loose head"
+WHIP_LIMITS: dict[str, Any] = {
+    "speed": Limit(300.0, 600.0, THROWN),
+    "acceleration": Limit(2500.0, 6000.0, THROWN),
+    "jerk": Limit(40000.0, 120000.0, THROWN),
+}
+WHIP_HALF_TIME_S = 0.02  # nothing is followed meanwhile; house default, not measured
 LOOK_EVERY_S, FEWEST_LOOKS = 0.02, 64  # when to ask whether the head keeps up
 
 
@@ -118,6 +127,14 @@ def _patient(profile: RigProfile) -> RigProfile:
     return replace(profile, axes=axes)
 
 
+def _whipped(profile: RigProfile) -> RigProfile:
+    """The same rig with its head let go of: a whip is thrown with the drag off, not operated."""
+    axes = tuple(
+        replace(axis, **WHIP_LIMITS) if axis.name in HEAD else axis for axis in profile.axes
+    )
+    return replace(profile, axes=axes, operator_half_time_s=WHIP_HALF_TIME_S)
+
+
 def may_ride(script: SceneScript) -> bool:
     """True for a rig that has wheels, wings or legs to go along with; a post or a tripod stands."""
     profile = rigs()[script.rig.rig]
@@ -142,6 +159,8 @@ def _plan(script: SceneScript, target: Glide | Raised) -> Move | RigRefusal:
     profile = rigs()[rig.rig]
     if script.subject.path and rig.move not in TURNS:
         profile = _patient(profile)
+    if rig.pace == "whip":
+        profile = _whipped(profile)
     half_time_s = profile.operator_half_time_s
     held = _held(script, half_time_s)
     return plan_move(rig.rig, profile, request, _aim(target, half_time_s), held)

@@ -30,7 +30,7 @@ class Composition:
 
 
 # How much longer than the rig's working pace a move takes; house defaults, not measured.
-PACES = {"brisk": 1.0, "normal": 1.25, "slow": 1.8}
+PACES = {"whip": 1.0, "brisk": 1.0, "normal": 1.25, "slow": 1.8}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,22 @@ from dataclasses import replace
 from math import ceil
 
 from scene_stager.errors import InputError
+from scene_stager.maths.optics.framing import SHOT_SIZES
 from scene_stager.script.amounts import FLIGHT_SHARE, with_amounts, with_focus
 from scene_stager.script.lens_clock import has_own_clock, own_duration_s
-from scene_stager.script.moves import GOES_ALONG, MAY_GO_ALONG
+from scene_stager.script.moves import GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
+from scene_stager.script.prose.synonyms import Value
+from scene_stager.script.prose.usual import usual_move, usual_rig, usual_size
+from scene_stager.script.prose.words import plain_word
 from scene_stager.script.rate import read_rate_text
+from scene_stager.script.rig import Rig
+from scene_stager.script.rules.about_lens import nearest_focus_m
+from scene_stager.script.rules.about_place import SIZE_FACTOR
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.staging import Staging, try_move
 from scene_stager.script.stations import distance_m, goes_along, stations
 from scene_stager.script.subject import USUAL_SPEED_M_S
-from scene_stager.script.synonyms import Value
-from scene_stager.script.usual import usual_move, usual_rig, usual_size
 from scene_stager.script.validate import field_mistakes
-from scene_stager.script.words import plain_word
 from scene_stager.shot.rigs import rigs
 
 USUAL_S = 8.0  # a shot in which the camera does not move by itself
@@ -26,6 +30,7 @@ TAIL_S = 1.0  # the shot stays this long after the move is over
 SHORT_TAIL_S = 0.25  # after a move that fills the shot; house default, not measured
 SETTLING_S = 600.0  # a shot so long that any move fits, while its length is not known
 LONGEST_NAME = 64
+OTHER_SIZE = "@other_size"  # the size at the end of a move that is not the framed one
 SIZED_BY = ("framing.size", "rig.from_distance_m", "rig.to_distance_m")
 
 Values = dict[str, Value]
@@ -34,12 +39,17 @@ Values = dict[str, Value]
 def script_of(text: str, said: Mapping[str, Value]) -> SceneScript:
     """The script of some prose, given what its words gave to each field. Raises InputError."""
     values = _with_rig(dict(said))
+    other_size = values.pop(OTHER_SIZE, None)
     script = _build(text, values)
     wrong = field_mistakes(script)
     if wrong:
         raise InputError(wrong)
     if not any(path in said for path in SIZED_BY):
         script = _with_room_to_fly(script)
+    if "framing.size" in said:
+        script = _no_nearer_than_focus(script)
+    if other_size is not None:
+        script = _with_other_size(script, str(other_size))
     return _with_time(with_focus(with_amounts(script)), said)
 
 
@@ -74,6 +84,32 @@ def _with_room_to_fly(script: SceneScript) -> SceneScript:
         framing=replace(script.framing, size=None),
         rig=replace(rig, from_distance_m=far_m),
     )
+
+
+def _with_other_size(script: SceneScript, size: str) -> SceneScript:
+    """A move from one size to another: its other end is so much farther off, or nearer."""
+    framed = framed_end(script.rig.move, script.lens.zoom)
+    other = "from" if framed == "to" else "to"
+    if f"{other}_distance_m" not in MOVES[script.rig.move].takes or script.framing.size is None:
+        return script
+    times = SHOT_SIZES[size] / SHOT_SIZES[script.framing.size]
+    far_m = float(f"{times * distance_m(script, stations(script)[framed == 'to']):.3g}")
+    make: Callable[..., Rig] = replace
+    return replace(script, rig=make(script.rig, **{f"{other}_distance_m": far_m}))
+
+
+def _no_nearer_than_focus(script: SceneScript) -> SceneScript:
+    """A shot so large that the lens is too near for it is taken from as near as the lens focuses,
+    while that is still the size that was said."""
+    end = framed_end(script.rig.move, script.lens.zoom)
+    here_m = distance_m(script, stations(script)[end == "to"])
+    nearest_m = float(f"{1.01 * nearest_focus_m(script.lens):.3g}")
+    if getattr(script.rig, f"{end}_distance_m") is not None or here_m >= nearest_m:
+        return script
+    if nearest_m > SIZE_FACTOR * here_m:
+        return script
+    make: Callable[..., Rig] = replace
+    return replace(script, rig=make(script.rig, **{f"{end}_distance_m": nearest_m}))
 
 
 def _with_pace(values: Values, rig: str) -> Values:

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A sentence as items, clause by clause: measures, phrases of the lexicon, and other words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import category
+
+from scene_stager.script.prose.measures import measures_at
+from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms.glue import (
+    ADJECTIVE_ENDINGS,
+    ADJECTIVES,
+    ARTICLES,
+    FILLERS,
+    JOINS,
+    LABELS,
+    NEGATIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    VERBS,
+)
+from scene_stager.script.prose.synonyms.modifiers import QUANTITIES
+from scene_stager.script.prose.words import Lexeme, Tokens, lexicon, longest_phrase, plain_word
+
+WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
+STRAY = re.compile(r"\d+(?:[.:/]\d+)*[^\W_]*")  # a number that is no measure
+GAP = re.compile(r"[ \t\-_‐‑–]+")  # what may stand between the words of one phrase
+# What ends a clause: punctuation, and a dash or a bar that stands between spaces.
+BREAK = re.compile(r"\s*(?:[,;:.!?()\[\]{}|\n\r…—]+|\s[-–/•*]+(?=\s)|(?<![^\s])[-–/•*]+\s)\s*")
+POSSESSIVE = re.compile(r"['’]s?$")
+SLUG = re.compile(r"(?:i/e|int|ext)\.?(?:\s?/\s?(?:ext|int)\.?)?(?=[\s.])", re.IGNORECASE)
+
+GLUE = (
+    ("article", ARTICLES),
+    ("negation", NEGATIONS),
+    ("preposition", PREPOSITIONS),
+    ("join", JOINS),
+    ("relative", RELATIVES),
+    ("pronoun", PRONOUNS),
+    ("filler", FILLERS),
+    ("verb", VERBS),
+    ("adjective", ADJECTIVES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stretch of the sentence that is one thing: a head, a modifier, a number, or a word."""
+
+    text: str
+    start: int
+    end: int
+    lexeme: Lexeme
+
+    @property
+    def role(self) -> str:
+        """What it does in the sentence."""
+        return self.lexeme.role
+
+    @property
+    def kind(self) -> str:
+        """Of a head: of what."""
+        return self.lexeme.kind
+
+    @property
+    def plain(self) -> str:
+        """Its words without capitals or accents."""
+        return plain_word(self.text)
+
+
+def clauses(text: str) -> Iterator[list[Item]]:
+    """The items of each clause, in order; labels such as "Lens:" are left out."""
+    at, clause = 0, list[Item]()
+    while at < len(text):
+        broken = BREAK.match(text, at)
+        if broken:
+            if clause and not (text[at : broken.end()].strip()[:1] == ":" and _is_label(clause)):
+                yield clause
+            at, clause = broken.end(), []
+            continue
+        item = _item_at(text, at)
+        if item is not None:
+            clause.append(item)
+        at = at + 1 if item is None else item.end
+    if clause:
+        yield clause
+
+
+def _is_label(clause: list[Item]) -> bool:
+    """True for what stands before a colon and only says which slot follows."""
+    return all(item.role == "filler" or item.plain in LABELS for item in clause)
+
+
+def _item_at(text: str, at: int) -> Item | None:
+    """The longest thing that begins here; None for a space or a sign that means nothing."""
+    slug = SLUG.match(text, at)
+    if slug:
+        inside = slug[0].lower().startswith("i")
+        return _made(text, at, slug.end(), Lexeme("slug", fills={"@interior": inside}))
+    measured, phrased = measures_at(text, at), _phrase_at(text, at)
+    if measured and (phrased is None or measured[0] > phrased[0]):
+        return _made(text, at, measured[0], _measure(measured[1]))
+    if phrased:
+        return _made(text, at, *phrased)
+    word = STRAY.match(text, at) or WORD.match(text, at)
+    if word:
+        return _made(text, at, word.end(), Lexeme(_role(plain_word(word[0]))))
+    if category(text[at]).startswith("S"):
+        return _made(text, at, at + 1, Lexeme("stray"))
+    return None
+
+
+def _made(text: str, start: int, end: int, lexeme: Lexeme) -> Item:
+    return Item(" ".join(text[start:end].split()), start, end, lexeme)
+
+
+def _measure(fills: Fills) -> Lexeme:
+    """A number by what it does: it stands for itself, or it modifies what it stands beside."""
+    if "@aside" in fills:
+        return Lexeme("aside")
+    (first, *_) = fills
+    if first in QUANTITIES:
+        return Lexeme("quantity", first, fills)
+    return Lexeme("head", "measure", fills)
+
+
+def _role(plain: str) -> str:
+    """What a word does that is no phrase of the trade."""
+    for role, words in GLUE:
+        if plain in words:
+            return role
+    if plain[0].isdigit():
+        return "stray"
+    return "adjective" if plain.endswith(ADJECTIVE_ENDINGS) else "word"
+
+
+def _phrase_at(text: str, at: int) -> tuple[int, Lexeme] | None:
+    best: tuple[int, Lexeme] | None = None
+    tokens: Tokens = ()
+    place = at
+    for _ in range(longest_phrase()):
+        word = WORD.match(text, place)
+        if word is None:
+            break
+        plain = plain_word(word.group())
+        for spelling in (plain, POSSESSIVE.sub("", plain)):
+            found = lexicon().get((*tokens, spelling))
+            if found is not None and (spelling == plain or found.role == "noun"):
+                best = word.end(), found
+                break
+        tokens = (*tokens, plain)
+        gap = GAP.match(text, word.end())
+        if gap is None or re.fullmatch(r"\s[-–]\s", gap[0]):
+            break
+        place = gap.end()
+    return best

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A noun and what is said of it: where it ends, and which word of it is the noun."""
+
+from dataclasses import dataclass
+
+from scene_stager.script.prose.items import POSSESSIVE, Item
+from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms.glue import ABSTRACT
+from scene_stager.script.prose.synonyms.modifiers import CARRIED, PACES, QUALITIES, UNREST
+from scene_stager.script.prose.synonyms.subject import SCENERY, named
+
+QUALITY = {
+    word
+    for table in (PACES, QUALITIES, UNREST, CARRIED)
+    for words in table
+    for word in words.split("|")
+}
+STANDING = {"low", "high", "front", "back", "side", "left", "right", "overhead", "frontal", "lower"}
+SIZES = ("size", "angle", "profile", "setup", "key", "lens")  # kinds of words said of nouns as well
+VERBAL = ("ing", "ed")
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """Items from `start` to before `end` in their clause, of which `noun` names the thing."""
+
+    start: int
+    end: int
+    noun: Item
+
+    @property
+    def name(self) -> str:
+        """The noun without capitals, accents or a possessive ending."""
+        return POSSESSIVE.sub("", self.noun.plain) or self.noun.plain
+
+    @property
+    def is_known(self) -> bool:
+        """True for a noun of the lexicon."""
+        return self.noun.role == "noun"
+
+    @property
+    def is_scenery(self) -> bool:
+        """True for what a shot is rather near or in than of."""
+        return self.name in SCENERY
+
+    @property
+    def is_place(self) -> bool:
+        """True for what may be a place as well as the subject."""
+        return self.is_scenery or self.noun.lexeme.fills.get("subject.kind") in (
+            "venue",
+            "building",
+        )
+
+    @property
+    def fills(self) -> Fills:
+        """What it fills as the subject; a noun that nobody knows is taken for a person."""
+        return self.noun.lexeme.fills or named(self.name, "person")
+
+    @property
+    def is_abstract(self) -> bool:
+        """True for a noun that no shot is of."""
+        return self.name in ABSTRACT
+
+
+def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhrase | None:
+    """The noun phrase that begins here, if one does."""
+    nouns: list[int] = []
+    at = start
+    while at < len(items):
+        item = items[at]
+        if _is_noun(item):
+            if nouns and _ends_the_name(items[nouns[-1]], item, after_article):
+                break
+            nouns.append(at)
+        elif not is_adjective(item, after_article):
+            break
+        at += 1
+    if not nouns:
+        if not after_article or at == start or items[at - 1].role != "adjective":
+            return None
+        return NounPhrase(start, at, items[at - 1])  # "the giant": said of nobody, it is the noun
+    owner = next((n for n in nouns[:-1] if _owns(items[n])), None)
+    return NounPhrase(start, nouns[-1] + 1, items[nouns[-1] if owner is None else owner])
+
+
+def is_adjective(item: Item, after_article: bool) -> bool:
+    """True for a word that may be said of the noun behind it, whatever it means elsewhere."""
+    if item.role == "adjective":
+        return True
+    if item.role == "modifier":
+        return item.plain in QUALITY or (after_article and item.plain in STANDING)
+    return after_article and item.role == "head" and item.kind in SIZES and " " not in item.text
+
+
+def _is_noun(item: Item) -> bool:
+    return item.role in ("word", "noun")
+
+
+def _owns(item: Item) -> bool:
+    return item.text.endswith(("'s", "’s", "s'", "s’"))
+
+
+def _ends_the_name(noun: Item, word: Item, after_article: bool) -> bool:
+    """True for a word behind a noun that says what it does: "the widow crying", "nods"."""
+    if word.role != "word" or _owns(noun):
+        return False
+    if word.plain.endswith(VERBAL):
+        return True
+    said = word.plain.endswith("s") and not word.plain.endswith("ss")
+    return said and after_article and noun.role == "noun"

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fields that hang on more than one phrase: where the light is from, and what time of day it is."""
+
+from scene_stager.errors import Mistake
+from scene_stager.maths.optics.framing import SHOT_SIZES
+from scene_stager.script.prose.settle import Choice, Choices, choose, said
+
+USUAL_REACH_DEG = 45.0  # a key "from the left"; house default, not measured
+HOUR, NIGHT = 3, 4  # how weak the suggestions of hours, and of "day" and "night", are
+STYLE, KELVIN, AZIMUTH = "lighting.style", "lighting.key_kelvin", "lighting.key_azimuth_deg"
+ELEVATION = "lighting.key_elevation_deg"
+OF_THE_SUN = (STYLE, ELEVATION, KELVIN, "lighting.key_stops")
+NO_KEY = ("lighting.practicals", "@practicals")
+
+
+def settle_light(choices: Choices) -> list[Mistake]:
+    """The open fields of the light, each where the whole sentence puts it."""
+    interior = choices.pop("@interior", None)
+    if not any(path in choices for path in NO_KEY):
+        mistakes: list[Mistake] = []
+    else:
+        mistakes = _lit_by_lamps(choices)
+    if interior is not None and said(STYLE, choices) == "sun":
+        _come_indoors(choices, interior)
+    high = choices.get(ELEVATION)
+    if high is not None and high.weakness >= HOUR and said(STYLE, choices) != "sun":
+        choices.pop(ELEVATION)  # how high the sun stands is nothing to a lamp
+    return [*mistakes, *_from_behind(choices), *_from_aside(choices)]
+
+
+def daylight(choices: Choices) -> str | None:
+    """The words that ask for a daylight film, where nothing asks for another."""
+    dark = choices.pop("@dark", None)
+    day = choices.pop("@daylight", None)
+    kelvin = choices.get(KELVIN)
+    if "stock.stock" in choices or dark is not None:
+        return None
+    if kelvin is not None and kelvin.weakness <= 1:
+        balanced = 5000.0 <= float(kelvin.value) <= 6500.0  # what daylight film is balanced near
+        return kelvin.words if balanced or (day and float(kelvin.value) > 5000.0) else None
+    return day.words if day is not None else None
+
+
+def settle_sizes(choices: Choices) -> tuple[list[Mistake], str]:
+    """The sizes at both ends of a move: the one that is framed, and the other, returned."""
+    first, last = choices.pop("@size_from", None), choices.pop("@size_to", None)
+    if first is None or last is None:
+        return [], ""
+    nearer = SHOT_SIZES[str(last.value)] < SHOT_SIZES[str(first.value)]
+    if said("lens.zoom", choices) == "zoom":
+        factor = SHOT_SIZES[str(first.value)] / SHOT_SIZES[str(last.value)]
+        choices["@zoom"] = Choice(last.words, factor, 0, last.place)
+        return choose(choices, "framing.size", first), ""
+    if "rig.move" not in choices:
+        move = "push_in" if nearer else "pull_out"
+        choices["rig.move"] = Choice(first.words, move, 0, first.place)
+    at_the_end = said("rig.move", choices) in ("push_in", "reveal")
+    framed, other = (last, first) if at_the_end else (first, last)
+    return choose(choices, "framing.size", framed), str(other.value)
+
+
+def _lit_by_lamps(choices: Choices) -> list[Mistake]:
+    """Lamps in the picture are the light where only the night says otherwise."""
+    if choices.get("lighting.practicals", Choice("", "", 0)).value == "none":
+        return []
+    style = choices.get(STYLE)
+    if style is not None and style.weakness >= NIGHT and "@daylight" not in choices:
+        for path in [path for path in OF_THE_SUN if path in choices]:
+            if choices[path].weakness >= NIGHT:
+                choices.pop(path)
+    lamps = choices.pop("@practicals", None)
+    if lamps is None:
+        return []
+    if STYLE in choices and choices[STYLE].weakness < HOUR:
+        bulbs = Choice(lamps.words, "bulb", 1, lamps.place)
+        return choose(choices, "lighting.practicals", bulbs)
+    choices[STYLE] = Choice(lamps.words, "practical", 0, lamps.place)
+    return []
+
+
+def _come_indoors(choices: Choices, interior: Choice) -> None:
+    """Day is a window and night is dark: the sun itself stays outside."""
+    style = choices[STYLE]
+    if style.weakness < HOUR:
+        return
+    for path in OF_THE_SUN:
+        keeps = path == KELVIN and path in choices and choices[path].weakness < NIGHT
+        if path in choices and path != STYLE and choices[path].weakness >= HOUR and not keeps:
+            choices.pop(path)
+    day = "@daylight" in choices
+    choices[STYLE] = Choice(interior.words, "loop" if day else "low_key", HOUR, style.place)
+    if day:
+        choices.setdefault(AZIMUTH, Choice(interior.words, 70.0, HOUR, style.place))
+        choices.setdefault(KELVIN, Choice(interior.words, 5600.0, HOUR, style.place))
+
+
+def _from_behind(choices: Choices) -> list[Mistake]:
+    """A light from behind is the sun where that is out, and a lamp of its own elsewhere."""
+    back = choices.pop("@back", None)
+    if back is None:
+        return []
+    rim = choices.get("lighting.rim_stops")
+    if said(STYLE, choices) == "sun" and rim is None:
+        return choose(choices, "@reach", Choice(back.words, 180.0, back.weakness, back.place))
+    backlight = Choice(back.words, "backlight", back.weakness, back.place)
+    return choose(choices, "lighting.rim_mode", backlight)
+
+
+def _from_aside(choices: Choices) -> list[Mistake]:
+    """How far round the key stands, and to which side."""
+    side, reach = choices.pop("@side", None), choices.pop("@reach", None)
+    strongest = min(
+        (one for one in (side, reach) if one), key=lambda one: one.weakness, default=None
+    )
+    if strongest is None:
+        return []
+    far_deg = USUAL_REACH_DEG if reach is None else float(reach.value)
+    turn = 1.0 if side is None or far_deg == 180.0 else float(side.value)  # noqa: RUF100
+    words = side if side is not None else strongest
+    azimuth = Choice(words.words, turn * far_deg, strongest.weakness, words.place)
+    return choose(choices, AZIMUTH, azimuth)

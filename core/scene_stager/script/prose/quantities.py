@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Numbers and lengths as people write them: 2.8, two and a half, ½, 5'6", 6 ft 3 in."""
+
+import re
+
+NUMBER_WORDS = {
+    "half a": 0.5,
+    "half": 0.5,
+    "half an": 0.5,
+    "a quarter": 0.25,
+    "quarter": 0.25,
+    "a third": 1 / 3,
+    "third of a": 1 / 3,
+    "a third of a": 1 / 3,
+    "two thirds of a": 2 / 3,
+    "two thirds": 2 / 3,
+    "one": 1.0,
+    "two": 2.0,
+    "three": 3.0,
+    "four": 4.0,
+    "five": 5.0,
+    "six": 6.0,
+    "seven": 7.0,
+    "eight": 8.0,
+    "nine": 9.0,
+    "ten": 10.0,
+    "eleven": 11.0,
+    "twelve": 12.0,
+    "fifteen": 15.0,
+    "twenty": 20.0,
+    "thirty": 30.0,
+    "forty": 40.0,
+    "forty five": 45.0,
+    "fifty": 50.0,
+    "sixty": 60.0,
+    "ninety": 90.0,
+    "a hundred": 100.0,
+    "a couple of": 2.0,
+}
+METRES = {"m": 1.0, "metre": 1.0, "meter": 1.0, "cm": 0.01, "km": 1000.0}
+METRES |= {"ft": 0.3048, "feet": 0.3048, "foot": 0.3048, "metres": 1.0, "meters": 1.0}
+METRES |= {"inches": 0.0254, "inch": 0.0254, "yards": 0.9144, "yard": 0.9144}
+METRES |= {"centimetres": 0.01, "centimeters": 0.01}
+FOOT_M, INCH_M = 0.3048, 0.0254
+
+
+def _either(words: dict[str, float]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True)).replace(" ", "[ -]")
+
+
+# A plain decimal; any number, also a signed one, a fraction or words; and one that may be "a".
+D = r"(\d+(?:\.\d+)?)"
+SPELT = rf"(?:(?:{_either(NUMBER_WORDS)}) and a half|{_either(NUMBER_WORDS)})"
+FRACTION = r"(?:\d+[ -])?\d/\d|\d?[½¼¾⅓⅔]"
+PLAIN = rf"(?:{FRACTION}|[-+−]?\d*\.?\d+|{SPELT})"
+N = rf"({PLAIN}|an?)"
+UNIT = rf"(?:{_either(METRES)})(?![^\W_])"
+FEET = r"\d+\s?['’′](?:\s?\d+(?:\.\d+)?(?:\s?(?:[\"”″]|''))?)?"
+FEET_INCHES = r"\d+\s?(?:ft|feet|foot)\s\d+\s?(?:in|inches|inch)"
+LENGTH = rf"({FEET_INCHES}|{FEET}|(?:{PLAIN})[\s-]?{UNIT})"
+GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+
+
+def number(text: str) -> float:
+    """A number in figures, as a fraction, or in words; "a" is one."""
+    plain = " ".join(text.lower().replace("−", "-").replace("-", " -").split())
+    if plain in ("a", "an"):
+        return 1.0
+    if plain[-1] in GLYPHS:
+        return float(plain[:-1] or 0.0) + GLYPHS[plain[-1]]
+    if "/" in plain:
+        *whole, fraction = plain.replace(" -", " ").split(" ")
+        above, below = fraction.split("/")
+        return sum(map(float, whole)) + (float(above) / float(below) if float(below) else 0.0)
+    words = plain.replace(" -", " ")
+    if words.endswith(" and a half"):
+        return NUMBER_WORDS[words.removesuffix(" and a half")] + 0.5
+    return NUMBER_WORDS[words] if words in NUMBER_WORDS else float(plain)
+
+
+def metres(text: str) -> float:
+    """A length in metres: "1.2 m", "six feet", "5'6"", "6 ft 3 in"."""
+    plain = text.lower()
+    if re.fullmatch(rf"{FEET}|{FEET_INCHES}", plain):
+        feet, *inches = (float(part) for part in re.findall(r"\d+(?:\.\d+)?", plain))
+        return feet * FOOT_M + sum(inches) * INCH_M
+    unit = next(u for u in sorted(METRES, key=len, reverse=True) if plain.endswith(u))
+    return number(plain.removesuffix(unit).strip(" -")) * METRES[unit]

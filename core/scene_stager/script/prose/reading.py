@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Prose into slots: words bind to what they stand beside, and what has no slot is set aside."""
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.script.plain_words import name_of, value_of
+from scene_stager.script.prose.bind import bind
+from scene_stager.script.prose.clause import Candidate, ClauseWalk, Sentence, Span
+from scene_stager.script.prose.fill import OTHER_SIZE, script_of
+from scene_stager.script.prose.items import clauses
+from scene_stager.script.prose.open_fields import NIGHT, daylight, settle_light, settle_sizes
+from scene_stager.script.prose.settle import ADJECTIVE, SUGGESTED, Choices, choose_all, settle_moves
+from scene_stager.script.prose.slips import mended
+from scene_stager.script.prose.synonyms import Fills, Value
+from scene_stager.script.prose.synonyms.glue import ARTICLES, FILLERS, JOINS, PREPOSITIONS
+from scene_stager.script.prose.words import known_words, plain_word
+from scene_stager.script.scene_script import SceneScript
+
+LONGEST_PROSE = 2000
+MOST_UNKNOWN = 20
+BETWEEN = ARTICLES | FILLERS | JOINS | PREPOSITIONS  # what two stretches set aside may have between
+DAYLIGHT_FILM = "vision3_250d"
+OF_SUBJECT = {"subject.kind", "subject.selector"}
+NO_SLOT = ("word", "stray", "adjective", "verb", "aside")  # roles of what fills nothing
+OF_SOMEBODY = re.compile(r"\b(?:of|on)\s+(?:(?:an?|the)\s+)?$", re.IGNORECASE)
+BARE = 2.0  # the rank of a noun that nobody knows, without an article
+HEIGHTS = ("rig.from_height_m", "rig.to_height_m")
+NEEDED = {
+    "rig.rig": "rig",
+    "rig.move": "move",
+    "framing.size": "size",
+    "lens.focal_length_mm": "lens",
+    "stock.stock": "film",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or phrase of the prose, and the one field it filled."""
+
+    word: str
+    slot: str
+    field: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a sentence was read: what each word filled, what nobody said, and what has no slot."""
+
+    words: tuple[Word, ...] = ()
+    assumed: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+
+    def as_line(self) -> str:
+        """The whole reading on one line, for whoever wrote the sentence."""
+        said = [(word, _shown(word)) for word in self.words]
+        parts = {
+            "understood": [
+                shown
+                for word, shown in said
+                if f"{shown} for {word.word!r}" not in self.assumed and word.field != "kind"
+            ],
+            "assumed": self.assumed,
+            "set aside": self.aside,
+        }
+        return "; ".join(f"{name}: {', '.join(said)}" for name, said in parts.items() if said)
+
+
+def read_prose(text: str, *, strict: bool = False) -> tuple[SceneScript, Reading]:
+    """The script that prose describes, and how it was read.
+
+    What the prose leaves open is filled so that the shot bakes. Raises InputError for two words
+    that want the same field otherwise; where it is `strict`, also for every word that has no slot.
+    """
+    if len(text) > LONGEST_PROSE:
+        found = f"{len(text)} characters"
+        raise InputError(Mistake("prose", found, f"at most {LONGEST_PROSE}"))
+    whole, slips = (text, []) if strict else mended(text)
+    sentence = _parsed(whole)
+    subject = _with_subject(sentence)
+    choices, mistakes, rest = _settled(sentence)
+    aside = [*_texts(whole, sentence.asides), *rest.homeless]
+    if strict:
+        mistakes = [*_first_few(_unknown(whole, sentence, rest)), *mistakes]
+    if mistakes:
+        raise InputError(mistakes)
+    if not choices or (set(choices) <= OF_SUBJECT and subject is not None and subject.rank <= BARE):
+        advice = _nearest(text) if sentence.asides or subject else ""
+        raise InputError(Mistake("prose", shorten(text), "words that describe a shot", advice))
+    script = script_of(text, _values(choices, rest))
+    words = tuple(Word(c.words, *_slot_and_field(path), c.value) for path, c in choices.items())
+    assumed = [f"{wrong!r} is {right!r}" for wrong, right in slips]
+    assumed += _assumed(script, choices, rest, subject)
+    return script, Reading(words, tuple(assumed), tuple(aside))
+
+
+@dataclass(slots=True)
+class _Rest:
+    """What a sentence says beside single fields."""
+
+    film: str | None = None
+    other_size: str = ""
+    homeless: list[str] = field(default_factory=list)
+
+
+def _parsed(text: str) -> Sentence:
+    sentence = Sentence()
+    for clause in clauses(text):
+        ClauseWalk(sentence, clause).walk()
+    bind(sentence)
+    return sentence
+
+
+def _with_subject(sentence: Sentence) -> Candidate | None:
+    """The likeliest of those that the shot may be of, added to what was found; the first of
+    several. The others are set aside."""
+    if not sentence.candidates:
+        return None
+    best = max(sentence.candidates, key=lambda one: one.rank)
+    sentence.found.append((best.words, best.fills, best.span[0]))
+    for other in sentence.candidates:
+        hero = other.fills.get("~subject.selector") == "role:hero"
+        if other is not best and other.noun != best.noun and not hero:
+            sentence.asides.append(other.span)
+    return best
+
+
+def _settled(sentence: Sentence) -> tuple[Choices, list[Mistake], _Rest]:
+    """One value for each field, in the order of the text, and what belongs to no single one."""
+    found = sorted(sentence.found, key=lambda one: one[2])
+    choices, mistakes = choose_all((words, fills) for words, fills, _ in found)
+    mistakes += settle_light(choices)
+    rest = _Rest(film=daylight(choices))
+    wrong, rest.other_size = settle_sizes(choices)
+    unsettled, rest.homeless = settle_moves(choices)
+    high = next((path for path in HEIGHTS if path in choices), None)
+    if high is not None and "framing.angle" in choices:  # it says already how high the camera is
+        rest.homeless.append(choices.pop("framing.angle").words)
+    rest.homeless += [words for words, fills, _ in found if _is_overruled(fills, choices)]
+    in_order = sorted(choices.items(), key=lambda item: item[1].place)
+    return dict(in_order), [*mistakes, *wrong, *unsettled], rest
+
+
+def _is_overruled(fills: Fills, choices: Choices) -> bool:
+    """True for an hour or a sky of which other words leave nothing: "overcast, by the window"."""
+    weak = SUGGESTED * ADJECTIVE + SUGGESTED
+    hours = [path for path in fills if path.startswith(weak) and path.endswith("lighting.style")]
+    if not hours or hours[0].startswith(SUGGESTED * NIGHT):
+        return False
+    paths = {path.lstrip(SUGGESTED): value for path, value in fills.items()}
+    return not any(path in choices and choices[path].value == v for path, v in paths.items())
+
+
+def _values(choices: Choices, rest: _Rest) -> dict[str, Value]:
+    values = {path: choice.value for path, choice in choices.items()}
+    if rest.film is not None:
+        values["stock.stock"] = DAYLIGHT_FILM
+    return values | ({OTHER_SIZE: rest.other_size} if rest.other_size else {})
+
+
+def _shown(word: Word) -> str:
+    path = word.field if word.slot == "header" else f"{word.slot}.{word.field}"
+    return f"{name_of(path).lower()} {value_of(path, word.value)}"
+
+
+def _assumed(
+    script: SceneScript, choices: Choices, rest: _Rest, subject: Candidate | None
+) -> list[str]:
+    """What nobody said, and the shot needs."""
+    lines: list[str] = []
+    if subject is not None and not subject.is_known:
+        lines.append(f"{subject.noun} is a person")
+    for path, name in NEEDED.items():
+        if path not in choices:
+            slot, _, one = path.partition(".")
+            value = getattr(getattr(script, slot), one)
+            why = f" for {rest.film!r}" if path == "stock.stock" and rest.film else ""
+            lines += [f"{name} {value_of(path, value)}{why}"] if value is not None else []
+    suggested = {path: choice for path, choice in choices.items() if choice.suggested}
+    lines += [
+        f"{name_of(path).lower()} {value_of(path, choice.value)} for {choice.words!r}"
+        for path, choice in suggested.items()
+        if path != "subject.selector"
+    ]
+    return lines
+
+
+def _texts(text: str, spans: list[Span]) -> list[str]:
+    """The stretches of the text that were set aside; neighbours are told as one."""
+    merged: list[list[int]] = []
+    for start, end in sorted(spans):
+        between = text[merged[-1][1] : start] if merged else ""
+        words = re.findall(r"[^\s-]+", between)
+        if merged and all(plain_word(word) in BETWEEN for word in words):
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+    return list(dict.fromkeys(" ".join(text[start:end].split()) for start, end in merged))
+
+
+def _unknown(text: str, sentence: Sentence, rest: _Rest) -> list[Mistake]:
+    """A mistake for every word that has no slot, in the order of the text."""
+    items = [item for clause in clauses(text) for item in clause if item.role in NO_SLOT]
+    spans = [(item.start, item.end) for item in items]
+    for start, end in sentence.asides:
+        if not any(start <= item.start and item.end <= end for item in items):
+            spans.append((start, end))
+    spans.sort()
+    words = [text[start:end] for start, end in spans]
+    nouns = {text[a:b]: plain_word(text[a:b]) for a, b in spans if OF_SOMEBODY.search(text[:a])}
+    expected = "a word that one of the seven slots knows"
+    mistakes: list[Mistake] = []
+    for word in [*words, *rest.homeless]:
+        own = f"For a subject of your own write tag:{nouns[word]}." if word in nouns else ""
+        mistakes.append(
+            Mistake("prose", shorten(word), expected, f"{_nearest(word)} {own}".strip())
+        )
+    return mistakes
+
+
+def _nearest(words: str) -> str:
+    near = get_close_matches(plain_word(words)[:64], known_words(), n=3, cutoff=0.6)
+    return f"Nearest known: {', '.join(near)}." if near else ""
+
+
+def _first_few(mistakes: list[Mistake]) -> list[Mistake]:
+    rest = len(mistakes) - MOST_UNKNOWN
+    if rest <= 0:
+        return mistakes
+    return [*mistakes[:MOST_UNKNOWN], Mistake("prose", f"{rest} more such words", "none")]
+
+
+def _slot_and_field(path: str) -> tuple[str, str]:
+    slot, dot, name = path.partition(".")
+    return (slot, name) if dot else ("header", path)

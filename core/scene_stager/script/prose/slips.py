@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Slips of the pen in words of the trade: "medum", "clsoe up". Names of subjects are left alone."""
+
+import re
+
+from scene_stager.script.prose.items import WORD
+from scene_stager.script.prose.synonyms.glue import (
+    ADJECTIVES,
+    ARTICLES,
+    FILLERS,
+    OF,
+    PREPOSITIONS,
+    RELATIVES,
+    VERBS,
+)
+from scene_stager.script.prose.words import lexicon, plain_word, trade_words
+
+SHORTEST, SURE_OF = 5, 8  # letters: one slip from so many on, two from so many; house default
+BEFORE_NAMES = ARTICLES | PREPOSITIONS | OF
+ORDINARY = ARTICLES | PREPOSITIONS | FILLERS | VERBS | ADJECTIVES | RELATIVES
+
+ENDINGS = ("s", "es", "d", "ed", "ing", "er", "y", "ly")
+
+Slip = tuple[str, str]
+
+
+def mended(text: str) -> tuple[str, list[Slip]]:
+    """The text with slips mended, and each as it was written beside what it was taken for."""
+    slips: list[Slip] = []
+    before = [""]
+
+    def one(found: re.Match[str]) -> str:
+        word, previous = plain_word(found[0]), before[0]
+        before[0] = word
+        meant = None if previous in BEFORE_NAMES else _meant(word)
+        if meant is None:
+            return found[0]
+        slips.append((found[0], meant))
+        return meant
+
+    return WORD.sub(one, text), slips
+
+
+def _meant(word: str) -> str | None:
+    """The nearest word of the trade that somebody may have meant, if one is near."""
+    if len(word) < SHORTEST or not word.isalpha() or word in ORDINARY or _is_known(word):
+        return None
+    near = [
+        known
+        for known in trade_words()
+        if known[0] == word[0]
+        and len(known) >= SHORTEST
+        and abs(len(known) - len(word)) <= 2
+        and _is_slip(word, known)
+    ]
+    return min(near, key=lambda known: (distance(word, known), known), default=None)
+
+
+def _is_known(word: str) -> bool:
+    stems = [word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)]
+    return any(one in trade_words() or (one,) in lexicon() for one in (word, *stems))
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """True where a slip of a hand makes one word of the other, and hardly another word."""
+    if sorted(word) == sorted(known) and distance(word, known) == 1:
+        return True
+    if len(word) > len(known):
+        return len(known) >= SURE_OF - 1 and distance(word, known) == 1 and word[:-1] != known
+    return len(word) > SHORTEST - 1 and distance(word, known) <= (1 + (len(known) >= SURE_OF + 1))
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters to put, drop, change or swap with a neighbour make one word the other."""
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return rows[-1][-1]

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Framing: shot sizes, angles, sides and places in the picture."""
+
+from scene_stager.script.prose.synonyms import Fills, Listed, Value, either
+
+SIZES = {
+    "extreme_wide": (
+        "extreme wide|extreme wide shot|extreme long shot|ews|els|xws|establishing"
+        "|establishing shot|establisher|super wide|very wide"
+    ),
+    "wide": "wide|wide shot|wide angle shot|long shot|ws|ls|wider|wides",
+    "full": "full|full shot|full length|full figure|full body|full body shot|head to toe|fs",
+    "medium_full": (
+        "medium full|medium full shot|medium wide|medium wide shot|medium long shot|mws|mls|mfs"
+        "|cowboy shot|cowboy of|american shot|plan americain|knees up"
+    ),
+    "medium": "medium|medium shot|mid shot|mid|waist up|med|med shot|ms|medium angle",
+    "medium_close_up": (
+        "medium close up|medium closeup|medium close|medium close up shot|mcu|chest up"
+        "|head and shoulders"
+    ),
+    "close_up": (
+        "close up|closeup|close|close shot|tight|tight shot|close up shot|cu|close ups|choker"
+        "|close on|tight on"
+    ),
+    "extreme_close_up": "extreme close up|extreme closeup|extreme close|big close up|bcu|ecu|xcu",
+    "insert": "insert|insert shot|detail|detail shot",
+}
+ANGLES = {
+    "eye_level": "eye level|at eye level|eye height|eyeline height",
+    "low": "low angle|looking up|low angle shot|camera low|low camera",
+    "high": "high angle|looking down|high angle shot|camera high|high camera",
+    "overhead": (
+        "top down|top down shot|top shot|bird's eye|birds eye|bird's eye view|birds eye view"
+        "|god's eye|gods eye|god's eye view|overhead shot|overhead view"
+    ),
+    "worms_eye": "worms eye|worm's eye|worm's eye view|from the ground|ground level",
+}
+VIEWS = {
+    "front": "head on",
+    "three_quarter_left": "three quarter|three quarters|three quarter left|left three quarter",
+    "three_quarter_right": "three quarter right|right three quarter",
+    "profile_left": "profile|in profile|profile left|left profile|side on|side view|profile shot",
+    "profile_right": "profile right|right profile",
+    "back": "back view|rear view",
+}
+PLACEMENTS = {
+    "center": (
+        "center|centre|centered|centred|dead centre|dead center|symmetrical|center framed"
+        "|centre framed|symmetry"
+    ),
+    "left_third": "left third|frame left|screen left|left of frame|left side of frame",
+    "right_third": (
+        "right third|frame right|screen right|right of frame|right side of frame"
+        "|rule of thirds|thirds"
+    ),
+    "upper_third": "upper third|top third",
+    "lower_third": "lower third|bottom third",
+    "upper_left": "upper left|top left",
+    "upper_right": "upper right|top right",
+    "lower_left": "lower left|bottom left",
+    "lower_right": "lower right|bottom right",
+}
+
+FRAMING: Listed = {
+    "framing.size": SIZES,
+    "framing.angle": ANGLES,
+    "framing.view": VIEWS,
+    "framing.placement": PLACEMENTS,
+}
+
+DUTCH: dict[str, Value] = {"~framing.roll_deg": 12.0}  # house default, not measured
+ROLLS = dict.fromkeys(either("dutch|dutch angle|dutch tilt|canted|canted angle|dutched"), DUTCH)
+
+# Set-ups say who is in the picture rather than how large; the size they mostly have is suggested.
+SETUPS: dict[str, Fills] = {
+    "single": {"~~framing.size": "medium_close_up"},
+    "clean single": {"~~framing.size": "medium_close_up"},
+    "dirty single": {"~~framing.size": "medium_close_up"},
+    "master": {"~~framing.size": "wide"},
+    "master shot": {"~~framing.size": "wide"},
+    "interview": {"~~subject.selector": "role:speaker", "~framing.size": "medium_close_up"},
+    "portrait": {"~framing.size": "medium_close_up"},
+    "headshot": {"~framing.size": "medium_close_up"},
+}

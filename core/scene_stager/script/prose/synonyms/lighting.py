@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lighting: patterns, hours of the day, rims, and what is burning in the picture.
+
+Open fields, settled with the whole sentence: "@reach" is how far round from the camera the key
+stands and "@side" to which side of it; "@back" is a light from behind, the sun if that is out;
+"@daylight" asks for a daylight film; "@interior" takes the sun indoors.
+"""
+
+from scene_stager.script.prose.synonyms import Fills, Listed, Value
+
+STYLES = {
+    "three_point": "three point|3 point|three point lighting|three point light|three point setup",
+    "rembrandt": (
+        "rembrandt|rembrandt key|rembrandt lighting|rembrandt light|rembrandt triangle"
+        "|rembrandt style"
+    ),
+    "loop": "loop|loop key|loop lighting|loop light",
+    "split": "split|split key|split light|split lighting|half lit|split lit",
+    "butterfly": (
+        "butterfly|butterfly key|butterfly lighting|butterfly light|paramount"
+        "|paramount lighting|glamour|glamour lighting|clamshell"
+    ),
+    "high_key": "high key|high key lighting|bright and even|evenly lit",
+    "low_key": (
+        "low key|low key lighting|chiaroscuro|noir|film noir|moody|low light|dramatic lighting"
+        "|dramatic light|noir lighting|moody lighting"
+    ),
+    "top_softbox": "top softbox|soft top|soft top light|overhead softbox|overhead soft box",
+}
+FIRES = {
+    "candle": "candle|candles|candlelight|candlelit|candle light|candle lit",
+    "torch": "torch|torches|torchlight|torchlit",
+    "fire": "fire|firelight|bonfire|campfire|firelit|fireplace|fire light|flames",
+    "bulb": (
+        "bulb|bulbs|lamp|lamps|tungsten bulbs|motivated practical|table lamp|desk lamp|bedside lamp"
+        "|practical lamp|practical lamps|lamp light|lamplight|light bulb|lightbulb|floor lamp"
+        "|practical bulb|practical bulbs|lamplit"
+    ),
+    "sodium": (
+        "sodium|sodium lights|sodium lamps|street lights|street light|streetlights|sodium vapour"
+        "|sodium vapor|streetlight|street lamp|street lamps|sodium street lights"
+    ),
+    "neon": "neon|neon signs|neon light|neon lights|neon sign|neon lighting|neons",
+}
+LIGHTING: Listed = {"lighting.style": STYLES}
+PRACTICALS: Listed = {"lighting.practicals": FIRES}
+
+Table = dict[str, Fills]
+
+
+def _each(phrases: str, fills: Fills) -> Table:
+    return {phrase: fills for phrase in phrases.split("|")}
+
+
+SUN: Fills = {"lighting.style": "sun", "@daylight": True}
+
+
+def _hour(elevation_deg: float, kelvin: float, key_stops: float = 0.0, day: bool = True) -> Fills:
+    fills: dict[str, Value] = {
+        "~~~lighting.style": "sun",
+        "~~~lighting.key_elevation_deg": elevation_deg,
+        "~~~lighting.key_kelvin": kelvin,
+    }
+    fills |= {"~~~lighting.key_stops": key_stops} if key_stops else {}
+    return {**fills, "@daylight" if day else "@dark": True}
+
+
+# Elevations and kelvins of the hours are house defaults, not measured.
+NIGHT: Fills = {
+    "~~~~lighting.style": "sun",
+    "~~~~lighting.key_elevation_deg": 40.0,
+    "~~~~lighting.key_kelvin": 7500.0,
+    "~~~~lighting.key_stops": -2.0,
+    "@dark": True,
+}
+DAY: Fills = {
+    "~~~~lighting.style": "sun",
+    "~~~~lighting.key_kelvin": 5500.0,
+    "@daylight": True,
+}
+OVERCAST: Fills = {
+    "~~lighting.style": "top_softbox",
+    "~~lighting.key_softness_deg": 120.0,
+    "~~lighting.key_kelvin": 6500.0,
+    "@daylight": True,
+}
+HOURS: Table = {
+    **_each("golden hour|golden light|golden hour light", _hour(8.0, 3500.0)),
+    **_each("magic hour", _hour(6.0, 3600.0)),
+    **_each("sunset|sundown|setting sun", _hour(3.0, 2900.0)),
+    **_each("sunrise|sunup|rising sun|daybreak", _hour(3.0, 3100.0)),
+    **_each("dawn|first light", _hour(2.0, 4500.0, -1.0)),
+    **_each("low sun", {**_hour(10.0, 4000.0), **SUN}),
+    **_each("morning|early morning|morning light", _hour(20.0, 4600.0)),
+    **_each("noon|midday|high noon|noon sun|midday sun", _hour(70.0, 5600.0)),
+    **_each("afternoon|late afternoon", _hour(40.0, 5400.0)),
+    "late afternoon": _hour(20.0, 4600.0),
+    **_each("dusk|evening", _hour(2.0, 7500.0, -1.5, day=False)),
+    "twilight": _hour(2.0, 8000.0, -1.5, day=False),
+    "blue hour": _hour(2.0, 9000.0, -1.5, day=False),
+    **_each("moonlight|moonlit|moon light|full moon", _hour(40.0, 7500.0, -2.0, day=False)),
+    **_each("day|daytime|daylight hours|broad daylight|natural daylight", DAY),
+    **_each("night|nighttime|midnight|night time|day for night|at night", NIGHT),
+    **_each("overcast|cloudy|overcast day|grey sky|gray sky|overcast sky", OVERCAST),
+}
+SUNS: Table = {
+    **_each("sun|sunny|sunlit|sunlight|sunshine|direct sun|bright sun|bright sunlight", SUN),
+    "hard sun": SUN,
+    "high sun": {**SUN, "lighting.key_elevation_deg": 60.0},  # house default, not measured
+}
+
+# Through a window: from the side, and as soft as a window two metres off is wide.
+WINDOW: Fills = {
+    "~lighting.style": "loop",
+    "~@reach": 70.0,
+    "~~lighting.key_elevation_deg": 20.0,
+    "~~lighting.key_kelvin": 5600.0,
+    "~~lighting.key_softness_deg": 35.0,
+    "@daylight": True,
+}
+WINDOWS = _each("window light|window|windows|windowlight|window key", WINDOW)
+
+BACK: Fills = {"@back": True}
+# Everything behind and nothing in front: the fill of a silhouette is house default, not measured.
+SILHOUETTE: Fills = {"@reach": 180.0, "lighting.ratio_stops": 6.0}
+HARD_RIM: Fills = {"~lighting.rim_mode": "rim_left", "lighting.rim_stops": 1.0}
+SOFT_RIM: Fills = {"~lighting.rim_mode": "rim_left", "lighting.rim_stops": -0.5}
+RIM: Fills = {"~lighting.rim_mode": "rim_left"}
+
+
+def _sided(words: str, left: str) -> Table:
+    right = left.replace("left", "right")
+    both: Table = {}
+    for word in words.split("|"):
+        for side, mode in (("left", left), ("right", right)):
+            for phrase in (
+                f"{word} {side}",
+                f"{side} {word}",
+                f"{word} from the {side}",
+                f"{word} on the {side}",
+            ):
+                both[phrase] = {"lighting.rim_mode": mode}
+    return both
+
+
+RIMS: Table = {
+    **_each("rim|rim light|edge|edge light|rimlight|rims|rim lighting|rim lit|edge lit", RIM),
+    **_sided("rim|rim light|edge light", "rim_left"),
+    # A hard rim is a bright one here: the rim has stops, and no softness of its own.
+    **_each("hard rim|hard rim light|strong rim|bright rim|hot rim", HARD_RIM),
+    **_each("soft rim|gentle rim|subtle rim", SOFT_RIM),
+    **_each("backlight|back light|backlit|back lit|backlighting|backlights", BACK),
+    **_each("hair light|hairlight", {"lighting.rim_mode": "backlight"}),
+    **_each("halo|halo light|edge strips|edge lights", {"lighting.rim_mode": "halo"}),
+}
+KICKERS: Table = {
+    "kicker": {"lighting.rim_mode": "kicker_left"},
+    **_sided("kicker", "kicker_left"),
+}
+FILLS: Table = {
+    **_each("fill|fill light|fill lights|filling", {}),
+    **_each("negative fill|neg fill|neg", {"lighting.ratio_stops": 5.0}),  # house default
+}
+AMBIENT: Table = _each("ambient|ambience|ambient light|ambient level|base level", {})
+
+# Lights as such, and instruments: the key, unless something else is said of them.
+SOFTBOX: Fills = {"~lighting.key_softness_deg": 45.0}
+BOOK: Fills = {"~lighting.key_softness_deg": 60.0}
+DAYLIGHT_KEY: Fills = {"lighting.key_kelvin": 5600.0, "@daylight": True}
+KEYS: Table = {
+    **_each(
+        "light|lights|lighting|lit|key|key light|keylight|source|keyed|illumination|glow|lamp head"
+        "|beam|shaft of light|light source|keys",
+        {},
+    ),
+    **_each("softbox|soft box|octa|octabox|umbrella|chimera|soft source|soft key", SOFTBOX),
+    **_each("bounce|bounced|book light|booklight|bounced light|bounce light|ultrabounce", BOOK),
+    **_each("hmi|hmis|arrisun", DAYLIGHT_KEY),
+    **_each("silhouette|silhouetted|in silhouette|silhouettes", SILHOUETTE),
+    **_each("top light|toplight|top lit|toplit", {"lighting.key_elevation_deg": 75.0}),
+    **_each("underlight|underlit|under lit|uplight|uplit", {"lighting.key_elevation_deg": -30.0}),
+    **_each("side light|sidelight|side lit|sidelit|side lighting", {"@reach": 90.0}),
+    **_each("front light|front lit|frontlit|frontal light|flat light", {"@reach": 0.0}),
+}
+BRIGHT: Table = {"bright": {"~~lighting.style": "high_key"}}
+
+PRACTICAL: Fills = {"@practicals": True}
+LAMPS: Table = {
+    **_each(
+        "practical|practicals|practical lights|practical light|practical lighting"
+        "|motivated practicals|practical source|practical sources",
+        PRACTICAL,
+    ),
+    # Lamps that only stand around a large place.
+    **_each(
+        "stadium lights|venue lights|floodlights|floodlit|floodlight|stadium floodlights",
+        {"lighting.practicals": "venue", "~subject.kind": "venue"},
+    ),
+}

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Modifiers: what a word means depends on the head that it stands beside.
+
+Each phrase has a table by kind of head. A kind that is not in it is passed over for the next
+nearest; one with None has no field for it, and the word is set aside. "" is the meaning alone.
+"""
+
+from collections.abc import Mapping
+
+from scene_stager.script.prose.synonyms import ByHead, Fills
+
+NOTHING: Fills = {}
+
+
+def _key(path: str, value: float | str | bool) -> Fills:
+    return {f"lighting.{path}": value}
+
+
+# Lights that a word may name, and for which the script has no such field.
+NO_FIELD: ByHead = {"rim": None, "fill": None, "practical": None, "ambient": None}
+SOFT: Fills = _key("key_softness_deg", 45.0)
+HARD: Fills = _key("key_softness_deg", 1.0)
+WARM: Fills = {"~lighting.key_kelvin": 3000.0}
+COOL: Fills = {"~lighting.key_kelvin": 7000.0}
+TUNGSTEN: Fills = {"~lighting.key_kelvin": 3200.0}
+DAYLIGHT: Fills = {"~lighting.key_kelvin": 5600.0, "@daylight": True}
+DAY: Fills = {"~~~~lighting.style": "sun", "~~~~lighting.key_kelvin": 5500.0, "@daylight": True}
+ABOVE: Fills = _key("key_elevation_deg", 75.0)
+BELOW: Fills = _key("key_elevation_deg", -30.0)
+BEHIND: Fills = {"@back": True}
+SUN_BEHIND: Fills = {"@reach": 180.0}
+VIEW_BACK: Fills = {"framing.view": "back"}
+VIEW_SIDE: Fills = {"~framing.view": "profile_left"}
+VIEW_FRONT: Fills = {"framing.view": "front"}
+LOW: Fills = {"framing.angle": "low"}
+HIGH: Fills = {"framing.angle": "high"}
+RIM_UP: Fills = _key("rim_stops", 1.0)
+RIM_DOWN: Fills = _key("rim_stops", -0.5)
+
+# How a light is: house defaults, not measured.
+QUALITIES: dict[str, ByHead] = {
+    "hard|harsh": {**NO_FIELD, "sun": NOTHING, "key": HARD, "rim": RIM_UP, "": HARD},
+    "soft|softer|diffused|diffuse": {**NO_FIELD, "key": SOFT, "rim": RIM_DOWN, "": SOFT},
+    "warm|warmer|orange|amber": {**NO_FIELD, "key": WARM, "": WARM},
+    "cool|cold|cooler|bluish": {**NO_FIELD, "key": COOL, "": COOL},
+    "blue": {**NO_FIELD, "key": COOL, "": None},
+    "tungsten": {**NO_FIELD, "key": TUNGSTEN, "": TUNGSTEN},
+    "daylight": {**NO_FIELD, "sun": DAY, "key": DAYLIGHT, "": DAY},
+    "natural": {**NO_FIELD, "key": DAY, "": None},
+    "strong|hot": {**NO_FIELD, "key": None, "rim": RIM_UP, "": None},
+    "gentle|subtle|weak": {**NO_FIELD, "key": None, "rim": RIM_DOWN, "": None},
+    "big|large|broad soft": {**NO_FIELD, "key": {"~lighting.key_softness_deg": 45.0}, "": None},
+}
+
+
+def _from_side(side: str) -> dict[str, ByHead]:
+    """Where a light, or whoever is in the picture, is to the left or right of the camera."""
+    sign = {"left": -1.0, "right": 1.0}[side]
+    lit: Fills = {"@side": sign}
+    lamp: ByHead = {
+        **NO_FIELD,
+        "key": lit,
+        "rim": _key("rim_mode", f"rim_{side}"),
+        "kicker": _key("rim_mode", f"kicker_{side}"),
+        "profile": {"framing.view": f"profile_{side}"},
+    }
+    placed: Fills = {"framing.placement": f"{side}_third"}
+    return {
+        f"from the {side}|from camera {side}|from {side}|from frame {side}|from screen {side}"
+        f"|lit from the {side}|key {side}": {**lamp, "": lit},
+        f"on the {side}|to the {side}|at {side}|at the {side}|on her {side}|on his {side}": {
+            **lamp,
+            "subject": placed,
+            "size": placed,
+            "": placed,
+        },
+        f"camera {side}|on camera {side}|to camera {side}|{side} of camera|{side} side"
+        f"|camera {side} side|cam {side}": {**lamp, "subject": placed, "": None},
+        f"{side}|{side} hand": {**lamp, "": None},
+    }
+
+
+SIDES: dict[str, ByHead] = {**_from_side("left"), **_from_side("right")}
+
+# From where: of a light, the light; of a size, an angle or a rig, the camera.
+DIRECTIONS: dict[str, ByHead] = {
+    "from behind|from the back|from the rear": {
+        **NO_FIELD, "sun": SUN_BEHIND, "window": SUN_BEHIND, "key": BEHIND, "rim": BEHIND,
+        "camera": VIEW_BACK, "move": VIEW_BACK, "motion": VIEW_BACK, "": VIEW_BACK,
+    },
+    "behind|in back of": {
+        **NO_FIELD, "sun": SUN_BEHIND, "window": SUN_BEHIND, "key": BEHIND, "rim": BEHIND,
+        "rig": VIEW_BACK, "cam": VIEW_BACK, "follow": NOTHING, "air": None, "subject": None,
+        "motion": None, "": None,
+    },
+    "in front of|in front": {
+        **NO_FIELD, "key": {"@reach": 0.0}, "rig": {"~rig.move": "lead"},
+        "cam": {"~rig.move": "lead"}, "air": None, "subject": None, "motion": None, "": None,
+    },
+    "ahead of": {"rig": {"rig.move": "lead"}, "cam": {"rig.move": "lead"}, "": None},
+    "alongside|beside|next to": {
+        **NO_FIELD, "rig": {"~rig.move": "track_right"}, "cam": {"~rig.move": "track_right"},
+        "key": None, "air": None, "subject": None, "motion": None, "": None,
+    },
+    "from above|from overhead|from high up": {
+        **NO_FIELD, "key": ABOVE, "camera": HIGH, "move": HIGH, "": HIGH,
+    },
+    "above": {**NO_FIELD, "key": ABOVE, "": None},
+    "from below|from underneath|from beneath|from under": {
+        **NO_FIELD, "key": BELOW, "camera": LOW, "move": LOW, "": LOW,
+    },
+    "overhead": {
+        **NO_FIELD, "key": ABOVE, "camera": {"framing.angle": "overhead"},
+        "": {"framing.angle": "overhead"},
+    },
+    "from the side|from the sides": {
+        **NO_FIELD, "key": {"@reach": 90.0}, "camera": VIEW_SIDE, "": VIEW_SIDE,
+    },
+    "side": {**NO_FIELD, "key": {"@reach": 90.0}, "camera": VIEW_SIDE, "": VIEW_SIDE},
+    "front|frontal|from the front|from in front": {
+        **NO_FIELD, "key": {"@reach": 0.0}, "camera": VIEW_FRONT, "": VIEW_FRONT,
+    },
+    "back": {"camera": VIEW_BACK, "": VIEW_BACK},
+    "high|higher|up high": {
+        **NO_FIELD, "key": _key("key_elevation_deg", 60.0), "camera": HIGH, "": HIGH,
+    },
+    "low|lower|down low": {
+        **NO_FIELD, "sun": _key("key_elevation_deg", 10.0),
+        "key": _key("key_elevation_deg", 10.0), "camera": LOW, "": LOW,
+    },
+    "three quarter back|three quarters back": {
+        **NO_FIELD, "key": {"@reach": 135.0}, "rim": _key("rim_mode", "kicker_left"), "": None,
+    },
+}  # fmt: skip
+
+
+def _pace(pace: str) -> ByHead:
+    said: Fills = {"~rig.pace": pace}
+    paced = {kind: said for kind in ("move", "zoom", "rig", "cam", "focus")}
+    return {**paced, "lens": None, "film": None, "motion": None, "": {"~~rig.pace": pace}}
+
+
+PACES: dict[str, ByHead] = {
+    "slow|slowly|gentle|gently|languid|creeping|very slow|very slowly|imperceptible|glacial"
+    "|super slow|ever so slowly|subtle": _pace("slow"),
+    "normal pace|steady pace": _pace("normal"),
+    "brisk|briskly|fast|quick|quickly|swift|swiftly|rapid|rapidly": _pace("brisk"),
+}
+
+
+def _unrest(much: float, alone: bool) -> ByHead:
+    said: Fills = {"rig.imperfection": much}
+    rigs = {kind: said for kind in ("rig", "cam", "move", "zoom")}
+    return {**rigs, "": said if alone else None}
+
+
+# How much the rig is felt; only of a rig or a move, but for words that mean nothing else.
+UNREST: dict[str, ByHead] = {
+    "perfect|flawless|ideal|perfectly smooth|butter smooth|smooth": _unrest(0.0, alone=False),
+    "rock steady|rock solid": _unrest(0.0, alone=True),
+    "rough|nervous": _unrest(2.0, alone=False),
+    "shaky|jittery|shaky cam": _unrest(2.0, alone=True),
+}
+CARRIED: dict[str, ByHead] = {
+    word: {"rig": {"rig.preset": word}, "cam": {"rig.preset": word}, "": None}
+    for word in ("braced", "investigative")
+}
+CARRIED["searching"] = CARRIED["investigative"]
+
+# Numbers that belong to a light where they stand beside one: which field they fill, by head.
+# "@" fields are settled with the whole sentence; "-" turns the sign.
+STEPS = "lighting.key_stops"
+CAMERAS = ("move", "rig", "cam", "size", "angle", "zoom", "focus", "lens", "subject", "motion")
+NOWHERE: Mapping[str, None] = dict.fromkeys(NO_FIELD)
+QUANTITIES: dict[str, Mapping[str, str | None]] = {
+    "@stops": {
+        "key": STEPS, "rim": "lighting.rim_stops", "fill": "-lighting.ratio_stops",
+        "ambient": "lighting.ambient_stops", "practical": None, "air": None, "": STEPS,
+    },
+    "@ratio": {
+        "key": "lighting.ratio_stops", "rim": "lighting.rim_stops",
+        "fill": "lighting.ratio_stops", "practical": None, "": "lighting.ratio_stops",
+    },
+    "@percent": {
+        **NOWHERE, "key": None, "sun": None, "air": "atmosphere.phase", "": "atmosphere.phase",
+    },
+    "@kelvin": {**NOWHERE, "key": "lighting.key_kelvin", "": "lighting.key_kelvin"},
+    "@angle": {
+        **NOWHERE, "roll": "framing.roll_deg", "key": "@reach", "": "@angle",
+        **{kind: "@angle" for kind in CAMERAS},
+    },
+    "@metres": {
+        **NOWHERE, "key": None, "": "@metres", **{kind: "@metres" for kind in CAMERAS},
+    },
+}  # fmt: skip
+
+
+def modifiers() -> dict[str, ByHead]:
+    """Every phrase with what it means by head; what an earlier table says of a head stands."""
+    merged: dict[str, ByHead] = {}
+    for tables in (PACES, QUALITIES, SIDES, DIRECTIONS, UNREST, CARRIED):
+        for phrases, table in tables.items():
+            for phrase in phrases.split("|"):
+                merged[phrase] = {**table, **merged.get(phrase, {})}
+    return merged

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the trade says and a script has no field for: known, never misread, and set aside."""
+
+SET_ASIDE = (
+    # set-ups
+    "two shot|2 shot|three shot|group shot|over the shoulder|over shoulder|ots|os|dirty over"
+    "|pov|point of view|reverse|reverse angle|reverse shot|cutaway|cut away|reaction shot|oner"
+    "|long take|one take|single take|split screen|split diopter|freeze frame|time lapse|timelapse"
+    "|hyperlapse|montage|match cut|cut to|fade in|fade out|fade to black|smash cut|dissolve to"
+    "|one point perspective|two point perspective|leading lines|negative space|headroom|lead room"
+    "|looking room|short sided|shallow composition|establishing scene|aspect ratio"
+    "|camera left of|camera right of|left of|right of|to the left of|to the right of"
+    # time
+    "|slow motion|slow mo|slomo|slo mo|in slow motion|overcranked|overcrank|undercranked|undercrank"
+    "|speed ramp|ramped|bullet time|real time|high speed|high frame rate"
+    # lights and grip
+    "|eye light|eyelight|catchlight|catch light|obie|available light|led|led tube|led panel"
+    "|tube|tubes|astera|kino|kino flo|kinoflo|skypanel|fresnel|fresnels|par|leko|source four"
+    "|chinese lantern|china ball|ring light|hard edge|flag|flags|flagged|cutter|cutters|gobo"
+    "|cookie|cucoloris|scrim|scrims|silk|silks|butterfly frame|diffusion frame|muslin|grid cloth"
+    "|egg crate|grid|snoot|barn doors|dimmer|gel|gels|gelled|cto|ctb|half cto|half ctb|full cto"
+    "|full ctb|quarter cto|quarter ctb|plus green|minus green|short light|short lighting"
+    "|broad light|broad lighting|cross light|crosslight|cross lit|cross key|background light"
+    "|three quarter backlight|lens flare|flare|flares|god rays|light rays|volumetric light"
+    "|volumetric lighting|caustics|gobos|strobe|strobes|lightning|police lights|headlights"
+    "|car headlights|flashlight|projector|tv light|monitor glow|screen glow|poor man's process"
+    "|led wall|volume wall|green screen|greenscreen|blue screen|light meter|spot meter"
+    # glass and filters
+    "|pro mist|black pro mist|promist|quarter black pro mist|1/4 black pro mist|half black pro mist"
+    "|1/8 black pro mist|black satin|hollywood black magic|glimmerglass|fog filter|polarizer"
+    "|polariser|pola|circular polarizer|85 filter|81ef|diopter|split field diopter|soft focus"
+    "|diffusion|diffusion filter|fast lens|fast lenses|vintage lens|vintage lenses|vintage glass"
+    "|cooke|cookes|cooke s4|master primes|master prime|zeiss|super speeds|leica|panavision"
+    "|prime lens|primes|zoom lens|tilt shift|lensbaby|probe lens|fisheye|fish eye|spherical|ir nd"
+    # film and finish
+    "|fast film|slow film|film grain|grain|grainy film|bleach bypass|cross processed|flashing"
+    "|lut|rec 709|log|raw|high contrast|low contrast|contrast|teal and orange|colour grade"
+    "|color grade|colour graded|color graded|desaturated|pastel colors|pastel colours|halation"
+    "|motion blur|chromatic aberration|vignette|letterbox|letterboxed|film burn|light leaks"
+    "|highly detailed|ultra detailed|award winning|unreal engine|octane render|masterpiece"
+)
+PHRASES = frozenset(" ".join(phrase.replace("-", " ").split()) for phrase in SET_ASIDE.split("|"))

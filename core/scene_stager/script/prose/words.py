@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The dictionary that prose is read with: every phrase, what kind of word it is, what it fills."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from scene_stager.script.field import rules_of
+from scene_stager.script.prose.synonyms import ByHead, Fills, Listed
+from scene_stager.script.prose.synonyms.atmosphere import ATMOSPHERE, weathers_by_amount
+from scene_stager.script.prose.synonyms.framing import FRAMING, ROLLS, SETUPS
+from scene_stager.script.prose.synonyms.lens import GLASS, LENS, ZOOMS
+from scene_stager.script.prose.synonyms.lighting import (
+    AMBIENT,
+    BRIGHT,
+    FILLS,
+    HOURS,
+    KEYS,
+    KICKERS,
+    LAMPS,
+    LIGHTING,
+    PRACTICALS,
+    RIMS,
+    SUNS,
+    WINDOWS,
+)
+from scene_stager.script.prose.synonyms.modifiers import modifiers
+from scene_stager.script.prose.synonyms.no_slot import PHRASES as SET_ASIDE
+from scene_stager.script.prose.synonyms.rig import BOTH, RIG, WHIPS
+from scene_stager.script.prose.synonyms.stock import STOCK
+from scene_stager.script.prose.synonyms.subject import MOTION, PARTS, nouns
+from scene_stager.script.scene_script import SLOTS
+
+# Fields whose own words are phrases too ("medium_full" is "medium full"), so that a new rig or
+# stock is understood the day its file is there, though another went by its name before.
+SPEAKS_FOR_ITSELF = ("framing.size", "rig.rig", "rig.move", "lighting.style", "stock.stock")
+
+# What kind of head the phrases of a field are.
+KINDS = {
+    "framing.size": "size",
+    "framing.angle": "angle",
+    "framing.view": "profile",
+    "framing.placement": "placement",
+    "rig.rig": "rig",
+    "rig.move": "move",
+    "lens.format": "film",
+    "lens.focus": "focus",
+    "lens.verticals": "lens",
+    "lighting.style": "key",
+    "lighting.practicals": "practical",
+    "atmosphere.weather": "air",
+    "atmosphere.wind_m_s": "air",
+    "stock.stock": "film",
+    "stock.exposure": "film",
+}
+
+Tokens = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A phrase of the dictionary.
+
+    A head fills its fields wherever it stands; a modifier what its table says of the head that it
+    stands beside; a phrase to set aside fills nothing, since a script has no field for it.
+    """
+
+    role: str
+    kind: str = ""
+    fills: Fills = field(default_factory=dict)
+    by_head: ByHead = field(default_factory=dict)
+
+
+@cache
+def lexicon() -> Mapping[Tokens, Lexeme]:
+    """Every phrase of the trade, and every known noun."""
+    found = {tokens_of(phrase): Lexeme("aside") for phrase in SET_ASIDE}
+    found |= {tokens_of(p): Lexeme("modifier", by_head=by) for p, by in modifiers().items()}
+    found |= {tokens_of(p): Lexeme("noun", "subject", fills) for p, fills in nouns().items()}
+    parts = {"subject.kind": "person", "~subject.selector": "role:hero"}
+    found |= {(noun,): Lexeme("noun", "part", parts) for noun in PARTS}
+    found |= {tokens_of(p): Lexeme("head", kind, fills) for p, kind, fills in _heads()}
+    return found
+
+
+@cache
+def phrases() -> Mapping[Tokens, Fills]:
+    """Every phrase that fills the same fields wherever it stands."""
+    return {tokens: one.fills for tokens, one in lexicon().items() if one.fills}
+
+
+@cache
+def longest_phrase() -> int:
+    """How many words the longest phrase has."""
+    return max(len(tokens) for tokens in lexicon())
+
+
+@cache
+def known_words() -> tuple[str, ...]:
+    """Every phrase as people write it, for finding the nearest to an unknown word."""
+    return tuple(sorted({" ".join(tokens) for tokens in lexicon()}))
+
+
+@cache
+def trade_words() -> frozenset[str]:
+    """The single words of the trade's own phrases, which a slip of the pen may have meant."""
+    roles = ("head", "modifier")
+    return frozenset(w for tokens, one in lexicon().items() if one.role in roles for w in tokens)
+
+
+def tokens_of(phrase: str) -> Tokens:
+    """The words of a phrase, without capitals or accents."""
+    return tuple(plain_word(word) for word in phrase.replace("-", " ").split())
+
+
+def plain_word(word: str) -> str:
+    """One word without capitals, accents or typographers' apostrophes."""
+    apart = unicodedata.normalize("NFKD", word.replace("’", "'").lower())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _heads() -> Iterator[tuple[str, str, Fills]]:
+    tables: tuple[tuple[str, Mapping[str, Fills]], ...] = (
+        ("setup", SETUPS),
+        ("roll", ROLLS),
+        ("zoom", ZOOMS),
+        ("lens", GLASS),
+        ("time", HOURS),
+        ("sun", SUNS),
+        ("window", WINDOWS),
+        ("rim", RIMS),
+        ("kicker", KICKERS),
+        ("fill", FILLS),
+        ("ambient", AMBIENT),
+        ("key", {**KEYS, **BRIGHT}),
+        ("practical", LAMPS),
+        ("air", weathers_by_amount()),
+        ("motion", MOTION),
+    )
+    yield from _listed((FRAMING, RIG, LENS, LIGHTING, PRACTICALS, ATMOSPHERE, STOCK))
+    for kind, table in tables:
+        for phrase, fills in table.items():
+            yield phrase, kind, fills
+    for phrase, fills in {**BOTH, **WHIPS}.items():
+        yield phrase, "move" if "rig.move" in fills else "rig", fills
+    yield from _own_words()
+
+
+def _listed(tables: Iterable[Listed]) -> Iterator[tuple[str, str, Fills]]:
+    for table in tables:
+        for path, values in table.items():
+            for value, listed in values.items():
+                kind = "follow" if value == "follow" else KINDS[path]
+                for phrase in listed.split("|"):
+                    yield phrase, kind, {path: value}
+
+
+def _own_words() -> Iterator[tuple[str, str, Fills]]:
+    for path in SPEAKS_FOR_ITSELF:
+        slot, field_name = path.split(".")
+        for word in rules_of(SLOTS[slot])[field_name].words():
+            kind = "follow" if word == "follow" else KINDS[path]
+            if word not in ("sun", "practical"):
+                yield word.replace("_", " "), kind, {path: word}
