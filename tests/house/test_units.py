@@ -43,6 +43,7 @@ DIMENSIONLESS = {
     "beta_0": "count of components, a mean of several",
     "beta_1": "count of holes, a mean of several",
     "white_level": "linear light at which the medium clips, 1 is display white",
+    "rank": "how likely the subject is; only the order means anything",
     "rms_granularity": "1000 times the standard deviation of density",
 }
 # Names of numbers in any unit: the caller's own, or the one said beside them.

@@ -3,7 +3,7 @@
 import pytest
 
 from scene_stager.errors import InputError
-from scene_stager.script.prose.reading import Reading
+from scene_stager.script.prose.reading import Understanding
 from scene_stager.script.read import read_scenario, read_script, read_script_with_words
 from scene_stager.shot.scenarios import scenario_texts
 
@@ -19,7 +19,7 @@ def complaint_about(source: str) -> str:
 def test_a_scenario_goes_by_its_name():
     assert read_script("crane_reveal").name == "crane_reveal"
     assert read_script("  crane_reveal \n") == read_scenario("crane_reveal")
-    assert read_script_with_words("crane_reveal")[1] == Reading()
+    assert read_script_with_words("crane_reveal")[1] == Understanding()
 
 
 def test_a_file_goes_by_its_path_whatever_it_is_called(tmp_path):

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from scene_stager.presets.lineage import Parent
     from scene_stager.preview.bake_report import BakeReport
     from scene_stager.script.overrides import Overrides
-    from scene_stager.script.prose.reading import Reading
+    from scene_stager.script.prose.reading import Understanding
     from scene_stager.script.scene_script import SceneScript
 
 HOSTS = {"usd": "shot.usda", "maya-ascii": "shot.ma"}
@@ -66,7 +66,7 @@ class Baked:
     take: "Take"
     report: "BakeReport"
     preset_digest: str = ""
-    reading: "Reading | None" = None
+    reading: "Understanding | None" = None
 
 
 def run(
@@ -96,14 +96,13 @@ def run(
     """Bake a script and write the shot."""
     started_s = time.perf_counter()
     _check(host, workers, cache)
-    wanted = read_frames(frames)
+    span = read_frames(frames)
     plain = {"seed": seed, "phase": phase, "stock": stock, "rig": rig, "start_frame": start_frame}
     plain |= {"facing_deg": facing, "height_m": height, "squeeze": squeeze}
     asked = asked_for(fps, place, aspect, path, **plain)
     with progress("Baking", quiet=as_json):
         script, digest, reading = _read(source, preset, asked, strict)
-        baked = _bake(script, wanted, workers, cache)
-        baked = replace(baked, preset_digest=digest, reading=reading)
+        baked = replace(_bake(script, span, workers, cache), preset_digest=digest, reading=reading)
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder, inputs=[source]) as desk:
         names = [file.name for file in _write(desk, baked, host, preview, as_json)]
@@ -124,7 +123,7 @@ def _check(host: str, workers: int, cache: Path | None) -> None:
 
 def _read(
     source: str, preset: str | None, asked: "Overrides", strict: bool
-) -> "tuple[SceneScript, str, Reading]":
+) -> "tuple[SceneScript, str, Understanding]":
     """The script with a look put on it, if one is named, and what the options asked for; the
     look's digest; and how prose was read."""
     from scene_stager.script.overrides import overridden

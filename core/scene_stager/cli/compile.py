@@ -14,7 +14,7 @@ from scene_stager.cli._show import print_json, print_table, tell
 if TYPE_CHECKING:
     from scene_stager.compiler.ir import SceneIR
     from scene_stager.moks.plan import MoksBakePlan
-    from scene_stager.script.prose.reading import Reading
+    from scene_stager.script.prose.reading import Understanding
 
 
 def run(
@@ -51,7 +51,7 @@ def run(
     return YES
 
 
-def _print_words(reading: "Reading") -> None:
+def _print_words(reading: "Understanding") -> None:
     rows = [tuple(asdict(word).values()) for word in reading.words]
     if rows:
         heads = ("word", "slot", "field", "value")

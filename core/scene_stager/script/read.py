@@ -10,7 +10,7 @@ from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.plain_file import read_plain_file, shown_name
 from scene_stager.script.from_plain import read_tree
 from scene_stager.script.judge import did_you_mean
-from scene_stager.script.prose.reading import Reading, read_prose
+from scene_stager.script.prose.reading import Understanding, read_prose
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.strict_json import MAX_BYTES, parse
 from scene_stager.script.validate import between_fields, check
@@ -27,18 +27,18 @@ def read_script(source: str | Path) -> SceneScript:
 
 def read_script_with_words(
     source: str | Path, *, strict: bool = False
-) -> tuple[SceneScript, Reading]:
+) -> tuple[SceneScript, Understanding]:
     """The same, with how prose was read; JSON and scenarios are what they are.
 
     Where it is `strict`, a word of the prose that has no slot is a mistake. Raises InputError.
     """
     if isinstance(source, Path) or os.path.isfile(source) or source.lower().endswith(".json"):
-        return read_file(Path(source)), Reading()
+        return read_file(Path(source)), Understanding()
     text = source.strip()
     if text in scenario_texts():
-        return read_scenario(text), Reading()
+        return read_scenario(text), Understanding()
     if text.startswith("{"):
-        return read_json(text.encode("utf-8", "surrogatepass"), "script"), Reading()
+        return read_json(text.encode("utf-8", "surrogatepass"), "script"), Understanding()
     if not text or ONE_NAME.fullmatch(text) or A_FILE.fullmatch(text):
         raise InputError(_no_such_scenario(text))
     script, reading = read_prose(text, strict=strict)

@@ -1,24 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
 """A clause, item by item: its heads, its modifiers, who it may be about, and what is set aside."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.quantities import NUMBER_WORDS
-from scene_stager.script.prose.synonyms import Fills, either
-from scene_stager.script.prose.synonyms.glue import FROM, OF, TO_WHERE
-from scene_stager.script.prose.synonyms.subject import nouns
+from scene_stager.script.prose.size_pairs import with_size_pairs
+from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms.glue import FINDS, PLACES
+from scene_stager.script.prose.synonyms.subject import DOES, nouns
+from scene_stager.script.prose.who import (
+    BESIDE,
+    HERO,
+    PRONOUN,
+    MaybeSubject,
+    Span,
+    Standing,
+    rank,
+    settles,
+)
 from scene_stager.script.prose.words import Lexeme
 
-BESIDE = frozenset(
-    either("behind|in front of|in front|beside|next to|alongside|above|ahead of|in back of")
-)
 MOVES = ("move", "follow", "zoom", "focus", "rig")
-SHADED = ("in front of", "behind", "outside", "past", "in front", "beyond")
+SHADED = ("in front of", "behind", "outside", "past", "in front", "beyond", "through")
 AUXILIARY = ("can",)  # a noun only behind an article
-SHOT = ("shot", "shots")
-HERO: Fills = {"subject.kind": "person", "~subject.selector": "role:hero"}
+WE = ("we", "you", "i", "they", "to", "he", "she")
 
 # What is left when a head is negated; any other is set aside.
 NEGATED: dict[str, Fills] = {
@@ -30,12 +38,10 @@ NEGATED: dict[str, Fills] = {
     "practical": {"lighting.practicals": "none"},
 }
 
-Span = tuple[int, int]
-
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A head or a modifier, in which phrase of the sentence it stands and where."""
+class Mention:
+    """A head or a modifier, in which clause and phrase of the sentence it stands and where."""
 
     item: Item
     kind: str
@@ -44,25 +50,13 @@ class Node:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Who the shot may be of: the likelier, the higher the rank."""
-
-    rank: float
-    words: str
-    fills: Fills
-    span: Span
-    noun: str = ""
-    is_known: bool = True
-
-
 @dataclass(slots=True)
 class Sentence:
     """What was found in a sentence, before modifiers are bound and fields are settled."""
 
     found: list[tuple[str, Fills, int]] = field(default_factory=list)
-    nodes: list[Node] = field(default_factory=list)
-    candidates: list[Candidate] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    subjects: list[MaybeSubject] = field(default_factory=list)
     asides: list[Span] = field(default_factory=list)
     clauses: int = 0
     phrases: int = 0
@@ -73,29 +67,43 @@ class ClauseWalk:
     """One walk through the items of a clause, which remembers what stood before."""
 
     def __init__(self, sentence: Sentence, items: list[Item]) -> None:
-        self.sentence, self.items = sentence, _with_size_pairs(items)
+        self.sentence, self.items = sentence, with_size_pairs(items)
         self.before: Item | None = None  # a preposition that waits for its noun
         self.negation: Item | None = None
-        self.has_subject = self.is_relative = self.is_slug = self.over_somebody = False
-        self.acts = False  # the subject of this phrase was named just before
-        self.has_moved = self.has_head = False
+        self.here = Standing()
+        self.acts = False  # somebody was named just before, and what follows is what they do
         sentence.phrases += 1
         sentence.clauses += 1
 
     def walk(self) -> None:
         """Take every item of the clause."""
+        takes: dict[str, Callable[[int, Item, bool], int]] = {
+            "head": self._head,
+            "modifier": self._modifier,
+            "quantity": self._quantity,
+            "article": self._article,
+            "preposition": self._preposition,
+            "join": self._join,
+            "relative": self._relative,
+            "pronoun": self._pronoun,
+            "negation": self._negation,
+            "slug": self._slug,
+            "filler": self._filler,
+            "verb": self._verb,
+            "aside": self._aside,
+            "word": self._noun,
+            "noun": self._noun,
+            "adjective": self._noun,
+        }
         at = 0
         while at < len(self.items):
             item = self.items[at]
             self.sentence.places += 1
             acted, self.acts = self.acts, False
-            take = getattr(self, f"_{item.role}", self._other)
-            at = take(at, item, acted)
-        if self.negation is not None:
-            self.negation = None
+            at = takes.get(item.role, self._other)(at, item, acted)
 
     def _head(self, at: int, item: Item, acted: bool) -> int:
-        if self._is_meant_otherwise(item, acted):
+        if self._is_meant_otherwise(at, item, acted):
             self._set_aside(item)
             return at + 1
         if self.negation is not None:
@@ -107,22 +115,25 @@ class ClauseWalk:
             self._count(at)
         if is_adjective(item, True) and self._is_said_of_a_noun(at):
             return self._noun(at, item, acted)
-        self._node(item, item.kind)
+        self._mention(item, item.kind)
         if item.lexeme.fills:
             self.sentence.found.append((item.text, item.lexeme.fills, item.start))
-        self.has_moved = self.has_moved or item.kind in MOVES
-        self.has_head = True
-        following = self.items[at + 1].role if at + 1 < len(self.items) else ""
-        if following not in ("word", "noun"):
+        self.here.has_moved = self.here.has_moved or item.kind in MOVES
+        self.here.backs_off = item.lexeme.fills.get("rig.move") == "pull_out"
+        self.here.has_head = True
+        if self._role(at + 1) not in ("word", "noun"):
             self.before = None
         return at + 1
 
     def _modifier(self, at: int, item: Item, acted: bool) -> int:
-        if is_adjective(item, self._follows_article(at)) and noun_phrase(self.items, at, False):
+        follows = self._follows_article(at)
+        named = noun_phrase(self.items, at, follows)
+        directly = self._role(at + 1) in ("word", "noun")
+        if named is not None and is_adjective(item, follows or directly):
             return self._noun(at, item, acted)
         if self.negation is not None:
             return at + 1
-        self._node(item, "")
+        self._mention(item, "")
         if item.plain in BESIDE:
             self.before = item
         return at + 1
@@ -134,24 +145,21 @@ class ClauseWalk:
                 tall: Fills = {"subject.height_m": item.lexeme.fills["@metres"]}
                 self.sentence.found.append((item.text, tall, item.start))
                 return self._take(phrase, self.items[phrase.start], True)
-        self._node(item, "")
+        self._mention(item, "")
         return at + 1
 
     def _article(self, at: int, item: Item, acted: bool) -> int:
         phrase = noun_phrase(self.items, at + 1, True)
-        if phrase is None:
-            return at + 1
-        return self._take(phrase, item, True)
+        return at + 1 if phrase is None else self._take(phrase, item, True)
 
     def _noun(self, at: int, item: Item, acted: bool) -> int:
-        phrase = noun_phrase(self.items, at, self._follows_article(at))
-        if item.plain in AUXILIARY and not self._follows_article(at):
+        follows = self._follows_article(at)
+        phrase = noun_phrase(self.items, at, follows)
+        before = self.items[at - 1].plain if at else ""
+        if not follows and item.plain in DOES and (before in WE or item.plain in AUXILIARY):
+            self._set_aside(item)
             return at + 1
-        if phrase is None:
-            return self._other(at, item, acted)
-        return self._take(phrase, item, self._follows_article(at))
-
-    _word = _adjective = _noun
+        return self._other(at, item, acted) if phrase is None else self._take(phrase, item, follows)
 
     def _preposition(self, at: int, item: Item, acted: bool) -> int:
         self.before = item
@@ -165,15 +173,15 @@ class ClauseWalk:
         return at + 1
 
     def _relative(self, at: int, item: Item, acted: bool) -> int:
-        self.is_relative = True
+        self.here.is_relative = True
         return at + 1
 
     def _pronoun(self, at: int, item: Item, acted: bool) -> int:
-        if not self.has_subject and item.plain != "it":
-            words = Candidate(1.0, item.text, HERO, (item.start, item.end))
-            self.sentence.candidates.append(words)
+        if not self.here.has_subject and item.plain != "it":
+            whom = MaybeSubject(PRONOUN, item.text, HERO, (item.start, item.end))
+            self.sentence.subjects.append(whom)
         self.acts = self.before is None
-        self.has_subject = self.has_subject or self.before is None
+        self.here.has_subject = self.here.has_subject or self.before is None
         self.before = None
         return at + 1
 
@@ -182,25 +190,27 @@ class ClauseWalk:
         return at + 1
 
     def _slug(self, at: int, item: Item, acted: bool) -> int:
-        self.is_slug = True
+        self.here.is_slug = True
         if item.lexeme.fills["@interior"]:
             self.sentence.found.append((item.text, item.lexeme.fills, item.start))
         return at + 1
 
     def _filler(self, at: int, item: Item, acted: bool) -> int:
         if item.plain in ("camera", "cam"):
-            self._node(item, "cam")
+            self._mention(item, "cam")
+        if item.plain in FINDS:
+            self.here.finds, self.before = True, None
         return at + 1
 
     def _verb(self, at: int, item: Item, acted: bool) -> int:
         self._set_aside(item)
-        self.has_subject = self.has_subject or acted
+        self.here.has_subject = self.here.has_subject or acted
         return at + 1
 
     def _aside(self, at: int, item: Item, acted: bool) -> int:
-        self._node(item, "other")
+        self._mention(item, "other")
         self._set_aside(item)
-        self.over_somebody = "shoulder" in item.plain or item.plain in ("ots", "os")
+        self.here.over_somebody = "shoulder" in item.plain or item.plain in ("ots", "os")
         return at + 1
 
     def _other(self, at: int, item: Item, acted: bool) -> int:
@@ -213,69 +223,45 @@ class ClauseWalk:
 
     def _take(self, phrase: NounPhrase, first: Item, has_article: bool) -> int:
         """A noun phrase: the subject perhaps, else a place or a thing with no field for it."""
-        end, words = self.items[phrase.end - 1].end, phrase.noun.text
-        rank = self._rank(phrase, has_article)
-        begins = self._begin_of(phrase, first)
-        if rank is None:
-            self.sentence.asides.append((begins, end))
+        here = self._standing(phrase, has_article)
+        value = rank(phrase, here)
+        if value is None:
+            self.sentence.asides.append((self._begin_of(first), self.items[phrase.end - 1].end))
         else:
-            span = (phrase.noun.start, phrase.noun.end)
-            known = phrase.is_known
-            self.sentence.candidates.append(
-                Candidate(rank, words, phrase.fills, span, phrase.name, known)
-            )
+            self.sentence.subjects.append(_maybe(value, phrase, here))
             for item in self.items[phrase.start : phrase.end]:
                 if item.start != phrase.noun.start:
                     self._set_aside(item)
-            self._node(phrase.noun, "subject")
-            part = phrase.noun.kind == "part" or phrase.is_scenery
-            origin = self.before is not None and self.before.plain in FROM
-            self.has_subject = self.has_subject or not (part or origin)
-            self.acts = self.before is None
+            self._mention(phrase.noun, "subject")
+            here.place_only = not here.has_subject and phrase.is_place
+            here.has_subject = here.has_subject or settles(phrase, here, value)
+            self.acts = True
         self.before = self.negation = None
-        self.over_somebody = False
+        here.over_somebody = here.finds = False
         return phrase.end
 
-    def _rank(self, phrase: NounPhrase, has_article: bool) -> float | None:
-        """How likely the shot is of this; None for what it is surely not of."""
-        before = self.before.plain if self.before is not None else ""
-        if self.is_relative or phrase.is_abstract or self.negation is not None:
-            return None
-        if self.over_somebody and before == "of":
-            return None
-        after = self.items[phrase.end].plain if phrase.end < len(self.items) else ""
-        if after in SHOT and not before:
-            return None  # "product shot of": what kind of shot, not of what
-        place = 0.2 if phrase.is_place and not phrase.is_scenery else None
-        if self.has_subject or self.is_slug:
-            return place
-        lower = 2.5 if phrase.is_scenery else 0.7 if phrase.is_place else 0.0
-        lower += 1.0 if phrase.noun.kind == "part" else 0.0
-        lower += 1.5 if phrase.noun.role == "adjective" else 0.0
-        if not before:
-            sure = has_article or phrase.is_known
-            return (4.0 if self.has_moved else 3.0 if sure else 2.0) - lower
-        if before in OF:
-            opens = before != "of" and not self.has_head
-            return place if opens and phrase.is_place else 4.0 - lower
-        if before in TO_WHERE | FROM and self.has_moved:
-            return (3.5 if before in FROM else 4.0) - lower
-        if before in BESIDE:
-            return 3.0 - lower
-        return place
+    def _standing(self, phrase: NounPhrase, has_article: bool) -> Standing:
+        here, after = self.here, self.items[phrase.end : phrase.end + 1]
+        here.before = "" if self.before is None else self.before.plain
+        here.follows_article = has_article
+        here.after = after[0].plain if after else ""
+        here.is_negated = self.negation is not None
+        return here
 
-    def _is_meant_otherwise(self, item: Item, acted: bool) -> bool:
+    def _is_meant_otherwise(self, at: int, item: Item, acted: bool) -> bool:
         """True for a word of the trade that is a thing in shot here, or what somebody does."""
         before = self.before.plain if self.before is not None else ""
-        if item.kind == "window" and before in SHADED and self.has_subject:
+        if item.kind == "window" and before in SHADED and self.here.has_subject:
             return True
-        doing = item.kind in ("move", "follow") and " " not in item.text
-        return doing and acted and item.plain.endswith(("s", "ing"))
+        if item.kind not in ("move", "follow") or " " in item.text:
+            return False
+        place = self._follows_article(at) and before in PLACES and self.here.has_subject
+        return place or (acted and item.plain.endswith(("s", "ing")))
 
     def _is_named(self, item: Item) -> bool:
         """True for a light that is a thing in shot: "insert of the key"."""
         of = self.before is not None and self.before.plain == "of"
-        return of and not self.has_subject and item.plain in nouns()
+        return of and not self.here.has_subject and item.plain in nouns()
 
     def _is_said_of_a_noun(self, at: int) -> bool:
         """True for "wide" in "a wide street"."""
@@ -283,6 +269,9 @@ class ClauseWalk:
 
     def _follows_article(self, at: int) -> bool:
         return at > 0 and self.items[at - 1].role == "article"
+
+    def _role(self, at: int) -> str:
+        return self.items[at].role if at < len(self.items) else ""
 
     def _negate(self, item: Item) -> None:
         first = self.negation or item
@@ -299,14 +288,14 @@ class ClauseWalk:
             fills: Fills = {"lighting.practical_count": many}
             self.sentence.found.append((self.items[at - 1].text, fills, self.items[at - 1].start))
 
-    def _begin_of(self, phrase: NounPhrase, first: Item) -> int:
+    def _begin_of(self, first: Item) -> int:
         if self.negation is not None:
             return self.negation.start
         return first.start if self.before is None else min(first.start, self.before.start)
 
-    def _node(self, item: Item, kind: str) -> None:
+    def _mention(self, item: Item, kind: str) -> None:
         here = self.sentence
-        here.nodes.append(Node(item, kind, here.clauses, here.phrases, here.places))
+        here.mentions.append(Mention(item, kind, here.clauses, here.phrases, here.places))
 
     def _set_aside(self, item: Item) -> None:
         self.sentence.asides.append((item.start, item.end))
@@ -317,33 +306,15 @@ def as_noun(item: Item) -> Item:
     return replace(item, lexeme=Lexeme("noun", "subject", nouns()[item.plain]))
 
 
+def _maybe(value: float, phrase: NounPhrase, here: Standing) -> MaybeSubject:
+    noun, bare = phrase.noun, not (here.before or here.follows_article)
+    span = noun.start, noun.end
+    return MaybeSubject(value, noun.text, phrase.fills, span, phrase.name, phrase.is_known, bare)
+
+
 def _count_of(item: Item) -> int:
     """The whole number that a word or a figure says, or none."""
     if item.plain.isdigit():
         return int(item.plain)
     value = NUMBER_WORDS.get(item.plain, 0.0)
     return int(value) if value == int(value) else 0
-
-
-def _with_size_pairs(items: list[Item]) -> list[Item]:
-    """The items with "from wide to close up" as one: the sizes at both ends of a move."""
-    kept: list[Item] = []
-    for item in items:
-        sizes = [one for one in kept[-3:] if one.kind == "size"]
-        joined = [one for one in kept[-2:] if one.plain in ("to", "into")]
-        if item.kind == "size" and sizes and joined:
-            first = sizes[-1]
-            while kept[-1] is not first:
-                kept.pop()
-            kept.pop()
-            while kept and kept[-1].plain in ("from", "a", "an", "the"):
-                kept.pop()
-            ends: dict[str, str | float | bool] = {
-                "@size_from": first.lexeme.fills["framing.size"],
-                "@size_to": item.lexeme.fills["framing.size"],
-            }
-            text = f"{first.text} to {item.text}"
-            kept.append(Item(text, first.start, item.end, Lexeme("head", "size", ends)))
-        else:
-            kept.append(item)
-    return kept

@@ -16,6 +16,7 @@ from scene_stager.script.prose.synonyms.glue import (
     JOINS,
     LABELS,
     NEGATIONS,
+    NOUNS_IN_LY,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -133,7 +134,8 @@ def _role(plain: str) -> str:
             return role
     if plain[0].isdigit():
         return "stray"
-    return "adjective" if plain.endswith(ADJECTIVE_ENDINGS) else "word"
+    said_of_nouns = plain.endswith(ADJECTIVE_ENDINGS) and plain not in NOUNS_IN_LY
+    return "adjective" if said_of_nouns else "word"
 
 
 def _phrase_at(text: str, at: int) -> tuple[int, Lexeme] | None:

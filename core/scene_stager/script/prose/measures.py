@@ -132,7 +132,7 @@ def _density(groups: list[str]) -> Fills:
 
 LENGTHS = rf"(\d+(?:\.\d+)?|{LENGTH[1:-1]}){TO}{LENGTH}"
 GAUGES = {"35": "super35", "16": "super16", "65": "imax65", "70": "imax65"}
-OF_LENS = r"(?:lens|camera)(?: height)?(?: is)?(?: at| of|:)?"
+OF_LENS = r"(?:lens|camera)(?: height)?(?: is)?(?: low| high)?(?: at| of|:)?"
 ON_LENS = r"(?:on|with|use|throw|put|using|grab|via) (?:a|an|the) (\d{2,3})(?: on)?"
 NOT_FAR = r"(?! ?(?:away|off|from|back|to))"
 
@@ -147,6 +147,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     ),
     (rf"[tf]\s?/?\s?{D}", _one("lens.f_number")),
     (rf"[tf][ -]?stop(?: of| at)? {D}", _one("lens.f_number")),
+    (rf"(?:aperture|stop)(?: of| at)? [tf]?/?{D}", _one("lens.f_number")),
+    (r"at (?:an? )?(1\.[2348]|2\.8|5\.6|2\.2|4\.5)(?=\s*(?:[,.;)]|$))", _one("lens.f_number")),
     (rf"{D}\s?(?:fps|frames (?:per|a) second)", _rate),
     (r"(\d{2,4}(?:\.\d+)?)\s?p", _progressive),
     (r"23\.9(?:76|8)", lambda g: {"fps": "24000/1001"}),
@@ -176,6 +178,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     ),
     (r"shutter(?: speed)?(?: of| at)? 1/(\d{2,4})", _one("@shutter")),
     (rf"{N}\s?-?{DEGREES}", _one("@angle")),
+    (rf"{N}\s?-?{DEGREES} (?:up|high|above|elevation|elevated)", _one("@elevation")),
+    (rf"(?:up|elevated) {N}\s?-?{DEGREES}", _one("@elevation")),
     (rf"{N}[\s-]?(?:s|secs?|seconds?)(?: long)?", _one("@seconds")),
     (
         rf"{N}[\s-]?(?:mins?|minutes?)(?: long)?",
@@ -202,6 +206,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"(?:a )?stop and a half {UNDER}{OF_WHAT}", lambda g: {"@stops": -1.5}),
     (rf"{OVER}(?: by)? {N} stops?", _one("@stops")),
     (rf"{UNDER}(?: by)? {N} stops?", _less("@stops")),
+    (rf"plus {N} stops?", _one("@stops")),
+    (rf"minus {N} stops?", _less("@stops")),
     (r"([+]\d+(?:\.\d+)?|[-−]\d+(?:\.\d+)?) stops?", _one("@stops")),
     (rf"{N} stops?(?: of)?{OF_KEY}", _one("@ratio")),
     (
@@ -209,6 +215,10 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         _ends("rig.from_height_m", "rig.to_height_m"),
     ),
     (rf"(?:from )?{LENGTHS}", _ends("@from", "@to")),
+    (
+        rf"from {LENGTH} (?:high )?down(?: to)?",
+        lambda g: {"rig.from_height_m": metres(g[0]), "~rig.move": "descend"},
+    ),
     (rf"{LENGTH} tall", _length("subject.height_m")),
     (rf"{LENGTH} (?:high|up|above|off the (?:ground|floor|deck))", _length("@height")),
     (rf"{OF_LENS} {LENGTH}{NOT_FAR}", _length("@height")),

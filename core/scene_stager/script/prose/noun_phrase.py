@@ -4,10 +4,10 @@
 from dataclasses import dataclass
 
 from scene_stager.script.prose.items import POSSESSIVE, Item
-from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import ABSTRACT
 from scene_stager.script.prose.synonyms.modifiers import CARRIED, PACES, QUALITIES, UNREST
-from scene_stager.script.prose.synonyms.subject import SCENERY, named
+from scene_stager.script.prose.synonyms.subject import SCENERY, guessed_kind, named
 
 QUALITY = {
     word
@@ -16,7 +16,9 @@ QUALITY = {
     for word in words.split("|")
 }
 STANDING = {"low", "high", "front", "back", "side", "left", "right", "overhead", "frontal", "lower"}
-SIZES = ("size", "angle", "profile", "setup", "key", "lens")  # kinds of words said of nouns as well
+SIZES = words(
+    "size angle profile setup key lens rig move follow focus roll placement film"
+)  # kinds of words said of nouns as well
 VERBAL = ("ing", "ed")
 
 
@@ -53,8 +55,8 @@ class NounPhrase:
 
     @property
     def fills(self) -> Fills:
-        """What it fills as the subject; a noun that nobody knows is taken for a person."""
-        return self.noun.lexeme.fills or named(self.name, "person")
+        """What it fills as the subject; a noun that nobody knows is guessed."""
+        return self.noun.lexeme.fills or named(self.name, guessed_kind(self.name))
 
     @property
     def is_abstract(self) -> bool:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.script.plain_words import name_of, value_of
 from scene_stager.script.prose.bind import bind
-from scene_stager.script.prose.clause import Candidate, ClauseWalk, Sentence, Span
+from scene_stager.script.prose.clause import ClauseWalk, Sentence
 from scene_stager.script.prose.fill import OTHER_SIZE, script_of
 from scene_stager.script.prose.items import clauses
 from scene_stager.script.prose.open_fields import NIGHT, daylight, settle_light, settle_sizes
@@ -16,6 +16,7 @@ from scene_stager.script.prose.settle import ADJECTIVE, SUGGESTED, Choices, choo
 from scene_stager.script.prose.slips import mended
 from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.synonyms.glue import ARTICLES, FILLERS, JOINS, PREPOSITIONS
+from scene_stager.script.prose.who import BARE, HERO, MaybeSubject, Span
 from scene_stager.script.prose.words import known_words, plain_word
 from scene_stager.script.scene_script import SceneScript
 
@@ -24,9 +25,9 @@ MOST_UNKNOWN = 20
 BETWEEN = ARTICLES | FILLERS | JOINS | PREPOSITIONS  # what two stretches set aside may have between
 DAYLIGHT_FILM = "vision3_250d"
 OF_SUBJECT = {"subject.kind", "subject.selector"}
+SIZE_TOO: dict[str, Fills] = {"cowboy": {"framing.size": "medium_full"}}  # who is not the subject
 NO_SLOT = ("word", "stray", "adjective", "verb", "aside")  # roles of what fills nothing
 OF_SOMEBODY = re.compile(r"\b(?:of|on)\s+(?:(?:an?|the)\s+)?$", re.IGNORECASE)
-BARE = 2.0  # the rank of a noun that nobody knows, without an article
 HEIGHTS = ("rig.from_height_m", "rig.to_height_m")
 NEEDED = {
     "rig.rig": "rig",
@@ -48,7 +49,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Understanding:
     """How a sentence was read: what each word filled, what nobody said, and what has no slot."""
 
     words: tuple[Word, ...] = ()
@@ -70,7 +71,7 @@ class Reading:
         return "; ".join(f"{name}: {', '.join(said)}" for name, said in parts.items() if said)
 
 
-def read_prose(text: str, *, strict: bool = False) -> tuple[SceneScript, Reading]:
+def read_prose(text: str, *, strict: bool = False) -> tuple[SceneScript, Understanding]:
     """The script that prose describes, and how it was read.
 
     What the prose leaves open is filled so that the shot bakes. Raises InputError for two words
@@ -95,7 +96,7 @@ def read_prose(text: str, *, strict: bool = False) -> tuple[SceneScript, Reading
     words = tuple(Word(c.words, *_slot_and_field(path), c.value) for path, c in choices.items())
     assumed = [f"{wrong!r} is {right!r}" for wrong, right in slips]
     assumed += _assumed(script, choices, rest, subject)
-    return script, Reading(words, tuple(assumed), tuple(aside))
+    return script, Understanding(words, tuple(assumed), tuple(aside))
 
 
 @dataclass(slots=True)
@@ -115,16 +116,17 @@ def _parsed(text: str) -> Sentence:
     return sentence
 
 
-def _with_subject(sentence: Sentence) -> Candidate | None:
+def _with_subject(sentence: Sentence) -> MaybeSubject | None:
     """The likeliest of those that the shot may be of, added to what was found; the first of
     several. The others are set aside."""
-    if not sentence.candidates:
+    if not sentence.subjects:
         return None
-    best = max(sentence.candidates, key=lambda one: one.rank)
+    best = max(sentence.subjects, key=lambda one: one.rank)
     sentence.found.append((best.words, best.fills, best.span[0]))
-    for other in sentence.candidates:
-        hero = other.fills.get("~subject.selector") == "role:hero"
-        if other is not best and other.noun != best.noun and not hero:
+    for other in sentence.subjects:
+        if other.is_bare and other.noun in SIZE_TOO and other is not best:
+            sentence.found.append((other.words, SIZE_TOO[other.noun], other.span[0]))
+        elif other.noun != best.noun and other.fills != HERO:
             sentence.asides.append(other.span)
     return best
 
@@ -168,12 +170,12 @@ def _shown(word: Word) -> str:
 
 
 def _assumed(
-    script: SceneScript, choices: Choices, rest: _Rest, subject: Candidate | None
+    script: SceneScript, choices: Choices, rest: _Rest, subject: MaybeSubject | None
 ) -> list[str]:
     """What nobody said, and the shot needs."""
     lines: list[str] = []
     if subject is not None and not subject.is_known:
-        lines.append(f"{subject.noun} is a person")
+        lines.append(f"{subject.noun} is a {script.subject.kind}")
     for path, name in NEEDED.items():
         if path not in choices:
             slot, _, one = path.partition(".")

@@ -10,7 +10,7 @@ from scene_stager.script.field import rules_of
 from scene_stager.script.prose.synonyms import ByHead, Fills, Listed
 from scene_stager.script.prose.synonyms.atmosphere import ATMOSPHERE, weathers_by_amount
 from scene_stager.script.prose.synonyms.framing import FRAMING, ROLLS, SETUPS
-from scene_stager.script.prose.synonyms.lens import GLASS, LENS, ZOOMS
+from scene_stager.script.prose.synonyms.lens import GLASS, LENS, RACKS, ZOOMS
 from scene_stager.script.prose.synonyms.lighting import (
     AMBIENT,
     BRIGHT,
@@ -27,7 +27,7 @@ from scene_stager.script.prose.synonyms.lighting import (
 )
 from scene_stager.script.prose.synonyms.modifiers import modifiers
 from scene_stager.script.prose.synonyms.no_slot import PHRASES as SET_ASIDE
-from scene_stager.script.prose.synonyms.rig import BOTH, RIG, WHIPS
+from scene_stager.script.prose.synonyms.rig import CARRIED, RIG, moves
 from scene_stager.script.prose.synonyms.stock import STOCK
 from scene_stager.script.prose.synonyms.subject import MOTION, PARTS, nouns
 from scene_stager.script.scene_script import SLOTS
@@ -35,6 +35,8 @@ from scene_stager.script.scene_script import SLOTS
 # Fields whose own words are phrases too ("medium_full" is "medium full"), so that a new rig or
 # stock is understood the day its file is there, though another went by its name before.
 SPEAKS_FOR_ITSELF = ("framing.size", "rig.rig", "rig.move", "lighting.style", "stock.stock")
+
+SAID_OTHERWISE = ("sun", "practical", "hold", "reveal", "detail")  # their own tables say more
 
 # What kind of head the phrases of a field are.
 KINDS = {
@@ -45,7 +47,6 @@ KINDS = {
     "rig.rig": "rig",
     "rig.move": "move",
     "lens.format": "film",
-    "lens.focus": "focus",
     "lens.verticals": "lens",
     "lighting.style": "key",
     "lighting.practicals": "practical",
@@ -125,6 +126,7 @@ def _heads() -> Iterator[tuple[str, str, Fills]]:
         ("setup", SETUPS),
         ("roll", ROLLS),
         ("zoom", ZOOMS),
+        ("focus", RACKS),
         ("lens", GLASS),
         ("time", HOURS),
         ("sun", SUNS),
@@ -142,8 +144,10 @@ def _heads() -> Iterator[tuple[str, str, Fills]]:
     for kind, table in tables:
         for phrase, fills in table.items():
             yield phrase, kind, fills
-    for phrase, fills in {**BOTH, **WHIPS}.items():
-        yield phrase, "move" if "rig.move" in fills else "rig", fills
+    for phrase, fills in {**CARRIED, **moves()}.items():
+        moving = {"rig.move", "~rig.move"} & set(fills)
+        kind = "follow" if "follow" in fills.values() else "move" if moving else "rig"
+        yield phrase, kind, fills
     yield from _own_words()
 
 
@@ -151,9 +155,8 @@ def _listed(tables: Iterable[Listed]) -> Iterator[tuple[str, str, Fills]]:
     for table in tables:
         for path, values in table.items():
             for value, listed in values.items():
-                kind = "follow" if value == "follow" else KINDS[path]
                 for phrase in listed.split("|"):
-                    yield phrase, kind, {path: value}
+                    yield phrase, KINDS[path], {path: value}
 
 
 def _own_words() -> Iterator[tuple[str, str, Fills]]:
@@ -161,5 +164,5 @@ def _own_words() -> Iterator[tuple[str, str, Fills]]:
         slot, field_name = path.split(".")
         for word in rules_of(SLOTS[slot])[field_name].words():
             kind = "follow" if word == "follow" else KINDS[path]
-            if word not in ("sun", "practical"):
+            if word not in SAID_OTHERWISE:
                 yield word.replace("_", " "), kind, {path: word}

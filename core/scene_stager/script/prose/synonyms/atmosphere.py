@@ -8,7 +8,7 @@ WEATHERS = {
     "haze": "haze|hazy|hazer",
     "mist": "mist|misty",
     "fog": "fog|foggy",
-    "dust": "dust|dusty|sand|dust in the air",
+    "dust": "dust|dusty|dust in the air|blowing sand",
     "smoke": "smoke|smoky|smokey|smoke machine",
     "drizzle": "drizzle|rain|rainy|drizzling|raining|in the rain",
     "storm": "storm|stormy|thunderstorm|downpour",

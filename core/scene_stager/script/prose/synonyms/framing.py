@@ -14,7 +14,7 @@ SIZES = {
         "medium full|medium full shot|medium wide|medium wide shot|medium long shot|mws|mls|mfs"
         "|cowboy shot|cowboy of|american shot|plan americain|knees up"
     ),
-    "medium": "medium|medium shot|mid shot|mid|waist up|med|med shot|ms|medium angle",
+    "medium": "medium|medium shot|mid shot|waist up|med|med shot|ms|medium angle",
     "medium_close_up": (
         "medium close up|medium closeup|medium close|medium close up shot|mcu|chest up"
         "|head and shoulders"
@@ -24,7 +24,7 @@ SIZES = {
         "|close on|tight on"
     ),
     "extreme_close_up": "extreme close up|extreme closeup|extreme close|big close up|bcu|ecu|xcu",
-    "insert": "insert|insert shot|detail|detail shot",
+    "insert": "insert|insert shot|detail shot|detail of|detail on",
 }
 ANGLES = {
     "eye_level": "eye level|at eye level|eye height|eyeline height",
@@ -37,12 +37,12 @@ ANGLES = {
     "worms_eye": "worms eye|worm's eye|worm's eye view|from the ground|ground level",
 }
 VIEWS = {
-    "front": "head on",
+    "front": "head on|facing camera|facing us",
     "three_quarter_left": "three quarter|three quarters|three quarter left|left three quarter",
     "three_quarter_right": "three quarter right|right three quarter",
     "profile_left": "profile|in profile|profile left|left profile|side on|side view|profile shot",
     "profile_right": "profile right|right profile",
-    "back": "back view|rear view",
+    "back": "back view|rear view|back to camera|back to us|facing away",
 }
 PLACEMENTS = {
     "center": (

@@ -27,7 +27,7 @@ PLACES = words(
 PREPOSITIONS = OF | TO_WHERE | FROM | PLACES
 # A new phrase begins: what stands before binds no word that stands behind.
 JOINS = words("and but while then plus with or yet")
-RELATIVES = words("who whom which where whose because so when until")
+RELATIVES = words("who whom which where whose because so when")
 PRONOUNS = words("he she they him them it")
 NEGATIONS = words(
     """
@@ -46,9 +46,13 @@ FILLERS = words(
     okay now here next camera's begin begins start starts starting end ends ending angle take
     takes set add adds gets motivated motivating type kind only still-life too as at side this
     turn turned ready roll one all our thanks thank hey hi slightly somewhat image video clip
-    picture footage photo cinematography move movement
+    picture footage photo cinematography move movement fall bring way any possible expose
+    exposed air aspect ratio same time much own until till before after again find finds finding
+    settle lands gone something someone anything everything everyone
     """
 )
+# What is at the end of a move: "crane up to find the mansion".
+FINDS = words("find finds finding settle lands land landing see discover discovers until")
 # Labels of a list, before a colon.
 LABELS = words(
     """
@@ -67,7 +71,10 @@ VERBS = words(
     faces appears emerges crosses approaches leaves returns comes passes stops stare kneel cry
     smile laugh scream pray sleep read sing dance eat drink smoke fight sips pours lifts bows
     disappears gazes glances nods weeps sobs staggers crawls limps paces rests hangs burns
-    explodes crashes lands takes holding wearing staring looking crying smiling
+    explodes crashes lands takes holding wearing staring looking crying smiling says tells asks
+    answers wakes gestures trembles shivers breathes sighs gasps hesitates pauses collapses
+    kisses hugs argues shouts yells celebrates mourns hammers digs paints sweeps cleans washes
+    chops stirs serves signs types dials calls scrolls
     """
 )
 # Words that are said of a noun, and are none themselves.
@@ -84,11 +91,18 @@ ADJECTIVES = words(
     spooky eerie romantic dystopian foggy gothic clean crowded busy deserted narrow distant
     nearby french english american japanese victorian western pastel muted saturated desaturated
     vibrant colourful colorful contrasty grainy subtle middle aged 8k 4k uhd hd detailed highly
-    professional award winning
+    professional award winning long far near other opposite thick heavy stained frozen burning
+    flooded foreign rural urban suburban crumbling desolate windswept lush barren cosy cozy
+    elegant luxurious modernist brutalist wooden stone metal concrete glowing flickering shining
+    sparkling bare hunched crouched huddled shirtless
     """
 )
-ADJECTIVE_ENDINGS = ("ful", "ous", "ish", "less", "ical", "istic", "esque", "able")
-PERSON_ENDINGS = ("er", "or", "ist", "man", "woman", "ess", "ian")
+ADJECTIVE_ENDINGS = ("ful", "ous", "ish", "less", "ical", "istic", "esque", "ly", "like")
+NOUNS_IN_LY = words("family butterfly fly bully ally jelly belly assembly dolly lily")
+PERSON_ENDINGS = (
+    *("er", "or", "ist", "man", "men", "woman", "women", "ess", "ian", "eer", "ant", "ast", "ard"),
+    *("eur", "ster", "boy", "girl", "keeper", "folk"),
+)
 # Nouns that say how a shot is to feel, and are never what it is of.
 ABSTRACT = words(
     """
@@ -97,6 +111,10 @@ ABSTRACT = words(
     foreground music scene sequence commercial advert ad trailer opening title titles credits
     moment memory dream tension drama emotion story film movie photography lens level knee waist
     hip resolution resolutions render rendering photo art concept nostalgia loneliness silence
-    beauty exposure motion edge edges distance middle end time camera
+    beauty exposure motion edge edges distance middle end time camera winter summer autumn
+    spring thriller comedy western romance documentary youtube sale winner corner shadow shadows
+    reflection view angle zoom clockwise anticlockwise counterclockwise exterior interior way
+    half rest part piece sort lot bit set location takes line lines dop crew unit call sheet
+    slate note notes card
     """
 )

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Lens: formats, zooms, how much is in focus, and the shape of the frame."""
 
-from scene_stager.script.prose.synonyms import Fills, Listed, Value
+from collections.abc import Iterator
+
+from scene_stager.script.prose.synonyms import Fills, Listed, Value, either
+from scene_stager.script.prose.synonyms.rig import forms_of
 
 FORMATS = {
     "super35": (
@@ -28,16 +31,14 @@ VERTICALS = {
     "perspective control|architectural lens",
 }
 FOCUSES = {
-    "rack": (
-        "rack focus|focus pull|racks focus|rack|racks|racking focus|pull focus|pulls focus"
-        "|pulling focus|rack the focus|focus rack|focus shifts|shift focus"
+    "rack": either(
+        "rack focus|focus pull|rack|pull focus|rack the focus|focus rack|focus shift|shift focus"
     ),
-    "fixed": "fixed focus|focus fixed",
+    "fixed": either("fixed focus|focus fixed"),
 }
 
 LENS: Listed = {
     "lens.format": FORMATS,
-    "lens.focus": FOCUSES,
     "lens.verticals": VERTICALS,
 }
 
@@ -91,19 +92,29 @@ ZOOM_OUT: Fills = {"lens.zoom": "zoom", "@zoom": 0.5}
 CRASH_ZOOM: Fills = {**ZOOM_IN, "~rig.pace": "whip"}
 CRASH_OUT: Fills = {**ZOOM_OUT, "~rig.pace": "whip"}
 MEANT: tuple[tuple[Fills, str], ...] = (
-    (
-        CRASH_ZOOM,
-        "crash zoom|snap zoom|crash zooms|snap zooms|crash zoom in|snap zoom in|whip zoom",
-    ),
+    (CRASH_ZOOM, "crash zoom|snap zoom|crash zoom in|snap zoom in|whip zoom"),
     (CRASH_OUT, "crash zoom out|snap zoom out"),
     (DOLLY_ZOOM, "dolly zoom|vertigo|vertigo effect|zolly|trombone|contra zoom|vertigo shot"),
-    (ZOOM_IN, "zoom in|zooms in|zooming in|zoom|zooms|slow zoom in"),
-    (ZOOM_OUT, "zoom out|zooms out|zooming out|zoom back|zooms back"),
+    (ZOOM_IN, "zoom in|zoom|zoom closer"),
+    (ZOOM_OUT, "zoom out|zoom back|zoom wider"),
 )
+
+
+def zoomed(phrase: str) -> Iterator[str]:
+    """A zoom in each form of its verb."""
+    before, verb, rest = phrase.partition("zoom")
+    return (before + form for form in forms_of(verb + rest)) if verb else iter((phrase,))
+
+
 ZOOMS: dict[str, Fills] = {
-    phrase: fills for fills, phrases in MEANT for phrase in phrases.split("|")
+    form: fills for fills, phrases in MEANT for one in either(phrases) for form in zoomed(one)
 }
-ZOOMS["slow zoom in"] = {**ZOOM_IN, "rig.pace": "slow"}
+RACKS: dict[str, Fills] = {
+    form: {"lens.focus": focus}
+    for focus, phrases in FOCUSES.items()
+    for phrase in phrases
+    for form in forms_of(phrase)
+}
 
 # A macro lens says how near one is, unless a shot size is said as well.
 MACRO: Fills = {"~framing.size": "extreme_close_up"}

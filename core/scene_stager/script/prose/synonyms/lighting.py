@@ -24,17 +24,22 @@ STYLES = {
     "low_key": (
         "low key|low key lighting|chiaroscuro|noir|film noir|moody|low light|dramatic lighting"
         "|dramatic light|noir lighting|moody lighting"
+        "|dimly lit|dim light|dim lighting|darkly lit|shadowy lighting"
     ),
     "top_softbox": "top softbox|soft top|soft top light|overhead softbox|overhead soft box",
 }
 FIRES = {
-    "candle": "candle|candles|candlelight|candlelit|candle light|candle lit",
+    "candle": (
+        "candle|candles|candlelight|candlelit|candle light|candle lit|lantern|lanterns|oil lamp"
+        "|oil lamps|gas lamp|gaslight"
+    ),
     "torch": "torch|torches|torchlight|torchlit",
     "fire": "fire|firelight|bonfire|campfire|firelit|fireplace|fire light|flames",
     "bulb": (
         "bulb|bulbs|lamp|lamps|tungsten bulbs|motivated practical|table lamp|desk lamp|bedside lamp"
         "|practical lamp|practical lamps|lamp light|lamplight|light bulb|lightbulb|floor lamp"
-        "|practical bulb|practical bulbs|lamplit"
+        "|practical bulb|practical bulbs|lamplit|string lights|fairy lights|christmas lights"
+        "|bare bulb|reading lamp|pendant lamp|chandelier"
     ),
     "sodium": (
         "sodium|sodium lights|sodium lamps|street lights|street light|streetlights|sodium vapour"
@@ -144,8 +149,8 @@ def _sided(words: str, left: str) -> Table:
 
 
 RIMS: Table = {
-    **_each("rim|rim light|edge|edge light|rimlight|rims|rim lighting|rim lit|edge lit", RIM),
-    **_sided("rim|rim light|edge light", "rim_left"),
+    **_each("rim|rim light|edge light|rimlight|rims|rim lighting|rim lit|edge lit", RIM),
+    **_sided("rim|rim light|edge light|edge", "rim_left"),
     # A hard rim is a bright one here: the rim has stops, and no softness of its own.
     **_each("hard rim|hard rim light|strong rim|bright rim|hot rim", HARD_RIM),
     **_each("soft rim|gentle rim|subtle rim", SOFT_RIM),

@@ -100,6 +100,7 @@ DIRECTIONS: dict[str, ByHead] = {
     "ahead of": {"rig": {"rig.move": "lead"}, "cam": {"rig.move": "lead"}, "": None},
     "alongside|beside|next to": {
         **NO_FIELD, "rig": {"~rig.move": "track_right"}, "cam": {"~rig.move": "track_right"},
+        "move": NOTHING,
         "key": None, "air": None, "subject": None, "motion": None, "": None,
     },
     "from above|from overhead|from high up": {
@@ -116,11 +117,11 @@ DIRECTIONS: dict[str, ByHead] = {
     "from the side|from the sides": {
         **NO_FIELD, "key": {"@reach": 90.0}, "camera": VIEW_SIDE, "": VIEW_SIDE,
     },
-    "side": {**NO_FIELD, "key": {"@reach": 90.0}, "camera": VIEW_SIDE, "": VIEW_SIDE},
+    "side": {**NO_FIELD, "key": {"@reach": 90.0}, "camera": VIEW_SIDE, "": None},
     "front|frontal|from the front|from in front": {
         **NO_FIELD, "key": {"@reach": 0.0}, "camera": VIEW_FRONT, "": VIEW_FRONT,
     },
-    "back": {"camera": VIEW_BACK, "": VIEW_BACK},
+    "back": {"camera": VIEW_BACK, "": None},
     "high|higher|up high": {
         **NO_FIELD, "key": _key("key_elevation_deg", 60.0), "camera": HIGH, "": HIGH,
     },
@@ -128,7 +129,7 @@ DIRECTIONS: dict[str, ByHead] = {
         **NO_FIELD, "sun": _key("key_elevation_deg", 10.0),
         "key": _key("key_elevation_deg", 10.0), "camera": LOW, "": LOW,
     },
-    "three quarter back|three quarters back": {
+    "three quarter back|three quarters back|three quarter backlit|at three quarters back": {
         **NO_FIELD, "key": {"@reach": 135.0}, "rim": _key("rim_mode", "kicker_left"), "": None,
     },
 }  # fmt: skip
@@ -185,6 +186,10 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
         **NOWHERE, "key": None, "sun": None, "air": "atmosphere.phase", "": "atmosphere.phase",
     },
     "@kelvin": {**NOWHERE, "key": "lighting.key_kelvin", "": "lighting.key_kelvin"},
+    "@elevation": {
+        **NOWHERE, "key": "lighting.key_elevation_deg", "": "framing.elevation_deg",
+        "size": "framing.elevation_deg", "cam": "framing.elevation_deg",
+    },
     "@angle": {
         **NOWHERE, "roll": "framing.roll_deg", "key": "@reach", "": "@angle",
         **{kind: "@angle" for kind in CAMERAS},

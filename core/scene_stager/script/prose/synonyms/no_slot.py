@@ -8,7 +8,12 @@ SET_ASIDE = (
     "|long take|one take|single take|split screen|split diopter|freeze frame|time lapse|timelapse"
     "|hyperlapse|montage|match cut|cut to|fade in|fade out|fade to black|smash cut|dissolve to"
     "|one point perspective|two point perspective|leading lines|negative space|headroom|lead room"
-    "|looking room|short sided|shallow composition|establishing scene|aspect ratio"
+    "|looking room|short sided|shallow composition|establishing scene"
+    "|out of focus|in focus|soft in focus|full of|close to|first person|eyeline|eye line|eye lines"
+    "|eyelines|matching eyelines|left to right|right to left|from left to right|edge of|the edge"
+    "|seamless loop|perfect loop|looping|film still|movie still|still life|still frame"
+    "|fill the frame|fills the frame|filling the frame|dolly grip|spotlight|spot|spotlights"
+    "|starlight|stars|fluorescent|fluorescents|fluorescent light|fluorescent lights|cast shadows"
     "|camera left of|camera right of|left of|right of|to the left of|to the right of"
     # time
     "|slow motion|slow mo|slomo|slo mo|in slow motion|overcranked|overcrank|undercranked|undercrank"

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rig: supports, moves, and how hard they are worked."""
 
-from scene_stager.script.prose.synonyms import Fills, Listed, Value
+import re
+from collections.abc import Iterator
+
+from scene_stager.script.prose.synonyms import Fills, Listed, either
 
 RIGS = {
     "tripod_locked": (
@@ -9,93 +12,98 @@ RIGS = {
         "|lockoff|locked down|on legs|hi hat|high hat"
     ),
     "moco": "moco|motion control|motion control rig|robot arm|repeat pass",
-    "technocrane": "technocrane|techno crane|crane|jib|telescopic crane|telescoping crane|techno",
-    "wirecam": "wirecam|wire cam|wire camera|wire|cablecam|cable cam|spidercam",
-    "dolly": "dolly|slider|on rails|on tracks|on a track|on a dolly|doorway dolly|dolly shot",
+    "technocrane": (
+        "technocrane|techno crane|crane|jib|telescopic crane|telescoping crane|crane shot|jib shot"
+    ),
+    "wirecam": "wirecam|wire cam|wire camera|cablecam|cable cam|spidercam",
+    "dolly": (
+        "dolly|slider|on rails|on tracks|on a track|on a dolly|doorway dolly|dolly shot|dolly track"
+        "|dolly tracks"
+    ),
     "drone": "drone|aerial|quadcopter|uav|drone shot|aerial shot|aerials|helicopter shot",
     "handheld": (
         "handheld|hand held|shoulder mounted|shoulder rig|on the shoulder|verite|documentary"
         "|handheld camera|easyrig"
     ),
 }
+# Moves by their first verb, which is also said as "pushes in" and "pushing in".
 MOVES = {
-    "hold": (
-        "hold|holds|static|unmoving|static shot|static camera|motionless camera|camera still"
-        "|fixed camera|fixed shot|no camera movement|no movement|no camera move|no camera moves"
-        "|without camera movement|no moves|does not move|doesn't move|camera does not move"
+    "push_in": either(
+        "push in|push|move in|creep in|close in|track in|truck in|inch in|drift in|push closer"
+        "|move closer|push forward|move forward|ease in|punch in|glide in|float in|walk in|pushin"
+        "|creep toward|creep towards|move toward|move towards|push toward|push towards"
+        "|drift toward|drift towards|glide toward|glide towards|track toward|track towards"
+        "|inch toward|inch towards|go in|come in|track forward|glide forward|inch closer"
     ),
-    "push_in": (
-        "push in|push|pushes in|pushing in|move in|moves in|moving in|creep in|creeps in"
-        "|creeping in|close in|closes in|closing in|pushin|track in|tracks in|tracking in"
-        "|truck in|inch in|drift in|drifts in|push closer|move closer|moves closer|push forward"
-        "|pushes forward|ease in|punch in"
+    "pull_out": either(
+        "pull out|pull back|move out|move back|back away|pull away|track out|track back|truck out"
+        "|drift back|creep out|creep back|widen out|glide back|float back|back off|move away"
+        "|drift away|track backwards|move backwards|pullout|pullback|ease back|ease out"
     ),
-    "pull_out": (
-        "pull out|pull back|pulls out|pulls back|pulling back|pulling out|move out|moves out"
-        "|move back|moves back|back away|backs away|pull away|pulls away|pulling away|track out"
-        "|track back|tracks back|truck out|drift back|drifts back|creep out|creep back|widen out"
-        "|pullout|pullback"
+    "orbit": either(
+        "orbit|arc|circle|wrap around|orbit shot|arc shot|rotate around|dolly around|move around"
+        "|track around|circle around|orbit around|arc around|swing around|travel around"
+        "|go around|glide around|float around|fly around|spin around"
     ),
-    "orbit": (
-        "orbit|orbits|orbiting|arc|arcs|arcing|circle|circles|circling|wrap around|wraps around"
-        "|orbit shot|arc shot|three sixty|rotate around|rotates around"
+    "rise": either(
+        "rise|boom up|pedestal up|ped up|climb|lift up|move up|ascend|rise up|float up|fly up"
     ),
-    "rise": (
-        "rise|rises|rising|boom up|booms up|booming up|pedestal up|pedestals up|ped up|climb"
-        "|climbs|climbing|lift up|move up|moves up|ascend|ascends"
+    "descend": either(
+        "descend|boom down|pedestal down|ped down|sink|lower down|move down|sink down|float down"
+        "|fly down|come down"
     ),
-    "descend": (
-        "descend|descends|descending|boom down|booms down|booming down|pedestal down"
-        "|pedestals down|ped down|sink|sinks|lower down|move down|moves down"
+    "track_left": either(
+        "track left|truck left|crab left|slide left|move left|drift left|glide left|float left"
+        "|travel left|track right to left|truck right to left|slide right to left"
+        "|move right to left"
     ),
-    "track_left": (
-        "track left|tracks left|tracking left|truck left|trucks left|trucking left|crab left"
-        "|crabs left|slide left|slides left|sliding left|move left|moves left|drift left"
+    "track_right": either(
+        "track right|truck right|crab right|slide right|move right|drift right|glide right"
+        "|float right|travel right|track left to right|truck left to right|slide left to right"
+        "|move left to right"
     ),
-    "track_right": (
-        "track right|tracks right|tracking right|truck right|trucks right|trucking right"
-        "|crab right|crabs right|slide right|slides right|sliding right|move right|moves right"
-        "|drift right|track|tracking|tracking shot|crabbing"
+    "flyover": either("flyover|fly over|fly by|flyby|fly through|fly above|soar over|soar above"),
+    "lead": either("lead|leading shot"),
+    "follow": either("follow|follow shot|following shot|follow behind|chase|trail behind"),
+    "pan_left": either("pan left|pan right to left|pan from right to left|pan to the left"),
+    "pan_right": either(
+        "pan|pan right|pan left to right|pan from left to right|pan to the right|pan across"
     ),
-    "flyover": "flyover|fly over|flies over|flying over|fly by|flyby|fly through",
-    "lead": "lead|leads|leading|leading shot",
-    "follow": (
-        "follow|follows|following|follow shot|following shot|follow behind|follows behind|chase"
-        "|chases|chasing|trailing"
-    ),
-    "pan_left": (
-        "pan left|pans left|panning left|pan right to left|pan from right to left"
-        "|pans right to left|panning right to left"
-    ),
-    "pan_right": (
-        "pan|pans|pan right|pans right|panning right|panning|pan left to right"
-        "|pan from left to right|pans left to right|panning left to right"
-    ),
-    "tilt_up": "tilt|tilts|tilt up|tilts up|tilting up|tilting",
-    "tilt_down": "tilt down|tilts down|tilting down",
-    "reveal": "reveal|reveals|revealing|reveal shot",
+    "tilt_up": either("tilt|tilt up|tilt upward|tilt upwards"),
+    "tilt_down": either("tilt down|tilt downward|tilt downwards"),
+}
+STANDING = either(
+    "static|unmoving|static shot|static camera|motionless camera|camera still|fixed camera"
+    "|fixed shot|no camera movement|no movement|no camera move|no camera moves|no moves"
+    "|without camera movement|does not move|doesn't move|camera does not move|static frame"
+    "|camera is still|camera stays still|camera does not move at all|still camera"
+)
+# What gives way to any other move: a dolly back may be to reveal, a tracking shot follow somebody.
+WEAK = {
+    "hold": either("hold"),
+    "reveal": either("reveal|reveal shot"),
+    "track_right": either("track|tracking shot|crabbing"),
 }
 
-RIG: Listed = {"rig.rig": RIGS, "rig.move": MOVES}
+
+RIG: Listed = {"rig.rig": RIGS}
+
 
 # No stabiliser is among the rigs: a steadied camera is a handheld one that shakes less. House
 # default, not measured.
 STEADIED: Fills = {"rig.rig": "handheld", "~rig.imperfection": 0.3}
 
 
-def _of(rig: str, move: str, words: str) -> dict[str, Fills]:
-    return {phrase: {"rig.rig": rig, "rig.move": move} for phrase in words.split("|")}
-
-
 # Words that say both what carries the camera and what it does.
-BOTH: dict[str, Fills] = {
-    **_of("dolly", "push_in", "dolly in|dollies in|dollying in|dolly forward|dollies forward"),
-    **_of("dolly", "pull_out", "dolly out|dolly back|dollies out|dollies back|dollying back"),
-    **_of("dolly", "track_left", "dolly left|dollies left|slider left"),
-    **_of("dolly", "track_right", "dolly right|dollies right|slider right"),
-    **_of("technocrane", "rise", "crane up|jib up|cranes up|craning up|crane rising"),
-    **_of("technocrane", "descend", "crane down|jib down|cranes down|craning down"),
-    **_of("technocrane", "reveal", "crane up to reveal|cranes up to reveal"),
+TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
+    ("dolly", "push_in"): either("dolly in|dolly forward|dolly toward|dolly towards|dolly closer"),
+    ("dolly", "pull_out"): either("dolly out|dolly back|dolly away|dolly backwards"),
+    ("dolly", "track_left"): either("dolly left|slider left|dolly right to left"),
+    ("dolly", "track_right"): either("dolly right|slider right|dolly left to right"),
+    ("technocrane", "rise"): either("crane up|jib up|crane rising|crane rise"),
+    ("technocrane", "descend"): either("crane down|jib down"),
+}
+CARRIED: dict[str, Fills] = {
     "steadicam": STEADIED,
     "steadycam": STEADIED,
     "gimbal": STEADIED,
@@ -109,20 +117,45 @@ BOTH: dict[str, Fills] = {
 }
 
 
-def _whip(move: str) -> dict[str, Value]:
-    return {"rig.move": move, "rig.pace": "whip"}
-
-
-WHIPS: dict[str, Fills] = {
-    "whip pan": _whip("pan_right"),
-    "whip pan right": _whip("pan_right"),
-    "whip right": _whip("pan_right"),
-    "whip": _whip("pan_right"),
-    "whips": _whip("pan_right"),
-    "swish pan": _whip("pan_right"),
-    "whip pan left": _whip("pan_left"),
-    "whip left": _whip("pan_left"),
-    "whip tilt": _whip("tilt_up"),
-    "whip tilt up": _whip("tilt_up"),
-    "whip tilt down": _whip("tilt_down"),
+WHIPS = {
+    "pan_right": either("whip pan|whip pan right|whip right|whip|swish pan|whip pan to the right"),
+    "pan_left": either("whip pan left|whip left|whip pan to the left|swish pan left"),
+    "tilt_up": either("whip tilt|whip tilt up"),
+    "tilt_down": either("whip tilt down"),
 }
+
+
+def moves() -> dict[str, Fills]:
+    """Every phrase that says what the camera does, in each form of its verb."""
+    said: dict[str, Fills] = {}
+    for move, phrases in WEAK.items():
+        said |= _forms(phrases, {"~rig.move": move})
+    for move, phrases in MOVES.items():
+        said |= _forms(phrases, {"rig.move": move})
+    for (rig, move), phrases in TOGETHER.items():
+        said |= _forms(phrases, {"rig.rig": rig, "rig.move": move})
+    for move, phrases in WHIPS.items():
+        said |= _forms(phrases, {"rig.move": move, "rig.pace": "whip"})
+    return said | {phrase: {"rig.move": "hold"} for phrase in STANDING}
+
+
+def _forms(phrases: tuple[str, ...], fills: Fills) -> dict[str, Fills]:
+    return {form: fills for phrase in phrases for form in forms_of(phrase)}
+
+
+def forms_of(phrase: str) -> Iterator[str]:
+    """A phrase with its verb as it is, and as in "she pushes in" and "pushing in"."""
+    yield phrase
+    verb, space, rest = phrase.partition(" ")
+    if verb.endswith(("ing", "shot")):
+        return
+    stem = verb
+    if verb.endswith("e") and not verb.endswith("ee"):
+        stem = verb[:-1]
+    elif re.fullmatch(r"(?:[a-z]*[^aeiou])?[aeiou][bdgmnpt]", verb) and verb not in ("float",):
+        stem = verb + verb[-1]
+    plural = "es" if verb.endswith(("sh", "ch", "s", "x")) else "s"
+    third = f"{verb[:-1]}ies" if verb.endswith("ly") and len(verb) > 3 else f"{verb}{plural}"
+    third = "flies" if verb == "fly" else third
+    yield f"{third}{space}{rest}"
+    yield f"{stem}ing{space}{rest}"

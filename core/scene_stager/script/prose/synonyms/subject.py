@@ -7,69 +7,155 @@ none, and for what is more often a place than a subject.
 
 from functools import cache
 
-from scene_stager.script.prose.synonyms import Fills, words
+from scene_stager.script.prose.synonyms import Fills, either, words
 
 # Each becomes a selector such as tag:pilot, and the stand-in of its kind.
 NOUNS = {
     "person": """
-        accountant actor actress android arsonist army assassin astronaut athlete baker ballerina
-        bandit barista barman bartender boss boxer boxers boy boys bride bridesmaid bouncer
-        burglar butcher butler captain cardinal cashier chef child children clerk climber clown
-        cook cop cops couple courier cowboy cowboys crowd cyclist dancer dancers detective diver
-        doctor driver drummer engineer explorer family father farmer fighter firefighter fireman
-        fisherman gangster general ghost girl girls groom guard guards guitarist gunman gunslinger
-        hiker hitchhiker informant janitor jockey judge kid kids king knight lawyer lifeguard
-        lover lovers maid man marine mayor mechanic men miner model monk mother musician nun nurse
-        officer orphan painter passenger patient pedestrian pianist pilot player poet policeman
-        policewoman postman preacher priest prince princess prisoner professor prophet queen
-        ranger reporter rider riders robber robot runner sailor saint samurai scientist senator
-        sergeant sheriff shepherd singer skater sniper soldier soldiers spy stranger student
-        surfer surfers surgeon suspect swimmer tailor teacher teenager thief tourist trapper
-        traveller twins usher victim villain violinist waiter waitress warrior widow widower witch
-        witness woman women worker writer
+        abbess accountant actor actress admiral adult alien ambassador android angel apprentice
+        archer army arsonist artist assassin assistant astronaut athlete auctioneer baby baker
+        ballerina bandit barber barista barman baron baroness bartender beggar bishop blacksmith
+        bodyguard boss bouncer boxer boxers boy boys bride bridesmaid brother burglar butcher
+        butler captain cardinal carpenter cashier champion chancellor chef child children clerk
+        climber clown colonel comedian conductor constable cook cop cops count countess couple
+        courier cowboy cowboys cowgirl crowd cyborg cyclist dancer dancers daughter demon
+        detective diplomat diver doctor driver drummer duchess duke elder elf emperor empress
+        engineer executive explorer fairy family farmer farmhand father ferryman fighter figure
+        firefighter fireman fisherman friend gangster gardener general ghost girl girls gladiator
+        goblin governor grandfather grandma grandmother grandpa groom guard guards guitarist
+        gunman gunslinger gymnast hacker headmistress heiress hermit hiker hitchhiker host hostage
+        hunter husband hypnotist informant inspector intern inventor investigator janitor jockey
+        jogger journalist judge juror kid kids king knight lady lawman lawyer lieutenant lifeguard
+        lover lovers magician maid major man manager marine marshal matador mayor mechanic medic
+        men mermaid messenger miner model monk monster mother mourners musician ninja nomad
+        novelist nun nurse officer operator organist orphan outlaw painter parents partner
+        passenger patient patron pedestrian pharaoh photographer pianist pickpocket pilgrim pilot
+        pirate player plumber poet policeman policewoman politician pope postman potter preacher
+        president priest prince princess prisoner professor prophet prosecutor protester psychic
+        pupil queen rabbi ranger recruit refugee replicant reporter rider riders robber robot
+        rocker runner sailor saint samurai scholar scientist scout seamstress secretary senator
+        sergeant shaman shepherd sheriff singer sister skater smuggler sniper soldier soldiers son
+        speaker spy squatter stranger student stuntman sultan superhero surfer surfers surgeon
+        suspect swimmer tailor teacher teenager thief toddler tourist trader trapper traveller
+        troops tutor twins undertaker usher vampire vendor veteran victim viking villain violinist
+        visitor waiter waitress warrior widow widower wife witch witness wizard woman women worker
+        wrestler writer zombie zombies
     """,
     "bust": "bust sculpture statue",
     "product": """
-        armchair bell book bottle bowl box burger cake camera can chair clock cocktail coffin coin
-        cup diamond dish doll door doorbell doorway flower flowers glass guitar gun hammer hand
-        handgun hat helmet jar key keyhole keys knife lamp laptop letter lipstick meal medal mirror
-        necklace newspaper painting perfume phone photograph piano pistol plate radio revolver rifle
-        ring rose shoe skull sneaker suitcase sword teacup teapot telephone toy trainer trapdoor
-        typewriter umbrella vase violin wallet watch wristwatch
+        bee beetle butterfly insect spider
+        accordion ant apple armchair axe bag ball banana basket bell blade book bottle bowl box
+        bracelet brooch bullet burger burrito button cake camera can candlestick cello chair chess
+        chessboard cigar cigarette clipboard clock coat cocktail coffin coin compass crown cup
+        dagger diamond dish doll door doorbell doorway drum dumbbell earring egg envelope feather
+        figurine flag flower flowers flute fork glass goblet grenade guitar gun hammer hand
+        handgun harmonica hat headphones helmet jacket jar jug kettle key keyboard keyhole keys
+        knife lamp laptop letter lipstick locket lollipop map mask meal medal medallion megaphone
+        microphone microscope mirror mug necklace needle newspaper notebook padlock painting
+        parcel passport pen pencil perfume phone photograph piano pill pistol pizza plate platter
+        potion purse puzzle radio razor record revolver rifle ring rose sandwich saucer saxophone
+        scissors scroll shell shoe shoes skull sneaker sneakers spoon stethoscope suitcase
+        sunglasses sword syringe tablet teacup teapot telephone telescope ticket toaster tomato
+        toothbrush toy trainer trapdoor trophy trumpet typewriter umbrella vase violin wallet
+        watch wheel wrench wristwatch
     """,
     "vehicle": """
-        aeroplane aircraft airplane airship ambulance balloon barge bicycle bike boat bus cab car
-        caravan carriage chopper coach convoy ferry helicopter jeep jet limousine locomotive lorry
-        minivan motorbike motorcycle pickup plane rocket sailboat scooter sedan ship spaceship
-        spacecraft starship submarine tank taxi tractor train tram truck van wagon yacht
+        aeroplane aircraft airplane airship ambulance balloon barge bicycle bike biplane boat
+        bulldozer bus cab canoe car caravan carriage cart chariot chopper coach convoy cruiser
+        dinghy excavator ferry firetruck forklift freighter gondola harvester hearse helicopter
+        hovercraft jeep jet jetski kayak limo limousine locomotive lorry minivan moped motorbike
+        motorcade motorcycle pickup plane raft rickshaw roadster rocket rowboat rv sailboat
+        scooter sedan ship shuttle skateboard sled sleigh snowmobile spacecraft spaceship
+        speedboat starship steamer streetcar submarine supercar suv tank taxi tractor train tram
+        tricycle trolley truck tugboat ufo van wagon wheelchair yacht zeppelin
     """,
     "building": """
-        barn bridge bunker cabin castle cathedral chapel church cottage diner factory farm farmhouse
-        hospital hotel house hut lighthouse mansion mill monastery monument motel palace pier ruin
-        ruins saloon school shack skyscraper stable temple tower villa warehouse windmill
+        abbey airport apartment bakery bank barn barracks bridge bunker cabin cafeteria casino
+        castle cathedral chapel chateau church cottage dam diner dungeon factory farm farmhouse
+        fort fortress garage gasworks greenhouse hall hangar homestead hospital hotel house hut
+        igloo inn jail laboratory library lighthouse mansion mill monastery monument mosque motel
+        nightclub observatory pagoda palace parliament pavilion penthouse pier prison pyramid
+        ranch refinery ruin ruins saloon school shack shop shrine silo skyscraper stable store
+        synagogue tavern temple tent terminal tower townhouse villa warehouse windmill workshop
     """,
     "venue": """
-        alley amphitheatre arena ballroom bay beach canyon cave cemetery circus city cityscape cliff
-        coast corridor courtroom courtyard desert field forest garden glacier graveyard hallway
-        harbour harbor highway hill hills island jungle lake landscape lobby market marsh maze
-        mountain mountains museum park pitch plain plaza prairie river road rooftop sea shore
-        skyline square stadium stage station street theatre theater town tunnel valley village
-        volcano waterfall woods
+        alley amphitheatre aquarium archipelago arena atrium auditorium backyard badlands ballroom
+        bay bazaar beach boardroom boulevard campsite canyon carnival catacombs cave cavern
+        cemetery chasm circus city cityscape classroom clearing cliff coast cornfield corridor
+        courthouse courtroom courtyard crater creek dancefloor delta desert docks downtown
+        driveway dunes estuary fairground farmland field fjord foothills forest freeway garden
+        glacier glade gorge grassland graveyard grove hallway harbor harbour heath highway hill
+        hills hillside horizon iceberg island jungle lagoon lake landscape lane lawn lobby market
+        marsh maze meadow moor moors motorway mountain mountains museum oasis ocean orchard
+        outback park parkland pasture path peninsula pitch plain playground plaza pond prairie
+        promenade quarry racetrack railway ravine reef ridge river riverbank road rooftop runway
+        savanna savannah scrapyard sea sewer shipyard shore shoreline skyline slum square stadium
+        stage station steppe stream street suburb suburbs subway summit swamp terrace theater
+        theatre town tundra tunnel underpass valley village vineyard volcano wasteland waterfall
+        waterfront wilderness woodland woods yard zoo
     """,
 }
 # Living things that stand as high, in metres; house defaults, not measured. There is no stand-in
 # of theirs: one of a person, so high, is put.
 ANIMALS_M = {
+    "bat": 0.2,
     "bear": 1.5,
+    "bird": 0.2,
+    "birds": 0.2,
+    "bison": 1.8,
+    "buffalo": 1.6,
+    "camel": 2.1,
+    "cattle": 1.5,
+    "cheetah": 0.8,
+    "chicken": 0.4,
+    "crocodile": 0.4,
     "bull": 1.5,
     "cat": 0.3,
     "cow": 1.5,
     "crow": 0.3,
     "deer": 1.2,
+    "dinosaur": 5.0,
     "dog": 0.6,
+    "dogs": 0.6,
+    "dolphin": 0.6,
+    "donkey": 1.2,
+    "dragon": 5.0,
+    "duck": 0.4,
     "eagle": 0.8,
     "elephant": 3.0,
+    "fish": 0.2,
     "fox": 0.4,
+    "frog": 0.1,
+    "giraffe": 5.0,
+    "goat": 0.8,
+    "gorilla": 1.6,
+    "hawk": 0.5,
+    "hummingbird": 0.1,
+    "jaguar": 0.7,
+    "kitten": 0.2,
+    "leopard": 0.7,
+    "lizard": 0.1,
+    "monkey": 0.6,
+    "mouse": 0.06,
+    "octopus": 0.4,
+    "otter": 0.4,
+    "panda": 1.2,
+    "panther": 0.7,
+    "parrot": 0.3,
+    "penguin": 0.8,
+    "pig": 0.8,
+    "pigeon": 0.3,
+    "pony": 1.3,
+    "puppy": 0.3,
+    "retriever": 0.6,
+    "shark": 1.0,
+    "sheep": 0.9,
+    "snake": 0.1,
+    "squirrel": 0.2,
+    "swan": 0.9,
+    "turtle": 0.3,
+    "whale": 4.0,
+    "zebra": 1.4,
     "horse": 1.6,
     "horses": 1.6,
     "lion": 1.2,
@@ -93,6 +179,27 @@ SCENERY = words(
     wall water
     """
 )
+
+# What the ends of words say of things that no list knows.
+ENDINGS = {
+    "vehicle": ("boat", "ship", "plane", "car", "truck", "bike", "cycle", "craft", "train"),
+    "product": ("book", "phone", "board", "glass", "box", "knife", "pot", "ware", "bottle"),
+    "building": ("house", "shop", "hall", "store", "factory", "tower", "barn", "building"),
+    "venue": ("yard", "field", "land", "side", "scape", "way", "park", "front", "wood"),
+}
+# Two words that are one noun, where either alone would be read as something else.
+COMPOUNDS = {
+    "vehicle": "fire truck|fire engine|police car|station wagon|steam train|pickup truck",
+    "building": "train station|gas station|petrol station|police station|fire station|phone booth",
+    "venue": "bus stop|train platform|parking lot|car park|fire escape|ice rink|living room",
+    "product": "wind chimes|fire hydrant|music box|wine glass|coffee cup|lamp post|lamppost",
+    "person": (
+        "lead actor|lead actress|lead singer|lead character|lead guitarist|taxi driver|bus driver"
+        "|police officer|night guard|night watchman|security guard"
+    ),
+}
+# Verbs that are nouns as well: behind "we" or "to" they are what somebody does.
+DOES = words("watch cook guard judge box book ring model spy bear train fan match can scale")
 
 # Nouns for the part a thing plays rather than for what it is.
 ROLES = {
@@ -139,11 +246,21 @@ def nouns() -> dict[str, Fills]:
     known: dict[str, Fills] = {}
     for kind, listed in NOUNS.items():
         known |= {noun: named(noun, kind) for noun in listed.split()}
+    for kind, phrases in COMPOUNDS.items():
+        known |= {one: named(one.split(" ")[-1], kind) for one in either(phrases)}
     for noun, high_m in ANIMALS_M.items():
         known[noun] = {**named(noun, "person"), "~subject.height_m": high_m}
     for noun, (kind, selector) in ROLES.items():
         known[noun] = {"subject.kind": kind, "~subject.selector": selector}
     return known
+
+
+def guessed_kind(noun: str) -> str:
+    """The kind of a noun that no list knows, by its end; a person where that says nothing."""
+    for kind, endings in ENDINGS.items():
+        if noun.endswith(endings) and not noun.endswith(("man", "woman")):
+            return kind
+    return "person"
 
 
 def named(noun: str, kind: str) -> Fills:

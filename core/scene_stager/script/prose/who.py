@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who or what a shot is of: every noun phrase is a guess, and where it stands says how good."""
+
+from dataclasses import dataclass
+
+from scene_stager.script.prose.noun_phrase import NounPhrase
+from scene_stager.script.prose.synonyms import Fills, either, words
+from scene_stager.script.prose.synonyms.glue import FROM, OF, PERSON_ENDINGS, TO_WHERE
+
+BESIDE = frozenset(
+    either("behind|in front of|in front|beside|next to|alongside|above|ahead of|in back of")
+)
+PAST = words("past across down up")  # on the way of a move, rather than at its end
+SHOT = ("shot", "shots")
+HERO: Fills = {"subject.kind": "person", "~subject.selector": "role:hero"}
+
+# How likely a noun is the subject by where it stands; only their order means anything.
+FOUND, OF_IT, PLACED, NAMED, ON_THE_WAY, BARE, PRONOUN, PLACE = (
+    4.5,
+    4.0,
+    3.5,
+    3.0,
+    2.9,
+    2.0,
+    1.0,
+    0.2,
+)
+LESS_A_PLACE, LESS_SCENERY, LESS_A_PART, LESS_SAID_OF = 0.7, 2.5, 1.2, 1.5
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class MaybeSubject:
+    """Who the shot may be of: the likelier, the higher the rank."""
+
+    rank: float
+    words: str
+    fills: Fills
+    span: Span
+    noun: str = ""
+    is_known: bool = True
+    is_bare: bool = False
+
+
+@dataclass(slots=True)
+class Standing:
+    """What stood before in the clause."""
+
+    before: str = ""  # the preposition that waits for its noun
+    follows_article: bool = False
+    after: str = ""  # the word behind the noun
+    has_subject: bool = False
+    place_only: bool = False  # the subject so far may be where the shot is
+    is_relative: bool = False
+    is_slug: bool = False
+    is_negated: bool = False
+    over_somebody: bool = False
+    has_moved: bool = False
+    has_head: bool = False
+    finds: bool = False
+    backs_off: bool = False
+
+
+def rank(phrase: NounPhrase, here: Standing) -> float | None:
+    """How likely the shot is of this; None for what it is surely not of."""
+    if here.is_relative or phrase.is_abstract or here.is_negated:
+        return None
+    if (here.over_somebody and here.before == "of") or (here.after in SHOT and not here.before):
+        return None  # whose shoulder, or what kind of shot it is
+    place = PLACE if phrase.is_place and not phrase.is_scenery else None
+    if here.finds and not here.before:
+        return FOUND - _lower(phrase)
+    if here.place_only and here.before == "with" and not phrase.is_place:
+        return PLACED
+    if here.has_subject or here.is_slug:
+        return place
+    where = _by_place(phrase, here)
+    return place if where is None else where - _lower(phrase)
+
+
+def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
+    before, known = here.before, here.follows_article or phrase.is_known
+    if not before:
+        if known:
+            return OF_IT if here.has_moved else NAMED
+        likely = here.has_head or phrase.name.endswith(PERSON_ENDINGS)
+        return BARE if likely else None
+    if before in OF:
+        opens = before != "of" and not here.has_head
+        return None if opens and phrase.is_place else OF_IT
+    if here.backs_off and before in FROM:
+        return PLACED + LESS_A_PLACE
+    if here.has_moved and before in FROM | PAST:
+        return ON_THE_WAY
+    if here.has_moved and before in TO_WHERE:
+        return OF_IT
+    return NAMED if before in BESIDE else None
+
+
+def _lower(phrase: NounPhrase) -> float:
+    less = LESS_SCENERY if phrase.is_scenery else LESS_A_PLACE if phrase.is_place else 0.0
+    less += LESS_A_PART if phrase.noun.kind == "part" else 0.0
+    return less + (LESS_SAID_OF if phrase.noun.role == "adjective" else 0.0)
+
+
+def settles(phrase: NounPhrase, here: Standing, value: float) -> bool:
+    """True for a noun that leaves no other of its clause to be the subject."""
+    passing = phrase.noun.kind == "part" or phrase.is_scenery or here.before in FROM | PAST
+    return not passing and value > BARE
