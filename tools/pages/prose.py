@@ -77,6 +77,7 @@ QUANTITY = {
     "@percent": "40 %",
     "@kelvin": "5600K",
     "@angle": "30 degrees",
+    "@elevation": "30 degrees up",
     "@metres": "2 m",
 }
 

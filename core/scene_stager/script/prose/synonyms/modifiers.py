@@ -166,6 +166,11 @@ CARRIED: dict[str, ByHead] = {
     word: {"rig": {"rig.preset": word}, "cam": {"rig.preset": word}, "": None}
     for word in ("braced", "investigative")
 }
+# Short for a rig before what it does, and a thing elsewhere: "wire flyover", "techno push in".
+CARRIED |= {
+    word: {"move": {"rig.rig": rig}, "follow": {"rig.rig": rig}, "": None}
+    for word, rig in (("wire", "wirecam"), ("techno", "technocrane"))
+}
 CARRIED["searching"] = CARRIED["investigative"]
 
 # Numbers that belong to a light where they stand beside one: which field they fill, by head.

@@ -16,10 +16,7 @@ RIGS = {
         "technocrane|techno crane|crane|jib|telescopic crane|telescoping crane|crane shot|jib shot"
     ),
     "wirecam": "wirecam|wire cam|wire camera|cablecam|cable cam|spidercam",
-    "dolly": (
-        "dolly|slider|on rails|on tracks|on a track|on a dolly|doorway dolly|dolly shot|dolly track"
-        "|dolly tracks"
-    ),
+    "dolly": ("dolly|slider|on rails|on tracks|on a track|on a dolly|doorway dolly|dolly shot"),
     "drone": "drone|aerial|quadcopter|uav|drone shot|aerial shot|aerials|helicopter shot",
     "handheld": (
         "handheld|hand held|shoulder mounted|shoulder rig|on the shoulder|verite|documentary"
