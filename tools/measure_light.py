@@ -66,6 +66,8 @@ def options() -> argparse.ArgumentParser:
         "--only", nargs="+", choices=every, default=list(METHODS), metavar="READING"
     )
     parser.add_argument("--true-outline", action="store_true", help="hand over true outlines")
+    shape = "true normals (make_stills.py --geometry): the plain readings take them"
+    parser.add_argument("--geometry", type=Path, help=shape)
     parser.add_argument("--quick", action="store_true", help="every third; seconds not judged")
     parser.add_argument("--json", type=Path, help="every answer but those of the locked half")
     return parser
@@ -77,7 +79,7 @@ def measured(one: StillSet, asked: argparse.Namespace) -> dict[str, list[Judged]
     rows: dict[str, list[Judged]] = {name: [] for name in readings}
     print(f"\n== {one.name}: {len(one.stills)} stills", flush=True)
     for still in one.stills[:: EVERY if asked.quick else 1]:
-        seen = Seen(still, asked.true_outline)
+        seen = Seen(still, asked.true_outline, asked.geometry)
         for name, read in readings.items():
             rows[name].append(Judged(still.path.name, still.object_name, still.truth, read(seen)))
         if one.name != LOCKED:

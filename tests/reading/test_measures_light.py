@@ -89,6 +89,20 @@ def test_plain_readings_give_the_lamp_of_a_matt_ball(photographs):
         assert off["brightest"] < 4.0  # a pixel's width, and codes that are alike about the top
 
 
+def test_true_normals_are_taken_where_they_are_handed_over(photographs, tmp_path):
+    normals, inside = ball()
+    lying = np.array([-1.0, 1.0, 1.0])  # left and right exchanged: the answer has to follow
+    for still in photometric_stills(photographs):
+        for turn, name in ((1.0, "true"), (lying, "lying")):
+            table = np.concatenate([normals * turn, np.ones((SIDE, SIDE, 1))], axis=-1)
+            (tmp_path / name).mkdir(exist_ok=True)
+            np.save(tmp_path / name / f"{still.path.stem}.npy", table * inside[..., None])
+        there = judged.direction_of(still.truth, "key_")
+        for turn, name in ((1.0, "true"), (lying, "lying")):
+            said = methods.least_squares(Seen(still, geometry=tmp_path / name))
+            assert angle_between_deg(said.key, there * turn) < 0.5  # eight bits
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -10,12 +10,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from pathlib import Path
 
 import numpy as np
 from tools.measuring.still import KnownStill
 
 from scene_stager.inverse.answer.request import MatchRequest
 from scene_stager.inverse.loop.match import match
+from scene_stager.maths.resample import area_average
 from scene_stager.reading.grid import Grids, make_grids
 from scene_stager.reading.inflate import inflated_normals
 from scene_stager.reading.lights.directions import direction_from_angles, level_from_camera
@@ -26,6 +28,7 @@ from scene_stager.reading.signature import Signature, read_signature
 
 UNSURE_DEG = 30.0  # metrics that put the key within more than this have said that it may be another
 MATCHED = "matched"
+WHOLLY = 0.95  # a pixel of the grid that shows the subject's own light alone
 ALIKE = 0.99  # of the brightest light: a code of eight bits less
 HIGHLIGHT_QUANTILE = 0.985  # the plain ones leave out what shines more, as the product does
 
@@ -53,10 +56,15 @@ class Answer:
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """A still as the readings get it: with its true outline when that is given or asked for."""
+    """A still as the readings get it: with its true outline when that is given or asked for.
+
+    `geometry` is a folder of true normals and coverage (`make_stills.py --geometry`): the plain
+    readings take these for the balloon's, which bounds what a better shape can bring.
+    """
 
     still: KnownStill
     true_outline: bool = False
+    geometry: Path | None = None
 
     @property
     def mask(self) -> np.ndarray | None:
@@ -82,15 +90,26 @@ class Seen:
 
     @cached_property
     def inside(self) -> np.ndarray:
-        """The subject on the reading's grid (h, w), as the product has it."""
+        """The subject on the reading's grid (h, w), as the product has it, or truly."""
+        if self.geometry is not None:
+            return self.true_shape[..., 3] > WHOLLY
         if self.mask is None:
             return find_subject(self.grids).inside
         return mask_from_coverage(self.mask.astype(float), self.grids, "given").inside
 
     @cached_property
     def normals(self) -> np.ndarray:
-        """The product's balloon (h, w, 3)."""
+        """The product's balloon (h, w, 3), or the true normals."""
+        if self.geometry is not None:
+            lengths = np.linalg.norm(self.true_shape[..., :3], axis=-1, keepdims=True)
+            return self.true_shape[..., :3] / np.maximum(lengths, 1e-9)
         return inflated_normals(self.inside)
+
+    @cached_property
+    def true_shape(self) -> np.ndarray:
+        """True normals times coverage, and coverage (h, w, 4), on the reading's grid."""
+        table = np.load(self.geometry / f"{self.still.path.stem}.npy").astype(np.float64)
+        return area_average(table, *self.grids.luminance.shape)
 
     def told(
         self, azimuth_deg: float, elevation_deg: float, camera_elevation_deg: float
