@@ -79,7 +79,20 @@ def on_its_way(
     if WAYS.get("key") != (*key, *stands):
         WAYS["key"] = (*key, *stands)
         WAYS["way"] = way_of(thing, scene, scene.frame_start, count, top / bottom)
+        WAYS["of"] = (scene.name, thing.name)
+    return on_known_way(script, settings, scene)
+
+
+def on_known_way(
+    script: SceneScript, settings: SCENE_STAGER_settings, scene: bpy.types.Scene
+) -> SceneScript:
+    """The same with the way as it was when it was sampled last, for a panel that is drawn often."""
+    thing = settings.target
+    if thing is None or not settings.stage_at_target:
+        return script
+    if WAYS.get("of") != (scene.name, thing.name):
+        return script
     facing_deg, path = WAYS["way"]
     if path is None:
         return script
-    return overridden(script, Overrides(path=path, facing_deg=facing_deg))
+    return remembered(script, Overrides(path=path, facing_deg=facing_deg))

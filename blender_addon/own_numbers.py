@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from scene_stager.script.give_way import GivenWay, give_way
+from scene_stager.script.give_way import GivenWay, followed, give_way
 from scene_stager.script.own_values import own_values
 from scene_stager.script.plain_words import DISTANCE, value_of
 from scene_stager.script.scene_script import SceneScript
@@ -46,6 +46,11 @@ def given(base: SceneScript, asked: dict[str, Any]) -> GivenWay:
     return _given(base, tuple(sorted(asked.items())))
 
 
+def following(script: SceneScript, asked: dict[str, Any]) -> GivenWay:
+    """The same about a subject whose way is known, remembered."""
+    return _following(script, tuple(sorted(asked.items())))
+
+
 def values_of(script: SceneScript) -> dict[str, Any]:
     """The numbers of a script by their fields, and its first and last frame; remembered."""
     last = script.start_frame + script.frame_count - 1
@@ -63,6 +68,11 @@ def shown(values: dict[str, Any], switch: str) -> str:
 @lru_cache(REMEMBERED)
 def _given(base: SceneScript, asked: tuple[tuple[str, Any], ...]) -> GivenWay:
     return give_way(base, dict(asked))
+
+
+@lru_cache(REMEMBERED)
+def _following(script: SceneScript, asked: tuple[tuple[str, Any], ...]) -> GivenWay:
+    return followed(script, dict(asked))
 
 
 @lru_cache(REMEMBERED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from scene_stager.script.overrides import Overrides
 from scene_stager.script.scene_script import SceneScript
 
 from .choices import FILE, FILM, KEEP, OWN
-from .conform import of_scene, on_its_way, remembered
-from .own_numbers import FIELDS, RANGE, RIG, given, switch_of, values_of
+from .conform import of_scene, on_its_way, on_known_way, remembered
+from .own_numbers import FIELDS, RANGE, RIG, following, given, switch_of, values_of
 from .scene_wishes import BlenderWishes
 from .settings import SCENE_STAGER_settings
 
@@ -28,7 +29,8 @@ def planned(settings: SCENE_STAGER_settings) -> tuple[MoksBakePlan, tuple[int, i
     from scene_stager.front_door import compile, emit_moks_plan
 
     scene: bpy.types.Scene = settings.id_data  # type: ignore[assignment]
-    plan = emit_moks_plan(compile(on_its_way(script_from(settings), settings, scene)))
+    script = on_its_way(script_from(settings), settings, scene)
+    plan = emit_moks_plan(compile(_baking(following(script, asked_of(settings)))))
     frames = (settings.first_frame, settings.last_frame) if settings.use_range else None
     return plan, frames
 
@@ -48,15 +50,27 @@ def scene_wishes(settings: SCENE_STAGER_settings) -> BlenderWishes:
 
 def script_from(settings: SCENE_STAGER_settings) -> SceneScript:
     """The script that the settings stand for; a StagerError in plain words when for none."""
-    found = given_way(settings)
-    if found.problem:
-        raise HostError(found.problem)
-    return found.script
+    return _baking(given(base_of(settings), asked_of(settings)))
 
 
 def given_way(settings: SCENE_STAGER_settings) -> GivenWay:
-    """The script with all that is switched on in it, and what of the scenario's gave way."""
-    return given(base_of(settings), asked_of(settings))
+    """The script with all that is switched on in it, and what of the scenario's gave way.
+
+    The way of a target is in it from its first bake on.
+    """
+    scene: bpy.types.Scene = settings.id_data  # type: ignore[assignment]
+    asked = asked_of(settings)
+    found = given(base_of(settings), asked)
+    if found.problem:
+        return found
+    going = following(on_known_way(found.script, settings, scene), asked)
+    return replace(going, lines=(*found.lines, *going.lines))
+
+
+def _baking(found: GivenWay) -> SceneScript:
+    if found.problem:
+        raise HostError(found.problem)
+    return found.script
 
 
 def base_of(settings: SCENE_STAGER_settings) -> SceneScript:

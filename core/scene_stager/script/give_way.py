@@ -25,6 +25,8 @@ SAME = 2e-3  # of a number: a panel shows no more of it
 MOST_TRIED = 60  # scripts, so that a panel answers while somebody looks on; house default
 OF_TIME = ("rig.duration_s", "rig.speed_m_s", "frame_count", "rig.move")
 OF_CAMERA = {DISTANCE, "framing.size", "lens.focal_length_mm"}  # for these the camera moves
+FIXES_CAMERA = {DISTANCE, "framing.size"}
+FARTHER = (1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 7.0, 10.0)  # times as far; house default
 TIMES = ("rig.duration_s", "rig.speed_m_s")
 # What is not worth a line: it follows from a line that is there.
 UNSAID = ("rig.preset", "rig.pass_number", "rig.from_height_m", "rig.to_height_m")
@@ -68,6 +70,38 @@ def give_way(base: SceneScript, asked: Asked) -> GivenWay:
     plain = next(cameras(base, _as_asked(base, asked), asked))
     problem = in_plain_words(validate(plain)[0])
     return GivenWay(plain, problem=problem, remedy=_remedy(base, plain, asked))
+
+
+def followed(script: SceneScript, asked: Asked) -> GivenWay:
+    """A shot whose subject goes its own way, from as far off as the head needs to follow it.
+
+    Nobody knows the way while the numbers are chosen. Where the distance or the shot size was asked
+    for, it stays, and what would do is the remedy. Any other fault is left to whoever judges it.
+    """
+    wrong = validate(script)
+    if {mistake.where for mistake in wrong} != {"subject.path"} or not script.subject.path:
+        return GivenWay(script)
+    problem, fixed = in_plain_words(wrong[0]), FIXES_CAMERA & set(asked)
+    for found in _farther(script):
+        if not fixed:
+            return GivenWay(found, _lines(script, found, asked))
+        if DISTANCE not in asked:
+            size = name_of("framing.size")
+            back = Remedy("framing.size", None, f"Back to the Scenario's {size}")
+            return GivenWay(script, problem=problem, remedy=back)
+        away_m = own_values(found)[DISTANCE]
+        words = f"Set {name_of(DISTANCE)} to {value_of(DISTANCE, away_m)}"
+        return GivenWay(script, problem=problem, remedy=Remedy(DISTANCE, away_m, words))
+    return GivenWay(script, problem=problem)
+
+
+def _farther(script: SceneScript) -> Iterator[SceneScript]:
+    """The same shot from farther and farther off, where that bakes."""
+    away_m = own_values(script)[DISTANCE]
+    for times_as_far in FARTHER:
+        for found in cameras(script, script, {DISTANCE: float(f"{times_as_far * away_m:.3g}")}):
+            if not validate(found):
+                yield found
 
 
 def _solved(base: SceneScript, asked: Asked) -> SceneScript | None:

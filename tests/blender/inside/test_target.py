@@ -9,6 +9,7 @@ from mathutils import Vector
 
 from scene_stager.script.composition import picture_mm
 from scene_stager.script.validate import check
+from tests.blender.inside.test_panel import drawn
 
 pytestmark = pytest.mark.blender
 
@@ -75,9 +76,11 @@ def baked(settings, thing, name, **more):
 
 def script_of(settings):
     from blender_addon.conform import on_its_way
-    from blender_addon.wishes import script_from
+    from blender_addon.own_numbers import following
+    from blender_addon.wishes import asked_of, script_from
 
-    return on_its_way(script_from(settings), settings, bpy.context.scene)
+    script = on_its_way(script_from(settings), settings, bpy.context.scene)
+    return following(script, asked_of(settings)).script
 
 
 def eyes(thing, script):
@@ -135,6 +138,35 @@ def test_eyes_are_where_they_are_asked_and_in_focus(add_on, name, height, speed)
         if not away or (name == "crane_reveal" and frame == frames_of(script)[-1]):
             assert max(abs(across), abs(up)) < 0.03, frame
         assert is_sharp(depth), frame
+
+
+def test_a_camera_stands_so_far_off_that_its_head_can_follow_and_says_so(add_on):
+    thing = actor(1.75, 3.0)
+    baked(add_on, thing, "interview_three_point")
+    script = script_of(add_on)
+    assert script.rig.from_distance_m > 3.6
+    shown = drawn("SCENE_STAGER_PT_numbers")
+    assert any(line.startswith("Distance: ") and line.endswith("was 3.6 m") for line in shown)
+    for frame in frames_of(script):
+        bpy.context.scene.frame_set(frame)
+        across, up, depth = in_frame(thing, script)
+        assert max(abs(across), abs(up)) < 0.03, frame
+        assert is_sharp(depth), frame
+
+
+def test_a_distance_that_was_asked_for_stays_and_a_button_sets_the_one_that_would_do(add_on):
+    thing = actor(1.75, 3.0)
+    add_on.use_distance = True
+    add_on.distance_m = 3.6
+    add_on.scenario, add_on.target = "interview_three_point", thing
+    with pytest.raises(RuntimeError, match="the head can follow"):
+        bpy.ops.scene_stager.bake()
+    shown = drawn("SCENE_STAGER_PT_main")
+    assert "scene_stager.remedy" in shown
+    assert not any("subject.path" in line or "tripod_locked" in line for line in shown)
+    assert bpy.ops.scene_stager.remedy() == {"FINISHED"}
+    assert add_on.distance_m > 3.6
+    assert bpy.ops.scene_stager.bake() == {"FINISHED"}
 
 
 def test_a_target_that_stands_gives_place_heading_and_height(add_on):
