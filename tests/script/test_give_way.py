@@ -2,11 +2,12 @@
 """One number of a scenario changes and the rest gives way: every lens and every rig, on each."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from scene_stager.script.field import rules_of
-from scene_stager.script.give_way import give_way
+from scene_stager.script.give_way import followed, give_way
 from scene_stager.script.own_values import own_values
 from scene_stager.script.plain_words import DISTANCE
 from scene_stager.script.read import scenarios
@@ -145,3 +146,37 @@ def test_what_was_asked_for_is_what_is_baked_or_what_is_wrong_is_said(name, aske
     assert validate(found.script) == ()
     own = own_values(found.script)
     assert {path: own[path] for path in asked} == asked
+
+
+def passing_by(pace_m_s):
+    """Somebody who walks past a tripod that stands 3.6 m off."""
+    base = scenarios()["interview_three_point"]
+    path = ((0.0, 0.0, 0.0, 0.0), (20.0, 0.0, -20.0 * pace_m_s, 0.0))
+    return replace(base, subject=replace(base.subject, path=path))
+
+
+def test_a_camera_stands_farther_off_where_its_head_could_not_follow():
+    script = passing_by(3.0)
+    assert [one.where for one in validate(script)] == ["subject.path"]
+    found = followed(script, {})
+    assert validate(found.script) == ()
+    assert found.script.rig.from_distance_m > script.rig.from_distance_m
+    assert found.lines[0].endswith("was 3.6 m")
+    assert all(in_a_panels_words(line) for line in found.lines)
+
+
+@pytest.mark.parametrize("fixed", [{DISTANCE: 3.6}, {"framing.size": "close_up"}])
+def test_what_was_asked_for_stays_and_a_remedy_says_what_would_do(fixed):
+    script = passing_by(3.0)
+    found = followed(script, fixed)
+    assert found.script == script
+    assert in_a_panels_words(found.problem)
+    assert in_a_panels_words(found.remedy.words)
+    ((path, value),) = fixed.items()
+    assert found.remedy.path == path
+    assert found.remedy.value is None or found.remedy.value > value
+
+
+def test_a_way_that_the_head_follows_changes_nothing():
+    script = passing_by(0.1)
+    assert followed(script, {DISTANCE: 3.6}).script is script
