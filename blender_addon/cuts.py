@@ -27,11 +27,15 @@ WIRES = tuple(Wire("", switch, switch) for switch in SWITCHES)
 
 def why_not_cut(scene: bpy.types.Scene) -> str:
     """Why there is nothing to cut between; empty when there is."""
-    firsts = [frames[0] for frames in frames_of(scene).values()]
-    if len(firsts) < 2:
+    shots = frames_of(scene)
+    if len(shots) < 2:
         return "Keep as Another Shot, then bake: there is no other yet"
-    if len(set(firsts)) < len(firsts):
-        return "Two shots begin at the same frame: bake one of them with other Frames"
+    for (one, (first, _)), (other, (begins, _)) in pairwise(shots.items()):
+        if first == begins:
+            return (
+                f"{one} and {other} begin at the same frame, {first}: Show one of them and bake it "
+                "with other Frames"
+            )
     return ""
 
 

@@ -23,6 +23,9 @@ from .own_numbers import FIELDS, RANGE, RIG, following, given, switch_of, values
 from .scene_wishes import BlenderWishes
 from .settings import SCENE_STAGER_settings
 
+# Where there is no light of that kind, its number begins so low that nobody sees it come.
+UNSEEN = {"lighting.rim_stops": -10.0}
+
 
 def planned(settings: SCENE_STAGER_settings) -> tuple[MoksBakePlan, tuple[int, int] | None]:
     """The plan, and the frames where only some are asked; InputError where there is no script."""
@@ -112,8 +115,9 @@ def fill(settings: SCENE_STAGER_settings, switch: str) -> None:
         asked = {path: value for path, value in asked_of(settings).items() if path not in names}
         values = values_of(given(base_of(settings), asked).script)
         for path, name in names.items():
-            if values.get(path) is not None:
-                setattr(settings, name, values[path])
+            value = UNSEEN.get(path) if values.get(path) is None else values[path]
+            if value is not None:
+                setattr(settings, name, value)
 
 
 def apply(settings: SCENE_STAGER_settings, path: str, value: Any) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 import bpy
 
-from scene_stager.errors import StagerError
+from scene_stager.errors import InputError, StagerError
 from scene_stager.hosts.play import PlayReport, owner_of
 from scene_stager.moks.take import Take
 from scene_stager.script.give_way import Remedy
+from scene_stager.script.plain_words import in_plain_words, is_field
 
 from .. import marks
 from ..bake import bake_take
@@ -195,7 +196,10 @@ def look_through(context: bpy.types.Context) -> None:
 
 def refuse(operator: bpy.types.Operator, error: StagerError) -> Ending:
     """Every mistake on a line of its own, and nothing done."""
-    for line in str(error).splitlines():
+    lines = str(error).splitlines()
+    if isinstance(error, InputError):
+        lines = [in_plain_words(m) if is_field(m.where) else str(m) for m in error.mistakes]
+    for line in lines:
         operator.report({"ERROR"}, line)
     return {"CANCELLED"}
 

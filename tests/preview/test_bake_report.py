@@ -139,6 +139,25 @@ def test_a_subject_out_of_focus_is_named_with_its_frames(take):
     assert report.warnings == ("frames 41 to 60: the focal target is out of focus",)
 
 
+def test_a_focus_that_stays_while_its_subject_goes_away_is_named():
+    from dataclasses import replace as with_
+
+    script = read_script("interview_three_point")
+    subject = with_(script.subject, motion="walk", speed_m_s=0.3, heading_deg=180.0)
+    going = with_(script, subject=subject, lens=with_(script.lens, focus="fixed", focus_m=3.6))
+    (line,) = report_on(bake(going)).warnings
+    assert line.endswith("240: the focal target is out of focus")
+
+
+def test_a_rack_may_leave_its_subject_and_is_named_where_it_comes_back(take):
+    focus = np.asarray(take.channel("camera.focus_distance_m").values).copy()
+    focus[100:] = np.linspace(focus[100], 30.0, len(focus) - 100)
+    assert report_on(with_channel(take, "camera.focus_distance_m", focus)).warnings == ()
+    focus[40:60] *= 1.5
+    report = report_on(with_channel(take, "camera.focus_distance_m", focus))
+    assert report.warnings == ("frames 41 to 60: the focal target is out of focus",)
+
+
 def test_a_lamp_under_the_floor_is_named(take):
     place = np.asarray(take.channel("light.key.translate_m").values).reshape(-1, 3).copy()
     place[3:5, 2] = -0.4

@@ -24,6 +24,7 @@ NEEDED = (
 )
 FINDING = ("pan_", "tilt_")  # moves that end on the subject and do not begin there
 MOST_STRETCHES = 3  # are told one by one; house default, not measured
+RACKED = 0.5  # of how far the focus was turned: less is a puller's lag; house default
 LEAST_DEG = 0.005  # less than that nobody sees; house default, not measured
 UNDER_M = 0.001  # a millimetre is rounding; house default, not measured
 
@@ -72,18 +73,34 @@ def picture_warnings(take: Take) -> Iterator[str]:
     if take.facts(RigFacts, "rig").move.startswith(FINDING):
         behind[:-1] = outside[:-1] = False
     sharp = _is_sharp(take, depth_m)
-    # A rack leaves its subject on purpose, or finds it: it is sharp at one end only.
-    racks = sharp[0] != sharp[-1]
     faults = {
         "behind the camera": behind,
         "out of frame": outside,
-        "out of focus": ~behind & ~outside & ~sharp & (not racks),
+        "out of focus": ~behind & ~outside & ~sharp & ~_is_racked(take, sharp, depth_m),
     }
     for what, wrong in faults.items():
         if wrong.any():
             yield f"{stretches(wrong, take.start_frame)}: the focal target is {what}"
     yield from _softened(take)
     yield from _sunken(take)
+
+
+def _is_racked(take: Take, sharp: Bools, depth_m: Floats) -> Bools:
+    """Frames where a rack leaves its subject on purpose, or has yet to find it.
+
+    Nobody says so: a rack is sharp at one end only, and turns the barrel by more than its subject
+    has come or gone. What is blurred between sharp frames is no rack's purpose.
+    """
+    racked = np.zeros_like(sharp)
+    focus_m = _rows(take, "camera.focus_distance_m")[:, 0]
+    turned_m, gone_m = focus_m[-1] - focus_m[0], depth_m[-1] - depth_m[0]
+    is_follow = abs(turned_m - gone_m) <= RACKED * abs(turned_m)
+    if sharp[0] == sharp[-1] or turned_m == 0.0 or is_follow:
+        return racked
+    held = np.flatnonzero(sharp)
+    racked[held[-1] :] = sharp[0]
+    racked[: held[0]] = sharp[-1]
+    return racked
 
 
 def _is_sharp(take: Take, depth_m: Floats) -> Bools:

@@ -64,6 +64,11 @@ UNIT = re.compile(rf"_({'|'.join(UNITS)})$")
 PATH = re.compile(rf"\b(?:{'|'.join(SLOTS)})\.[a-z_]+\b|\bframe_count\b|\bstart_frame\b")
 
 
+def is_field(where: str) -> bool:
+    """True for what is a field of a script, and not a file or an option."""
+    return where in NAMES or PATH.fullmatch(where) is not None
+
+
 def name_of(path: str) -> str:
     """What people call a field: "Shot Size" for framing.size."""
     return NAMES.get(path) or UNIT.sub("", path.rpartition(".")[2]).replace("_", " ").capitalize()

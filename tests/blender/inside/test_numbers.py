@@ -6,6 +6,7 @@ import bpy
 import pytest
 
 from scene_stager.front_door import read_script
+from scene_stager.script.own_values import rim_of
 from tests.blender.inside.test_panel import drawn, why_grey
 
 
@@ -31,6 +32,18 @@ def test_greyed_numbers_are_the_scenarios_own_and_ticking_one_changes_nothing(ad
     shown = drawn("SCENE_STAGER_PT_numbers")
     for value in ("24 mm", "wide", "25 m", "5 m/s", "0.6", "2 stops", "1 to 312", "—"):
         assert value in shown
+
+
+def test_a_rim_that_was_not_there_begins_so_low_that_nobody_sees_it_come(add_on):
+    from blender_addon.wishes import script_from
+
+    add_on.scenario = "golden_hour_drone_orbit"
+    light = script_from(add_on).lighting
+    assert rim_of(light) == "none"
+    add_on.use_rim = True
+    assert script_from(add_on).lighting.rim_stops == -10.0  # a thousandth of the key
+    add_on.use_rim = False
+    assert script_from(add_on).lighting == light
 
 
 def test_frames_that_are_ticked_begin_as_the_whole_shot(add_on):

@@ -176,7 +176,9 @@ def test_shots_that_are_cut_can_be_removed_one_by_one(two_shots):
 def test_shots_that_begin_together_cannot_be_cut(add_on):
     bake_as(add_on, SCENARIOS[0])
     keep_and_bake(add_on, SCENARIOS[1])
-    with pytest.raises(RuntimeError, match="begin at the same frame"):
+    with pytest.raises(
+        RuntimeError, match=f"{SCENARIOS[0]} and {SCENARIOS[1]} begin at the same frame, 1: "
+    ):
         bpy.ops.scene_stager.cut_shots()
 
 
