@@ -1,5 +1,6 @@
 """Numbers in the panel: greyed they are the shot's own; what is fixed makes the rest give way."""
 
+import json
 from types import SimpleNamespace
 
 import bpy
@@ -106,3 +107,13 @@ def test_the_view_goes_to_the_camera(add_on):
     look_through(SimpleNamespace(screen=screen))
     assert [one.view_perspective for one in views] == ["CAMERA"] * len(views)
     look_through(SimpleNamespace(screen=None))  # a Blender without windows
+
+
+def test_a_file_of_an_unsound_script_is_told_in_the_panels_words(add_on, tmp_path):
+    script = json.loads(read_script("interview_three_point").to_json())
+    script["lighting"] |= {"rim_mode": "none", "rim_stops": 1.0}
+    unsound = tmp_path / "unsound.json"
+    unsound.write_text(json.dumps(script), encoding="utf-8")
+    add_on.scenario, add_on.script_path = "FILE", str(unsound)
+    with pytest.raises(RuntimeError, match="Rim to Key: 1; it would take nothing while Rim is"):
+        bpy.ops.scene_stager.bake()

@@ -1,6 +1,5 @@
 """The operator bakes what the panel says, and the add-on leaves nothing behind when it goes."""
 
-import json
 from types import SimpleNamespace
 
 import blender_addon
@@ -118,16 +117,6 @@ def test_a_file_that_is_no_script_is_reported_and_nothing_changes(add_on, tmp_pa
     with pytest.raises(RuntimeError, match="schema"):
         bpy.ops.scene_stager.bake()
     assert len(bpy.data.objects) == 0
-
-
-def test_a_file_of_an_unsound_script_is_told_in_the_panels_words(add_on, tmp_path):
-    script = json.loads(read_script("interview_three_point").to_json())
-    script["lighting"] |= {"rim_mode": "none", "rim_stops": 1.0}
-    unsound = tmp_path / "unsound.json"
-    unsound.write_text(json.dumps(script), encoding="utf-8")
-    add_on.scenario, add_on.script_path = "FILE", str(unsound)
-    with pytest.raises(RuntimeError, match="Rim to Key: 1; it would take nothing while Rim is"):
-        bpy.ops.scene_stager.bake()
 
 
 class Layout:

@@ -4,12 +4,12 @@
 import numpy as np
 
 from scene_stager.maths.arrays import Floats
-from scene_stager.maths.frames import pan_tilt_toward, rotate_wxyz
-from scene_stager.maths.optics.framing import project, solve_pan_tilt
+from scene_stager.maths.frames import conjugate_wxyz, pan_tilt_toward, rotate_wxyz
+from scene_stager.maths.optics.framing import solve_pan_tilt
 from scene_stager.moks.operations._operation import Inputs, Operation, Params
 
 FREE_SHARE = 0.6  # of the room to an edge, where a shake is left as it is; house default
-NEAREST_M = 0.001  # a camera that is shaken to its subject or past it is left alone
+NEAREST_M = 0.001  # what a camera is shaken past counts as this near, far off to its side
 
 
 def steady(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
@@ -29,8 +29,8 @@ def steady(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
     shaken_wxyz, camera_m, aim_wxyz, rig_m, target_m, focal_mm = inputs
     place = np.array([float(params["right_mm"]), float(params["up_mm"])]) / focal_mm
     framed_m = rig_m + _ahead_m(place, aim_wxyz, target_m - rig_m)
-    x, y, depth_m = project(framed_m, camera_m, shaken_wxyz)
-    seen = np.where((depth_m > NEAREST_M)[:, None], np.stack([x, y], axis=-1), place)
+    x_m, y_m, z_m = rotate_wxyz(conjugate_wxyz(shaken_wxyz), framed_m - camera_m).T
+    seen = np.stack([x_m, y_m], axis=-1) / np.maximum(-z_m, NEAREST_M)[:, None]
 
     left, right, below, above = (float(mm) for mm in params["room_mm"])
     stray = seen - place
@@ -39,7 +39,9 @@ def steady(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
     over = np.maximum(share - FREE_SHARE, 0.0) / (1.0 - FREE_SHARE)
     kept = FREE_SHARE + (1.0 - FREE_SHARE) * np.tanh(over)
     wanted = np.where(over > 0.0, place + np.sign(stray) * kept * room, seen)
-    turn_deg = np.where(over.max(axis=-1, keepdims=True) > 0.0, _turn_deg(seen, wanted), 0.0)
+    # The camera's own frame as a stage: it looks along +y, and z is up in the picture.
+    toward_m = np.stack([x_m, -z_m, y_m], axis=-1)
+    turn_deg = np.where(over.max(axis=-1, keepdims=True) > 0.0, _turn_deg(toward_m, wanted), 0.0)
     return np.column_stack([turn_deg, np.sqrt(np.sum(turn_deg * turn_deg, axis=-1))])
 
 
@@ -50,12 +52,10 @@ def _ahead_m(place: Floats, aim_wxyz: Floats, away_m: Floats) -> Floats:
     return rotate_wxyz(aim_wxyz, ray * far[:, None])
 
 
-def _turn_deg(seen: Floats, wanted: Floats) -> Floats:
-    """Pan and tilt, (n, 2), that bring a point from one place in the picture to another."""
-    # The camera's own frame as a stage: it looks along +y, and z is up in the picture.
-    toward = np.stack([seen[:, 0], np.ones(len(seen)), seen[:, 1]], axis=-1)
-    level_deg = np.zeros(len(seen))
-    aim = solve_pan_tilt(*pan_tilt_toward(toward), wanted[:, 0], wanted[:, 1], level_deg)
+def _turn_deg(toward_m: Floats, wanted: Floats) -> Floats:
+    """Pan and tilt, (n, 2), that bring what stands there to a place in the picture."""
+    level_deg = np.zeros(len(wanted))
+    aim = solve_pan_tilt(*pan_tilt_toward(toward_m), wanted[:, 0], wanted[:, 1], level_deg)
     return np.stack([aim.pan_deg, aim.tilt_deg], axis=-1)
 
 
