@@ -2,6 +2,7 @@
 
 import os
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,6 +16,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
+
+# A developer's own networks change no test: those that want one name the shelf of `tools/dev.py`.
+os.environ["SCENE_STAGER_MODELS"] = str(Path(__file__).parent / "no_shelf")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

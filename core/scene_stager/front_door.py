@@ -70,6 +70,7 @@ def match(
     script: SceneScript | str | Path | None = None,
     locked: tuple[str, ...] = (),
     mask: str | Path | Bools | None = None,
+    at: tuple[float, float] | None = None,
     height_m: float | None = None,
     mode: str = "geometric",
     renderer: str = "cycles",
@@ -87,6 +88,7 @@ def match(
     script     what `read_script` reads, or a script; the answer is put into it
     locked     slots ("stock") and fields ("lighting.rim_mode") that are left alone
     mask       a picture that is white where the subject is, or an array (h, w) that is True there
+    at         a place on the subject, column and row in pixels, or in shares of the picture up to 1
     height_m   how tall the subject really is; 1.75 m when nobody says
     mode       "geometric", or "heuristic": a table tuned by hand instead of slopes
     renderer   who will render the numbers: "cycles", "eevee" or "lumen"
@@ -111,6 +113,7 @@ def match(
         script=SceneScript() if script is None else script,
         locked=frozenset(locked),
         mask=read_mask(Path(mask)) if isinstance(mask, str | Path) else mask,
+        at=at,
         height_m=height_m,
         mode=mode,
         renderer=renderer,

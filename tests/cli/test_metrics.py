@@ -208,3 +208,19 @@ def test_a_picture_of_a_row_or_a_column_is_too_small_and_no_mistake_of_ours(
         code, said, grumbling = ask(str(tmp_path / "a.png"), "--mode", mode)
         assert (code, grumbling, said["failure"]) == (0, "", "too_small")
         assert "key_azimuth_deg" in said["failure_modes"]
+
+
+@pytest.mark.parametrize("place", ["0.5,0.5", "160,90"])
+def test_a_place_says_which_thing_is_the_subject(ask, tmp_path, place):
+    code, said, _ = ask(save(tmp_path / "ball.png", lit_ball()), "--at", place)
+    assert code == 0
+    assert said["subject"]["area_share"] == pytest.approx(np.pi * 70**2 / (ROWS * COLUMNS), rel=0.1)
+    assert ask(str(tmp_path / "ball.png"), "--at", "3,3")[1]["failure"] == "no_subject"
+
+
+@pytest.mark.parametrize("place", ["here", "1", "1,2,3", "-1,4", "400,20", "nan,1"])
+def test_a_place_that_is_none_is_refused_in_a_line(ask, tmp_path, place):
+    code, _, line = ask(save(tmp_path / "ball.png", lit_ball()), f"--at={place}")
+    assert code == 2
+    assert "at: found" in line
+    assert line.count("\n") == 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scene_stager.cli._options import read_path
+from scene_stager.cli._options import read_at, read_path
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
@@ -68,10 +68,16 @@ Picture = Annotated[bool, typer.Option("--picture/--no-picture", help="Draw matc
 
 
 def options_of(
-    script: str | None, lock: list[str], mask: Path | None, height: float | None, picture: bool
+    script: str | None,
+    lock: list[str],
+    mask: Path | None,
+    at: str | None,
+    height: float | None,
+    picture: bool,
 ) -> "Options":
     """What is asked of every match alike. Raises InputError for what cannot be asked."""
     from scene_stager.inverse.loop.job import Options, read_mask
+    from scene_stager.reading.subject import network_here
 
     text, said = _script(script)
     digest = None
@@ -85,6 +91,8 @@ def options_of(
         locked=locked,
         mask=given,
         mask_sha256=digest,
+        at=read_at(at),
+        network=network_here(),
         height_m=height,
         picture=picture,
     )

@@ -26,6 +26,14 @@ Strict = Annotated[
     bool, typer.Option("--strict", help="Refuse prose with a word that has no slot.")
 ]
 
+At = Annotated[
+    str | None,
+    typer.Option(
+        metavar="X,Y",
+        help="A place on the subject, from the upper left: pixels, or shares up to 1.",
+    ),
+]
+
 FRAMES = re.compile(r"(-?\d{1,9}):(-?\d{1,9})")
 
 
@@ -50,6 +58,17 @@ def read_place(text: str) -> tuple[float, float, float]:
         expected = "X,Y,Z, three numbers in metres such as 10,5,0"
         raise InputError(Mistake("--place", shorten(text), expected))
     return numbers[0], numbers[1], numbers[2]
+
+
+def read_at(text: str | None) -> tuple[float, float] | None:
+    """`X,Y`, a place in a picture in pixels or as shares up to 1. Raises InputError."""
+    if text is None:
+        return None
+    numbers = [read_number(part, "--at") for part in text.split(",")[:3]]
+    if len(numbers) != 2 or min(numbers) < 0.0:
+        expected = "X,Y from the upper left: pixels such as 640,360, or shares such as 0.5,0.5"
+        raise InputError(Mistake("--at", shorten(text), expected))
+    return numbers[0], numbers[1]
 
 
 def read_aspect(text: str) -> float:

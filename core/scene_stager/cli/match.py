@@ -12,7 +12,7 @@ from scene_stager.cli import _match_forward as blender
 from scene_stager.cli import _match_options as asked
 from scene_stager.cli._command import BAD_INPUT, LARGE_PICTURE, NO, YES, Command
 from scene_stager.cli._files import must_be_a_folder
-from scene_stager.cli._options import AsJson
+from scene_stager.cli._options import AsJson, At
 from scene_stager.cli._show import print_json, say
 from scene_stager.errors import InputError, Mistake
 from scene_stager.plain_file import read_plain_file
@@ -33,6 +33,7 @@ def run(
     take: asked.Take = "light,air,camera,film",
     lock: asked.Lock = None,
     mask: asked.Mask = None,
+    at: At = None,
     height: asked.Height = None,
     mode: asked.Mode = "geometric",
     renderer: asked.Renderer = "cycles",
@@ -53,7 +54,7 @@ def run(
     asked.check(words | things | {"take": frozenset(asked.parts(take))})
     must_be_a_folder(out, "--out")
     options = replace(
-        asked.options_of(script, lock or [], mask, height, picture),
+        asked.options_of(script, lock or [], mask, at, height, picture),
         take=asked.parts(take),
         mode=mode,
         renderer=renderer,
@@ -64,14 +65,15 @@ def run(
     if forward != "analytic" and scheduler is not None:
         raise InputError(Mistake("--forward", f"{forward} and a scheduler", "one machine's work"))
     sources = tuple(file for place in stills for file in _pictures(place))
-    if mask is not None:
-        _check_alone(sources, scheduler)
+    _check_alone(sources, scheduler, mask is not None, at is not None)
     return _match(*_batch(sources, out, options, jobs, scheduler), as_json)
 
 
-def _check_alone(sources: tuple[Path, ...], scheduler: str | None) -> None:
-    """A mask is that of one still, and it is read here."""
-    if len(sources) != 1 or scheduler is not None:
+def _check_alone(sources: tuple[Path, ...], scheduler: str | None, mask: bool, at: bool) -> None:
+    """A place and a mask are those of one still, and a mask is read here."""
+    if at and len(sources) != 1:
+        raise InputError(Mistake("--at", f"one place for {len(sources)} stills", "one still"))
+    if mask and (len(sources) != 1 or scheduler is not None):
         found = f"{len(sources)} stills" if scheduler is None else "a scheduler"
         raise InputError(Mistake("--mask", found, "one still, matched on this machine"))
 

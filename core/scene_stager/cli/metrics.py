@@ -10,7 +10,7 @@ import typer
 
 from scene_stager.cli._command import LARGE_PICTURE, NO, YES, Command
 from scene_stager.cli._files import must_spare, whole_files
-from scene_stager.cli._options import AsJson, read_path
+from scene_stager.cli._options import AsJson, At, read_at, read_path
 from scene_stager.cli._show import print_json, print_table, progress, tell
 from scene_stager.errors import InputError, Mistake, printable, shorten
 
@@ -60,6 +60,7 @@ def run(
             help="Where the subject is: white on black, or alpha.",
         ),
     ] = None,
+    at: At = None,
     picture: Annotated[
         Path | None,
         typer.Option(
@@ -71,11 +72,11 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """Read stills; the exit code is 1 when one of them could not be read at all."""
-    _check(stills, mode, mask, picture)
+    _check(stills, mode, mask, at, picture)
     every = []
     for still, sheet in zip(stills, _sheet_paths(stills, picture), strict=True):
         with progress(f"Reading {still.name}", quiet=as_json):
-            every.append(_read(still, mode, mask, sheet))
+            every.append(_read(still, mode, mask, read_at(at), sheet))
         if not as_json:
             _print(every[-1])
     if as_json:
@@ -84,13 +85,17 @@ def run(
     return YES if all(one.was_readable for one in every) else NO
 
 
-def _check(stills: list[Path], mode: str, mask: Path | None, picture: Path | None) -> None:
+def _check(
+    stills: list[Path], mode: str, mask: Path | None, at: str | None, picture: Path | None
+) -> None:
     if mode not in MODES:
         raise InputError(Mistake("--mode", shorten(mode), " or ".join(MODES)))
     if len(stills) > MOST_STILLS:
         raise InputError(Mistake("metrics", f"{len(stills)} stills", f"at most {MOST_STILLS}"))
     if mask is not None and len(stills) > 1:
         raise InputError(Mistake("--mask", f"one mask for {len(stills)} stills", "one still"))
+    if read_at(at) is not None and len(stills) > 1:
+        raise InputError(Mistake("--at", f"one place for {len(stills)} stills", "one still"))
     if picture is not None and len(stills) == 1:
         _check_ending(picture)
     read = (*stills, *([] if mask is None else [mask]))
@@ -120,14 +125,20 @@ def _sheet_paths(stills: list[Path], picture: Path | None) -> list[Path | None]:
     return [picture / f"{name}.png" for name in names]
 
 
-def _read(still: Path, mode: str, mask: Path | None, sheet: Path | None) -> Read:
+def _read(
+    still: Path,
+    mode: str,
+    mask: Path | None,
+    at: tuple[float, float] | None,
+    sheet: Path | None,
+) -> Read:
     from scene_stager.pictures.read import read_picture
     from scene_stager.reading.signature import read_signature
 
     started_s = time.perf_counter()
     picture = read_picture(still, smallest_px=1)
     coverage = None if mask is None else _coverage(mask, picture)
-    signature = read_signature(picture, coverage, mode)
+    signature = read_signature(picture, coverage, mode, at)
     seconds = round(time.perf_counter() - started_s, 4)
     if sheet is not None:
         _draw(picture, signature, still, sheet)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What stands out in a picture, by a network: a soft mask of the subject, at the picture's size."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scene_stager.errors import InputError, Mistake
@@ -15,17 +17,28 @@ MEAN, SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 DARKEST = 1e-6  # of a picture's brightest value; the authors' own guard
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class StandsOut:
+    """A soft mask (h, w), 0 to 1, and how sure the network is of its surest pixel, 0 to 1.
+
+    The mask is stretched, so that where nothing stands out only `surest` says so.
+    """
+
+    mask: Floats
+    surest: float
+
+
 def saliency_identity(network: Network) -> NetworkIdentity:
     """Which network, and which way of asking it; kept with whatever is made of a mask."""
     return NetworkIdentity(network.digest, PREPARATION)
 
 
-def saliency(display_rgb: Floats, network: Network) -> Floats:
+def stands_out(display_rgb: Floats, network: Network) -> StandsOut:
     """How much each pixel belongs to what stands out, by a network of the U2-Net family.
 
     Raises InputError for a network of another form, and for one that says no numbers.
 
-    shapes   display_rgb (h, w, 3) -> (h, w)
+    shapes   display_rgb (h, w, 3) -> mask (h, w)
     units    display values, 1 is white, in; out 0 to 1, stretched so that the surest pixel is 1
     valid    finite; all 0 where the network tells no pixel from another
     source   Qin et al. 2020, "U2-Net", and the authors' test code: divide by the largest value,
@@ -41,7 +54,7 @@ def saliency(display_rgb: Floats, network: Network) -> Floats:
         raise InputError(Mistake("saliency", found, f"numbers, {(1, 1, rows, columns)}"))
     span = float(np.ptp(said))
     mask = (said[0, 0] - said.min()) / (span if span > 0.0 else 1.0)
-    return bilinear(mask, *display_rgb.shape[:2])
+    return StandsOut(bilinear(mask, *display_rgb.shape[:2]), float(said.max()))
 
 
 def _input_of(network: Network) -> tuple[str, int, int]:

@@ -46,9 +46,10 @@ class SubjectMask:
     """The subject on the reading grid.
 
     `inside` (h, w) is True on the subject; it is all False when `failure` is set. `origin` says
-    where it came from. `confidence`, 0 to 1, is the share of the outline that lies on an edge of
-    the picture for a mask that was found; in a cluttered picture, where every outline does, the
-    overlap with the truth that is to be expected; and 1 for a mask that was given.
+    where it came from. `confidence`, 0 to 1, is 1 for a mask that was given. For what
+    `find_subject` finds it is the share of the outline that lies on an edge of the picture; in a
+    cluttered picture, where every outline does, the overlap with the truth that is to be
+    expected. `subject_of` lets it be no more than the overlap with a second opinion.
     """
 
     inside: Bools
@@ -105,12 +106,12 @@ def _find_in_frame(grids: Grids) -> SubjectMask:
 
     if clutter(edges) > CLUTTERED:
         inside, trust = find_in_clutter(grids, np.minimum(edges, EDGE_CEILING))
-        if _implausible(inside) or trust < LEAST_TRUST:
+        if not is_plausible(inside) or trust < LEAST_TRUST:
             return SubjectMask(nowhere, "found", trust, FailureMode.NO_SUBJECT)
         return SubjectMask(inside, "found", trust)
     inside = _fenced_in(grids, edges)
     support = rim_support(inside, edges)
-    if _implausible(inside) or support < LEAST_RIM_SUPPORT:
+    if not is_plausible(inside) or support < LEAST_RIM_SUPPORT:
         return SubjectMask(nowhere, "found", support, FailureMode.NO_SUBJECT)
     return SubjectMask(inside, "found", support)
 
@@ -128,7 +129,7 @@ def _fenced_in(grids: Grids, edges: Floats) -> Bools:
         pull, unshaded = pull + HULL_PULL * hull, unshaded + 0.5 * HULL_PULL * hull
         inside = _cut(pull, edges)
     for _ in range(ROUNDS):
-        if _implausible(inside):
+        if not is_plausible(inside):
             break
         inside = _cut(unshaded + _nearness(inside) + _colour_pull(grids, inside), edges)
 
@@ -239,8 +240,14 @@ def _colour_pull(grids: Grids, inside: Bools) -> Floats:
     return COLOUR_PULL * np.clip(odds, -COLOUR_LIMIT, COLOUR_LIMIT).reshape(inside.shape)
 
 
-def _implausible(inside: Bools) -> bool:
-    return not LEAST_AREA_SHARE <= float(np.mean(inside)) <= MOST_AREA_SHARE
+def is_plausible(inside: Bools) -> bool:
+    """Whether a mask is as large as subjects are, from a speck to nearly the whole picture.
+
+    shapes   inside (h, w)
+    units    none
+    source   house default
+    """
+    return LEAST_AREA_SHARE <= float(np.mean(inside)) <= MOST_AREA_SHARE
 
 
 def is_cut_below(inside: Bools) -> bool:

@@ -17,11 +17,12 @@ from scene_stager.reading.inflate import inflated_normals
 from scene_stager.reading.lights.geometric import read_lights_geometric
 from scene_stager.reading.lights.heuristic import read_lights_heuristic
 from scene_stager.reading.lights.plan import LightPlan
-from scene_stager.reading.mask import SubjectMask, find_subject, mask_from_coverage
+from scene_stager.reading.mask import SubjectMask, mask_from_coverage
 from scene_stager.reading.metrics import metrics
 from scene_stager.reading.metrics._metric import Reading
 from scene_stager.reading.shade_normals import shaded_normals
 from scene_stager.reading.spatial import MIRRORED, shading_moments
+from scene_stager.reading.subject import SEARCHED, only_at, share_of_picture, subject_of
 
 # House defaults, not measured.
 MODES = ("geometric", "heuristic")
@@ -75,23 +76,30 @@ class Signature:
 
 
 def read_signature(
-    picture: Picture | Floats, mask: Floats | Bools | None = None, mode: str = "geometric"
+    picture: Picture | Floats,
+    mask: Floats | Bools | None = None,
+    mode: str = "geometric",
+    at: tuple[float, float] | None = None,
 ) -> Signature:
     """Read a picture: who stands in it, where the light comes from, and fifteen numbers.
 
     `picture` is what `read_picture` gives, or linear light (h, w, 3), 1 is display white.
-    `mask` (h, w) says where the subject is, 0 to 1; else alpha says it; else it is found.
+    `mask` (h, w) says where the subject is, 0 to 1; else alpha says it; else it is found. `at`
+    says which thing it is, by a place on it: column and row in pixels, or as shares up to 1.
     `mode` is "geometric" (lights fitted to shape, ground and shadow) or "heuristic" (where it is
     bright). A mirrored picture gives exactly mirrored lights. Raises InputError.
     """
     if mode not in MODES:
         raise InputError(Mistake("mode", repr(mode), " or ".join(MODES)))
     rgb, coverage, origin, clipped = _unpack(picture, mask)
+    if at is not None:
+        at = share_of_picture(at, rgb.shape[1], rgb.shape[0])
     flipped = _leans_left(rgb)
     if flipped:
         rgb, clipped = rgb[:, ::-1], clipped[:, ::-1]
         coverage = None if coverage is None else coverage[:, ::-1]
-    evidence = gather_evidence(rgb, coverage, origin, clipped, mode)
+        at = None if at is None else (1.0 - at[0], at[1])
+    evidence = gather_evidence(rgb, coverage, origin, clipped, mode, at)
     signature = measure(evidence, mode)
     return mirror(signature) if flipped else signature
 
@@ -136,7 +144,12 @@ def _leans_left(rgb: Floats) -> bool:
 
 
 def gather_evidence(
-    rgb: Floats, coverage: Floats | None, origin: str, clipped: Bools, mode: str
+    rgb: Floats,
+    coverage: Floats | None,
+    origin: str,
+    clipped: Bools,
+    mode: str,
+    at: tuple[float, float] | None,
 ) -> Evidence:
     """Measure everything that the metrics look at."""
     grids = make_grids(rgb)
@@ -144,11 +157,11 @@ def gather_evidence(
     if failure in (None, FailureMode.FLAT_FIELD) and float(clipped.mean()) > MOST_CLIPPED_SHARE:
         failure = FailureMode.ALL_CLIPPED
     if coverage is not None:
-        mask = mask_from_coverage(coverage, grids, origin)
+        mask = only_at(mask_from_coverage(coverage, grids, origin), at)
     else:
-        mask = find_subject(grids)
+        mask = subject_of(rgb, grids, at)
     lost = area_average(clipped.astype(np.float64), *mask.inside.shape) > 0.5
-    if failure is not None and mask.origin == "found":
+    if failure is not None and mask.origin in SEARCHED:
         mask = replace(mask, inside=np.zeros_like(mask.inside), failure=failure)
     normals = inflated_normals(mask.inside)
     failure = failure or mask.failure or _unlit(grids, mask, lost)

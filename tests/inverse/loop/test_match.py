@@ -234,6 +234,12 @@ def photograph(rgb):
     return Picture("photograph", light, None, nowhere, nowhere, 8, "sRGB")
 
 
+def test_where_nothing_stands_at_the_place_that_was_named_a_match_says_so():
+    found = match(photograph(ball_on_ground()[0]), MatchRequest(at=(0.02, 0.03)))
+    assert found.outcome == "no_subject"
+    assert found.warnings == ("no subject stands out; hand over a mask, or a place on the subject",)
+
+
 def test_a_photograph_that_is_not_explained_still_gives_all_its_files(tmp_path):
     picture, _ = portrait(pattern=2.0)
     code = np.round(encode_srgb(np.clip(picture, 0.0, 1.0)) * 255).astype(np.uint8)

@@ -45,7 +45,8 @@ class MatchRequest:
 
     script: what the answer is applied to. take: which `PARTS` of the still go into it. locked:
     slots ("stock") and fields ("lighting.rim_mode") that are not touched. mask: True on the
-    subject, where somebody knows it. height_m: how tall the subject really is. mode: "heuristic"
+    subject, where somebody knows it. at: a place on it, column and row in pixels or as shares up to
+    1, where several things stand. height_m: how tall the subject really is. mode: "heuristic"
     turns the knobs by a table instead of slopes. renderer: who will render the numbers; what it
     shows otherwise than the analytic model is taken off. inspector: who says what is off, or
     "none". library: a file of solved matches to begin near and to add to. forward: who has the
@@ -60,6 +61,7 @@ class MatchRequest:
     take: frozenset[str] = frozenset(PARTS)
     locked: frozenset[str] = frozenset()
     mask: Bools | None = None
+    at: tuple[float, float] | None = None
     height_m: float | None = None
     mode: str = MODES[0]
     renderer: str = "cycles"

@@ -28,7 +28,7 @@ SCRIPT_FILE, PICTURE_FILE = "script.json", "match.png"
 # All code that can change an answer: a result that other code wrote is matched again.
 ROOMS = (
     *("canonical.py", "errors.py", "file_lock.py", "one_thread.py", "plain_file.py"),
-    *("registry.py", "sqlite_file.py", "whole_file.py"),
+    *("registry.py", "sqlite_file.py", "user_folder.py", "whole_file.py"),
     *("maths", "shot", "script", "moks", "presets", "pictures", "models"),
     *("provenance", "preview", "reading", "inverse"),
 )
@@ -42,7 +42,9 @@ class Options:
 
     script: a SceneScript as JSON text. take: which parts of the still go into it. mask: a picture
     that is white where the subject is, and
-    its sha256, because the result depends on it. height_m: how tall the subject really is.
+    its sha256, because the result depends on it; so it does on `network`, the digest of the one
+    that finds subjects here. at: a place on the subject, in pixels or in shares of the picture.
+    height_m: how tall the subject really is.
     inspector: a name, or "none". library: the file of solved matches, or None for none; what it
     holds changes where a solve begins. renderer: whose ways are taken off the numbers.
     forward: `analytic`, or what Blender renders with, `eevee` or `cycles`: the still's balloon, or
@@ -54,6 +56,8 @@ class Options:
     locked: tuple[str, ...] = ()
     mask: str | None = None
     mask_sha256: str | None = None
+    at: tuple[float, float] | None = None
+    network: str = ""
     height_m: float | None = None
     picture: bool = True
     mode: str = "geometric"
@@ -78,6 +82,7 @@ class Options:
             take=frozenset(self.take),
             locked=frozenset(self.locked),
             mask=read_mask(Path(self.mask)) if self.mask else None,
+            at=None if self.at is None else (self.at[0], self.at[1]),
             height_m=self.height_m,
             mode=self.mode,
             renderer=self.renderer,

@@ -25,6 +25,7 @@ from scene_stager.one_thread import on_one_thread
 if TYPE_CHECKING:
     from scene_stager.pictures.picture import Picture
 
+NOBODY_THERE = "no subject stands out; hand over a mask, or a place on the subject"
 Step = Callable[[Match, MatchRequest], Match]
 
 
@@ -80,10 +81,10 @@ def _begun(still: Picture | Path | str, asked: MatchRequest) -> Match:
 
     opened = read_picture(still) if isinstance(still, Path | str) else still
     pixels = pixel_hash_of_file(still) if isinstance(still, Path | str) else None
-    seen = still_of(opened, asked.mask)
+    seen = still_of(opened, asked.mask, asked.at)
     found = Match(Path(opened.name).name, asked.script, NO_SUBJECT, image_pixels=pixels)
     if seen is None:
-        return replace(found, warnings=("no subject stands out; hand over a mask",))
+        return replace(found, warnings=(NOBODY_THERE,))
     if asked.height_m is not None:
         seen = replace(seen, height_m=asked.height_m)
     return replace(found, still=seen)

@@ -69,15 +69,23 @@ class Still:
         return points_of(self.rgb, self.lost, self.shape, row, block_px)
 
 
-def still_of(picture: Picture, mask: Bools | None = None) -> Still | None:
-    """Find a still's subject and its floor's end; None when no subject stands out."""
+def still_of(
+    picture: Picture, mask: Bools | None = None, at: tuple[float, float] | None = None
+) -> Still | None:
+    """Find a still's subject and its floor's end; None when no subject stands out.
+
+    `at` says which thing is the subject: column and row in pixels, or as shares up to 1.
+    """
     from scene_stager.maths.resample import area_average
     from scene_stager.reading.grid import make_grids
     from scene_stager.reading.inflate import inflated_normals, membrane
-    from scene_stager.reading.mask import find_subject, mask_from_coverage
+    from scene_stager.reading.mask import mask_from_coverage
+    from scene_stager.reading.subject import only_at, share_of_picture, subject_of
 
     rgb = np.maximum(np.asarray(picture.rgb, dtype=np.float64), 0.0)
     grids = make_grids(rgb)
+    if at is not None:
+        at = share_of_picture(at, rgb.shape[1], rgb.shape[0])
     if mask is not None:
         subject = mask_from_coverage(mask.astype(np.float64), grids, "given")
     elif picture.alpha is not None and float(picture.alpha.min()) < 0.5 < float(
@@ -85,7 +93,8 @@ def still_of(picture: Picture, mask: Bools | None = None) -> Still | None:
     ):
         subject = mask_from_coverage(np.asarray(picture.alpha, dtype=np.float64), grids, "alpha")
     else:
-        subject = find_subject(grids)
+        subject = subject_of(rgb, grids, at)
+    subject = only_at(subject, at)
     if subject.failure is not None or not subject.inside.any():
         return None
     rows, columns = subject.inside.shape

@@ -46,7 +46,12 @@ def said_of_subject(mask: SubjectMask) -> str:
     """Where the subject comes from, how sure its outline is, and whether its feet are seen."""
     if mask.failure is not None:
         return f"no subject: {str(mask.failure).replace('_', ' ')}"
-    origin = {"found": f"subject, {mask.confidence:.0%} sure", "given": "subject as given"}
+    sure = f"{mask.confidence:.0%} sure"
+    origin = {
+        "network": f"subject by the network, {sure}",
+        "found": f"subject, {sure}",
+        "given": "subject as given",
+    }
     cut = ", cut off below: no floor is read" if is_cut_below(mask.inside) else ""
     return origin.get(mask.origin, f"subject by its {mask.origin}") + cut
 
