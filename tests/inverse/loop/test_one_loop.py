@@ -20,9 +20,9 @@ from scene_stager.script.read import read_script
 
 
 def plain(match):
-    """An answer, as a file would hold it, without how long it took."""
+    """An answer, as a file would hold it, without how long it took and where the file is from."""
     tree = json.loads(json.dumps(match if isinstance(match, dict) else match.as_json()))
-    return {name: value for name, value in tree.items() if name != "seconds"}
+    return {name: value for name, value in tree.items() if name not in ("seconds", "record")}
 
 
 def of_the_command(still, out, *words):
