@@ -56,7 +56,7 @@ def _refused_by_name(path: Path, expected: str, where: str) -> Iterator[None]:
     """What is no plain file, or cannot be read, as the one mistake that it is."""
     try:
         if not path.is_file():
-            raise InputError(Mistake(where, _what_it_is(path), expected))
+            raise InputError(Mistake(where, what_it_is(path), expected))
         yield
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -92,7 +92,8 @@ def _size_of(path: Path) -> int:
     return path.stat().st_size
 
 
-def _what_it_is(path: Path) -> str:
+def what_it_is(path: Path) -> str:
+    """What stands where a plain file should."""
     if path.is_dir():
         return "a folder"
     return "no plain file" if path.exists() else "no such file"

@@ -67,10 +67,58 @@ def test_verify_says_no_when_one_of_many_does_not_hold(ask):
 def test_a_file_that_is_refused_stops_no_other(ask, action):
     Path("notes.txt").write_text("a fox, at dusk")
     ask("stamp", "a.png", "--subject", "a fox")
-    code, said, errors = ask(action, "notes.txt", "a.png", "none.png")
+    words = ("--subject", "a fox") if action == "stamp" else ()
+    code, said, errors = ask(action, "notes.txt", "a.png", "none.png", *words)
     assert (code, said["path"]) == (2, "a.png")
     mistakes = [line for line in errors.splitlines() if line.startswith("scene-stager:")]
     assert [line.split(":")[1].strip() for line in mistakes] == ["notes.txt", "none.png"]
+
+
+def test_a_folder_that_may_not_be_written_stops_no_other(ask, monkeypatch):
+    from scene_stager.provenance import stamp as stamping
+
+    write = stamping.write_whole
+
+    def refuse(path, *others):
+        if path.name == "a.png":
+            raise PermissionError(13, "Permission denied", str(path))
+        write(path, *others)
+
+    monkeypatch.setattr(stamping, "write_whole", refuse)
+    code, said, errors = ask("stamp", "a.png", "b.jpg", "--subject", "a fox")
+    assert (code, said["path"]) == (2, "b.jpg")
+    assert errors.splitlines() == ["scene-stager: a.png: Permission denied"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((), "nothing to say"),
+        (("--subject", ""), "nothing to say"),
+        (("--parent", "bogus=b.jpg"), "--parent: found 'bogus', expected one of reference"),
+        (("--parent", "source=a.png"), "itself as its parent"),
+        (("--when", "2026-19-39"), "--when: found '2026-19-39'"),
+        (("--when", "2026-02-30T10:00:00Z"), "--when"),
+    ],
+)
+def test_a_stamp_that_cannot_be_meant_is_refused(ask, words, says):
+    before = file_hash("a.png")
+    code, said, errors = ask("stamp", "a.png", *words)
+    assert (code, said, len(errors.splitlines())) == (2, None, 1) and says in errors
+    assert file_hash("a.png") == before
+
+
+def test_a_record_that_is_replaced_is_told(ask):
+    ask("stamp", "a.png", "--subject", "a fox")
+    assert ask("stamp", "a.png", "--subject", "a fox")[2] == ""
+    errors = ask("stamp", "a.png", "--subject", "a heron")[2]
+    assert errors == "a.png: in place of the record of a fox\n"
+
+
+def test_what_is_no_file_is_called_what_it_is(ask):
+    Path("folder.png").mkdir()
+    assert "found a folder" in ask("verify", "folder.png")[2]
+    assert "found no such file" in ask("verify", "none.png")[2]
 
 
 def test_other_pixels_under_a_record_are_broken(ask):

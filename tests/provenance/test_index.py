@@ -298,6 +298,25 @@ def test_names_that_are_no_text_links_and_hidden_files(index, folder):
     assert index.dump().isprintable() or "\x1b" not in index.dump()
 
 
+def test_a_folder_that_cannot_be_read_to_its_end_stops_no_other(index, folder, monkeypatch):
+    scan = os.scandir
+
+    class Refused:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+        def __iter__(self):
+            raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(
+        os, "scandir", lambda path: Refused() if str(path).endswith("deep") else scan(path)
+    )
+    assert take_in(index, folder) == 6
+
+
 def test_a_mistake_of_ours_with_one_file_does_not_stop_the_rest(index, folder, monkeypatch):
     def trip(path, carrier):
         raise AssertionError("tripped")

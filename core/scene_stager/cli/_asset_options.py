@@ -2,14 +2,16 @@
 """What can be said of a file on the command line, and the record that it becomes."""
 
 import hashlib
+import os
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scene_stager.cli._options import read_path
-from scene_stager.errors import InputError, Mistake
+from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
     from scene_stager.presets.lineage import Parent
@@ -92,10 +94,21 @@ def record_of(
         hashes["plan_hash"] = file_hash(plan)
     if prompt is not None:
         hashes["prompt_hash"] = hashlib.sha256(prompt.encode("utf-8", "surrogatepass")).hexdigest()
+    if when is not None:
+        _must_be_a_time(when)
     lineage = Lineage(origin or "unknown", tuple(map(_parent, parents)), when)
     record = Record(lineage=lineage, **words, **hashes)
     record.to_json()
     return record
+
+
+def _must_be_a_time(when: str) -> None:
+    """Raises InputError for a day that no calendar has."""
+    try:
+        datetime.fromisoformat(when)
+    except ValueError:
+        expected = "a day, or a time in UTC such as 2026-11-25T09:30:00Z"
+        raise InputError(Mistake("--when", shorten(when), expected)) from None
 
 
 def _parent(text: str) -> "Parent":
@@ -105,6 +118,8 @@ def _parent(text: str) -> "Parent":
 
     role, _, name = text.partition("=")
     if role not in ROLES:
+        if name and re.fullmatch("[a-z]+", role) and not os.path.lexists(text):
+            raise InputError(Mistake("--parent", shorten(role), f"one of {', '.join(ROLES)}"))
         role, name = "source", text
     if re.fullmatch("[0-9a-f]{64}", name):
         return Parent(name, role)

@@ -59,6 +59,8 @@ def run(
         return index_folders(files, index, jobs, as_json)
     if action == "near":
         return look_near(files, index, as_json)
+    if action == "stamp" and not any((*said.values(), origin, parent, plan, prompt, when)):
+        raise InputError(Mistake("asset stamp", "nothing to say", "--subject, --stage or others"))
     record = asked.record_of(said, origin, parent or [], plan, prompt, when)
     return (_stamp if action == "stamp" else _expect)(files, record, as_json)
 
@@ -83,10 +85,19 @@ def _expect(files: list[Path], record: "Record", as_json: bool) -> int:
 
 
 def _stamp(files: list[Path], record: "Record", as_json: bool) -> int:
-    from scene_stager.provenance.stamp import stamp
+    from scene_stager.provenance.carriers import carrier_of
+    from scene_stager.provenance.stamp import look_at, own_hash, stamp
+
+    parents = [one.sha256 for one in record.lineage.parents]
 
     def row(file: Path) -> Row:
-        return {"path": str(file), "record": stamp(file, record).as_json()}
+        if parents and own_hash(file, carrier_of(file)) in parents:
+            raise InputError(Mistake(str(file), "itself as its parent", "what it was made of"))
+        before = look_at(file).records
+        written = stamp(file, record)
+        if before and written not in before:
+            say(f"{file}: in place of the record of {before[0].subject or 'no subject'}")
+        return {"path": str(file), "record": written.as_json()}
 
     rows, code = _each(files, row)
     _tell_rows(rows, as_json, lambda row: f"stamped  {row['path']}")
@@ -187,6 +198,9 @@ def _each(files: list[Path], do: Callable[[Path], T]) -> tuple[list[T], int]:
             code = BAD_INPUT
             for line in str(error).split("\n"):
                 complain(line)
+        except OSError as error:  # a folder that may not be written, a disk that is full
+            code = BAD_INPUT
+            complain(f"{file}: {error.strerror or error}")
     return came, code
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from scene_stager.errors import InputError, Mistake
+from scene_stager.plain_file import what_it_is
 from scene_stager.provenance.carriers._carrier import Carrier
 from scene_stager.registry import load_folder
 
@@ -21,7 +22,7 @@ def carrier_of(path: Path) -> Carrier:
     """The carrier that a file is. Raises InputError for no file, and for no kind that is known."""
     try:
         if not path.is_file():
-            raise InputError(Mistake(str(path), "no such file", "a file that carries a record"))
+            raise InputError(Mistake(str(path), what_it_is(path), "a file that carries a record"))
         with path.open("rb") as stream:
             start = stream.read(STARTS)
     except (OSError, ValueError) as error:

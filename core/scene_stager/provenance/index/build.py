@@ -89,14 +89,12 @@ def _files_below(root: str) -> Iterator[str]:
     waiting = [root]
     while waiting:
         try:
-            entries = os.scandir(waiting.pop())
+            with os.scandir(waiting.pop()) as entries:
+                there = [entry for entry in entries if not entry.name.startswith(".")]
         except OSError:
             continue
-        with entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                elif entry.is_file(follow_symlinks=False):
-                    yield entry.path
+        for entry in there:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            elif entry.is_file(follow_symlinks=False):
+                yield entry.path
