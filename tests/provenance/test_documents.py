@@ -177,13 +177,23 @@ def test_json_of_other_programs_carries_nothing_and_is_a_parent_by_its_bytes(tex
     assert parent_of_file(path, "source").sha256 == file_hash(path)
 
 
+def test_a_script_that_begins_with_a_mark_of_its_coding_is_read(tmp_path):
+    path = tmp_path / "script.json"
+    path.write_bytes(b"\xef\xbb\xbf" + KINDS["script.json"].text.encode())
+    before = path.read_bytes()
+    stamp(path, RECORD)
+    assert verify(path).verdict == "holds" and read_json(path.read_bytes()) == SCRIPT
+    strip(path)
+    assert path.read_bytes() == before
+
+
 def test_a_document_that_its_reader_refuses_is_not_stamped(document):
     text = document.read_text()
     document.write_text(text.replace("{", '{"surprise":1,', 1))
     if document.name == "match.json":  # it may say more than is read
         stamp(document, RECORD)
         return
-    with pytest.raises(InputError, match="surprise"):
+    with pytest.raises(InputError, match=f"{document.name}: .*surprise"):
         stamp(document, RECORD)
     assert verify(document).verdict == "no_record"
 

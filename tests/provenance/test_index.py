@@ -20,6 +20,7 @@ from scene_stager.provenance.stamp import stamp, strip
 from tests.provenance.carried import RECORD, make
 from tests.provenance.indexed import NOBODY, remade, set_of_pictures, take_in
 from tests.provenance.pictures import pattern, scene
+from tests.provenance.solids import solid
 
 
 @pytest.fixture(autouse=True)
@@ -296,6 +297,31 @@ def test_names_that_are_no_text_links_and_hidden_files(index, folder):
     assert index.finish()["files"] == 7
     assert index.dump() == remade(index, folder)
     assert index.dump().isprintable() or "\x1b" not in index.dump()
+
+
+def test_a_file_that_moves_away_while_it_is_read_is_none(index, folder, monkeypatch):
+    look = entry_file.look_at
+
+    def late(path, carrier):
+        path.rename(path.with_name("moved.png"))
+        return look(path, carrier)
+
+    monkeypatch.setattr(entry_file, "look_at", late)
+    assert read_entry(str(folder / "s0.png")) is None
+
+
+def test_a_record_beside_its_file_is_read_with_it_and_again_when_it_changes(index, tmp_path):
+    (things := tmp_path / "things").mkdir()
+    path = solid(things, "shot.usda")
+    stamp(path, RECORD)
+    assert take_in(index, things) == 1
+    counts = index.finish()
+    assert [counts[key] for key in ("files", "records", "unreadable")] == [1, 1, 0]
+    assert take_in(index, things) == 0
+    stamp(path, replace(RECORD, subject="a heron"))
+    assert take_in(index, things) == 1 and "a heron" in index.dump()
+    strip(path)
+    assert take_in(index, things) == 1 and index.finish()["remembered"] == 1
 
 
 def test_a_folder_that_cannot_be_read_to_its_end_stops_no_other(index, folder, monkeypatch):

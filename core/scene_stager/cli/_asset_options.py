@@ -126,6 +126,12 @@ def _parent(text: str) -> "Parent":
     return parent_of_file(read_path(name), role)
 
 
+def must_say(action: str, values: list[object]) -> None:
+    """Raises InputError for a stamp that says nothing: it would come over a record that does."""
+    if action == "stamp" and not any(values):
+        raise InputError(Mistake("asset stamp", "nothing to say", "--subject, --stage or others"))
+
+
 def refuse(names: list[str], action: str, where: tuple[str, ...]) -> None:
     """Raises InputError for the first of options that an action has no use for."""
     for name in names:

@@ -47,10 +47,10 @@ def run(
     said = {name: value for name, value in words.items() if value is not None}
     others = {"origin": origin, "parent": parent, "plan": plan, "prompt": prompt, "when": when}
     given = [*said, *(key for key, value in others.items() if value is not None)]
-    if action not in (*WITH_WORDS, *ACTIONS, *WITH_INDEX):
-        expected = f"one of {', '.join((*WITH_WORDS, *ACTIONS, *WITH_INDEX))}"
-        raise InputError(Mistake("asset", shorten(action), expected))
+    if action not in (known := (*WITH_WORDS, *ACTIONS, *WITH_INDEX)):
+        raise InputError(Mistake("asset", shorten(action), f"one of {', '.join(known)}"))
     asked.refuse([] if action in WITH_WORDS else given, action, WITH_WORDS)
+    asked.must_say(action, [*said.values(), *others.values()])
     asked.refuse([] if index is None or action in WITH_INDEX else ["index"], action, WITH_INDEX)
     asked.refuse([] if jobs is None or action == "index" else ["jobs"], action, ("index",))
     if action in ACTIONS:
@@ -59,8 +59,6 @@ def run(
         return index_folders(files, index, jobs, as_json)
     if action == "near":
         return look_near(files, index, as_json)
-    if action == "stamp" and not any((*said.values(), origin, parent, plan, prompt, when)):
-        raise InputError(Mistake("asset stamp", "nothing to say", "--subject, --stage or others"))
     record = asked.record_of(said, origin, parent or [], plan, prompt, when)
     return (_stamp if action == "stamp" else _expect)(files, record, as_json)
 

@@ -175,6 +175,10 @@ def _rewrite(path: Path, carrier: Carrier, record: Record | None, own: str) -> N
     data = read_plain_file(real, f"a {carrier.title} file", MOST_FILE_BYTES)
     try:
         edited = carrier.put(data, record)
+    except InputError as error:  # a document that its reader refuses
+        raise InputError(
+            replace(one, where=f"{path}: {one.where}") for one in error.mistakes
+        ) from None
     except DAMAGE as error:
         raise _damaged(path, error) from None
 

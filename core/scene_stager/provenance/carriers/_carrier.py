@@ -23,10 +23,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A record in a file of its own: where that is for a file, and what is in it."""
+    """A record in a file of its own: where that is for a file, and what is in it.
+
+    `endings` are those of the files that may have one, `ending` is its own.
+    """
 
     place: Callable[[Path], Path]
     text: Callable[[Path, Record], bytes]
+    endings: tuple[str, ...]
+    ending: str
 
 
 @dataclass(frozen=True, slots=True)

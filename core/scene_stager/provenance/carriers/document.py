@@ -8,6 +8,7 @@ other programs carries nothing.
 import hashlib
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -129,6 +130,7 @@ def _members(data: bytes) -> list[Member]:
     depth = last = 0
     for count, mark in enumerate(MARKS.finditer(data)):
         sign, gap = mark[0], data[last : mark.start()].strip(BLANK)
+        gap = gap.removeprefix(BOM_UTF8) if count == 0 else gap
         if count >= MOST_MARKS or sign == b'"' or (count == 0 and (sign != b"{" or gap)):
             return []
         if sign in (b"{", b"["):

@@ -127,4 +127,5 @@ def _suits(start: bytes, ending: str) -> bool:
     return start.startswith(STARTS) or (start.startswith(PACKAGE) and ending == ".usdz")
 
 
-CARRIER = Carrier("USD", _suits, find, put, content_hash, Beside(beside, layer_text))
+BESIDE = Beside(beside, layer_text, (".usda", ".usdc", ".usd", ".usdz"), ENDING)
+CARRIER = Carrier("USD", _suits, find, put, content_hash, BESIDE)

@@ -4,11 +4,13 @@
 import os
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from scene_stager.errors import InputError, MissingPartError, StagerError, shorten
 from scene_stager.plain_file import read_plain_file
-from scene_stager.provenance.carriers import carrier_of
+from scene_stager.provenance.carriers import carrier_of, carriers
+from scene_stager.provenance.carriers._carrier import Beside
 from scene_stager.provenance.names import names_of
 from scene_stager.provenance.pixel_hash import file_hash
 from scene_stager.provenance.record import MOST_BYTES, read_record
@@ -51,12 +53,30 @@ class IndexEntry:
 
 
 def state_of(path: str) -> FileState | None:
-    """How a file stands; None for none."""
+    """How a file stands, and the one beside it that holds its record, where there is one; None for
+    none."""
+    state = _state_of(path)
+    for beside in besides():
+        if state is not None and path.lower().endswith(beside.endings):
+            place = str(beside.place(Path(path)))
+            if place != path and (other := _state_of(place)) is not None:
+                size, number = state[0] + other[0], state[3] ^ other[3]
+                return (size, max(state[1], other[1]), max(state[2], other[2]), number)
+    return state
+
+
+def _state_of(path: str) -> FileState | None:
     try:
         found = os.stat(path, follow_symlinks=False)
     except OSError:
         return None
     return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & (2**63 - 1))
+
+
+@cache
+def besides() -> tuple[Beside, ...]:
+    """The kinds of record that stand in files of their own."""
+    return tuple(one.beside for one in carriers().values() if one.beside is not None)
 
 
 def read_entry(path: str) -> IndexEntry | None:
@@ -70,8 +90,12 @@ def read_entry(path: str) -> IndexEntry | None:
     except MissingPartError as error:
         return unreadable(path, AGAIN, str(error))
     except InputError as error:
+        if _state_of(path) is None:  # moved while it was read
+            return None
         return unreadable(path, state, str(error.mistakes[0]))
     except (StagerError, OSError, MemoryError) as error:
+        if _state_of(path) is None:
+            return None
         return unreadable(path, AGAIN, str(error) or type(error).__name__)
     except Exception as error:  # noqa: BLE001 (one bad file never stops the rest)
         return unreadable(path, AGAIN, f"a mistake of ours, {type(error).__name__}: {error}")
@@ -90,6 +114,8 @@ def _read(path: Path, state: FileState) -> IndexEntry | None:
         return IndexEntry(
             str(path), state, PLACEHOLDER, "no_record", file=file_hash(path), record=record
         )
+    if path.name.endswith(tuple(beside.ending for beside in besides())):
+        return None  # it is read with the file that it is about
     try:
         carrier = carrier_of(path)
     except InputError:
