@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from operator import setitem
 from typing import Literal, cast
@@ -12,9 +13,9 @@ import numpy as np
 
 from scene_stager.hosts.moks_host import Part
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
-from scene_stager.moks.entities import AirFacts, ShotFacts, stands_at_m
+from scene_stager.moks.entities import AirFacts, Entity, ShotFacts, first_of, stands_at_m
 from scene_stager.moks.take import Take
-from scene_stager.shot.atmosphere.weather import WEATHERS
+from scene_stager.shot.atmosphere.weather import LAYER_M, REACH_M, WEATHERS
 from scene_stager.shot.atmosphere.wind import EDDY_M
 
 from .keys import Track
@@ -23,6 +24,7 @@ from .names import short
 from .wires import Wire
 from .workshop import Made, Workshop, tracks_of
 
+SMOKE = "smoke"
 ROOM_M = 15.0  # how far the fog reaches beyond everything in the shot; house default, not measured
 CORNERS = [(x, y, z) for x in (-0.5, 0.5) for y in (-0.5, 0.5) for z in (-0.5, 0.5)]
 SIDES = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
@@ -40,13 +42,26 @@ Box = tuple[tuple[float, float, float], tuple[float, float, float]]
 
 
 def box_around(take: Take) -> Box:
-    """The lower and the upper corner of the air of a shot."""
+    """The lower and the upper corner of the air of a shot.
+
+    Smoke is a thing of sets and rooms, and ends soon behind all that moves. Weather goes on to
+    where the picture has its horizon, and lies as deep as weather does.
+    """
     paths = [c for c in take.channels if c.quantity == "translate_m"]
     rows = [np.frombuffer(c.values, dtype=np.float64).reshape(-1, 3) for c in paths]
     all_m = np.concatenate(rows or [np.zeros((1, 3))])
     low, high = all_m.min(axis=0) - ROOM_M, all_m.max(axis=0) + ROOM_M
     low[2] = min(float(all_m[:, 2].min()), stands_at_m(take.proxies)[2]) - BELOW_M
+    if is_weather(take.entities):
+        low[:2], high[:2] = all_m[:, :2].min(axis=0) - REACH_M, all_m[:, :2].max(axis=0) + REACH_M
+        high[2] = max(high[2], low[2] + LAYER_M)
     return tuple(low.tolist()), tuple(high.tolist())
+
+
+def is_weather(entities: Iterable[Entity]) -> bool:
+    """Whether the air of a shot is that of all the country round."""
+    air = first_of(AirFacts, entities)
+    return air is not None and air.weather != SMOKE
 
 
 def make_air(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Made:
@@ -56,6 +71,9 @@ def make_air(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Ma
         thing = _fog_box(workshop, part)
     material = _fog(workshop, part, cast(bpy.types.Mesh, thing.data))
     low, high = workshop.air_box_m or ((-ROOM_M, -ROOM_M, -BELOW_M), (ROOM_M,) * 3)
+    # Light comes through weather to what it is meant for as the script has it, in every engine.
+    is_open = AirFacts.of(part.entity).weather != SMOKE
+    workshop.journal.put(thing, "visible_shadow", not is_open)
     per_metre = workshop.axes.per_metre
     middle = tuple((a + b) / 2.0 * per_metre for a, b in zip(low, high, strict=True))
     workshop.journal.put(thing, "location", middle)

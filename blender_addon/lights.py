@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import cast
 
 import bpy
@@ -13,13 +14,14 @@ from scene_stager.hosts.moks_host import Part
 from scene_stager.hosts.spot_cone import SOFTEST, smooth_in_cosine
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
-from scene_stager.moks.entities import DomeFacts, LampFacts, LightFacts, SpotFacts
+from scene_stager.moks.entities import DomeFacts, LampFacts, LightFacts, SkyFacts, SpotFacts
 
-from . import marks
+from . import marks, sun_sky
 from .before import KEYS, put_back, remember, replace
 from .keys import Track
 from .kinds import Node
 from .names import short
+from .partings import drop
 from .workshop import Made, Workshop, places, tracks_of
 
 KINDS = {"sphere": "POINT", "disk": "AREA", "rect": "AREA", "spot": "SPOT", "distant": "SUN"}
@@ -36,6 +38,7 @@ SMALLEST_M = 0.002  # no lamp is drawn narrower
 # far it reaches: this many times as far as its target, and so far at least. At a tenth of its reach
 # a lamp is full; the shadows of one that reaches 10 km come out wrong (seen in 5.0.1).
 REACHES, LEAST_REACH_M = 20.0, 200.0
+ROLE = "sky"  # of a World in two tones
 MEAN_BAND, ZONAL_BAND = 0.5 / math.sqrt(math.pi), math.sqrt(3.0 / (4.0 * math.pi))
 LUMA = np.array(REC_709)
 
@@ -129,26 +132,50 @@ def _colours(workshop: Workshop, part: Part) -> list[np.ndarray]:
 
 
 def _sky(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Made:
-    """A World whose light is brighter above than below, and an Empty that tells its numbers."""
+    """A World for the surroundings, and an Empty that tells its numbers."""
+    facts = DomeFacts.of(part.entity)
     thing = old if old is not None else workshop.new_object(part)
-    world, new = workshop.helper("worlds", part, "sky")
-    if new:
-        _sky_nodes(world)
+    world = _world(workshop, part, sun_sky.ROLE if isinstance(facts, SkyFacts) else ROLE)
     workshop.journal.tag(thing, marks.SKY, world)
-    _group(workshop, world, LightFacts.of(part.entity))
-    nodes = world.node_tree.nodes
-    mean_rgb, slope = _harmonics(part)
-    workshop.journal.put(nodes["Tint"].outputs[0], "default_value", (*mean_rgb, 1.0))
-    workshop.journal.put(nodes["Slope"].inputs[1], "default_value", slope)
+    _group(workshop, world, facts)
+    if isinstance(facts, SkyFacts):
+        sun_sky.draw(workshop.journal, world, facts, _mean_nit(facts))
+    else:
+        nodes = world.node_tree.nodes
+        mean_rgb, slope = _harmonics(part)
+        workshop.journal.put(nodes["Tint"].outputs[0], "default_value", (*mean_rgb, 1.0))
+        workshop.journal.put(nodes["Slope"].inputs[1], "default_value", slope)
     _hang(workshop, world)
+    _keep_only(workshop, part, world)
 
     tracks = []
     illuminance_lx = workshop.seen.get(f"{part.id}.illuminance_lx")
     if illuminance_lx is not None:
         level = illuminance_lx / math.pi * workshop.axes.sky_per_nit()
-        path = 'nodes["Level"].outputs[0].default_value'
-        tracks = [Track("~sky", "nodes", path, level, array=False)]
+        tracks = [Track("~sky", "nodes", sun_sky.LEVEL, level, array=False)]
     return Made(thing, {"object": thing, "nodes": world.node_tree}, tracks)
+
+
+def _world(workshop: Workshop, part: Part, role: str) -> bpy.types.World:
+    """The part's World of this kind."""
+    world: bpy.types.World
+    world, new = workshop.helper("worlds", part, role)
+    if new:
+        sun_sky.lay_nodes(world) if role == sun_sky.ROLE else _sky_nodes(world)
+    return world
+
+
+def _keep_only(workshop: Workshop, part: Part, world: bpy.types.World) -> None:
+    """Let go of the World of the other kind that a bake before has made."""
+    for shelf, other in workshop.helpers_of(part.id):
+        if shelf == "worlds" and other != world:
+            workshop.journal.tag(other, marks.OWNER, None)
+            workshop.journal.at_the_end(partial(drop, shelf, other))
+
+
+def _mean_nit(facts: DomeFacts) -> float:
+    """The mean luminance all round."""
+    return float(np.asarray(facts.sh_nit[0]) @ LUMA) * MEAN_BAND
 
 
 def _hang(workshop: Workshop, world: bpy.types.World) -> None:

@@ -21,6 +21,7 @@ CURVES = "scene_stager_curves"  # which curves are the add-on's, as JSON
 CLOCK = "scene_stager_frames"  # first frame and how many
 BEFORE = "scene_stager_before"  # what stood in this place before
 SKY = "scene_stager_sky"  # the World of a shot's sky, on the Empty that tells of it
+SKY_PICTURE = "scene_stager_sky_picture"  # which sky a picture is of
 ROLL = "scene_stager_film"  # the node group of a shot's film, on its camera
 LABEL = "scene_stager_label"  # what a shot was called when it was last baked
 WAITS = "scene_stager_waits"  # what a shot showed when another took its place, as JSON

@@ -119,17 +119,17 @@ def _set_aside(workshop: Workshop, thing: bpy.types.Object, helpers: Helpers) ->
             journal.change(partial(home.objects.unlink, one), partial(home.objects.link, one))
         journal.at_the_end(partial(bpy.data.objects.remove, one))
     if data is not None:
-        journal.at_the_end(lambda: _drop(None, data))
+        journal.at_the_end(lambda: drop(None, data))
     if scene.camera == thing:
         put_back(journal, scene, "camera")
     for shelf, helper in helpers:
         if shelf == "worlds" and scene.world == helper:
             put_back(journal, scene, "world")
         if shelf != "objects":
-            journal.at_the_end(partial(_drop, shelf, helper))
+            journal.at_the_end(partial(drop, shelf, helper))
 
 
-def _drop(shelf: str | None, block: bpy.types.ID) -> None:
+def drop(shelf: str | None, block: bpy.types.ID) -> None:
     """Delete a data-block that nobody uses any more."""
     if block.users == 0:
         bpy.data.batch_remove([block]) if shelf is None else getattr(bpy.data, shelf).remove(block)

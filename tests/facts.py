@@ -9,6 +9,7 @@ from scene_stager.script.read import read_script
 
 SCENARIO = "hero_dolly_push_in"
 SPOT = "light.rim"  # the one that is a spot here
+SUNNY, SKY = "golden_hour_drone_orbit", "sky"  # a scenario under a sky, and that sky
 
 
 @cache
@@ -26,10 +27,18 @@ def entity(entity_id: str, like: str = "", **other: object) -> Entity:
 
 def facts(like: str, **other: object) -> Facts:
     """The compiler's own facts, with other ones where they are named."""
-    return replace(compiled()[like].facts, **other)
+    known = sky() if like == SKY else compiled()[like]
+    return replace(known.facts, **other)
+
+
+@cache
+def sky() -> Entity:
+    """The clear sky of a scenario that has one."""
+    entities = compile_script(read_script(SUNNY)).entities
+    return next(one for one in entities if one.id == "light.ambient")
 
 
 def lamp(entity_id: str = "light.key", shape: str = "sphere", **other: object) -> Entity:
     """A light of any shape, as the compiler would have made it."""
-    like = {"spot": SPOT, "dome": "light.ambient"}.get(shape, "light.key")
+    like = {"spot": SPOT, "dome": "light.ambient", "sky": SKY}.get(shape, "light.key")
     return entity(entity_id, like, shape=shape, **other)

@@ -12,7 +12,7 @@ from scene_stager.moks.entities import DomeFacts
 from tests.hosts.doubles.unreal import MADE, WORLD
 from tests.hosts.unreal_bench import UnrealBench, decoded, tracks_of
 
-SHOT = "golden_hour_drone_orbit"
+SHOT, HOUR = "interview_three_point", "golden_hour_drone_orbit"
 
 
 def radiance(data):
@@ -26,8 +26,8 @@ def radiance(data):
     return (raw[..., :3] + 0.5) * 2.0 ** (raw[..., 3:] - 136.0) * (raw[..., 3:] > 0)
 
 
-def played(**wishes):
-    bench, take = UnrealBench(**wishes), bake(SHOT, frames=(1, 2))
+def played(shot=SHOT, **wishes):
+    bench, take = UnrealBench(**wishes), bake(shot, frames=(1, 2))
     play(take, bench.host)
     return bench, take
 
@@ -46,7 +46,7 @@ def test_the_sky_is_a_luminance_with_the_colour_of_its_temperature():
     nits = read_path(sky, "Intensity")[0, 0] * (0.2126 * red + 0.7152 * green + 0.0722 * blue)
     assert nits * math.pi == pytest.approx(lux, rel=1e-6)
     assert (max(red, green, blue), opaque) == (1.0, 1.0)
-    assert red < green < blue  # 9,000 K
+    assert red > green > blue  # the 5,500 K of the film, where sRGB is white at 6,500 K
 
 
 def test_the_cubemap_is_one_on_average_and_rises_as_the_domes_harmonics_say():
@@ -73,6 +73,40 @@ def test_the_cubemap_is_one_on_average_and_rises_as_the_domes_harmonics_say():
     slope = 1.5 * (1.0 - share) / (1.0 + share)  # z's part of a dome in two tones
     assert (upper, lower) == pytest.approx((1.0 + slope / 2.0, 1.0 - slope / 2.0), abs=4e-3)
     assert (picture == picture[:, :1]).all()
+
+
+def unreals_way(row, column, height):
+    """Where Unreal's texture compressor looks for a pixel of a picture in latitude and longitude.
+
+    Its LookupLongLat finds the column of a direction at (1 + atan2(x, -y) / pi) / 2 of the width
+    and the row at acos(z) / pi of the height; x, y and z are Unreal's own.
+    """
+    turn = math.pi * (2.0 * (column + 0.5) / (2 * height) - 1.0)
+    down = math.pi * (row + 0.5) / height
+    return math.sin(down) * math.sin(turn), -math.sin(down) * math.cos(turn), math.cos(down)
+
+
+def test_a_clear_sky_is_in_its_own_colours_with_the_sun_where_the_sun_lamp_is():
+    bench, take = played(HOUR)
+    sky = bench.actor(HOUR, "light.ambient")
+    assert read_path(sky, "LightColor")[0].tolist() == [1.0, 1.0, 1.0, 1.0]
+    nits = read_path(sky, "Intensity")[0, 0]
+    assert nits * math.pi == pytest.approx(take.at("light.ambient.illuminance_lx", 1)[0], rel=1e-6)
+
+    (path,) = [p for p in WORLD.files if "Sky_clear" in p]
+    picture = radiance(WORLD.files[path])
+    height = len(picture)
+    weight = np.sin(math.pi * (np.arange(height) + 0.5) / height)
+    luminance = picture @ [0.2126, 0.7152, 0.0722]
+    assert np.average(luminance.mean(axis=1), weights=weight) == pytest.approx(1.0, abs=0.01)
+    row, column = np.unravel_index(np.argmax(luminance), luminance.shape)
+    brightest = np.array(unreals_way(row, column, height))
+    toward = np.subtract(take.at("light.key.translate_m", 1), take.at("target.translate_m", 1))
+    toward *= (1.0, -1.0, 1.0)  # Unreal is left-handed
+    assert brightest @ toward / np.linalg.norm(toward) > math.cos(math.radians(8.0))
+    red, _, blue = picture[row, column]
+    assert red > 2.0 * blue
+    assert picture[0, 0, 2] > picture[0, 0, 0]  # and the zenith is blue
 
 
 def test_skies_of_one_slope_share_a_cubemap_and_a_failed_bake_leaves_none():

@@ -54,6 +54,17 @@ def chromaticity(kelvin: float) -> tuple[float, float]:
     )
 
 
+def correlated(x: float, y: float) -> float:
+    """Correlated colour temperature of a chromaticity near the locus.
+
+    units    CIE 1931 xy in; kelvin out
+    valid    2000 to 12000 K
+    source   as maths.colour.temperature.kelvin_from_xy
+    """
+    n = (x - 0.3320) / (0.1858 - y)
+    return 449.0 * n**3 + 3525.0 * n**2 + 6823.3 * n + 5520.33
+
+
 def _planck(t: float) -> tuple[float, float]:
     """Krystek 1985, Color Research and Application 10(1), 38-40."""
     u = (0.860117757 + 1.54118254e-4 * t + 1.28641212e-7 * t * t) / (

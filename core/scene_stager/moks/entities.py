@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from scene_stager.errors import CompileError, InputError, Mistake
+from scene_stager.maths.radiance.clear_sky import CLEAREST, MURKIEST
 from scene_stager.moks import _fact_rules as rule
 from scene_stager.script.vocabulary import EXPOSURES, LIGHT_FRAMES, WEATHERS
 
@@ -29,6 +30,7 @@ WIDEST_SENSOR_MM = 1000.0
 TALLEST_M = 1000.0
 FARTHEST_M = 1e6
 WIDEST_BEAM_DEG = 178.0
+BRIGHTEST_NIT = 1e12
 COOLEST_K, WARMEST_K = 1000.0, 25000.0  # where hosts.kelvin knows colours
 
 
@@ -206,6 +208,25 @@ class DomeFacts(LightFacts):
 
 
 @dataclass(frozen=True)
+class SkyFacts(DomeFacts):
+    """Surroundings that are a clear sky over a ground, with the sun where its light comes from.
+
+    `sh_nit` is the light of both without the sun's disc. Over the horizon the sky is that of
+    `maths.radiance.clear_sky` times `zenith_nit`; below it the ground is one colour. A heading of 0
+    is -y, +90 is +x.
+    """
+
+    shape: str = field(metadata=rule.word(("sky",), "what the light looks like"))
+    turbidity: float = field(metadata=rule.number(CLEAREST, MURKIEST, "how hazy the sky is"))
+    zenith_nit: float = field(metadata=rule.number(0.0, BRIGHTEST_NIT, "how bright it is overhead"))
+    ground_nit: Place = field(metadata=rule.table((COLOURS,), "what the ground gives back"))
+    sun_heading_deg: float = field(metadata=rule.number(-360.0, 360.0, "where the sun stands"))
+    sun_elevation_deg: float = field(metadata=rule.number(0.0, 90.0, "how high the sun stands"))
+    sun_width_deg: float = field(metadata=rule.number(0.0, 180.0, "how large the sun looks"))
+    sun_nit: Place = field(metadata=rule.table((COLOURS,), "how bright the sun's disc is"))
+
+
+@dataclass(frozen=True)
 class FilmFacts(Facts):
     """The film in the camera, and what stands before and after it."""
 
@@ -224,6 +245,7 @@ LIGHTS: Mapping[str, type[LightFacts]] = {
     **dict.fromkeys(LAMP_SHAPES, LampFacts),
     "spot": SpotFacts,
     "dome": DomeFacts,
+    "sky": SkyFacts,
 }
 KINDS: Mapping[str, type[Facts]] = {
     kind.KIND: kind

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scene_stager.maths.radiance.harmonics import harmonics
+from scene_stager.maths.arrays import Floats
 from scene_stager.preview.air import glow, glow_on_surfaces, gone_grey, passing
 from scene_stager.preview.ambient import straight, transfer_of, upper_half
 from scene_stager.preview.area_light import (
@@ -16,7 +16,8 @@ from scene_stager.preview.area_light import (
     light_up,
 )
 from scene_stager.preview.bounce import Returned, bounce_of, even_floor, lit_points, returned
-from scene_stager.preview.geometry import Geometry, coats
+from scene_stager.preview.geometry import Geometry, coats, enlarged
+from scene_stager.preview.heaven import air_light, heaven
 from scene_stager.preview.lamps import lamp
 from scene_stager.preview.scene import PreviewLight, PreviewScene
 from scene_stager.preview.shading import Plastic
@@ -121,23 +122,33 @@ def from_sky(stage: Stage) -> Layers:
 
     matt = 1.0 - stage.coat
     gloss = stage.coat * geometry.open_share
-    shown = harmonics(geometry.back.backdrop.way)
-    fore, back, heaven = [], [], []
+    fore, back = [], []
     for k, albedo in enumerate(stage.plastic.albedo_rgb):
         dim, bright = float(low[k]), float(high[k])
         base = np.maximum(caught[k], 0.0).astype(geometry.view.dtype)
         fore.append(albedo * matt * base + gloss * (dim + (bright - dim) * stage.upward))
         back.append(geometry.back_open * ((1.0 - stage.back_coat) * dim + stage.back_coat * bright))
-        heaven.append(sum(h * float(c) for h, c in zip(shown, sky[:, k], strict=True)))
     layers = [np.stack(fore) * stage.fore_through, np.stack(back) * stage.back_through]
-    layers.append(np.maximum(np.stack(heaven), 0.0) * stage.back_through)
+    layers.append(heaven(scene, geometry.back.backdrop.way) * stage.back_through)
     air = None
     if scene.fog.per_m > 0:
-        near, whole = gone_grey(geometry, scene)
-        mean = [float(m) * t for m, t in zip((high + low) / 2, scene.fog.rgb, strict=True)]
-        layers[0] += np.stack([m * near for m in mean])
-        air = np.stack([m * whole for m in mean])
+        near, whole = _air_in_between(stage, (high + low) / 2, above + np.outer(even_floor(), low))
+        layers[0] += near
+        air = whole
     return Layers(layers[0], layers[1], layers[2], air)
+
+
+def _air_in_between(stage: Stage, mean: Floats, around: Floats) -> tuple[Reals, Reals]:
+    """What the air that the sky lights sends, before the subject and over the whole picture."""
+    scene, geometry = stage.scene, stage.geometry
+    near, whole = gone_grey(geometry, scene)
+    if scene.sky is None:
+        even = [float(m) * t for m, t in zip(mean, scene.fog.rgb, strict=True)]
+        return np.stack([m * near for m in even]), np.stack([m * whole for m in even])
+    view, (x, y, z) = geometry.view, geometry.points.to_eye
+    behind = air_light(scene, around, geometry.air.backdrop.way)
+    behind = enlarged(behind, geometry.air, view.width, view.height)
+    return air_light(scene, around, (-x, -y, -z)) * near, behind * whole
 
 
 _KNOWN: dict[object, Returned] = {}

@@ -65,6 +65,16 @@ class PreviewFog:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewSky:
+    """What is seen over the horizon: a clear sky, in the unit of the scene's `ambient`."""
+
+    turbidity: float
+    zenith: float
+    sun_heading_deg: float
+    sun_elevation_deg: float
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewGround:
     """The floor, and the wall that it may curve up into all round its middle (0 = none)."""
 
@@ -81,13 +91,15 @@ class PreviewScene:
     """One instant of a shot.
 
     `ambient` holds nine spherical harmonics by three colours: the sky's radiance times pi, in the
-    unit of `anchor`, so that a white card under a sky of 1 receives 1.
+    unit of `anchor`, so that a white card under a sky of 1 receives 1. What is seen of it is the
+    same harmonics, but for a `sky` that has more to show.
     """
 
     camera: PreviewCamera
     subject: PreviewSubject = field(default_factory=PreviewSubject)
     lights: tuple[PreviewLight, ...] = ()
     ambient: tuple[Vec3, ...] = DARK
+    sky: PreviewSky | None = None
     fog: PreviewFog = field(default_factory=PreviewFog)
     ground: PreviewGround = field(default_factory=PreviewGround)
     anchor: float = 1.0
@@ -150,10 +162,12 @@ def in_subject_frame(scene: PreviewScene) -> PreviewScene:
         for light in scene.lights
     )
     ambient = turned_sky(scene.ambient, -scene.subject.facing_deg)
-    fog = scene.fog
+    sky, fog = scene.sky, scene.fog
+    if sky is not None:
+        sky = replace(sky, sun_heading_deg=sky.sun_heading_deg - scene.subject.facing_deg)
     if fog.scale_height_m > 0:
         fog = replace(fog, per_m=fog.per_m * math.exp(-origin[2] / fog.scale_height_m))
-    return replace(scene, camera=camera, lights=lights, ambient=ambient, fog=fog)
+    return replace(scene, camera=camera, lights=lights, ambient=ambient, sky=sky, fog=fog)
 
 
 def turned_sky(ambient: tuple[Vec3, ...], turn_deg: float) -> tuple[Vec3, ...]:

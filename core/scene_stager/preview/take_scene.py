@@ -16,6 +16,7 @@ from scene_stager.moks.entities import (
     DomeFacts,
     FilmFacts,
     LampFacts,
+    SkyFacts,
     SpotFacts,
     SubjectFacts,
     stands_at_m,
@@ -29,9 +30,11 @@ from scene_stager.preview.scene import (
     PreviewGround,
     PreviewLight,
     PreviewScene,
+    PreviewSky,
     PreviewSubject,
 )
 from scene_stager.preview.vectors import Turn, Vec3
+from scene_stager.shot.atmosphere.weather import LAYER_M
 
 # House defaults, not measured, but where a line says otherwise.
 CLAY: Vec3 = (0.40, 0.37, 0.34)  # what the stand-in is made of; house default, not measured
@@ -52,6 +55,7 @@ def scene_at(take: Take, index: int) -> PreviewScene:
         subject=_subject(here),
         lights=tuple(_lamps(here)),
         ambient=_ambient(here),
+        sky=_sky(here),
         fog=_fog(here),
         ground=_ground(here),
         anchor=exposed_lx(take, index),
@@ -142,7 +146,7 @@ def _lamps(here: _Reader) -> list[PreviewLight]:
                 illuminance=here.one(f"{light}.illuminance_lx"),
                 omni=known.shape == "sphere",
                 cone=_cone(known),
-                visible=known.role == "practical",
+                visible=known.role == "practical" or known.shape == "distant",
             )
         )
     return found
@@ -179,12 +183,24 @@ def _ambient(here: _Reader) -> tuple[Vec3, ...]:
     return tuple((float(r), float(g), float(b)) for r, g, b in total)
 
 
+def _sky(here: _Reader) -> PreviewSky | None:
+    """The clear sky of the shot, where it has one."""
+    skies = (one for one in lights(here.take).values() if isinstance(one, SkyFacts))
+    sky = next(skies, None)
+    if sky is None:
+        return None
+    return PreviewSky(
+        sky.turbidity, math.pi * sky.zenith_nit, sky.sun_heading_deg, sky.sun_elevation_deg
+    )
+
+
 def _fog(here: _Reader) -> PreviewFog:
     per_m = here.one("atmosphere.fog_per_m") * here.one("atmosphere.clearance")
     return PreviewFog(
         per_m=per_m,
         g=here.one("atmosphere.fog_g"),
         rgb=_tint(here.one("atmosphere.haze_k"), here.take.facts(FilmFacts, "film").balance_k),
+        scale_height_m=LAYER_M if _sky(here) is not None else 0.0,
     )
 
 

@@ -10,13 +10,12 @@ import numpy as np
 from scene_stager.compiler.ir import Plain, SceneIR, Signal
 from scene_stager.compiler.passes._air import air_params
 from scene_stager.compiler.passes._exposure import key_lx
-from scene_stager.compiler.passes._signals import constant, nit_rows, pick
+from scene_stager.compiler.passes._signals import constant, pick
+from scene_stager.compiler.passes._surroundings import dome_facts, mean_kelvin, sky_facts, sun_of
 from scene_stager.compiler.passes.let_in_the_air import PHASE, flicker_params
-from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
-from scene_stager.moks.entities import DomeFacts, Entity, LampFacts, SpotFacts
+from scene_stager.moks.entities import DomeFacts, Entity, LampFacts, SkyFacts, SpotFacts
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
-from scene_stager.shot.lighting.ambient_dome import dome_nits, sky_ground_sh
 from scene_stager.shot.lighting.light_kit import light_kit
 from scene_stager.shot.lighting.light_spec import LightingBrief, LightSpec
 from scene_stager.shot.lighting.target_link import TargetLink, link_light
@@ -31,10 +30,15 @@ PLACED = ("target.translate_m", "rig.translate_m")
 def hang_the_lights(script: SceneScript, staging: Staging, scene: SceneIR) -> SceneIR:
     """Add every light of the style, where it stands, and what it gives."""
     exposed_lx = key_lx(script)
-    for spec in light_kit(lighting_brief(script, staging)):
+    kit = light_kit(lighting_brief(script, staging))
+    sun = sun_of(kit)
+    for spec in kit:
         level_lx = exposed_lx * 2.0**spec.stops
-        if spec.shape == "dome":
-            scene = _add_dome(scene, spec, level_lx)
+        if spec.shape == "dome" and sun is not None:
+            sky = sky_facts(script, staging, sun, exposed_lx * 2.0**sun.stops, spec, level_lx)
+            scene = _add_dome(scene, spec, level_lx, sky)
+        elif spec.shape == "dome":
+            scene = _add_dome(scene, spec, level_lx, dome_facts(spec, level_lx))
         else:
             link = link_light(spec, staging.target_start_m, staging.start.heading_deg)
             scene = _add_lamp(scene, script, spec, link, level_lx)
@@ -117,25 +121,15 @@ def _level(script: SceneScript, spec: LightSpec, level_lx: float) -> tuple[Signa
     return level, [steady, flicker]
 
 
-def _add_dome(scene: SceneIR, spec: LightSpec, level_lx: float) -> SceneIR:
+def _add_dome(scene: SceneIR, spec: LightSpec, level_lx: float, facts: DomeFacts) -> SceneIR:
     """The surroundings: no place and no hold, but a shape in spherical harmonics."""
     name = f"light.{spec.id}"
-    sky_nit, ground_nit = dome_nits(np.asarray(level_lx), spec.ground_share)
-    tint = linear_srgb_from_kelvin(np.asarray(spec.kelvin))
-    sh_nit = sky_ground_sh(sky_nit * tint, ground_nit * tint)
-    facts = DomeFacts(
-        role=spec.role,
-        shape=spec.shape,
-        ground_share=spec.ground_share,
-        sh_nit=nit_rows(sh_nit),
-        practical="none",
-        hold=False,
-    )
+    kelvin = mean_kelvin(facts) if isinstance(facts, SkyFacts) else spec.kelvin
     return scene.adding(
         "hang_the_lights",
         entities=[Entity(name, facts)],
         signals=[
             constant(f"{name}.illuminance_lx", level_lx),
-            constant(f"{name}.color_temperature_k", spec.kelvin),
+            constant(f"{name}.color_temperature_k", kelvin),
         ],
     )

@@ -10,7 +10,7 @@ from scene_stager.compiler.passes._signals import nit_rows
 from scene_stager.errors import CompileError
 from scene_stager.maths.frames import matrix_from_wxyz, rotate_wxyz, yaw_wxyz
 from scene_stager.maths.radiance.sh_algebra import rotate
-from scene_stager.moks.entities import DomeFacts, Entity, Proxy, SubjectFacts
+from scene_stager.moks.entities import DomeFacts, Entity, Proxy, SkyFacts, SubjectFacts
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
 from scene_stager.script.subject import Subject
@@ -71,8 +71,12 @@ def _turned(entity: Entity, subject: Subject) -> Entity:
         return Entity(entity.id, replace(facts, facing_deg=facts.facing_deg + subject.facing_deg))
     if isinstance(facts, DomeFacts):
         turn = matrix_from_wxyz(yaw_wxyz(np.asarray(subject.facing_deg)))
-        sh_nit = rotate(np.array(facts.sh_nit), turn)
-        return Entity(entity.id, replace(facts, sh_nit=nit_rows(sh_nit)))
+        facts = replace(facts, sh_nit=nit_rows(rotate(np.array(facts.sh_nit), turn)))
+        if isinstance(facts, SkyFacts):
+            turned_deg = facts.sun_heading_deg + subject.facing_deg
+            turned_deg -= 360.0 * round(turned_deg / 360.0)
+            facts = replace(facts, sun_heading_deg=turned_deg)
+        return Entity(entity.id, facts)
     return entity
 
 

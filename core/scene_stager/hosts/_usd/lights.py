@@ -36,6 +36,7 @@ TYPES = {
     "disk": "DiskLight",
     "distant": "DistantLight",
     "dome": "DomeLight",
+    "sky": "DomeLight",
 }
 
 SMALLEST_M = 0.002  # no lamp is drawn narrower
@@ -53,7 +54,7 @@ def write_light(sheet: Sheet, take: Take, light: Entity, path: str) -> Sdf.PrimS
     """One light: where it is, how large, how bright, what colour."""
     facts = LightFacts.of(light)
     prim = sheet.prim(path, TYPES[facts.shape])
-    if facts.shape == "dome":
+    if isinstance(facts, DomeFacts):
         _dome(sheet, prim, take, light)
     elif facts.shape == "distant":
         _sun(sheet, prim, take, light)

@@ -44,7 +44,7 @@ TRANSLATORS = {"disk": "disk", "rect": "quad"}
 def light_node(made: MayaPart, part: Part, clock: Clock, stage: MayaStage) -> None:
     """Add the light's shape, and size the transform where that is what sizes the light."""
     facts = LightFacts.of(part.entity)
-    shape = facts.shape
+    shape = "dome" if isinstance(facts, DomeFacts) else facts.shape
     kind = NATIVE[shape]
     arnold = stage.arnold and (shape not in ARNOLD or stage.has(ARNOLD[shape]))
     if arnold:

@@ -15,6 +15,7 @@ class Weather:
     `thickening` is how many times denser the air is at phase 1 than where the mapping starts,
     `turbulence` the RMS of the wind over its mean, `gust_share` a strong gust over the mean wind.
     Positive `haze_mired` is warmer. `flicker_gain` multiplies what each flame does by itself.
+    `turbidity` is of the sky that a sun stands in: 2 is very clear, 10 murky, whatever the phase.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Weather:
     thick_g: float
     haze_mired: float
     flicker_gain: float
+    turbidity: float
     source: str
 
 
@@ -54,16 +56,28 @@ FOG = f"visibility 4000 to 50 m, g 0.6 to 0.88; {HOUSE}"
 
 WEATHERS: Mapping[str, Weather] = MappingProxyType(
     {
-        "clear": Weather("Clear", 0.0, 20000.0, 4.0, 3.0, 0.10, 0.3, 0.6, 0.65, 5.0, 1.0, HOUSE),
-        "haze": Weather("Haze", 0.4, 1500.0, 20.0, 3.0, 0.10, 0.3, 0.6, 0.75, 40.0, 1.0, WMO),
-        "mist": Weather("Mist", 0.5, 1000.0, 8.0, 1.5, 0.10, 0.2, 0.6, 0.85, -10.0, 0.8, WMO),
-        "fog": Weather("Fog", 0.6, 50.0, 80.0, 1.5, 0.10, 0.2, 0.6, 0.88, -20.0, 0.8, FOG),
-        "dust": Weather("Dust", 0.5, 200.0, 50.0, 10.0, 0.25, 0.6, 0.6, 0.70, 120.0, 1.3, WMO),
-        "smoke": Weather("Smoke", 0.5, 20.0, 100.0, 1.0, 0.15, 0.4, 0.5, 0.65, 60.0, 1.2, HOUSE),
-        "drizzle": Weather("Drizzle", 0.5, 800.0, 12.0, 5.0, 0.15, 0.4, 0.7, 0.88, -25.0, 1.0, WMO),
-        "storm": Weather("Storm", 0.7, 300.0, 25.0, 18.0, 0.30, 0.8, 0.7, 0.88, -40.0, 1.6, WMO),
+        "clear": Weather(
+            "Clear", 0.0, 20000.0, 4.0, 3.0, 0.10, 0.3, 0.6, 0.65, 5.0, 1.0, 3.0, HOUSE
+        ),
+        "haze": Weather("Haze", 0.4, 1500.0, 20.0, 3.0, 0.10, 0.3, 0.6, 0.75, 40.0, 1.0, 5.0, WMO),
+        "mist": Weather("Mist", 0.5, 1000.0, 8.0, 1.5, 0.10, 0.2, 0.6, 0.85, -10.0, 0.8, 5.0, WMO),
+        "fog": Weather("Fog", 0.6, 50.0, 80.0, 1.5, 0.10, 0.2, 0.6, 0.88, -20.0, 0.8, 8.0, FOG),
+        "dust": Weather("Dust", 0.5, 200.0, 50.0, 10.0, 0.25, 0.6, 0.6, 0.70, 120.0, 1.3, 8.0, WMO),
+        "smoke": Weather(
+            "Smoke", 0.5, 20.0, 100.0, 1.0, 0.15, 0.4, 0.5, 0.65, 60.0, 1.2, 8.0, HOUSE
+        ),
+        "drizzle": Weather(
+            "Drizzle", 0.5, 800.0, 12.0, 5.0, 0.15, 0.4, 0.7, 0.88, -25.0, 1.0, 8.0, WMO
+        ),
+        "storm": Weather(
+            "Storm", 0.7, 300.0, 25.0, 18.0, 0.30, 0.8, 0.7, 0.88, -40.0, 1.6, 8.0, WMO
+        ),
     }
 )
+
+# How deep weather lies on open ground under a sky with a sun in it, and how far it reaches: to what
+# a picture has for a horizon. House defaults, not measured.
+LAYER_M, REACH_M = 30.0, 2000.0
 
 # What a shot has when its author asks for wind or a visibility under a word that has neither.
 ASKED_PHASE = 0.5  # house default, not measured

@@ -12,7 +12,7 @@ from scene_stager.hosts.kelvin import linear_srgb
 from scene_stager.hosts.moks_host import Part
 from scene_stager.hosts.spot_cone import square_in_cosine
 from scene_stager.moks.clock import Clock
-from scene_stager.moks.entities import LampFacts, LightFacts, SpotFacts
+from scene_stager.moks.entities import LampFacts, LightFacts, SkyFacts, SpotFacts
 
 from . import axes
 from .changes import put
@@ -35,6 +35,7 @@ CLASSES = {
     "spot": (unreal.SpotLight, unreal.SpotLightComponent),
     "distant": (unreal.DirectionalLight, unreal.DirectionalLightComponent),
     "dome": (unreal.SkyLight, unreal.SkyLightComponent),
+    "sky": (unreal.SkyLight, unreal.SkyLightComponent),
 }
 
 
@@ -117,7 +118,9 @@ def _sky(stage: Stage, part: Part, lamp: unreal.SkyLightComponent) -> list[Track
         put(journal, lamp, "cubemap", cubemap)
     level = stage.seen.get(f"{part.id}.illuminance_lx")
     kelvin = stage.seen.get(f"{part.id}.color_temperature_k")
-    known = {k: _bright(linear_srgb(k)) for k in set(kelvin.values)} if kelvin is not None else {}
+    # The colours of a clear sky are in its picture.
+    colour_of = _white if isinstance(part.entity.facts, SkyFacts) else linear_srgb
+    known = {k: _bright(colour_of(k)) for k in set(kelvin.values)} if kelvin is not None else {}
     tints = [known[k] for k in kelvin.values] if kelvin is not None else []
     tracks = [colour_track("LightColor", tints, "color_temperature_k")] if tints else []
     if level is not None:
@@ -126,6 +129,10 @@ def _sky(stage: Stage, part: Part, lamp: unreal.SkyLightComponent) -> list[Track
         nits = [max(lux, 0.0) / pi / share for lux, share in zip(level.values, kept)]
         tracks.append(derived("Intensity", nits, "illuminance_lx"))
     return tracks
+
+
+def _white(_kelvin: float) -> tuple[float, float, float]:
+    return 1.0, 1.0, 1.0
 
 
 def _bright(colour: tuple[float, float, float]) -> tuple[float, ...]:

@@ -1,38 +1,50 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The sky of a shot as a cubemap: brighter above than below, 1 on average, without a colour.
+"""The sky of a shot as a cubemap, 1 on average; its level is keyed on the SkyLight.
 
-Its level and its colour are keyed on the SkyLight. The picture goes round in latitude and longitude
-and changes with latitude only, so that no convention about where it begins can turn it.
+Surroundings in two tones are grey, brighter above than below; their colour is keyed too. A clear
+sky has its own colours, brightest where the sun stands.
 """
 
 from __future__ import annotations
 
 import math
 import tempfile
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import unreal
 
 from scene_stager.hosts.bare_numbers import LUMA
 from scene_stager.hosts.moks_host import Part
-from scene_stager.moks.entities import DomeFacts
+from scene_stager.hosts.sky_light import mean_nit, sky_light
+from scene_stager.moks.entities import DomeFacts, SkyFacts
 
 from .imports import imported
 from .stage import Stage
 
-WIDTH, HEIGHT = 64, 32
+Colour = tuple[float, float, float]
+
+HEIGHT, SKY_HEIGHT = 32, 128  # rows of a picture, half as many as columns
 # Real spherical harmonics: a constant, and z.
 CONSTANT, RISE = 0.5 / math.sqrt(math.pi), math.sqrt(3.0 / (4.0 * math.pi))
 STEPS = 1000  # slopes are told apart to a thousandth
 
 
 def cubemap_of(stage: Stage, part: Part) -> unreal.Texture | None:
-    """The cubemap of a dome; skies of the same slope share one."""
-    slope = round(STEPS * slope_of(part)) / STEPS
-    name = f"Sky_{'up' if slope >= 0.0 else 'down'}_{abs(round(STEPS * slope)):04d}"
+    """The cubemap of a dome; skies that look alike share one."""
+    facts = DomeFacts.of(part.entity)
+    if isinstance(facts, SkyFacts):
+        told = (facts.turbidity, facts.sun_heading_deg, facts.sun_elevation_deg, facts.ground_share)
+        name = f"Sky_clear_{sha256(repr((told, facts.ground_nit)).encode()).hexdigest()[:12]}"
+        data = clear_picture(facts)
+    else:
+        slope = round(STEPS * slope_of(part)) / STEPS
+        name = f"Sky_{'up' if slope >= 0.0 else 'down'}_{abs(round(STEPS * slope)):04d}"
+        data = hdr_picture(slope)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{name}.hdr"
-        file.write_bytes(hdr_picture(slope))
+        file.write_bytes(data)
         return imported(stage, name, file, {})
 
 
@@ -47,21 +59,47 @@ def slope_of(part: Part) -> float:
 
 
 def hdr_picture(slope: float) -> bytes:
-    """A Radiance picture of max(1 + slope z, 0), grey.
+    """A picture of max(1 + slope z, 0), grey: no convention about where it begins can turn it."""
+    return radiance_picture(HEIGHT, lambda way: (max(1.0 + slope * way[2], 0.0),) * 3)
 
-    source   Ward 1991, Real pixels, Graphics Gems II: a shared exponent, plain rows
+
+def clear_picture(sky: SkyFacts) -> bytes:
+    """A picture of a clear sky over its ground, over its mean luminance."""
+    mean = mean_nit(sky)
+
+    def seen(way: Colour) -> Colour:
+        red, green, blue = sky_light(sky, way)
+        return red / mean, green / mean, blue / mean
+
+    return radiance_picture(SKY_HEIGHT, seen)
+
+
+def radiance_picture(height: int, seen: Callable[[Colour], Colour]) -> bytes:
+    """A Radiance picture of what is seen along ways of the stage, in latitude and longitude.
+
+    Unreal takes the middle of such a picture for its own -y, and what is right of it for its +x: on
+    the stage, whose y goes the other way, that is +y and +x.
+
+    source   Ward 1991, Real pixels, Graphics Gems II: a shared exponent, plain rows; for the axes
+             LookupLongLat of Unreal's texture compressor, read and not rendered
     """
-    head = f"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y {HEIGHT} +X {WIDTH}\n".encode("ascii")
-    rows = []
-    for row in range(HEIGHT):
-        up = math.cos(math.pi * (row + 0.5) / HEIGHT)
-        rows.append(_pixel(max(1.0 + slope * up, 0.0)) * WIDTH)
-    return head + b"".join(rows)
+    width = 2 * height
+    head = f"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y {height} +X {width}\n".encode("ascii")
+    pixels = []
+    for row in range(height):
+        down = math.pi * (row + 0.5) / height
+        level, up = math.sin(down), math.cos(down)
+        for column in range(width):
+            turn = math.pi * (2.0 * (column + 0.5) / width - 1.0)
+            pixels.append(_pixel(seen((level * math.sin(turn), level * math.cos(turn), up))))
+    return head + b"".join(pixels)
 
 
-def _pixel(level: float) -> bytes:
-    if level < 1e-32:
+def _pixel(colour: Colour) -> bytes:
+    brightest = max(colour)
+    if brightest < 1e-32:
         return bytes(4)
-    share, exponent = math.frexp(level)
-    grey = min(int(share * 256.0), 255)
-    return bytes((grey, grey, grey, exponent + 128))
+    share, exponent = math.frexp(brightest)
+    scale = share * 256.0 / brightest
+    red, green, blue = (min(int(one * scale), 255) for one in colour)
+    return bytes((red, green, blue, exponent + 128))
