@@ -28,6 +28,7 @@ DIMENSIONLESS = {
     "thick_g": "the same where it is thick",
     "thickening": "density at phase 1 over that at phase 0",
     "turbulence": "RMS of the wind over its mean",
+    "turbidity": "how much hazier the sky is than pure air, 1 is pure",
     "damping": "share of critical damping",
     "q": "centre frequency over bandwidth",
     "slope": "exponent of a power law",

@@ -172,12 +172,22 @@ def weathers():
             f"{w.wind_m_s:g} m/s",
             f"{w.clear_g:g} to {w.thick_g:g}",
             f"{w.haze_mired:+g} mired",
+            f"{w.turbidity:g}",
         )
         for name, w in WEATHERS.items()
     ]
     said = (
         "`phase` runs from 0, which is exactly nothing, to 1, which is what this table says. It "
-        "drives six channels: wind, gust, fog density, fog scatter, flicker, haze colour."
+        "drives six channels: wind, gust, fog density, fog scatter, flicker, haze colour. Where the key "
+        "is a sun over the horizon, it stands in a clear sky of this turbidity, whatever the phase."
     )
-    heads = ("weather", "usual phase", "visibility", "wind", "scatter g", "haze, + is warmer")
+    heads = (
+        "weather",
+        "usual phase",
+        "visibility",
+        "wind",
+        "scatter g",
+        "haze, + is warmer",
+        "turbidity",
+    )
     return f"{said} House defaults, not measured.\n\n{table(heads, rows)}"
