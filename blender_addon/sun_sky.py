@@ -27,7 +27,7 @@ LEVEL = 'nodes["Level"].outputs[0].default_value'
 
 def draw(journal: Journal, world: bpy.types.World, sky: SkyFacts, mean_nit: float) -> None:
     """Put a sky's own numbers into the nodes of its World; all is over its mean luminance."""
-    nodes = world.node_tree.nodes
+    nodes: Any = world.node_tree.nodes
     heading, height = math.radians(sky.sun_heading_deg), math.radians(sky.sun_elevation_deg)
     across, along = math.sin(heading), -math.cos(heading)
     level = math.cos(height)
@@ -40,8 +40,8 @@ def draw(journal: Journal, world: bpy.types.World, sky: SkyFacts, mean_nit: floa
     half = math.radians(max(sky.sun_width_deg, 0.0)) / 2.0
     journal.put(nodes["Disc"].inputs[1], "default_value", math.cos(half))
     for name, nits in (("Ground", sky.ground_nit), ("Sunlight", sky.sun_nit)):
-        value = tuple(one / mean_nit for one in nits)
-        journal.put(nodes[name].inputs[0], "default_value", value)
+        over_mean = tuple(one / mean_nit for one in nits)
+        journal.put(nodes[name].inputs[0], "default_value", over_mean)
     journal.put(nodes["Heaven"].inputs["Scale"], "default_value", sky.zenith_nit / mean_nit)
     picture = _picture(journal, sky)
     if nodes["Sky"].image != picture:
@@ -95,7 +95,7 @@ def _picture(journal: Journal, sky: SkyFacts) -> bpy.types.Image:
     )
     pixels = np.ones((RISES, TURNS, 4), np.float32)
     pixels[..., :3] = sky_table(sky.turbidity, sky.sun_elevation_deg)
-    made.pixels.foreach_set(pixels.ravel())
+    made.pixels.foreach_set(pixels.ravel())  # type: ignore[arg-type]
     made.pack()
     journal.tag(made, marks.SKY_PICTURE, kind)
     return made

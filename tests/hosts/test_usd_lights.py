@@ -104,7 +104,7 @@ def test_every_tied_lamp_gives_at_the_target_what_the_take_says(name, tmp_path):
 
 def test_the_scenarios_have_lamps_of_every_shape():
     facts = [e.facts for name in SCENARIOS for e in baked(name).entities if e.kind == "light"]
-    assert {one.shape for one in facts} == {"sphere", "rect", "disk", "distant", "dome"}
+    assert {one.shape for one in facts} == {"sphere", "rect", "disk", "distant", "dome", "sky"}
 
 
 @pytest.fixture(scope="module")
@@ -255,7 +255,7 @@ def test_every_light_is_tied_to_the_focal_target(name, tmp_path):
 
 @pytest.mark.parametrize("shape", LIGHTS)
 def test_a_light_of_any_shape_is_valid_and_so_is_one_without_a_size(shape, tmp_path):
-    size = {} if shape == "dome" else {"width_m": 0.0}
+    size = {} if shape in ("dome", "sky") else {"width_m": 0.0}
     stage, light = one_lamp(tmp_path, shape, **size)
     assert light.HasAPI(UsdLux.LightAPI)
     assert findings(tmp_path / "shot.usda") == []

@@ -178,8 +178,9 @@ def weathers():
     ]
     said = (
         "`phase` runs from 0, which is exactly nothing, to 1, which is what this table says. It "
-        "drives six channels: wind, gust, fog density, fog scatter, flicker, haze colour. Where the key "
-        "is a sun over the horizon, it stands in a clear sky of this turbidity, whatever the phase."
+        "drives six channels: wind, gust, fog density, fog scatter, flicker, haze colour. "
+        "Where the key is a sun over the horizon, it stands in a clear sky of this turbidity, "
+        "whatever the phase."
     )
     heads = (
         "weather",

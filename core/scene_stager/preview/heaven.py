@@ -19,10 +19,12 @@ def heaven(scene: PreviewScene, way: Vec) -> Reals:
     units    of the scene's anchor; radiance times pi
     """
     if scene.sky is not None:
-        return _clear(scene.sky, way) / scene.anchor
+        clear: Reals = _clear(scene.sky, way) / scene.anchor
+        return clear
     sky, shown = np.array(scene.ambient) / scene.anchor, harmonics(way)
     rows = [sum(h * float(c) for h, c in zip(shown, sky[:, k], strict=True)) for k in range(3)]
-    return np.maximum(np.stack(rows), 0.0)
+    even: Reals = np.maximum(np.stack(rows), 0.0)
+    return even
 
 
 def air_light(scene: PreviewScene, around: Floats, way: Vec) -> Reals:
