@@ -22,8 +22,6 @@ NEAR = 0.03  # of the picture
 BLUR_MM = 0.025  # on 35 mm film, as textbooks have it
 # What a rig's own unrest adds: a drone's sway is as large about a small set, and hands shake.
 UNREST = {"handheld": 0.155, "drone": 0.035}
-# Hands sway by centimetres, which is the depth of field this near to something so small.
-SWAYS_OUT_OF_FOCUS = ("walk_and_talk_verite", 0.6)
 
 
 @dataclass(frozen=True)
@@ -71,8 +69,7 @@ def test_the_eyes_are_where_they_are_asked_and_in_focus_on_every_frame(shot):
         off = off[-1:] if np.abs(off[-1]).max() < np.abs(off[0]).max() else off[:1]
     assert np.abs(off).max() < NEAR
     assert np.abs(shaken).max() < UNREST.get(script.rig.rig, NEAR / 2.0)
-    if (shot.name, shot.height_m) != SWAYS_OUT_OF_FOCUS:
-        assert_sharp(take, look.depth_m)
+    assert_sharp(take, look.depth_m)
 
 
 def assert_sharp(take, depth_m):

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scene_stager.compiler import compile_script, emit_moks_plan
 from scene_stager.compiler.passes import frame_the_subject
 from scene_stager.front_door import bake, read_script
 from scene_stager.maths.frames import turn_camera_wxyz, wxyz_from_pan_tilt_roll
 from scene_stager.maths.optics.framing import project
 from scene_stager.moks.in_picture import in_picture, picture_warnings
+from scene_stager.moks.operations.refocus import refocus
 from scene_stager.moks.operations.steady import FREE_SHARE, steady
 from scene_stager.preview.bake_report import Look
 from scene_stager.script.read import scenarios
@@ -136,3 +138,40 @@ def test_what_strays_little_is_left_alone_and_the_rest_is_pressed_into_the_room(
     assert (np.abs(kept) / room <= np.minimum(share, 1.0) + 1e-9).all()
     assert (np.sign(kept) == np.sign(stray))[share > 1e-6].all()
     assert turn[2] == pytest.approx(np.hypot(turn[0], turn[1]))
+
+
+def focused_m(pulled_m, depth_m):
+    """Where a puller ends up who has a subject at that depth, and the room on that side."""
+    level = wxyz_from_pan_tilt_roll(np.zeros(1), np.zeros(1), np.zeros(1))
+    inputs = (
+        np.array([[pulled_m]]),
+        np.zeros((1, 3)),
+        level,
+        np.array([[0.3, depth_m, 0.2]]),
+        np.array([[50.0]]),
+    )
+    params = {"f_number": 2.8, "blur_mm": 0.025}
+    found_m = float(refocus(params, inputs, np.zeros(1))[0, 0])
+    # The textbook's depth of field, in metres.
+    hyper = 0.05**2 / (2.8 * 0.025e-3) + 0.05
+    near = pulled_m * (hyper - 0.05) / (hyper + pulled_m - 0.1)
+    far = pulled_m * (hyper - 0.05) / (hyper - pulled_m)
+    return found_m, (pulled_m - near if depth_m < pulled_m else far - pulled_m)
+
+
+@given(st.floats(0.7, 5.0), st.floats(-0.6, 0.6))
+def test_a_puller_follows_what_would_blur_and_nothing_else(pulled_m, nearer):
+    depth_m = pulled_m * (1.0 + nearer)
+    found_m, room_m = focused_m(pulled_m, depth_m)
+    share = abs(depth_m - pulled_m) / room_m
+    if share <= 0.4999:
+        assert found_m == pulled_m
+    elif share >= 0.5001:
+        left = 0.5 + 0.3 * np.tanh((share - 0.5) / 0.3)
+        assert abs(depth_m - found_m) == pytest.approx(left * room_m, rel=1e-6)
+
+
+@pytest.mark.parametrize("name", sorted(scenarios()))
+def test_no_scenario_of_ours_sways_out_of_focus(name):
+    kinds = {node.kind for node in emit_moks_plan(compile_script(read_script(name))).nodes}
+    assert not kinds & {"refocus", "steady"}

@@ -35,7 +35,8 @@ rig. To change this page, change the rig; to add a rig, add a file.
   0 is the ideal move to the last bit, 4 is the most. It comes on top of the move: the limits hold
   before it. Whoever carries a camera holds the subject: what would let it stray over 60 % of the
   way to the safe edge of the picture (93 %, SMPTE ST 2046-1) is softened so that it never gets
-  there, as on a long lens; the bake says on which frames. The 60 % are a house default.
+  there, as on a long lens; the bake says on which frames. Its focus follows where it would sway
+  out of half of the depth of field. The 60 % and the half are house defaults.
 - **Sources.** *Read* and *measured* numbers have a source. *House default, not measured* is a
   guess that looked right. *Recalled* was not verified.
 

@@ -4,6 +4,7 @@
 import numpy as np
 
 from scene_stager.maths.arrays import Floats
+from scene_stager.maths.optics.focus import circle_of_confusion_mm, near_limit_m
 from scene_stager.script.composition import picture_mm
 from scene_stager.script.lens import Lens
 from scene_stager.script.rig import Rig
@@ -12,8 +13,10 @@ from scene_stager.script.staging import Staging
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.rigs._move import motion
 
+PULLED = "camera._pulled_m"  # the focus, before its puller follows the camera's sway
 SAFE_SHARE = 0.93  # of the picture's width and height; source: SMPTE ST 2046-1, safe action area
 TOO_FAR = 0.54  # of the room; a shake is left alone up to 0.6, and this is told from afar
+SHOWS = 0.5  # of the depth of field, on its near side
 CALM = 0.2  # of the room in a few samples: it will not be over three times as much in between
 FEW, MANY = 48, 2048  # times that are looked at
 LEAST_SHARE = 0.02  # of the picture's height: room for a subject that belongs at the edge
@@ -45,15 +48,39 @@ def strays(script: SceneScript, staging: Staging) -> bool:
     return _stray(script, staging, np.linspace(0, count - 1, min(MANY, count))) > TOO_FAR
 
 
-def _stray(script: SceneScript, staging: Staging, frames: Floats) -> float:
-    """The largest stray, as a share of the room on its side."""
+def sways_out(script: SceneScript, staging: Staging) -> bool:
+    """True when the camera would sway over half of its depth of field, by the unrest alone."""
+    count, lens = script.frame_count, script.lens
+    if script.rig.imperfection == 0 or lens.focus != "follow":
+        return False
+    blur_mm = circle_of_confusion_mm(*lens.sensor_mm)
+    near_m, longest_mm = _near_m(staging), np.asarray(_longest_mm(lens, staging))
+    sharp_m = near_limit_m(np.asarray(near_m), longest_mm, np.asarray(lens.f_number), blur_mm)
+    room_m = near_m - float(sharp_m)
+    for looks, most in ((FEW, CALM), (MANY, SHOWS)):
+        x_m, y_m, z_m, *_ = _unrest(script, staging, np.linspace(0, count - 1, min(looks, count)))
+        if float(np.sqrt(x_m * x_m + y_m * y_m + z_m * z_m).max()) <= most * room_m:
+            return False
+    return True
+
+
+def _unrest(script: SceneScript, staging: Staging, frames: Floats) -> Floats:
+    """What the rig adds at some frames, (6, n)."""
     rig = script.rig
     t_s = np.round(frames) * script.fps[1] / script.fps[0]
     signature = rigs()[rig.rig].signature
     unrest = signature(motion(staging.move, t_s), script.seed, settings_of(rig))
-    x_m, y_m, z_m, pan_deg, tilt_deg, _ = rig.imperfection * unrest.T
-    near_m = max(min(staging.start_distance_m, staging.end_distance_m), NEAREST_M)
-    longest_mm = _longest_mm(script.lens, staging)
+    return np.asarray(rig.imperfection * unrest.T)
+
+
+def _near_m(staging: Staging) -> float:
+    return max(min(staging.start_distance_m, staging.end_distance_m), NEAREST_M)
+
+
+def _stray(script: SceneScript, staging: Staging, frames: Floats) -> float:
+    """The largest stray, as a share of the room on its side."""
+    x_m, y_m, z_m, pan_deg, tilt_deg, _ = _unrest(script, staging, frames)
+    near_m, longest_mm = _near_m(staging), _longest_mm(script.lens, staging)
 
     # Which way the camera looks from its rig is not known here: it may go to either side.
     aside = np.hypot(x_m, y_m) / near_m

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from scene_stager.compiler.ir import Params, Plain, SceneIR, Signal
 from scene_stager.compiler.passes._signals import constant, curve_params
+from scene_stager.compiler.passes._unrest import PULLED, sways_out
 from scene_stager.maths.motion.sampled_way import SampledWay, way_to_params
 from scene_stager.script.composition import picture_mm
 from scene_stager.script.lens import Lens
@@ -68,6 +69,8 @@ def _focus(script: SceneScript, staging: Staging) -> Iterator[Signal]:
     """Where the lens is focused; a subject far off the axis is nearer along it than it is."""
     focused = _focused(script, staging)
     lens = script.lens
+    if sways_out(script, staging):
+        focused = replace(focused, name=PULLED)
     if lens.focus != "follow" or not lens.is_shifted:
         yield focused
         return

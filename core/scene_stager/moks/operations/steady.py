@@ -5,6 +5,7 @@ import numpy as np
 
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import conjugate_wxyz, pan_tilt_toward, rotate_wxyz
+from scene_stager.maths.motion.soft_knee import soft_knee
 from scene_stager.maths.optics.framing import solve_pan_tilt
 from scene_stager.moks.operations._operation import Inputs, Operation, Params
 
@@ -36,12 +37,11 @@ def steady(params: Params, inputs: Inputs, t_s: Floats) -> Floats:
     stray = seen - place
     room = np.where(stray < 0.0, (left, below), (right, above)) / focal_mm
     share = np.abs(stray) / room
-    over = np.maximum(share - FREE_SHARE, 0.0) / (1.0 - FREE_SHARE)
-    kept = FREE_SHARE + (1.0 - FREE_SHARE) * np.tanh(over)
-    wanted = np.where(over > 0.0, place + np.sign(stray) * kept * room, seen)
+    kept, strays = soft_knee(share, FREE_SHARE, 1.0), share > FREE_SHARE
+    wanted = np.where(strays, place + np.sign(stray) * kept * room, seen)
     # The camera's own frame as a stage: it looks along +y, and z is up in the picture.
     toward_m = np.stack([x_m, -z_m, y_m], axis=-1)
-    turn_deg = np.where(over.max(axis=-1, keepdims=True) > 0.0, _turn_deg(toward_m, wanted), 0.0)
+    turn_deg = np.where(strays.any(axis=-1, keepdims=True), _turn_deg(toward_m, wanted), 0.0)
     return np.column_stack([turn_deg, np.sqrt(np.sum(turn_deg * turn_deg, axis=-1))])
 
 
