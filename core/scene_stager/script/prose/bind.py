@@ -46,6 +46,8 @@ def bind(sentence: Sentence) -> None:
         else:
             kind = next((one for one in _kinds(head) if one in table), "other")
         fills = _fills(node, table.get(kind))
+        if head is not None and head.item.role == "aside" and node.item.plain in BESIDE:
+            fills = None  # where a lamp stands that has no field
         if fills is None:
             sentence.asides.append((node.item.start, node.item.end))
         elif fills:

@@ -28,6 +28,12 @@ SHADED = ("in front of", "behind", "outside", "past", "in front", "beyond", "thr
 AUXILIARY = ("can",)  # a noun only behind an article
 WE = ("we", "you", "i", "they", "to", "he", "she")
 
+COMPOUND = ("chase", "track", "lead", "climb")  # the second word of a noun: "a car chase"
+
+# Words for a part of the camera that fill nothing, and take what is said of them.
+NAMES = {"camera": "cam", "cam": "cam", "lens": "lens", "lenses": "lens"}
+NAMES |= {"film": "film", "stock": "film"}
+
 # What is left when a head is negated; any other is set aside.
 NEGATED: dict[str, Fills] = {
     "rim": {"lighting.rim_mode": "none"},
@@ -121,6 +127,7 @@ class ClauseWalk:
         self.here.has_moved = self.here.has_moved or item.kind in MOVES
         self.here.backs_off = item.lexeme.fills.get("rig.move") == "pull_out"
         self.here.has_head = True
+        self.here.last_head = item.kind
         if self._role(at + 1) not in ("word", "noun"):
             self.before = None
         return at + 1
@@ -132,6 +139,7 @@ class ClauseWalk:
         if named is not None and is_adjective(item, follows or directly):
             return self._noun(at, item, acted)
         if self.negation is not None:
+            self.sentence.asides.append((self.negation.start, item.end))
             return at + 1
         self._mention(item, "")
         if item.plain in BESIDE:
@@ -196,8 +204,8 @@ class ClauseWalk:
         return at + 1
 
     def _filler(self, at: int, item: Item, acted: bool) -> int:
-        if item.plain in ("camera", "cam"):
-            self._mention(item, "cam")
+        if item.plain in NAMES:
+            self._mention(item, NAMES[item.plain])
         if item.plain in FINDS:
             self.here.finds, self.before = True, None
         return at + 1
@@ -208,9 +216,11 @@ class ClauseWalk:
         return at + 1
 
     def _aside(self, at: int, item: Item, acted: bool) -> int:
-        self._mention(item, "other")
+        self._mention(item, item.kind)
         self._set_aside(item)
-        self.here.over_somebody = "shoulder" in item.plain or item.plain in ("ots", "os")
+        over = "shoulder" in item.plain or item.plain in ("ots", "os")
+        self.here.over_somebody = over
+        self.here.has_moved = self.here.has_moved or over  # "over her shoulder to the doctor"
         return at + 1
 
     def _other(self, at: int, item: Item, acted: bool) -> int:
@@ -225,14 +235,17 @@ class ClauseWalk:
         """A noun phrase: the subject perhaps, else a place or a thing with no field for it."""
         here = self._standing(phrase, has_article)
         value = rank(phrase, here)
-        if value is None:
+        if phrase.name in NAMES:
+            self._mention(phrase.noun, NAMES[phrase.name])
+        elif value is None:
             self.sentence.asides.append((self._begin_of(first), self.items[phrase.end - 1].end))
         else:
             self.sentence.subjects.append(_maybe(value, phrase, here))
             for item in self.items[phrase.start : phrase.end]:
                 if item.start != phrase.noun.start:
                     self._set_aside(item)
-            self._mention(phrase.noun, "subject")
+            if not phrase.is_place:
+                self._mention(phrase.noun, "subject")
             here.place_only = not here.has_subject and phrase.is_place
             here.has_subject = here.has_subject or settles(phrase, here, value)
             self.acts = True
@@ -253,10 +266,12 @@ class ClauseWalk:
         before = self.before.plain if self.before is not None else ""
         if item.kind == "window" and before in SHADED and self.here.has_subject:
             return True
+        if item.kind == "angle" and acted and item.plain.startswith("look"):
+            return True
         if item.kind not in ("move", "follow") or " " in item.text:
             return False
         place = self._follows_article(at) and before in PLACES and self.here.has_subject
-        return place or (acted and item.plain.endswith(("s", "ing")))
+        return place or (acted and item.plain.endswith(("s", "ing", *COMPOUND)))
 
     def _is_named(self, item: Item) -> bool:
         """True for a light that is a thing in shot: "insert of the key"."""

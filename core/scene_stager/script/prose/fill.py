@@ -66,7 +66,7 @@ def _with_rig(values: Values) -> Values:
         values["framing.size"] = usual_size(rig, move)
     if move in GOES_ALONG or (move in MAY_GO_ALONG and moving):
         values = _with_pace(values, rig)
-    if values.get("lighting.practicals") and "lighting.style" not in values:
+    if values.get("lighting.practicals") not in (None, "none") and "lighting.style" not in values:
         values["lighting.style"] = "practical"
     return values
 

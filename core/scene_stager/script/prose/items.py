@@ -31,7 +31,9 @@ GAP = re.compile(r"[ \t\-_‐‑–]+")  # what may stand between the words of o
 # What ends a clause: punctuation, and a dash or a bar that stands between spaces.
 BREAK = re.compile(r"\s*(?:[,;:.!?()\[\]{}|\n\r…—]+|\s[-–/•*]+(?=\s)|(?<![^\s])[-–/•*]+\s)\s*")
 POSSESSIVE = re.compile(r"['’]s?$")
-SLUG = re.compile(r"(?:i/e|int|ext)\.?(?:\s?/\s?(?:ext|int)\.?)?(?=[\s.])", re.IGNORECASE)
+SLUG = re.compile(
+    r"(?:i/e|interiors?|exteriors?|int|ext)\.?(?:\s?/\s?(?:ext|int)\.?)?(?=[\s.])", re.IGNORECASE
+)
 
 GLUE = (
     ("article", ARTICLES),
@@ -120,7 +122,7 @@ def _made(text: str, start: int, end: int, lexeme: Lexeme) -> Item:
 def _measure(fills: Fills) -> Lexeme:
     """A number by what it does: it stands for itself, or it modifies what it stands beside."""
     if "@aside" in fills:
-        return Lexeme("aside")
+        return Lexeme("aside", "other")
     (first, *_) = fills
     if first in QUANTITIES:
         return Lexeme("quantity", first, fills)

@@ -130,6 +130,22 @@ def _density(groups: list[str]) -> Fills:
     return {"stock.nd_stops": round(density * STOPS_PER_DENSITY, 1)}
 
 
+# "Dim the key two stops": which light, and by how much.
+TURN_DOWN = r"(?:dim|drop|lower|reduce|knock|bring|take|pull)(?: down)?"
+TURN_UP = r"(?:raise|boost|lift|bump|bring|turn|push)(?: up)?"
+THE_LIGHT = r"(?:the |her |his )?(key|rim|backlight|hair light|edge light|window|sun)(?: light)?"
+RIMS = ("rim", "backlight", "hair light", "edge light")
+
+
+def _turned(sign: float) -> Make:
+    def make(groups: list[str]) -> Fills:
+        if groups[0].lower() in RIMS:
+            return {"lighting.rim_stops": sign * number(groups[1])}
+        return {"lighting.key_stops": sign * number(groups[1])}
+
+    return make
+
+
 LENGTHS = rf"(\d+(?:\.\d+)?|{LENGTH[1:-1]}){TO}{LENGTH}"
 GAUGES = {"35": "super35", "16": "super16", "65": "imax65", "70": "imax65"}
 OF_LENS = r"(?:lens|camera)(?: height)?(?: is)?(?: low| high)?(?: at| of|:)?"
@@ -141,6 +157,11 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{D}(?:\s?(?:mm|mil))?{TO}{D}\s?{MM}", _zoom),
     (rf"{D}[\s-]?{MM}", _one("lens.focal_length_mm")),
     (rf"{ON_LENS}(?=\s*(?:[,.;)]|$)|\s(?:on|for|and)\b)", _one("lens.focal_length_mm")),
+    (r"lens(?: is| of|:)? (?:a )?(\d{2,3})(?=\s*(?:[,.;)]|$))", _one("lens.focal_length_mm")),
+    (
+        r"over (?:his|her|their|my|the|an?|[a-z]+['’]s)(?: left| right)? shoulders?",
+        lambda g: NO_SLOT,
+    ),
     (
         r"(?:on|shoot) (35|16|65|70)(?!\s?(?:mm|mil|[.\d'\"]|ft|feet|m\b|sec|deg))",
         lambda g: {"lens.format": GAUGES[g[0]]},
@@ -180,9 +201,11 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{N}\s?-?{DEGREES}", _one("@angle")),
     (rf"{N}\s?-?{DEGREES} (?:up|high|above|elevation|elevated)", _one("@elevation")),
     (rf"(?:up|elevated) {N}\s?-?{DEGREES}", _one("@elevation")),
-    (rf"{N}[\s-]?(?:s|secs?|seconds?)(?: long)?", _one("@seconds")),
+    (rf"{D}[\s-]?s", _one("@seconds")),
+    (rf"{N}[\s-](?:secs?|seconds?)(?: long)?", _one("@seconds")),
+    (rf"{D}(?:secs?|seconds?)", _one("@seconds")),
     (
-        rf"{N}[\s-]?(?:mins?|minutes?)(?: long)?",
+        rf"{N}[\s-](?:mins?|minutes?)(?: long)?",
         lambda g: {"@seconds": 60.0 * number(g[0])},
     ),
     (rf"{D}\s?(?:k|kelvin)", _kelvin),
@@ -204,12 +227,14 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{N} stops? {UNDER}{OF_WHAT}", _less("@stops")),
     (rf"(?:a )?stop and a half {OVER}{OF_WHAT}", lambda g: {"@stops": 1.5}),
     (rf"(?:a )?stop and a half {UNDER}{OF_WHAT}", lambda g: {"@stops": -1.5}),
-    (rf"{OVER}(?: by)? {N} stops?", _one("@stops")),
-    (rf"{UNDER}(?: by)? {N} stops?", _less("@stops")),
+    (rf"(?:{OVER}|overexpos\w+)(?: by)? {N} stops?", _one("@stops")),
+    (rf"(?:{UNDER}|underexpos\w+)(?: by)? {N} stops?", _less("@stops")),
     (rf"plus {N} stops?", _one("@stops")),
     (rf"minus {N} stops?", _less("@stops")),
     (r"([+]\d+(?:\.\d+)?|[-−]\d+(?:\.\d+)?) stops?", _one("@stops")),
     (rf"{N} stops?(?: of)?{OF_KEY}", _one("@ratio")),
+    (rf"{TURN_DOWN} {THE_LIGHT}(?: down)?(?: by)? {N} stops?", _turned(-1.0)),
+    (rf"{TURN_UP} {THE_LIGHT}(?: up)?(?: by)? {N} stops?", _turned(1.0)),
     (
         rf"(?:from )?{LENGTHS} (?:high|up)",
         _ends("rig.from_height_m", "rig.to_height_m"),

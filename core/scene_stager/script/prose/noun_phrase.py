@@ -41,6 +41,11 @@ class NounPhrase:
         return self.noun.role == "noun"
 
     @property
+    def is_somebody(self) -> bool:
+        """True for a noun that is known to be a person."""
+        return self.noun.lexeme.fills.get("subject.kind") == "person"
+
+    @property
     def is_scenery(self) -> bool:
         """True for what a shot is rather near or in than of."""
         return self.name in SCENERY
@@ -106,6 +111,10 @@ def _ends_the_name(noun: Item, word: Item, after_article: bool) -> bool:
     """True for a word behind a noun that says what it does: "the widow crying", "nods"."""
     if word.role != "word" or _owns(noun):
         return False
+    if word.plain.endswith("wise"):  # "the couple clockwise"
+        return True
+    if noun.kind == "part":  # "her eyes wet"
+        return True
     if word.plain.endswith(VERBAL):
         return True
     said = word.plain.endswith("s") and not word.plain.endswith("ss")

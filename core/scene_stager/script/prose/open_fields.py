@@ -71,7 +71,7 @@ def _lit_by_lamps(choices: Choices) -> list[Mistake]:
     lamps = choices.pop("@practicals", None)
     if lamps is None:
         return []
-    if STYLE in choices and choices[STYLE].weakness < HOUR:
+    if STYLE in choices and choices[STYLE].weakness < NIGHT:
         bulbs = Choice(lamps.words, "bulb", 1, lamps.place)
         return choose(choices, "lighting.practicals", bulbs)
     choices[STYLE] = Choice(lamps.words, "practical", 0, lamps.place)

@@ -13,10 +13,10 @@ from scene_stager.script.prose.fill import OTHER_SIZE, script_of
 from scene_stager.script.prose.items import clauses
 from scene_stager.script.prose.open_fields import NIGHT, daylight, settle_light, settle_sizes
 from scene_stager.script.prose.settle import ADJECTIVE, SUGGESTED, Choices, choose_all, settle_moves
-from scene_stager.script.prose.slips import mended
+from scene_stager.script.prose.slips import Slip, mended
 from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.synonyms.glue import ARTICLES, FILLERS, JOINS, PREPOSITIONS
-from scene_stager.script.prose.who import BARE, HERO, MaybeSubject, Span
+from scene_stager.script.prose.who import BARE, HERO, SIZE_TOO, MaybeSubject, Span
 from scene_stager.script.prose.words import known_words, plain_word
 from scene_stager.script.scene_script import SceneScript
 
@@ -25,7 +25,6 @@ MOST_UNKNOWN = 20
 BETWEEN = ARTICLES | FILLERS | JOINS | PREPOSITIONS  # what two stretches set aside may have between
 DAYLIGHT_FILM = "vision3_250d"
 OF_SUBJECT = {"subject.kind", "subject.selector"}
-SIZE_TOO: dict[str, Fills] = {"cowboy": {"framing.size": "medium_full"}}  # who is not the subject
 NO_SLOT = ("word", "stray", "adjective", "verb", "aside")  # roles of what fills nothing
 OF_SOMEBODY = re.compile(r"\b(?:of|on)\s+(?:(?:an?|the)\s+)?$", re.IGNORECASE)
 HEIGHTS = ("rig.from_height_m", "rig.to_height_m")
@@ -77,6 +76,28 @@ def read_prose(text: str, *, strict: bool = False) -> tuple[SceneScript, Underst
     What the prose leaves open is filled so that the shot bakes. Raises InputError for two words
     that want the same field otherwise; where it is `strict`, also for every word that has no slot.
     """
+    said = said_in(text, strict=strict)
+    script = script_of(text, said.values)
+    words = (Word(c.words, *_slot_and_field(path), c.value) for path, c in said.choices.items())
+    assumed = [f"{wrong!r} is {right!r}" for wrong, right in said.slips]
+    assumed += _assumed(script, said)
+    return script, Understanding(tuple(words), tuple(assumed), said.aside)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence says, field by field, before what it leaves open is filled."""
+
+    choices: Choices
+    values: dict[str, Value]
+    aside: tuple[str, ...]
+    slips: list[Slip]
+    film: str | None
+    subject: MaybeSubject | None
+
+
+def said_in(text: str, *, strict: bool = False) -> Said:
+    """What a sentence says and what of it has no slot. Raises InputError as `read_prose` does."""
     if len(text) > LONGEST_PROSE:
         found = f"{len(text)} characters"
         raise InputError(Mistake("prose", found, f"at most {LONGEST_PROSE}"))
@@ -84,7 +105,6 @@ def read_prose(text: str, *, strict: bool = False) -> tuple[SceneScript, Underst
     sentence = _parsed(whole)
     subject = _with_subject(sentence)
     choices, mistakes, rest = _settled(sentence)
-    aside = [*_texts(whole, sentence.asides), *rest.homeless]
     if strict:
         mistakes = [*_first_few(_unknown(whole, sentence, rest)), *mistakes]
     if mistakes:
@@ -92,11 +112,8 @@ def read_prose(text: str, *, strict: bool = False) -> tuple[SceneScript, Underst
     if not choices or (set(choices) <= OF_SUBJECT and subject is not None and subject.rank <= BARE):
         advice = _nearest(text) if sentence.asides or subject else ""
         raise InputError(Mistake("prose", shorten(text), "words that describe a shot", advice))
-    script = script_of(text, _values(choices, rest))
-    words = tuple(Word(c.words, *_slot_and_field(path), c.value) for path, c in choices.items())
-    assumed = [f"{wrong!r} is {right!r}" for wrong, right in slips]
-    assumed += _assumed(script, choices, rest, subject)
-    return script, Understanding(words, tuple(assumed), tuple(aside))
+    aside = (*_texts(whole, sentence.asides), *rest.homeless)
+    return Said(choices, _values(choices, rest), aside, slips, rest.film, subject)
 
 
 @dataclass(slots=True)
@@ -169,18 +186,17 @@ def _shown(word: Word) -> str:
     return f"{name_of(path).lower()} {value_of(path, word.value)}"
 
 
-def _assumed(
-    script: SceneScript, choices: Choices, rest: _Rest, subject: MaybeSubject | None
-) -> list[str]:
+def _assumed(script: SceneScript, said: Said) -> list[str]:
     """What nobody said, and the shot needs."""
     lines: list[str] = []
+    choices, subject = said.choices, said.subject
     if subject is not None and not subject.is_known:
         lines.append(f"{subject.noun} is a {script.subject.kind}")
     for path, name in NEEDED.items():
         if path not in choices:
             slot, _, one = path.partition(".")
             value = getattr(getattr(script, slot), one)
-            why = f" for {rest.film!r}" if path == "stock.stock" and rest.film else ""
+            why = f" for {said.film!r}" if path == "stock.stock" and said.film else ""
             lines += [f"{name} {value_of(path, value)}{why}"] if value is not None else []
     suggested = {path: choice for path, choice in choices.items() if choice.suggested}
     lines += [

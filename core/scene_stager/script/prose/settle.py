@@ -16,6 +16,15 @@ OPEN = "@"  # before a quantity: which field it is depends on the move
 ADJECTIVE = 1  # suggestions so strong must agree; of weaker ones the lesser stands
 
 
+# Two words for one move: a camera that backs away from somebody who comes is led by them.
+AS_ONE = {
+    frozenset(("pull_out", "lead")): "lead",
+    frozenset(("push_in", "follow")): "follow",
+    frozenset(("track_left", "follow")): "track_left",
+    frozenset(("track_right", "follow")): "track_right",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The value of one field, the words that gave it, and how easily it gives way."""
@@ -51,6 +60,9 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
     quantities that belong to nothing."""
     mistakes: list[Mistake] = []
     homeless: list[str] = []
+    move = choices.get("rig.move")
+    if move is not None and move.value == "pull_out" and _moves(choices):
+        choices["rig.move"] = replace(move, value="lead")
     for path in [path for path in choices if path.startswith(OPEN)]:
         choice = choices.pop(path)
         field = _field_of(path, choices)
@@ -71,6 +83,10 @@ def choose(choices: Choices, path: str, choice: Choice) -> list[Mistake]:
         return []
     if choice.weakness > ADJECTIVE:
         choices[path] = min(before, choice, key=lambda one: (str(type(one.value)), one.value))
+        return []
+    together = AS_ONE.get(frozenset((str(before.value), str(choice.value))))
+    if path == "rig.move" and together:
+        choices[path] = before if before.value == together else choice
         return []
     found = f"{before.words!r} and {choice.words!r}"
     return [Mistake(path, found, "one of them, since they say different things")]
@@ -121,9 +137,12 @@ def _worked_out(path: str, choice: Choice, choices: Choices) -> Choice:
     return choice
 
 
+def _moves(choices: Choices) -> bool:
+    return said("subject.motion", choices) not in (None, "still")
+
+
 def _move(choices: Choices) -> str:
-    moving = said("subject.motion", choices) not in (None, "still")
-    return usual_move(said("rig.rig", choices), said("rig.move", choices), moving)
+    return usual_move(said("rig.rig", choices), said("rig.move", choices), _moves(choices))
 
 
 def _takes_time(move: str, choices: Choices) -> bool:

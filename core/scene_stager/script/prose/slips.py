@@ -43,7 +43,13 @@ def mended(text: str) -> tuple[str, list[Slip]]:
 
 def _meant(word: str) -> str | None:
     """The nearest word of the trade that somebody may have meant, if one is near."""
-    if len(word) < SHORTEST or not word.isalpha() or word in ORDINARY or _is_known(word):
+    if (
+        len(word) < SHORTEST
+        or not word.isalpha()
+        or word.endswith("ing")
+        or word in ORDINARY
+        or _is_known(word)
+    ):
         return None
     near = [
         known

@@ -5,26 +5,27 @@ from dataclasses import dataclass
 
 from scene_stager.script.prose.noun_phrase import NounPhrase
 from scene_stager.script.prose.synonyms import Fills, either, words
-from scene_stager.script.prose.synonyms.glue import FROM, OF, PERSON_ENDINGS, TO_WHERE
+from scene_stager.script.prose.synonyms.glue import (
+    FROM,
+    OF,
+    PERSON_ENDINGS,
+    PREPOSITIONS,
+    TO_WHERE,
+    VERBS,
+)
 
 BESIDE = frozenset(
     either("behind|in front of|in front|beside|next to|alongside|above|ahead of|in back of")
 )
 PAST = words("past across down up")  # on the way of a move, rather than at its end
 SHOT = ("shot", "shots")
+SIZE_TOO: dict[str, Fills] = {"cowboy": {"framing.size": "medium_full"}}  # beside another subject
+A_SIZE_TOO = 0.1
 HERO: Fills = {"subject.kind": "person", "~subject.selector": "role:hero"}
 
 # How likely a noun is the subject by where it stands; only their order means anything.
-FOUND, OF_IT, PLACED, NAMED, ON_THE_WAY, BARE, PRONOUN, PLACE = (
-    4.5,
-    4.0,
-    3.5,
-    3.0,
-    2.9,
-    2.0,
-    1.0,
-    0.2,
-)
+FOUND, OF_IT, PLACED, NAMED = 4.5, 4.0, 3.5, 3.0
+ON_THE_WAY, BARE, PRONOUN, SOMEBODY_NEAR, PLACE = 2.9, 2.0, 1.0, 0.5, 0.2
 LESS_A_PLACE, LESS_SCENERY, LESS_A_PART, LESS_SAID_OF = 0.7, 2.5, 1.2, 1.5
 
 Span = tuple[int, int]
@@ -60,6 +61,7 @@ class Standing:
     has_head: bool = False
     finds: bool = False
     backs_off: bool = False
+    last_head: str = ""
 
 
 def rank(phrase: NounPhrase, here: Standing) -> float | None:
@@ -75,6 +77,8 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
         return PLACED
     if here.has_subject or here.is_slug:
         return place
+    if place is None and phrase.is_somebody and here.follows_article:
+        place = SOMEBODY_NEAR
     where = _by_place(phrase, here)
     return place if where is None else where - _lower(phrase)
 
@@ -83,12 +87,17 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
     before, known = here.before, here.follows_article or phrase.is_known
     if not before:
         if known:
-            return OF_IT if here.has_moved else NAMED
-        likely = here.has_head or phrase.name.endswith(PERSON_ENDINGS)
-        return BARE if likely else None
+            less = A_SIZE_TOO if phrase.name in SIZE_TOO and not here.follows_article else 0.0
+            return (OF_IT if here.has_moved else NAMED) - less
+        does = here.after in PREPOSITIONS | VERBS or here.after.endswith("ing")
+        likely = here.has_head or does or phrase.name.endswith(PERSON_ENDINGS)
+        return BARE if likely and not phrase.name.endswith("ing") else None
     if before in OF:
         opens = before != "of" and not here.has_head
-        return None if opens and phrase.is_place else OF_IT
+        lit = before != "of" and here.last_head in ("practical", "air")
+        if (opens and phrase.is_place) or (lit and not phrase.is_somebody):
+            return None  # "on the beach", "candles on the piano"
+        return OF_IT
     if here.backs_off and before in FROM:
         return PLACED + LESS_A_PLACE
     if here.has_moved and before in FROM | PAST:

@@ -26,6 +26,7 @@ from scene_stager.script.prose.synonyms.lighting import (
     WINDOWS,
 )
 from scene_stager.script.prose.synonyms.modifiers import modifiers
+from scene_stager.script.prose.synonyms.no_slot import INSTRUMENTS
 from scene_stager.script.prose.synonyms.no_slot import PHRASES as SET_ASIDE
 from scene_stager.script.prose.synonyms.rig import CARRIED, RIG, moves
 from scene_stager.script.prose.synonyms.stock import STOCK
@@ -76,7 +77,9 @@ class Lexeme:
 @cache
 def lexicon() -> Mapping[Tokens, Lexeme]:
     """Every phrase of the trade, and every known noun."""
-    found = {tokens_of(phrase): Lexeme("aside") for phrase in SET_ASIDE}
+    lamps = {tokens_of(phrase) for phrase in INSTRUMENTS}
+    aside = map(tokens_of, SET_ASIDE)
+    found = {one: Lexeme("aside", "key" if one in lamps else "other") for one in aside}
     found |= {tokens_of(p): Lexeme("modifier", by_head=by) for p, by in modifiers().items()}
     found |= {tokens_of(p): Lexeme("noun", "subject", fills) for p, fills in nouns().items()}
     parts = {"subject.kind": "person", "~subject.selector": "role:hero"}

@@ -28,8 +28,11 @@ SIZES = {
 }
 ANGLES = {
     "eye_level": "eye level|at eye level|eye height|eyeline height",
-    "low": "low angle|looking up|low angle shot|camera low|low camera",
-    "high": "high angle|looking down|high angle shot|camera high|high camera",
+    "low": "low angle|looking up|looking up at|low angle shot|camera low|low camera",
+    "high": (
+        "high angle|looking down|looking down at|looking down on|high angle shot|camera high"
+        "|high camera"
+    ),
     "overhead": (
         "top down|top down shot|top shot|bird's eye|birds eye|bird's eye view|birds eye view"
         "|god's eye|gods eye|god's eye view|overhead shot|overhead view"

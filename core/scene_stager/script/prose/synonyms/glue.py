@@ -21,12 +21,12 @@ FROM = words("from")
 PLACES = words(
     """
     in into inside outside near by under beneath through between among against along off below
-    within beyond underneath amid amidst atop during as like opposite
+    within beyond underneath amid amidst atop during like opposite
     """
 )
 PREPOSITIONS = OF | TO_WHERE | FROM | PLACES
 # A new phrase begins: what stands before binds no word that stands behind.
-JOINS = words("and but while then plus with or yet")
+JOINS = words("as and but while then plus with or yet")
 RELATIVES = words("who whom which where whose because so when")
 PRONOUNS = words("he she they him them it")
 NEGATIONS = words(
@@ -48,7 +48,8 @@ FILLERS = words(
     turn turned ready roll one all our thanks thank hey hi slightly somewhat image video clip
     picture footage photo cinematography move movement fall bring way any possible expose
     exposed air aspect ratio same time much own until till before after again find finds finding
-    settle lands gone something someone anything everything everyone
+    settle lands gone something someone anything everything everyone nobody noone land landing discover discovers if did were
+    together anyway instead
     """
 )
 # What is at the end of a move: "crane up to find the mansion".
@@ -94,7 +95,9 @@ ADJECTIVES = words(
     professional award winning long far near other opposite thick heavy stained frozen burning
     flooded foreign rural urban suburban crumbling desolate windswept lush barren cosy cozy
     elegant luxurious modernist brutalist wooden stone metal concrete glowing flickering shining
-    sparkling bare hunched crouched huddled shirtless
+    sparkling bare hunched crouched huddled shirtless wet dry hot-headed calm loud fresh tense
+    serious stern hopeful pensive thoughtful confident shy proud scared frightened terrified
+    haunted bustling hushed
     """
 )
 ADJECTIVE_ENDINGS = ("ful", "ous", "ish", "less", "ical", "istic", "esque", "ly", "like")

@@ -159,12 +159,12 @@ RIMS: Table = {
     **_each("halo|halo light|edge strips|edge lights", {"lighting.rim_mode": "halo"}),
 }
 KICKERS: Table = {
-    "kicker": {"lighting.rim_mode": "kicker_left"},
+    "kicker": {"~lighting.rim_mode": "kicker_left"},
     **_sided("kicker", "kicker_left"),
 }
 FILLS: Table = {
     **_each("fill|fill light|fill lights|filling", {}),
-    **_each("negative fill|neg fill|neg", {"lighting.ratio_stops": 5.0}),  # house default
+    **_each("negative fill|neg fill|neg", {"~lighting.ratio_stops": 5.0}),  # house default
 }
 AMBIENT: Table = _each("ambient|ambience|ambient light|ambient level|base level", {})
 

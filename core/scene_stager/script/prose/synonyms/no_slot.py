@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the trade says and a script has no field for: known, never misread, and set aside."""
 
+from scene_stager.script.prose.synonyms import either
+
 SET_ASIDE = (
     # set-ups
     "two shot|2 shot|three shot|group shot|over the shoulder|over shoulder|ots|os|dirty over"
@@ -9,25 +11,26 @@ SET_ASIDE = (
     "|hyperlapse|montage|match cut|cut to|fade in|fade out|fade to black|smash cut|dissolve to"
     "|one point perspective|two point perspective|leading lines|negative space|headroom|lead room"
     "|looking room|short sided|shallow composition|establishing scene"
+    "|ring of|row of|pile of|group of|pair of|bunch of|line of|stack of|circle of|wall of|sea of"
     "|out of focus|in focus|soft in focus|full of|close to|first person|eyeline|eye line|eye lines"
     "|eyelines|matching eyelines|left to right|right to left|from left to right|edge of|the edge"
     "|seamless loop|perfect loop|looping|film still|movie still|still life|still frame"
-    "|fill the frame|fills the frame|filling the frame|dolly grip|spotlight|spot|spotlights"
-    "|starlight|stars|fluorescent|fluorescents|fluorescent light|fluorescent lights|cast shadows"
+    "|fill the frame|fills the frame|filling the frame|dolly grip|"
+    "|starlight|stars|cast shadows"
     "|camera left of|camera right of|left of|right of|to the left of|to the right of"
     # time
     "|slow motion|slow mo|slomo|slo mo|in slow motion|overcranked|overcrank|undercranked|undercrank"
     "|speed ramp|ramped|bullet time|real time|high speed|high frame rate"
     # lights and grip
-    "|eye light|eyelight|catchlight|catch light|obie|available light|led|led tube|led panel"
-    "|tube|tubes|astera|kino|kino flo|kinoflo|skypanel|fresnel|fresnels|par|leko|source four"
-    "|chinese lantern|china ball|ring light|hard edge|flag|flags|flagged|cutter|cutters|gobo"
+    "|eye light|eyelight|catchlight|catch light|obie|available light|"
+    "|"
+    "|hard edge|flag|flags|flagged|cutter|cutters|gobo"
     "|cookie|cucoloris|scrim|scrims|silk|silks|butterfly frame|diffusion frame|muslin|grid cloth"
     "|egg crate|grid|snoot|barn doors|dimmer|gel|gels|gelled|cto|ctb|half cto|half ctb|full cto"
     "|full ctb|quarter cto|quarter ctb|plus green|minus green|short light|short lighting"
     "|broad light|broad lighting|cross light|crosslight|cross lit|cross key|background light"
     "|three quarter backlight|lens flare|flare|flares|god rays|light rays|volumetric light"
-    "|volumetric lighting|caustics|gobos|strobe|strobes|lightning|police lights|headlights"
+    "|volumetric lighting|caustics|gobos|lightning|police lights|headlights"
     "|car headlights|flashlight|projector|tv light|monitor glow|screen glow|poor man's process"
     "|led wall|volume wall|green screen|greenscreen|blue screen|light meter|spot meter"
     # glass and filters
@@ -44,4 +47,14 @@ SET_ASIDE = (
     "|motion blur|chromatic aberration|vignette|letterbox|letterboxed|film burn|light leaks"
     "|highly detailed|ultra detailed|award winning|unreal engine|octane render|masterpiece"
 )
-PHRASES = frozenset(" ".join(phrase.replace("-", " ").split()) for phrase in SET_ASIDE.split("|"))
+# Lamps by their make: what kind of lamp has no field, but what is said of it is said of a light.
+INSTRUMENTS = frozenset(
+    either(
+        "led|led tube|led panel|led light|tube|tubes|astera|kino|kino flo|kinoflo|skypanel|fresnel"
+        "|fresnels|par|leko|source four|chinese lantern|china ball|ring light|spotlight|spot"
+        "|spotlights|strobe|strobes|fluorescent|fluorescents|fluorescent light|fluorescent lights"
+    )
+)
+PHRASES = INSTRUMENTS | frozenset(
+    " ".join(phrase.replace("-", " ").split()) for phrase in SET_ASIDE.split("|") if phrase
+)

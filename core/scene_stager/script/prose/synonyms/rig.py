@@ -149,7 +149,7 @@ def forms_of(phrase: str) -> Iterator[str]:
     stem = verb
     if verb.endswith("e") and not verb.endswith("ee"):
         stem = verb[:-1]
-    elif re.fullmatch(r"(?:[a-z]*[^aeiou])?[aeiou][bdgmnpt]", verb) and verb not in ("float",):
+    elif re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", verb) and verb not in ("float",):
         stem = verb + verb[-1]
     plural = "es" if verb.endswith(("sh", "ch", "s", "x")) else "s"
     third = f"{verb[:-1]}ies" if verb.endswith("ly") and len(verb) > 3 else f"{verb}{plural}"

@@ -14,32 +14,33 @@ NOUNS = {
     "person": """
         abbess accountant actor actress admiral adult alien ambassador android angel apprentice
         archer army arsonist artist assassin assistant astronaut athlete auctioneer baby baker
-        ballerina bandit barber barista barman baron baroness bartender beggar bishop blacksmith
-        bodyguard boss bouncer boxer boxers boy boys bride bridesmaid brother burglar butcher
-        butler captain cardinal carpenter cashier champion chancellor chef child children clerk
-        climber clown colonel comedian conductor constable cook cop cops count countess couple
-        courier cowboy cowboys cowgirl crowd cyborg cyclist dancer dancers daughter demon
-        detective diplomat diver doctor driver drummer duchess duke elder elf emperor empress
-        engineer executive explorer fairy family farmer farmhand father ferryman fighter figure
-        firefighter fireman fisherman friend gangster gardener general ghost girl girls gladiator
-        goblin governor grandfather grandma grandmother grandpa groom guard guards guitarist
-        gunman gunslinger gymnast hacker headmistress heiress hermit hiker hitchhiker host hostage
-        hunter husband hypnotist informant inspector intern inventor investigator janitor jockey
-        jogger journalist judge juror kid kids king knight lady lawman lawyer lieutenant lifeguard
+        ballerina bandit barber barista barman baron baroness bartender beggar bellhop bishop
+        blacksmith bodyguard boss bouncer boxer boxers boy boys bride bridesmaid brother burglar
+        butcher butler captain cardinal carpenter cashier champion chancellor chef child children
+        clerk climber clown colonel comedian composer conductor constable cook cop cops count
+        countess couple courier cowboy cowboys cowgirl croupier crowd cyborg cyclist dancer
+        dancers daughter demon detective diplomat diver doctor driver drummer duchess duke elder
+        elf emperor empress engineer everyman executive explorer fairy family farmer farmhand
+        father ferryman fighter figure firefighter fireman fisherman folks friend gangster
+        gardener general gentlemen ghost girl girls gladiator goblin governor grandfather grandma
+        grandmother grandpa groom guard guards guitarist gunman gunslinger guys gymnast hacker
+        headmistress heiress hermit hiker hitchhiker host hostage hunter husband hypnotist
+        informant inspector intern interpreter inventor investigator janitor jockey jogger
+        journalist judge juror kid kids king knight ladies lady lawman lawyer lieutenant lifeguard
         lover lovers magician maid major man manager marine marshal matador mayor mechanic medic
-        men mermaid messenger miner model monk monster mother mourners musician ninja nomad
+        men mermaid messenger mezzo miner model monk monster mother mourners musician ninja nomad
         novelist nun nurse officer operator organist orphan outlaw painter parents partner
-        passenger patient patron pedestrian pharaoh photographer pianist pickpocket pilgrim pilot
-        pirate player plumber poet policeman policewoman politician pope postman potter preacher
-        president priest prince princess prisoner professor prophet prosecutor protester psychic
-        pupil queen rabbi ranger recruit refugee replicant reporter rider riders robber robot
-        rocker runner sailor saint samurai scholar scientist scout seamstress secretary senator
-        sergeant shaman shepherd sheriff singer sister skater smuggler sniper soldier soldiers son
-        speaker spy squatter stranger student stuntman sultan superhero surfer surfers surgeon
-        suspect swimmer tailor teacher teenager thief toddler tourist trader trapper traveller
-        troops tutor twins undertaker usher vampire vendor veteran victim viking villain violinist
-        visitor waiter waitress warrior widow widower wife witch witness wizard woman women worker
-        wrestler writer zombie zombies
+        passenger patient patron pedestrian people pharaoh photographer pianist pickpocket pilgrim
+        pilot pirate player plumber poet policeman policewoman politician pope postman potter
+        preacher president priest prince princess prisoner professor prophet prosecutor protester
+        psychic pupil puppeteer queen rabbi ranger recruit refugee replicant reporter rider riders
+        robber robot rocker runner sailor saint samurai scholar scientist scout seamstress
+        secretary senator sergeant shaman shepherd sheriff singer sister skater smuggler sniper
+        soldier soldiers son speaker spy squatter stranger student stuntman sultan superhero
+        surfer surfers surgeon suspect sweep swimmer tailor teacher teenager thief toddler tourist
+        trader trapper traveller troops tutor twins undertaker usher vampire vendor veteran victim
+        viking villain violinist visitor waiter waitress warrior widow widower wife witch witness
+        wizard woman women worker wrestler writer zombie zombies
     """,
     "bust": "bust sculpture statue",
     "product": """
