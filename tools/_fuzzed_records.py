@@ -5,10 +5,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scene_stager.errors import InputError, Mistake
+from scene_stager.front_door import bake
+from scene_stager.presets.lineage import Lineage
+from scene_stager.presets.preset import preset_of
 from scene_stager.provenance.carriers import carrier_of
 from scene_stager.provenance.show import facts_of
 from scene_stager.provenance.stamp import own_hash, stamp, strip, verify
 from scene_stager.provenance.xmp import packet_with, records_in_packet
+from scene_stager.script.read import read_script
 from tests.provenance.carried import RECORD, make
 from tests.provenance.pictures import pattern
 from tests.provenance.solids import solid
@@ -33,11 +37,21 @@ def stamped_kinds() -> Iterator[tuple[str, bytes, Reader]]:
     with TemporaryDirectory() as folder:
         made = {kind: make(Path(folder), name, pattern(18, 24)) for kind, name in PICTURES.items()}
         made |= {kind: solid(Path(folder), name) for kind, name in SOLIDS.items()}
+        for kind, text in _documents().items():
+            made[kind] = Path(folder) / f"{kind}.json"
+            made[kind].write_text(text, encoding="utf-8")
         for kind, path in made.items():
             stamp(path, RECORD)
             own = own_hash(path, carrier_of(path))
             yield f"stamped {kind}", path.read_bytes(), _reader(path.suffix, own)
     yield "xmp", packet_with(b"", RECORD), _read_packet
+
+
+def _documents() -> dict[str, str]:
+    """A Take and a preset, small ones."""
+    script = read_script("interview_three_point")
+    look = preset_of(script, ("lens", "stock"), Lineage("scenario"))
+    return {"take": bake(script, frames=(1, 2)).to_json(), "preset": look.to_json()}
 
 
 def _reader(ending: str, own: str) -> Reader:

@@ -163,6 +163,8 @@ def test_a_preset_passes_its_record_on_and_is_equal_without():
 
 
 OTHERS = ("{}", "[]", "", "7", '{"record": {}}', '{"a": "scene_stager.take", "record": 1}')
+OTHERS += ('{"', '{:"scene_stager.take"}', '["scene_stager.take"]', '{7:"scene_stager.take",}')
+OTHERS += ('{"a" "scene_stager.take"}', '{"a":}"scene_stager.take"', '{{"scene_stager.take":1}}')
 OTHERS += ('{"schema":"scene_stager.plan","record":{}}', "\0" * 9, '{"schema":"scene')
 
 

@@ -147,7 +147,7 @@ def _members(data: bytes) -> list[Member]:
 
 def _parted(data: bytes, keys: list[re.Match[bytes]], close: int) -> list[Member]:
     """The members that begin with these keys, in an object that ends at `close`."""
-    if len(keys) > MOST_MEMBERS:
+    if not 0 < len(keys) <= MOST_MEMBERS:
         return []
     found = []
     for key, limit in zip(keys, [*(one.start() for one in keys[1:]), close], strict=True):
