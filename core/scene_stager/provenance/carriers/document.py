@@ -19,10 +19,11 @@ from scene_stager.plain_file import read_plain_file
 from scene_stager.provenance.carriers._carrier import Carrier, Held, read_all
 from scene_stager.provenance.documents import DIGESTS
 from scene_stager.provenance.record import Record
+from scene_stager.script.strict_json import MAX_DEPTH
 
 RECORD, AFTER = "record", ("version", "schema")  # it stands after the first of these
 MOST_JSON = 32 * 2**20  # a Take of ten thousand frames is a third of it
-MOST_MARKS, MOST_MEMBERS, MOST_RECORDS = 400_000, 1000, 8
+MOST_MARKS, MOST_MEMBERS, MOST_RECORDS = 100_000, 1000, 8
 # A whole string, a bracket, or the quote of a string that never ends.
 MARKS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
 VERSION = "json1"  # another one with any change of what a document is known by
@@ -110,15 +111,20 @@ def _without(data: bytes) -> bytes:
 
 def _kind(data: bytes) -> str | None:
     """The schema that a document names, where it is one of ours."""
-    for one in _members(data):
+    return _kind_said(data, _members(data))
+
+
+def _members_of_ours(data: bytes) -> list[Member]:
+    members = _members(data)
+    return [] if _kind_said(data, members) is None else members
+
+
+def _kind_said(data: bytes, members: list[Member]) -> str | None:
+    for one in members:
         if one.name == "schema":
             said = data[one.value : one.end].decode("utf-8", "replace").strip('"')
             return said if said in DIGESTS else None
     return None
-
-
-def _members_of_ours(data: bytes) -> list[Member]:
-    return [] if _kind(data) is None else _members(data)
 
 
 def _members(data: bytes) -> list[Member]:
@@ -127,11 +133,14 @@ def _members(data: bytes) -> list[Member]:
     if len(data) > MOST_JSON or b'"scene_stager.' not in data:
         return []
     keys: list[re.Match[bytes]] = []
-    depth = last = 0
+    depth, last, gap = 0, 0, b""
     for count, mark in enumerate(MARKS.finditer(data)):
-        sign, gap = mark[0], data[last : mark.start()].strip(BLANK)
-        gap = gap.removeprefix(BOM_UTF8) if count == 0 else gap
-        if count >= MOST_MARKS or sign == b'"' or (count == 0 and (sign != b"{" or gap)):
+        sign = mark[0]
+        if count >= MOST_MARKS or sign == b'"' or depth > MAX_DEPTH:
+            return []
+        if depth < 2:
+            gap = data[last : mark.start()].strip(BLANK)
+        if count == 0 and (sign != b"{" or gap.removeprefix(BOM_UTF8)):
             return []
         if sign in (b"{", b"["):
             depth += 1
