@@ -99,10 +99,20 @@ def test_what_is_not_told_keeps_its_value_and_is_called_unknown(found):
 
 
 def test_offsets_say_how_far_a_number_was_moved(found):
-    base = SceneScript()
+    base = replace(SceneScript(), framing=replace(SceneScript().framing, elevation_deg=30.0))
     script, fused = apply_to(base, found.solved)
-    moved = fused["lens"].offsets["focal_length_mm"]
-    assert script.lens.focal_length_mm == pytest.approx(base.lens.focal_length_mm + moved)
+    moved = fused["framing"].offsets["elevation_deg"]
+    assert script.framing.elevation_deg == pytest.approx(base.framing.elevation_deg + moved)
+
+
+def test_a_focal_length_that_no_line_tells_is_unknown_and_the_script_keeps_its_own(found):
+    assert found.still.camera is None
+    assert found.solved.known["focal_mm"] == 0.0
+    assert found.solved.known["camera_elevation_deg"] > 0.5
+    script, fused = apply_to(SceneScript(), found.solved)
+    assert "focal_length_mm" in fused["lens"].unknown
+    assert script.lens == SceneScript().lens
+    assert any("focal length is a guess" in line for line in found.warnings)
 
 
 def test_every_slot_has_a_fuser_that_answers_for_every_field(found):

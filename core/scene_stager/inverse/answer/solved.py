@@ -22,6 +22,7 @@ from scene_stager.reading.mask import is_cut_below
 from scene_stager.shot.lighting.usual_set import RIMS
 
 # House defaults, not measured, but where a line says otherwise.
+LINES_TELL = 0.95  # of a camera: on 32 of 36 drawn sets of boxes within 5 %
 LEAST_RIM = 0.3  # of the key: a weaker rim is none; house default
 LEAST_LEVEL = 2.0**-9  # of the key: what is darker counts as this; house default
 NO_HAZE_PER_M = 0.004  # thinner air is called clear: house default
@@ -150,8 +151,7 @@ def _is_monochrome(guess: Guess[StillModel]) -> bool:
 
 def _known(solution: Solution[StillModel]) -> Mapping[str, float]:
     seen = {one.name: one.observability for one in solution.certificate.seen}
-    focal = 0.0 if _camera_is_guessed(solution) else seen.get("camera_focal_mm", 0.0)
-    camera = min(seen.get("camera_dip_deg", 0.0), focal)
+    focal, camera = _camera_known(solution, seen)
     return {
         "key_azimuth_deg": seen["key_azimuth_deg"],
         "key_elevation_deg": seen["key_elevation_deg"],
@@ -167,10 +167,15 @@ def _known(solution: Solution[StillModel]) -> Mapping[str, float]:
     }
 
 
-def _camera_is_guessed(solution: Solution[StillModel]) -> bool:
-    """Whether neither straight lines nor a floor say anything of the camera: a close-up."""
+def _camera_known(solution: Solution[StillModel], seen: Mapping[str, float]) -> tuple[float, float]:
+    """How far focal length and elevation are told: a length by lines alone, for what light and
+    shadow say of it was a third off at an observability of 0.9; in a close-up neither is."""
     model = solution.guess.problem.model
-    return not model.view.sure and is_cut_below(model.shape.inside)
+    if model.view.sure:
+        told = LINES_TELL if model.view.ground else 0.0
+        return told, told
+    cut = is_cut_below(model.shape.inside)
+    return 0.0, 0.0 if cut else seen.get("camera_dip_deg", 0.0)
 
 
 def _rim_known(solution: Solution[StillModel]) -> float:

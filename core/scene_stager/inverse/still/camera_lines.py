@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Focal length and horizon from straight lines that run level and meet at right angles."""
+"""Focal length and horizon from straight pieces that run upright and, square to each other, level.
+
+Things that people make have three directions, square to each other. Where a picture's straight
+pieces meet in three such points, the camera follows; where they do not, nothing is claimed.
+"""
 
 from __future__ import annotations
 
@@ -7,31 +11,31 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import ndimage
+from scipy.optimize import least_squares
+from scipy.special import betainc
 
-from scene_stager.inverse.still.points import log_light
-from scene_stager.maths.arrays import Bools, Floats
+from scene_stager.inverse.still.segments import Segments, segments_of
+from scene_stager.maths.arrays import Bools, Floats, Indices
 
-# House defaults, tried on drawn rooms and photographs, from here on.
-LEAST_EDGE = 0.06  # natural-log contrast per pixel
-RIDGE = 0.9  # of the strongest edge beside it: less is the flank of that edge
-EDGE_PX, SHY_PX = 2, 3  # what is left out along the border, and round the subject
-TURNS = 180  # directions that lines are looked for in: one a degree
-LEAST_LENGTH = 0.1  # of the picture's width, in edge pixels
-MOST_LINES = 40
-MOST_PEAKS = 4000  # of the votes: weaker ones are not looked at
-ON_LINE_PX, ON_LINE_DEG = 2.0, 4.0  # how far an edge may be off the line that it votes for
-CROWD_PX, CROWDED = 13, 0.16  # edges among so many others are texture, not lines
-NEAR_DEG = 0.15  # how far a line misses its vanishing point
-LEAST_LINES = 4  # through each of the two points
-FARTHEST = 4.0  # picture widths: beyond this a point is as good as at infinity
-MOST_ROLL_DEG = 15.0  # a camera that leans more did so on purpose
-LEAST_FINITE = 0.02  # of a point of length one: its last number, below which it is at infinity
-HIGHEST = 1.5  # picture widths above or below the middle: no horizon lies further
-LEAST_SQUARE, MOST_SQUARE = 0.2, 30.0  # of the focal length in picture widths: lenses there are
-FITS = 4  # rounds of fitting a point to its lines
-TRIED = 60  # best candidates for each of the two points
-STRAIGHT_DEG = 20.0  # a vanishing point this near to straight up or down is the upright one
+# House defaults, tried on drawn boxes, tiles, rendered stills and photographs, from here on.
+LEAST_PIECES = 9
+LEAST_EACH = 3  # of the agreeing pieces, for each of the three directions that is counted
+FOCAL_WIDTHS = np.exp(np.linspace(math.log(0.42), math.log(3.6), 26))  # tried first
+PITCHES = np.radians(np.arange(-14.0, 51.0, 2.0))
+HEADINGS = 90  # that differ, for the count of cameras that are tried
+LOOSE = math.radians(0.8)  # between two cameras that are tried
+MOST_HEADING = math.radians(8.0)  # a piece that tells its heading worse tells none
+MISS_DEG, MISS_PX = 0.12, 0.35  # how far a straight piece misses its point, beside its ends
+PULL = 0.2  # picture widths: longer pieces have no more say
+ROLL_DEG = 2.0  # people hold cameras about so level
+REFINED = 6  # of the cameras that were tried
+ROUNDS = (6.0, 3.0, 2.0, 2.0)  # misses that still count, in rounds of fitting
+AGREES = 2.5  # misses within which a piece agrees
+# The logarithm of how many cameras would explain as much by chance. Twelve drawn sets of boxes are
+# at -16 to -43; two dozen rendered stills without a straight thing in them at -1.4 or more.
+CHANCE = -9.0
+MOST_ERROR = 0.12  # standard error of the focal length's logarithm
+LEAST_FOCAL, MOST_FOCAL = 0.4, 6.0  # picture widths: lenses there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class CameraLines:
     """What lines give away: focal length in picture widths, and the horizon.
 
     `pitch_deg` is how far the camera looks down, `roll_deg` how far it is turned clockwise;
-    `lines` is how many lines agree.
+    `lines` is how many straight pieces agree.
     """
 
     focal_widths: float
@@ -48,147 +52,172 @@ class CameraLines:
     lines: int
 
 
-def camera_from_lines(luminance: Floats, inside: Bools | None = None) -> CameraLines | None:
-    """The camera that a picture's level lines give away; None where they do not.
+def camera_from_lines(luminance: Floats) -> CameraLines | None:
+    """The camera that a picture's straight pieces give away; None where they do not.
 
-    shapes   luminance (h, w); inside (h, w), where lines are not looked for
+    shapes   luminance (h, w)
     valid    the principal point in the middle of the picture, pixels square, no distortion
-    source   two vanishing points of level directions at right angles: Caprile and Torre 1990,
-             "Using vanishing points for camera calibration", section 3; lines by votes along each
-             edge's own direction: Ballard 1981
+    source   three directions at right angles, tried by camera: Coughlan and Yuille 1999,
+             "Manhattan world"; the chance test: Desolneux, Moisan, Morel 2000, "Meaningful
+             alignments"
     """
-    lines = straight_lines(luminance, inside)
-    if len(lines) < 2 * LEAST_LINES:
+    pieces = segments_of(luminance)
+    if len(pieces) < LEAST_PIECES:
         return None
-    pair = _square_pair(lines, _meetings(lines))
-    if pair is None:
+    found = [_refined(pieces, start) for start in _tried(pieces)]
+    fitted = [pose for pose in found if pose is not None]
+    if not fitted:
         return None
-    first, second = pair
-    square = -float(first[:2] @ second[:2]) / (first[2] * second[2])
-    across, down = (first[:2] / first[2], second[:2] / second[2])
-    focal = math.sqrt(square)
-    left, right = (across, down) if across[0] < down[0] else (down, across)
-    tilt = math.atan2(right[1] - left[1], right[0] - left[0])
-    level = left + (right - left) * (-left @ (right - left)) / ((right - left) @ (right - left))
-    above = -level[1] * math.cos(tilt) + level[0] * math.sin(tilt)
-    count = int((_through(lines, first) | _through(lines, second)).sum())
-    return CameraLines(focal, math.degrees(math.atan2(above, focal)), math.degrees(-tilt), count)
+    pose = max(fitted, key=lambda one: _explained(pieces, one))
+    if not _is_believed(pieces, pose):
+        return None
+    _, _, agrees = _judged(pieces, pose)
+    return CameraLines(
+        math.exp(pose[0]), math.degrees(pose[1]), -math.degrees(pose[3]), int(agrees.sum())
+    )
 
 
-def straight_lines(luminance: Floats, inside: Bools | None = None) -> Floats:
-    """Straight edges as lines a x + b y + c = 0, the strongest first; shape (k, 3).
+def _tried(pieces: Segments) -> list[Floats]:
+    """The poses (log focal, pitch, heading, roll) that explain most, of a grid of all cameras."""
+    slack, pull = _slack(pieces), _pull(pieces)
+    scored: list[tuple[float, Floats]] = []
+    for focal in FOCAL_WIDTHS:
+        for pitch in PITCHES:
+            heading = _headings(pieces, focal, pitch)
+            turned = _headings(_turned(pieces, slack), focal, pitch)
+            unsure = np.abs(_folded(turned - heading, math.pi)) + LOOSE
+            upright = np.abs(_misses(pieces, np.array([math.log(focal), pitch, 0.0, 0.0]))[2])
+            stands = np.exp(-0.5 * np.square(upright / (slack + LOOSE)))
+            apart = _folded(heading[:, None] - heading[None], math.pi / 2.0)
+            alike = np.exp(-0.5 * np.square(apart / unsure[:, None]))
+            alike *= unsure[:, None] < MOST_HEADING
+            score = (pull[:, None] * np.maximum(alike, stands[:, None])).sum(axis=0)
+            best = int(score.argmax())
+            pose = np.array([math.log(focal), pitch, heading[best], 0.0])
+            scored.append((float(score[best]), pose))
+    order = np.argsort([-score for score, _ in scored], kind="stable")
+    return [scored[k][1] for k in order[:REFINED]]
 
-    units    picture widths from the middle, y downward; a and b of length one
+
+def _headings(pieces: Segments, focal: float, pitch: float) -> Floats:
+    """The heading (n,) that each piece has if it runs level, up to half a turn."""
+    normal = _planes(pieces, focal)
+    ahead = normal[:, 2] * math.cos(pitch) - normal[:, 1] * math.sin(pitch)
+    return np.arctan2(-normal[:, 0], ahead)
+
+
+def _planes(pieces: Segments, focal: float) -> Floats:
+    """The planes through the eye and each piece, as normals (n, 3): right, down, ahead."""
+    way, middle = pieces.way, pieces.middle
+    across = middle[:, 0] * way[:, 1] - middle[:, 1] * way[:, 0]
+    return np.stack([-focal * way[:, 1], focal * way[:, 0], across], axis=-1)
+
+
+def _turned(pieces: Segments, angle: Floats) -> Segments:
+    """Each piece turned about its middle by its own angle."""
+    c, s = np.cos(angle), np.sin(angle)
+    x, y = pieces.way.T
+    way = np.stack([c * x - s * y, s * x + c * y], axis=-1)
+    return Segments(pieces.length, pieces.middle, way, pieces.wide_px)
+
+
+def _folded(angle: Floats, period: float) -> Floats:
+    return (angle + period / 2.0) % period - period / 2.0
+
+
+def _slack(pieces: Segments) -> Floats:
+    """How far each piece may miss its point, in radians (n,): short ones more."""
+    half_px = 0.4 * pieces.length * pieces.wide_px
+    return np.hypot(math.radians(MISS_DEG), MISS_PX / half_px)
+
+
+def _pull(pieces: Segments) -> Floats:
+    """How much each piece has to say, 0 to 1, (n,)."""
+    return np.sqrt(np.minimum(pieces.length, PULL) / PULL)
+
+
+def _misses(pieces: Segments, pose: Floats) -> Floats:
+    """The angle between each piece and its way to each of three points, (3, n), in radians.
+
+    The points are those of two level directions and of the upright one.
     """
-    rows, columns = luminance.shape
-    logs = log_light(luminance)
-    down, across = (ndimage.gaussian_filter(logs, 1.0, order=o) for o in ((1, 0), (0, 1)))
-    strength = np.hypot(down, across)
-    ridge = strength >= ndimage.maximum_filter(strength, 3) * RIDGE
-    kept = ridge & (strength > LEAST_EDGE)
-    kept &= ndimage.uniform_filter(kept.astype(np.float64), CROWD_PX) < CROWDED
-    if inside is not None:
-        kept &= ~ndimage.binary_dilation(inside, iterations=SHY_PX)
-    kept[:EDGE_PX], kept[-EDGE_PX:], kept[:, :EDGE_PX], kept[:, -EDGE_PX:] = (False,) * 4
-    y, x = np.nonzero(kept)
-    turn = np.arctan2(down[y, x], across[y, x]) % math.pi
-    u, v = x - columns / 2 + 0.5, y - rows / 2 + 0.5
-    reach = int(math.hypot(rows, columns) / 2) + 3
-    votes = np.zeros((TURNS, 2 * reach))
-    for offset in (-1, 0, 1):
-        bin_ = (np.round(turn * TURNS / math.pi).astype(np.intp) + offset) % TURNS
-        angle = bin_ * math.pi / TURNS
-        far = np.round(u * np.cos(angle) + v * np.sin(angle)).astype(np.intp) + reach
-        np.add.at(votes, (bin_, far), 1.0)
-    return _peaks(votes, (u, v, turn), reach, columns)
+    focal, (pitch, heading, roll) = math.exp(pose[0]), pose[1:]
+    c, s = math.cos(heading), math.sin(heading)
+    level = np.array([[c, s, 0.0], [-s, c, 0.0], [0.0, 0.0, 1.0]])  # right, ahead, up
+    right, ahead, up = level.T
+    down = -ahead * math.sin(pitch) - up * math.cos(pitch)
+    depth = ahead * math.cos(pitch) - up * math.sin(pitch)
+    x = focal * (math.cos(roll) * right - math.sin(roll) * down)
+    y = focal * (math.sin(roll) * right + math.cos(roll) * down)
+    to_x = x[:, None] - pieces.middle[:, 0] * depth[:, None]
+    to_y = y[:, None] - pieces.middle[:, 1] * depth[:, None]
+    turned = pieces.way[:, 0] * to_y - pieces.way[:, 1] * to_x
+    sine = np.clip(turned / (np.hypot(to_x, to_y) + 1e-12), -1.0, 1.0)
+    return np.asarray(np.arcsin(sine), dtype=np.float64)
 
 
-def _peaks(votes: Floats, edges: tuple[Floats, Floats, Floats], reach: int, wide: int) -> Floats:
-    """The lines with most votes, each fitted to the edges that voted for it."""
-    u, v, turn = edges
-    smooth = ndimage.uniform_filter(votes, (3, 3), mode="wrap") * 9.0
-    found: list[tuple[float, float, float]] = []
-    free = np.ones(len(u), dtype=bool)
-    for at in np.argsort(smooth, axis=None)[::-1][:MOST_PEAKS]:
-        if len(found) == MOST_LINES or smooth.flat[at] < LEAST_LENGTH * wide:
-            break
-        k, far = divmod(int(at), votes.shape[1])
-        angle = k * math.pi / TURNS
-        off = np.abs(u * math.cos(angle) + v * math.sin(angle) - (far - reach)) < ON_LINE_PX
-        same = np.abs((turn - angle + math.pi / 2) % math.pi - math.pi / 2) < math.radians(
-            ON_LINE_DEG
-        )
-        on = free & off & same
-        if on.sum() < LEAST_LENGTH * wide:
-            continue
-        free &= ~on
-        table = np.stack([u[on], v[on]], axis=1)
-        middle = table.mean(axis=0)
-        normal = np.linalg.svd(table - middle, full_matrices=False)[2][1]
-        found.append((float(normal[0]), float(normal[1]), -float(normal @ middle) / wide))
-    return np.array(found).reshape(-1, 3)
+def _refined(pieces: Segments, pose: Floats) -> Floats | None:
+    """A pose fitted to the pieces that agree with it; None where too few do."""
+    for reach in ROUNDS:
+        miss = np.abs(_misses(pieces, pose)) / (_slack(pieces) * reach)
+        which, near = miss.argmin(axis=0), miss.min(axis=0) < 2.0
+        if near.sum() < LEAST_PIECES - LEAST_EACH:
+            return None
+        pose = _least(pieces.only(near), which[near], pose)
+    return pose
 
 
-def _meetings(lines: Floats) -> Floats:
-    """Where every two lines meet, as directions (x, y, w) of length one; shape (m, 3)."""
-    i, j = np.triu_indices(len(lines), 1)
-    points = np.cross(lines[i], lines[j])
-    length = np.linalg.norm(points, axis=1)
-    found: Floats = points[length > 1e-6] / length[length > 1e-6, None]
-    return found
+def _least(pieces: Segments, which: Indices, pose: Floats) -> Floats:
+    found = least_squares(
+        lambda at: _residuals(pieces, which, at) * np.append(_pull(pieces), 1.0),
+        pose,
+        loss="soft_l1",
+        max_nfev=30,
+    )
+    return np.asarray(found.x, dtype=np.float64)
 
 
-def _nearness(lines: Floats, point: Floats) -> Floats:
-    """How well each line passes a vanishing point, seen from its own middle: 1 is exactly."""
-    foot = -lines[:, 2:] * lines[:, :2]
-    way = point[:2] - foot * point[2]
-    miss = np.abs((way * lines[:, :2]).sum(axis=1)) / (np.linalg.norm(way, axis=1) + 1e-12)
-    near: Floats = np.exp(-((miss / math.sin(math.radians(NEAR_DEG))) ** 2))
-    return near
+def _residuals(pieces: Segments, which: Indices, pose: Floats) -> Floats:
+    """How far each piece misses its own point, and how far the camera is turned, in errors."""
+    miss = _misses(pieces, pose)[which, np.arange(len(pieces))] / _slack(pieces)
+    return np.append(miss, pose[3] / math.radians(ROLL_DEG))
 
 
-def _through(lines: Floats, point: Floats) -> Bools:
-    return _nearness(lines, point) > 0.5
+def _judged(pieces: Segments, pose: Floats) -> tuple[Indices, Floats, Bools]:
+    """For each piece its nearest point, its miss in errors, and whether it agrees; (n,) each."""
+    miss = np.abs(_misses(pieces, pose)) / _slack(pieces)
+    least = miss.min(axis=0)
+    return miss.argmin(axis=0), least, least < AGREES
 
 
-def _square_pair(lines: Floats, points: Floats) -> tuple[Floats, Floats] | None:
-    """The two level vanishing points, at right angles in space, that explain most lines."""
-    finite = points[np.abs(points[:, 2]) > LEAST_FINITE]
-    x, y = (finite[:, k] / finite[:, 2] for k in (0, 1))
-    upright = np.abs(x) < math.tan(math.radians(STRAIGHT_DEG)) * np.abs(y)
-    finite = finite[(np.abs(x) < FARTHEST) & (np.abs(y) < HIGHEST) & ~upright]
-    near = np.array([_nearness(lines, point) for point in finite]).reshape(-1, len(lines))
-    passed, score = near > 0.5, near.sum(axis=1)
-    best, most = None, 0.0
-    for i in np.argsort(-score, kind="stable")[:TRIED]:
-        for j in np.argsort(-np.maximum(near, near[i]).sum(axis=1), kind="stable")[:TRIED]:
-            own = min((passed[i] & ~passed[j]).sum(), (passed[j] & ~passed[i]).sum())
-            whole = float(np.maximum(near[i], near[j]).sum())
-            if own < LEAST_LINES or whole <= most or not _could_be(finite[i], finite[j]):
-                continue
-            best, most = (i, j), whole
-    if best is None:
-        return None
-    one, other = (_nearest(lines[passed[k]], finite[k]) for k in best)
-    return (one, other) if _could_be(one, other) else None
+def _explained(pieces: Segments, pose: Floats) -> float:
+    _, miss, _ = _judged(pieces, pose)
+    return float((_pull(pieces) * np.exp(-0.5 * np.square(miss / 1.5))).sum())
 
 
-def _could_be(one: Floats, other: Floats) -> bool:
-    """Whether two points can be square to each other for some lens, on some horizon."""
-    square = -float(one[:2] @ other[:2]) / (one[2] * other[2])
-    return LEAST_SQUARE < square < MOST_SQUARE and _level(one, other)
+def _is_believed(pieces: Segments, pose: Floats) -> bool:
+    """Whether so many pieces agree that chance does not explain it, and they tell the focal."""
+    which, _, agrees = _judged(pieces, pose)
+    each = np.bincount(which[agrees], minlength=3)
+    if not LEAST_FOCAL < math.exp(pose[0]) < MOST_FOCAL or each[:2].min() < LEAST_EACH:
+        return False
+    return _chance(pieces, int(agrees.sum())) < CHANCE and (
+        _error(pieces.only(agrees), which[agrees], pose) < MOST_ERROR
+    )
 
 
-def _level(one: Floats, other: Floats) -> bool:
-    """Whether two vanishing points lie on a horizon that no camera is turned too far for."""
-    rise = one[:2] / one[2] - other[:2] / other[2]
-    return bool(abs(rise[1]) < math.tan(math.radians(MOST_ROLL_DEG)) * abs(rise[0]))
+def _chance(pieces: Segments, agree: int) -> float:
+    """Logarithm of how many of the cameras that were tried so many pieces would fit by chance."""
+    share = float(np.clip(3.0 * 2.0 * AGREES * _slack(pieces) / math.pi, 0.0, 1.0).mean())
+    tail = float(betainc(agree, len(pieces) - agree + 1, share)) if agree else 1.0
+    return math.log10(max(tail, 1e-300)) + math.log10(FOCAL_WIDTHS.size * PITCHES.size * HEADINGS)
 
 
-def _nearest(lines: Floats, point: Floats) -> Floats:
-    """The point that its lines miss least, each miss an angle seen from the line's middle."""
-    for _ in range(FITS):
-        foot = -lines[:, 2:] * lines[:, :2]
-        far = np.linalg.norm(point[:2] - foot * point[2], axis=1) + 1e-9
-        point = np.linalg.svd(lines / far[:, None], full_matrices=False)[2][-1]
-    return point if point[2] > 0 else -point
+def _error(pieces: Segments, which: Indices, pose: Floats) -> float:
+    """Standard error of the logarithm of the focal length."""
+    slope = least_squares(lambda at: _residuals(pieces, which, at), pose, max_nfev=1).jac
+    spread = max(1.0, float(np.square(_residuals(pieces, which, pose)).mean()))
+    weight, axes = np.linalg.eigh(slope.T @ slope)
+    if weight[0] <= 0.0:
+        return math.inf
+    return math.sqrt(float((np.square(axes[0]) / weight).sum()) * spread)

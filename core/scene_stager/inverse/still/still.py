@@ -26,7 +26,7 @@ from scene_stager.shot.lighting.usual_set import USUAL_HEIGHT_M
 if TYPE_CHECKING:
     from scene_stager.pictures.picture import Picture
 
-LINES_PX = 480  # the width at which lines are looked for: house default
+LINES_PX = 640  # the width at which lines are looked for: house default
 MOST_ROLL_DEG = 2.0  # a camera that is turned further is left to be unknown: house default
 COARSE_PX, FINE_PX = 6, 4  # blocks of the mask's grid that one point stands for: house defaults
 
@@ -103,18 +103,15 @@ def still_of(
     shape = shape_of(subject.inside, inflated_normals(subject.inside), bulge_px)
     light = grids.coarse_rgb * grids.level
     skyline = find_skyline(light @ np.array(REC_709), shape.inside)
-    lines = _lines(rgb, shape.inside)
+    lines = _lines(rgb)
     return Still(light, lost, shape, skyline, subject.confidence, lines=lines)
 
 
-def _lines(rgb: Floats, inside: Bools) -> CameraLines | None:
+def _lines(rgb: Floats) -> CameraLines | None:
     """What straight lines say of the camera; one that is turned is left to be unknown."""
     from scene_stager.maths.resample import area_average
 
     wide = min(LINES_PX, rgb.shape[1])
     high = max(1, round(wide * rgb.shape[0] / rgb.shape[1]))
-    light = area_average(rgb, high, wide) @ np.array(REC_709)
-    row = np.arange(high) * inside.shape[0] // high
-    column = np.arange(wide) * inside.shape[1] // wide
-    found = camera_from_lines(light, inside[np.ix_(row, column)])
+    found = camera_from_lines(area_average(rgb, high, wide) @ np.array(REC_709))
     return None if found is None or abs(found.roll_deg) > MOST_ROLL_DEG else found

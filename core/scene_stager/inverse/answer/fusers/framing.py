@@ -29,7 +29,7 @@ def propose(solved: Solved, script: SceneScript) -> Mapping[str, Proposal]:
         "elevation_deg": Proposal(
             solved.camera_elevation_deg,
             solved.known["camera_elevation_deg"],
-            "the floor's light and shadow, and where it ends",
+            "straight lines, or the floor's light and shadow and where it ends",
         ),
         "placement": Proposal(placement, 1.0, "the subject's place in the picture"),
     }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Lens from a still: the focal length, as far as floor and shadow give it away."""
+"""Lens from a still: the focal length, where straight lines give it away."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ from scene_stager.script.scene_script import SceneScript
 def propose(solved: Solved, script: SceneScript) -> Mapping[str, Proposal]:
     """The focal length on the script's own format, for the same field of view."""
     focal_mm = solved.focal_mm * script.lens.sensor_mm[0] / SENSOR_MM
-    because = "how the floor's light and the shadow foreshorten"
+    because = "straight lines that meet at right angles"
     return {"focal_length_mm": Proposal(focal_mm, solved.known["focal_mm"], because)}
 
 
