@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import bmesh
     from mathutils import Matrix, Quaternion
 
+    from scene_stager.maths.surface.mesh import Mesh as CoreMesh
     from scene_stager.moks.take import Take
     from scene_stager.shot.stand_ins import Piece
 
@@ -205,15 +206,30 @@ def _body(shape: str, height_m: float) -> Any:
     import bpy
     from mathutils import Matrix
 
+    known = _core("shot.stand_ins")
+    stand_in = known.stand_ins()[shape]
+    if stand_in.sculpture:
+        return _sculpted(known.sculpture(stand_in.sculpture).mesh, height_m)
     grown = Matrix.Scale(height_m, 4)
     solid = bmesh.new()
-    for piece in _core("shot.stand_ins").stand_ins()[shape].every_piece():
+    for piece in stand_in.every_piece():
         _add(solid, piece, grown)
     for face in solid.faces:
         face.smooth = True
     mesh = bpy.data.meshes.new("Body")
     solid.to_mesh(mesh)
     solid.free()
+    return mesh
+
+
+def _sculpted(table: CoreMesh, height_m: float) -> Any:
+    """A mesh of the core as Blender has it, smooth as it says it is."""
+    import bpy
+
+    mesh = bpy.data.meshes.new("Body")
+    mesh.from_pydata((table.places_m * height_m).tolist(), [], table.triangles.tolist())
+    mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))
+    mesh.normals_split_custom_set_from_vertices(table.facings.tolist())
     return mesh
 
 

@@ -44,8 +44,6 @@ STREET = ((0.09, 0.09, 0.095), 0.35, 0.0)
 WALL_RADII, COVE_M, WALL_M, NEAREST_WALL_M = 1.5, 0.8, 8.0, 2.5
 PLAIN_M, WALKS_M = 8000.0, 3.0
 TURNS = 96
-CLOSE_MM = 35.0  # from this lens on, a person is a bust on a pedestal: it has a face
-BUST_M, PEDESTAL_M = 0.56, 0.13
 
 
 def main(scenario, share, samples, path):
@@ -109,30 +107,15 @@ def put_subject(take, scene):
     """The preview's own stand-in, on the Empty that stands for the target."""
     known = take.facts(SubjectFacts, "subject")
     shape, height_m = known.shape, known.height_m
-    near = max(take.channel("camera.focal_length_mm").row(0)) >= CLOSE_MM
-    lift_m = 0.0
-    if shape == "person" and near:
-        shape, lift_m = "bust", height_m - BUST_M
-        pedestal(take, scene, lift_m)
-    table = mesh_of(stand_ins()[shape].blobs, VERTICES)
+    table = mesh_of(stand_ins()[shape], VERTICES)
     mesh = bpy.data.meshes.new("stand-in")
-    places = table.places_m * (height_m - lift_m) + (0.0, 0.0, lift_m)
-    mesh.from_pydata(places.tolist(), [], table.triangles.tolist())
+    mesh.from_pydata((table.places_m * height_m).tolist(), [], table.triangles.tolist())
     mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))
     mesh.normals_split_custom_set_from_vertices(table.facings.tolist())
     mesh.materials.append(material("stand-in", *SUBJECTS[shape]))
     thing = added(scene, mesh)
     thing.rotation_euler = (0.0, 0.0, math.radians(known.facing_deg))
     thing.parent = next(t for t in scene.objects if t.get("scene_stager_part") == "subject")
-
-
-def pedestal(take, scene, high_m):
-    """What a bust stands on."""
-    bpy.ops.mesh.primitive_cylinder_add(
-        vertices=96, radius=PEDESTAL_M, depth=high_m, location=(0.0, 0.02, high_m / 2)
-    )
-    thing = bpy.context.object
-    thing.data.materials.append(material("pedestal", *STUDIO))
 
 
 def put_ground(take, scene):

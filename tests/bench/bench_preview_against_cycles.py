@@ -203,7 +203,7 @@ def cycles(
 def description(name: str, scene: PreviewScene, folder: Path) -> dict[str, Any]:
     """A scene as plain numbers for Blender: 0.18 there is 0.18 here."""
     subject, ground, camera = scene.subject, scene.ground, scene.camera
-    mesh = mesh_of(stand_ins()[subject.kind].blobs)
+    mesh = mesh_of(stand_ins()[subject.kind])
     np.savez(
         folder / f"{name}.npz",
         places_m=mesh.places_m * subject.height_m,

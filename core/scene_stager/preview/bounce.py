@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.radiance.harmonics import harmonics
-from scene_stager.maths.surface.mesh import Mesh
+from scene_stager.maths.surface.mesh import Mesh, face_areas_m2
 from scene_stager.preview.ambient import AmbientTransfer, directions, straight, transfer_of
 from scene_stager.preview.area_light import above_floor, arrival, rising
 from scene_stager.preview.scene import PreviewFog, PreviewLight
 from scene_stager.preview.shapes import Solid
 from scene_stager.preview.surface_net import mesh_of
 from scene_stager.preview.vectors import Reals, Vec, dot
-from scene_stager.shot.stand_ins import Blob
+from scene_stager.shot.stand_ins import StandIn
 
 # House defaults, not measured.
 RINGS = 8  # of which the lower half looks at the floor
@@ -65,11 +65,11 @@ class Returned:
 
 
 @lru_cache(maxsize=16)
-def bounce_of(solid: Solid, floor_m: float) -> Bounce:
+def bounce_of(shape: StandIn, height_m: float, floor_m: float) -> Bounce:
     """Everything about the first bounce that does not depend on the light."""
-    mesh, transfer = mesh_of(solid.blobs), transfer_of(solid.blobs)
+    solid, mesh, transfer = Solid(shape.blobs, height_m), mesh_of(shape), transfer_of(shape)
     floor, sent, fit = _floor(solid, floor_m)
-    chosen = _patches(mesh)
+    chosen = _patches(shape)
     patches = mesh.places_m[chosen] * solid.height_m + 1e-3 * solid.height_m * mesh.facings[chosen]
     place = np.concatenate([floor, patches]).T.astype(np.float32)
     facing = np.concatenate([np.tile((0.0, 0.0, 1.0), (len(floor), 1)), mesh.facings[chosen]])
@@ -81,7 +81,7 @@ def bounce_of(solid: Solid, floor_m: float) -> Bounce:
         sent,
         fit,
         chosen,
-        _patch_weights(solid.blobs),
+        _patch_weights(shape),
         transfer,
         mesh.places_m * solid.height_m,
     )
@@ -139,24 +139,38 @@ def _floor(solid: Solid, floor_m: float) -> tuple[Floats, Floats, Floats]:
     return floor.reshape(-1, 3), sent, np.linalg.pinv(terms)
 
 
-def _patches(mesh: Mesh) -> NDArray[np.intp]:
+def _patches(shape: StandIn) -> NDArray[np.intp]:
     """Vertices spread evenly over the subject, each with the one across its middle plane."""
+    mesh = mesh_of(shape)
     places = np.round(mesh.places_m, 6)
     aside = np.flatnonzero(places[:, 0])
     x, y, z = places[aside].T
     in_pairs = aside[np.lexsort((x, np.abs(x), y, z))]
-    first = 2 * np.linspace(0, len(in_pairs) // 2 - 1, PATCHES // 2).astype(np.intp)
+    chosen = np.linspace(0, len(in_pairs) // 2 - 1, PATCHES // 2).astype(np.intp)
+    if shape.sculpture:
+        # Nets have cells of one size, but a sculpture most of its vertices on the face.
+        area = np.cumsum(_areas(mesh)[in_pairs[::2]])
+        chosen = np.searchsorted(area, area[-1] * (np.arange(PATCHES // 2) + 0.5) / (PATCHES // 2))
+    first = 2 * chosen
     return np.concatenate([in_pairs[first], in_pairs[first + 1]])
 
 
+def _areas(mesh: Mesh) -> Floats:
+    """How much of the surface is nearest to each vertex, three times over; shape (v,)."""
+    each = np.repeat(np.linalg.norm(face_areas_m2(mesh), axis=1), 3)
+    corners, count = mesh.triangles.ravel(), len(mesh.places_m)
+    areas: Floats = np.bincount(corners, each, count).astype(np.float64)
+    return areas
+
+
 @lru_cache(maxsize=16)
-def _patch_weights(blobs: tuple[Blob, ...]) -> Floats:
+def _patch_weights(shape: StandIn) -> Floats:
     """How much of each vertex's half sphere each patch fills; shape (v, k).
 
     source   form factors of small patches, scaled so that each row fills what the subject hides
     """
-    mesh, transfer = mesh_of(blobs), transfer_of(blobs)
-    chosen = _patches(mesh)
+    mesh, transfer = mesh_of(shape), transfer_of(shape)
+    chosen = _patches(shape)
     away = mesh.places_m[chosen][None, :, :] - mesh.places_m[:, None, :]
     square = np.einsum("vkc,vkc->vk", away, away) + NEAREST**2
     out = np.einsum("vkc,vc->vk", away, mesh.facings)

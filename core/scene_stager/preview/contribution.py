@@ -117,7 +117,7 @@ def from_sky(stage: Stage) -> Layers:
     above = upper_half() @ sky
     high = np.maximum(straight(1.0) @ above, 0.0)
     low = high * np.array(stage.floor.albedo_rgb)
-    received = transfer_of(geometry.solid.blobs).sky @ (above + np.outer(even_floor(), low))
+    received = transfer_of(geometry.shape).sky @ (above + np.outer(even_floor(), low))
     caught = blend(list(received.T), geometry.seen.corners, geometry.seen.shares)
 
     matt = 1.0 - stage.coat
@@ -161,10 +161,10 @@ def _bounced(stage: Stage, light: PreviewLight, cast: Shadows) -> list[Reals]:
     fog, greys = stage.scene.fog, (_grey(stage.floor.albedo_rgb), _grey(stage.plastic.albedo_rgb))
 
     # The camera has no part in this: a light that stands still is asked once in a shot.
-    key = (geometry.solid, floor_m, light, fog, greys)
+    key = (geometry.shape, geometry.solid.height_m, floor_m, light, fog, greys)
     back = _KNOWN.get(key)
     if back is None:
-        bounce = bounce_of(geometry.solid, floor_m)
+        bounce = bounce_of(geometry.shape, geometry.solid.height_m, floor_m)
         back = returned(bounce, lit_points(bounce, light, fog, cast.bounce, floor_m), *greys)
         if len(_KNOWN) >= MOST_KNOWN:
             _KNOWN.clear()
@@ -180,7 +180,7 @@ def _from_air(stage: Stage, light: PreviewLight) -> tuple[Reals | float, float]:
     if scene.fog.per_m <= 0:
         return 0.0, 0.0
     glowing = glow_on_surfaces(geometry, scene, light)
-    values = transfer_of(geometry.solid.blobs).sky @ glowing
+    values = transfer_of(geometry.shape).sky @ glowing
     (caught,) = blend([values], geometry.seen.corners, geometry.seen.shares)
     upward = max(float(straight(1.0) @ glowing), 0.0)
     x, y, z = (np.array([c]) for c in light.target_m)

@@ -20,7 +20,7 @@ from scene_stager.preview.surface import Seen, blend, see
 from scene_stager.preview.surface_net import bend_per_m, mesh_of
 from scene_stager.preview.vectors import Reals, Vec, Vec3, dot
 from scene_stager.registry import entry_named
-from scene_stager.shot.stand_ins import stand_ins
+from scene_stager.shot.stand_ins import StandIn, stand_ins
 
 # House defaults, not measured, but where a line says otherwise.
 COARSE = 2  # the backdrop is lit on every second pixel: nothing on it is sharp
@@ -69,6 +69,7 @@ class Geometry:
     """The subject's points, the backdrop's, and what light from all round finds of them."""
 
     view: View
+    shape: StandIn
     solid: Solid
     seen: Seen
     points: Points
@@ -88,19 +89,19 @@ class Geometry:
 @lru_cache(maxsize=6)
 def geometry(view: View) -> Geometry:
     """Draw a view's shapes, once."""
-    body = Solid(entry_named(stand_ins(), view.kind, "subject.shape").blobs, view.height_m)
-    transfer = transfer_of(body.blobs)
-    seen = see(mesh_of(body.blobs), view.height_m, view.camera, view.width, view.height, view.dtype)
+    shape = entry_named(stand_ins(), view.kind, "subject.shape")
+    body, mesh, transfer = Solid(shape.blobs, view.height_m), mesh_of(shape), transfer_of(shape)
+    seen = see(mesh, view.height_m, view.camera, view.width, view.height, view.dtype)
     back = _grid(view, COARSE)
     place, facing, way = back.backdrop.place, back.backdrop.facing, back.backdrop.way
     (open_share,) = blend([transfer.open_share], seen.corners, seen.shares)
-    mesh = mesh_of(body.blobs)
     used = np.zeros(len(mesh.places_m), dtype=bool)
     for corner in seen.corners:
         used[corner] = True
     vertices = np.flatnonzero(used)
     return Geometry(
         view,
+        shape,
         body,
         seen,
         Points(seen.place, seen.facing, seen.to_eye, _uneven(mesh, seen, view)),

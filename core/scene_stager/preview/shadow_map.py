@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scene_stager.preview.area_light import as_ball, way_to
-from scene_stager.preview.bounce import bounce_of
+from scene_stager.preview.bounce import Bounce, bounce_of
 from scene_stager.preview.geometry import Geometry
+from scene_stager.preview.own_shadow import lift, seen_over, seen_past_itself
 from scene_stager.preview.scene import PreviewLight
-from scene_stager.preview.shadow import casters, hidden_share, hull, seen_shares
-from scene_stager.preview.vectors import Reals, dot, pick
+from scene_stager.preview.shadow import Ball, casters, hidden_share, hull, seen_shares
+from scene_stager.preview.surface import blend
+from scene_stager.preview.vectors import Reals, Vec, dot, pick
+from scene_stager.shot.stand_ins import sculpture
 
 # House defaults, not measured.
 BOUNCE_GRAIN = 0.03  # in subject heights: the bounce's points are this coarse
@@ -33,20 +36,46 @@ class Shadows:
 
 def shadows_of(drawn: Geometry, lights: Sequence[PreviewLight]) -> list[Shadows]:
     """Each light's shadows."""
-    blobs = casters(drawn.solid)
-    bounce = bounce_of(drawn.solid, drawn.view.floor_m).place
-    facing = [_facing(drawn, light) for light in lights]
-    fine_m, coarse_m = drawn.pixel_m / 2.0, BOUNCE_GRAIN * drawn.solid.height_m
-    asked = [(bounce, as_ball(light, coarse_m)) for light in lights]
-    asked += [
-        (pick(drawn.vertex_place, some), as_ball(light, fine_m))
-        for some, light in zip(facing, lights, strict=True)
-    ]
-    found = seen_shares(blobs, asked, skin=True)
-    on_bounce, on_vertices = found[: len(lights)], found[len(lights) :]
-    on_subject = _on_subject(drawn, lights, facing, on_vertices)
+    bounce = bounce_of(drawn.shape, drawn.solid.height_m, drawn.view.floor_m)
+    coarse_m = BOUNCE_GRAIN * drawn.solid.height_m
+    asked = [(bounce.place, as_ball(light, coarse_m)) for light in lights]
+    if drawn.shape.sculpture:
+        on_bounce = seen_shares(casters(drawn.solid), asked, skin=True)
+        on_subject = [
+            _past_itself(drawn, bounce, *every) for every in zip(lights, on_bounce, strict=True)
+        ]
+    else:
+        on_bounce, on_subject = _past_blobs(drawn, lights, asked)
     on_backdrop = _on_backdrop(drawn, lights)
     return [Shadows(*every) for every in zip(on_subject, on_backdrop, on_bounce, strict=True)]
+
+
+def _past_itself(drawn: Geometry, bounce: Bounce, light: PreviewLight, on_bounce: Reals) -> Reals:
+    """What a sculpture's horizons leave of a light on its points; on the bounce's patches too."""
+    shape, seen, first = sculpture(drawn.shape.sculpture), drawn.seen, bounce.floor_points
+    patch = (bounce.place[0][first:], bounce.place[1][first:], bounce.place[2][first:])
+    towards, _, half_angle = way_to(light, patch)
+    on_bounce[first:] = seen_past_itself(shape, bounce.patches, towards, half_angle)
+    table = np.zeros(drawn.vertex_count)
+    towards, _, _ = way_to(light, drawn.vertex_place)
+    table[drawn.vertices] = lift(shape, drawn.vertices, towards)
+    (lifted,) = blend([table], seen.corners, seen.shares)
+    towards, _, half_angle = way_to(light, drawn.points.place)
+    cosine = dot(drawn.points.facing, towards)
+    return seen_over(cosine, lifted, half_angle).astype(seen.weight.dtype)
+
+
+def _past_blobs(
+    drawn: Geometry, lights: Sequence[PreviewLight], asked: Sequence[tuple[Vec, Ball]]
+) -> tuple[list[Reals], list[Reals]]:
+    """What blobs leave of each light on the points asked for, and on the subject's."""
+    facing = [_facing(drawn, light) for light in lights]
+    on_vertices = [
+        (pick(drawn.vertex_place, some), as_ball(light, drawn.pixel_m / 2.0))
+        for some, light in zip(facing, lights, strict=True)
+    ]
+    found = seen_shares(casters(drawn.solid), [*asked, *on_vertices], skin=True)
+    return found[: len(lights)], _on_subject(drawn, lights, facing, found[len(lights) :])
 
 
 def _facing(drawn: Geometry, light: PreviewLight) -> NDArray[np.intp]:

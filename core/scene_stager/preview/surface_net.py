@@ -10,7 +10,7 @@ from scene_stager.maths.arrays import Indices
 from scene_stager.maths.surface.mesh import Mesh, triangle_mesh
 from scene_stager.preview.shapes import Solid, distance_and_normal, distance_m
 from scene_stager.preview.vectors import Reals
-from scene_stager.shot.stand_ins import Blob
+from scene_stager.shot.stand_ins import StandIn, sculpture
 
 # House defaults, not measured.
 VERTICES = 10_000  # about this many: a chord then strays under a tenth of a pixel
@@ -24,13 +24,15 @@ EDGES = np.array([(a, b) for a in range(8) for b in range(8) if a < b and (a ^ b
 
 
 @lru_cache(maxsize=16)
-def mesh_of(blobs: tuple[Blob, ...], vertices: int = VERTICES) -> Mesh:
-    """Mesh blobs at height one with about so many vertices.
+def mesh_of(shape: StandIn, vertices: int = VERTICES) -> Mesh:
+    """A shape at height one: its sculpture, or its blobs in about so many vertices.
 
     frame    the subject's own: feet at z = 0, facing -y
     source   dual of the cells that change sign: Gibson 1998, "Constrained elastic surface nets"
     """
-    solid = Solid(blobs, 1.0)
+    if shape.sculpture:
+        return sculpture(shape.sculpture).mesh
+    solid = Solid(shape.blobs, 1.0)
     found = len(_net(solid, TRIAL)[0])
     places, quads, cell = _net(solid, max(TRIAL, round(TRIAL * (vertices / found) ** 0.5)))
     for _ in range(PROJECTIONS):

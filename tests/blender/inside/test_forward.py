@@ -27,7 +27,7 @@ def numbers(vector=VECTOR, **changed):
 
 
 def stored_ball(folder):
-    mesh = mesh_of(stand_ins()["sphere"].blobs)
+    mesh = mesh_of(stand_ins()["sphere"])
     path = folder / "ball.npz"
     np.savez(
         path,
@@ -44,7 +44,7 @@ def ball_of_the_user(place):
     scene = bpy.context.scene
     scene.unit_settings.scale_length = UNIT_M
     scene.world = bpy.data.worlds.new("Mine")
-    table = mesh_of(stand_ins()["sphere"].blobs)
+    table = mesh_of(stand_ins()["sphere"])
     mesh = bpy.data.meshes.new("ball")
     mesh.from_pydata((table.places_m * HEIGHT_M / UNIT_M).tolist(), [], table.triangles.tolist())
     mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))

@@ -17,7 +17,9 @@ from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.maths.surface.simple_solids import ball, box, drum, hull
 from scene_stager.moks.entities import SubjectFacts
 from scene_stager.registry import entry_named
-from scene_stager.shot.stand_ins import Piece, stand_ins
+from scene_stager.shot.stand_ins import Piece, StandIn, sculpture, stand_ins
+
+BODY = "body"
 
 
 def write_stand_in(sheet: Sheet, path: str, subject: SubjectFacts) -> None:
@@ -25,13 +27,18 @@ def write_stand_in(sheet: Sheet, path: str, subject: SubjectFacts) -> None:
     prim = sheet.prim(path, "Xform", "Stand-in")
     height_cm = to_cm(subject.height_m)
     place_still(sheet, prim, turn_deg=(0.0, 0.0, subject.facing_deg), scale=(height_cm,) * 3)
-    for piece in _pieces(subject.shape):
+    stand_in = _stand_in(subject.shape)
+    for piece in stand_in.every_piece():
         cover(sheet, _write_piece(sheet, f"{path}/{piece.name}", piece), piece.finish)
+    if stand_in.sculpture:
+        body = sheet.prim(f"{path}/{BODY}", "Mesh")
+        _write_solid(sheet, body, sculpture(stand_in.sculpture).mesh)
+        cover(sheet, body, "clay")
 
 
 def write_forms(sheet: Sheet, shapes: Iterable[str]) -> None:
     """The solids that stand-ins are made of, each once, as patterns that are not drawn."""
-    wanted = {piece.form for shape in shapes for piece in _pieces(shape)}
+    wanted = {piece.form for shape in shapes for piece in _stand_in(shape).every_piece()}
     patterns = sheet.prim(FORMS, "Scope")
     patterns.specifier = Sdf.SpecifierClass
     for name, make in (("ball", ball), ("box", box), ("drum", drum)):
@@ -55,6 +62,6 @@ def _write_solid(sheet: Sheet, prim: Sdf.PrimSpec, solid: Mesh) -> None:
     write_facings(sheet, prim, solid)
 
 
-def _pieces(shape: str) -> tuple[Piece, ...]:
-    """What a stand-in is made of. Raises InputError when there is no such stand-in."""
-    return entry_named(stand_ins(), shape, "subject.shape").every_piece()
+def _stand_in(shape: str) -> StandIn:
+    """The stand-in of a shape. Raises InputError when there is none."""
+    return entry_named(stand_ins(), shape, "subject.shape")

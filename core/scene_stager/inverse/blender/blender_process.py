@@ -167,7 +167,7 @@ class BlenderProcess:
         else:
             mesh, scale = wanted.mesh, 1.0
             if mesh is None:
-                mesh, scale = mesh_of(stand_ins()[wanted.kind].blobs), wanted.height_m
+                mesh, scale = mesh_of(stand_ins()[wanted.kind]), wanted.height_m
             np.savez(
                 self._folder / MESH,
                 places_m=mesh.places_m * scale,

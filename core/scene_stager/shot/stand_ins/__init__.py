@@ -4,9 +4,10 @@
 from functools import cache
 
 from scene_stager.registry import load_folder
+from scene_stager.shot.stand_ins._sculpture import Sculpture, sculpture
 from scene_stager.shot.stand_ins._stand_in import Blob, Piece, StandIn
 
-__all__ = ["Blob", "Piece", "StandIn", "stand_ins"]
+__all__ = ["Blob", "Piece", "Sculpture", "StandIn", "sculpture", "stand_ins"]
 
 
 @cache

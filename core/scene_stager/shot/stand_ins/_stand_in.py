@@ -52,10 +52,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """One shape, smooth and in polygons."""
+    """One shape, smooth and in polygons.
+
+    A shape that was modelled names its `sculpture`, a file beside it, which is then what everybody
+    draws: it has no pieces, and its blobs only say where it casts shadows.
+    """
 
     blobs: tuple[Blob, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Piece, ...] = ()
+    sculpture: str = ""
 
     def every_piece(self) -> tuple[Piece, ...]:
         """Its pieces, the twins included."""

@@ -1,39 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A person: head, chest, limbs, the arms hanging."""
+"""A person who stands: the mean of MakeHuman's six young adults (CC0), dressed by us.
 
-from scene_stager.shot.stand_ins._stand_in import Blob, StandIn, ball, balls
+`tools/make_person.py` makes the sculpture. Its proportions are the asset's own, and agree with the
+segments of Drillis and Contini 1966, "Body segment parameters": a test measures them. The blobs
+are ellipsoids round its parts, drawn by eye, and only cast shadows.
+"""
+
+from scene_stager.shot.stand_ins._stand_in import Blob, StandIn
 
 STAND_IN = StandIn(
     blobs=(
-        Blob((0, 0.010, 0.946), (0.041, 0.052, 0.054)),  # skull
-        Blob((0, -0.012, 0.914), (0.033, 0.033, 0.046), blend=0.025, tilt_deg=-8),  # face
-        Blob((0, -0.044, 0.918), (0.006, 0.009, 0.016), blend=0.010, tilt_deg=-20),  # nose
-        Blob((0, 0.014, 0.850), (0.031, 0.032, 0.055), blend=0.03, tilt_deg=8),  # neck
-        Blob((0, 0.010, 0.728), (0.092, 0.060, 0.112), blend=0.04),  # chest
-        Blob((0.055, 0.014, 0.800), (0.074, 0.038, 0.030), blend=0.06, mirrored=True, lean_deg=14),
-        Blob((0, 0.010, 0.580), (0.082, 0.060, 0.090), blend=0.08),  # hips
-        Blob((0.122, 0.014, 0.705), (0.029, 0.031, 0.108), blend=0.045, mirrored=True, lean_deg=-7),
-        Blob(
-            (0.141, -0.002, 0.545), (0.022, 0.024, 0.100), blend=0.025, mirrored=True, lean_deg=-4
-        ),
-        Blob((0.148, -0.018, 0.435), (0.014, 0.024, 0.044), blend=0.02, mirrored=True),  # hands
-        Blob((0.050, 0.008, 0.420), (0.052, 0.056, 0.165), blend=0.05, mirrored=True, lean_deg=-2),
-        Blob((0.055, 0.020, 0.172), (0.036, 0.041, 0.160), blend=0.04, mirrored=True, lean_deg=-2),
-        Blob((0.060, -0.022, 0.022), (0.029, 0.072, 0.026), blend=0.03, mirrored=True, turn_deg=8),
+        Blob((0, 0.008, 0.948), (0.044, 0.062, 0.053)),  # skull
+        Blob((0, -0.016, 0.912), (0.036, 0.042, 0.048), tilt_deg=-8),  # face
+        Blob((0, 0.022, 0.866), (0.034, 0.032, 0.050), tilt_deg=10),  # neck
+        Blob((0, 0.018, 0.730), (0.098, 0.066, 0.100)),  # chest
+        Blob((0.062, 0.026, 0.800), (0.064, 0.038, 0.028), mirrored=True, lean_deg=18),
+        Blob((0, 0.012, 0.640), (0.078, 0.064, 0.090)),  # waist
+        Blob((0, 0.020, 0.560), (0.094, 0.072, 0.080)),  # hips
+        Blob((0.114, 0.024, 0.715), (0.030, 0.034, 0.100), mirrored=True, lean_deg=-7),
+        Blob((0.125, -0.004, 0.575), (0.024, 0.028, 0.082), mirrored=True, tilt_deg=27),
+        Blob((0.118, -0.066, 0.470), (0.020, 0.026, 0.060), mirrored=True, tilt_deg=27),  # hands
+        Blob((0.058, 0.024, 0.420), (0.046, 0.054, 0.150), mirrored=True, lean_deg=-3),
+        Blob((0.072, 0.022, 0.180), (0.036, 0.040, 0.160), mirrored=True, lean_deg=-2),
+        Blob((0.080, -0.014, 0.022), (0.030, 0.070, 0.024), mirrored=True, turn_deg=8),
     ),
-    pieces=(
-        ball("head", (0, 0.002, 0.934), (0.042, 0.052, 0.066), (-4, 0, 0)),
-        ball("nose", (0, -0.047, 0.920), (0.005, 0.010, 0.014), (-20, 0, 0)),
-        ball("neck", (0, 0.014, 0.855), (0.029, 0.031, 0.060), (8, 0, 0)),
-        ball("chest", (0, 0.010, 0.735), (0.096, 0.062, 0.110)),
-        balls("shoulder", (0.066, 0.014, 0.797), (0.068, 0.040, 0.032), (0, 16, 0)),
-        ball("waist", (0, 0.010, 0.635), (0.078, 0.055, 0.110)),
-        ball("hips", (0, 0.010, 0.555), (0.090, 0.064, 0.090)),
-        balls("upper_arm", (0.131, 0.014, 0.703), (0.031, 0.033, 0.105), (0, -9, 0)),
-        balls("forearm", (0.156, -0.002, 0.545), (0.024, 0.026, 0.110), (0, -5, 0)),
-        balls("hand", (0.167, -0.018, 0.432), (0.016, 0.025, 0.050)),
-        balls("thigh", (0.050, 0.008, 0.410), (0.050, 0.057, 0.190), (0, -2, 0)),
-        balls("shin", (0.056, 0.022, 0.170), (0.037, 0.042, 0.180), (0, -2, 0)),
-        balls("foot", (0.062, -0.022, 0.026), (0.030, 0.074, 0.026), (0, 0, 8)),
-    ),
+    sculpture="person",
 )
