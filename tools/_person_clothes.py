@@ -19,7 +19,6 @@ SCALP = np.array(
         (0.040, 0.893), (0.150, 0.893), (0.150, 1.100), (-0.100, 1.100),
     ]
 )  # fmt: skip
-SKULL = (0.0, 0.000, 0.945)  # the middle of the skull
 
 
 def loosened(body: Body) -> Body:

@@ -6,10 +6,12 @@ import shutil
 import struct
 import subprocess
 
+import numpy as np
 import pytest
 from tools.packaging._layout import ROOT
 from tools.packaging.blender import lay_out
 
+from scene_stager.shot.stand_ins import sculpture
 from tests.blender.interpreters import usual_blender
 
 SMOKE = ROOT / "blender_addon" / "smoke.py"
@@ -30,6 +32,7 @@ at = [v.co for v in bpy.data.objects["Body"].data.vertices]
 wide = lambda low, high: max(abs(p.x) for p in at if low < p.z / 1.75 < high)
 told = {"low_m": min(p.z for p in at), "high_m": max(p.z for p in at)}
 told |= {"head_m": wide(0.92, 1.1), "shoulders_m": wide(0.75, 0.82)}
+told |= {"count": len(at), "first_m": [list(p) for p in at[::97]]}
 print("BODY " + json.dumps(told))
 """
 
@@ -90,7 +93,11 @@ def test_runs_from_the_add_on_as_it_is_installed_and_the_stand_in_is_a_person(py
     told = json.loads(looked.stdout.split("BODY ", 1)[1].splitlines()[0])
     assert told["low_m"] == pytest.approx(0.0, abs=0.02)
     assert told["high_m"] == pytest.approx(1.75, abs=0.02)
-    assert told["head_m"] < told["shoulders_m"] * 0.4
+    assert told["head_m"] < told["shoulders_m"] * 0.5
+    # It is the one that the preview draws, vertex by vertex.
+    drawn = sculpture("person").mesh.places_m * 1.75
+    assert told["count"] == len(drawn)
+    np.testing.assert_allclose(told["first_m"], drawn[::97], atol=1e-6)
 
 
 @pytest.mark.slow
