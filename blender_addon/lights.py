@@ -18,8 +18,9 @@ from scene_stager.moks.entities import DomeFacts, LampFacts, LightFacts, SkyFact
 
 from . import marks, sun_sky
 from .before import KEYS, put_back, remember, replace
+from .glow import glow_tracks, make_glow
 from .keys import Track
-from .kinds import Node
+from .kinds import Holder, Node
 from .names import short
 from .partings import drop
 from .workshop import Made, Workshop, places, tracks_of
@@ -55,8 +56,6 @@ def make_light(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> 
     workshop.journal.put(thing.data, "type", KINDS[facts.shape])
     lamp = cast(bpy.types.Light, thing.data)
     _group(workshop, thing, facts)
-    if facts.role == "practical":
-        workshop.journal.put(thing, "visible_camera", workshop.wishes.show_practicals)
     _size(workshop, part, lamp, facts)
     homes = places(workshop)
     if facts.shape == "distant":
@@ -64,8 +63,15 @@ def make_light(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> 
     else:
         homes["intensity_cd"] = ("data", "energy", workshop.axes.watts_per_cd(facts.shape), False)
         tracks = tracks_of(part, homes)
-    tracks += [Track("~color", "data", "color", rgb) for rgb in _colours(workshop, part)]
-    return Made(thing, {"object": thing, "data": lamp}, tracks)
+    colours = _colours(workshop, part)
+    tracks += [Track("~color", "data", "color", rgb) for rgb in colours]
+    holders: dict[str, Holder] = {"object": thing, "data": lamp}
+    if facts.role == "practical":
+        workshop.journal.put(thing, "visible_camera", False)
+        holders["nodes"] = make_glow(workshop, part, thing)
+        radius = max(facts.width_m, SMALLEST_M) / 2.0 * workshop.axes.per_metre
+        tracks += glow_tracks(workshop, part, radius, colours)
+    return Made(thing, holders, tracks)
 
 
 def _group(workshop: Workshop, lit: bpy.types.Object | bpy.types.World, facts: LightFacts) -> None:

@@ -118,6 +118,8 @@ def _set_aside(workshop: Workshop, thing: bpy.types.Object, helpers: Helpers) ->
         for home in list(one.users_collection):
             journal.change(partial(home.objects.unlink, one), partial(home.objects.link, one))
         journal.at_the_end(partial(bpy.data.objects.remove, one))
+        if one != thing and one.data is not None:
+            journal.at_the_end(partial(drop, None, one.data))
     if data is not None:
         journal.at_the_end(lambda: drop(None, data))
     if scene.camera == thing:

@@ -295,8 +295,7 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     show_practicals: BoolProperty(
         name="Practicals Seen",
         default=True,
-        description="Show candles, torches and bulbs in the picture, as bright as they "
-        "light; Cycles only",
+        description="Show candles, torches and bulbs in the picture, as bright as they light",
     )
     take_sky: BoolProperty(
         name="Shot's Sky",

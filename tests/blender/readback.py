@@ -58,10 +58,16 @@ def _evaluated(thing, holder):
         return shown.data
     if holder == "nodes" and thing.type == "MESH":
         return thing.data.materials[0].evaluated_get(graph).node_tree
+    if holder == "nodes" and thing.type == "LIGHT":
+        return _helper(thing, "glow").data.materials[0].evaluated_get(graph).node_tree
     if holder == "nodes":
         return bpy.context.scene.world.evaluated_get(graph).node_tree
+    return _helper(thing, holder).evaluated_get(graph)
+
+
+def _helper(thing, role):
     for other in bpy.context.scene.objects:
         same = all(other.get(MARK + k) == thing.get(MARK + k) for k in ("owner", "part"))
-        if same and other.get(f"{MARK}helper") == holder:
-            return other.evaluated_get(graph)
-    raise KeyError(holder)
+        if same and other.get(f"{MARK}helper") == role:
+            return other
+    raise KeyError(role)
