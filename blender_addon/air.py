@@ -25,6 +25,8 @@ from .wires import Wire
 from .workshop import Made, Workshop, tracks_of
 
 SMOKE = "smoke"
+# In 4.2 Cycles lets nothing at all through a volume that throws no shadow (seen; 4.5 does it).
+LETS_THROUGH = bpy.app.version >= (4, 5, 0)
 ROOM_M = 15.0  # how far the fog reaches beyond everything in the shot; house default, not measured
 CORNERS = [(x, y, z) for x in (-0.5, 0.5) for y in (-0.5, 0.5) for z in (-0.5, 0.5)]
 SIDES = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
@@ -72,7 +74,7 @@ def make_air(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Ma
     material = _fog(workshop, part, cast(bpy.types.Mesh, thing.data))
     low, high = workshop.air_box_m or ((-ROOM_M, -ROOM_M, -BELOW_M), (ROOM_M,) * 3)
     # Light comes through weather to what it is meant for as the script has it, in every engine.
-    is_open = AirFacts.of(part.entity).weather != SMOKE
+    is_open = LETS_THROUGH and AirFacts.of(part.entity).weather != SMOKE
     workshop.journal.put(thing, "visible_shadow", not is_open)
     per_metre = workshop.axes.per_metre
     middle = tuple((a + b) / 2.0 * per_metre for a, b in zip(low, high, strict=True))
