@@ -39,7 +39,7 @@ CORE = "scene_stager" if IS_CHECKOUT else f"{ADD_ON}.scene_stager"
 ALLOWED = {"place_m": 1e-4, "turn_deg": 1e-3, "lens_mm": 1e-3, "light_stops": 1e-3}
 GREY = (0.18, 0.18, 0.18, 1.0)
 GROUND_M = 200.0
-WIDE, HIGH = 512, 288
+WIDE = 512
 DARKEST, BRIGHTEST = 0.002, 0.998  # of a still's mean, that shows something
 LEAST_CONTRAST = 0.01  # its standard deviation, of one that is no even grey
 ENGINES = ("cycles", "eevee")
@@ -69,7 +69,8 @@ def main() -> int:
         # Without graphics Blender ends in the middle of Eevee: then this is what stands there.
         _write(out, {**figures, "wrong": [*wrong, engine]})
         print(f"smoke: renders with {engine}", flush=True)
-        told = _still(still, (out / f"{engine}.png").resolve(), engine, options.samples)
+        path = (out / f"{engine}.png").resolve()
+        told = _still(still, path, engine, options.samples, options.wide)
         figures[engine] = told
         figures["records"] = list(records.last_words) or [records.why_no_records()]
         if not DARKEST < told["mean"] < BRIGHTEST or told["contrast"] < LEAST_CONTRAST:
@@ -96,6 +97,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--frames", type=_frames, help="A:B, both included")
     parser.add_argument("--still", type=int, help="the frame to render; the middle one when absent")
     parser.add_argument("--samples", type=int, default=16, help="a pixel; 0 renders nothing")
+    parser.add_argument("--wide", type=int, default=WIDE, help="a still's width in pixels; 16:9")
     parser.add_argument("--engines", nargs="*", choices=ENGINES, default=ENGINES)
     words = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else sys.argv[1:]
     return parser.parse_args(words)
@@ -260,7 +262,7 @@ def _add(solid: bmesh.types.BMesh, piece: Piece, grown: Matrix) -> None:
             solid.faces.new((sides[0][k], sides[0][k + 1], sides[1][k + 1], sides[1][k]))
 
 
-def _still(frame: int, path: Path, engine: str, samples: int) -> dict[str, Any]:
+def _still(frame: int, path: Path, engine: str, samples: int, wide: int) -> dict[str, Any]:
     """A small picture, exposed as the film asks; and how bright and how varied it is."""
     import bpy
     import numpy as np
@@ -275,7 +277,7 @@ def _still(frame: int, path: Path, engine: str, samples: int) -> dict[str, Any]:
         new = bpy.app.version >= (5, 0, 0)
         scene.render.engine = "BLENDER_EEVEE" if new else "BLENDER_EEVEE_NEXT"
         scene.eevee.taa_render_samples = samples
-    scene.render.resolution_x, scene.render.resolution_y = WIDE, HIGH
+    scene.render.resolution_x, scene.render.resolution_y = wide, wide * 9 // 16
     scene.render.resolution_percentage = 100
     scene.view_settings.view_transform = "Standard"
     scene.render.image_settings.file_format = "PNG"
@@ -283,7 +285,7 @@ def _still(frame: int, path: Path, engine: str, samples: int) -> dict[str, Any]:
     began_s = time.perf_counter()
     bpy.ops.render.render(write_still=True)
     picture = bpy.data.images.load(str(path))
-    pixels = np.empty(WIDE * HIGH * 4, dtype=np.float32)
+    pixels = np.empty(4 * wide * (wide * 9 // 16), dtype=np.float32)
     picture.pixels.foreach_get(pixels)
     rgb = pixels.reshape(-1, 4)[:, :3]
     return {
