@@ -21,6 +21,29 @@ def test_files_arrive_and_leave_their_neighbours_alone(tmp_path):
     assert [f.name for f in (tmp_path / "a").iterdir()] == ["out"]
 
 
+SET = ("shot.take.json", "shot.usda", "preview.png")
+
+
+@pytest.mark.parametrize(("take", "left"), [("old", True), ("new", False)])
+def test_files_of_an_earlier_shot_never_stand_beside_a_new_one(tmp_path, take, left):
+    for name in (*SET, "notes.txt"):
+        (tmp_path / name).write_text("old")
+    with whole_files(tmp_path, one_set=SET) as desk:
+        (desk / "shot.take.json").write_text(take)
+        (desk / "shot.usda").write_text("new")
+    wanted = {"notes.txt", "shot.take.json", "shot.usda"} | ({"preview.png"} if left else set())
+    assert {file.name for file in tmp_path.iterdir()} == wanted
+
+
+def test_a_file_that_is_read_is_never_taken_for_one_of_an_earlier_shot(tmp_path):
+    for name in SET:
+        (tmp_path / name).write_text("old")
+    found = pytest.raises(InputError, match="which is read")
+    with found, whole_files(tmp_path, inputs=[tmp_path / "preview.png"], one_set=SET) as desk:
+        (desk / "shot.take.json").write_text("new")
+    assert {file.read_text() for file in tmp_path.iterdir()} == {"old"}
+
+
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, ValueError])
 def test_nothing_is_left_when_writing_is_stopped(tmp_path, stop):
     with pytest.raises(stop), whole_files(tmp_path / "deep" / "er" / "out") as desk:

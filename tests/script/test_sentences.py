@@ -80,6 +80,13 @@ def test_night_keeps_the_film_for_lamps_and_a_named_film_stays():
     assert (night, day, own) == ("vision3_500t", "vision3_250d", "vision3_500t")
 
 
+def test_two_sentences_never_share_a_name():
+    start = "slow technocrane reveal of the pilot, 25mm, golden hour haze, hard rim"
+    names = {read_prose(f"{start}, {film}")[0].name for film in ("Kodachrome", "Tri-X")}
+    assert len(names) == 2
+    assert all(len(name) <= 64 and name.startswith("slow_technocrane") for name in names)
+
+
 def test_a_contradiction_is_one_clear_line():
     with pytest.raises(InputError) as refusal:
         read_prose("rim left, rim right, close up of the monk")

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 Rate = Annotated[
     str | None, typer.Option(metavar="RATE", help="Frames per second; the shot stays as long.")
 ]
+ShotName = Annotated[
+    str | None,
+    typer.Option("--name", metavar="NAME", help="What the shot and its folder are called."),
+]
 Seed = Annotated[int | None, typer.Option(help="Which of the many equal shots.")]
 Phase = Annotated[float | None, typer.Option(help="Atmospheric phase, 0 to 1.")]
 StockName = Annotated[str | None, typer.Option(metavar="NAME", help="Another film stock.")]

@@ -22,6 +22,7 @@ from scene_stager.cli._shot_options import (
     Rate,
     RigName,
     Seed,
+    ShotName,
     Squeeze,
     StartFrame,
     StockName,
@@ -40,6 +41,11 @@ if TYPE_CHECKING:
 
 HOSTS = {"usd": "shot.usda", "maya-ascii": "shot.ma"}
 MOST_WORKERS = 64
+# What a bake may write, the take first, which says whose the others are.
+SHOT_FILES = (
+    *("shot.take.json", "shot.usda", "shot.ma", "shot.provenance.usda"),
+    *("preview.png", "preview.webp", "report.html"),
+)
 
 Text = str | None
 PresetName = Annotated[
@@ -72,6 +78,7 @@ class Baked:
 def run(
     source: Source,
     out: OutFolder = None,
+    name: ShotName = None,
     frames: Annotated[Text, typer.Option(metavar="A:B", help="Only these frames.")] = None,
     fps: Rate = None,
     seed: Seed = None,
@@ -98,13 +105,13 @@ def run(
     _check(host, workers, cache)
     span = read_frames(frames)
     plain = {"seed": seed, "phase": phase, "stock": stock, "rig": rig, "start_frame": start_frame}
-    plain |= {"facing_deg": facing, "height_m": height, "squeeze": squeeze}
+    plain |= {"facing_deg": facing, "height_m": height, "squeeze": squeeze, "name": name}
     asked = asked_for(fps, place, aspect, path, **plain)
     with progress("Baking", quiet=as_json):
         script, digest, reading = _read(source, preset, asked, strict)
         baked = replace(_bake(script, span, workers, cache), preset_digest=digest, reading=reading)
     folder = out if out is not None else Path("out") / baked.script.name
-    with whole_files(folder, inputs=[source]) as desk:
+    with whole_files(folder, inputs=[source], one_set=SHOT_FILES) as desk:
         names = [file.name for file in _write(desk, baked, host, preview, as_json)]
     result = _result(baked, [folder / name for name in names])
     result["seconds"] = round(time.perf_counter() - started_s, 3)

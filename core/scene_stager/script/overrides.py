@@ -34,11 +34,14 @@ class Overrides:
     path: tuple[tuple[float, ...], ...] | None = None
     frame_aspect: float | None = None
     squeeze: float | None = None
+    name: str | None = None
 
 
 def overridden(script: SceneScript, asked: Overrides) -> SceneScript:
     """The script with what was asked for in it. The compiler judges the result."""
     script = _in_time(script, asked)
+    if asked.name is not None:
+        script = replace(script, name=asked.name)
     if asked.seed is not None:
         script = replace(script, seed=asked.seed)
     if asked.phase is not None:

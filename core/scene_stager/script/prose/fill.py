@@ -4,6 +4,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from math import ceil
 
 from scene_stager.errors import InputError
@@ -29,7 +30,7 @@ USUAL_S = 8.0  # a shot in which the camera does not move by itself
 TAIL_S = 1.0  # the shot stays this long after the move is over
 SHORT_TAIL_S = 0.25  # after a move that fills the shot; house default, not measured
 SETTLING_S = 600.0  # a shot so long that any move fits, while its length is not known
-LONGEST_NAME = 64
+LONGEST_NAME, SUM_LETTERS = 64, 8
 OTHER_SIZE = "@other_size"  # the size at the end of a move that is not the framed one
 SIZED_BY = ("framing.size", "rig.from_distance_m", "rig.to_distance_m")
 
@@ -171,10 +172,13 @@ def _lasting(script: SceneScript, seconds: float) -> SceneScript:
 
 
 def _name(text: str) -> str:
-    """A name made of the words of the prose."""
+    """A name made of the words of the prose; a long one ends in a sum of them all, so that two
+    sentences that begin alike are not one shot."""
     plain = re.sub(r"[^a-z0-9]+", "_", plain_word(text)).strip("_")
     if not plain[:1].isalpha():
         plain = f"shot_{plain}".rstrip("_")
     if len(plain) > LONGEST_NAME:
-        plain = plain[: LONGEST_NAME + 1].rpartition("_")[0] or plain[:LONGEST_NAME]
+        room = LONGEST_NAME - len("_") - SUM_LETTERS
+        kept = plain[: room + 1].rpartition("_")[0] or plain[:room]
+        plain = f"{kept}_{sha256(plain.encode('ascii')).hexdigest()[:SUM_LETTERS]}"
     return plain
