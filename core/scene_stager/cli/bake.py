@@ -103,13 +103,14 @@ def run(
     """Bake a script and write the shot."""
     started_s = time.perf_counter()
     _check(host, workers, cache)
-    span = read_frames(frames)
     plain = {"seed": seed, "phase": phase, "stock": stock, "rig": rig, "start_frame": start_frame}
     plain |= {"facing_deg": facing, "height_m": height, "squeeze": squeeze, "name": name}
     asked = asked_for(fps, place, aspect, path, **plain)
     with progress("Baking", quiet=as_json):
         script, digest, reading = _read(source, preset, asked, strict)
-        baked = replace(_bake(script, span, workers, cache), preset_digest=digest, reading=reading)
+        baked = replace(
+            _bake(script, frames, workers, cache), preset_digest=digest, reading=reading
+        )
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder, inputs=[source], one_set=SHOT_FILES) as desk:
         names = [file.name for file in _write(desk, baked, host, preview, as_json)]
@@ -146,14 +147,12 @@ def _read(
     return overridden(script, asked), digest, reading
 
 
-def _bake(
-    script: "SceneScript", frames: tuple[int, int] | None, workers: int, cache: Path | None
-) -> Baked:
+def _bake(script: "SceneScript", frames: str | None, workers: int, cache: Path | None) -> Baked:
     """Everything up to the numbers, and what there is to say about them. Writes nothing."""
     from scene_stager.front_door import bake
     from scene_stager.preview.bake_report import report_on
 
-    take = bake(script, frames=frames, workers=workers, cache_dir=cache)
+    take = bake(script, frames=read_frames(frames), workers=workers, cache_dir=cache)
     return Baked(script, take, report_on(take))
 
 

@@ -114,6 +114,8 @@ class ClauseWalk:
             return at + 1
         if self.negation is not None:
             self._negate(item)
+            joined = at + 1 < len(self.items) and self.items[at + 1].plain == "or"
+            self.negation = self.negation if joined else None
             return at + 1
         if self._is_named(item):
             return self._take(NounPhrase(at, at + 1, as_noun(item)), item, True)

@@ -118,4 +118,5 @@ def _ends_the_name(noun: Item, word: Item, after_article: bool) -> bool:
     if word.plain.endswith(VERBAL):
         return True
     said = word.plain.endswith("s") and not word.plain.endswith("ss")
-    return said and after_article and noun.role == "noun"
+    somebody = noun.lexeme.fills.get("subject.kind") == "person"
+    return said and noun.role == "noun" and (after_article or somebody)

@@ -5,6 +5,7 @@ import re
 
 from scene_stager.script.prose.items import WORD
 from scene_stager.script.prose.synonyms.glue import (
+    ABSTRACT,
     ADJECTIVES,
     ARTICLES,
     FILLERS,
@@ -17,7 +18,7 @@ from scene_stager.script.prose.words import lexicon, plain_word, trade_words
 
 SHORTEST, SURE_OF = 5, 8  # letters: one slip from so many on, two from so many; house default
 BEFORE_NAMES = ARTICLES | PREPOSITIONS | OF
-ORDINARY = ARTICLES | PREPOSITIONS | FILLERS | VERBS | ADJECTIVES | RELATIVES
+ORDINARY = ARTICLES | PREPOSITIONS | FILLERS | VERBS | ADJECTIVES | RELATIVES | ABSTRACT
 
 ENDINGS = ("s", "es", "d", "ed", "ing", "er", "y", "ly")
 

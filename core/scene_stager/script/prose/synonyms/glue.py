@@ -49,7 +49,7 @@ FILLERS = words(
     picture footage photo cinematography move movement fall bring way any possible expose
     exposed air aspect ratio same time much own until till before after again find finds finding
     settle lands gone something someone anything everything everyone nobody noone
-    land landing discover discovers if did were
+    gaffer dop dp land landing discover discovers if did were
     together anyway instead
     """
 )

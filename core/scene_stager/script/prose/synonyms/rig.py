@@ -66,8 +66,8 @@ MOVES = {
     "pan_right": either(
         "pan|pan right|pan left to right|pan from left to right|pan to the right|pan across"
     ),
-    "tilt_up": either("tilt|tilt up|tilt upward|tilt upwards"),
-    "tilt_down": either("tilt down|tilt downward|tilt downwards"),
+    "tilt_up": either("tilt|tilt up|pan up|tilt upward|tilt upwards"),
+    "tilt_down": either("tilt down|pan down|tilt downward|tilt downwards"),
 }
 STANDING = either(
     "static|unmoving|static shot|static camera|motionless camera|camera still|fixed camera"
