@@ -114,7 +114,12 @@ def run(
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder, inputs=[source], one_set=SHOT_FILES) as desk:
         names = [file.name for file in _write(desk, baked, host, preview, as_json)]
-    result = _result(baked, [folder / name for name in names])
+    return _told(baked, [folder / name for name in names], started_s, as_json)
+
+
+def _told(baked: Baked, outputs: list[Path], started_s: float, as_json: bool) -> int:
+    """Say what was baked, and how long it took."""
+    result = _result(baked, outputs)
     result["seconds"] = round(time.perf_counter() - started_s, 3)
     (print_json if as_json else partial(_print, baked))(result)
     return YES
