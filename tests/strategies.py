@@ -24,6 +24,7 @@ RATES = ((24, 1), (25, 1), (30, 1), (24000, 1001), (30000, 1001), (12, 1), (60, 
 LONGEST_S = 60.0  # longer shots are drawn out, not harder
 MOVES_ALONG = ("lead", "follow")
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,63}", fullmatch=True)
+COURTYARD = ((0.9, 0.8, 0.7), *((0.1 * k, -0.05, 0.02 * k) for k in range(-4, 4)))
 STROLL = ((0.0, 0.0, 0.0, 0.0), (2.0, 1.0, -2.0, 0.25), (4.0, 2.0, -3.0, 0.0))
 TITLES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
 
@@ -37,7 +38,7 @@ def value_of(rule: Rule) -> st.SearchStrategy[object]:
         "switch": st.booleans,
         "rate": lambda: st.sampled_from(RATES),
         "text": lambda: TITLES,
-        "table": lambda: st.just(()) | st.just(STROLL),
+        "table": lambda: st.just(()) | st.just(STROLL if rule.shape[1] == 4 else COURTYARD),
     }
     found = plain[rule.kind]()
     return st.none() | found if rule.optional else found

@@ -191,6 +191,8 @@ def _range(path, field, rule):
         return ELSEWHERE.get(path) or codes(rule.words())
     if rule.kind == "switch":
         return "`true`, `false`"
+    if rule.kind == "table":
+        return rule.expected
     if rule.kind == "rate":
         return "1 to 240; `24`, `23.976` or `[24000, 1001]`"
     if rule.kind == "text":

@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from scene_stager.script.field import number, switch, whole, word
+from scene_stager.script.field import number, rows, switch, whole, word
 from scene_stager.script.vocabulary import LIGHT_FRAMES
 
 STYLES = (
@@ -51,6 +51,9 @@ class Lighting:
     rim_stops: float | None = number(None, -10, 10, "how far the rim is over or under the key")
     ambient_stops: float | None = number(
         None, -20, 10, "how far the surroundings are under the key"
+    )
+    ambient_sh: tuple[tuple[float, ...], ...] = rows(
+        3, 9, "the surroundings' shape and colour, as nine spherical harmonics of red, green, blue"
     )
     practicals: str | None = word(None, PRACTICALS, "lights that are in the picture")
     practical_count: int | None = whole(None, 0, 16, "how many of them")

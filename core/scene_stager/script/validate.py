@@ -9,7 +9,12 @@ from scene_stager.script.field import rules_of
 from scene_stager.script.guard import RuleBetween, WrongFieldRead, ask, guarded
 from scene_stager.script.judge import judge
 from scene_stager.script.rules.about_lens import about_focus, about_verticals, about_zoom
-from scene_stager.script.rules.about_light import about_lighting, about_spots, about_stock
+from scene_stager.script.rules.about_light import (
+    about_lighting,
+    about_spots,
+    about_stock,
+    about_surroundings,
+)
 from scene_stager.script.rules.about_place import (
     about_direction,
     about_ground,
@@ -36,6 +41,7 @@ BETWEEN: tuple[RuleBetween, ...] = (
     about_verticals,
     about_lighting,
     about_spots,
+    about_surroundings,
     about_stock,
 )
 

@@ -17,9 +17,11 @@ from scene_stager.moks.entities import DomeFacts, SkyFacts
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
 from scene_stager.shot.atmosphere.weather import WEATHERS
-from scene_stager.shot.lighting.ambient_dome import dome_nits, sky_ground_sh
+from scene_stager.shot.lighting.ambient_dome import dome_nits, levelled_sh, sky_ground_sh
 from scene_stager.shot.lighting.light_spec import LightSpec
 from scene_stager.shot.lighting.sun_sky import sun_sky
+
+Rows = tuple[tuple[float, ...], ...]
 
 
 def sun_of(kit: Iterable[LightSpec]) -> LightSpec | None:
@@ -28,15 +30,19 @@ def sun_of(kit: Iterable[LightSpec]) -> LightSpec | None:
     return next((one for one in suns if one.elevation_deg > 0.0), None)
 
 
-def dome_facts(spec: LightSpec, level_lx: float) -> DomeFacts:
-    """Surroundings of one colour, brighter above than below."""
-    sky_nit, ground_nit = dome_nits(np.asarray(level_lx), spec.ground_share)
-    tint = linear_srgb_from_kelvin(np.asarray(spec.kelvin))
+def dome_facts(spec: LightSpec, level_lx: float, said_sh: Rows = ()) -> DomeFacts:
+    """Surroundings of one colour, brighter above than below, or as nine harmonics say them."""
+    if said_sh:
+        sh_nit = levelled_sh(np.array(said_sh), level_lx)
+    else:
+        sky_nit, ground_nit = dome_nits(np.asarray(level_lx), spec.ground_share)
+        tint = linear_srgb_from_kelvin(np.asarray(spec.kelvin))
+        sh_nit = sky_ground_sh(sky_nit * tint, ground_nit * tint)
     return DomeFacts(
         role=spec.role,
         shape=spec.shape,
         ground_share=spec.ground_share,
-        sh_nit=nit_rows(sky_ground_sh(sky_nit * tint, ground_nit * tint)),
+        sh_nit=nit_rows(sh_nit),
         practical="none",
         hold=False,
     )

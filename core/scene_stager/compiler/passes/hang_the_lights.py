@@ -13,7 +13,7 @@ from scene_stager.compiler.passes._exposure import key_lx
 from scene_stager.compiler.passes._signals import constant, pick
 from scene_stager.compiler.passes._surroundings import dome_facts, mean_kelvin, sky_facts, sun_of
 from scene_stager.compiler.passes.let_in_the_air import PHASE, flicker_params
-from scene_stager.moks.entities import DomeFacts, Entity, LampFacts, SkyFacts, SpotFacts
+from scene_stager.moks.entities import DomeFacts, Entity, LampFacts, SpotFacts
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
 from scene_stager.shot.lighting.light_kit import light_kit
@@ -31,14 +31,17 @@ def hang_the_lights(script: SceneScript, staging: Staging, scene: SceneIR) -> Sc
     """Add every light of the style, where it stands, and what it gives."""
     exposed_lx = key_lx(script)
     kit = light_kit(lighting_brief(script, staging))
-    sun = sun_of(kit)
+    said_sh = script.lighting.ambient_sh
+    sun = None if said_sh else sun_of(kit)
     for spec in kit:
         level_lx = exposed_lx * 2.0**spec.stops
         if spec.shape == "dome" and sun is not None:
             sky = sky_facts(script, staging, sun, exposed_lx * 2.0**sun.stops, spec, level_lx)
-            scene = _add_dome(scene, spec, level_lx, sky)
+            scene = _add_dome(scene, spec, level_lx, sky, mean_kelvin(sky))
         elif spec.shape == "dome":
-            scene = _add_dome(scene, spec, level_lx, dome_facts(spec, level_lx))
+            dome = dome_facts(spec, level_lx, said_sh)
+            kelvin = mean_kelvin(dome) if said_sh else spec.kelvin
+            scene = _add_dome(scene, spec, level_lx, dome, kelvin)
         else:
             link = link_light(spec, staging.target_start_m, staging.start.heading_deg)
             scene = _add_lamp(scene, script, spec, link, level_lx)
@@ -121,10 +124,11 @@ def _level(script: SceneScript, spec: LightSpec, level_lx: float) -> tuple[Signa
     return level, [steady, flicker]
 
 
-def _add_dome(scene: SceneIR, spec: LightSpec, level_lx: float, facts: DomeFacts) -> SceneIR:
+def _add_dome(
+    scene: SceneIR, spec: LightSpec, level_lx: float, facts: DomeFacts, kelvin: float
+) -> SceneIR:
     """The surroundings: no place and no hold, but a shape in spherical harmonics."""
     name = f"light.{spec.id}"
-    kelvin = mean_kelvin(facts) if isinstance(facts, SkyFacts) else spec.kelvin
     return scene.adding(
         "hang_the_lights",
         entities=[Entity(name, facts)],

@@ -9,6 +9,7 @@ Condon-Shortley sign, z up; columns are red, green, blue.
 import numpy as np
 
 from scene_stager.maths.arrays import Floats
+from scene_stager.maths.colour.luminance import REC_709
 
 COEFFICIENTS = 9
 MEAN, RISE = 0, 2  # the rows that a dome of two even halves fills: constant, and z
@@ -25,6 +26,18 @@ def dome_nits(illuminance_lx: Floats, ground_share: float) -> tuple[Floats, Floa
     """
     sky_nit = 2.0 * illuminance_lx / (np.pi * (1.0 + ground_share))
     return sky_nit, ground_share * sky_nit
+
+
+def levelled_sh(sh: Floats, illuminance_lx: float) -> Floats:
+    """Spherical harmonics of the shape and colours that are given, at a level that is asked for.
+
+    shapes   sh (9, 3) -> (9, 3)
+    units    sh in any unit; lux in; nits out
+    valid    the luminance of the constant row is above 0
+    source   as `dome_nits`; the mean luminance is the constant row's over 2 sqrt(pi)
+    """
+    mean = float(sh[MEAN] @ np.array(REC_709)) / (2.0 * np.sqrt(np.pi))
+    return np.asarray(sh * (illuminance_lx / (np.pi * mean)))
 
 
 def sky_ground_sh(sky_nit_rgb: Floats, ground_nit_rgb: Floats) -> Floats:

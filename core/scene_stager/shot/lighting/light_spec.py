@@ -27,6 +27,7 @@ class LightingBrief:
     rim_mode: str | None = None
     rim_stops: float | None = None
     ambient_stops: float | None = None
+    ambient_sh: tuple[tuple[float, ...], ...] = ()
     key_beam_deg: float | None = None
     key_field_deg: float | None = None
     rim_beam_deg: float | None = None

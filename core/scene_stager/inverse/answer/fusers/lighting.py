@@ -60,6 +60,7 @@ FUSER = Fuser(
     "lighting",
     propose,
     {
+        "ambient_sh": "an even sky is looked for; ambient_stops says how bright it is",
         "style": "a pattern's name adds nothing to its angles",
         "hold": "one still shows no movement",
         "frame": "one still shows no movement",
