@@ -18,6 +18,7 @@ from scene_stager.moks.take import Take
 from scene_stager.shot.atmosphere.weather import LAYER_M, REACH_M, WEATHERS
 from scene_stager.shot.atmosphere.wind import EDDY_M
 
+from .before import is_remembered, put_back_far_air, see_air_afar
 from .keys import Track
 from .kinds import Holder, Node
 from .names import short
@@ -77,6 +78,10 @@ def make_air(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Ma
     is_open = LETS_THROUGH and AirFacts.of(part.entity).weather != SMOKE
     workshop.journal.put(thing, "visible_shadow", not is_open)
     per_metre = workshop.axes.per_metre
+    if is_weather([part.entity]):
+        see_air_afar(workshop.journal, workshop.scene, REACH_M * per_metre)
+    elif is_remembered(workshop.scene, "far_air"):
+        put_back_far_air(workshop.journal, workshop.scene)
     middle = tuple((a + b) / 2.0 * per_metre for a, b in zip(low, high, strict=True))
     workshop.journal.put(thing, "location", middle)
     workshop.journal.put(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a scene had before a shot took its place: camera, World, view and compositor.
+"""What a scene had before a shot took its place: camera, World, view, compositor and the rest.
 
 It is kept with the scene, so that a copy of the scene knows it too.
 """
@@ -14,7 +14,8 @@ import bpy
 from . import marks
 from .journal import Journal
 
-KEYS = {name: f"{marks.BEFORE}_{name}" for name in ("camera", "world", "look", "clock", "shutter")}
+KEPT = ("camera", "world", "look", "clock", "shutter", "far_air")
+KEYS = {name: f"{marks.BEFORE}_{name}" for name in KEPT}
 
 
 def remember(journal: Journal, scene: bpy.types.Scene, what: str, value: Any) -> None:
@@ -87,6 +88,19 @@ def put_back_blur(journal: Journal, scene: bpy.types.Scene) -> None:
         blurs, shutter = json.loads(told)
         journal.put(scene.render, "use_motion_blur", blurs)
         journal.put(scene.render, "motion_blur_shutter", shutter)
+
+
+def see_air_afar(journal: Journal, scene: bpy.types.Scene, end: float) -> None:
+    """Let Eevee draw air at least so far from the camera, Blender units; what was there is kept."""
+    remember(journal, scene, "far_air", json.dumps(scene.eevee.volumetric_end))
+    journal.put(scene.eevee, "volumetric_end", max(scene.eevee.volumetric_end, end))
+
+
+def put_back_far_air(journal: Journal, scene: bpy.types.Scene) -> None:
+    """Let Eevee draw air as far as it did, where a shot has changed it."""
+    told = give_back(journal, scene, "far_air")
+    if told is not None:
+        journal.put(scene.eevee, "volumetric_end", json.loads(told))
 
 
 def remember_clock(scene: bpy.types.Scene) -> None:

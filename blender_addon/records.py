@@ -7,6 +7,7 @@ goes wrong there is told and costs no render.
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import json
 import os
@@ -148,12 +149,20 @@ HANDLERS: dict[str, Any] = {
 
 
 def watch() -> None:
-    """Follow every render from now on."""
+    """Follow every render from now on, to the end at most.
+
+    A handler that outlives Python keeps Blender's own module, and as a module Blender 4.2 then dies
+    at the end, and 4.5 never ends.
+    """
     for name, handler in HANDLERS.items():
         getattr(bpy.app.handlers, name).append(persistent(handler))
+    atexit.register(look_away)
 
 
 def look_away() -> None:
     """Follow none any more."""
+    atexit.unregister(look_away)
     for name, handler in HANDLERS.items():
-        getattr(bpy.app.handlers, name).remove(handler)
+        following = getattr(bpy.app.handlers, name)
+        if handler in following:
+            following.remove(handler)

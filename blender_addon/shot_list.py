@@ -8,7 +8,7 @@ import bpy
 from scene_stager.errors import HostError
 
 from . import cuts
-from .before import put_back_blur, put_back_clock
+from .before import put_back_blur, put_back_clock, put_back_far_air
 from .duplicates import duplicate
 from .film import drop_film
 from .host import BlenderHost
@@ -44,6 +44,7 @@ def remove_shot(owner: str, scene: bpy.types.Scene | None = None) -> tuple[str, 
         if not rest:
             put_back_clock(workshop.journal, host.scene)
             put_back_blur(workshop.journal, host.scene)
+            put_back_far_air(workshop.journal, host.scene)
         elif was_shown:
             show(host.workshop(rest[0]))
         if is_cut and len(rest) > 1:

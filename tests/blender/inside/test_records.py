@@ -2,6 +2,10 @@
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import blender_addon
 import bpy
@@ -94,3 +98,16 @@ def test_nothing_is_watched_after_the_add_on_has_gone():
     blender_addon.register()
     blender_addon.unregister()
     assert before == {name: len(getattr(bpy.app.handlers, name)) for name in records.HANDLERS}
+
+
+def test_blender_ends_though_renders_are_followed_to_the_end():
+    root = Path(blender_addon.__file__).parents[1]
+    code = "import bpy; from blender_addon import records; records.watch()"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(root), str(root / "core")])},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()

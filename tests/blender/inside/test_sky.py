@@ -10,6 +10,7 @@ import pytest
 from blender_addon.air import LETS_THROUGH
 from blender_addon.bake import bake_take
 from blender_addon.scene_wishes import BlenderWishes
+from blender_addon.shot_list import remove_shot
 from mathutils import Vector
 
 from scene_stager.front_door import bake, read_script
@@ -17,6 +18,7 @@ from scene_stager.hosts.sky_light import sky_light
 from scene_stager.maths.optics.host_light_units import blender_world_strength
 from scene_stager.maths.radiance.sh_projection import gather_irradiance, pixel_directions
 from scene_stager.moks.entities import DomeFacts, SkyFacts
+from scene_stager.shot.atmosphere.weather import REACH_M
 from tests.blender import readback
 from tests.blender.ball import assert_lit
 
@@ -228,3 +230,25 @@ def test_without_a_sun_nothing_of_a_sky_is_made():
     bake_take(take)
     assert type(take.facts(DomeFacts, "light.ambient")) is DomeFacts
     assert not [one for one in bpy.data.images if one.get("scene_stager_sky_picture")]
+
+
+def test_eevee_draws_the_haze_as_far_as_it_reaches_and_then_as_before():
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    scene = bpy.context.scene
+    scene.eevee.volumetric_end = own = 77.0
+    owner = bake_take(hour(), scene).owner
+    assert scene.eevee.volumetric_end == REACH_M
+    bake_take(hour(), scene)
+    remove_shot(owner)
+    assert scene.eevee.volumetric_end == own
+    scene.eevee.volumetric_end = further = 2.0 * REACH_M
+    bake_take(hour(), scene)
+    assert scene.eevee.volumetric_end == further
+
+
+def test_smoke_leaves_eevees_own_reach_alone():
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    scene = bpy.context.scene
+    own = scene.eevee.volumetric_end
+    bake_take(bake(CITY, frames=(1, 2)), scene)
+    assert scene.eevee.volumetric_end == own
