@@ -60,7 +60,12 @@ def slope_of(part: Part) -> float:
 
 def hdr_picture(slope: float) -> bytes:
     """A picture of max(1 + slope z, 0), grey: no convention about where it begins can turn it."""
-    return radiance_picture(HEIGHT, lambda way: (max(1.0 + slope * way[2], 0.0),) * 3)
+
+    def seen(way: Colour) -> Colour:
+        grey = max(1.0 + slope * way[2], 0.0)
+        return grey, grey, grey
+
+    return radiance_picture(HEIGHT, seen)
 
 
 def clear_picture(sky: SkyFacts) -> bytes:
