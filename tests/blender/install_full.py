@@ -12,7 +12,7 @@ MODULE = "bl_ext.user_default.scene_stager"
 CARRIED = ("scipy", "gudhi", "PIL", "pydantic", "defusedxml")
 MATCHING = (
     *("inverse.loop.match", "reading", "preview", "presets.library", "pictures", "batch.run"),
-    "provenance.automatic",
+    *("provenance.automatic", "models"),
 )
 
 

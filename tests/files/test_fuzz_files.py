@@ -20,7 +20,8 @@ COUNT, SEED = 60, 1
 def test_damaged_files_are_read_or_refused_in_clear_lines(name):
     ends, faults, _ = fuzz(KINDS[name], range(COUNT), SEED)
     assert faults == {}
-    assert ends["refused"] > COUNT / 2  # else the damage would be none
+    # Else the damage would be none; but a sentence is not lost for a word that nobody knows.
+    assert ends["refused"] > (COUNT / 10 if name == "prose" else COUNT / 2)
 
 
 def test_the_same_index_is_the_same_file_and_another_is_another():

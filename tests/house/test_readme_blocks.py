@@ -58,8 +58,8 @@ def dead_links(page: Path) -> list[str]:
 
 
 STILL = ROOT / "tests" / "reading" / "stills" / "ref_11_003.png"
-HOLDS_A_MARK = STILL.with_name("ref_11_001.png")
-PICTURES = ("reference.png", "fox.png", "drawing.png")  # what pages call it
+HOLDS_A_MARK, DRAWING = STILL.with_name("ref_11_001.png"), STILL.with_name("ref_11_002.png")
+PICTURES = ("reference.png", "fox.png")  # what pages call it
 KEPT = ("PRESETS", "MODELS", "INDEX", "SIGNING")  # where a user's own things are kept
 PAGES = list(our_files(ROOT, ".md"))
 RUNNING = [
@@ -84,6 +84,7 @@ def test_blocks_of_the_pages_run(block, tmp_path, monkeypatch):
         monkeypatch.setenv("SCENE_STAGER_MODELS", str(networks.SHELF))
     for name in PICTURES:
         shutil.copy(HOLDS_A_MARK if "asset mark" in block.text else STILL, tmp_path / name)
+    shutil.copy(DRAWING, tmp_path / "drawing.png")
     if " shots/" in block.text:
         (tmp_path / "shots").mkdir()
         shutil.copy(STILL, tmp_path / "shots")

@@ -238,22 +238,16 @@ print(done.take.at("a.b_m", 2)[0], len(done.executed))
 
 
 def test_an_edited_operation_never_serves_a_stale_value(tmp_path):
-    shutil.copytree(
-        CORE / "scene_stager" / "moks",
-        tmp_path / "scene_stager" / "moks",
-        ignore=shutil.ignore_patterns("__pycache__"),
-    )
     package = tmp_path / "scene_stager"
+    for room in ("maths", "moks", "script"):
+        compiled = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(CORE / "scene_stager" / room, package / room, ignore=compiled)
     operations = package / "moks" / "operations"
     for file in operations.glob("*.py"):
         if file.name not in {"__init__.py", "_operation.py", "constant.py"}:
             file.unlink()
     for name in ("__init__", "canonical", "errors", "plain_file", "registry", "whole_file"):
         shutil.copy(CORE / "scene_stager" / f"{name}.py", package)
-    for room in ("maths", "script"):
-        (package / room).mkdir()
-        for file in (CORE / "scene_stager" / room).glob("*.py"):
-            shutil.copy(file, package / room)
 
     def bake() -> str:
         command = [sys.executable, "-c", BAKE_A_CONSTANT, str(tmp_path / "cache")]

@@ -4,16 +4,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import trimesh
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
-from trimesh.intersections import mesh_plane
 
 from scene_stager.maths.surface.mesh import volume_m3
 from scene_stager.script.subject import USUAL_FOCUS_HEIGHT_M, USUAL_HEIGHT_M
 from scene_stager.shot import stand_ins
 from scene_stager.shot.stand_ins import sculpture
 
+trimesh = pytest.importorskip("trimesh", reason="python -m pip install trimesh")
 STATURE_M = USUAL_HEIGHT_M["person"]
 # The hair stands this far over the crown, which statures are measured to.
 HAIR = 0.007
@@ -98,7 +97,10 @@ def test_has_two_hands_of_five_fingers():
     # A level cut through a hanging hand meets its fingers side by side, each a ring of its own.
     mesh = sculpture("person").mesh
     body = trimesh.Trimesh(mesh.places_m, mesh.triangles, process=False)
-    cuts = [mesh_plane(body, (0, 0, 1), (0, 0, z)) for z in np.arange(0.36, 0.46, 0.005)]
+    cuts = [
+        trimesh.intersections.mesh_plane(body, (0, 0, 1), (0, 0, z))
+        for z in np.arange(0.36, 0.46, 0.005)
+    ]
     assert max(rings(cut[cut[:, :, 0].min(axis=1) > 0.095]) for cut in cuts) >= 4
 
 
