@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
-from operator import setitem
 from typing import Literal, cast
 
 import bpy
@@ -18,9 +16,9 @@ from scene_stager.moks.take import Take
 from scene_stager.shot.atmosphere.weather import LAYER_M, REACH_M, WEATHERS
 from scene_stager.shot.atmosphere.wind import EDDY_M
 
-from .before import is_remembered, put_back_far_air, see_air_afar
+from .before import put_back_settings, see_air_afar
 from .keys import Track
-from .kinds import Holder, Node
+from .kinds import Holder
 from .names import short
 from .wires import Wire
 from .workshop import Made, Workshop, tracks_of
@@ -75,13 +73,13 @@ def make_air(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Ma
     material = _fog(workshop, part, cast(bpy.types.Mesh, thing.data))
     low, high = workshop.air_box_m or ((-ROOM_M, -ROOM_M, -BELOW_M), (ROOM_M,) * 3)
     # Light comes through weather to what it is meant for as the script has it, in every engine.
-    is_open = LETS_THROUGH and AirFacts.of(part.entity).weather != SMOKE
-    workshop.journal.put(thing, "visible_shadow", not is_open)
+    is_outside = is_weather([part.entity])
+    workshop.journal.put(thing, "visible_shadow", not (LETS_THROUGH and is_outside))
     per_metre = workshop.axes.per_metre
-    if is_weather([part.entity]):
+    if is_outside:
         see_air_afar(workshop.journal, workshop.scene, REACH_M * per_metre)
-    elif is_remembered(workshop.scene, "far_air"):
-        put_back_far_air(workshop.journal, workshop.scene)
+    else:
+        put_back_settings(workshop.journal, workshop.scene, "far_air")
     middle = tuple((a + b) / 2.0 * per_metre for a, b in zip(low, high, strict=True))
     workshop.journal.put(thing, "location", middle)
     workshop.journal.put(
@@ -109,32 +107,16 @@ def _fog_box(workshop: Workshop, part: Part) -> bpy.types.Object:
 
 
 def _fog(workshop: Workshop, part: Part, mesh: bpy.types.Mesh) -> bpy.types.Material:
-    """The fog's own material, which nobody else's box has; made again when it was deleted."""
-    material: bpy.types.Material
-    material, new = workshop.helper("materials", part, "fog")
-    if new:
-        _fog_nodes(material)
-    slots, change = mesh.materials, workshop.journal.change
-    if not len(slots):
-        change(partial(slots.append, None), slots.pop)
-    old = slots[0]
-    if old != material:
-        change(partial(setitem, slots, 0, material), partial(setitem, slots, 0, old))
+    """The fog's own material, which nobody else's box has; made again when it was deleted.
+
+    Even scattering without absorption.
+    """
+    material, fog = workshop.material(part, "fog", mesh, "ShaderNodeVolumeScatter", "Volume")
+    if fog is not None:
+        fog.name = "Fog"
+        fog.inputs["Color"].default_value = (1.0, 1.0, 1.0, 1.0)
+        fog.inputs["Density"].default_value = 0.0
     return material
-
-
-def _fog_nodes(material: bpy.types.Material) -> None:
-    """Even scattering without absorption."""
-    if bpy.app.version < (5, 0, 0):
-        material.use_nodes = True
-    tree = material.node_tree
-    tree.nodes.clear()
-    fog: Node = tree.nodes.new("ShaderNodeVolumeScatter")
-    end = tree.nodes.new("ShaderNodeOutputMaterial")
-    fog.name, fog.location = "Fog", (-220.0, 0.0)
-    fog.inputs["Color"].default_value = (1.0, 1.0, 1.0, 1.0)
-    fog.inputs["Density"].default_value = 0.0
-    tree.links.new(fog.outputs[0], end.inputs["Volume"])
 
 
 def _fog_tracks(workshop: Workshop, part: Part) -> list[Track]:

@@ -14,8 +14,13 @@ import bpy
 from . import marks
 from .journal import Journal
 
-KEPT = ("camera", "world", "look", "clock", "shutter", "far_air")
-KEYS = {name: f"{marks.BEFORE}_{name}" for name in KEPT}
+# Settings that a shot changes, as files of older versions have them in order.
+SETTINGS = {
+    "clock": ("render.fps", "render.fps_base", "frame_start", "frame_end"),
+    "shutter": ("render.use_motion_blur", "render.motion_blur_shutter"),
+    "far_air": ("eevee.volumetric_end",),
+}
+KEYS = {name: f"{marks.BEFORE}_{name}" for name in ("camera", "world", "look", *SETTINGS)}
 
 
 def remember(journal: Journal, scene: bpy.types.Scene, what: str, value: Any) -> None:
@@ -72,55 +77,38 @@ def look_before(scene: bpy.types.Scene) -> tuple[dict[str, object], bool]:
     return told.get("view", {}), told.get("was_on", True)
 
 
+def remember_settings(journal: Journal, scene: bpy.types.Scene, what: str) -> None:
+    """Keep settings of the scene, one of `SETTINGS`, before they are set to the shot's."""
+    values = [getattr(thing, name) for thing, name in _settings(scene, what)]
+    remember(journal, scene, what, json.dumps(values))
+
+
+def put_back_settings(journal: Journal, scene: bpy.types.Scene, what: str) -> None:
+    """Give the scene its own settings again, where a shot has changed them."""
+    told = give_back(journal, scene, what)
+    if told is not None:
+        own = zip(_settings(scene, what), json.loads(told), strict=True)
+        for (thing, name), value in reversed(list(own)):  # the end of a range before its start
+            journal.put(thing, name, value)
+
+
 def blur(journal: Journal, scene: bpy.types.Scene, shutter_deg: float) -> None:
     """Blur what moves as a shutter does; what was there is remembered."""
-    render = scene.render
-    own = json.dumps([render.use_motion_blur, render.motion_blur_shutter])
-    remember(journal, scene, "shutter", own)
-    journal.put(render, "use_motion_blur", True)
-    journal.put(render, "motion_blur_shutter", shutter_deg / 360.0)
-
-
-def put_back_blur(journal: Journal, scene: bpy.types.Scene) -> None:
-    """Give the scene its own blur again, where a shot has taken its place."""
-    told = give_back(journal, scene, "shutter")
-    if told is not None:
-        blurs, shutter = json.loads(told)
-        journal.put(scene.render, "use_motion_blur", blurs)
-        journal.put(scene.render, "motion_blur_shutter", shutter)
+    remember_settings(journal, scene, "shutter")
+    journal.put(scene.render, "use_motion_blur", True)
+    journal.put(scene.render, "motion_blur_shutter", shutter_deg / 360.0)
 
 
 def see_air_afar(journal: Journal, scene: bpy.types.Scene, end: float) -> None:
     """Let Eevee draw air at least so far from the camera, Blender units; what was there is kept."""
-    remember(journal, scene, "far_air", json.dumps(scene.eevee.volumetric_end))
+    remember_settings(journal, scene, "far_air")
     journal.put(scene.eevee, "volumetric_end", max(scene.eevee.volumetric_end, end))
 
 
-def put_back_far_air(journal: Journal, scene: bpy.types.Scene) -> None:
-    """Let Eevee draw air as far as it did, where a shot has changed it."""
-    told = give_back(journal, scene, "far_air")
-    if told is not None:
-        journal.put(scene.eevee, "volumetric_end", json.loads(told))
-
-
-def remember_clock(scene: bpy.types.Scene) -> None:
-    """Keep rate and range, before they are set to the shot's."""
-    if not marks.has(scene, KEYS["clock"]):
-        render = scene.render
-        clock = (render.fps, render.fps_base, scene.frame_start, scene.frame_end)
-        scene[KEYS["clock"]] = json.dumps(clock)
-
-
-def put_back_clock(journal: Journal, scene: bpy.types.Scene) -> None:
-    """Give the scene its own rate and range again, where they were set to the shot's."""
-    told = give_back(journal, scene, "clock")
-    if told is None:
-        return
-    fps, base, first, last = json.loads(told)
-    for thing, name, value in (
-        (scene.render, "fps", fps),
-        (scene.render, "fps_base", base),
-        (scene, "frame_end", last),
-        (scene, "frame_start", first),
-    ):
-        journal.put(thing, name, value)
+def _settings(scene: bpy.types.Scene, what: str) -> list[tuple[Any, str]]:
+    """Where settings are: the thing that has each, and its name there."""
+    found: list[tuple[Any, str]] = []
+    for path in SETTINGS[what]:
+        place, _, name = path.rpartition(".")
+        found.append((getattr(scene, place) if place else scene, name))
+    return found

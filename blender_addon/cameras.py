@@ -10,7 +10,7 @@ import bpy
 from scene_stager.hosts.moks_host import Part
 from scene_stager.moks.entities import CameraFacts
 
-from .before import blur, is_remembered, put_back, put_back_blur, replace
+from .before import blur, is_remembered, put_back, put_back_settings, replace
 from .names import short
 from .workshop import Made, Workshop, places, tracks_of
 
@@ -40,8 +40,8 @@ def make_camera(workshop: Workshop, part: Part, old: bpy.types.Object | None) ->
     shutter_deg = workshop.seen.get(f"{part.id}.shutter_deg")
     if workshop.wishes.take_shutter and shutter_deg is not None:
         blur(workshop.journal, workshop.scene, float(shutter_deg[0][0]))
-    elif is_remembered(workshop.scene, "shutter"):
-        put_back_blur(workshop.journal, workshop.scene)
+    else:
+        put_back_settings(workshop.journal, workshop.scene, "shutter")
     # A lens moved across the gate shows more of the side it is moved to; Blender counts in widths.
     widths_per_mm = 1.0 / facts.sensor_width_mm
     homes = {

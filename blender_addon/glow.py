@@ -7,9 +7,7 @@ Eevee never draws a lamp. The ball lights nothing and shades nothing: that is th
 from __future__ import annotations
 
 import math
-from functools import partial
-from operator import setitem
-from typing import Any
+from typing import cast
 
 import bmesh
 import bpy
@@ -19,7 +17,6 @@ from scene_stager.hosts.moks_host import Part
 
 from . import marks
 from .keys import Track
-from .kinds import Node
 from .names import short
 from .workshop import Workshop, columns_of
 
@@ -36,7 +33,10 @@ def make_glow(workshop: Workshop, part: Part, lamp: bpy.types.Object) -> bpy.typ
     """The ball of a lamp, beside it in the shot's collection; its material's nodes are keyed."""
     put = workshop.journal.put
     ball = _ball(workshop, part)
-    material = _material(workshop, part, ball.data)
+    mesh = cast(bpy.types.Mesh, ball.data)
+    material, glow = workshop.material(part, ROLE, mesh, "ShaderNodeEmission", "Surface")
+    if glow is not None:
+        glow.name = "Glow"
     put(ball, "parent", lamp)
     if not ball.lightgroup:
         put(ball, "lightgroup", lamp.lightgroup)
@@ -83,24 +83,3 @@ def _mesh(workshop: Workshop, part: Part) -> bpy.types.Mesh:
     form.to_mesh(mesh)
     form.free()
     return mesh
-
-
-def _material(workshop: Workshop, part: Part, mesh: Any) -> bpy.types.Material:
-    material: bpy.types.Material
-    material, new = workshop.helper("materials", part, ROLE)
-    if new:
-        if bpy.app.version < (5, 0, 0):
-            material.use_nodes = True
-        tree = material.node_tree
-        tree.nodes.clear()
-        glow: Node = tree.nodes.new("ShaderNodeEmission")
-        end = tree.nodes.new("ShaderNodeOutputMaterial")
-        glow.name, glow.location = "Glow", (-220.0, 0.0)
-        tree.links.new(glow.outputs[0], end.inputs["Surface"])
-    slots, change = mesh.materials, workshop.journal.change
-    if not len(slots):
-        change(partial(slots.append, None), slots.pop)
-    old = slots[0]
-    if old != material:
-        change(partial(setitem, slots, 0, material), partial(setitem, slots, 0, old))
-    return material

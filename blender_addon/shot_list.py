@@ -8,7 +8,7 @@ import bpy
 from scene_stager.errors import HostError
 
 from . import cuts
-from .before import put_back_blur, put_back_clock, put_back_far_air
+from .before import SETTINGS, put_back_settings
 from .duplicates import duplicate
 from .film import drop_film
 from .host import BlenderHost
@@ -42,9 +42,8 @@ def remove_shot(owner: str, scene: bpy.types.Scene | None = None) -> tuple[str, 
         fold(workshop)
         rest = list(shots_in(host.scene))
         if not rest:
-            put_back_clock(workshop.journal, host.scene)
-            put_back_blur(workshop.journal, host.scene)
-            put_back_far_air(workshop.journal, host.scene)
+            for what in SETTINGS:
+                put_back_settings(workshop.journal, host.scene, what)
         elif was_shown:
             show(host.workshop(rest[0]))
         if is_cut and len(rest) > 1:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
+from operator import setitem
 from typing import Any
 
 import bpy
@@ -20,7 +22,7 @@ from .axes import Axes
 from .belonging import is_alone_in, scenes_of
 from .journal import Journal
 from .keys import Keyboard, Track
-from .kinds import Holder
+from .kinds import Holder, Node
 from .names import label_of, short
 from .scene_wishes import BlenderWishes
 from .wires import Wire
@@ -118,6 +120,29 @@ class Workshop:
         self.claim(made, part.id)
         self.journal.tag(made, marks.HELPER, role)
         return made, True
+
+    def material(
+        self, part: Part, role: str, mesh: bpy.types.Mesh, shader: str, socket: str
+    ) -> tuple[bpy.types.Material, Node | None]:
+        """The only material of a part's mesh, made of one shader; and the shader when it is new."""
+        material, new = self.helper("materials", part, role)
+        node: Node | None = None
+        if new:
+            if bpy.app.version < (5, 0, 0):
+                material.use_nodes = True
+            tree = material.node_tree
+            tree.nodes.clear()
+            node = tree.nodes.new(shader)
+            end = tree.nodes.new("ShaderNodeOutputMaterial")
+            node.location = (-220.0, 0.0)
+            tree.links.new(node.outputs[0], end.inputs[socket])
+        slots, change = mesh.materials, self.journal.change
+        if not len(slots):
+            change(partial(slots.append, None), slots.pop)
+        old = slots[0]
+        if old != material:
+            change(partial(setitem, slots, 0, material), partial(setitem, slots, 0, old))
+        return material, node
 
     def copy_of(self, kind: str, block: Any) -> Any:
         """A copy of a data-block, for this scene alone."""

@@ -11,8 +11,9 @@ from scene_stager.errors import StagerError
 
 from .. import marks
 from ..bake import add_film
-from ..before import remember_clock
+from ..before import remember_settings
 from ..film import waiting_film
+from ..journal import Journal
 from ..kinds import Ending
 from ..rebinding import is_whole, release_parts
 from ..settings import SCENE_STAGER_settings, settings_of
@@ -65,7 +66,7 @@ class SCENE_STAGER_OT_match_clock(bpy.types.Operator):
         """Set them; no key moves."""
         scene = context.scene
         settings = settings_of(scene)
-        remember_clock(scene)
+        remember_settings(Journal(), scene, "clock")
         scene.render.fps, scene.render.fps_base = blender_rate(tuple(settings.shot_rate))
         scene.frame_start, scene.frame_end = settings.shot_range
         _drop_remarks(scene, "was left as it is")
