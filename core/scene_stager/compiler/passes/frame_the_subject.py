@@ -3,7 +3,7 @@
 
 from scene_stager.compiler.ir import Plain, SceneIR, Signal
 from scene_stager.compiler.passes._signals import pick
-from scene_stager.compiler.passes._unrest import PULLED, room_mm, strays, sways_out
+from scene_stager.compiler.passes._unrest import PULLED, room_mm, strays
 from scene_stager.maths.optics.focus import circle_of_confusion_mm
 from scene_stager.script.composition import picture_mm
 from scene_stager.script.scene_script import SceneScript
@@ -29,7 +29,8 @@ def frame_the_subject(script: SceneScript, staging: Staging, scene: SceneIR) -> 
         Signal(asked, "1", 4, "rig", "orient", {}, ("rig.aim_deg",)),
     ]
     signals += _really(script, staging, asked, (right_mm, up_mm))
-    signals += _refocused(script, staging)
+    if any(signal.name == PULLED for signal in scene.signals):
+        signals.append(_refocused(script))
     return scene.adding("frame_the_subject", signals=signals)
 
 
@@ -58,14 +59,12 @@ def _really(
     ]
 
 
-def _refocused(script: SceneScript, staging: Staging) -> list[Signal]:
+def _refocused(script: SceneScript) -> Signal:
     """The focus of a puller who follows a camera that sways out of it."""
-    if not sways_out(script, staging):
-        return []
     params: dict[str, Plain] = {
         "f_number": script.lens.f_number,
         "blur_mm": circle_of_confusion_mm(*script.lens.sensor_mm),
     }
     name, where = "camera.focus_distance_m", ("camera.translate_m", "camera.rotate_wxyz")
     heard = (PULLED, *where, "target._followed_m", "camera.focal_length_mm")
-    return [Signal(name, "m", 1, "camera", "refocus", params, heard)]
+    return Signal(name, "m", 1, "camera", "refocus", params, heard)
