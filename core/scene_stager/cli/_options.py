@@ -71,6 +71,12 @@ def read_at(text: str | None) -> tuple[float, float] | None:
     return numbers[0], numbers[1]
 
 
+def must_be_one(option: str, noun: str, value: object, count: int) -> None:
+    """Raises InputError where an option that holds for one still is given for another number."""
+    if value is not None and count != 1:
+        raise InputError(Mistake(option, f"one {noun} for {count} stills", "one still"))
+
+
 def read_aspect(text: str) -> float:
     """`2.39`, `9:16`, `2.39:1` or `1920x1080` as width over height. Raises InputError."""
     wide, _, high = text.replace("x", ":").partition(":")

@@ -12,7 +12,7 @@ from scene_stager.cli import _match_forward as blender
 from scene_stager.cli import _match_options as asked
 from scene_stager.cli._command import BAD_INPUT, LARGE_PICTURE, NO, YES, Command
 from scene_stager.cli._files import must_be_a_folder
-from scene_stager.cli._options import AsJson, At
+from scene_stager.cli._options import AsJson, At, must_be_one
 from scene_stager.cli._show import print_json, say
 from scene_stager.errors import InputError, Mistake
 from scene_stager.plain_file import read_plain_file
@@ -65,15 +65,16 @@ def run(
     if forward != "analytic" and scheduler is not None:
         raise InputError(Mistake("--forward", f"{forward} and a scheduler", "one machine's work"))
     sources = tuple(file for place in stills for file in _pictures(place))
-    _check_alone(sources, scheduler, mask is not None, at is not None)
+    _check_alone(sources, scheduler, mask, at)
     return _match(*_batch(sources, out, options, jobs, scheduler), as_json)
 
 
-def _check_alone(sources: tuple[Path, ...], scheduler: str | None, mask: bool, at: bool) -> None:
+def _check_alone(
+    sources: tuple[Path, ...], scheduler: str | None, mask: Path | None, at: str | None
+) -> None:
     """A place and a mask are those of one still, and a mask is read here."""
-    if at and len(sources) != 1:
-        raise InputError(Mistake("--at", f"one place for {len(sources)} stills", "one still"))
-    if mask and (len(sources) != 1 or scheduler is not None):
+    must_be_one("--at", "place", at, len(sources))
+    if mask is not None and (len(sources) != 1 or scheduler is not None):
         found = f"{len(sources)} stills" if scheduler is None else "a scheduler"
         raise InputError(Mistake("--mask", found, "one still, matched on this machine"))
 

@@ -10,7 +10,7 @@ import typer
 
 from scene_stager.cli._command import LARGE_PICTURE, NO, YES, Command
 from scene_stager.cli._files import must_spare, whole_files
-from scene_stager.cli._options import AsJson, At, read_at, read_path
+from scene_stager.cli._options import AsJson, At, must_be_one, read_at, read_path
 from scene_stager.cli._show import print_json, print_table, progress, tell
 from scene_stager.errors import InputError, Mistake, printable, shorten
 
@@ -72,11 +72,11 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """Read stills; the exit code is 1 when one of them could not be read at all."""
-    _check(stills, mode, mask, at, picture)
+    _check(stills, mode, mask, place := read_at(at), picture)
     every = []
     for still, sheet in zip(stills, _sheet_paths(stills, picture), strict=True):
         with progress(f"Reading {still.name}", quiet=as_json):
-            every.append(_read(still, mode, mask, read_at(at), sheet))
+            every.append(_read(still, mode, mask, place, sheet))
         if not as_json:
             _print(every[-1])
     if as_json:
@@ -86,16 +86,18 @@ def run(
 
 
 def _check(
-    stills: list[Path], mode: str, mask: Path | None, at: str | None, picture: Path | None
+    stills: list[Path],
+    mode: str,
+    mask: Path | None,
+    at: tuple[float, float] | None,
+    picture: Path | None,
 ) -> None:
     if mode not in MODES:
         raise InputError(Mistake("--mode", shorten(mode), " or ".join(MODES)))
     if len(stills) > MOST_STILLS:
         raise InputError(Mistake("metrics", f"{len(stills)} stills", f"at most {MOST_STILLS}"))
-    if mask is not None and len(stills) > 1:
-        raise InputError(Mistake("--mask", f"one mask for {len(stills)} stills", "one still"))
-    if read_at(at) is not None and len(stills) > 1:
-        raise InputError(Mistake("--at", f"one place for {len(stills)} stills", "one still"))
+    must_be_one("--mask", "mask", mask, len(stills))
+    must_be_one("--at", "place", at, len(stills))
     if picture is not None and len(stills) == 1:
         _check_ending(picture)
     read = (*stills, *([] if mask is None else [mask]))
