@@ -14,28 +14,14 @@ from scene_stager.presets.lineage import Lineage
 from scene_stager.provenance.index import entry as entry_file
 from scene_stager.provenance.index.entry import EXPECTED
 from scene_stager.provenance.index.near import look_alikes
-from scene_stager.provenance.index.store import FILE, JOURNAL, AssetIndex
+from scene_stager.provenance.index.store import FILE, JOURNAL
 from scene_stager.provenance.pixel_hash import file_hash, pixel_hash_of_file
 from scene_stager.provenance.stamp import stamp, strip
 from tests.provenance.carried import RECORD, make
-from tests.provenance.indexed import NOBODY, remade, set_of_pictures, take_in
+from tests.provenance.indexed import NOBODY, remade, take_in
 from tests.provenance.pictures import pattern, scene
 
-
-@pytest.fixture(autouse=True)
-def _nothing_is_fresh(monkeypatch):
-    """Files of these tests are young; only what is asked about that looks at it."""
-    monkeypatch.setattr(entry_file, "FRESH_NS", -(10**18))
-
-
-@pytest.fixture
-def index(tmp_path):
-    return AssetIndex(tmp_path / "index")
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return set_of_pictures(tmp_path / "set")
+pytestmark = pytest.mark.usefixtures("nothing_is_fresh")
 
 
 def asked(index, question, *values):

@@ -7,23 +7,10 @@ import sys
 
 import pytest
 
-from scene_stager.provenance.index import entry as entry_file
 from scene_stager.provenance.index.store import JOURNAL, AssetIndex
 from tests.files.killing import killed_before
 from tests.provenance import kills
-from tests.provenance.indexed import remade, set_of_pictures, take_in
-
-
-@pytest.fixture
-def index(tmp_path, monkeypatch):
-    monkeypatch.setattr(entry_file, "FRESH_NS", -(10**18))
-    return AssetIndex(tmp_path / "index")
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return set_of_pictures(tmp_path / "set")
-
+from tests.provenance.indexed import remade, take_in
 
 INDEX = """
 import sys

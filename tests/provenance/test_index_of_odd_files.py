@@ -7,27 +7,12 @@ import pytest
 
 from scene_stager.provenance.index import entry as entry_file
 from scene_stager.provenance.index.entry import read_entry
-from scene_stager.provenance.index.store import AssetIndex
 from scene_stager.provenance.stamp import stamp, strip
 from tests.provenance.carried import RECORD
-from tests.provenance.indexed import remade, set_of_pictures, take_in
+from tests.provenance.indexed import remade, take_in
 from tests.provenance.solids import solid
 
-
-@pytest.fixture(autouse=True)
-def _nothing_is_fresh(monkeypatch):
-    """Files of these tests are young; only what is asked about that looks at it."""
-    monkeypatch.setattr(entry_file, "FRESH_NS", -(10**18))
-
-
-@pytest.fixture
-def index(tmp_path):
-    return AssetIndex(tmp_path / "index")
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return set_of_pictures(tmp_path / "set")
+pytestmark = pytest.mark.usefixtures("nothing_is_fresh")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names of other systems")
