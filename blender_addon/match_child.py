@@ -54,7 +54,7 @@ def _promote(wanted: dict[str, Any]) -> str:
     match = match_file.read_match_file(Path(wanted["folder"]))
     words = wanted["description"] or promote.words_for(match)
     preset = promote.promote(match, wanted["name"], title=wanted["title"], description=words)
-    path = library.keep(stamping.stamped_preset(preset), wanted["overwrite"])
+    path = stamping.keep_preset(library, preset, wanted["overwrite"])
     return f"Kept {', '.join(preset.slots)} as {wanted['name']}, in {path.parent}"
 
 

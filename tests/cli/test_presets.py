@@ -59,7 +59,7 @@ def test_two_presets_of_one_name_are_not_installed(ask, tmp_path):
     code, said, grumbling = ask("preset", "install", "from")
     assert (code, said) == (2, None)
     assert "two different presets named good" in grumbling
-    assert list((tmp_path / "library").iterdir()) == []
+    assert list((tmp_path / "library").glob("*.preset.json")) == []
 
 
 def test_a_merge_that_cannot_be_written_names_the_file_that_was_meant(ask, tmp_path):

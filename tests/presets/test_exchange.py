@@ -10,6 +10,7 @@ import pytest
 from scene_stager.errors import InputError
 from scene_stager.presets import exchange
 from scene_stager.presets.exchange import is_address, publish, read_from
+from scene_stager.presets.family import ancestors
 from scene_stager.presets.library import Library, find_preset
 from scene_stager.presets.lineage import Lineage, derived
 from scene_stager.presets.preset import preset_of
@@ -40,7 +41,8 @@ def test_the_library_keeps_what_it_is_given(tmp_path):
     library.keep(LOOK)
     assert (library.names(), library.read("look")) == (("look",), LOOK)
     assert find_preset(str(file)) == LOOK
-    assert os.listdir(library.folder) == ["look.preset.json"]
+    assert sorted(os.listdir(library.folder)) == ["look.preset.json", "revisions"]
+    assert os.listdir(library.folder / "revisions") == [f"{LOOK.digest}.preset.json"]
 
 
 def test_the_library_does_not_lose_a_preset_to_another_of_its_name(tmp_path):
@@ -198,3 +200,37 @@ def test_of_all_that_git_says_the_cause_is_told(said):
 )
 def test_addresses_that_could_run_something_are_no_addresses(address):
     assert not is_address(address)
+
+
+def test_a_later_revision_is_published_over_every_earlier_one(tmp_path):
+    library = Library(tmp_path / "library")
+    library.keep(LOOK)
+    publish(LOOK, str(tmp_path / "shared"))
+    for stops in (0.5, 1.0):
+        slot = replace(LOOK.slots["lighting"], key_stops=stops)
+        library.keep(library.next_of(replace(LOOK, slots={"lighting": slot})), replace=True)
+    last = library.read("look")
+    with pytest.raises(InputError, match="one that this one descends from"):
+        publish(last, str(tmp_path / "shared"))
+    place = publish(last, str(tmp_path / "shared"), ancestors(last, library.known()))
+    assert find_preset(place) == last
+
+
+def test_a_revision_that_is_written_by_hand_descends_from_the_last_that_was_kept(tmp_path):
+    library = Library(tmp_path)
+    file = library.keep(LOOK)
+    by_hand = brighter(LOOK)
+    file.write_text(replace(by_hand, lineage=LOOK.lineage).to_json())
+    settled = library.settled(library.read("look"))
+    assert settled.lineage.revises == LOOK.digest
+    assert settled.slots == by_hand.slots
+    assert library.settled(LOOK) == LOOK
+
+
+def test_a_preset_is_found_by_the_first_digits_of_its_digest(tmp_path):
+    library = Library(tmp_path)
+    library.keep(LOOK)
+    library.keep(library.next_of(brighter(LOOK)), replace=True)
+    assert find_preset(LOOK.digest[:8], library) == LOOK
+    with pytest.raises(InputError, match="found 'ffffffff'"):
+        find_preset("ffffffff", library)

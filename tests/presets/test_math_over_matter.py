@@ -125,7 +125,7 @@ def test_a_pointer_cannot_be_forged_by_a_key():
 def test_the_lines_for_people_name_the_document_the_place_and_the_rule():
     (finding,) = findings_in(changed(("description",), "fox.png"), "look.json")
     line = str(finding.as_mistake("look.json"))
-    assert line == "look.json /description: found '.png', expected no file name"
+    assert line == "look.json /description: found 'fox.png', expected no file name"
 
 
 plain = st.recursive(

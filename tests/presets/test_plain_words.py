@@ -33,13 +33,29 @@ PLAIN = (
     "ночь, улица, фонарь",
     "#3 take, key: 45°, ±½ stop…",
     "",
+    # The minus of books and of our own pages, abbreviations, and what others write with.
+    "Key 45° left; fill −2 stops",
+    "e.g. a hero push-in",
+    "i.e. so, a.m. light, approx. so much, key vs. ma",
+    "T2.8 at 2.8mm, take 2.5k",
+    "夜の街、青い光。「雪」！？",
+    "夜晚的街道，蓝光（雪）；",
+    "«Ночь» ‹Nuit› „Nacht“",
+    "مشهد ليلي، ضوء؟",
+    "रात का दृश्य।",
+    "ภาพดำ น้ำ",
+    "Եվ և լույս",
+    "שָׁלוֹם שּׁ",
+    "བསྒྲུབས།",
+    "¿Qué? ¡Ya!",
+    "밤의 거리",
 )
 
 SMUGGLED = {
     "fox․png": "characters",  # one dot leader
     "fox．png": "characters",  # full-width stop
     "ｆｏｘ.ｐｎｇ": "characters",
-    "fox。png": "characters",
+    "fox。png": "extension",  # an address is read so
     "fox.png\u200b": "characters",
     "fox.p\u200bng": "characters",
     "fox\u202egnp.exe": "characters",
@@ -77,6 +93,16 @@ SMUGGLED = {
     "fox .png": "extension",
     "fox. png": "extension",
     "the file fox.blend, please": "extension",
+    "ship.ztl": "extension",
+    "ship.zz9 and more": "extension",
+    "SHIP.ZZ": "extension",
+    "model.gguf": "extension",
+    "e.g.ship. png": "extension",
+    "textures/wood": "path",
+    "Renders/beauty": "path",
+    "10.0.0.1:8080": "address",
+    "fe80::1": "address",
+    "localhost:80": "address",
     "iVBORw0KGgoAAAANSUhEUgAAAAUA": "payload",
     "iVBORw0KGgo AAAANSUhEUgAA BAUA1CAYAc": "payload",
     "aGVsbG8gd29y bGQgaGVsbG8gd29y bGQ=": "payload",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`scene-stager preset`: make, show, compare, merge, install and publish presets."""
+"""`scene-stager preset`: make, fork, show, compare, merge, install and publish presets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
     from scene_stager.presets.compare import Conflict
+    from scene_stager.presets.preset import Preset
 
 LOOK = ("lens", "lighting", "atmosphere", "stock")
 
@@ -31,9 +32,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do with presets: how many sources it takes, and which options."""
+    """One thing to do with presets: how many sources it may take, and which options."""
 
-    sources: int
+    sources: tuple[int, ...]
     do: Callable[[list[str], Asked, bool], int]
     options: tuple[str, ...] = ()
 
@@ -41,14 +42,15 @@ class Action:
 def run(
     action: Annotated[
         str,
-        typer.Argument(metavar="make|show|diff|merge|install|publish", show_default=False),
+        typer.Argument(metavar="make|fork|show|log|diff|merge|install|publish", show_default=False),
     ],
     sources: Annotated[
         list[str],
         typer.Argument(
             metavar="SOURCE...",
-            help="make SCRIPT NAME; show P; diff A B; merge BASE OURS THEIRS; install FROM; "
-            "publish P TO. Presets are names or files, FROM and TO folders or git remotes.",
+            help="make SCRIPT NAME; fork P NAME; show P; log P; diff A B; merge [BASE] OURS "
+            "THEIRS; install FROM; publish P TO. Presets are names, files, or the first digits of "
+            "a digest; FROM and TO are folders or git remotes.",
             show_default=False,
         ),
     ],
@@ -62,7 +64,7 @@ def run(
         str | None, typer.Option(metavar="ours|theirs", help="The side that conflicts take.")
     ] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Over presets of the same name (make, install).")
+        bool, typer.Option("--replace", help="Over presets of the same name (make, fork, install).")
     ] = False,
     slots: Annotated[
         str | None,
@@ -84,8 +86,9 @@ def _chosen(action: str, sources: int) -> Action:
     if action not in ACTIONS:
         raise InputError(Mistake("preset", shorten(action), f"one of {', '.join(ACTIONS)}"))
     chosen = ACTIONS[action]
-    if sources != chosen.sources:
-        found, expected = f"{sources} sources", f"{chosen.sources} of them"
+    if sources not in chosen.sources:
+        found = f"{sources} source" if sources == 1 else f"{sources} sources"
+        expected = f"{' or '.join(map(str, chosen.sources))} of them"
         raise InputError(Mistake(f"preset {action}", found, expected))
     return chosen
 
@@ -106,7 +109,7 @@ def _make(sources: list[str], asked: Asked, as_json: bool) -> int:
     from scene_stager.presets.library import Library
     from scene_stager.presets.lineage import Lineage
     from scene_stager.presets.preset import preset_of, read_preset
-    from scene_stager.provenance.automatic import stamped_preset
+    from scene_stager.provenance.automatic import keep_preset
     from scene_stager.script.read import read_script
     from scene_stager.script.scene_script import SLOTS
 
@@ -117,8 +120,71 @@ def _make(sources: list[str], asked: Asked, as_json: bool) -> int:
     script = read_script(sources[0])
     preset = replace(preset_of(script, wanted, Lineage("scenario")), name=sources[1])
     sound = read_preset(preset.to_json().encode(), sources[1])
-    file = Library().keep(stamped_preset(sound), asked.replace)
+    return _kept(keep_preset(Library(), sound, asked.replace), as_json)
+
+
+def _fork(sources: list[str], asked: Asked, as_json: bool) -> int:
+    from dataclasses import replace
+
+    from scene_stager.presets.library import Library
+    from scene_stager.presets.lineage import HAND, revising
+    from scene_stager.presets.preset import read_preset
+    from scene_stager.provenance.automatic import keep_preset
+
+    old = _settled(sources[0])
+    line = revising(HAND, old.digest)
+    fork = replace(old, name=sources[1], lineage=line, fit=None, record=None)
+    sound = read_preset(fork.to_json().encode(), sources[1])
+    return _kept(keep_preset(Library(), sound, asked.replace), as_json)
+
+
+def _kept(file: Path, as_json: bool) -> int:
+    from scene_stager.presets.preset import read_preset_file
+
+    preset = read_preset_file(file)
     return _told({"name": preset.name, "path": str(file), "digest": preset.digest}, as_json)
+
+
+def _settled(source: str) -> "Preset":
+    """A preset; what somebody wrote by hand into the library's own file is kept as a revision."""
+    from scene_stager.presets.library import Library, find_preset
+    from scene_stager.provenance.automatic import settled
+
+    library = Library()
+    return settled(library, source) if source in library.names() else find_preset(source)
+
+
+def _log(sources: list[str], asked: Asked, as_json: bool) -> int:
+    from scene_stager.presets.family import family
+    from scene_stager.presets.library import Library
+
+    found = family(_settled(sources[0]), Library().known())
+    rows = [
+        {
+            "relation": one.relation,
+            "name": one.preset.name if one.preset else None,
+            "digest": one.digest,
+            "origin": one.preset.lineage.origin if one.preset else None,
+            "made_on": one.preset.lineage.made_on if one.preset else None,
+            "changed": list(one.changed),
+        }
+        for one in found
+    ]
+    if as_json:
+        print_json({"family": rows})
+        return YES
+    shown = [
+        (
+            r["relation"],
+            r["name"] or "not here",
+            one.digest[:12],
+            r["origin"],
+            ", ".join(one.changed),
+        )
+        for r, one in zip(rows, found, strict=True)
+    ]
+    print_table("", ("relation", "name", "digest", "origin", "changed"), shown)
+    return YES
 
 
 def _show(sources: list[str], asked: Asked, as_json: bool) -> int:
@@ -157,7 +223,8 @@ def _merge(sources: list[str], asked: Asked, as_json: bool) -> int:
     from scene_stager.provenance.automatic import stamped_preset
     from scene_stager.whole_file import drop_folders, make_folders, write_whole
 
-    base, ours, theirs = map(find_preset, sources)
+    ours, theirs = map(_settled, sources[-2:])
+    base = find_preset(sources[0]) if len(sources) == 3 else _common(ours, theirs)
     merged = merge(base, ours, theirs, asked.prefer or "ours")
     stands = not merged.conflicts or asked.prefer is not None
     if stands and asked.out is not None:
@@ -176,9 +243,22 @@ def _merge(sources: list[str], asked: Asked, as_json: bool) -> int:
         )
     else:
         _print_conflicts(merged.conflicts, asked.prefer)
-        if stands and asked.out is None:
-            tell(merged.preset.to_json().rstrip())
+        if stands:
+            tell(f"merged: {asked.out}" if asked.out else merged.preset.to_json().rstrip())
     return YES if stands else NO
+
+
+def _common(ours: "Preset", theirs: "Preset") -> "Preset":
+    """What both sides began with. Raises InputError where nobody here has it."""
+    from scene_stager.presets.family import common_ancestor
+    from scene_stager.presets.library import Library
+
+    base = common_ancestor(ours, theirs, Library().known())
+    if base is None:
+        expected = "two that descend from one that is here"
+        advice = "Say BASE OURS THEIRS."
+        raise InputError(Mistake("merge", f"{ours.name} and {theirs.name}", expected, advice))
+    return base
 
 
 def _plain(conflict: "Conflict") -> dict[str, object]:
@@ -196,14 +276,16 @@ def _print_conflicts(conflicts: "tuple[Conflict, ...]", prefer: str | None) -> N
     took = f"took {prefer}" if prefer else "nothing written; say --prefer ours or theirs"
     for c in conflicts:
         say(f"{c.pointer}: both changed {c.base}: ours {c.ours}, theirs {c.theirs}")
-    say(f"{len(conflicts)} conflicts, {took}")
+    count = "1 conflict" if len(conflicts) == 1 else f"{len(conflicts)} conflicts"
+    say(f"{count}, {took}")
 
 
 def _install(sources: list[str], asked: Asked, as_json: bool) -> int:
     from scene_stager.presets.exchange import read_from
     from scene_stager.presets.library import Library
 
-    library, presets = Library(), read_from(sources[0])
+    library = Library()
+    presets = [one for one in read_from(sources[0]) if not library.is_past(one)]
     taken = [preset for preset in presets if not asked.replace and library.has_other(preset)]
     if taken:
         names = ", ".join(preset.name for preset in taken)
@@ -217,10 +299,12 @@ def _install(sources: list[str], asked: Asked, as_json: bool) -> int:
 
 def _publish(sources: list[str], asked: Asked, as_json: bool) -> int:
     from scene_stager.presets.exchange import publish
-    from scene_stager.presets.library import find_preset
+    from scene_stager.presets.family import ancestors
+    from scene_stager.presets.library import Library
 
-    preset = find_preset(sources[0])
-    return _told({"name": preset.name, "published": publish(preset, sources[1])}, as_json)
+    preset = _settled(sources[0])
+    place = publish(preset, sources[1], ancestors(preset, Library().known()))
+    return _told({"name": preset.name, "published": place}, as_json)
 
 
 def _told(result: dict[str, object], as_json: bool) -> int:
@@ -233,12 +317,14 @@ def _told(result: dict[str, object], as_json: bool) -> int:
 
 
 ACTIONS = {
-    "make": Action(2, _make, ("replace", "slots")),
-    "show": Action(1, _show),
-    "diff": Action(2, _diff),
-    "merge": Action(3, _merge, ("out", "prefer")),
-    "install": Action(1, _install, ("replace",)),
-    "publish": Action(2, _publish),
+    "make": Action((2,), _make, ("replace", "slots")),
+    "fork": Action((2,), _fork, ("replace",)),
+    "show": Action((1,), _show),
+    "log": Action((1,), _log),
+    "diff": Action((2,), _diff),
+    "merge": Action((2, 3), _merge, ("out", "prefer")),
+    "install": Action((1,), _install, ("replace",)),
+    "publish": Action((2,), _publish),
 }
 
-COMMAND = Command("Make, show, compare, merge, install and publish presets.", run)
+COMMAND = Command("Make, fork, show, compare, merge, install and publish presets.", run)

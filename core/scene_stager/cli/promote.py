@@ -42,7 +42,7 @@ def run(
     from scene_stager.inverse.answer.match_file import read_match_file
     from scene_stager.inverse.answer.promote import promote, words_for
     from scene_stager.presets.library import Library
-    from scene_stager.provenance.automatic import stamped_preset
+    from scene_stager.provenance.automatic import keep_preset
     from scene_stager.script.scene_script import SLOTS
 
     wanted = tuple(slots.split(","))
@@ -55,10 +55,8 @@ def run(
         return NO
     today = datetime.now(UTC).date().isoformat()
     words = description or words_for(match)
-    preset = stamped_preset(
-        promote(match, name, title=title, description=words, slots=wanted, made_on=today)
-    )
-    path = Library().keep(preset, replace)
+    preset = promote(match, name, title=title, description=words, slots=wanted, made_on=today)
+    path = keep_preset(Library(), preset, replace)
     if as_json:
         print_json({"preset": preset.as_json(), "path": str(path), "digest": preset.digest})
     else:

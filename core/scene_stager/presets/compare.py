@@ -12,6 +12,7 @@ Leaves = dict[str, object]
 
 NOTHING = "(not there)"
 NOT_COMPARED = ("lineage", "fit", "schema", "version")
+WORDS = ("/name", "/title", "/description")  # what a look is called, and no part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def merge(base: Preset, ours: Preset, theirs: Preset, prefer: str = "ours") -> M
     """Bring together what two sides changed since `base`, field by field.
 
     A field that one side changed takes that change; a field that both changed alike takes it, too.
+    The name is ours; where both changed title or description, it is that of the preferred side.
     prefer: "ours" or "theirs", the side that a conflict takes in the result.
     """
     leaves = [_leaves_of(preset) for preset in (base, ours, theirs)]
@@ -71,10 +73,12 @@ def merge(base: Preset, ours: Preset, theirs: Preset, prefer: str = "ours") -> M
         elif _same(was, our):
             chosen = their
         else:
-            conflicts.append(Conflict(pointer, was, our, their))
             chosen = our if prefer == "ours" else their
+            if pointer not in WORDS:
+                conflicts.append(Conflict(pointer, was, our, their))
         if chosen is not NOTHING:
             merged[pointer] = chosen
+    merged["/name"] = ours.name
     line = derived("merge", ours.digest, theirs.digest)
     return Merge(_grown(merged, ours, line), tuple(conflicts))
 

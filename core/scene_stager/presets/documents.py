@@ -35,6 +35,7 @@ LINEAGE = Fields(
     {
         "origin": one_of(ORIGINS, "where it comes from"),
         "parents": Many(DIGEST, MOST_PARENTS),
+        "revises": DIGEST,
         "reference_pixels": form(DIGEST.pattern, 64, DIGEST.example, optional=True),
         "made_on": DAY,
     },

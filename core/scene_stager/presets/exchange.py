@@ -10,15 +10,16 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from scene_stager.errors import InputError, MissingPartError, Mistake, shorten
 from scene_stager.plain_file import read_plain_file
-from scene_stager.presets.library import Library, preset_files
+from scene_stager.presets.library import preset_files
 from scene_stager.presets.preset import ENDING, Preset, read_preset, read_preset_file
 from scene_stager.script.strict_json import MAX_BYTES
+from scene_stager.whole_file import drop_folders, make_folders, write_whole
 
 MOST_FILES = 1000
 TIMEOUT_S = 120.0
@@ -48,8 +49,10 @@ def read_from(source: str) -> tuple[Preset, ...]:
     return (read_preset_file(place),)
 
 
-def publish(preset: Preset, target: str) -> str:
+def publish(preset: Preset, target: str, older: Collection[str] = ()) -> str:
     """Put a preset into a folder or a git remote; return where it is now.
+
+    older: the digests that it descends from, beyond those that it names itself.
 
     In a remote it becomes one commit; when somebody else was quicker it is tried again on top of
     theirs. Raises InputError when the target holds another preset of the same name that this one
@@ -59,10 +62,10 @@ def publish(preset: Preset, target: str) -> str:
         folder = Path(target)
         if folder.exists() and not folder.is_dir():
             raise InputError(Mistake("publish", f"the file {target!r}", "a folder or a git remote"))
-        return str(Library(folder).keep(preset, replace=_descends(preset, folder)))
+        return str(_into_folder(preset, folder, {*older, *preset.lineage.documents}))
     refused = ""
     for _ in range(TRIES):
-        refused = _push(preset, target)
+        refused = _push(preset, target, {*older, *preset.lineage.documents})
         if not refused:
             return f"{target} {IN_A_REPOSITORY}/{preset.name}{ENDING}"
     raise InputError(Mistake("publish", refused, "a remote that takes a push"))
@@ -73,9 +76,16 @@ def is_address(text: str) -> bool:
     return ADDRESS.fullmatch(text) is not None
 
 
-def _descends(preset: Preset, folder: Path) -> bool:
-    file = Library(folder).file_of(preset.name)
-    return file.is_file() and read_preset_file(file).digest in preset.lineage.documents
+def _into_folder(preset: Preset, folder: Path, older: Collection[str]) -> Path:
+    file = folder / f"{preset.name}{ENDING}"
+    if file.is_file():
+        _must_descend(read_preset_file(file), str(file), preset, older)
+    made = make_folders(folder)
+    try:
+        write_whole(file, preset.to_json().encode("utf-8"))
+    finally:
+        drop_folders(made)
+    return file
 
 
 def _sound(files: list[tuple[str, bytes]], source: str) -> tuple[Preset, ...]:
@@ -120,12 +130,14 @@ def _in_remote(address: str) -> list[tuple[str, bytes]]:
         return found
 
 
-def _push(preset: Preset, address: str) -> str:
+def _push(preset: Preset, address: str, older: Collection[str]) -> str:
     """Commit on top of what is there and push; what the remote said when it refused."""
     with _clone(address) as place:
         path = f"{IN_A_REPOSITORY}/{preset.name}{ENDING}"
         head = _try_git(place, "rev-parse", "--verify", "-q", "HEAD").strip().decode()
-        _must_descend(place, path, preset)
+        there = _try_git(place, "cat-file", "blob", f"HEAD:{path}")
+        if there:
+            _must_descend(read_preset(there, path), path, preset, older)
         blob = _git(place, "hash-object", "-w", "--stdin", given=preset.to_json().encode()).strip()
         if head:
             _git(place, "read-tree", "HEAD")
@@ -143,16 +155,12 @@ def _push(preset: Preset, address: str) -> str:
     return ""
 
 
-def _must_descend(place: Path, path: str, preset: Preset) -> None:
-    there = _try_git(place, "cat-file", "blob", f"HEAD:{path}")
-    if not there:
-        return
-    other = read_preset(there, path)
-    if other.digest not in (preset.digest, *preset.lineage.documents):
+def _must_descend(there: Preset, where: str, preset: Preset, older: Collection[str]) -> None:
+    """Raises InputError where a preset would come over one that it does not descend from."""
+    if there.digest not in (preset.digest, *older):
         advice = "Install theirs, merge, and publish the merge."
-        raise InputError(
-            Mistake(path, "another preset of that name", "one that this one descends from", advice)
-        )
+        expected = "one that this one descends from"
+        raise InputError(Mistake(where, "another preset of that name", expected, advice))
 
 
 @contextmanager

@@ -17,6 +17,13 @@ FILM = frozenset(
         "obj ocio ogg ogv osl otio pdf pem php pkl ply png ps1 psb psd pth py pyc pyd pyw pyx qoi",
         "r3d rar rat rb rgbe rs safetensors sbsar sh so spi1d spi3d spp sqlite stl svg swf tar",
         "tbz tga tgz tif tiff toml ts ttf tx txt uasset uexp umap uplugin usd usda usdc usdz vbs",
+        "3mfz aae afdesign afphoto aif aiff ape apk app appimage avb bash cab caf cin cine",
+        "ckpt clip comfy dcr deb dylib eps fcpxml feather ffx fish fla fountain gguf gizmo",
+        "gltfx gma h5 hdf5 ifc indd ino jar jsonl jsx kdbx kra krita lock lwo lws lxo lz4",
+        "lzma m2ts m3u8 m4a m4v mcc mjs mpeg mpg mra msgpack mts mud nrw ogm onnx orf parquet",
+        "pef pfx pickle pl plist procreate prproj psm1 pt pth raf rpm rw2 sbs sbsx scn sgi",
+        "sketch skp spm spsm sqlite3 srw tcl tflite torrent tsv unity unitypackage vrm wasm",
+        "webmanifest x3d x3f xlsx zbp zbr zpac zpr zprj zsh ztl ztool",
         "vdb vmdk vob vrm wav webm webp wmv woff xml xmp xz yaml yml zip zst",
     )
     for word in line.split()

@@ -2,7 +2,7 @@
 """Where a thing comes from: the one class of it, for presets and for every record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from scene_stager.script.scene_script import Plain
@@ -45,6 +45,14 @@ class Lineage:
         return tuple(one.sha256 for one in self.parents if one.kind == "content")
 
     @property
+    def revises(self) -> str | None:
+        """The digest of the preset that this one is the next revision, or a fork, of."""
+        if ROLE_BY_ORIGIN.get(self.origin) == PRESET[1]:
+            return None
+        found = [one.sha256 for one in self.parents if (one.kind, one.role) == PRESET]
+        return found[0] if found else None
+
+    @property
     def reference_pixels(self) -> str | None:
         """The pixel hash of the still that served as reference."""
         found = [one.sha256 for one in self.parents if (one.kind, one.role) == REFERENCE]
@@ -52,7 +60,7 @@ class Lineage:
 
 
 HAND, UNKNOWN = Lineage(), Lineage("unknown")
-REFERENCE = ("pixels", "reference")
+REFERENCE, PRESET = ("pixels", "reference"), ("content", "preset")
 ROLE_BY_ORIGIN = {"match": "match", "merge": "preset", "scenario": "script", "hand": "source"}
 
 
@@ -69,17 +77,26 @@ def derived(
     return Lineage(origin, tuple(parents), made_on)
 
 
+def revising(lineage: Lineage, digest: str) -> Lineage:
+    """The same lineage of the next revision of the preset with that digest."""
+    others = [one for one in lineage.parents if one.sha256 != lineage.revises]
+    return replace(lineage, parents=(*others, Parent(digest, "preset", "content")))
+
+
 def lineage_of_preset(line: Mapping[str, Any]) -> Lineage:
     """The lineage that a preset's JSON spells; its shape has been judged."""
     said = {key: line.get(key) for key in ("reference_pixels", "made_on")}
-    return derived(line["origin"], *line.get("parents", ()), **said)
+    lineage = derived(line["origin"], *line.get("parents", ()), **said)
+    return revising(lineage, line["revises"]) if "revises" in line else lineage
 
 
 def json_for_preset(lineage: Lineage) -> dict[str, Plain]:
     """The same as a preset's JSON has it."""
+    revised = lineage.revises
     return {
         "origin": lineage.origin,
-        "parents": list(lineage.documents),
+        "parents": [one for one in lineage.documents if one != revised],
+        **({} if revised is None else {"revises": revised}),
         "reference_pixels": lineage.reference_pixels,
         "made_on": lineage.made_on,
     }

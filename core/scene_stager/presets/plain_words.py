@@ -15,10 +15,14 @@ from itertools import pairwise
 
 from scene_stager.presets.file_endings import ENDINGS
 
-MARKS = frozenset(" .,:;!?'\"()-+*/&%#=_°±×·–—‘’“”…½¼¾²³µ\n")
+MARKS = frozenset(" .,:;!?'\"()-+*/&%#=_°±×·–—−‘’‚“”„…½¼¾²³µ\n")
+# Punctuation of other scripts; none looks like a sign that a path or an address is made of.
+MARKS |= frozenset("«»‹›¡¿、。・「」『』《》〈〉【】〜，！？；（）،؛؟۔।॥״׳־፣።၊။៖។՝՞՛༌།")
+AS_WIDE = str.maketrans("。，！？；（）", ".,!?;()")  # what they mean, before it is judged
 PLAIN = MARKS | frozenset(string.ascii_letters + string.digits)
 MOST_REMEMBERED = 2**12  # texts; a show says the same words of thousands of files
-MOST_ACCENTS = 2  # combining marks in a row; more is a way to hide things
+# Combining marks in a row; more is a way to hide things. Hebrew and Tibetan stack their own.
+MOST_ACCENTS, MOST_OWN_MARKS = 2, 4
 
 # The first part of absolute paths on the systems that artists use. A USD prim path such as
 # /World/Fox is none of these.
@@ -30,14 +34,30 @@ ROOTS = frozenset(
     )
     for word in line.split()
 )
+# How folders of a production are called: textures/wood is a path, key/fill is not.
+FOLDERS = frozenset(
+    word
+    for line in (
+        "assets cache comp configs data desktop documents downloads elements exports footage geo",
+        "hdri hdris home images lib maps materials meshes models plates plugins presets projects",
+        "publish references renders rushes scenes scripts shaders sourceimages src tex textures",
+        "tmp usr var workspace",
+    )
+    for word in line.split()
+)
 PRIM_PATH = re.compile(r"(?:/[A-Za-z_][A-Za-z0-9_]*){1,16}")
 ADDRESS = re.compile(
-    r"[a-z][a-z0-9+.-]*:\s*/\s*/|\b(?:data|javascript|file|mailto|blob|urn):\S", re.I
+    r"[a-z][a-z0-9+.-]*:\s*/\s*/|\b(?:data|javascript|file|mailto|blob|urn):\S"
+    r"|\b\d{1,3}(?:\.\d{1,3}){3}\b|[0-9a-f]+::[0-9a-f]|\blocalhost\b|\w@\w+\.\w",
+    re.I,
 )
 DRIVE = re.compile(r"\b[A-Za-z]:/")
 ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}|%\w+%")
 CALL = re.compile(r"\w\.\w+\(|\b\w*__\w*")
-AFTER_A_DOT = re.compile(r"\.\s?(\w+)")
+AFTER_A_DOT = re.compile(r"(\w*)\.(\s?)(\w+)")
+SHORT_FORM = re.compile(r"(?:^|\W)(?:\w\.)+\w$")  # e.g, i.e, a.m, before their last dot
+SHORTENED = frozenset(["approx", "ca", "cf", "etc", "fig", "incl", "no", "nr", "st", "vs"])
+SHORT_ENDING = re.compile(r"[a-z][a-z0-9]{1,2}|[A-Z][A-Z0-9]{1,2}|[a-z]+[0-9][a-z0-9]{0,3}")
 NUMBERS_IN_A_ROW = re.compile(r"(?:[+-]?\d[\d.]*[\s,;:]+){16}")
 
 HASHES = (32, 40, 64, 128)  # hexadecimal digits of MD5, SHA-1, SHA-256 and SHA-512
@@ -57,7 +77,7 @@ def why_not(text: str) -> tuple[str, str] | None:
     `extension`, `payload`.
     """
     for rule, finder in RULES:
-        found = finder(text)
+        found = finder(text if rule == "characters" else text.translate(AS_WIDE))
         if found:
             return rule, found
     return None
@@ -71,9 +91,14 @@ def _strange_character(text: str) -> str:
             continue
         category = unicodedata.category(letter)
         accents = accents + 1 if category == "Mn" else 0
-        if accents > MOST_ACCENTS or not _may_stand(letter, category):
+        if accents > _most_marks(letter) or not _may_stand(letter, category):
             return letter
     return ""
+
+
+def _most_marks(letter: str) -> int:
+    common = unicodedata.name(letter, "COMBINING").startswith("COMBINING")
+    return MOST_ACCENTS if common else MOST_OWN_MARKS
 
 
 def _may_stand(letter: str, category: str) -> bool:
@@ -81,7 +106,11 @@ def _may_stand(letter: str, category: str) -> bool:
         return True
     if category[0] not in "LMN":
         return False
-    return unicodedata.normalize("NFKC", letter) == unicodedata.normalize("NFC", letter)
+    # A sign that stands for others is a letter too where those are no signs of ours, as in Thai.
+    meant = unicodedata.normalize("NFKC", letter)
+    return meant == unicodedata.normalize("NFC", letter) or not any(
+        sign.isascii() or sign in MARKS for sign in meant
+    )
 
 
 def _path(text: str) -> str:
@@ -93,6 +122,8 @@ def _path(text: str) -> str:
             return word
         slashes = bare.count("/")
         if bare.startswith("/") and not _is_prim_path(bare):
+            return word
+        if slashes and bare.split("/", maxsplit=1)[0].casefold() in FOLDERS:
             return word
         if slashes > 1 and not bare.startswith("/") and not _is_numeric(bare):
             return word
@@ -120,12 +151,25 @@ def _markup(text: str) -> str:
 
 def _extension(text: str) -> str:
     for found in AFTER_A_DOT.finditer(text):
-        spaced = found.group()[1].isspace()
-        ending = found.group(1).casefold()
-        # "The end. So" is a sentence; "fox. png" is not.
-        if ending in ENDINGS and not (spaced and found.group(1)[0].isupper()):
+        stem, space, ending = found.groups()
+        if space:
+            # "The end. So", "e.g. a lamp" and "approx. so" are sentences; "fox. png" is not.
+            short = SHORT_FORM.search(text[: found.end(1)]) or stem.casefold() in SHORTENED
+            named = ending.casefold() in ENDINGS and not short and not ending[0].isupper()
+        else:
+            named = _names_a_file(stem, ending)
+        if named:
             return found.group()
     return ""
+
+
+def _names_a_file(stem: str, ending: str) -> bool:
+    """True for two words run together by a dot: known endings, and any as short as they are."""
+    if ending.casefold() in ENDINGS:
+        return True
+    if len(stem) < 2 or (stem[-1].isdigit() and ending[0].isdigit()):
+        return False  # i.e, a.m, 2.8mm
+    return SHORT_ENDING.fullmatch(ending) is not None
 
 
 def _payload(text: str) -> str:

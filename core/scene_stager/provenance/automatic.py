@@ -3,6 +3,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scene_stager.errors import InputError
 from scene_stager.maths.arrays import Bytes
 from scene_stager.pictures.codes import Alpha, Codes
 from scene_stager.pictures.write import encode_picture
+from scene_stager.presets.library import Library
 from scene_stager.presets.lineage import Lineage, Parent
 from scene_stager.presets.plain_words import why_not
 from scene_stager.presets.preset import Preset
@@ -92,3 +95,26 @@ def stamped_preset(preset: Preset) -> Preset:
     record = our_record(line.origin, line.parents, subject=preset.title)
     full = replace(record, stage="", lineage=line, content_hash=preset.digest)
     return replace(preset, record=full.as_json())
+
+
+def keep_preset(library: Library, preset: Preset, replace: bool = False) -> Path:
+    """Keep a preset that somebody just made, with its record; its file.
+
+    Over another of its name it is the next revision of that one. Raises InputError where another
+    stands and `replace` is not set.
+    """
+    with suppress(InputError):  # what stands there may be missing or broken
+        settled(library, preset.name)
+    return library.keep(stamped_preset(library.next_of(preset)), replace)
+
+
+def settled(library: Library, name: str) -> Preset:
+    """The preset of that name; what somebody wrote into its file by hand is kept as the next
+    revision first. Raises InputError where there is none, or it is not sound."""
+    found = library.read(name)
+    preset = library.settled(found)
+    if preset is found:
+        return found
+    fresh = stamped_preset(preset)
+    library.keep(fresh, replace=True)
+    return fresh
