@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """From arguments to an exit code; whatever goes wrong on the way is said in plain lines."""
 
+import gc
 import os
 import signal
 import sys
@@ -28,6 +29,7 @@ from scene_stager.registry import load_folder
 ASKED_TO_END = ("SIGINT", "SIGTERM", "SIGHUP")
 FROM_SIGNAL = 128  # the exit code of who ends by a signal is that much more than its number
 CLEARING_S = 2.0
+SELDOM = 50_000  # new objects until rubbish is looked for: what a command loads is none
 LONGEST_NAME = 200  # of a file, in a message
 NUMBERS = {"int_parsing": "a whole number", "float_parsing": "a number"}
 NUMBERS |= {"int_parsing_size": "a whole number of fewer digits"}
@@ -38,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code: 0 done, 1 the answer is no, 2 bad input."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     _never_fail_to_print()
+    gc.set_threshold(SELDOM)
     stop = _Stop()
     try:
         with _terminable(stop):

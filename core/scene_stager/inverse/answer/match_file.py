@@ -99,6 +99,8 @@ class HostMatch:
 class MatchSignatures:
     """What the reading says of the still and of the preview of one calibration, on one grid.
 
+    shapes   picture: the preview, (h, w, 3) linear light
+
     `vector` is where the still lies among others (see `library_vector`); the metrics are by name.
     None stands for what a picture does not tell.
     """
@@ -106,6 +108,7 @@ class MatchSignatures:
     vector: tuple[float | None, ...]
     reference: Mapping[str, float | None]
     preview: Mapping[str, float | None]
+    picture: NDArray[np.float64]
     calibration: Calibration[StillModel]
 
 

@@ -11,7 +11,7 @@ from scene_stager.inverse.answer.match_file import FELL_SHORT, Match
 from scene_stager.inverse.answer.request import NOBODY, OFFLINE, MatchRequest
 from scene_stager.inverse.second_look.inspector import inspector
 from scene_stager.inverse.second_look.inspector._inspector import InspectorView
-from scene_stager.inverse.sheet.match_picture import frames_of, reference_of
+from scene_stager.inverse.sheet.match_picture import reference_of
 from scene_stager.inverse.solve.again import solve_nudged
 from scene_stager.inverse.solve.prior_offsets import PriorOffsets
 
@@ -27,7 +27,7 @@ def inspect(found: Match, asked: MatchRequest) -> Match:
     if asked.inspector == NOBODY or before is None or signatures is None:
         return found
     view = InspectorView(
-        reference_of(found), frames_of(found, 1)[-1].rgb, signatures.reference, signatures.preview
+        reference_of(found), signatures.picture, signatures.reference, signatures.preview
     )
     try:
         critique = inspector(asked.inspector).inspect(view)

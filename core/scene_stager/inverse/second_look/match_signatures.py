@@ -17,12 +17,15 @@ from scene_stager.reading.signature import Signature, read_signature
 # House defaults, not measured, but where a line says otherwise.
 STEPS_A_RANGE = 20.0  # a metric's range is so many steps of the library's distance: house default
 STEPS_A_MOMENT = 10.0  # a moment of one, likewise: house default
+AT_A_GLANCE = "heuristic"  # which estimators read
 
 
 def sign(found: Match, asked: MatchRequest) -> Match:
     """A step of a match: read the signatures of still and preview, where they are not up to date.
 
-    The still is read once; the preview whenever the answer has changed since.
+    The still is read once; the preview whenever the answer has changed since. Both are read by
+    where they are bright: lights have just been fitted to the still, and what is left to say is
+    how the two pictures differ, for which one eye for both is enough.
     """
     calibration, before = found.calibration, found.signatures
     if found.still is None or calibration is None:
@@ -30,14 +33,15 @@ def sign(found: Match, asked: MatchRequest) -> Match:
     if before is not None and before.calibration is calibration:
         return found
     inside = found.still.shape.inside
-    preview = numbers_of(read_signature(frames_of(found, 1)[-1].rgb, inside))
+    picture = frames_of(found, 1)[-1].rgb
+    preview = numbers_of(read_signature(picture, inside, AT_A_GLANCE))
     if before is not None:
-        return replace(found, signatures=replace(before, preview=preview, calibration=calibration))
-    still = read_signature(reference_of(found), inside)
+        signatures = replace(before, preview=preview, picture=picture, calibration=calibration)
+        return replace(found, signatures=signatures)
+    still = read_signature(reference_of(found), inside, AT_A_GLANCE)
     vector = tuple(None if np.isnan(x) else x for x in library_vector(still))
-    return replace(
-        found, signatures=MatchSignatures(vector, numbers_of(still), preview, calibration)
-    )
+    signatures = MatchSignatures(vector, numbers_of(still), preview, picture, calibration)
+    return replace(found, signatures=signatures)
 
 
 def numbers_of(signature: Signature) -> dict[str, float | None]:

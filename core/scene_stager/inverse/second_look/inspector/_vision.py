@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Asking a vision model: two small pictures and a list of numbers out, one critique in."""
 
-import asyncio
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -105,6 +104,8 @@ class VisionInspector:
             raise MissingPartError(
                 f"{self.title} needs {error.name}; install scene-stager[inspector]"
             ) from None
+        import asyncio
+
         try:
             return asyncio.run(self._ask_until(view))
         except TimeoutError:
@@ -114,6 +115,8 @@ class VisionInspector:
 
     async def _ask_until(self, view: InspectorView) -> Critique:
         """Ask again after what may pass (busy, broken line), not after a wrong answer."""
+        import asyncio
+
         async with asyncio.timeout(self.limits.seconds):
             for last in (*(False,) * (self.limits.tries - 1), True):
                 try:
