@@ -5,10 +5,16 @@ from __future__ import annotations
 
 import math
 
-from scene_stager.moks.entities import AirFacts, CameraFacts, FilmFacts, LampFacts, RigFacts
+from scene_stager.moks.entities import AirFacts, CameraFacts, FilmFacts, RigFacts
 from scene_stager.moks.take import Take
+from scene_stager.preview.lamp_places import lamp_places
 from scene_stager.preview.numbers import lights, values
 from scene_stager.preview.plots import show
+
+LIGHT_HEADS = (
+    *("light", "azimuth / elevation", "away", "colour"),
+    *("level", "to key, stops", "exposure"),
+)
 
 
 def timecode(take: Take, index: int) -> str:
@@ -48,19 +54,22 @@ def facts(take: Take) -> dict[str, str]:
 
 
 def light_rows(take: Take, index: int = 0) -> list[tuple[str, ...]]:
-    """The lights as a gaffer's list: name, where it stands, colour, level, what the hold adds."""
+    """The lights at one frame as a gaffer's list, under `LIGHT_HEADS`."""
     rows: list[tuple[str, ...]] = []
+    places = lamp_places(take, index)
     key_lx = values(take, "light.key.illuminance_lx")[index, 0]
     for light, known in lights(take).items():
         lux = values(take, f"{light}.illuminance_lx")[index, 0]
-        where = "all round"
-        if isinstance(known, LampFacts):
-            where = f"{known.azimuth_deg:+.0f}° / {known.elevation_deg:+.0f}°"
+        where, away = "all round", "-"
+        if light in places:
+            place = places[light]
+            where = f"{place.azimuth_deg:+.0f}° / {place.elevation_deg:+.0f}°"
+            away = "sun" if place.distance_m is None else metres(place.distance_m)
         over = "key" if light == "light.key" and lux > 0 else stops(lux, key_lx)
         hold = "holds" if known.hold else ""
         kelvin = values(take, f"{light}.color_temperature_k")[index, 0]
         name = light.removeprefix("light.").replace("_", " ")
-        rows.append((name, where, f"{kelvin:.0f} K", f"{show(lux)} lx", over, hold))
+        rows.append((name, where, away, f"{kelvin:.0f} K", f"{show(lux)} lx", over, hold))
     return rows
 
 

@@ -13,7 +13,7 @@ from scene_stager.maths.arrays import Bytes
 from scene_stager.moks.entities import CameraFacts, ShotFacts
 from scene_stager.moks.take import Take
 from scene_stager.preview.bake_report import BakeReport
-from scene_stager.preview.captions import facts, lens_line, light_rows, timecode
+from scene_stager.preview.captions import LIGHT_HEADS, facts, lens_line, light_rows, timecode
 from scene_stager.preview.plots import ON_BLACK, draw_plot
 from scene_stager.preview.shot_plots import camera_plots, lens_plots
 from scene_stager.preview.sketch import paint
@@ -30,8 +30,7 @@ LEAST_CURVE_PX = 180  # a lower chart says nothing
 PICTURE_PX = (WIDTH_PX - 2 * MARGIN_PX - (COLUMNS - 1) * GAP_PX) // COLUMNS
 CAPTION_PX, HEADER_PX, PLAN_PX = 52, 150, 560
 FACT_PX = 90  # from a fact's name to the fact
-LIGHT_HEADS = ("light", "azimuth / elevation", "colour", "level", "to key, stops", "exposure")
-LIGHT_COLUMNS = (0.0, 0.2, 0.43, 0.57, 0.71, 0.88)  # of the list's width
+LIGHT_COLUMNS = (0.0, 0.18, 0.39, 0.51, 0.64, 0.76, 0.91)  # of the list's width
 MOST_LIGHTS = 10
 
 
@@ -72,11 +71,12 @@ def contact_sheet(take: Take, report: BakeReport, pictures: Sequence[Bytes]) -> 
 
     plan_top = top + rows * (picture_height + CAPTION_PX) + GAP_PX
     plan_width = (WIDTH_PX - 2 * MARGIN_PX) * 11 // 20
-    plan = draw_top_view(take, plan_width // 2, PLAN_PX // 2, DARK, take.frame_count // 2)
+    shown = take.frame_count // 2  # of the plan and of the list beside it
+    plan = draw_top_view(take, plan_width // 2, PLAN_PX // 2, DARK, shown)
     paint(plan, draw, (MARGIN_PX, plan_top), 2.0)
     draw.rectangle((MARGIN_PX, plan_top, MARGIN_PX + plan_width, plan_top + PLAN_PX), outline=RULE)
     left = MARGIN_PX + plan_width + 2 * GAP_PX
-    below = _draw_lights(draw, take, left, plan_top)
+    below = _draw_lights(draw, take, shown, (left, plan_top))
     _draw_curves(draw, take, report, (left, below), plan_top + PLAN_PX - 60)
     return sheet
 
@@ -127,14 +127,15 @@ def _draw_caption(draw: ImageDraw.ImageDraw, take: Take, index: int, at: tuple[i
     _words(draw, (x + PICTURE_PX, y + 29), lens_line(take, index), 19, INK, "rs")
 
 
-def _draw_lights(draw: ImageDraw.ImageDraw, take: Take, left: int, top: int) -> int:
+def _draw_lights(draw: ImageDraw.ImageDraw, take: Take, index: int, at: tuple[int, int]) -> int:
     """The list of lights, and the marks by which the bake is known; gives where the list ends."""
-    right = WIDTH_PX - MARGIN_PX
+    (left, top), right = at, WIDTH_PX - MARGIN_PX
     columns = [left + share * (right - left) for share in LIGHT_COLUMNS]
-    _words(draw, (left, top + 22), f"Lights at the focal target, frame {take.start_frame}", 22, INK)
+    heading = f"Lights seen from the focal target, frame {take.start_frame + index}"
+    _words(draw, (left, top + 22), heading, 22, INK)
     for x, head in zip(columns, LIGHT_HEADS, strict=True):
         _words(draw, (x, top + 56), head, 18, MUTED)
-    y, rows = top + 91, light_rows(take, 0)
+    y, rows = top + 91, light_rows(take, index)
     shown = len(rows) if len(rows) <= MOST_LIGHTS else MOST_LIGHTS - 1
     for row in rows[:shown]:
         for x, cell in zip(columns, row, strict=True):
