@@ -1,11 +1,16 @@
 """What a match may have found, written down by hand: no solver has to run for it."""
 
+from math import pi, sqrt
+
 from scene_stager.inverse.answer.solved import Solved
 
 KNOWN = (
     *("key_azimuth_deg", "key_elevation_deg", "key_softness_deg", "key_kelvin", "ratio_stops"),
     *("rim_mode", "rim_stops", "ambient_stops", "haze_per_m", "focal_mm", "camera_elevation_deg"),
 )
+
+# A sky that is even, four stops under the key.
+EVEN_SKY = ((0.125 * sqrt(pi),) * 3, *((0.0, 0.0, 0.0),) * 8)
 
 FOUND = Solved(
     key_azimuth_deg=-97.0,
@@ -18,7 +23,7 @@ FOUND = Solved(
     rim_mode="rim_right",
     rim_stops=0.4,
     ambient_stops=4.0,
-    ambient_rgb=(0.1, 0.1, 0.1),
+    ambient_sh=EVEN_SKY,
     haze_per_m=0.0,
     focal_mm=75.0,
     camera_elevation_deg=5.0,

@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from math import pi, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.inverse.least_squares.outcome import Outcome
-from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.plain_file import read_plain_file, shown_name
 from scene_stager.provenance.documents import (
     MATCH_SCHEMA,
@@ -267,11 +265,6 @@ def _amount(value: object) -> float | None:
 
 def _headline(solved: Solved) -> dict[str, object]:
     """The part of the match file that `scene-stager match --json` promises."""
-    level = 2.0**-solved.ambient_stops
-    sky = [[0.0, 0.0, 0.0] for _ in range(9)]
-    total = sum(w * c for w, c in zip(REC_709, solved.ambient_rgb, strict=True))
-    flat = 2.0 * sqrt(pi)  # a constant one, in the constant harmonic
-    sky[0] = [significant(flat * level * c / max(total, 1e-9)) for c in solved.ambient_rgb]
     return {
         "key": {
             "azimuth_deg": significant(solved.key_azimuth_deg),
@@ -282,7 +275,7 @@ def _headline(solved: Solved) -> dict[str, object]:
         },
         "fill_ratio_stops": significant(solved.fill_ratio_stops),
         "rim_mode": solved.rim_mode,
-        "ambient_sh": sky,
+        "ambient_sh": [list(row) for row in solved.ambient_sh],
         "haze_per_m": significant(solved.haze_per_m),
         "camera": {
             "focal_mm": significant(solved.focal_mm),
@@ -298,7 +291,7 @@ def _alternative(one: Alternative) -> dict[str, object]:
     plain = {
         name: significant(value) if isinstance(value, float) else value
         for name, value in asdict(one.solved).items()
-        if name not in ("known", "ambient_rgb", "subject_albedo")
+        if name not in ("known", "ambient_sh", "subject_albedo")
     }
     return plain | {
         "apart_deg": significant(one.apart_deg),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scene_stager.inverse.answer.offsets import Offsets
+from scene_stager.inverse.answer.surroundings import Rows, rows_of, surroundings_of
 from scene_stager.inverse.forward.still_model import StillModel
 from scene_stager.inverse.forward.still_scene import view_of
 from scene_stager.inverse.least_squares.calibrate import LEAST_TOLD
@@ -34,8 +35,10 @@ GREY_SPREAD, GREY_PERCENT = 0.02, 95
 class Solved:
     """What a match found. Azimuths from the camera's side, positive to camera right.
 
-    `known` says for each of its fields how far the still tells it, 0 to 1. `haze_per_m` is
-    extinction; distances are for a subject of `subject_height_m`, which is assumed.
+    `known` says for each of its fields how far the still tells it, 0 to 1. `ambient_stops` is the
+    even light alone; `ambient_sh` is that and every lamp that is neither key nor fill nor the rim,
+    in shares of the key (see `surroundings`). `haze_per_m` is extinction; distances are for a
+    subject of `subject_height_m`, which is assumed.
     """
 
     key_azimuth_deg: float
@@ -48,7 +51,7 @@ class Solved:
     rim_mode: str
     rim_stops: float
     ambient_stops: float
-    ambient_rgb: tuple[float, float, float]
+    ambient_sh: Rows
     haze_per_m: float
     focal_mm: float
     camera_elevation_deg: float
@@ -71,6 +74,7 @@ def solved_of(solution: Solution[StillModel]) -> Solved:
     level = dict(zip(model.lights, (guess.intensities @ LUMINANCE).tolist(), strict=True))
     key = max(level["key"], 1e-9)
     rim = max(RIMS, key=lambda name: level[name])
+    rim_mode = rim if level[rim] > LEAST_RIM * key else "none"
     view = view_of(model, pose)
     sight = model.at(view).sight
     across, up, tall = _placed(model)
@@ -82,10 +86,10 @@ def solved_of(solution: Solution[StillModel]) -> Solved:
         key_kelvin=kelvin_of(guess.intensities[model.lights.index("key")]),
         key_stops=math.log2(key),
         fill_ratio_stops=_stops_under(key, level["fill"]),
-        rim_mode=rim if level[rim] > LEAST_RIM * key else "none",
+        rim_mode=rim_mode,
         rim_stops=-_stops_under(key, level[rim]),
         ambient_stops=_stops_under(key, level["ambient"]),
-        ambient_rgb=_three(guess.intensities[-1]),
+        ambient_sh=_surroundings(guess, key, rim_mode),
         haze_per_m=pose["haze_per_m"] if pose["haze_per_m"] > NO_HAZE_PER_M else 0.0,
         focal_mm=view.focal_mm,
         camera_elevation_deg=view.pitch_deg(*model.shape.inside.shape),
@@ -115,6 +119,7 @@ def as_seen_by(solved: Solved, renderer: Offsets) -> Solved:
         key_elevation_deg=min(solved.key_elevation_deg - renderer.of("key_elevation_deg"), 90.0),
         fill_ratio_stops=solved.fill_ratio_stops - renderer.of("ratio_stops"),
         ambient_stops=solved.ambient_stops + renderer.of("ambient_stops"),
+        ambient_sh=rows_of(np.array(solved.ambient_sh) * 2.0 ** -renderer.of("ambient_stops")),
         haze_per_m=solved.haze_per_m * math.exp(-renderer.of("log_haze")),
     )
 
@@ -141,6 +146,15 @@ def _placed(model: StillModel) -> tuple[float, float, float]:
     rows, columns = model.shape.inside.shape
     across = (left + right) / 2 / columns - 0.5
     return across, 0.5 - (top + bottom) / 2 / rows, (bottom - top) / rows
+
+
+def _surroundings(guess: Guess[StillModel], key: float, rim_mode: str) -> Rows:
+    """All light that has no name in a script, in shares of the key."""
+    model = guess.problem.model
+    *lamps, ambient = guess.intensities / key
+    cards = dict(zip(model.lamps, lamps, strict=True))
+    named = {"key", "fill", rim_mode}
+    return rows_of(surroundings_of(ambient, cards, model.ways(guess.pose), named))
 
 
 def _is_monochrome(guess: Guess[StillModel]) -> bool:

@@ -70,3 +70,16 @@ def irradiance(coefficients: Floats, normal: Floats) -> Floats:
     source   Ramamoorthi and Hanrahan 2001, equations 8 and 9: pi, 2 pi / 3 and pi / 4
     """
     return radiance(coefficients * COSINE_LOBE[:, None], normal)
+
+
+def lamp_coefficients(direction: Floats, card: Floats) -> Floats:
+    """The nine coefficients of a small lamp that is far away.
+
+    shapes   direction (3,) unit, card (c,) -> (9, c)
+    units    `card` is what a white matt card shows that faces the lamp, and the result radiance in
+             the same light: an irradiance of pi on the card, for one
+    frame    the direction points to the lamp
+    source   definition: all of the irradiance, pi times the card, comes from one direction
+    """
+    x, y, z = (np.asarray(one, dtype=np.float64) for one in direction)
+    return np.asarray(np.pi * np.outer(np.stack(harmonics((x, y, z))), card), dtype=np.float64)

@@ -2,10 +2,14 @@
 """Lighting from a still: where the key stands, its colour and size, fill, rim, surroundings."""
 
 from collections.abc import Mapping
+from math import log2
 
 from scene_stager.inverse.answer.fusers._fuser import Fuser, Proposal
 from scene_stager.inverse.answer.solved import Solved
+from scene_stager.inverse.answer.surroundings import DARKEST, mean_share, seen_from
 from scene_stager.script.scene_script import SceneScript
+from scene_stager.script.stations import stations
+from scene_stager.shot.lighting.styles import STYLES
 
 EXPLAINED = 0.9  # how far a still tells that a lamp is not there: house default
 OF_A_RIM = ("rim_stops", "rim_beam_deg", "rim_field_deg")
@@ -30,10 +34,8 @@ def propose(solved: Solved, script: SceneScript) -> Mapping[str, Proposal]:
         "rim_mode": Proposal(
             solved.rim_mode, known["rim_mode"], "one solve for all strengths, rims among them"
         ),
-        "ambient_stops": Proposal(
-            -solved.ambient_stops, known["ambient_stops"], "light in the shadows, and the sky"
-        ),
     }
+    found |= _surroundings(solved, script)
     found |= _without_practicals(script)
     if solved.rim_mode != "none":
         found["rim_stops"] = Proposal(
@@ -42,6 +44,25 @@ def propose(solved: Solved, script: SceneScript) -> Mapping[str, Proposal]:
         return found
     gone = Proposal(None, known["rim_mode"], "there is no rim for it")
     return found | {name: gone for name in OF_A_RIM if getattr(script.lighting, name) is not None}
+
+
+def _surroundings(solved: Solved, script: SceneScript) -> Mapping[str, Proposal]:
+    """How bright it is all round, and in which shape and colours; a sun's style has its own sky."""
+    because, known = "light in the shadows, and the sky", solved.known["ambient_stops"]
+    if STYLES[script.lighting.style].key_shape == "distant":
+        return {
+            "ambient_stops": Proposal(-solved.ambient_stops, known, because),
+            "ambient_sh": Proposal((), 0.0, "the sky of a sun is its style's"),
+        }
+    rows = seen_from(solved.ambient_sh, stations(script)[0].heading_deg)
+    return {
+        "ambient_stops": Proposal(log2(mean_share(rows)), known, because),
+        "ambient_sh": Proposal(
+            rows if min(rows[0]) >= 0.0 and mean_share(rows) > DARKEST else (),
+            known,
+            f"{because}, and lamps too weak for a name",
+        ),
+    }
 
 
 def _without_practicals(script: SceneScript) -> Mapping[str, Proposal]:
@@ -60,7 +81,6 @@ FUSER = Fuser(
     "lighting",
     propose,
     {
-        "ambient_sh": "an even sky is looked for; ambient_stops says how bright it is",
         "style": "a pattern's name adds nothing to its angles",
         "hold": "one still shows no movement",
         "frame": "one still shows no movement",
