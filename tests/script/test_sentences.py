@@ -1,4 +1,4 @@
-"""Some three hundred sentences as they are said: each is read as it is meant."""
+"""Some six hundred sentences as they are said: each is read as it is meant."""
 
 from itertools import permutations
 
@@ -10,7 +10,7 @@ from scene_stager.errors import InputError
 from scene_stager.script.prose.reading import read_prose, said_in
 from tests.script.sentences.kept import Kept, faults, kept
 
-FILES = ("said", "held_out", "held_out_2", "held_out_3")
+FILES = ("said", "held_out", "held_out_2", "held_out_3", "trades")
 SAID = [one for name in FILES for one in kept(f"{name}.txt")]
 MOVABLE = [one for one in SAID if "," in one.sentence and not set(".:;|/—") & set(one.sentence)]
 
@@ -20,8 +20,8 @@ def test_a_sentence_means_what_whoever_says_it_means(one: Kept):
     assert faults(one) == []
 
 
-def test_there_are_three_hundred_of_them():
-    assert len({one.sentence for one in SAID}) >= 300
+def test_there_are_six_hundred_of_them():
+    assert len({one.sentence for one in SAID}) >= 600
 
 
 def meaning(sentence: str) -> object:
@@ -60,6 +60,43 @@ def test_the_same_sentence_with_its_phrases_moved_gives_the_same_script():
     assert {k: v for k, v in one.items() if k not in named} == {
         k: v for k, v in other.items() if k not in named
     }
+
+
+def test_of_several_moves_the_first_is_made_and_the_others_are_told():
+    script, reading = read_prose("dolly in on the nurse, then whip pan left in 2 s to the door")
+    assert (script.rig.rig, script.rig.move, script.rig.pace) == ("dolly", "push_in", "normal")
+    assert script.subject.selector == "tag:nurse"
+    assert reading.aside == ("whip pan left in 2 s to the door",)
+
+
+@pytest.mark.parametrize("second", ["then crane up", "before we tilt down", "and pan right"])
+def test_a_second_move_never_changes_the_first(second):
+    first = read_prose("slow push in on the widow, 40mm")[0]
+    both = read_prose(f"slow push in on the widow {second}, 40mm")[0]
+    assert (both.rig, both.lens, both.subject) == (first.rig, first.lens, first.subject)
+
+
+# Frames from zero hours, as SMPTE ST 12-1 counts them: a minute of drop frame has 1798 but for
+# each tenth, so that an hour has 107892 where one that drops none has 108000.
+@pytest.mark.parametrize(
+    ("said", "frame"),
+    [
+        ("00:00:59;29, 29.97", 1799),
+        ("00:01:00;02, 29.97", 1800),
+        ("00:10:00;00, 29.97", 17982),
+        ("01:00:00;00, 29.97 drop frame", 107892),
+        ("01:00:00:00, 29.97", 108000),
+        ("01:00:00;00, 24 fps", 86400),
+        ("00:01:00;04, 59.94 fps", 3600),
+    ],
+)
+def test_a_timecode_is_the_frame_it_names(said, frame):
+    assert read_prose(f"TC {said}, close up of the anchor")[0].start_frame == frame
+
+
+def test_who_is_too_fast_for_a_dolly_is_gone_along_with_by_something_faster():
+    script = read_prose("truck right with the hovercar at 10 m/s")[0]
+    assert (script.rig.rig, script.subject.speed_m_s) == ("drone", 10.0)
 
 
 def test_what_was_understood_is_told_in_one_line():

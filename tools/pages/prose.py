@@ -62,6 +62,8 @@ BESIDE = (
     "INT. KITCHEN - NIGHT. Close up of the widow.",
     "no rim, fill two stops under, mcu of the spy",
     "push in from wide to close up on the orphan, ten seconds",
+    "dolly in on the nurse, then pan left to the door, 35mm",
+    "two shot of the widow and the sheriff, 85, T2.8/4",
     "a lonely astronaut in a red desert, shot on 35, slow motion",
 )
 OPEN = {
@@ -73,6 +75,9 @@ OPEN = {
 }
 QUANTITY = {
     "@stops": "1 stop over",
+    "@light_stops": "two under",
+    "@light_kelvin": "at 5600",
+    "@azimuth": "azimuth 120",
     "@ratio": "2 stops",
     "@percent": "40 %",
     "@kelvin": "5600K",

@@ -93,6 +93,10 @@ behind moves no camera.
 - What a script has no field for (a place, a colour, a mood, a filter) is set aside and told:
   `bake` and `compile` say in one line what was understood, assumed and set aside. With `--strict`
   such a word is a mistake, told with the nearest known ones.
+- Of several moves the first is made. Those behind it are set aside with what is said of them: a
+  script has one move.
+- A lens may be said by its number alone (`MCU, 85, T2`, `a 40 on the clerk`). A timecode with a
+  semicolon drops frames, at 29.97 and 59.94.
 - Two words that say different things of one field are a mistake. A field marked *suggested* gives
   way to any other word that fills it.
 - By daylight (noon, a window, an overcast sky) the film is the daylight one unless you name

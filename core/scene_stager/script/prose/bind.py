@@ -3,7 +3,8 @@
 
 from collections.abc import Mapping
 
-from scene_stager.script.prose.clause import Mention, Sentence
+from scene_stager.script.prose.sentence import Mention, Sentence
+from scene_stager.script.prose.settle import ADJECTIVE, SUGGESTED
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.modifiers import QUANTITIES
 from scene_stager.script.prose.who import BESIDE
@@ -25,6 +26,9 @@ ALONE = ""
 LIGHTS = ("key", "sun", "window", "rim", "kicker", "fill", "ambient", "time")
 POSTPOSED = ("from ", "on ", "to ", "at ", "in ", "camera ", "behind", "beside", "next ", "along")
 
+# Lights that fill nothing by their name, and are told as set aside where nothing is said of them.
+ONLY_NAMED = ("fill", "fill light", "fill lights", "ambient", "ambient light", "ambient level")
+NO_RIM: Fills = {"lighting.rim_mode": "none"}
 LONELY = ("@stops", "@elevation")  # in a phrase of their own, of the only light there is
 
 Table = Mapping[str, object]
@@ -34,6 +38,8 @@ def bind(sentence: Sentence) -> None:
     """Add what every modifier fills, or set it aside."""
     heads = [node for node in sentence.mentions if node.kind]
     only_light = _only_light(heads)
+    taken: set[int] = set()  # where the heads stand that something was said of
+    alone: list[tuple[Mention, Fills]] = []
     for node in sentence.mentions:
         if node.kind:
             continue
@@ -48,10 +54,52 @@ def bind(sentence: Sentence) -> None:
         fills = _fills(node, table.get(kind))
         if head is not None and head.item.role == "aside" and node.item.plain in BESIDE:
             fills = None  # where a lamp stands that has no field
+        if head is not None and fills is not None:
+            taken.add(head.place)
         if fills is None:
-            sentence.asides.append((node.item.start, node.item.end))
+            _set_aside(sentence, node)
+        elif fills and kind == ALONE and node.item.kind not in QUANTITIES:
+            alone.append((node, fills))
         elif fills:
             sentence.found.append((node.item.text, fills, node.item.start))
+    _spare_the_other_rim(sentence)
+    for node, fills in alone:
+        if _is_said_otherwise(sentence, fills):
+            _set_aside(sentence, node)
+        else:
+            sentence.found.append((node.item.text, fills, node.item.start))
+    for head in heads:
+        if head.item.plain in ONLY_NAMED and head.place not in taken:
+            _set_aside(sentence, head)
+
+
+def _is_weak(path: str) -> bool:
+    return path.startswith(SUGGESTED * ADJECTIVE + SUGGESTED)
+
+
+def _spare_the_other_rim(sentence: Sentence) -> None:
+    """ "Hair light off, kicker left": of two rims the one that is on is the one that is meant."""
+    on = any(NO_RIM != one and "lighting.rim_mode" in one for _, one, _ in sentence.found)
+    for words, fills, start in [one for one in sentence.found if on and one[1] == NO_RIM]:
+        sentence.found.remove((words, fills, start))
+        sentence.asides.append((start, start + len(words)))
+
+
+def _set_aside(sentence: Sentence, node: Mention) -> None:
+    sentence.asides.append((node.item.start, node.item.end))
+
+
+def _is_said_otherwise(sentence: Sentence, fills: Fills) -> bool:
+    """True where a word that stands by no head says other than one that does."""
+    strong = [
+        (path.lstrip(SUGGESTED), value)
+        for _, one, _ in sentence.found
+        for path, value in one.items()
+        if not _is_weak(path)
+    ]
+    said = dict(strong)
+    paths = {path.lstrip(SUGGESTED): v for path, v in fills.items() if not _is_weak(path)}
+    return any(path in said and said[path] != value for path, value in paths.items())
 
 
 def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | None:

@@ -2,71 +2,45 @@
 """A clause, item by item: its heads, its modifiers, who it may be about, and what is set aside."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.measures import PRIMES
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
-from scene_stager.script.prose.quantities import NUMBER_WORDS
+from scene_stager.script.prose.senses import (
+    NEGATED,
+    OF_A_MOVE,
+    comes_later,
+    count_of,
+    is_in_the_back,
+    is_meant_otherwise,
+    is_named,
+    is_turned_off,
+)
+from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.size_pairs import with_size_pairs
 from scene_stager.script.prose.synonyms import Fills
-from scene_stager.script.prose.synonyms.glue import FINDS, PLACES
+from scene_stager.script.prose.synonyms.glue import BEGINS, COUNTS, FINDS, PLACES
 from scene_stager.script.prose.synonyms.subject import DOES, nouns
 from scene_stager.script.prose.who import (
     BESIDE,
     HERO,
     PRONOUN,
     MaybeSubject,
-    Span,
     Standing,
     rank,
     settles,
 )
 from scene_stager.script.prose.words import Lexeme
 
+WIDER = 0.5  # of a zoom: the factor by which a table has it go wider
 MOVES = ("move", "follow", "zoom", "focus", "rig")
-SHADED = ("in front of", "behind", "outside", "past", "in front", "beyond", "through")
 AUXILIARY = ("can",)  # a noun only behind an article
 WE = ("we", "you", "i", "they", "to", "he", "she")
-
-COMPOUND = ("chase", "track", "lead", "climb")  # the second word of a noun: "a car chase"
 
 # Words for a part of the camera that fill nothing, and take what is said of them.
 NAMES = {"camera": "cam", "cam": "cam", "lens": "lens", "lenses": "lens"}
 NAMES |= {"film": "film", "stock": "film"}
-
-# What is left when a head is negated; any other is set aside.
-NEGATED: dict[str, Fills] = {
-    "rim": {"lighting.rim_mode": "none"},
-    "kicker": {"lighting.rim_mode": "none"},
-    "fill": {"lighting.ratio_stops": 10.0},  # as far under the key as the field goes
-    "air": {"atmosphere.weather": "clear"},
-    "zoom": {"lens.zoom": "none"},
-    "practical": {"lighting.practicals": "none"},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A head or a modifier, in which clause and phrase of the sentence it stands and where."""
-
-    item: Item
-    kind: str
-    clause: int
-    phrase: int
-    place: int
-
-
-@dataclass(slots=True)
-class Sentence:
-    """What was found in a sentence, before modifiers are bound and fields are settled."""
-
-    found: list[tuple[str, Fills, int]] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    subjects: list[MaybeSubject] = field(default_factory=list)
-    asides: list[Span] = field(default_factory=list)
-    clauses: int = 0
-    phrases: int = 0
-    places: int = 0
 
 
 class ClauseWalk:
@@ -109,25 +83,39 @@ class ClauseWalk:
             at = takes.get(item.role, self._other)(at, item, acted)
 
     def _head(self, at: int, item: Item, acted: bool) -> int:
-        if self._is_meant_otherwise(at, item, acted):
+        if is_meant_otherwise(
+            item, self._before(), self.here, acted=acted, after_article=self._follows_article(at)
+        ):
             self._set_aside(item)
             return at + 1
+        if is_turned_off(self.items, at):
+            self.negation = None
+            self._negate(replace(item, text=f"{item.text} off", end=self.items[at + 1].end))
+            return at + 2
         if self.negation is not None:
             self._negate(item)
             joined = at + 1 < len(self.items) and self.items[at + 1].plain == "or"
             self.negation = self.negation if joined else None
             return at + 1
-        if self._is_named(item):
+        if comes_later(item, self.sentence.moves, self.here.is_later):
+            self.here.is_later = self.here.has_moved = True
+            self._set_aside(item)
+            return at + 1
+        if is_named(item, self.here, self._before()):
             return self._take(NounPhrase(at, at + 1, as_noun(item)), item, True)
         if item.kind == "practical":
             self._count(at)
+        before = self.items[at - 1].plain if at else ""
         if is_adjective(item, True) and self._is_said_of_a_noun(at):
             return self._noun(at, item, acted)
         self._mention(item, item.kind)
+        self._note_move(item)
         if item.lexeme.fills:
             self.sentence.found.append((item.text, item.lexeme.fills, item.start))
         self.here.has_moved = self.here.has_moved or item.kind in MOVES
-        self.here.backs_off = item.lexeme.fills.get("rig.move") == "pull_out"
+        fills = item.lexeme.fills
+        self.here.backs_off = fills.get("rig.move") == "pull_out" or fills.get("@zoom") == WIDER
+        self.here.finds = self.here.finds or (before == "to" and "~rig.move" in fills)
         self.here.has_head = True
         self.here.last_head = item.kind
         if self._role(at + 1) not in ("word", "noun"):
@@ -143,6 +131,16 @@ class ClauseWalk:
         if self.negation is not None:
             self.sentence.asides.append((self.negation.start, item.end))
             return at + 1
+        if self.here.is_later and "move" in item.lexeme.by_head:
+            self._set_aside(item)
+            return at + 1
+        if (
+            item.plain == "from behind"
+            and self.here.has_subject
+            and self._role(at + 1) == "article"
+        ):
+            self._set_aside(item)  # "reveal of the villa from behind the hedge"
+            return at + 1
         self._mention(item, "")
         if item.plain in BESIDE:
             self.before = item
@@ -155,6 +153,9 @@ class ClauseWalk:
                 tall: Fills = {"subject.height_m": item.lexeme.fills["@metres"]}
                 self.sentence.found.append((item.text, tall, item.start))
                 return self._take(phrase, self.items[phrase.start], True)
+        if self.here.is_later and item.kind in OF_A_MOVE:
+            self._set_aside(item)
+            return at + 1
         self._mention(item, "")
         return at + 1
 
@@ -172,13 +173,16 @@ class ClauseWalk:
         return self._other(at, item, acted) if phrase is None else self._take(phrase, item, follows)
 
     def _preposition(self, at: int, item: Item, acted: bool) -> int:
-        self.before = item
+        inside = item.plain == "of" and self.before is self.items[at - 1] and at > 0
+        if not (inside and self.before is not None and self.before.plain in PLACES):
+            self.before = item  # "inside of" is where, as "inside" is
         return at + 1
 
     def _join(self, at: int, item: Item, acted: bool) -> int:
         if item.plain != "or":
             self.negation = None
         self.before = item if item.plain == "with" else None
+        self.here.is_while = item.plain in ("as", "while")
         self.sentence.phrases += 1
         return at + 1
 
@@ -210,6 +214,7 @@ class ClauseWalk:
             self._mention(item, NAMES[item.plain])
         if item.plain in FINDS:
             self.here.finds, self.before = True, None
+        self.here.begins = self.here.begins or item.plain in BEGINS
         return at + 1
 
     def _verb(self, at: int, item: Item, acted: bool) -> int:
@@ -229,7 +234,11 @@ class ClauseWalk:
         """A word or a number that nobody knows; a number may be how many lamps there are."""
         following = self.items[at + 1] if at + 1 < len(self.items) else None
         counts = following is not None and following.kind == "practical"
-        if not (counts and _count_of(item)):
+        if item.text in PRIMES and len(self.items) == 1 < self.sentence.clauses:  # "MCU, 85, T2"
+            lens: Fills = {"~~lens.focal_length_mm": float(item.text)}
+            self.sentence.found.append((item.text, lens, item.start))
+            return at + 1
+        if not (counts and count_of(item)):
             self._set_aside(item)
         return at + 1
 
@@ -250,39 +259,31 @@ class ClauseWalk:
                 self._mention(phrase.noun, "subject")
             here.place_only = not here.has_subject and phrase.is_place
             here.has_subject = here.has_subject or settles(phrase, here, value)
-            self.acts = True
+            self.acts = not phrase.is_scenery
         self.before = self.negation = None
         here.over_somebody = here.finds = False
         return phrase.end
 
     def _standing(self, phrase: NounPhrase, has_article: bool) -> Standing:
         here, after = self.here, self.items[phrase.end : phrase.end + 1]
-        here.before = "" if self.before is None else self.before.plain
-        here.follows_article = has_article
+        here.before = self._before()
+        here.follows_article = has_article or self.items[phrase.start].plain in COUNTS
+        here.is_backdrop = is_in_the_back(self.items[phrase.end : phrase.end + 3])
         here.after = after[0].plain if after else ""
         here.is_negated = self.negation is not None
         return here
 
-    def _is_meant_otherwise(self, at: int, item: Item, acted: bool) -> bool:
-        """True for a word of the trade that is a thing in shot here, or what somebody does."""
-        before = self.before.plain if self.before is not None else ""
-        if item.kind == "window" and before in SHADED and self.here.has_subject:
-            return True
-        if item.kind == "angle" and acted and item.plain.startswith("look"):
-            return True
-        if item.kind not in ("move", "follow") or " " in item.text:
-            return False
-        place = self._follows_article(at) and before in PLACES and self.here.has_subject
-        return place or (acted and item.plain.endswith(("s", "ing", *COMPOUND)))
-
-    def _is_named(self, item: Item) -> bool:
-        """True for a light that is a thing in shot: "insert of the key"."""
-        of = self.before is not None and self.before.plain == "of"
-        return of and not self.here.has_subject and item.plain in nouns()
+    def _note_move(self, item: Item) -> None:
+        fills = item.lexeme.fills
+        said = {path: fills[path] for path in ("rig.move", "@zoom") if path in fills}
+        self.sentence.moves = {**said, **self.sentence.moves}
 
     def _is_said_of_a_noun(self, at: int) -> bool:
         """True for "wide" in "a wide street"."""
         return self._follows_article(at) and noun_phrase(self.items, at, True) is not None
+
+    def _before(self) -> str:
+        return "" if self.before is None else self.before.plain
 
     def _follows_article(self, at: int) -> bool:
         return at > 0 and self.items[at - 1].role == "article"
@@ -291,16 +292,16 @@ class ClauseWalk:
         return self.items[at].role if at < len(self.items) else ""
 
     def _negate(self, item: Item) -> None:
-        first = self.negation or item
-        fills = NEGATED.get(item.kind)
+        words = [one for one in (self.negation, item) if one is not None]
+        fills, start = NEGATED.get(item.kind), words[0].start
         if fills is None:
-            self.sentence.asides.append((first.start, item.end))
+            self.sentence.asides.append((start, item.end))
         else:
-            self.sentence.found.append((f"{first.text} {item.text}", fills, first.start))
+            self.sentence.found.append((" ".join(one.text for one in words), fills, start))
 
     def _count(self, at: int) -> None:
         """The number before lamps in the picture is how many of them there are."""
-        many = _count_of(self.items[at - 1]) if at else 0
+        many = count_of(self.items[at - 1]) if at else 0
         if many:
             fills: Fills = {"lighting.practical_count": many}
             self.sentence.found.append((self.items[at - 1].text, fills, self.items[at - 1].start))
@@ -327,11 +328,3 @@ def _maybe(value: float, phrase: NounPhrase, here: Standing) -> MaybeSubject:
     noun, bare = phrase.noun, not (here.before or here.follows_article)
     span = noun.start, noun.end
     return MaybeSubject(value, noun.text, phrase.fills, span, phrase.name, phrase.is_known, bare)
-
-
-def _count_of(item: Item) -> int:
-    """The whole number that a word or a figure says, or none."""
-    if item.plain.isdigit():
-        return int(item.plain)
-    value = NUMBER_WORDS.get(item.plain, 0.0)
-    return int(value) if value == int(value) else 0

@@ -31,6 +31,7 @@ TAIL_S = 1.0  # the shot stays this long after the move is over
 SHORT_TAIL_S = 0.25  # after a move that fills the shot; house default, not measured
 SETTLING_S = 600.0  # a shot so long that any move fits, while its length is not known
 LONGEST_NAME, SUM_LETTERS = 64, 8
+STRONGER = ("moco", "drone", "wirecam")  # in the order in which a set would send for them
 OTHER_SIZE = "@other_size"  # the size at the end of a move that is not the framed one
 SIZED_BY = ("framing.size", "rig.from_distance_m", "rig.to_distance_m")
 
@@ -38,7 +39,22 @@ Values = dict[str, Value]
 
 
 def script_of(text: str, said: Mapping[str, Value]) -> SceneScript:
-    """The script of some prose, given what its words gave to each field. Raises InputError."""
+    """The script of some prose, given what its words gave to each field. Raises InputError.
+
+    Where nobody said what carries the camera and the usual rig cannot, another does that can.
+    """
+    usual = _script_with(text, said)
+    if "rig.rig" in said or isinstance(try_move(usual), Staging):
+        return usual
+    for rig in STRONGER:
+        if usual.rig.move in rigs()[rig].moves and rig != usual.rig.rig:
+            script = _script_with(text, {**said, "rig.rig": rig})
+            if script.rig.move == usual.rig.move and isinstance(try_move(script), Staging):
+                return script
+    return usual
+
+
+def _script_with(text: str, said: Mapping[str, Value]) -> SceneScript:
     values = _with_rig(dict(said))
     other_size = values.pop(OTHER_SIZE, None)
     script = _build(text, values)
@@ -60,6 +76,7 @@ def _with_rig(values: Values) -> Values:
     if rig is None and "rig.preset" in values:
         rig = "handheld"
     moving = _said(values, "subject.motion") not in (None, "still")
+    moving = moving or "subject.speed_m_s" in values
     move = usual_move(rig, move, moving)
     rig = usual_rig(move, _said(values, "subject.kind")) if rig is None else rig
     values |= {"rig.rig": rig, "rig.move": move}

@@ -121,8 +121,8 @@ def _made(text: str, start: int, end: int, lexeme: Lexeme) -> Item:
 
 def _measure(fills: Fills) -> Lexeme:
     """A number by what it does: it stands for itself, or it modifies what it stands beside."""
-    if "@aside" in fills:
-        return Lexeme("aside", "other")
+    if "@aside" in fills or "@lamp" in fills:
+        return Lexeme("aside", "key" if "@lamp" in fills else "other")
     (first, *_) = fills
     if first in QUANTITIES:
         return Lexeme("quantity", first, fills)

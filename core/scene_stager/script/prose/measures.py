@@ -6,24 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import log2
 
-from scene_stager.script.prose.quantities import LENGTH, METRES, D, N, metres, number
-from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.quantities import (
+    FRACTION,
+    LENGTH,
+    METRES,
+    METRES_PER_SECOND,
+    SPELT,
+    D,
+    N,
+    metres,
+    number,
+)
+from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.rate import read_rate
 
-METRES_PER_SECOND = {
-    "m/s": 1.0,
-    "mps": 1.0,
-    "metres per second": 1.0,
-    "meters per second": 1.0,
-    "metres a second": 1.0,
-    "meters a second": 1.0,
-    "km/h": 1 / 3.6,
-    "kph": 1 / 3.6,
-    "kmh": 1 / 3.6,
-    "mph": 0.44704,
-    "miles per hour": 0.44704,
-    "miles an hour": 0.44704,
-}
 # Shapes of a frame, which no gaffer means as a ratio of key to fill: to 1, and whole.
 TO_ONE = r"(2\.7[56]|2\.39|2\.35|2\.40?|2\.20?|1\.90?|1\.85|1\.78|1\.77|1\.66|1\.43|1\.37|1\.33)"
 WHOLE = r"(16|9|4|21|3|5|1)\s?[:x]\s?(16|9|4|3|5|1)"
@@ -59,24 +55,29 @@ class Measure:
     make: Make
 
 
+STOCK_NAMES = {"500t": "vision3_500t", "250d": "vision3_250d", "trix": "tri_x_400"}
+STOCK_NAMES |= {"kodachrome": "kodachrome_64"}
+
+PICTURES_K = ("4", "6", "8")  # thousands of pixels as often as of watts
+
 NO_SLOT: Fills = {"@aside": True}
 
 
 def _rate(groups: list[str]) -> Fills:
     """A frame rate; one that is none is left as it was written, and judged with the rest."""
+    if float(groups[0]) > RATES:
+        return NO_SLOT
     rate = read_rate(float(groups[0]))
     return {"fps": groups[0] if rate is None else f"{rate[0]}/{rate[1]}"}
-
-
-def _progressive(groups: list[str]) -> Fills:
-    return _rate(groups) if float(groups[0]) <= RATES else NO_SLOT
 
 
 def _kelvin(groups: list[str]) -> Fills:
     value = float(groups[0])
     if "." in groups[0] and value < MOST_SPOKEN_KELVIN:
         value *= 1000.0
-    return {"@kelvin": value} if value >= FEWEST_KELVIN or value == 0.0 else NO_SLOT
+    if value >= FEWEST_KELVIN or value == 0.0:
+        return {"@kelvin": value}
+    return NO_SLOT if groups[0] in PICTURES_K else {"@lamp": True}
 
 
 def _measure(pattern: str, make: Make) -> Measure:
@@ -112,6 +113,22 @@ def _zoom(groups: list[str]) -> Fills:
     first, last = float(groups[0]), float(groups[1])
     ends: Fills = {"lens.focal_length_mm": first, "lens.to_focal_length_mm": last}
     return {**ends, "~lens.zoom": "zoom"}
+
+
+def _zoomed(groups: list[str]) -> Fills:
+    return {**_zoom(groups), "lens.zoom": "zoom"}
+
+
+def _between(groups: list[str]) -> Fills:
+    """A stop between two that are marked on the lens, or half a stop over one."""
+    first = float(groups[0])
+    last = float(groups[1]) if groups[1] else first * 2.0**0.5
+    return {"lens.f_number": float(f"{(first * last) ** 0.5:.2g}")}
+
+
+def _rated(groups: list[str]) -> Fills:
+    stock = STOCK_NAMES[groups[0].lower().replace("-", "")]
+    return {"stock.stock": stock, "stock.exposure_index": float(groups[1])}
 
 
 def _shape(groups: list[str]) -> Fills:
@@ -152,9 +169,33 @@ OF_LENS = r"(?:lens|camera)(?: height)?(?: is)?(?: low| high)?(?: at| of|:)?"
 ON_LENS = r"(?:on|with|use|throw|put|using|grab|via) (?:a|an|the) (\d{2,3})(?: on)?"
 NOT_FAR = r"(?! ?(?:away|off|from|back|to))"
 
+# Lenses of a set, so that a number alone is one of them; and what may stand behind such a number.
+PRIMES = words("12 14 16 18 21 24 25 27 28 32 35 40 50 65 75 85 100 135 150 180 200 300")
+PRIME = "|".join(sorted(PRIMES))
+ALONE = r"(?=\s*(?:[,.;)]|$)|\s(?:on|for|and|at|with)\b)"
+# A number of stops that nobody calls so: of a light, where one is named.
+COUNTED = rf"({SPELT}|\d(?:\.\d+)?|{FRACTION})"
+
+# "Dolly 3 m right": the way in the middle of the move.
+WAYS = {"left": "track_left", "right": "track_right", "in": "push_in", "forward": "push_in"}
+WAYS |= {"out": "pull_out", "back": "pull_out", "up": "rise", "down": "descend"}
+
+
+def _carried(verb: str) -> Fills:
+    """The rig that a verb names as well."""
+    rig = {"dolly": "dolly", "crane": "technocrane", "jib": "technocrane"}.get(verb.lower())
+    return {"rig.rig": rig} if rig else {}
+
+
 PATTERNS: tuple[tuple[str, Make], ...] = (
     (r"((?:name|tag|role|collection):[^\s,;]+)", lambda g: {"subject.selector": g[0]}),
     (rf"{D}(?:\s?(?:mm|mil))?{TO}{D}\s?{MM}", _zoom),
+    (
+        rf"zoom(?:s|ing)?(?: in| out)?(?: from)? (\d{{2,3}})(?:mm)?{TO}(\d{{2,3}})(?:\s?{MM})?",
+        _zoomed,
+    ),
+    (rf"(?:the|an?) ({PRIME}){ALONE}", _one("~~lens.focal_length_mm")),
+    (rf"({PRIME})(?= macro)", _one("~~lens.focal_length_mm")),
     (rf"{D}[\s-]?{MM}", _one("lens.focal_length_mm")),
     (rf"{ON_LENS}(?=\s*(?:[,.;)]|$)|\s(?:on|for|and)\b)", _one("lens.focal_length_mm")),
     (r"lens(?: is| of|:)? (?:a )?(\d{2,3})(?=\s*(?:[,.;)]|$))", _one("lens.focal_length_mm")),
@@ -167,14 +208,17 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         lambda g: {"lens.format": GAUGES[g[0]]},
     ),
     (rf"[tf]\s?/?\s?{D}", _one("lens.f_number")),
+    (rf"[tf]\s?/?\s?{D}(?:\s?/\s?{D}|(?: and a half|\s?½))(?: split)?", _between),
     (rf"[tf][ -]?stop(?: of| at)? {D}", _one("lens.f_number")),
-    (rf"(?:aperture|stop)(?: of| at)? [tf]?/?{D}", _one("lens.f_number")),
+    (rf"(?:aperture|stop)(?: of| at| is)? [tf]?/?{D}", _one("lens.f_number")),
     (r"at (?:an? )?(1\.[2348]|2\.8|5\.6|2\.2|4\.5)(?=\s*(?:[,.;)]|$))", _one("lens.f_number")),
     (rf"{D}\s?(?:fps|frames (?:per|a) second)", _rate),
-    (r"(\d{2,4}(?:\.\d+)?)\s?p", _progressive),
+    (r"(\d{2,4}(?:\.\d+)?)\s?p", _rate),
     (r"23\.9(?:76|8)", lambda g: {"fps": "24000/1001"}),
     (r"29\.97", lambda g: {"fps": "30000/1001"}),
-    (r"(\d+)\s?frames", lambda g: {"frame_count": int(g[0])}),
+    (r"(\d+)\s?(?:frames|f)", lambda g: {"frame_count": int(g[0])}),
+    (r"(?:at|shooting|running|rolling) (\d+) frames", _rate),
+    (rf"frame[ -]?rate(?: of| at|:)? {D}", _rate),
     (r"start(?:ing|s)?(?: (?:at|on|from))? frame (\d+)", lambda g: {"start_frame": int(g[0])}),
     (
         r"(?:(?:tc|timecode)\s?)?(\d\d:\d\d:\d\d[:;]\d\d)",
@@ -182,6 +226,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     ),
     (r"seed\s?(\d+)", lambda g: {"seed": int(g[0])}),
     (r"pass\s?(\d+)", lambda g: {"rig.pass_number": int(g[0])}),
+    (r"repeat pass\s?(\d+)", lambda g: {"rig.pass_number": int(g[0]), "rig.rig": "moco"}),
     (
         rf"wind(?: of)?\s{D}\s?{FAST}",
         lambda g: {"atmosphere.wind_m_s": float(g[0]) * METRES_PER_SECOND[g[1].lower()]},
@@ -192,6 +237,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     ),
     (rf"{D}\s?{FAST}", lambda g: {"@speed": float(g[0]) * METRES_PER_SECOND[g[1].lower()]}),
     (rf"{D}\s?-?{DEGREES} shutter(?: angle)?", _one("lens.shutter_deg")),
+    (r"(\d{2,3}(?:\.\d+)?) shutter", _one("lens.shutter_deg")),
     (rf"shutter(?: angle)?(?: of| at)? {D}\s?{DEGREES}?", _one("lens.shutter_deg")),
     (
         r"1/(\d{2,4})(?:th)?(?: (?:of a )?(?:seconds?|secs?))?(?: shutter(?: speed)?)?",
@@ -199,6 +245,14 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     ),
     (r"shutter(?: speed)?(?: of| at)? 1/(\d{2,4})", _one("@shutter")),
     (rf"{N}\s?-?{DEGREES}", _one("@angle")),
+    (rf"(?:camera )?roll(?:ed)?(?: by| of)? {N}\s?-?{DEGREES}", _one("framing.roll_deg")),
+    (rf"azimuth(?: of| at)? {N}(?:\s?-?{DEGREES})?", _one("@azimuth")),
+    (rf"elevation(?: of| at)? {N}(?:\s?-?{DEGREES})?", _one("@elevation")),
+    (rf"(?:tilt|pan) (?:minus|plus|[-+−])\s?\d+(?:\s?-?{DEGREES})?", lambda g: NO_SLOT),
+    (
+        rf"(?:full |a )?(360|180)(?:\s?-?{DEGREES})? (?:around|round|orbit|spin|move)",
+        lambda g: {"rig.move": "orbit", "rig.orbit_deg": float(g[0])},
+    ),
     (rf"{N}\s?-?{DEGREES} (?:up|high|above|elevation|elevated)", _one("@elevation")),
     (rf"(?:up|elevated) {N}\s?-?{DEGREES}", _one("@elevation")),
     (rf"{D}[\s-]?s", _one("@seconds")),
@@ -229,6 +283,11 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"(?:a )?stop and a half {UNDER}{OF_WHAT}", lambda g: {"@stops": -1.5}),
     (rf"(?:{OVER}|overexpos\w+)(?: by)? {N} stops?", _one("@stops")),
     (rf"(?:{UNDER}|underexpos\w+)(?: by)? {N} stops?", _less("@stops")),
+    (rf"{COUNTED} {OVER}{OF_WHAT}", _one("@light_stops")),
+    (rf"{COUNTED} {UNDER}{OF_WHAT}", _less("@light_stops")),
+    (rf"(?:at )?minus {COUNTED}", _less("@light_stops")),
+    (rf"(?:at )?plus {COUNTED}", _one("@light_stops")),
+    (r"(?:at |neutral at )(\d[05]00|\d\d00)", _one("@light_kelvin")),
     (rf"plus {N} stops?", _one("@stops")),
     (rf"minus {N} stops?", _less("@stops")),
     (r"([+]\d+(?:\.\d+)?|[-−]\d+(?:\.\d+)?) stops?", _one("@stops")),
@@ -239,11 +298,23 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         rf"(?:from )?{LENGTHS} (?:high|up)",
         _ends("rig.from_height_m", "rig.to_height_m"),
     ),
+    (
+        rf"(dolly|track|truck|crab|slide|move|push|boom|crane|jib) {LENGTH} ({'|'.join(WAYS)})",
+        lambda g: {"rig.travel_m": metres(g[1]), "rig.move": WAYS[g[2].lower()], **_carried(g[0])},
+    ),
+    (
+        rf"(pan|tilt) {N}\s?-?{DEGREES} (?:to the )?(left|right|up|down)",
+        lambda g: {f"rig.{g[0].lower()}_deg": number(g[1]), "rig.move": f"{g[0]}_{g[2]}".lower()},
+    ),
     (rf"(?:from )?{LENGTHS}", _ends("@from", "@to")),
     (
         rf"from {LENGTH} (?:high )?down(?: to)?",
         lambda g: {"rig.from_height_m": metres(g[0]), "~rig.move": "descend"},
     ),
+    (rf"(?:start|begin)(?:s|ning|ting)? at {LENGTH}", _length("@from")),
+    (rf"(?:cam|camera|lens)(?: height)?(?: at| of|:)? {LENGTH}{NOT_FAR}", _length("@height")),
+    (rf"height(?: of|:)? {LENGTH}", lambda g: NO_SLOT),
+    (rf"distance(?: of|:)? {LENGTH}", _length("@away")),
     (rf"{LENGTH} tall", _length("subject.height_m")),
     (rf"{LENGTH} (?:high|up|above|off the (?:ground|floor|deck))", _length("@height")),
     (rf"{OF_LENS} {LENGTH}{NOT_FAR}", _length("@height")),
@@ -254,7 +325,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{LENGTH}", _length("@metres")),
     (rf"(?:iso|ei|asa)\s?{D}", _one("stock.exposure_index")),
     (rf"{D}\s?(?:iso|ei|asa)", _one("stock.exposure_index")),
-    (rf"rated?(?: it| the stock)?(?: at)? {D}", _one("stock.exposure_index")),
+    (rf"rat(?:e|ed|ing) (500t|250d|tri-?x|kodachrome)(?: at)? {D}", _rated),
+    (rf"(?:rated?|rating|rates)(?: it| the stock)?(?: at)? {D}", _one("stock.exposure_index")),
     (rf"(?:phase|phi|φ)\s?{D}", _one("atmosphere.phase")),
     (rf"{D}\s?(?:%|percent)", lambda g: {"@percent": float(g[0]) / 100.0}),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scene_stager.script.prose.items import POSSESSIVE, Item
 from scene_stager.script.prose.synonyms import Fills, words
-from scene_stager.script.prose.synonyms.glue import ABSTRACT
+from scene_stager.script.prose.synonyms.glue import ABSTRACT, COUNTS, PERSON_ENDINGS
 from scene_stager.script.prose.synonyms.modifiers import CARRIED, PACES, QUALITIES, UNREST
 from scene_stager.script.prose.synonyms.subject import SCENERY, guessed_kind, named
 
@@ -20,6 +20,9 @@ SIZES = words(
     "size angle profile setup key lens rig move follow focus roll placement film"
 )  # kinds of words said of nouns as well
 VERBAL = ("ing", "ed")
+WAYS = words(
+    "toward towards through into past across down up out along around away off over by onto"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +79,20 @@ def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhras
     while at < len(items):
         item = items[at]
         if _is_noun(item):
-            if nouns and _ends_the_name(items[nouns[-1]], item, after_article):
+            if nouns and _ends_the_name(items, nouns[-1], at, after_article):
                 break
             nouns.append(at)
         elif not is_adjective(item, after_article):
             break
         at += 1
     if not nouns:
-        if not after_article or at == start or items[at - 1].role != "adjective":
+        last = items[at - 1]
+        if not after_article or at == start or last.role != "adjective" or last.plain in COUNTS:
             return None
         return NounPhrase(start, at, items[at - 1])  # "the giant": said of nobody, it is the noun
     owner = next((n for n in nouns[:-1] if _owns(items[n])), None)
+    if owner is None and len(nouns) > 1 and items[nouns[-1]].kind == "part":
+        owner = nouns[-2]  # "the watch face" is of a watch
     return NounPhrase(start, nouns[-1] + 1, items[nouns[-1] if owner is None else owner])
 
 
@@ -107,16 +113,20 @@ def _owns(item: Item) -> bool:
     return item.text.endswith(("'s", "’s", "s'", "s’"))
 
 
-def _ends_the_name(noun: Item, word: Item, after_article: bool) -> bool:
+def _ends_the_name(items: list[Item], last: int, at: int, after_article: bool) -> bool:
     """True for a word behind a noun that says what it does: "the widow crying", "nods"."""
+    noun, word = items[last], items[at]
     if word.role != "word" or _owns(noun):
         return False
-    if word.plain.endswith("wise"):  # "the couple clockwise"
+    if word.plain.endswith(("wise", *VERBAL)):  # "the couple clockwise"
         return True
     if noun.kind == "part":  # "her eyes wet"
         return True
-    if word.plain.endswith(VERBAL):
-        return True
-    said = word.plain.endswith("s") and not word.plain.endswith("ss")
     somebody = noun.lexeme.fills.get("subject.kind") == "person"
-    return said and noun.role == "noun" and (after_article or somebody)
+    if somebody and not word.plain.endswith(PERSON_ENDINGS):  # "the widow alone"
+        return True
+    if noun.role == "noun" and noun.plain.endswith("s") and not noun.plain.endswith("ss"):
+        return True  # "shoes hit"
+    said = word.plain.endswith("s") and not word.plain.endswith("ss")
+    goes = at + 1 < len(items) and items[at + 1].plain in WAYS  # "the mech stomps through"
+    return said and (goes or (noun.role == "noun" and after_article))

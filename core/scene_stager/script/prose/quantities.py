@@ -41,6 +41,20 @@ METRES = {"m": 1.0, "metre": 1.0, "meter": 1.0, "cm": 0.01, "km": 1000.0}
 METRES |= {"ft": 0.3048, "feet": 0.3048, "foot": 0.3048, "metres": 1.0, "meters": 1.0}
 METRES |= {"inches": 0.0254, "inch": 0.0254, "yards": 0.9144, "yard": 0.9144}
 METRES |= {"centimetres": 0.01, "centimeters": 0.01}
+METRES_PER_SECOND = {
+    "m/s": 1.0,
+    "mps": 1.0,
+    "metres per second": 1.0,
+    "meters per second": 1.0,
+    "metres a second": 1.0,
+    "meters a second": 1.0,
+    "km/h": 1 / 3.6,
+    "kph": 1 / 3.6,
+    "kmh": 1 / 3.6,
+    "mph": 0.44704,
+    "miles per hour": 0.44704,
+    "miles an hour": 0.44704,
+}
 FOOT_M, INCH_M = 0.3048, 0.0254
 
 
@@ -56,7 +70,8 @@ PLAIN = rf"(?:{FRACTION}|[-+−]?\d*\.?\d+|{SPELT})"
 N = rf"({PLAIN}|an?)"
 UNIT = rf"(?:{_either(METRES)})(?![^\W_])"
 FEET = r"\d+\s?['’′](?:\s?\d+(?:\.\d+)?(?:\s?(?:[\"”″]|''))?)?"
-FEET_INCHES = r"\d+\s?(?:ft|feet|foot)\s\d+\s?(?:in|inches|inch)"
+NO_UNIT = r"(?![\d.:/]|\s?(?:[a-z°'\"]))"
+FEET_INCHES = rf"\d+\s?(?:ft|feet|foot)\s\d+(?:\s?(?:inches|inch|in)|{NO_UNIT})"
 LENGTH = rf"({FEET_INCHES}|{FEET}|(?:{PLAIN})[\s-]?{UNIT})"
 GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 

@@ -8,13 +8,14 @@ from difflib import get_close_matches
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.script.plain_words import name_of, value_of
 from scene_stager.script.prose.bind import bind
-from scene_stager.script.prose.clause import ClauseWalk, Sentence
+from scene_stager.script.prose.clause import ClauseWalk
 from scene_stager.script.prose.fill import OTHER_SIZE, script_of
 from scene_stager.script.prose.items import clauses
 from scene_stager.script.prose.open_fields import NIGHT, daylight, settle_light, settle_sizes
+from scene_stager.script.prose.sentence import Sentence
 from scene_stager.script.prose.settle import ADJECTIVE, SUGGESTED, Choices, choose_all, settle_moves
 from scene_stager.script.prose.slips import Slip, mended
-from scene_stager.script.prose.synonyms import Fills, Value
+from scene_stager.script.prose.synonyms import Fills, Value, words
 from scene_stager.script.prose.synonyms.glue import ARTICLES, FILLERS, JOINS, PREPOSITIONS
 from scene_stager.script.prose.who import BARE, HERO, SIZE_TOO, MaybeSubject, Span
 from scene_stager.script.prose.words import known_words, plain_word
@@ -27,6 +28,7 @@ DAYLIGHT_FILM = "vision3_250d"
 OF_SUBJECT = {"subject.kind", "subject.selector"}
 NO_SLOT = ("word", "stray", "adjective", "verb", "aside")  # roles of what fills nothing
 OF_SOMEBODY = re.compile(r"\b(?:of|on)\s+(?:(?:an?|the)\s+)?$", re.IGNORECASE)
+UNSEEN = words("hands mouth lips feet")  # parts that no focal target is at
 HEIGHTS = ("rig.from_height_m", "rig.to_height_m")
 NEEDED = {
     "rig.rig": "rig",
@@ -127,7 +129,7 @@ class _Rest:
 
 def _parsed(text: str) -> Sentence:
     sentence = Sentence()
-    for clause in clauses(text):
+    for clause in sorted(clauses(text), key=lambda one: one[0].plain == "then"):
         ClauseWalk(sentence, clause).walk()
     bind(sentence)
     return sentence
@@ -143,7 +145,7 @@ def _with_subject(sentence: Sentence) -> MaybeSubject | None:
     for other in sentence.subjects:
         if other.is_bare and other.noun in SIZE_TOO and other is not best:
             sentence.found.append((other.words, SIZE_TOO[other.noun], other.span[0]))
-        elif other.noun != best.noun and other.fills != HERO:
+        elif other.noun != best.noun and (other.fills != HERO or other.noun in UNSEEN):
             sentence.asides.append(other.span)
     return best
 

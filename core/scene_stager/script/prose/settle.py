@@ -12,6 +12,7 @@ from scene_stager.script.rate import read_rate_text
 
 ENDS_HIGH_OR_LOW = ("rise", "descend", "reveal")
 SUGGESTED = "~"  # before a field, once or more: it gives way to a word that has fewer of them
+LAST_FRAME = 1_000_000  # a start frame goes no farther; ten hours at 30 fps do
 OPEN = "@"  # before a quantity: which field it is depends on the move
 ADJECTIVE = 1  # suggestions so strong must agree; of weaker ones the lesser stands
 
@@ -63,13 +64,20 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
     move = choices.get("rig.move")
     if move is not None and move.value == "pull_out" and _moves(choices):
         choices["rig.move"] = replace(move, value="lead")
+    end = choices.get("lens.to_focal_length_mm")
+    if end is not None and said("lens.zoom", choices) == "dolly_zoom":  # its distances say it
+        homeless.append(f"to {float(choices.pop('lens.to_focal_length_mm').value):g} mm")
     for path in [path for path in choices if path.startswith(OPEN)]:
         choice = choices.pop(path)
         field = _field_of(path, choices)
         if field is None:
             homeless.append(choice.words)
         else:
-            mistakes += choose(choices, field, _worked_out(path, choice, choices))
+            worked_out = _worked_out(path, choice, choices)
+            if path == "@timecode" and float(worked_out.value) > LAST_FRAME:
+                homeless.append(choice.words)
+                continue
+            mistakes += choose(choices, field, worked_out)
     return mistakes, homeless
 
 
@@ -112,6 +120,8 @@ def _field_of(path: str, choices: Choices) -> str | None:
         return f"rig.{'to' if move in ENDS_HIGH_OR_LOW else 'from'}_height_m"
     if path in ("@from", "@to"):
         return _end_field(path.removeprefix(OPEN), move, choices)
+    if path == "@speed" and move in MAY_GO_ALONG and said("subject.kind", choices) == "vehicle":
+        return "subject.speed_m_s"
     if path == "@speed":
         return "rig.speed_m_s" if "speed_m_s" in takes else "subject.speed_m_s"
     named = {"@shutter": "lens.shutter_deg", "@timecode": "start_frame"}
@@ -123,9 +133,7 @@ def _worked_out(path: str, choice: Choice, choices: Choices) -> Choice:
     """The value in the unit of its field: seconds as frames, a zoom as a focal length."""
     top, bottom = read_rate_text(said("fps", choices) or "24") or (24, 1)
     if path == "@timecode":
-        hours, minutes, seconds, frames = map(int, str(choice.value).replace(";", ":").split(":"))
-        whole_s = (hours * 60 + minutes) * 60 + seconds
-        return replace(choice, value=whole_s * round(top / bottom) + frames)
+        return replace(choice, value=frame_at(str(choice.value), top, bottom))
     value = float(choice.value)
     if path == "@seconds" and not _takes_time(_move(choices), choices):
         return replace(choice, value=round(value * top / bottom))
@@ -135,6 +143,21 @@ def _worked_out(path: str, choice: Choice, choices: Choices) -> Choice:
         from_mm = choices["lens.focal_length_mm"].value if "lens.focal_length_mm" in choices else 35
         return replace(choice, value=float(from_mm) * value, weakness=1)
     return choice
+
+
+def frame_at(timecode: str, top: int, bottom: int) -> int:
+    """The frame that a timecode names, counted from zero. With a semicolon it drops frames.
+
+    shapes   -> a whole number
+    units    hours:minutes:seconds:frames in; frames out
+    source   SMPTE ST 12-1, drop frame: the first 2 (of 60 fps: 4) numbers of each minute are
+             left out, but for each tenth minute
+    """
+    hours, minutes, seconds, frames = map(int, timecode.replace(";", ":").split(":"))
+    nominal, whole_minutes = round(top / bottom), hours * 60 + minutes
+    dropped = nominal // 15 * (whole_minutes - whole_minutes // 10)
+    drops = ";" in timecode and bottom != 1
+    return (whole_minutes * 60 + seconds) * nominal + frames - (dropped if drops else 0)
 
 
 def _moves(choices: Choices) -> bool:

@@ -4,6 +4,7 @@
 import re
 
 from scene_stager.script.prose.items import WORD
+from scene_stager.script.prose.synonyms import words
 from scene_stager.script.prose.synonyms.glue import (
     ABSTRACT,
     ADJECTIVES,
@@ -16,9 +17,19 @@ from scene_stager.script.prose.synonyms.glue import (
 )
 from scene_stager.script.prose.words import lexicon, plain_word, trade_words
 
-SHORTEST, SURE_OF = 5, 8  # letters: one slip from so many on, two from so many; house default
+# Letters: one slip from so many on, two from so many; another letter in place of one is as often
+# another word, and no slip in fewer than so many. House defaults.
+SHORTEST, SURE_OF, SWAPPED = 5, 8, 7
 BEFORE_NAMES = ARTICLES | PREPOSITIONS | OF
 ORDINARY = ARTICLES | PREPOSITIONS | FILLERS | VERBS | ADJECTIVES | RELATIVES | ABSTRACT
+
+# "She's walking", "the key's a 2K": two words, while "the sheriff's" is one.
+SHORT_FOR_IS = words(
+    "she he it they we that here there what who key rim fill camera lens backlight"
+)
+IS = {"'s": " is", "'re": " are"}
+
+THREE_QUARTERS = re.compile(r"\b3/4(?=[ -](?:back|front|left|right|view|profile|on|angle|shot))")
 
 ENDINGS = ("s", "es", "d", "ed", "ing", "er", "y", "ly")
 
@@ -33,13 +44,16 @@ def mended(text: str) -> tuple[str, list[Slip]]:
     def one(found: re.Match[str]) -> str:
         word, previous = plain_word(found[0]), before[0]
         before[0] = word
+        stem, mark, rest = word.partition("'")
+        if stem in SHORT_FOR_IS and mark + rest in IS:
+            return found[0][: len(stem)] + IS[mark + rest]
         meant = None if previous in BEFORE_NAMES else _meant(word)
         if meant is None:
             return found[0]
         slips.append((found[0], meant))
         return meant
 
-    return WORD.sub(one, text), slips
+    return WORD.sub(one, THREE_QUARTERS.sub("three quarter", text)), slips
 
 
 def _meant(word: str) -> str | None:
@@ -72,6 +86,8 @@ def _is_slip(word: str, known: str) -> bool:
     """True where a slip of a hand makes one word of the other, and hardly another word."""
     if sorted(word) == sorted(known) and distance(word, known) == 1:
         return True
+    if len(word) == len(known) < SWAPPED:
+        return False
     if len(word) > len(known):
         return len(known) >= SURE_OF - 1 and distance(word, known) == 1 and word[:-1] != known
     return len(word) > SHORTEST - 1 and distance(word, known) <= (1 + (len(known) >= SURE_OF + 1))

@@ -18,15 +18,17 @@ BESIDE = frozenset(
     either("behind|in front of|in front|beside|next to|alongside|above|ahead of|in back of")
 )
 PAST = words("past across down up")  # on the way of a move, rather than at its end
+INTO = words("into")
 SHOT = ("shot", "shots")
 SIZE_TOO: dict[str, Fills] = {"cowboy": {"framing.size": "medium_full"}}  # beside another subject
 A_SIZE_TOO = 0.1
+ANYBODY = words("subject person character talent figure")  # beside somebody who is named
 HERO: Fills = {"subject.kind": "person", "~subject.selector": "role:hero"}
 
 # How likely a noun is the subject by where it stands; only their order means anything.
 FOUND, OF_IT, PLACED, NAMED = 4.5, 4.0, 3.5, 3.0
 ON_THE_WAY, BARE, PRONOUN, SOMEBODY_NEAR, PLACE = 2.9, 2.0, 1.0, 0.5, 0.2
-LESS_A_PLACE, LESS_SCENERY, LESS_A_PART, LESS_SAID_OF = 0.7, 2.5, 1.2, 1.5
+LESS_A_PLACE, LESS_SCENERY, LESS_A_PART, LESS_SAID_OF, LESS_LATER = 0.7, 2.5, 1.2, 1.5, 1.4
 
 Span = tuple[int, int]
 
@@ -62,11 +64,15 @@ class Standing:
     finds: bool = False
     backs_off: bool = False
     last_head: str = ""
+    is_while: bool = False  # behind "as" and "while": what somebody does meanwhile
+    begins: bool = False  # "we start on": the shot leaves that again
+    is_later: bool = False  # behind a second move, which the script has no room for
+    is_backdrop: bool = False  # "books in the background"
 
 
 def rank(phrase: NounPhrase, here: Standing) -> float | None:
     """How likely the shot is of this; None for what it is surely not of."""
-    if here.is_relative or phrase.is_abstract or here.is_negated:
+    if here.is_relative or phrase.is_abstract or here.is_negated or here.is_backdrop:
         return None
     if (here.over_somebody and here.before == "of") or (here.after in SHOT and not here.before):
         return None  # whose shoulder, or what kind of shot it is
@@ -80,18 +86,23 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
     if place is None and phrase.is_somebody and here.follows_article:
         place = SOMEBODY_NEAR
     where = _by_place(phrase, here)
-    return place if where is None else where - _lower(phrase)
+    if where is None:
+        return place
+    return where - _lower(phrase) - (LESS_LATER if here.is_later else 0.0)
 
 
 def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
     before, known = here.before, here.follows_article or phrase.is_known
     if not before:
         if known:
-            less = A_SIZE_TOO if phrase.name in SIZE_TOO and not here.follows_article else 0.0
+            vague = phrase.name in ANYBODY or phrase.name in SIZE_TOO
+            less = A_SIZE_TOO if vague and not here.follows_article else 0.0
             return (OF_IT if here.has_moved else NAMED) - less
         does = here.after in PREPOSITIONS | VERBS or here.after.endswith("ing")
         likely = here.has_head or does or phrase.name.endswith(PERSON_ENDINGS)
         return BARE if likely and not phrase.name.endswith("ing") else None
+    if here.begins and before in OF:
+        return ON_THE_WAY
     if before in OF:
         opens = before != "of" and not here.has_head
         lit = before != "of" and here.last_head in ("practical", "air")
@@ -102,7 +113,7 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
         return PLACED + LESS_A_PLACE
     if here.has_moved and before in FROM | PAST:
         return ON_THE_WAY
-    if here.has_moved and before in TO_WHERE:
+    if here.has_moved and before in TO_WHERE | INTO:
         return OF_IT
     return NAMED if before in BESIDE else None
 
@@ -116,4 +127,5 @@ def _lower(phrase: NounPhrase) -> float:
 def settles(phrase: NounPhrase, here: Standing, value: float) -> bool:
     """True for a noun that leaves no other of its clause to be the subject."""
     passing = phrase.noun.kind == "part" or phrase.is_scenery or here.before in FROM | PAST
+    passing = passing or here.begins or here.is_later
     return not passing and value > BARE

@@ -19,7 +19,7 @@ ATMOSPHERE: Listed = {"atmosphere.weather": WEATHERS, "atmosphere.wind_m_s": WIN
 
 # How much of the weather there is; house defaults, not measured.
 PHASES = {
-    0.2: "light|thin|slight|faint|a bit of|a little|a touch of|a hint of|some light|gentle",
+    0.2: "light|thin|slight|faint|a bit of|bit of|a little|a touch of|a hint of|some light|gentle",
     0.5: "moderate|medium",
     0.85: "thick|heavy|dense|lots of|a lot of",
 }

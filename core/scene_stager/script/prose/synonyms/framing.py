@@ -8,34 +8,48 @@ SIZES = {
         "extreme wide|extreme wide shot|extreme long shot|ews|els|xws|establishing"
         "|establishing shot|establisher|super wide|very wide"
     ),
-    "wide": "wide|wide shot|wide angle shot|long shot|ws|ls|wider|wides",
+    "wide": (
+        "wide|wide shot|wide angle shot|long shot|ws|ls|wider|wides|wide plan"
+        "|general plan|long plan"
+    ),
     "full": "full|full shot|full length|full figure|full body|full body shot|head to toe|fs",
     "medium_full": (
         "medium full|medium full shot|medium wide|medium wide shot|medium long shot|mws|mls|mfs"
-        "|cowboy shot|cowboy of|american shot|plan americain|knees up"
+        "|cowboy shot|cowboy of|american shot|plan americain|american plan|knees up"
     ),
-    "medium": "medium|medium shot|mid shot|waist up|med|med shot|ms|medium angle",
+    "medium": (
+        "medium|medium shot|mid shot|waist up|med|med shot|ms|medium angle|medium plan"
+        "|half body|from the waist up"
+    ),
     "medium_close_up": (
         "medium close up|medium closeup|medium close|medium close up shot|mcu|chest up"
         "|head and shoulders"
     ),
     "close_up": (
         "close up|closeup|close|close shot|tight|tight shot|close up shot|cu|close ups|choker"
-        "|close on|tight on"
+        "|close on|tight on|close plan|big plan|closed shot|primer plano|gros plan"
     ),
-    "extreme_close_up": "extreme close up|extreme closeup|extreme close|big close up|bcu|ecu|xcu",
+    "extreme_close_up": (
+        "extreme close up|extreme closeup|extreme close|big close up|bcu|ecu|xcu"
+        "|very close|very close shot|very closed shot|super tight|extremely tight"
+    ),
     "insert": "insert|insert shot|detail shot|detail of|detail on",
 }
 ANGLES = {
     "eye_level": "eye level|at eye level|eye height|eyeline height",
-    "low": "low angle|looking up|looking up at|low angle shot|camera low|low camera",
+    "low": (
+        "low angle|looking up|looking up at|low angle shot|camera low|low camera"
+        "|contre plongee|contrapicado|hero angle"
+    ),
     "high": (
         "high angle|looking down|looking down at|looking down on|high angle shot|camera high"
-        "|high camera"
+        "|high camera|plongee|picado"
     ),
     "overhead": (
         "top down|top down shot|top shot|bird's eye|birds eye|bird's eye view|birds eye view"
         "|god's eye|gods eye|god's eye view|overhead shot|overhead view"
+        "|straight down|looking straight down|looking directly down|shooting straight down|flat lay"
+        "|top down flat lay"
     ),
     "worms_eye": "worms eye|worm's eye|worm's eye view|from the ground|ground level",
 }
@@ -52,11 +66,8 @@ PLACEMENTS = {
         "center|centre|centered|centred|dead centre|dead center|symmetrical|center framed"
         "|centre framed|symmetry"
     ),
-    "left_third": "left third|frame left|screen left|left of frame|left side of frame",
-    "right_third": (
-        "right third|frame right|screen right|right of frame|right side of frame"
-        "|rule of thirds|thirds"
-    ),
+    "left_third": "left third|left of frame|left side of frame",
+    "right_third": ("right third|right of frame|right side of frame|rule of thirds|thirds"),
     "upper_third": "upper third|top third",
     "lower_third": "lower third|bottom third",
     "upper_left": "upper left|top left",

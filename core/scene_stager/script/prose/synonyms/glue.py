@@ -39,7 +39,8 @@ FILLERS = words(
     """
     shot shots scene frame framing composition film's stock film lens lenses glass camera cam is
     are was be being been am i we you us me let let's lets we're we've i'd i'm it's that's there
-    there's can could would should shall will want wants wanted need needs like liked get give
+    there's can could would should shall will must might want wants wanted need needs like
+    liked get give motivate motivates
     do does doing make makes made please just maybe perhaps also so very quite really rather a
     bit of using use used shoot shooting shows show showing see seen sees seeing look looks feel
     feels feeling try keep keeps stay stays go goes going put have has having what how about ok
@@ -55,6 +56,8 @@ FILLERS = words(
 )
 # What is at the end of a move: "crane up to find the mansion".
 FINDS = words("find finds finding settle lands land landing see discover discovers until")
+BEGINS = words("begin begins start starts starting opens opening open")
+BACKDROPS = words("background foreground distance bg fg")
 # Labels of a list, before a colon.
 LABELS = words(
     """
@@ -98,9 +101,12 @@ ADJECTIVES = words(
     elegant luxurious modernist brutalist wooden stone metal concrete glowing flickering shining
     sparkling bare hunched crouched huddled shirtless wet dry hot-headed calm loud fresh tense
     serious stern hopeful pensive thoughtful confident shy proud scared frightened terrified
-    haunted bustling hushed
+    haunted bustling hushed super proper alone nice wee lovely posh loose entire whole favouring
+    favoring hundred dozen dozens giant heat
     """
 )
+# So many of them are meant: "two penguins", "a hundred candles".
+COUNTS = words("two three four five six seven eight nine ten dozen hundred several")
 ADJECTIVE_ENDINGS = ("ful", "ous", "ish", "less", "ical", "istic", "esque", "ly", "like")
 NOUNS_IN_LY = words("family butterfly fly bully ally jelly belly assembly dolly lily")
 PERSON_ENDINGS = (
@@ -119,6 +125,6 @@ ABSTRACT = words(
     spring thriller comedy western romance documentary youtube sale winner corner shadow shadows
     reflection view angle zoom clockwise anticlockwise counterclockwise exterior interior way
     half rest part piece sort lot bit set location takes line lines dop crew unit call sheet
-    slate note notes card
+    slate note notes card beat beats gag solo focus panoramic objective lay contrast
     """
 )

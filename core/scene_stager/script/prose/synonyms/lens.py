@@ -35,6 +35,7 @@ FOCUSES = {
         "rack focus|focus pull|rack|pull focus|rack the focus|focus rack|focus shift|shift focus"
     ),
     "fixed": either("fixed focus|focus fixed"),
+    "follow": either("follow focus|focus follows"),
 }
 
 LENS: Listed = {

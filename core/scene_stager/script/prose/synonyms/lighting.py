@@ -34,7 +34,9 @@ FIRES = {
         "|oil lamps|gas lamp|gaslight"
     ),
     "torch": "torch|torches|torchlight|torchlit",
-    "fire": "fire|firelight|bonfire|campfire|firelit|fireplace|fire light|flames",
+    "fire": (
+        "fire|firelight|bonfire|campfire|firelit|fireplace|fire light|flames|fireside|hearth|embers"
+    ),
     "bulb": (
         "bulb|bulbs|lamp|lamps|tungsten bulbs|motivated practical|table lamp|desk lamp|bedside lamp"
         "|practical lamp|practical lamps|lamp light|lamplight|light bulb|lightbulb|floor lamp"
@@ -149,12 +151,16 @@ def _sided(words: str, left: str) -> Table:
 
 
 RIMS: Table = {
-    **_each("rim|rim light|edge light|rimlight|rims|rim lighting|rim lit|edge lit", RIM),
+    **_each(
+        "rim|rim light|edge light|rimlight|rims|rim lighting|rim lit|edge lit"
+        "|edge her|edge him|edge them",
+        RIM,
+    ),
     **_sided("rim|rim light|edge light|edge", "rim_left"),
     # A hard rim is a bright one here: the rim has stops, and no softness of its own.
     **_each("hard rim|hard rim light|strong rim|bright rim|hot rim", HARD_RIM),
     **_each("soft rim|gentle rim|subtle rim", SOFT_RIM),
-    **_each("backlight|back light|backlit|back lit|backlighting|backlights", BACK),
+    **_each("contre jour|backlight|back light|backlit|back lit|backlighting|backlights", BACK),
     **_each("hair light|hairlight", {"lighting.rim_mode": "backlight"}),
     **_each("halo|halo light|edge strips|edge lights", {"lighting.rim_mode": "halo"}),
 }

@@ -49,6 +49,7 @@ QUALITIES: dict[str, ByHead] = {
     "natural": {**NO_FIELD, "key": DAY, "": None},
     "strong|hot": {**NO_FIELD, "key": None, "rim": RIM_UP, "": None},
     "gentle|subtle|weak": {**NO_FIELD, "key": None, "rim": RIM_DOWN, "": None},
+    "raking|raked|skimming": {**NO_FIELD, "key": {"@reach": 80.0}, "": None},
     "big|large|broad soft": {**NO_FIELD, "key": {"~lighting.key_softness_deg": 45.0}, "": None},
 }
 
@@ -74,6 +75,7 @@ def _from_side(side: str) -> dict[str, ByHead]:
             "size": placed,
             "": placed,
         },
+        f"frame {side}|screen {side}": {**lamp, "subject": placed, "size": placed, "": placed},
         f"camera {side}|on camera {side}|to camera {side}|{side} of camera|{side} side"
         f"|camera {side} side|cam {side}": {**lamp, "subject": placed, "": None},
         f"{side}|{side} hand": {**lamp, "": None},
@@ -103,7 +105,7 @@ DIRECTIONS: dict[str, ByHead] = {
         "move": NOTHING,
         "key": None, "air": None, "subject": None, "motion": None, "": None,
     },
-    "from above|from overhead|from high up": {
+    "from above|from overhead|from high up|from top|from the top": {
         **NO_FIELD, "key": ABOVE, "camera": HIGH, "move": HIGH, "": HIGH,
     },
     "above": {**NO_FIELD, "key": ABOVE, "": None},
@@ -123,10 +125,11 @@ DIRECTIONS: dict[str, ByHead] = {
     },
     "back": {"camera": VIEW_BACK, "": None},
     "high|higher|up high": {
-        **NO_FIELD, "key": _key("key_elevation_deg", 60.0), "camera": HIGH, "": HIGH,
+        **NO_FIELD, "air": None,
+        "key": _key("key_elevation_deg", 60.0), "camera": HIGH, "": HIGH,
     },
     "low|lower|down low": {
-        **NO_FIELD, "sun": _key("key_elevation_deg", 10.0),
+        **NO_FIELD, "air": None, "sun": _key("key_elevation_deg", 10.0),
         "key": _key("key_elevation_deg", 10.0), "camera": LOW, "": LOW,
     },
     "three quarter back|three quarters back|three quarter backlit|at three quarters back": {
@@ -183,12 +186,18 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
         "key": STEPS, "rim": "lighting.rim_stops", "fill": "-lighting.ratio_stops",
         "ambient": "lighting.ambient_stops", "practical": None, "air": None, "": STEPS,
     },
+    "@light_stops": {
+        "key": STEPS, "rim": "lighting.rim_stops", "fill": "-lighting.ratio_stops",
+        "ambient": "lighting.ambient_stops", "practical": None, "": None,
+    },
+    "@light_kelvin": {**NOWHERE, "key": "lighting.key_kelvin", "": None},
+    "@azimuth": {**NOWHERE, "key": "lighting.key_azimuth_deg", "": None},
     "@ratio": {
         "key": "lighting.ratio_stops", "rim": "lighting.rim_stops",
         "fill": "lighting.ratio_stops", "practical": None, "": "lighting.ratio_stops",
     },
     "@percent": {
-        **NOWHERE, "key": None, "sun": None, "air": "atmosphere.phase", "": "atmosphere.phase",
+        **NOWHERE, "key": None, "sun": None, "air": "atmosphere.phase", "": None,
     },
     "@kelvin": {**NOWHERE, "key": "lighting.key_kelvin", "": "lighting.key_kelvin"},
     "@elevation": {

@@ -18,12 +18,18 @@ SET_ASIDE = (
     "|fill the frame|fills the frame|filling the frame|dolly grip|"
     "|starlight|stars|cast shadows"
     "|camera left of|camera right of|left of|right of|to the left of|to the right of"
+    "|shot reverse|subjective camera|subjective|talking head|plan sequence"
+    "|long plan sequence|on ones|on twos|on threes|sequence shot|master take"
+    "|ease in ease out|ease in and out|ease in ease|slow in slow out|split the focus|split focus"
+    "|heat haze|heat shimmer|light ray|full contrast|full power|full spot|full flood|low poly"
+    "|full speed|full resolution|full bleed|wide eyed|close quarters|drop frame|non drop|df|ndf"
     # time
     "|slow motion|slow mo|slomo|slo mo|in slow motion|overcranked|overcrank|undercranked|undercrank"
     "|speed ramp|ramped|bullet time|real time|high speed|high frame rate"
     # lights and grip
     "|eye light|eyelight|catchlight|catch light|obie|available light|"
     "|"
+    "|night vision"
     "|hard edge|flag|flags|flagged|cutter|cutters|gobo"
     "|cookie|cucoloris|scrim|scrims|silk|silks|butterfly frame|diffusion frame|muslin|grid cloth"
     "|egg crate|grid|snoot|barn doors|dimmer|gel|gels|gelled|cto|ctb|half cto|half ctb|full cto"
@@ -52,6 +58,9 @@ INSTRUMENTS = frozenset(
     either(
         "led|led tube|led panel|led light|tube|tubes|astera|kino|kino flo|kinoflo|skypanel|fresnel"
         "|fresnels|par|leko|source four|chinese lantern|china ball|ring light|spotlight|spot"
+        "|redhead|redheads|blondes|dedo|dedos|dedolight|litemat|joker|brute|maxi brute|dino"
+        "|wendy light|inkie|tweenie|pepper|polyboard|poly|opal|half grid|trace|frost|sungun|m18|m40"
+        "|m90|arrimax|aputure|nanlite|bay light|space light|spacelight|polecat"
         "|spotlights|strobe|strobes|fluorescent|fluorescents|fluorescent light|fluorescent lights"
     )
 )

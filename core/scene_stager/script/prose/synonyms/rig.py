@@ -11,7 +11,10 @@ RIGS = {
         "tripod|sticks|on sticks|locked off|locked|lock off|locked off tripod|on a tripod"
         "|lockoff|locked down|on legs|hi hat|high hat"
     ),
-    "moco": "moco|motion control|motion control rig|robot arm|repeat pass",
+    "moco": (
+        "moco|motion control|motion control rig|robot arm|repeat pass|bolt|bolt arm"
+        "|bolt rig|robo arm|camera robot"
+    ),
     "technocrane": (
         "technocrane|techno crane|crane|jib|telescopic crane|telescoping crane|crane shot|jib shot"
     ),
@@ -21,6 +24,7 @@ RIGS = {
     "handheld": (
         "handheld|hand held|shoulder mounted|shoulder rig|on the shoulder|verite|documentary"
         "|handheld camera|easyrig"
+        "|camera on shoulder|on shoulder|shoulder cam"
     ),
 }
 # Moves by their first verb, which is also said as "pushes in" and "pushing in".
@@ -31,16 +35,19 @@ MOVES = {
         "|creep toward|creep towards|move toward|move towards|push toward|push towards"
         "|drift toward|drift towards|glide toward|glide towards|track toward|track towards"
         "|inch toward|inch towards|go in|come in|track forward|glide forward|inch closer"
+        "|travel forward|travel in|travelling forward|travelling in|camera go to|camera goes to"
     ),
     "pull_out": either(
         "pull out|pull back|move out|move back|back away|pull away|track out|track back|truck out"
         "|drift back|creep out|creep back|widen out|glide back|float back|back off|move away"
         "|drift away|track backwards|move backwards|pullout|pullback|ease back|ease out"
+        "|back up|travel back|travel backward|travel backwards|travelling back"
     ),
     "orbit": either(
         "orbit|arc|circle|wrap around|orbit shot|arc shot|rotate around|dolly around|move around"
         "|track around|circle around|orbit around|arc around|swing around|travel around"
         "|go around|glide around|float around|fly around|spin around"
+        "|camera turn around|camera is turning around|camera turning around"
     ),
     "rise": either(
         "rise|boom up|pedestal up|ped up|climb|lift up|move up|ascend|rise up|float up|fly up"
@@ -62,9 +69,13 @@ MOVES = {
     "flyover": either("flyover|fly over|fly by|flyby|fly through|fly above|soar over|soar above"),
     "lead": either("lead|leading shot"),
     "follow": either("follow|follow shot|following shot|follow behind|chase|trail behind"),
-    "pan_left": either("pan left|pan right to left|pan from right to left|pan to the left"),
+    "pan_left": either(
+        "pan left|panoramic from right to left|panoramic to the left|pan right to left"
+        "|pan from right to left|pan to the left"
+    ),
     "pan_right": either(
         "pan|pan right|pan left to right|pan from left to right|pan to the right|pan across"
+        "|panoramic from left to right|panoramic left to right|panoramic to the right"
     ),
     "tilt_up": either("tilt|tilt up|pan up|tilt upward|tilt upwards"),
     "tilt_down": either("tilt down|pan down|tilt downward|tilt downwards"),
@@ -74,6 +85,7 @@ STANDING = either(
     "|fixed shot|no camera movement|no movement|no camera move|no camera moves|no moves"
     "|without camera movement|does not move|doesn't move|camera does not move|static frame"
     "|camera is still|camera stays still|camera does not move at all|still camera"
+    "|camera is fix|camera is fixed|fix camera|camera fix|fixed frame|plan fixe"
 )
 # What gives way to any other move: a dolly back may be to reveal, a tracking shot follow somebody.
 WEAK = {
@@ -95,8 +107,12 @@ STEADIED: Fills = {"rig.rig": "handheld", "~rig.imperfection": 0.3}
 TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("dolly", "push_in"): either("dolly in|dolly forward|dolly toward|dolly towards|dolly closer"),
     ("dolly", "pull_out"): either("dolly out|dolly back|dolly away|dolly backwards"),
-    ("dolly", "track_left"): either("dolly left|slider left|dolly right to left"),
-    ("dolly", "track_right"): either("dolly right|slider right|dolly left to right"),
+    ("dolly", "track_left"): either(
+        "dolly left|slider left|dolly right to left|slider right to left"
+    ),
+    ("dolly", "track_right"): either(
+        "dolly right|slider right|dolly left to right|slider left to right"
+    ),
     ("technocrane", "rise"): either("crane up|jib up|crane rising|crane rise"),
     ("technocrane", "descend"): either("crane down|jib down"),
 }

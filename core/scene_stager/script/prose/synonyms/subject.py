@@ -8,6 +8,7 @@ none, and for what is more often a place than a subject.
 from functools import cache
 
 from scene_stager.script.prose.synonyms import Fills, either, words
+from scene_stager.script.prose.synonyms.glue import VERBS
 
 # Each becomes a selector such as tag:pilot, and the stand-in of its kind.
 NOUNS = {
@@ -40,7 +41,9 @@ NOUNS = {
         surfer surfers surgeon suspect sweep swimmer tailor teacher teenager thief toddler tourist
         trader trapper traveller troops tutor twins undertaker usher vampire vendor veteran victim
         viking villain violinist visitor waiter waitress warrior widow widower wife witch witness
-        wizard woman women worker wrestler writer zombie zombies
+        wizard woman women worker wrestler writer zombie zombies band bloke bookie customer dad
+        gran granny gymnast historian influencer lad lass mum mummy nan pensioner popstar postie
+        rapper supermodel vicar
     """,
     "bust": "bust sculpture statue",
     "product": """
@@ -57,7 +60,8 @@ NOUNS = {
         potion purse puzzle radio razor record revolver rifle ring rose sandwich saucer saxophone
         scissors scroll shell shoe shoes skull sneaker sneakers spoon stethoscope suitcase
         sunglasses sword syringe tablet teacup teapot telephone telescope ticket toaster tomato
-        toothbrush toy trainer trapdoor trophy trumpet typewriter umbrella vase violin wallet
+        beer logo mic mould pint toothbrush toy
+        trainer trapdoor trophy trumpet typewriter umbrella vase violin wallet
         watch wheel wrench wristwatch
     """,
     "vehicle": """
@@ -188,12 +192,18 @@ ENDINGS = {
     "building": ("house", "shop", "hall", "store", "factory", "tower", "barn", "building"),
     "venue": ("yard", "field", "land", "side", "scape", "way", "park", "front", "wood"),
 }
+SHORTEST_STEM = 3  # letters before such an ending: a vicar is no car
+NOT_BY_ENDING = words("dealership friendship township worship bishop thousand")
+
 # Two words that are one noun, where either alone would be read as something else.
 COMPOUNDS = {
     "vehicle": "fire truck|fire engine|police car|station wagon|steam train|pickup truck",
     "building": "train station|gas station|petrol station|police station|fire station|phone booth",
     "venue": "bus stop|train platform|parking lot|car park|fire escape|ice rink|living room",
-    "product": "wind chimes|fire hydrant|music box|wine glass|coffee cup|lamp post|lamppost",
+    "product": (
+        "running shoes|walking boots|walking stick|wind chimes|fire hydrant|music box"
+        "|wine glass|coffee cup|lamp post|lamppost"
+    ),
     "person": (
         "lead actor|lead actress|lead singer|lead character|lead guitarist|taxi driver|bus driver"
         "|police officer|night guard|night watchman|security guard"
@@ -230,9 +240,14 @@ SPRINT: Fills = {**RUN, "~subject.speed_m_s": 6.0, "~rig.rig": "drone"}
 STROLL: Fills = {**WALK, "~subject.speed_m_s": 1.0}
 GAITS: tuple[tuple[Fills, str], ...] = (
     (STILL, "standing still|standing|sitting|still|stands|stand|sits|sit|seated|waits|waiting"),
-    (WALK, "walk|walks|walking|walks away|wanders|wandering|marches|steps forward"),
+    (
+        WALK,
+        "walk|walks|walking|walks away|wanders|wandering|marches|steps forward|strides|striding"
+        "|trots|trotting|trudges|trudging|shuffles|shuffling|saunters|ambles|struts|strutting"
+        "|stomps|stomping|hikes|hiking",
+    ),
     (STROLL, "strolling|strolls"),
-    (RUN, "run|runs|running|gallops|galloping|jogs|jogging"),
+    (RUN, "run|runs|running|gallops|galloping|jogs|jogging|dashes|charges|charging"),
     (SPRINT, "sprinting|sprints"),
     (DRIVE, "driving|drives|speeding down"),
 )
@@ -247,19 +262,35 @@ def nouns() -> dict[str, Fills]:
     known: dict[str, Fills] = {}
     for kind, listed in NOUNS.items():
         known |= {noun: named(noun, kind) for noun in listed.split()}
+    known |= {
+        many: named(many, str(one["subject.kind"]))
+        for n, one in known.items()
+        if (many := plural(n)) not in known and many not in VERBS
+    }
     for kind, phrases in COMPOUNDS.items():
         known |= {one: named(one.split(" ")[-1], kind) for one in either(phrases)}
     for noun, high_m in ANIMALS_M.items():
-        known[noun] = {**named(noun, "person"), "~subject.height_m": high_m}
+        for one in (plural(noun), noun):
+            known[one] = {**named(one, "person"), "~subject.height_m": high_m}
     for noun, (kind, selector) in ROLES.items():
         known[noun] = {"subject.kind": kind, "~subject.selector": selector}
     return known
 
 
+def plural(noun: str) -> str:
+    """A noun for several, as it mostly is."""
+    if noun.endswith(("s", "sh", "ch", "x", "z")):
+        return f"{noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
 def guessed_kind(noun: str) -> str:
     """The kind of a noun that no list knows, by its end; a person where that says nothing."""
     for kind, endings in ENDINGS.items():
-        if noun.endswith(endings) and not noun.endswith(("man", "woman")):
+        end = next((one for one in endings if noun.endswith(one)), None)
+        if end and len(noun) - len(end) >= SHORTEST_STEM and noun not in NOT_BY_ENDING:
             return kind
     return "person"
 

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What was found in a sentence, before modifiers are bound and fields are settled."""
+
+from dataclasses import dataclass, field
+
+from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.synonyms import Fills, Value
+from scene_stager.script.prose.who import MaybeSubject, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A head or a modifier, in which clause and phrase of the sentence it stands and where."""
+
+    item: Item
+    kind: str
+    clause: int
+    phrase: int
+    place: int
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What was found in a sentence, before modifiers are bound and fields are settled."""
+
+    found: list[tuple[str, Fills, int]] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    subjects: list[MaybeSubject] = field(default_factory=list)
+    asides: list[Span] = field(default_factory=list)
+    clauses: int = 0
+    phrases: int = 0
+    places: int = 0
+    moves: dict[str, Value] = field(default_factory=dict)  # what the camera does first
