@@ -35,7 +35,7 @@ def record(checkout: Path) -> dict[str, Any]:
 
 
 def _bake(checkout: Path, name: str, folder: Path) -> dict[str, Any]:
-    said = _ask(checkout, "bake", name, "--no-preview", "--out", str(folder / name))
+    said = _ask(checkout, "bake", name, "--preview", "none", "--out", str(folder / name))
     return {key: said[key] for key in ("plan_hash", "take_digest", "frames", "channels")}
 
 

@@ -34,9 +34,9 @@ def main() -> None:
     print(f"  python -c pass {bare_s * 1e3:.0f} ms, with import {loaded_s * 1e3:.0f} ms")
     print(f"  scene_stager adds {(loaded_s - bare_s) * 1e3:.0f} ms")
 
-    print("\nWhole process: scene-stager bake hero_dolly_push_in --no-preview")
+    print("\nWhole process: scene-stager bake hero_dolly_push_in --preview none")
     with tempfile.TemporaryDirectory() as folder:
-        command = ("-m", "scene_stager.cli", "bake", "hero_dolly_push_in", "--no-preview")
+        command = ("-m", "scene_stager.cli", "bake", "hero_dolly_push_in", "--preview", "none")
         whole_s = process_s(*command, "--out", folder)
     print(f"  {whole_s:.2f} s, {whole_s / bare_s:.0f} times bare Python")
 

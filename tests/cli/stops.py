@@ -23,7 +23,7 @@ WAIT_S = 120.0
 COMMANDS = {
     "match": "match stills --no-picture --out out",
     "match --jobs": "match stills --no-picture --out out --jobs 2",
-    "bake": "bake hero_dolly_push_in --out out",
+    "bake": "bake hero_dolly_push_in --preview animatic --out out",
 }
 
 

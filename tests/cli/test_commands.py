@@ -1,6 +1,7 @@
 """Each command, as people and machines use it, in a folder of its own."""
 
 import json
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -41,7 +42,7 @@ def files_below(folder: Path) -> dict[str, bytes]:
 
 
 def test_bake_writes_what_it_says_it_wrote(ask, tmp_path):
-    code, said, grumbling = ask("bake", SCENARIO, "--no-preview")
+    code, said, grumbling = ask("bake", SCENARIO, "--preview", "none")
     assert (code, grumbling) == (0, "")
     assert set(files_below(tmp_path)) == {Path(name).as_posix() for name in said["outputs"]}
 
@@ -53,7 +54,7 @@ def test_bake_writes_what_it_says_it_wrote(ask, tmp_path):
 
 
 def test_bake_for_maya_writes_a_scene_that_maya_opens_by_itself(ask, tmp_path):
-    code, said, _ = ask("bake", SCENARIO, "--no-preview", "--host", "maya-ascii", "--out", "m")
+    code, said, _ = ask("bake", SCENARIO, "--preview", "none", "--host", "maya-ascii", "--out", "m")
     assert code == 0
     assert [Path(name).name for name in said["outputs"]] == ["shot.ma", "shot.take.json"]
     scene = (tmp_path / "m" / "shot.ma").read_text("ascii")
@@ -63,7 +64,7 @@ def test_bake_for_maya_writes_a_scene_that_maya_opens_by_itself(ask, tmp_path):
 def test_bake_writes_the_same_bytes_with_any_cache_and_any_workers(ask, tmp_path):
     def bytes_of(*options: str) -> list[bytes]:
         name = str(len(list(tmp_path.iterdir())))
-        code, _, _ = ask("bake", SCENARIO, "--no-preview", "--out", name, *options)
+        code, _, _ = ask("bake", SCENARIO, "--preview", "none", "--out", name, *options)
         assert code == 0
         return list(files_below(tmp_path / name).values())
 
@@ -72,8 +73,8 @@ def test_bake_writes_the_same_bytes_with_any_cache_and_any_workers(ask, tmp_path
 
 
 def test_bake_of_some_frames_is_that_part_of_the_whole(ask, tmp_path):
-    _, whole, _ = ask("bake", SCENARIO, "--no-preview", "--out", "whole")
-    _, part, _ = ask("bake", SCENARIO, "--no-preview", "--out", "part", "--frames", "40:60")
+    _, whole, _ = ask("bake", SCENARIO, "--preview", "none", "--out", "whole")
+    _, part, _ = ask("bake", SCENARIO, "--preview", "none", "--out", "part", "--frames", "40:60")
     assert (part["frames"], part["plan_hash"]) == ([40, 60], whole["plan_hash"])
     read = read_take((tmp_path / "whole" / "shot.take.json").read_text("utf-8"))
     assert read.slice_frames(40, 60).digest == part["take_digest"]
@@ -81,8 +82,8 @@ def test_bake_of_some_frames_is_that_part_of_the_whole(ask, tmp_path):
 
 def test_bake_takes_the_options_into_the_script(ask):
     options = ("--seed", "9", "--fps", "30", "--stock", "tri_x_400", "--phase", "0.5")
-    _, plain, _ = ask("bake", SCENARIO, "--no-preview")
-    code, changed, _ = ask("bake", SCENARIO, "--no-preview", *options)
+    _, plain, _ = ask("bake", SCENARIO, "--preview", "none")
+    code, changed, _ = ask("bake", SCENARIO, "--preview", "none", *options)
     assert (code, changed["fps"]) == (0, [30, 1])
     assert changed["plan_hash"] != plain["plan_hash"]
     assert changed["frames"][1] == 1 + round((plain["frames"][1] - 1) * 30 / 24)
@@ -122,16 +123,52 @@ def test_bake_refuses_what_is_no_script_in_short_lines_and_writes_nothing(ask, t
     assert files_below(tmp_path) == {}
 
 
+def test_bake_that_is_stopped_while_it_draws_leaves_the_shot(ask, tmp_path, monkeypatch):
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("scene_stager.cli._previews.write_picture", stop)
+    code, said, grumbling = ask("bake", SCENARIO)
+    assert (code, said) == (130, None)
+    assert grumbling == "scene-stager: stopped; nothing was left half-written\n"
+    (folder,) = (tmp_path / "out").iterdir()
+    assert sorted(os.listdir(folder)) == ["shot.provenance.usda", "shot.take.json", "shot.usda"]
+
+
 def test_bake_that_is_stopped_while_writing_leaves_nothing(ask, tmp_path, monkeypatch):
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scene_stager.cli._previews.draw_previews", stop)
-    code, said, grumbling = ask("bake", SCENARIO)
+    monkeypatch.setattr("scene_stager.hosts.usd.write_usd", stop)
+    code, said, _ = ask("bake", SCENARIO)
     assert (code, said) == (130, None)
-    assert grumbling == "scene-stager: stopped; nothing was left half-written\n"
-    assert files_below(tmp_path) == {}
     assert list(tmp_path.iterdir()) == []
+
+
+def test_pictures_of_a_shot_that_another_has_replaced_are_kept_out(ask, tmp_path, monkeypatch):
+    def replaced(desk, *_: object, **__: object) -> list[object]:
+        (tmp_path / "x" / "shot.take.json").write_text("{}", "utf-8")
+        (desk / "preview.png").write_bytes(b"of the first")
+        return []
+
+    monkeypatch.setattr("scene_stager.cli._previews.draw_sheet", replaced)
+    code, _, grumbling = ask("bake", SCENARIO, "--frames", "1:2", "--out", "x")
+    assert code == 2
+    assert grumbling.startswith("scene-stager: --out: found another shot")
+    assert not (tmp_path / "x" / "preview.png").exists()
+
+
+@pytest.mark.slow
+def test_a_bake_draws_as_finely_as_it_is_asked(ask, monkeypatch):
+    monkeypatch.setattr("scene_stager.pictures.movie.encoder", lambda: None)
+    monkeypatch.setattr("scene_stager.cli._previews.encoder", lambda: None)
+    none, sheet, animatic = (
+        {Path(name).name for name in ask("bake", SCENARIO, "--frames", "1:3", *asked)[1]["outputs"]}
+        for asked in (("--preview", "none"), (), ("--preview", "animatic"))
+    )
+    assert none == {"shot.usda", "shot.take.json", "shot.provenance.usda"}
+    assert sheet == none | {"preview.png", "report.html"}
+    assert animatic == sheet | {"preview.webp"}
 
 
 def test_compile_shows_which_words_filled_which_slot(ask):
@@ -194,7 +231,8 @@ def test_doctor_says_how_to_get_what_is_missing():
 
 
 @pytest.mark.parametrize(
-    "words", [["list", "rigs"], ["doctor"], ["compile", PROSE], ["bake", SCENARIO, "--no-preview"]]
+    "words",
+    [["list", "rigs"], ["doctor"], ["compile", PROSE], ["bake", SCENARIO, "--preview", "none"]],
 )
 def test_people_get_prose_and_tables_instead(tmp_path, monkeypatch, capsys, words):
     monkeypatch.chdir(tmp_path)

@@ -35,7 +35,7 @@ def test_a_look_is_kept_listed_checked_and_put_on_a_shot(ask):
 
     digests = set()
     for options in ((), ("--preset", "warm_evening"), ("--preset", made["path"])):
-        code, baked, _ = ask("bake", SHOT, "--no-preview", "--frames", "1:4", *options)
+        code, baked, _ = ask("bake", SHOT, "--preview", "none", "--frames", "1:4", *options)
         assert code == 0
         digests.add(baked["take_digest"])
     assert len(digests) == 2

@@ -16,6 +16,7 @@ from tests.provenance.pictures import pattern
 
 STILL = ROOT / "tests" / "reading" / "stills" / "ref_11_003.png"
 SCRIPT = "hero_dolly_push_in"
+ALL = ("--preview", "animatic")
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def parents_of(path):
 
 @pytest.mark.slow
 def test_a_bake_says_which_script_and_plan_it_is_of(ask):
-    said = ask("bake", SCRIPT, "--frames", "1:4", "--out", "a")
+    said = ask("bake", SCRIPT, "--frames", "1:4", *ALL, "--out", "a")
     assert {Path(name).name for name in said["outputs"]} >= {"shot.provenance.usda", "preview.png"}
     script = digest_of(read_script(SCRIPT).as_json())
     for name in ("shot.usda", "preview.png", "preview.webp"):
@@ -55,18 +56,18 @@ def test_a_bake_says_which_script_and_plan_it_is_of(ask):
     assert verify(Path("a/shot.take.json")).verdict == "holds"
     assert (of_take.content_hash, of_take.plan_hash) == (said["take_digest"], said["plan_hash"])
     assert parents_of("a/shot.take.json") == {("script", "content"): script}
-    ask("bake", SCRIPT, "--frames", "1:4", "--out", "b")
+    ask("bake", SCRIPT, "--frames", "1:4", *ALL, "--out", "b")
     for name in ("preview.png", "preview.webp", "shot.provenance.usda", "shot.take.json"):
         assert (Path("a") / name).read_bytes() == (Path("b") / name).read_bytes()
 
 
 def test_a_time_is_told_only_where_the_environment_says_one(ask, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795600000")
-    ask("bake", SCRIPT, "--no-preview", "--out", "a")
+    ask("bake", SCRIPT, "--preview", "none", "--out", "a")
     (record,) = look_at(Path("a/shot.usda")).records
     assert record.lineage.made_on == "2026-11-25T09:46:40Z"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
-    ask("bake", SCRIPT, "--no-preview", "--out", "a")
+    ask("bake", SCRIPT, "--preview", "none", "--out", "a")
     assert look_at(Path("a/shot.usda")).records[0].lineage.made_on is None
 
 

@@ -21,7 +21,7 @@ pytestmark = [
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_S = 120.0
 MATCH = "match stills --no-picture --mode heuristic --out out"
-BAKE = "bake crane_reveal --frames 1:3 --no-preview --out out"
+BAKE = "bake crane_reveal --frames 1:3 --preview none --out out"
 OF_A_BAKE = {"shot.take.json", "shot.usda"}
 OF_A_MATCH = {"match.json", "script.json", "receipt.json"}
 

@@ -124,7 +124,7 @@ def test_nor_does_that_of_a_sound_one(desk, capsys):
     shutil.copy(desk / "presets" / "look.preset.json", desk / "in" / f"{COMMANDS}.preset.json")
     assert main(["check", "in"]) == 0
     assert main(["match", "in", "--no-picture", "--out", COMMANDS]) in (0, 1)
-    words = ["bake", "crane_reveal", "--frames", "1:2", "--no-preview", "--out"]
+    words = ["bake", "crane_reveal", "--frames", "1:2", "--preview", "none", "--out"]
     assert main([*words, f"{COMMANDS}.d"]) == 0
     Image.new("RGB", (64, 32), "grey").save(desk / f"{COMMANDS}.png")
     assert main(["sh", f"{COMMANDS}.png", "--out", "dome"]) == 0
@@ -174,7 +174,7 @@ def test_a_folder_that_is_another_disk_can_take_the_files(desk, monkeypatch):
         move(source, target)
 
     monkeypatch.setattr(os, "replace", on_one_disk)
-    main(["bake", "hero_dolly_push_in", "--no-preview", "--frames=1:2", "--out=disk"])
+    main(["bake", "hero_dolly_push_in", "--preview", "none", "--frames=1:2", "--out=disk"])
     assert sorted(file.name for file in (desk / "disk").iterdir()) == [
         "shot.provenance.usda",
         "shot.take.json",
@@ -226,7 +226,7 @@ def test_no_command_writes_over_what_it_reads(desk, capsys, words, option):
         ("match cut.png --library junk.json", "junk.json: found another kind of file, expected a"),
         ("match cut.png --scheduler me", "--scheduler: found 'me' ("),
         ("preset make crane_reveal a --out b", "--out: found preset make, expected preset merge"),
-        ("preset show a --replace", "--replace: found preset show, expected preset make or instal"),
+        ("preset show a --replace", "--replace: found preset show, expected preset make or fork o"),
     ],
 )
 def test_a_wrong_option_is_named_with_what_was_found(desk, capsys, words, said):

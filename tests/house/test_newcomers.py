@@ -33,8 +33,8 @@ from scene_stager.cli import main
 from scene_stager.moks.operations import operations
 from scene_stager.reading.metrics import metrics
 assert "greyness" in metrics() and "fade" in operations()
-assert main(["bake", "slow_slide", "--stock", "vision3_50d", "--no-preview", "--json"]) == 0
-assert main(["bake", "slider push in on vision3 50d", "--no-preview", "--json"]) == 0
+assert main(["bake", "slow_slide", "--stock", "vision3_50d", "--preview", "none", "--json"]) == 0
+assert main(["bake", "slider push in on vision3 50d", "--preview", "none", "--json"]) == 0
 """
 # What holds entries to their claims, and what goes over all words of a script.
 REGISTRY_TESTS = (

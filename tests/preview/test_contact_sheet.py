@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageFont
 
 from scene_stager import bake
-from scene_stager.preview.animatic import animatic_height_px, animatic_webp
+from scene_stager.preview.animatic import animatic_size_px, animatic_webp
 from scene_stager.preview.bake_report import report_on
 from scene_stager.preview.captions import LIGHT_HEADS, lens_line, light_rows, stops, timecode
 from scene_stager.preview.contact_sheet import (
@@ -85,7 +85,7 @@ def test_the_animatic_has_every_frame_at_the_shots_own_rate(take):
     data = animatic_webp(short, on_frame=lambda: calls.append(1), workers=1)
     film = Image.open(BytesIO(data))
     assert film.n_frames == 6 == len(calls)
-    assert film.size == (480, animatic_height_px(short))
+    assert film.size == animatic_size_px(short) == (960, 540)
     total_ms = 0
     for index in range(film.n_frames):
         film.seek(index)

@@ -207,6 +207,6 @@ def test_maya_s_own_words_stay_and_a_string_in_pieces_is_one(tmp_path):
 
 def test_a_bake_s_scene_and_page_say_where_they_come_from(tmp_path):
     words = ["bake", "interview_three_point", "--frames", "1:2", "--out", str(tmp_path)]
-    assert main([*words, "--no-preview", "--host", "maya-ascii", "--json"]) == 0
+    assert main([*words, "--preview", "none", "--host", "maya-ascii", "--json"]) == 0
     found = verify(tmp_path / "shot.ma")
     assert found.verdict == "holds" and found.record.plan_hash

@@ -17,7 +17,7 @@ is one shot. Together the eight use every rig and every film stock. Start from t
 change what you want otherwise:
 
 ```sh
-scene-stager bake hero_dolly_push_in --stock tri_x_400 --no-preview
+scene-stager bake hero_dolly_push_in --stock tri_x_400 --preview none
 ```
 
 {overview}

@@ -62,7 +62,7 @@ JSON. Whatever you leave out has a default, or is worked out from the rest. What
 all at once, one line for each mistake, before anything is written.
 
 ```sh
-scene-stager bake hero_dolly_push_in --no-preview
+scene-stager bake hero_dolly_push_in --preview none
 scene-stager compile "{sentence}"
 ```
 

@@ -2,8 +2,8 @@
 """`scene-stager bake`: from a script to a folder with the shot in it."""
 
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,6 +30,7 @@ from scene_stager.cli._shot_options import (
 )
 from scene_stager.cli._show import print_json, print_table, progress, say, tell
 from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.whole_folder import sha256_of
 
 if TYPE_CHECKING:
     from scene_stager.moks.take import Take
@@ -40,14 +41,17 @@ if TYPE_CHECKING:
     from scene_stager.script.scene_script import SceneScript
 
 HOSTS = {"usd": "shot.usda", "maya-ascii": "shot.ma"}
+TAKE_FILE = "shot.take.json"
 MOST_WORKERS = 64
 # What a bake may write, the take first, which says whose the others are.
 SHOT_FILES = (
-    *("shot.take.json", "shot.usda", "shot.ma", "shot.provenance.usda"),
-    *("preview.png", "preview.webp", "report.html"),
+    *(TAKE_FILE, "shot.usda", "shot.ma", "shot.provenance.usda"),
+    *("preview.png", "preview.webp", "preview.mp4", "report.html"),
 )
+PREVIEWS = (NONE, SHEET, ANIMATIC) = ("none", "sheet", "animatic")
 
 Text = str | None
+Draw = Callable[..., list[Path]]
 PresetName = Annotated[
     Text, typer.Option(metavar="NAME|FILE", help="A look that was kept; see preset.")
 ]
@@ -61,6 +65,9 @@ OutFolder = Annotated[
 CacheFolder = Annotated[
     Path | None,
     typer.Option(parser=read_path, metavar="DIR", help="Keep results here between runs."),
+]
+HowFine = Annotated[
+    str, typer.Option(metavar="|".join(PREVIEWS), help="What is drawn; the animatic takes longest.")
 ]
 
 
@@ -97,12 +104,12 @@ def run(
     workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
     cache: CacheFolder = None,
     strict: Strict = False,
-    preview: Annotated[bool, typer.Option("--preview/--no-preview", help="Draw previews.")] = True,
+    preview: HowFine = SHEET,
     as_json: AsJson = False,
 ) -> int:
     """Bake a script and write the shot."""
     started_s = time.perf_counter()
-    _check(host, workers, cache)
+    _check(host, preview, workers, cache)
     plain = {"seed": seed, "phase": phase, "stock": stock, "rig": rig, "start_frame": start_frame}
     plain |= {"facing_deg": facing, "height_m": height, "squeeze": squeeze, "name": name}
     asked = asked_for(fps, place, aspect, path, **plain)
@@ -113,21 +120,58 @@ def run(
         )
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder, inputs=[source], one_set=SHOT_FILES) as desk:
-        names = [file.name for file in _write(desk, baked, host, preview, as_json)]
-    return _told(baked, [folder / name for name in names], started_s, as_json)
+        outputs = [folder / file.name for file in _write(desk, baked, host, as_json)]
+    return _told(baked, outputs, started_s, as_json, _draw(preview, folder, source, baked, as_json))
 
 
-def _told(baked: Baked, outputs: list[Path], started_s: float, as_json: bool) -> int:
-    """Say what was baked, and how long it took."""
+def _told(
+    baked: Baked, outputs: list[Path], started_s: float, as_json: bool, drawn: Iterator[list[Path]]
+) -> int:
+    """Say what was baked, and how long it took; then each picture as it comes."""
     result = _result(baked, outputs)
     result["seconds"] = round(time.perf_counter() - started_s, 3)
-    (print_json if as_json else partial(_print, baked))(result)
+    if not as_json:
+        _print(baked, result)
+    for files in drawn:
+        outputs += files
+        if not as_json:
+            _list(files)
+    if as_json:
+        seconds = round(time.perf_counter() - started_s, 3)
+        print_json(result | {"outputs": [str(file) for file in outputs], "seconds": seconds})
     return YES
 
 
-def _check(host: str, workers: int, cache: Path | None) -> None:
+def _draw(
+    preview: str, folder: Path, source: str, baked: Baked, quiet: bool
+) -> Iterator[list[Path]]:
+    """The pictures that are asked for, the quick ones first, each when it is in the folder."""
+    if preview == NONE:
+        return
+    from scene_stager.cli._previews import draw_animatic, draw_sheet
+
+    yield _drawn(draw_sheet, folder, source, baked, quiet)
+    if preview == ANIMATIC:
+        yield _drawn(draw_animatic, folder, source, baked, quiet)
+
+
+def _drawn(draw: Draw, folder: Path, source: str, baked: Baked, quiet: bool) -> list[Path]:
+    """Pictures of a shot that is in its folder already. Raises InputError if it no longer is."""
+    own = sha256_of(folder / TAKE_FILE)
+    with whole_files(folder, inputs=[source]) as desk:
+        made = draw(desk, baked.take, baked.report, quiet=quiet)
+        _stamp(made, baked)
+        if sha256_of(folder / TAKE_FILE) != own:
+            found = f"another shot, which came into {folder} meanwhile"
+            raise InputError(Mistake("--out", found, "this one", "Bake each into its own folder."))
+    return [folder / file.name for file in made]
+
+
+def _check(host: str, preview: str, workers: int, cache: Path | None) -> None:
     if host not in HOSTS:
         raise InputError(Mistake("--host", shorten(host), f"one of {', '.join(HOSTS)}"))
+    if preview not in PREVIEWS:
+        raise InputError(Mistake("--preview", shorten(preview), f"one of {', '.join(PREVIEWS)}"))
     if not 1 <= workers <= MOST_WORKERS:
         raise InputError(Mistake("--workers", str(workers), f"1 to {MOST_WORKERS}"))
     if cache is not None:
@@ -161,18 +205,13 @@ def _bake(script: "SceneScript", frames: str | None, workers: int, cache: Path |
     return Baked(script, take, report_on(take))
 
 
-def _write(desk: Path, baked: Baked, host: str, preview: bool, quiet: bool) -> list[Path]:
-    """The files of the shot, written to a folder of their own; in the order people want them."""
-    stage, take = desk / HOSTS[host], desk / "shot.take.json"
+def _write(desk: Path, baked: Baked, host: str, quiet: bool) -> list[Path]:
+    """The shot itself, written to a folder of its own; in the order people want the files."""
+    stage, take = desk / HOSTS[host], desk / TAKE_FILE
     with progress("Writing", quiet):
         _write_for(host, baked.take, stage)
         take.write_bytes(_take_file(baked))
-    drawn: list[Path] = []
-    if preview:
-        from scene_stager.cli._previews import draw_previews
-
-        drawn = draw_previews(desk, baked.take, baked.report, quiet=quiet)
-    return [stage, take, *drawn, *_stamp([stage, *drawn], baked)]
+        return [stage, take, *_stamp([stage], baked)]
 
 
 def _take_file(baked: Baked) -> bytes:
@@ -264,10 +303,14 @@ def _print(baked: Baked, result: dict[str, object]) -> None:
         heads = ("axis", "quantity", "reached", "worked at", "limit", "unit", "at frame")
         print_table(f"The {report.rig} against its limits", heads, rows)
     tell(f"plan {take.plan_hash}\ntake {take.digest}")
-    for file in _strings(result["outputs"]):
-        tell(f"  {file}")
     for warning in report.warnings:
         say(f"warning: {warning}")
+    _list([Path(file) for file in _strings(result["outputs"])])
+
+
+def _list(files: list[Path]) -> None:
+    for file in files:
+        tell(f"  {file}")
 
 
 def _strings(value: object) -> list[str]:

@@ -98,7 +98,7 @@ def _parameters(script: SceneScript, frames: tuple[int, int] | None) -> list[Tem
 
 
 def _bake_step() -> Template:
-    arguments = ["bake", "{{Param.Script}}", "--out", "{{Param.OutDir}}", "--no-preview"]
+    arguments = ["bake", "{{Param.Script}}", "--out", "{{Param.OutDir}}", "--preview", "none"]
     action = {"command": "{{Param.SceneStager}}", "args": arguments}
     return {
         "name": "Bake",

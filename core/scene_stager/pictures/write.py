@@ -6,7 +6,7 @@ The same bytes from the same pixels, that is, with the same version of the libra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,21 +66,49 @@ def write_picture(
 
 
 def encode_animation(
-    frames: Sequence[Image.Image], lengths_ms: Sequence[int], quality: int
+    frames: Iterable[Image.Image], lengths_ms: Sequence[int], quality: int
 ) -> bytes:
-    """Frames that follow each other without end, as an animated WebP."""
-    made = BytesIO()
-    frames[0].save(
+    """Frames that follow each other without end, as an animated WebP; one is held at a time."""
+    made, coming = BytesIO(), iter(frames)
+    _reel(coming, len(lengths_ms)).save(
         made,
         "WEBP",
         save_all=True,
-        append_images=frames[1:],
         duration=list(lengths_ms),
         loop=0,
         quality=quality,
         method=ANIMATION_METHOD,
     )
+    for _ in coming:
+        raise ValueError("there are more frames than lengths")
     return made.getvalue()
+
+
+def _reel(coming: Iterator[Image.Image], count: int) -> Image.Image:
+    """Frames as the one picture of many frames that the library takes when it should not keep
+    them all."""
+    from PIL import Image
+
+    class Reel(Image.Image):
+        n_frames = count
+
+        def __init__(self, first: Image.Image) -> None:
+            super().__init__()
+            self._at = 0
+            self._show(first)
+
+        def _show(self, frame: Image.Image) -> None:
+            self.im, self._mode, self._size = frame.im, frame.mode, frame.size
+
+        def tell(self) -> int:
+            return self._at
+
+        def seek(self, frame: int) -> None:
+            if frame == self._at + 1:
+                self._show(next(coming))
+                self._at = frame
+
+    return Reel(next(coming))
 
 
 def write_light(path: Path, rgb: NDArray[np.floating], *, embedded: Embedded = NOTHING) -> None:

@@ -21,39 +21,54 @@ from scene_stager.preview.pictures import picture
 if TYPE_CHECKING:
     from PIL import Image
 
+    from scene_stager.pictures.movie import Film
+
 Tick = Callable[[], None]
 
-WIDTH_PX = 480
+WIDTH_PX, INK = 960, "#f2ece0"
 # Grain and halation cost most and show least at this size.
-FEWEST_FOR_HELP = 48  # shots shorter than this are done before a second process has started
+FEWEST_FOR_HELP = 16  # shots shorter than this are done before a second process has started
 QUALITY = 72
-AT_ONCE = 8  # frames that a process draws before it hands them over
+AT_ONCE = 4  # frames that a process draws before it hands them over
 
 
-def animatic_webp(take: Take, *, on_frame: Tick | None = None, workers: int | None = None) -> bytes:
-    """Every frame at 480 pixels across, as an animated WebP that runs at the shot's own rate.
+def animatic_webp(
+    take: Take,
+    *,
+    on_frame: Tick | None = None,
+    workers: int | None = None,
+    film: Film | None = None,
+) -> bytes:
+    """Every frame at 960 pixels across, as an animated WebP that runs at the shot's own rate.
 
-    `on_frame` is called after every frame. `workers` are processes; they change no byte.
+    `on_frame` is called after every frame. `workers` are processes; they change no byte. A `film`
+    gets the same frames.
     """
-    frames = []
-    for index, drawn in enumerate(_all_pictures(take, workers)):
-        frames.append(_burn_in(take, index, drawn))
-        if on_frame is not None:
-            on_frame()
-    starts_ms = [round(1000.0 * i * take.fps[1] / take.fps[0]) for i in range(len(frames) + 1)]
+    count = take.frame_count
+    starts_ms = [round(1000.0 * i * take.fps[1] / take.fps[0]) for i in range(count + 1)]
     lengths_ms = [b - a for a, b in pairwise(starts_ms)]
-    return encode_animation(frames, lengths_ms, QUALITY)
+
+    def frames() -> Iterator[Image.Image]:
+        for index, drawn in enumerate(_all_pictures(take, workers)):
+            frame = _burn_in(take, index, drawn)
+            if film is not None:
+                film.add(frame)
+            yield frame
+            if on_frame is not None:
+                on_frame()
+
+    return encode_animation(frames(), lengths_ms, QUALITY)
 
 
-def animatic_height_px(take: Take) -> int:
-    """The height that goes with the width, in the shape of the sensor; even, as players like it."""
+def animatic_size_px(take: Take) -> tuple[int, int]:
+    """Width and height, in the shape of the sensor; even, as players like it."""
     camera = take.facts(CameraFacts, "camera")
-    return 2 * round(WIDTH_PX * camera.sensor_height_mm / camera.sensor_width_mm / 2)
+    return WIDTH_PX, 2 * round(WIDTH_PX * camera.sensor_height_mm / camera.sensor_width_mm / 2)
 
 
 def _all_pictures(take: Take, workers: int | None) -> Iterator[Bytes]:
     count = min(workers or os.cpu_count() or 1, 8)
-    height_px = animatic_height_px(take)
+    height_px = animatic_size_px(take)[1]
     if count < 2 or take.frame_count < FEWEST_FOR_HELP:
         for index in range(take.frame_count):
             yield _frame(take, index, height_px)
@@ -98,12 +113,10 @@ def _burn_in(take: Take, index: int, drawn: Bytes) -> Image.Image:
 
     image = Image.fromarray(drawn)
     draw = ImageDraw.Draw(image, "RGBA")
-    font = ImageFont.load_default(size=12)
+    font = ImageFont.load_default(size=20)
     width, height = image.size
-    draw.rectangle((0, height - 20, width, height), fill=(0, 0, 0, 130))
+    draw.rectangle((0, height - 34, width, height), fill=(0, 0, 0, 130))
     left = f"{take.start_frame + index}   {timecode(take, index)}"
-    draw.text((8, height - 6), left, fill="#f2ece0", font=font, anchor="ls")
-    draw.text(
-        (width - 8, height - 6), lens_line(take, index), fill="#f2ece0", font=font, anchor="rs"
-    )
+    draw.text((14, height - 11), left, fill=INK, font=font, anchor="ls")
+    draw.text((width - 14, height - 11), lens_line(take, index), fill=INK, font=font, anchor="rs")
     return image
