@@ -80,7 +80,7 @@ def commands() -> dict[str, Command]:
 
 def _app() -> typer.Typer:
     app = typer.Typer(
-        help=ABOUT, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+        help=ABOUT, add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None
     )
     app.callback(invoke_without_command=True)(_before_all)
     for name, command in commands().items():

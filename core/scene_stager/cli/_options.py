@@ -3,23 +3,62 @@
 
 import os
 import re
+import stat
+import sys
 from math import isfinite, nan
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from scene_stager.cli._complete import scenario_names
 from scene_stager.errors import InputError, Mistake, shorten
+
+STANDARD_INPUT = "-"
 
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print one JSON document on stdout, for machines.")
 ]
+
+
+def read_source(source: str) -> str:
+    """A source as it is; where it is `-` or a pipe, the text that comes through it.
+
+    Raises InputError for text that is too long or not UTF-8.
+    """
+    from scene_stager.script.strict_json import MAX_BYTES
+
+    if source == STANDARD_INPUT:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    elif _is_a_pipe(source):
+        with open(source, "rb") as pipe:
+            data = pipe.read(MAX_BYTES + 1)
+    else:
+        return source
+    if len(data) > MAX_BYTES:
+        raise InputError(Mistake(source, f"over {MAX_BYTES} bytes", "a script"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = f"the byte {data[error.start]:#04x}"
+        raise InputError(Mistake(source, found, "text in UTF-8")) from None
+
+
+def _is_a_pipe(source: str) -> bool:
+    try:
+        return stat.S_ISFIFO(os.stat(source).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
 Source = Annotated[
     str,
     typer.Argument(
+        parser=read_source,
         metavar="SCRIPT",
-        help="A scenario's name, a JSON script, or prose in quotes.",
+        help="A scenario's name, a JSON script, prose in quotes, or - for standard input.",
         show_default=False,
+        autocompletion=scenario_names,
     ),
 ]
 Strict = Annotated[

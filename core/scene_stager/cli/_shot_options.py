@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from scene_stager.cli._complete import rig_names, stock_names
 from scene_stager.cli._options import read_aspect, read_fps, read_path, read_place
 
 if TYPE_CHECKING:
@@ -22,8 +23,18 @@ ShotName = Annotated[
 ]
 Seed = Annotated[int | None, typer.Option(help="Which of the many equal shots.")]
 Phase = Annotated[float | None, typer.Option(help="Atmospheric phase, 0 to 1.")]
-StockName = Annotated[str | None, typer.Option(metavar="NAME", help="Another film stock.")]
-RigName = Annotated[str | None, typer.Option(metavar="NAME", help="Another camera rig.")]
+StockName = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="Another film stock; see list stocks.", autocompletion=stock_names
+    ),
+]
+RigName = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="Another camera rig; see list rigs.", autocompletion=rig_names
+    ),
+]
 StartFrame = Annotated[int | None, typer.Option(help="The number of the first frame.")]
 PlaceM = Annotated[
     str | None, typer.Option(metavar="X,Y,Z", help="Where the subject's feet are, in metres.")

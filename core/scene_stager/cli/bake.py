@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scene_stager.cli._command import LONG_SHOT, YES, Command
+from scene_stager.cli._complete import offer, preset_names
 from scene_stager.cli._files import must_be_a_folder, whole_files
 from scene_stager.cli._options import AsJson, Source, Strict, read_frames, read_path
 from scene_stager.cli._shot_options import (
@@ -53,7 +54,19 @@ PREVIEWS = (NONE, SHEET, ANIMATIC) = ("none", "sheet", "animatic")
 Text = str | None
 Draw = Callable[..., list[Path]]
 PresetName = Annotated[
-    Text, typer.Option(metavar="NAME|FILE", help="A look that was kept; see preset.")
+    Text,
+    typer.Option(
+        metavar="NAME|FILE",
+        help="A look that was kept; see preset.",
+        autocompletion=preset_names,
+    ),
+]
+
+HostName = Annotated[
+    str,
+    typer.Option(
+        metavar="usd|maya-ascii", help="Who gets it.", autocompletion=offer(lambda: HOSTS)
+    ),
 ]
 
 OutFolder = Annotated[
@@ -100,7 +113,7 @@ def run(
     aspect: Aspect = None,
     squeeze: Squeeze = None,
     preset: PresetName = None,
-    host: Annotated[str, typer.Option(metavar="usd|maya-ascii", help="Who gets it.")] = "usd",
+    host: HostName = "usd",
     workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
     cache: CacheFolder = None,
     strict: Strict = False,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scene_stager.cli._command import YES, Command
+from scene_stager.cli._complete import pass_names
 from scene_stager.cli._options import AsJson, Source, Strict
 from scene_stager.cli._show import print_json, print_table, tell
 
@@ -21,7 +22,11 @@ def run(
     source: Source,
     stop_after: Annotated[
         str | None,
-        typer.Option(metavar="PASS", help="Stop after this pass of the compiler; no plan then."),
+        typer.Option(
+            metavar="PASS",
+            help="Stop after this pass of the compiler; no plan then.",
+            autocompletion=pass_names,
+        ),
     ] = None,
     strict: Strict = False,
     as_json: AsJson = False,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scene_stager.cli._command import LONG_SHOT, YES, Command
+from scene_stager.cli._complete import scenario_names
 from scene_stager.cli._files import whole_files
-from scene_stager.cli._options import AsJson, read_frames, read_path
+from scene_stager.cli._options import AsJson, read_frames, read_path, read_source
 from scene_stager.cli._show import print_json, print_table, tell
 from scene_stager.errors import InputError, Mistake, shorten
 
@@ -29,9 +30,11 @@ def run(
     sources: Annotated[
         list[str],
         typer.Argument(
+            parser=read_source,
             metavar="SCRIPT...",
-            help="Scenario names, JSON scripts, or prose in quotes; one job each.",
+            help="Scenario names, JSON scripts, prose in quotes, or -; one job each.",
             show_default=False,
+            autocompletion=scenario_names,
         ),
     ],
     out: Annotated[

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from scene_stager.cli._command import NO, YES, Command
+from scene_stager.cli._complete import offer
 from scene_stager.cli._options import AsJson
 from scene_stager.cli._show import complain, print_json, print_table, show
 from scene_stager.errors import InputError, Mistake, shorten
@@ -36,6 +37,7 @@ def run(
         typer.Argument(
             metavar="rigs|scenarios|stocks|formats|styles|presets|metrics",
             help="Which one.",
+            autocompletion=offer(lambda: LISTINGS),
             show_default=False,
         ),
     ],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scene_stager.cli._command import NO, YES, Command
+from scene_stager.cli._complete import offer, preset_names
 from scene_stager.cli._options import AsJson, read_path
 from scene_stager.cli._show import print_json, print_table, say, tell
 from scene_stager.errors import InputError, Mistake, shorten
@@ -42,7 +43,11 @@ class Action:
 def run(
     action: Annotated[
         str,
-        typer.Argument(metavar="make|fork|show|log|diff|merge|install|publish", show_default=False),
+        typer.Argument(
+            metavar="make|fork|show|log|diff|merge|install|publish",
+            show_default=False,
+            autocompletion=offer(lambda: ACTIONS),
+        ),
     ],
     sources: Annotated[
         list[str],
@@ -52,6 +57,7 @@ def run(
             "THEIRS; install FROM; publish P TO. Presets are names, files, or the first digits of "
             "a digest; FROM and TO are folders or git remotes.",
             show_default=False,
+            autocompletion=preset_names,
         ),
     ],
     out: Annotated[

@@ -12,7 +12,6 @@ from dataclasses import replace as with_changes
 from pathlib import Path
 
 from scene_stager.errors import InputError, Mistake, shorten
-from scene_stager.presets.compare import differences
 from scene_stager.presets.family import Known, ancestors, last_of
 from scene_stager.presets.lineage import revising
 from scene_stager.presets.preset import ENDING, Preset, read_preset_file
@@ -95,12 +94,9 @@ class Library:
         return {preset.digest: preset for preset in presets}
 
     def next_of(self, preset: Preset) -> Preset:
-        """The preset as the next revision of what stands under its name; what stands there where
-        that is the same look."""
+        """The preset as the next revision of what stands under its name, if anything does."""
         for standing in _sound(self.file_of(preset.name)):
-            if not differences(standing, preset):
-                return standing
-            return _revision_of(preset, standing, self.known())
+            preset = _revision_of(preset, standing, self.known())
         return preset
 
     def settled(self, preset: Preset) -> Preset:

@@ -15,6 +15,7 @@ from scene_stager.errors import InputError
 from scene_stager.maths.arrays import Bytes
 from scene_stager.pictures.codes import Alpha, Codes
 from scene_stager.pictures.write import encode_picture
+from scene_stager.presets.compare import differences
 from scene_stager.presets.library import Library
 from scene_stager.presets.lineage import Lineage, Parent
 from scene_stager.presets.plain_words import why_not
@@ -104,8 +105,12 @@ def keep_preset(library: Library, preset: Preset, replace: bool = False) -> Path
     stands and `replace` is not set.
     """
     with suppress(InputError):  # what stands there may be missing or broken
-        settled(library, preset.name)
-    return library.keep(stamped_preset(library.next_of(preset)), replace)
+        standing = settled(library, preset.name)
+        if not differences(standing, preset):
+            return library.file_of(preset.name)
+        if replace:
+            preset = library.next_of(preset)
+    return library.keep(stamped_preset(preset), replace)
 
 
 def settled(library: Library, name: str) -> Preset:

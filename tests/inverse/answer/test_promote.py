@@ -115,3 +115,22 @@ def test_the_command_keeps_the_preset_where_bake_finds_it(tmp_path, monkeypatch,
     assert main(["promote", "match.json", "--name", "other"]) == 1
     assert main(["promote", "gone.json", "--name", "other"]) == 2
     assert Library().names() == ("evening",)
+
+
+def test_of_an_ill_posed_match_what_the_still_told_may_be_kept():
+    preset = promote(read(outcome="ill_posed"), "a", part=True)
+    assert tuple(preset.slots) == tuple(promote(read(), "a").slots)
+    assert preset.fit.outcome == "ill_posed"
+    with pytest.raises(InputError, match="a match that holds"):
+        promote(read(outcome="no_subject"), "a", part=True)
+
+
+def test_the_command_names_the_way_out_of_an_ill_posed_match(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("SCENE_STAGER_PRESETS", str(tmp_path / "presets"))
+    (tmp_path / "match.json").write_text(json.dumps(MATCH | {"outcome": "ill_posed"}))
+    words = ["promote", str(tmp_path), "--name", "a"]
+    assert main(words) == 1
+    told = "nothing was kept; --part keeps what the still told: lighting.key_azimuth_deg\n"
+    assert capsys.readouterr().err.endswith(told)
+    assert main([*words, "--part"]) == 0
+    assert (tmp_path / "presets" / "a.preset.json").exists()

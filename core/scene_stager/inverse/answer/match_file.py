@@ -201,6 +201,11 @@ class MatchFile:
         """False for a match that says nothing, or whose numbers trade against each other."""
         return self.outcome not in NOT_WORTH_KEEPING
 
+    @property
+    def has_a_part(self) -> bool:
+        """True where the still told some fields, however the rest trade against each other."""
+        return self.outcome != NO_SUBJECT and any(self.told.values())
+
 
 def read_match_file(path: Path) -> MatchFile:
     """Read a match file, or the one in a folder. Raises InputError with every mistake in it."""

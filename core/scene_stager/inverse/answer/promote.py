@@ -22,13 +22,15 @@ def promote(
     description: str = "",
     slots: Sequence[str] = LOOK,
     made_on: str | None = None,
+    part: bool = False,
 ) -> Preset:
     """A preset of the slots of a match that the still told something of.
 
-    Raises InputError for a match that is not worth keeping, for one that told nothing of `slots`,
-    and for words that the gate refuses.
+    Where it is ill-posed, the script has from the still what is told for itself, and that may be
+    kept as a `part`. Raises InputError for a match that is not worth keeping, for one that told
+    nothing of `slots`, and for words that the gate refuses.
     """
-    if not match.worth_keeping:
+    if not (match.worth_keeping or (part and match.has_a_part)):
         raise InputError(
             Mistake("promote", f"a match that is {match.outcome}", "a match that holds")
         )
