@@ -26,17 +26,20 @@ MOST_GPUS = 64
 Job = dict[str, object]
 
 
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        parser=read_source,
+        metavar="SCRIPT...",
+        help="Scenario names, JSON scripts, prose in quotes, or -; one job each.",
+        show_default=False,
+        autocompletion=scenario_names,
+    ),
+]
+
+
 def run(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            parser=read_source,
-            metavar="SCRIPT...",
-            help="Scenario names, JSON scripts, prose in quotes, or -; one job each.",
-            show_default=False,
-            autocompletion=scenario_names,
-        ),
-    ],
+    sources: Sources,
     out: Annotated[
         Path, typer.Option(parser=read_path, metavar="DIR", help="Where the jobs go.")
     ] = Path("out/farm"),

@@ -40,26 +40,30 @@ class Action:
     options: tuple[str, ...] = ()
 
 
+Verb = Annotated[
+    str,
+    typer.Argument(
+        metavar="make|fork|show|log|diff|merge|install|publish",
+        show_default=False,
+        autocompletion=offer(lambda: ACTIONS),
+    ),
+]
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...",
+        help="make SCRIPT NAME; fork P NAME; show P; log P; diff A B; merge [BASE] OURS "
+        "THEIRS; install FROM; publish P TO. Presets are names, files, or the first digits of "
+        "a digest; FROM and TO are folders or git remotes.",
+        show_default=False,
+        autocompletion=preset_names,
+    ),
+]
+
+
 def run(
-    action: Annotated[
-        str,
-        typer.Argument(
-            metavar="make|fork|show|log|diff|merge|install|publish",
-            show_default=False,
-            autocompletion=offer(lambda: ACTIONS),
-        ),
-    ],
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SOURCE...",
-            help="make SCRIPT NAME; fork P NAME; show P; log P; diff A B; merge [BASE] OURS "
-            "THEIRS; install FROM; publish P TO. Presets are names, files, or the first digits of "
-            "a digest; FROM and TO are folders or git remotes.",
-            show_default=False,
-            autocompletion=preset_names,
-        ),
-    ],
+    action: Verb,
+    sources: Sources,
     out: Annotated[
         Path | None,
         typer.Option(
