@@ -19,7 +19,6 @@ from scene_stager.inverse.answer.solved import as_seen_by
 from scene_stager.inverse.least_squares.ranking import FAR, apart_deg
 from scene_stager.inverse.loop.job import Options, match_files
 from scene_stager.inverse.loop.match import match
-from scene_stager.inverse.sheet.match_sheet import median_off, said_shortly
 from scene_stager.maths.colour.srgb import encode_srgb
 from scene_stager.pictures.picture import Picture
 from scene_stager.pictures.read import read_picture
@@ -261,12 +260,3 @@ def test_a_photograph_that_is_not_explained_still_gives_all_its_files(tmp_path):
     assert type(told["inspector"]["tried"]) is bool
     assert told["known"]["focal_mm"] == told["known"]["camera_elevation_deg"] == 0.0  # no floor
     assert read_match(files["match.json"]).worth_keeping
-
-
-def test_the_sheet_says_whole_warnings_and_counts_only_what_was_drawn():
-    said = said_shortly(("a" * 50, "b" * 50), most=90)
-    assert said == "a" * 50 + "; …"
-    assert said_shortly(("short", "too"), most=90) == "short; too"
-    assert len(said_shortly(("x" * 200,), most=90)) == 90
-    stops = np.array([[0.0, 0.0, 0.0, 0.0], [0.0, 0.0, -1.5, 0.5]])
-    assert median_off(stops) == pytest.approx(1.0)  # not 0: the rest is the still itself

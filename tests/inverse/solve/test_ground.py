@@ -12,7 +12,7 @@ from scene_stager.inverse.least_squares.outcome import Outcome
 from scene_stager.inverse.least_squares.problem import evaluate
 from scene_stager.inverse.least_squares.ranking import apart_deg
 from scene_stager.inverse.loop.match import match
-from scene_stager.inverse.sheet.match_picture import frames_of, reference_of
+from scene_stager.inverse.sheet.match_picture import preview_of, reference_of
 from scene_stager.inverse.solve.ground import EXPLAINED, ground_explained, without_ground
 from scene_stager.pictures.picture import Picture
 from tests.inverse.stages import lit, model, problem, way
@@ -62,7 +62,7 @@ def test_a_backdrop_does_not_lead_the_key_astray(backdrop):
 
 def test_surroundings_that_were_not_compared_are_shown_as_they_are():
     found = match(ball(0.12, lambert))
-    preview, reference = frames_of(found, 1)[-1].rgb, reference_of(found)
+    preview, reference = preview_of(found), reference_of(found)
     outside = ~found.still.shape.inside
     assert np.array_equal(preview[outside], reference[outside])
     assert not np.allclose(preview[~outside], reference[~outside])

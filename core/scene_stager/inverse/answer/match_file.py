@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # a file is read and promoted where nothing that solves is in
     from scene_stager.inverse.forward.still_model import StillModel
     from scene_stager.inverse.least_squares.ranking import Calibration
     from scene_stager.inverse.still.still import Still
+    from scene_stager.pictures.picture import Picture
 
 MATCH_FILE = "match.json"
 NO_SUBJECT = "no_subject"
@@ -119,7 +120,7 @@ class Match:
     `draws` all guesses that were drawn. `still` and `calibration` are what the numbers come from;
     `host` is what a real renderer saw, `library` what similar stills taught, and `inspector` what
     an inspector said, where they were asked. `answer` is what a library keeps of it. `image_pixels`
-    is the pixel hash of the still's file, where there is one.
+    is the pixel hash of the still's file, where there is one, `picture` what was read of it.
     """
 
     image: str
@@ -146,6 +147,7 @@ class Match:
     signatures: MatchSignatures | None = None
     host: HostMatch | None = None
     image_pixels: str | None = None
+    picture: Picture | None = None
 
     def as_json(self) -> dict[str, object]:
         """The match file's content: plain data. Equal stills, asked alike, give equal content but

@@ -121,11 +121,12 @@ def files_of(found: Match, *, picture: bool = True) -> dict[str, bytes]:
         name: stamped_document(_text(canonical_json(tree)), digest, record)
         for name, (tree, digest, record) in said.items()
     }
-    if picture and found.signatures is not None:
+    if picture:
         from scene_stager.inverse.sheet.bars import metric_bars
         from scene_stager.inverse.sheet.match_sheet import match_sheet
 
-        bars = metric_bars(found.signatures.reference, found.signatures.preview)
+        both = found.signatures
+        bars = () if both is None else metric_bars(both.reference, both.preview)
         files[PICTURE_FILE] = stamped_png(match_sheet(found, bars), _record(told), smallest=True)
     if found.host is not None:
         shown = screen_codes(found.host.picture)

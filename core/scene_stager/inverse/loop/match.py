@@ -82,7 +82,8 @@ def _begun(still: Picture | Path | str, asked: MatchRequest) -> Match:
     opened = read_picture(still) if isinstance(still, Path | str) else still
     pixels = pixel_hash_of_file(still) if isinstance(still, Path | str) else None
     seen = still_of(opened, asked.mask, asked.at)
-    found = Match(Path(opened.name).name, asked.script, NO_SUBJECT, image_pixels=pixels)
+    found = Match(Path(opened.name).name, asked.script, NO_SUBJECT)
+    found = replace(found, image_pixels=pixels, picture=opened)
     if seen is None:
         return replace(found, warnings=(NOBODY_THERE,))
     if asked.height_m is not None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from scene_stager.inverse.answer.match_file import Match, MatchSignatures
 from scene_stager.inverse.answer.request import MatchRequest
-from scene_stager.inverse.sheet.match_picture import frames_of, reference_of
+from scene_stager.inverse.sheet.match_picture import draw_guess, reference_of
 from scene_stager.reading.metrics import metrics
 from scene_stager.reading.signature import Signature, read_signature
 
@@ -33,7 +33,7 @@ def sign(found: Match, asked: MatchRequest) -> Match:
     if before is not None and before.calibration is calibration:
         return found
     inside = found.still.shape.inside
-    picture = frames_of(found, 1)[-1].rgb
+    picture = draw_guess(found.still, calibration.best.guess)
     preview = numbers_of(read_signature(picture, inside, AT_A_GLANCE))
     if before is not None:
         signatures = replace(before, preview=preview, picture=picture, calibration=calibration)

@@ -1,32 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The pictures of a match: the still on its grid, what each guess looked like, how they differ."""
+"""The pictures of a match: the still on its grid, what a guess looks like, how they differ."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from scene_stager.errors import InputError, Mistake
 from scene_stager.inverse.answer.match_file import Match
+from scene_stager.inverse.answer.solved import Solved
 from scene_stager.inverse.forward.still_model import StillModel
-from scene_stager.inverse.least_squares.problem import Guess
+from scene_stager.inverse.least_squares.problem import LUMINANCE, Guess
+from scene_stager.inverse.least_squares.ranking import Solution
 from scene_stager.inverse.still.points import DARK_SHARE
 from scene_stager.inverse.still.still import Still
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import luminance
+from scene_stager.reading.sheet.lamps import DrawnLamp, LampSet, lamp_ink
+from scene_stager.reading.sheet.paper import COOL, MUTED, RULE, smaller
 
-
-@dataclass(frozen=True, eq=False)
-class DrawnGuess:
-    """A guess as a picture. `cost` is what the match brings down; `final` marks the answer.
-
-    shapes   rgb (h, w, 3) linear Rec.709, on the grid of the still
-    """
-
-    rgb: Floats
-    cost: float
-    final: bool = False
+# House defaults, by eye.
+SEEN_PX = 900  # of the longer side of the still on a sheet
+FAINTEST_STOPS = -5.0  # over the key: what is fainter is no lamp on a dial
 
 
 def reference_of(match: Match) -> Floats:
@@ -34,25 +30,56 @@ def reference_of(match: Match) -> Floats:
     return _still(match).rgb
 
 
-def frames_of(match: Match, most: int = 8) -> tuple[DrawnGuess, ...]:
-    """What the guesses looked like, first to last, evenly picked when there are more than `most`.
+def preview_of(match: Match) -> Floats | None:
+    """The picture of the answer, shape (h, w, 3) linear light; None where there is no answer."""
+    calibration, signatures = match.calibration, match.signatures
+    if calibration is None:
+        return None
+    if signatures is not None and signatures.calibration is calibration:
+        return signatures.picture
+    return draw_guess(_still(match), calibration.best.guess)
 
-    Every guess is drawn anew on every pixel of the still's grid; the solver itself compares the
-    middles of blocks only.
+
+def still_to_see(match: Match) -> Floats:
+    """The still as people look at it, finer than it was compared, shape (h, w, 3) linear light."""
+    if match.picture is None:
+        return reference_of(match)
+    return smaller(np.maximum(match.picture.rgb, 0.0), SEEN_PX)
+
+
+def lamps_of_solution(solution: Solution[StillModel], solved: Solved | None) -> LampSet:
+    """The lamps of an arrangement that are bright enough to be seen on a dial.
+
+    Where the answer is told the key stands as it says there: a renderer's own way is taken off.
     """
-    still = _still(match)
-    guesses = () if match.calibration is None else match.calibration.best.descent.iterates
-    last = len(guesses) - 1
-    # From the last back, so that one frame is the answer.
-    picked = np.unique(np.linspace(last, 0, min(most, len(guesses))).round().astype(int))
-    return tuple(
-        DrawnGuess(draw_guess(still, guesses[k]), guesses[k].cost, k == last) for k in picked
-    )
+    guess, model = solution.guess, solution.guess.problem.model
+    level = dict(zip(model.lights, (guess.intensities @ LUMINANCE).tolist(), strict=True))
+    key, ways = max(level["key"], 1e-9), model.ways(guess.pose)
+    pose = model.named(guess.pose)
+    lamps: list[DrawnLamp] = []
+    said = {"key", "fill"} if solved is None else {"key", "fill", solved.rim_mode}
+    for name, lamp in model.lamps.items():
+        x, y, z = ways[name].tolist()
+        azimuth, elevation = np.degrees(np.arctan2(x, -y)), np.degrees(np.arcsin(z))
+        width = pose.get(f"{name}_softness_deg", lamp.softness_deg)
+        stops = float(np.log2(max(level[name], 1e-9) / key))
+        ink = RULE if name not in said else COOL if abs(azimuth) > 90.0 else MUTED
+        spoken = name.replace("_", " ") if name in said else ""
+        drawn = DrawnLamp(spoken, azimuth, elevation, width, stops, ink)
+        if name == "key" and solved is not None:
+            angles = solved.key_azimuth_deg, solved.key_elevation_deg
+            lamps.insert(0, DrawnLamp("key", *angles, width, 0.0, lamp_ink(solved.key_kelvin)))
+        elif stops > FAINTEST_STOPS:
+            lamps.append(drawn)
+    ambient = float(np.log2(max(level["ambient"], 1e-9) / key))
+    dip_deg = 0.0 if solved is None else solved.camera_elevation_deg
+    return LampSet(tuple(lamps), ambient, dip_deg)
 
 
 def draw_guess(still: Still, guess: Guess[StillModel]) -> Floats:
     """A guess on every pixel of the still's grid, shape (h, w, 3) linear light.
 
+    It is drawn anew; the solver itself compares the middles of blocks only.
     Surroundings that were not compared are the still's own.
     """
     model = guess.problem.model

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.metrics._metric import Metric, Reading
+from scene_stager.reading.sheet.marks import RADIUS, Known, draw_mark, known_by
 from scene_stager.reading.sheet.paper import (
     ACCENT,
     ALARM,
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from PIL import ImageDraw
 
 ROW_PX = 62
-NAME_SHARE, BAR_SHARE = 0.34, 0.40
+NAME_SHARE, BAR_SHARE = 0.37, 0.37
+NAME_PX = 30  # where a name begins, after its mark
 GROUPS = {
     "Exposure": ("key_stops", "contrast_stops", "chiaroscuro_stops"),
     "Key light": (
@@ -89,12 +91,14 @@ def _row(
     draw.rectangle((ends[0], middle - 5, ends[1], middle + 5), fill=PANEL)
     _tick(draw, _place(metric, metric.neutral, *ends), middle, 9, MUTED)
     if reading.failure is not None:
-        words(draw, (left, middle + 8), metric.title, 24, MUTED)
+        draw_mark(draw, (left + RADIUS, middle), Known.UNKNOWN)
+        words(draw, (left + NAME_PX, middle + 8), metric.title, 24, MUTED)
         ink = MUTED if reading.failure in ABSENT else ALARM
         words(draw, (right, middle + 8), said_value(metric, reading), 21, ink, "rs")
         return
     ink = INK if reading.certainty >= UNSURE else MUTED
-    words(draw, (left, middle + 8), metric.title, 24, ink)
+    draw_mark(draw, (left + RADIUS, middle), known_by(reading.certainty))
+    words(draw, (left + NAME_PX, middle + 8), metric.title, 24, ink)
     _level(draw, metric, reading, ends, middle)
     words(draw, (right, middle + 8), said_value(metric, reading), 24, ink, "rs")
     words(draw, (ends[0], line - 6), _fit(reading.certificate, right - ends[0]), 15, MUTED)

@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scene_stager.reading.sheet.bars import ROW_PX, draw_bars
-from scene_stager.reading.sheet.key_ball import draw_key
+from scene_stager.reading.sheet.lamps import draw_lamps, lamps_of
+from scene_stager.reading.sheet.marks import Known, draw_marks
 from scene_stager.reading.sheet.overlay import picture_with_marks
 from scene_stager.reading.sheet.paper import (
     ACCENT,
@@ -15,6 +16,7 @@ from scene_stager.reading.sheet.paper import (
     MUTED,
     PAPER,
     RULE,
+    fitted,
     words,
 )
 from scene_stager.reading.sheet.shown import Shown
@@ -45,7 +47,8 @@ def draw_metrics(shown: Shown) -> Image.Image:
     _legend(draw, (MARGIN, under + 34), shown)
     kelvin = shown.readings.get("white_balance_k")
     known = kelvin.value if kelvin is not None and kelvin.failure is None else None
-    draw_key(sheet, (MARGIN, under + LEGEND), (STILL_WIDTH, KEY), shown.lights, known)
+    lamps = None if shown.lights is None else lamps_of(shown.lights, known)
+    draw_lamps(sheet, (MARGIN, under + LEGEND), (STILL_WIDTH, KEY), lamps)
     draw_bars(
         draw,
         (right, MARGIN + HEAD),
@@ -53,11 +56,15 @@ def draw_metrics(shown: Shown) -> Image.Image:
         shown.metrics,
         shown.readings,
     )
+    kinds = (Known.MEASURED, Known.GUESSED, Known.UNKNOWN)
+    draw_marks(draw, (right, MARGIN + tall - 40), kinds)
     return sheet
 
 
 def _head(draw: ImageDraw.ImageDraw, shown: Shown) -> None:
-    words(draw, (MARGIN, MARGIN + 50), shown.title[:60], 54)
+    right = WIDTH - MARGIN
+    title = fitted(draw, shown.title, 54, right - MARGIN - 560)
+    words(draw, (MARGIN, MARGIN + 50), title, 54)
     width, height = shown.picture.size_px
     depth = f"{shown.picture.bit_depth} bits"
     facts = [
@@ -66,8 +73,8 @@ def _head(draw: ImageDraw.ImageDraw, shown: Shown) -> None:
         depth,
         *shown.picture.notes,
     ]
-    words(draw, (MARGIN, MARGIN + 96), "   ".join(facts)[:110], 25, MUTED)
-    right = WIDTH - MARGIN
+    said = fitted(draw, "   ".join(facts), 25, 0.6 * (right - MARGIN))
+    words(draw, (MARGIN, MARGIN + 96), said, 25, MUTED)
     words(
         draw,
         (right, MARGIN + 50),
@@ -76,8 +83,9 @@ def _head(draw: ImageDraw.ImageDraw, shown: Shown) -> None:
         MUTED,
         "rs",
     )
-    said = ", ".join(shown.failed).replace("_", " ")
-    words(draw, (right, MARGIN + 96), said or "nothing stood in the way", 25, MUTED, "rs")
+    failed = ", ".join(shown.failed).replace("_", " ") or "nothing stood in the way"
+    failed = fitted(draw, failed, 25, 0.36 * (right - MARGIN))
+    words(draw, (right, MARGIN + 96), failed, 25, MUTED, "rs")
     draw.line((MARGIN, MARGIN + 122, right, MARGIN + 122), fill=RULE)
 
 
@@ -98,4 +106,4 @@ def _legend(draw: ImageDraw.ImageDraw, at: tuple[int, int], shown: Shown) -> Non
         if there:
             draw.line((x, y - 7, x + 26, y - 7), fill=ink, width=4)
             x += 36 + round(words(draw, (x + 36, y), name, 21, MUTED)) + 30
-    words(draw, (at[0], y + 36), ";  ".join(shown.facts)[:130], 21, MUTED)
+    words(draw, (at[0], y + 36), fitted(draw, ";  ".join(shown.facts), 21, STILL_WIDTH), 21, MUTED)

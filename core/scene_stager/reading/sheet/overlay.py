@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.pictures.picture import Picture
-from scene_stager.reading.sheet.paper import ACCENT, COOL, INK, PAPER, fair_gain, shown, smaller
+from scene_stager.reading.sheet.paper import ACCENT, COOL, INK, PAPER, shown, shown_gain, smaller
 from scene_stager.reading.sheet.shown import Shown
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ def _as_seen(picture: Picture, size: tuple[int, int]) -> Image.Image:
     from PIL import Image
 
     light = smaller(picture.rgb, max(size))
-    gain = fair_gain(light) if picture.is_float else 1.0
-    seen = shown(light, gain)
+    seen = shown(light, shown_gain(light))
     return seen.resize(size, Image.Resampling.LANCZOS) if seen.size != size else seen
 
 

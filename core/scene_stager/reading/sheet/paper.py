@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from PIL import Image, ImageDraw
 
 Light = NDArray[np.floating]
+Ink = str | tuple[int, int, int]
 
 PAPER, PANEL, INK, MUTED, RULE = "#131211", "#1c1a18", "#ece6da", "#938b7d", "#35312c"
 ACCENT, COOL, ALARM = "#e08a4f", "#6fa8c7", "#d8574b"
+# House defaults, by eye.
+BRIGHTEST_PERCENT = 99.5  # of the picture's values: what is above may be a glint
+DIM, LIFTED = 0.1, 0.25  # a picture whose brightest place is under the first is shown up to here
+DARKEST = 1e-4  # what is darker is not brought up further
 
 
 def words(
@@ -26,7 +31,7 @@ def words(
     at: tuple[float, float],
     text: str,
     size: float,
-    ink: str = INK,
+    ink: Ink = INK,
     anchor: str = "ls",
 ) -> float:
     """Write a line and give its width in pixels."""
@@ -35,6 +40,23 @@ def words(
     font = ImageFont.load_default(size=size)
     draw.text(at, text, fill=ink, font=font, anchor=anchor)
     return float(draw.textlength(text, font=font))
+
+
+def fitted(draw: ImageDraw.ImageDraw, text: str, size: float, width: float) -> str:
+    """As much of a line as a width holds, with "…" where something is left out."""
+    from PIL import ImageFont
+
+    font = ImageFont.load_default(size=size)
+    if draw.textlength(text, font=font) <= width:
+        return text
+    few, many = 0, len(text)
+    while few < many:
+        middle = (few + many + 1) // 2
+        if draw.textlength(f"{text[:middle].rstrip()}…", font=font) <= width:
+            few = middle
+        else:
+            many = middle - 1
+    return f"{text[:few].rstrip()}…"
 
 
 def smaller(light: Light, longest_px: int) -> Floats:
@@ -68,3 +90,17 @@ def fair_gain(light: Light) -> float:
     """What brings the log-average luminance to middle grey."""
     seen = np.maximum(luminance(np.asarray(light, dtype=np.float64)), 1e-9)
     return MIDDLE_GREY / float(np.exp(np.mean(np.log(seen))))
+
+
+def shown_gain(light: Light) -> float:
+    """What a picture is multiplied by to be seen: one, where it is as its file shows it.
+
+    Light beyond white is brought down until nothing of it is blown out; a picture that is all but
+    black is brought up.
+
+    shapes   light (h, w, 3) linear -> a number
+    """
+    brightest = float(np.percentile(light, BRIGHTEST_PERCENT))
+    if brightest > 1.0:
+        return min(fair_gain(light), 1.0 / brightest)
+    return LIFTED / max(brightest, DARKEST) if brightest < DIM else 1.0
