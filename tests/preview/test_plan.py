@@ -141,7 +141,7 @@ def test_no_label_of_the_plan_covers_another_or_a_lamp():
     taken = [(x - 6, x + 6, y + 4) for x, y in spots]
     lamps = list(taken)
     for spot in spots:
-        top_view._label(sketch, spot, "practical 1, 58 lx", DARK, taken)
+        top_view._label(sketch, spot, "practical 1, 58 lx", DARK, taken, 13.0)
     labels = taken[len(lamps) :]
     assert len(labels) == len(spots)
     for place, (left, right, at) in enumerate(labels):

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,12 +16,14 @@ from scene_stager.preview.sketch import Point, Sketch
 Place = Callable[[float, float], Point]
 
 WORKING, HARD, IN_FOCUS, HELD = "working", "hard", "in focus", "held"  # what a ground stands for
+LEAST_CHANGE = 0.02  # what changes by less, as a share, is drawn as a nearly level line
+MOST_DECIMALS = 5  # smaller steps are written with a power of ten
 MOST_POINTS = 700  # more than the chart has pixels is ink without information
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of a chart: on paper, or on a dark sheet.
+    """The colours of a chart: those of the page that it stands on, or of a dark sheet.
 
     The lines are told apart by those who do not see red and green, too: vermilion, blue, ink,
     amber and a pale purple, in that order, after Okabe and Ito (2008).
@@ -33,12 +36,17 @@ class Palette:
     grounds: dict[str, str]
 
 
-ON_PAPER = Palette(
-    ink="#1d1b18",
-    muted="#6e685e",
-    rule="#e3ded4",
-    lines=("#bf4e1c", "#1f78b4", "#3a3733", "#b8860b", "#a0578c"),
-    grounds={WORKING: "#f0e4c8", HARD: "#e9c9bb", IN_FOCUS: "#e4ecec", HELD: "#e6efe4"},
+ON_PAGE = Palette(  # the colours of the page around it, by day and by night
+    ink="var(--ink)",
+    muted="var(--muted)",
+    rule="var(--rule)",
+    lines=tuple(f"var(--line-{place})" for place in range(1, 6)),
+    grounds={
+        WORKING: "var(--working)",
+        HARD: "var(--hard)",
+        IN_FOCUS: "var(--sharp)",
+        HELD: "var(--held)",
+    },
 )
 ON_BLACK = Palette(
     ink="#ece6da",
@@ -98,7 +106,7 @@ def draw_plot(
     first_frame: int,
     width_px: int = 430,
     height_px: int = 190,
-    palette: Palette = ON_PAPER,
+    palette: Palette = ON_PAGE,
 ) -> Sketch:
     """Lay a plot out: title and legend above, values at the left, frame numbers below."""
     sketch = Sketch(width_px, height_px)
@@ -138,7 +146,7 @@ def _span(plot: Plot) -> tuple[float, float]:
         if math.isfinite(band.low) and band.low <= low + 1.6 * max(high - low, 1e-9):
             high = max(high, band.low * 1.08)
     # What does not change is drawn as a level line, not as an enlargement of its last digit.
-    middle, least = (low + high) / 2, max(plot.least_span, 1e-3 * abs(high)) or 1.0
+    middle, least = (low + high) / 2, max(plot.least_span, LEAST_CHANGE * abs(high)) or 1.0
     if high - low < least:
         low, high = middle - least / 2, middle + least / 2
     if plot.floor is not None and low <= plot.floor + 1e-9:
@@ -165,10 +173,11 @@ def _draw_rules(
     first_frame: int,
     palette: Palette,
 ) -> None:
-    for value in ticks(*span, 4):
+    values = ticks(*span, 4)
+    for value, label in zip(values, labels(values), strict=True):
         left, right = place(0, value), place(count - 1, value)
         sketch.line([left, right], palette.rule)
-        sketch.words((LEFT - 6, left[1] + 3.5), show(value), palette.muted, 10, "end")
+        sketch.words((LEFT - 6, left[1] + 3.5), label, palette.muted, 10, "end")
     sketch.words((LEFT - 6, sketch.height_px - 8), "frame", palette.muted, 10, "end")
     for index in _frame_ticks(count):
         x = place(index, span[0])[0]
@@ -196,6 +205,16 @@ def ticks(low: float, high: float, about: int) -> list[float]:
     step = next(size * m for m in (1, 2, 2.5, 5, 10) if size * m >= raw)
     first = math.ceil(low / step - 1e-9)
     return [k * step for k in range(first, math.floor(high / step + 1e-9) + 1)]
+
+
+def labels(values: Sequence[float]) -> list[str]:
+    """What stands beside the values of an axis: as many decimals as tell them apart, all alike."""
+    steps = [b - a for a, b in pairwise(values)]
+    for decimals in range(MOST_DECIMALS + 1):
+        near = 0.5 * 10.0**-decimals if not steps else 1e-3 * min(steps)
+        if all(abs(round(value, decimals) - value) <= near for value in values):
+            return [f"{round(value, decimals) + 0.0:.{decimals}f}" for value in values]
+    return [f"{value:.6g}" for value in values]
 
 
 def show(value: float) -> str:

@@ -13,7 +13,7 @@ from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import rotate_wxyz
 from scene_stager.moks.entities import CameraFacts, LampFacts
 from scene_stager.moks.take import Take
-from scene_stager.preview.lamp_marks import draw_beyond, draw_lamp, draw_sun
+from scene_stager.preview.lamp_marks import RAY_TO_PX, draw_beyond, draw_lamp, draw_sun
 from scene_stager.preview.lamp_places import LampPlace, lamp_places
 from scene_stager.preview.numbers import lights, values
 from scene_stager.preview.plots import show
@@ -26,7 +26,7 @@ MOST_LABELLED = 6  # with more lights than these the practicals are numbered, no
 LINE_PX, LETTER_PX = 13, 6.2  # the room that a label takes, and that each of its letters does
 LEAST_SCALE = 0.4  # of the shot's own: lamps that would make it smaller are pointed to instead
 EDGE_PX, FOOT_PX = 22.0, 40.0  # how far from the edge what is pointed to is drawn
-LABEL_PX = 14  # from the middle of a mark to its label
+MARK_PX, LABEL_PX = 6.0, 7.0  # how far a mark reaches, and from there to its label
 MOST_STEPS = 40  # a label that found no room within so many may leave the page
 TO_SCALE = "to scale"
 BEYOND, SUNS = "arrow with metres: off the page", "sun: its direction only"
@@ -44,7 +44,13 @@ class Inks:
 
 
 DARK = Inks(ink="#e8e2d6", muted="#8f887b", rule="#2c2a27", path="#e08a4f", view="#2e2922")
-LIGHT = Inks(ink="#1d1b18", muted="#6e685e", rule="#ece7dd", path="#b4552d", view="#f4e8d8")
+PAGE = Inks(  # the colours of the page around it, by day and by night
+    ink="var(--ink)",
+    muted="var(--muted)",
+    rule="var(--rule)",
+    path="var(--path)",
+    view="var(--view)",
+)
 
 
 def draw_top_view(
@@ -154,22 +160,25 @@ def _draw_view(sketch: Sketch, take: Take, frame: _Map, inks: Inks, index: int) 
 def _draw_lights(sketch: Sketch, take: Take, frame: _Map, inks: Inks, index: int) -> None:
     """Each lamp where it stands; what has no place on the page at its edge, pointed to."""
     centre = frame.place(values(take, "target.translate_m")[index])
-    taken: list[Span] = [(centre[0] - 6, centre[0] + 6, centre[1] + 4)]
-    labels: list[tuple[Point, str]] = []
+    path = [frame.place(p) for p in _thin(values(take, "camera.translate_m"), 60)]
+    taken: list[Span] = [(x - 2, x + 2, y + 4) for x, y in path]
+    taken.append((centre[0] - 6, centre[0] + 6, centre[1] + 4))
+    labels: list[tuple[Point, float, str]] = []
     crowded = len(lights(take)) > MOST_LABELLED
     legend = {TO_SCALE: True}
     for light, place in lamp_places(take, index).items():
         at, more, mark = _draw_light(sketch, take, frame, inks, (light, place, index))
         legend[mark] = True
-        taken.append((at[0] - 6, at[0] + 6, at[1] + 4))
+        reach_px = RAY_TO_PX if mark == SUNS else _reach_px(take, frame, light, centre, at)
+        taken.append((at[0] - reach_px, at[0] + reach_px, at[1] + 4))
         if crowded and light.startswith("light.practical_"):
             _number(sketch, centre, at, light.rpartition("_")[2], inks.muted)
             continue
         lux = float(values(take, f"{light}.illuminance_lx")[index, 0])
         name = light.removeprefix("light.").replace("_", " ")
-        labels.append((at, f"{name}, {show(lux)} lx{more}"))
-    for spot, text in labels:
-        _label(sketch, spot, text, inks, taken)
+        labels.append((at, reach_px, f"{name}, {show(lux)} lx{more}"))
+    for spot, reach_px, text in labels:
+        _label(sketch, spot, text, inks, taken, reach_px + LABEL_PX)
     sketch.words((12.0, sketch.height_px - 24.0), "; ".join(legend), inks.muted, 9)
 
 
@@ -194,6 +203,13 @@ def _draw_light(
         return at, f", {place.elevation_deg:.0f}° up", SUNS
     draw_beyond(sketch, at, centre, kelvin, inks.muted)
     return at, f", {show(place.distance_m)} m", BEYOND
+
+
+def _reach_px(take: Take, frame: _Map, light: str, centre: Point, at: Point) -> float:
+    """How far a lamp's mark reaches to its left and right: a soft one is a bar across its beam."""
+    away = math.hypot(at[0] - centre[0], at[1] - centre[1]) or 1.0
+    half_px = take.facts(LampFacts, light).width_m * frame.px_per_m / 2
+    return max(MARK_PX, half_px * abs(at[1] - centre[1]) / away)
 
 
 def _number(sketch: Sketch, centre: Point, at: Point, number: str, ink: str) -> None:
@@ -225,14 +241,16 @@ def _at_the_edge(sketch: Sketch, centre: Point, at: Point) -> Point:
     return centre[0] + min(rooms) * x, centre[1] + min(rooms) * y
 
 
-def _label(sketch: Sketch, spot: Point, text: str, inks: Inks, taken: list[Span]) -> None:
+def _label(
+    sketch: Sketch, spot: Point, text: str, inks: Inks, taken: list[Span], gap_px: float
+) -> None:
     """Write beside a spot, as near as the lamps and labels that are already there leave room."""
     wide = LETTER_PX * len(text)
     first = 1 if spot[0] < sketch.width_px * 0.7 else -1
     for step in itertools.count():
         away = (step + 1) // 2 * LINE_PX / 2 * (1 if step % 2 else -1)
         for side in (first, -first):
-            x, y = spot[0] + LABEL_PX * side, spot[1] + 4 + away
+            x, y = spot[0] + gap_px * side, spot[1] + 4 + away
             left, right = (x, x + wide) if side > 0 else (x - wide, x)
             if step < MOST_STEPS and (left < 0 or right > sketch.width_px):
                 continue
