@@ -62,6 +62,15 @@ and halation cannot live in a table. Their input is a log2 shaper from 8 stops b
 middle grey, written out at the head of each file. The 33 table is within one code of 255 of the
 film itself. Film and print stage also come as tables of their own, joined by density. Beside the
 tables stands a `config.ocio` (OpenColorIO 2) with one look and one view per stock.
+
+```sh
+scene-stager looks --out looks
+scene-stager looks vision3_500t --as-lit --out looks_as_lit
+```
+
+White stands for the light that each stock is balanced for, so that a grey card in white light is
+grey. `--as-lit` is for pictures whose lights have colours of their own: white is then light of
+6504 K, which a film for lamps sees blue.
 """
 
 

@@ -35,7 +35,6 @@ AWAITED = {
     "maths/topology/gate.py machined_share": "highlights will be weighed by it once it shows skill",
     "models/saliency.py saliency_identity": "a record of a mask will name what made it",
     "script/schema_door.py check_json": "what the published schema accepts, for editors",
-    "script/schema_door.py json_schema": "the command that publishes it",
     "shot/atmosphere/proximity.py local_share": "the clearing as a tube, for hosts that draw one",
 }
 

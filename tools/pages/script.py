@@ -64,7 +64,13 @@ all at once, one line for each mistake, before anything is written.
 ```sh
 scene-stager bake hero_dolly_push_in --preview none
 scene-stager compile "{sentence}"
+scene-stager list moves
+scene-stager list size
+scene-stager schema
 ```
+
+`list` shows every vocabulary and what a sentence calls each of its words; `schema` prints the JSON
+Schema for an editor. `-` in the place of a script reads it from standard input.
 
 ## In JSON
 

@@ -9,9 +9,18 @@ import typer
 
 from scene_stager.cli._command import NO, YES, Command
 from scene_stager.cli._complete import offer
+from scene_stager.cli._list_words import (
+    fields_with_words,
+    moves,
+    one_vocabulary,
+    print_moves,
+    print_vocabularies,
+    vocabularies,
+)
 from scene_stager.cli._options import AsJson
 from scene_stager.cli._show import complain, print_json, print_table, show
 from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.script.judge import did_you_mean
 
 Entry = dict[str, object]
 DERIVATIVES = ("speed", "acceleration", "jerk")
@@ -35,9 +44,10 @@ def run(
     registry: Annotated[
         str,
         typer.Argument(
-            metavar="rigs|scenarios|stocks|formats|styles|presets|metrics",
-            help="Which one.",
-            autocompletion=offer(lambda: LISTINGS),
+            metavar="rigs|moves|scenarios|stocks|formats|styles|words|presets|metrics|FIELD",
+            help="Which one; a FIELD that takes a word, such as size, view, weather or practicals, "
+            "lists its words.",
+            autocompletion=offer(lambda: (*LISTINGS, *fields_with_words())),
             show_default=False,
         ),
     ],
@@ -47,9 +57,7 @@ def run(
 
     The exit code is 1 when an entry cannot be read; the others are printed all the same.
     """
-    if registry not in LISTINGS:
-        raise InputError(Mistake("list", shorten(registry), f"one of {', '.join(LISTINGS)}"))
-    listing = LISTINGS[registry]
+    listing = _listing(registry)
     entries = listing.entries()
     parameters = [] if listing.slot is None else _parameters(listing.slot)
     broken = listing.broken()
@@ -68,6 +76,16 @@ def run(
             [(p["name"], p["default"], p["expected"], p["about"]) for p in parameters],
         )
     return code
+
+
+def _listing(registry: str) -> Listing:
+    if registry in LISTINGS:
+        return LISTINGS[registry]
+    if registry in fields_with_words():
+        return Listing(lambda: one_vocabulary(registry), None, print_vocabularies)
+    known = (*LISTINGS, *fields_with_words())
+    expected = f"one of {', '.join(LISTINGS)}, or a field of them"
+    raise InputError(Mistake("list", shorten(registry), expected, did_you_mean(registry, known)))
 
 
 def _rigs() -> list[Entry]:
@@ -263,6 +281,8 @@ def _list(value: object) -> list[Entry]:
 
 LISTINGS = {
     "rigs": Listing(_rigs, "rig", _print_rigs),
+    "moves": Listing(moves, "rig", print_moves),
+    "words": Listing(vocabularies, None, print_vocabularies),
     "metrics": Listing(_metrics, None, _print_metrics),
     "scenarios": Listing(_scenarios, "", _print_scenarios),
     "stocks": Listing(_stocks, "stock", _print_stocks),
