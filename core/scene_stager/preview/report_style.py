@@ -58,11 +58,12 @@ figure{margin:0}
 """
 
 PRINT = """
-@media print{@page{size:A4;margin:12mm}body{font-size:11px}main{padding:0}
+@media print{@page{size:A4;margin:12mm}:root{--paper:#fff;--plate:#fff}
+body{font-size:11px}main{padding:0}
  .hero{max-height:88mm;object-fit:cover}h2{margin-top:24px;break-after:avoid}
  .grid{grid-template-columns:repeat(2,1fr);gap:14px 20px}figure,tr,.map{break-inside:avoid}
  .map{max-width:150mm}.readers{position:static;border:0}.readers label{display:none;padding:0}
- .pick:checked{print-color-adjust:exact}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+ *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 
 
