@@ -169,7 +169,7 @@ def _state_of(part: DoctorPart) -> tuple[str, str]:
 
 
 def _programs() -> Iterator[Check]:
-    """Programs beside Python: the Blender that renders for a match, and git."""
+    """Programs beside Python: the Blender that renders for a match, git, a maker of films."""
     try:
         from scene_stager.inverse.blender.blender_process import blender_command
 
@@ -179,9 +179,10 @@ def _programs() -> Iterator[Check]:
     except ImportError:
         found, fix = "", "mend what stands above"
     yield Check("blender", "missing" if fix else "ok", False, found, "match --forward", fix)
-    git = shutil.which("git")
-    fix = "" if git else "install git"
-    yield Check("git", "ok" if git else "missing", False, git or "", "presets from remotes", fix)
+    for program, enables in (("git", "presets from remotes"), ("ffmpeg", "preview.mp4")):
+        where = shutil.which(program)
+        status, fix = ("ok", "") if where else ("missing", f"install {program}")
+        yield Check(program, status, False, where or "", enables, fix)
 
 
 def _networks() -> Iterator[Check]:
