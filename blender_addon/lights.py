@@ -11,12 +11,14 @@ import bpy
 import numpy as np
 
 from scene_stager.hosts.moks_host import Part
+from scene_stager.hosts.sky_light import is_in_two_tones
 from scene_stager.hosts.spot_cone import SOFTEST, smooth_in_cosine
 from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.maths.colour.temperature import linear_srgb_from_kelvin
+from scene_stager.maths.radiance.sh_dome import dome_coefficients
 from scene_stager.moks.entities import DomeFacts, LampFacts, LightFacts, SkyFacts, SpotFacts
 
-from . import marks, sun_sky
+from . import marks, sun_sky, surroundings
 from .before import KEYS, put_back, remember, replace
 from .glow import glow_tracks, make_glow
 from .keys import Track
@@ -39,7 +41,7 @@ SMALLEST_M = 0.002  # no lamp is drawn narrower
 # far it reaches: this many times as far as its target, and so far at least. At a tenth of its reach
 # a lamp is full; the shadows of one that reaches 10 km come out wrong (seen in 5.0.1).
 REACHES, LEAST_REACH_M = 20.0, 200.0
-ROLE = "sky"  # of a World in two tones
+ROLE, ROWS = "sky", "rows"  # of a World in two tones, and of one in nine harmonics
 MEAN_BAND, ZONAL_BAND = 0.5 / math.sqrt(math.pi), math.sqrt(3.0 / (4.0 * math.pi))
 LUMA = np.array(REC_709)
 
@@ -141,11 +143,15 @@ def _sky(workshop: Workshop, part: Part, old: bpy.types.Object | None) -> Made:
     """A World for the surroundings, and an Empty that tells its numbers."""
     facts = DomeFacts.of(part.entity)
     thing = old if old is not None else workshop.new_object(part)
-    world = _world(workshop, part, sun_sky.ROLE if isinstance(facts, SkyFacts) else ROLE)
+    world = _world(workshop, part, _role(facts))
     workshop.journal.tag(thing, marks.SKY, world)
     _group(workshop, world, facts)
     if isinstance(facts, SkyFacts):
         sun_sky.draw(workshop.journal, world, facts, _mean_nit(facts))
+    elif _role(facts) == ROWS:
+        dome, _ = dome_coefficients(np.asarray(facts.sh_nit) / _mean_nit(facts))
+        for socket, row in zip(surroundings.rows_of(world), dome.tolist(), strict=True):
+            workshop.journal.put(socket, "default_value", row)
     else:
         nodes = world.node_tree.nodes
         mean_rgb, slope = _harmonics(part)
@@ -167,8 +173,24 @@ def _world(workshop: Workshop, part: Part, role: str) -> bpy.types.World:
     world: bpy.types.World
     world, new = workshop.helper("worlds", part, role)
     if new:
-        sun_sky.lay_nodes(world) if role == sun_sky.ROLE else _sky_nodes(world)
+        LAY[role](world)
     return world
+
+
+def _role(facts: DomeFacts) -> str:
+    """Which kind of World draws a dome."""
+    if isinstance(facts, SkyFacts):
+        return sun_sky.ROLE
+    return ROLE if is_in_two_tones(facts) or _mean_nit(facts) <= 0.0 else ROWS
+
+
+def _rows_nodes(world: bpy.types.World) -> None:
+    """Background = nine harmonics over their mean * level."""
+    surroundings.lay_nodes(world)
+    tree = world.node_tree
+    level = tree.nodes.new("ShaderNodeValue")
+    level.name = "Level"
+    tree.links.new(level.outputs[0], tree.nodes["Background"].inputs["Strength"])
 
 
 def _keep_only(workshop: Workshop, part: Part, world: bpy.types.World) -> None:
@@ -243,3 +265,6 @@ def _sky_nodes(world: bpy.types.World) -> None:
         tree.links.new(here, there)
     for index, node in enumerate((place, split, slope, floor, tint, level, times, sky, end)):
         node.location = (180.0 * index, 0.0)
+
+
+LAY = {ROLE: _sky_nodes, ROWS: _rows_nodes, sun_sky.ROLE: sun_sky.lay_nodes}

@@ -48,14 +48,20 @@ def hang_surroundings(
     world: bpy.types.World | None = bpy.data.worlds.get(name)
     if world is None or GROUP not in _nodes(world):
         world = bpy.data.worlds.new(name)
-        _lay_nodes(world)
+        lay_nodes(world)
     nodes = _nodes(world)
-    for harmonic, row in zip(NAMES, dome.tolist(), strict=True):
-        nodes[GROUP].inputs[harmonic].default_value = row
+    for socket, row in zip(rows_of(world), dome.tolist(), strict=True):
+        socket.default_value = row
     nodes["Background"].inputs["Strength"].default_value = strength
     world["sh"] = table.ravel().tolist()
     scene.world = world
     return world
+
+
+def rows_of(world: bpy.types.World) -> list[Any]:
+    """The nine sockets that hold the numbers, in the order of the coefficients."""
+    inputs = _nodes(world)[GROUP].inputs
+    return [inputs[harmonic] for harmonic in NAMES]
 
 
 def read_surroundings(path: str) -> tuple[str, list[list[float]]]:
@@ -85,7 +91,8 @@ def _nodes(world: bpy.types.World) -> Any:
     return world.node_tree.nodes if world.node_tree is not None else {}
 
 
-def _lay_nodes(world: bpy.types.World) -> None:
+def lay_nodes(world: bpy.types.World) -> None:
+    """The nodes of such a World: the numbers in a group, and Background behind it."""
     if bpy.app.version < (5, 0, 0):
         world.use_nodes = True
     tree, nodes = world.node_tree, _nodes(world)

@@ -1,11 +1,14 @@
 """Lights in Maya: with its own, with Arnold's, and with Arnold loaded later."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
+from scene_stager import bake
 from scene_stager.hosts.play import play
 from scene_stager.moks.entities import LampFacts
+from scene_stager.script.scene_script import SceneScript
 from tests.hosts.maya_bench import MayaBench
 from tests.hosts.promises import a_take
 from tests.hosts.usd_takes import baked
@@ -92,3 +95,13 @@ def test_with_arnold_loaded_later_lights_are_made_anew_and_nothing_is_left():
         for p in parts
     ]
     assert len(set(marks)) == len(marks)
+
+
+def test_surroundings_in_nine_rows_are_their_mean_colour_here_and_that_is_said():
+    base = SceneScript()
+    rows = ((3.0, 2.0, 1.0), (0.0,) * 3, (0.0,) * 3, (0.5, 0.4, 0.3), *((0.0,) * 3,) * 5)
+    script = replace(base, lighting=replace(base.lighting, ambient_sh=rows))
+    bench = MayaBench()
+    play(bake(script, frames=(1, 2)), bench.host)
+    (said,) = [line for line in bench.host.remarks if "nine rows" in line]
+    assert "mean colour" in said

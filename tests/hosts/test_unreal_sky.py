@@ -1,17 +1,25 @@
 """The sky in Unreal: a luminance, a colour, and a cubemap that is brighter above than below."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from scene_stager import bake
+from scene_stager import bake, read_script
 from scene_stager.errors import HostError
 from scene_stager.hosts.play import play
+from scene_stager.maths.radiance.harmonics import irradiance
+from scene_stager.maths.radiance.sh_projection import even_directions
 from scene_stager.moks.entities import DomeFacts
 from tests.hosts.doubles.unreal import MADE, WORLD
 from tests.hosts.unreal_bench import UnrealBench, decoded, tracks_of
 
+# Light from one side, above and across, in three colours that differ; nowhere below zero.
+ROWS = (
+    *((3.0, 2.0, 1.5), (0.6, -0.3, 0.1), (0.5, 0.4, -0.2), (-0.4, 0.5, 0.3), (0.2, -0.1, 0.1)),
+    *((-0.1, 0.2, 0.0), (0.1, 0.1, -0.2), (0.2, 0.0, 0.1), (-0.2, 0.1, 0.1)),
+)
 SHOT, HOUR = "interview_three_point", "golden_hour_drone_orbit"
 
 
@@ -107,6 +115,31 @@ def test_a_clear_sky_is_in_its_own_colours_with_the_sun_where_the_sun_lamp_is():
     red, _, blue = picture[row, column]
     assert red > 2.0 * blue
     assert picture[0, 0, 2] > picture[0, 0, 0]  # and the zenith is blue
+
+
+def rows_script():
+    script = read_script(SHOT)
+    return replace(script, lighting=replace(script.lighting, ambient_sh=tuple(map(tuple, ROWS))))
+
+
+def test_surroundings_in_nine_rows_light_every_side_as_the_closed_form_says():
+    """The picture, read by Unreal's own convention, against Ramamoorthi and Hanrahan's formula."""
+    bench, take = played(rows_script())
+    (path,) = [p for p in WORLD.files if "Sky_rows" in p]
+    picture = radiance(WORLD.files[path])
+    height = len(picture)
+    columns = range(2 * height)
+    ways = [[unreals_way(row, one, height) for one in columns] for row in range(height)]
+    ways = np.array(ways) * (1.0, -1.0, 1.0)  # Unreal is left-handed
+    weight = np.sin(math.pi * (np.arange(height) + 0.5) / height)[:, None] * (math.pi / height) ** 2
+    nits = np.array(take.facts(DomeFacts, "light.ambient").sh_nit)
+    mean = nits[0] @ [0.2126, 0.7152, 0.0722] * 0.5 / math.sqrt(math.pi)
+    for normal in even_directions(20):
+        facing = np.maximum(ways @ normal, 0.0) * weight
+        lit = np.einsum("hw,hwc->c", facing, picture)
+        np.testing.assert_allclose(lit, irradiance(nits / mean, normal), rtol=0.02)
+    sky = bench.actor(SHOT, "light.ambient")
+    assert read_path(sky, "LightColor")[0].tolist() == [1.0, 1.0, 1.0, 1.0]
 
 
 def test_skies_of_one_slope_share_a_cubemap_and_a_failed_bake_leaves_none():

@@ -16,11 +16,12 @@ from mathutils import Vector
 from scene_stager.front_door import bake, read_script
 from scene_stager.hosts.sky_light import sky_light
 from scene_stager.maths.optics.host_light_units import blender_world_strength
+from scene_stager.maths.radiance.harmonics import irradiance
 from scene_stager.maths.radiance.sh_projection import gather_irradiance, pixel_directions
 from scene_stager.moks.entities import DomeFacts, SkyFacts
 from scene_stager.shot.atmosphere.weather import REACH_M
 from tests.blender import readback
-from tests.blender.ball import assert_lit
+from tests.blender.ball import ROWS, assert_lit
 
 pytestmark = pytest.mark.blender
 
@@ -103,6 +104,33 @@ def test_the_sky_lights_a_ball_as_it_is_seen_and_the_suns_disc_does_not(scene, t
     ways = pixel_directions(48, 96)
     light = np.array([[sky_light(sky(), tuple(one)) for one in row] for row in ways.tolist()])
     assert_lit(scene, tmp_path, lambda normals: gather_irradiance(light * PER_NIT, normals), 2.0)
+
+
+def in_rows(rows):
+    script = read_script(CITY)
+    table = tuple(map(tuple, rows.tolist()))
+    return bake(replace(script, lighting=replace(script.lighting, ambient_sh=table)), frames=(1, 2))
+
+
+def test_surroundings_in_nine_rows_light_a_ball_as_the_closed_form_says(tmp_path):
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    take = in_rows(ROWS)
+    bake_take(take, wishes=BlenderWishes(take_look=False))
+    scene = bpy.context.scene
+    for one in list(scene.objects):
+        if one.type in ("LIGHT", "MESH"):
+            bpy.data.objects.remove(one)
+    nits = np.array(take.facts(DomeFacts, "light.ambient").sh_nit)
+    np.testing.assert_allclose(nits / nits[0, 0], ROWS / ROWS[0, 0], rtol=1e-6)
+    assert_lit(scene, tmp_path, lambda normals: irradiance(nits * PER_NIT, normals))
+
+
+def test_a_shot_whose_surroundings_come_in_rows_has_one_world_each_time(scene):
+    owner = scene.world["scene_stager_owner"]
+    for take, node in ((in_rows(ROWS), "Spherical harmonics"), (hour(), "Sky")):
+        bake_take(take, owner=owner)
+        assert node in scene.world.node_tree.nodes
+        assert [one for one in bpy.data.worlds if one.get("scene_stager_owner")] == [scene.world]
 
 
 def test_a_shot_that_gets_a_sun_and_loses_it_has_one_world_each_time(scene):

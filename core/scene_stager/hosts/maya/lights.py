@@ -10,23 +10,23 @@ keyed beside them on the light's transform.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log2, pi, sqrt
+from math import log2, pi
 
 from scene_stager.hosts.bare_numbers import LUMA, colours_of
 from scene_stager.hosts.maya.axes import CM_PER_M
 from scene_stager.hosts.maya.nodes import PLAIN, Curve, MayaPart, MayaStage, Node, keyed
 from scene_stager.hosts.moks_host import Part
+from scene_stager.hosts.sky_light import MEAN_BAND, is_in_two_tones
 from scene_stager.hosts.spot_cone import line_in_angle
 from scene_stager.maths.optics.host_light_units import arnold_level
 from scene_stager.moks.clock import Clock
-from scene_stager.moks.entities import DomeFacts, LampFacts, LightFacts, SpotFacts
+from scene_stager.moks.entities import DomeFacts, LampFacts, LightFacts, SkyFacts, SpotFacts
 
 SMALLEST_M = 0.002  # no lamp is drawn narrower
 DARKEST_STOPS = -60.0  # what counts as no light at all
 ASKED_LX = 1000.0  # what native lights are in terms of when no film tells; house default
 QUADRATIC = 2  # of decayRate
 CM2_PER_M2 = CM_PER_M * CM_PER_M
-MEAN_BAND = 0.5 / sqrt(pi)  # of the constant harmonic: what it is of a mean of one
 
 AREAS = ("disk", "rect")
 NATIVE = {
@@ -52,10 +52,21 @@ def light_node(made: MayaPart, part: Part, clock: Clock, stage: MayaStage) -> No
     node = Node("shape", kind, parent="")
     if isinstance(facts, LampFacts):
         _size(made.own, node, facts, arnold)
+    elif _is_shaped(facts):
+        made.remarks.append(
+            f"{made.name} has the mean colour of the surroundings; their nine rows are in the take"
+        )
     level = _level(part, stage, shape)
     write = _arnold_curves if arnold else _native_curves
     node.curves += write(node, part, clock, stage, shape, level)
     made.nodes.append(node)
+
+
+def _is_shaped(facts: LightFacts) -> bool:
+    """Whether they are surroundings whose nine rows say more than a colour and a zenith."""
+    if isinstance(facts, SkyFacts) or not isinstance(facts, DomeFacts):
+        return False
+    return not is_in_two_tones(facts)
 
 
 def _size(own: Node, node: Node, lamp: LampFacts, arnold: bool) -> None:

@@ -10,9 +10,10 @@ import unreal
 
 from scene_stager.hosts.kelvin import linear_srgb
 from scene_stager.hosts.moks_host import Part
+from scene_stager.hosts.sky_light import is_in_two_tones
 from scene_stager.hosts.spot_cone import square_in_cosine
 from scene_stager.moks.clock import Clock
-from scene_stager.moks.entities import LampFacts, LightFacts, SkyFacts, SpotFacts
+from scene_stager.moks.entities import DomeFacts, LampFacts, LightFacts, SkyFacts, SpotFacts
 
 from . import axes
 from .changes import put
@@ -118,8 +119,10 @@ def _sky(stage: Stage, part: Part, lamp: unreal.SkyLightComponent) -> list[Track
         put(journal, lamp, "cubemap", cubemap)
     level = stage.seen.get(f"{part.id}.illuminance_lx")
     kelvin = stage.seen.get(f"{part.id}.color_temperature_k")
-    # The colours of a clear sky are in its picture.
-    colour_of = _white if isinstance(part.entity.facts, SkyFacts) else linear_srgb
+    # The colours of a clear sky and of nine rows are in their pictures.
+    facts = DomeFacts.of(part.entity)
+    plain = not isinstance(facts, SkyFacts) and is_in_two_tones(facts)
+    colour_of = linear_srgb if plain else _white
     known = {k: _bright(colour_of(k)) for k in set(kelvin.values)} if kelvin is not None else {}
     tints = [known[k] for k in kelvin.values] if kelvin is not None else []
     tracks = [colour_track("LightColor", tints, "color_temperature_k")] if tints else []

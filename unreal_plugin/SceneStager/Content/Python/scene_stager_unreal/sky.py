@@ -2,7 +2,7 @@
 """The sky of a shot as a cubemap, 1 on average; its level is keyed on the SkyLight.
 
 Surroundings in two tones are grey, brighter above than below; their colour is keyed too. A clear
-sky has its own colours, brightest where the sun stands.
+sky has its own colours, brightest where the sun stands, and so have surroundings in nine rows.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import unreal
 
 from scene_stager.hosts.bare_numbers import LUMA
 from scene_stager.hosts.moks_host import Part
-from scene_stager.hosts.sky_light import mean_nit, sky_light
+from scene_stager.hosts.sky_light import dome_light, is_in_two_tones, mean_nit, sky_light
 from scene_stager.moks.entities import DomeFacts, SkyFacts
 
 from .imports import imported
@@ -38,6 +38,9 @@ def cubemap_of(stage: Stage, part: Part) -> unreal.Texture | None:
         told = (facts.turbidity, facts.sun_heading_deg, facts.sun_elevation_deg, facts.ground_share)
         name = f"Sky_clear_{sha256(repr((told, facts.ground_nit)).encode()).hexdigest()[:12]}"
         data = clear_picture(facts)
+    elif not is_in_two_tones(facts):
+        name = f"Sky_rows_{sha256(repr(facts.sh_nit).encode()).hexdigest()[:12]}"
+        data = rows_picture(facts)
     else:
         slope = round(STEPS * slope_of(part)) / STEPS
         name = f"Sky_{'up' if slope >= 0.0 else 'down'}_{abs(round(STEPS * slope)):04d}"
@@ -77,6 +80,30 @@ def clear_picture(sky: SkyFacts) -> bytes:
         return red / mean, green / mean, blue / mean
 
     return radiance_picture(SKY_HEIGHT, seen)
+
+
+def rows_picture(dome: DomeFacts) -> bytes:
+    """A picture of nine harmonics, over its mean luminance.
+
+    Where they add up to less than no light it is black, and all is that much darker: as much light
+    comes from it as the harmonics say.
+    """
+    total = weights = 0.0
+    for row in range(HEIGHT):
+        down = math.pi * (row + 0.5) / HEIGHT
+        level, up = math.sin(down), math.cos(down)
+        for column in range(2 * HEIGHT):
+            turn = math.pi * (column + 0.5) / HEIGHT
+            light = dome_light(dome, (level * math.cos(turn), level * math.sin(turn), up))
+            total += level * sum(share * one for share, one in zip(LUMA, light))
+            weights += level
+    mean = max(total / weights, 1e-12)
+
+    def seen(way: Colour) -> Colour:
+        red, green, blue = dome_light(dome, way)
+        return red / mean, green / mean, blue / mean
+
+    return radiance_picture(HEIGHT, seen)
 
 
 def radiance_picture(height: int, seen: Callable[[Colour], Colour]) -> bytes:
