@@ -90,6 +90,7 @@ def test_bake_takes_the_options_into_the_script(ask):
 
 
 WRONG_BAKES = {
+    "--preview all": "--preview: found 'all', expected one of none, sheet, animatic",
     "--frames 300:400": "frames: found 300:400, expected",
     "--frames soon": "--frames: found 'soon', expected",
     "--rig dollie": "rig.rig: found 'dollie', expected",

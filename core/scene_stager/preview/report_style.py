@@ -49,7 +49,7 @@ svg text{font-family:inherit}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 th{font-size:11px;color:var(--muted);font-weight:500;text-align:left;white-space:nowrap}
 th,td{padding:5px 26px 5px 0;border-bottom:1px solid var(--rule)}
-td.n,th.n{text-align:right}
+td.n,th.n{text-align:right;white-space:nowrap}
 .mark{font:11px/1.6 ui-monospace,Menlo,Consolas,monospace;color:var(--muted);overflow-wrap:anywhere}
 .quiet{color:var(--muted);max-width:52em}
 figure{margin:0}
