@@ -18,6 +18,8 @@ from mathutils import Vector
 HIGH, WIDE = 192, 256
 ROWS, COLUMNS = 225, 300  # of a surface, 1.5 m by 2 m
 Y, X = np.mgrid[0:ROWS, 0:COLUMNS] / 150.0
+LIGHT_AND_ALPHA = np.array([[0.2126, 0.7152, 0.0722, 0.0], [0.0, 0.0, 0.0, 1.0]]).T
+SIXTHS = (0.0, math.tau / 6.0, math.tau / 3.0)
 
 
 def cells(rng, count):
@@ -156,15 +158,86 @@ def pebbles(rng):
     return 0.25 * np.sqrt(np.clip(two - one, 0, 0.08) * 0.1) + 0.03 * noise(rng, 2)
 
 
+def tiles(rng):
+    v, u, row, _ = grid(rng, 4, 9)
+    u = 2 * ((u / 2 + 0.5 + 0.5 * (row % 2)) % 1) - 1
+    return 0.04 * ramp(0.9 - np.maximum(abs(u), abs(v)), 0.1) * (1 - 0.3 * v)
+
+
+def weave(rng):
+    n = rng.integers(5, 10)
+    warp, weft = (abs(np.sin(math.pi * n * part / 1.5)) for part in (X, Y))
+    over = (np.floor(X * n / 1.5) + np.floor(Y * n / 1.5)) % 2
+    return 0.05 * np.where(over == 1, warp, weft)
+
+
+def honeycomb(rng):
+    n = rng.integers(5, 10)
+    waves = [np.cos(math.tau * n / 1.5 * (X * math.cos(a) + Y * math.sin(a))) for a in SIXTHS]
+    return 0.05 * ramp(0.35 + sum(waves) / 3, 0.25)
+
+
+def treads(rng):
+    n = rng.integers(5, 10)
+    lean = abs(2 * ((X * n / 4) % 1) - 1)
+    return 0.05 * ramp(0.55 - abs(2 * ((Y * n / 1.5 + lean) % 1) - 1), 0.25)
+
+
+def teeth(rng):
+    away = np.hypot(X - 1.0, Y - 0.75)
+    around = np.arctan2(Y - 0.75, X - 1.0) * rng.integers(9, 20) / math.tau
+    return 0.06 * ramp(0.5 - abs(2 * (around % 1) - 1), 0.3) * ramp(away - 0.15, 0.05)
+
+
+def dunes(rng):
+    bend = noise(rng, 2)
+    return 0.05 * ((rng.uniform(3, 7) * Y + 0.5 * bend + 0.1 * noise(rng, 6)) % 1) + 0.04 * bend
+
+
+def coral(rng):
+    return 0.05 * ramp(noise(rng, float(rng.uniform(8, 14))), 0.4) + 0.04 * noise(rng, 2)
+
+
+def mud(rng):
+    one, two = cells(rng, int(rng.integers(30, 90)))
+    return 0.05 * ramp(two - one - 0.02, 0.05) + 0.02 * noise(rng, 5)
+
+
+def warts(rng):
+    one, _ = cells(rng, int(rng.integers(60, 200)))
+    return 0.04 * np.exp(-((one / 0.04) ** 2)) + 0.05 * noise(rng, 2)
+
+
+def fur(rng):
+    lie = 0.15 * noise(rng, 2)
+    strands = noise(rng, 4) + np.sin(rng.uniform(30, 50) * (X + lie) + 3 * noise(rng, 5))
+    return 0.015 * strands + 0.06 * noise(rng, 2)
+
+
+def plain(rng):
+    return np.zeros((ROWS, COLUMNS))
+
+
 KINDS = {
     "machined": (panels, bolts, grooves, louvres, keys, perforated, knurls, rings, slots),
     "organic": (membrane, bubbles, wrinkles, pores, hide, veins, scales, bark, pebbles),
 }
+# What has no pattern at all.
+SMOOTH = {"smooth": (plain,)}
+# Written before anything was chosen, and looked at once, when all of it stood.
+KEPT_BACK = {
+    "machined": (tiles, weave, honeycomb, treads, teeth),
+    "organic": (dunes, coral, mud, warts, fur),
+}
 
 
-def surface(height, rng):
-    """A sheet with this height, its material drawn at random."""
-    places = np.stack([X - 1.0, 0.75 - Y, height], axis=-1).reshape(-1, 3)
+def sheet(height):
+    """Places (n, 3) of a flat sheet with this height."""
+    return np.stack([X - 1.0, 0.75 - Y, height], axis=-1).reshape(-1, 3)
+
+
+def surface(places, rng):
+    """A thing of these places (ROWS * COLUMNS, 3), its material drawn at random."""
     at = np.arange(ROWS * COLUMNS).reshape(ROWS, COLUMNS)
     quads = np.stack([at[1:, :-1], at[1:, 1:], at[:-1, 1:], at[:-1, :-1]], -1).reshape(-1, 4)
     mesh = bpy.data.meshes.new("surface")
@@ -179,9 +252,8 @@ def surface(height, rng):
     node.inputs["Metallic"].default_value = float(rng.random() < 0.4)
     mesh.materials.append(material)
     thing = bpy.data.objects.new("surface", mesh)
-    thing.rotation_euler = (0, 0, rng.uniform(-0.5, 0.5))
-    thing.scale = (1.5, 1.5, 1.5)  # over the edges of the picture
     bpy.context.collection.objects.link(thing)
+    return thing
 
 
 def light(rng):
@@ -214,7 +286,7 @@ def camera(rng):
 
 
 def rendered(path, seed):
-    """Linear luminance of the scene, (HIGH, WIDE)."""
+    """Linear luminance of the scene, and coverage: (HIGH, WIDE, 2)."""
     scene = bpy.context.scene
     scene.render.engine, scene.cycles.device = "CYCLES", "CPU"
     scene.cycles.samples, scene.cycles.use_denoising, scene.cycles.seed = 16, True, seed
@@ -227,7 +299,7 @@ def rendered(path, seed):
     image = bpy.data.images.load(str(path))
     flat = np.empty(HIGH * WIDE * 4, dtype=np.float32)
     image.pixels.foreach_get(flat)
-    return flat.reshape(HIGH, WIDE, 4)[::-1, :, :3] @ np.array([0.2126, 0.7152, 0.0722])
+    return flat.reshape(HIGH, WIDE, 4)[::-1] @ LIGHT_AND_ALPHA
 
 
 def main():
@@ -239,10 +311,12 @@ def main():
                 make = makers[n % len(makers)]
                 rng = np.random.default_rng([seed, len(names)])
                 bpy.ops.wm.read_factory_settings(use_empty=True)
-                surface(make(rng), rng)
+                thing = surface(sheet(make(rng)), rng)
+                thing.rotation_euler = (0, 0, rng.uniform(-0.5, 0.5))
+                thing.scale = (1.5, 1.5, 1.5)  # over the edges of the picture
                 light(rng)
                 camera(rng)
-                pictures.append(rendered(Path(folder) / "one.exr", len(names)))
+                pictures.append(rendered(Path(folder) / "one.exr", len(names))[..., 0])
                 names.append(make.__name__)
     np.savez_compressed(out, luminance=np.array(pictures, np.float32), kind=np.array(names))
 

@@ -183,3 +183,21 @@ def test_refuses_what_is_no_image(values, wraps):
 def test_refuses_values_that_do_not_fit_the_mesh(values):
     with pytest.raises(InputError, match="mesh values: found"):
         classify_mesh(values, MESH)
+
+
+@given(images(2), st.data())
+@pytest.mark.parametrize("link", LINKS)
+def test_indices_on_a_part_add_up_to_its_corners_less_edges_plus_cells(link, values, data):
+    inside = data.draw(arrays(np.bool_, values.shape))
+    here = np.pad(inside, (0, 1))
+    right, down, across = here[:-1, 1:], here[1:, :-1], here[1:, 1:]
+    here = here[:-1, :-1]
+    corners, sides = here.sum(), (here & right).sum() + (here & down).sum()
+    if link == "centred":
+        euler = corners - sides + (here & right & down & across).sum()
+    else:
+        halves = (here & across & right).sum() + (here & across & down).sum()
+        euler = corners - sides - (here & across).sum() + halves
+    found = classify_image(values, link, inside=inside)
+    assert found.total_index() == euler
+    assert (found.index_halves[~inside] == 0).all()

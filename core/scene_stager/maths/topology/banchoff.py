@@ -84,12 +84,19 @@ def classify_rings(lower: Bools, present: Bools | None = None) -> Classes:
     )
 
 
-def classify_image(values: Floats, link: ImageLink = "centred", wraps: bool = False) -> Classes:
-    """Classify every pixel of an image.
+def classify_image(
+    values: Floats,
+    link: ImageLink = "centred",
+    wraps: bool = False,
+    inside: Bools | None = None,
+) -> Classes:
+    """Classify every pixel of an image, or of a part of it.
 
-    shapes   values (h, w) -> fields (h, w)
+    shapes   values, inside (h, w) -> fields (h, w); outside the part all are REGULAR, index 0
     units    any
-    valid    finite; h, w >= 1, and >= 3 on a torus (`wraps`)
+    valid    finite; h, w >= 1, and >= 3 on a torus (`wraps`). The surface of a part is its pixels,
+             the edges between those that touch over sides (`centred`) or stand next to each other
+             in the six (`freudenthal`), and the cells or triangles whose corners are all inside
     raises   InputError
     source   `freudenthal`: six neighbours, every cell cut along one diagonal (Freudenthal 1942).
              `centred`: four neighbours and four cell centres, each centre as high as its highest
@@ -98,12 +105,19 @@ def classify_image(values: Floats, link: ImageLink = "centred", wraps: bool = Fa
              8-connected ones
     """
     _check_image(values, wraps)
-    present, lower = _compare(values, SIX if link == "freudenthal" else EIGHT, wraps)
+    present, lower = _compare(values, SIX if link == "freudenthal" else EIGHT, wraps, inside)
     if link == "centred":
+        for slot in (1, 3, 5, 7):  # a cell is there where all its corners are
+            present[slot] &= present[slot - 1] & present[(slot + 1) % 8]
         # A centre is lower than its pixel just where the pixel is the highest of that cell.
         for slot in (1, 3, 5, 7):
             lower[slot] &= lower[slot - 1] & lower[(slot + 1) % 8]
-    return classify_rings(lower, present)
+    found = classify_rings(lower, present)
+    if inside is None:
+        return found
+    return Classes(
+        *(np.where(inside, f, 0) for f in (found.kind, found.saddle, found.index_halves))
+    )
 
 
 def classify_mesh(values: Floats, mesh: Mesh) -> Classes:
@@ -160,11 +174,13 @@ def _classes(below: Ints, above: Ints, edges: Ints, crossings: Ints) -> Classes:
 
 
 def _compare(
-    values: Floats, steps: tuple[tuple[int, int], ...], wraps: bool
+    values: Floats, steps: tuple[tuple[int, int], ...], wraps: bool, inside: Bools | None = None
 ) -> tuple[Bools, Bools]:
     """Which neighbours exist and which of them are lower, (len(steps), h, w) each."""
     h, w = values.shape
     number = np.arange(h * w, dtype=np.int64).reshape(h, w)
+    if inside is not None:
+        number = np.where(inside, number, -1)
     around = np.pad(values, 1, mode="wrap" if wraps else "edge")
     numbers = np.pad(number, 1, mode="wrap") if wraps else np.pad(number, 1, constant_values=-1)
     present = np.empty((len(steps), h, w), dtype=np.bool_)

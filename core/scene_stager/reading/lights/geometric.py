@@ -8,6 +8,7 @@ import numpy as np
 
 from scene_stager.maths.arrays import Floats
 from scene_stager.reading.grid import Grids
+from scene_stager.reading.highlights_gate import gate_of, highlight_trust
 from scene_stager.reading.lights.directions import (
     angle_between_deg,
     angles_from_direction,
@@ -47,7 +48,8 @@ WITHIN_DEG = 5.7  # holds in two of three of 46 rendered stills with subjects of
 
 def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> LightPlan:
     """Fit key, fill, rim, ambient light and the stage to one still."""
-    turned = pose_problem(grids, mask.inside, normals)
+    pattern = gate_of(grids, mask.inside, normals)
+    turned = trusting(pose_problem(grids, mask.inside, normals), highlight_trust(pattern))
     problems = (turned, replace(turned, turned=False))
     found = [refine(*each) for each in zip(problems, search(problems), strict=True)]
     settled = [
@@ -77,7 +79,16 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         misfit=float(np.clip(misfit, 0.0, 1.0)),
         certainty=float(mask.confidence * np.exp(-4.0 * misfit)),
         votes=votes,
+        pattern=pattern,
     )
+
+
+def trusting(problem: LightProblem, share: float) -> LightProblem:
+    """The same problem, its highlight weighing that share of what it would."""
+    spot = problem.highlight
+    if spot is None:
+        return problem
+    return replace(problem, highlight=replace(spot, share=share * spot.share))
 
 
 def agree(

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 
+from scene_stager.maths.topology.gate import PatternGate
 from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.lights.stage import StageGuess
 
@@ -31,7 +32,8 @@ class LightPlan:
     `rim_azimuth_deg` where it stands, both None without a rim; `ambient_stops` the ambient light
     over the key. `softness_deg` is how wide the key looks from the subject. Key and fill stand
     `lamp_distance` away, in half extents of the subject. `misfit` is the share of the light
-    that the plan leaves unexplained, 0 to 1.
+    that the plan leaves unexplained, 0 to 1. `pattern` is what the highlights were weighed by, None
+    where they were not.
     """
 
     mode: str
@@ -50,6 +52,7 @@ class LightPlan:
     certainty: float
     votes: tuple[Vote, ...]
     failure: FailureMode | None = None
+    pattern: PatternGate | None = None
 
     @property
     def decided_by(self) -> str:

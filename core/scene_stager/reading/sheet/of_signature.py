@@ -62,6 +62,8 @@ def said_of(lights: LightPlan | None) -> tuple[str, ...]:
         return ()
     shares = [f"{v.evidence} {v.share:.0%}" for v in lights.votes if v.share > 0.0]
     lines = ["the key rests on " + ", ".join(shares)] if shares else []
+    if lights.pattern is not None:
+        lines.append(f"pattern of light: {lights.pattern.says}")
     return (*lines, f"{lights.misfit:.0%} of the light is left unexplained")
 
 
