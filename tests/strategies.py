@@ -76,7 +76,7 @@ def valid_scripts(draw: st.DrawFn, rig: str | None = None) -> SceneScript:
         lens=draw(_lenses(move)),
         **draw(_dressings()),
     )
-    script = draw(_placed(script))
+    script = _hung(draw(_placed(script)))
     script = draw(_timed(script))
     mistakes = validate(script)
     assume(not mistakes)
@@ -145,6 +145,20 @@ def _dressings(draw: st.DrawFn) -> dict[str, object]:
     )
     stock = draw(slot_of(SLOTS["stock"], exposure=st.just("auto"), locked_ev=st.none()))
     return {"lighting": lighting, "atmosphere": draw(slot_of(SLOTS["atmosphere"])), "stock": stock}
+
+
+def _hung(script: SceneScript) -> SceneScript:
+    """The same with a key that stands over the floor, and says only what its kind can."""
+    lit = script.lighting
+    if lit.style == "sun":
+        frame = "world" if lit.frame == "rig" else lit.frame
+        lit = replace(lit, frame=frame, key_distance_m=None, key_along_m=None, key_beam_deg=None)
+        lit = replace(lit, key_field_deg=None)
+    elif lit.frame != "world" or not script.subject.moves:
+        lit = replace(lit, key_along_m=None)
+    if lit.key_elevation_deg is not None:
+        lit = replace(lit, key_elevation_deg=abs(lit.key_elevation_deg))
+    return replace(script, lighting=lit)
 
 
 @st.composite

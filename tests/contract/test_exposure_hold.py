@@ -48,6 +48,52 @@ def test_every_scenario_holds_its_exposure(name):
         assert drift_stops(take, light) <= HELD_STOPS
 
 
+# What each of these scenarios is lit by moves away or nearer, so that the hold has work to do.
+USES_THE_HOLD = {"walk_and_talk_verite": "world", "hero_dolly_push_in": "rig"}
+
+
+@pytest.mark.parametrize("name", USES_THE_HOLD)
+def test_a_scenario_whose_lamp_and_subject_part_is_not_held_without_the_hold(name):
+    script = read_script(name)
+    assert script.lighting.frame == USES_THE_HOLD[name]
+    held, loose = (bake(with_hold(script, hold)) for hold in (True, False))
+    for light in ("light.key", "light.fill"):
+        assert drift_stops(held, light) <= HELD_STOPS
+        assert drift_stops(loose, light) > 0.75
+    # The lamps stand where they stood; only what they give is turned, by as much as is said.
+    stops = values(held, "light.key.hold_stops")
+    assert np.ptp(stops) > 1.0
+    turned = np.log2(
+        values(held, "light.key.intensity_cd") / values(loose, "light.key.intensity_cd")
+    )
+    np.testing.assert_allclose(turned, stops, atol=1e-6)
+    place = "light.key.translate_m"
+    np.testing.assert_array_equal(values(held, place), values(loose, place))
+
+
+def with_hold(script, hold):
+    return replace(script, lighting=replace(script.lighting, hold=hold))
+
+
+def test_a_scenario_stays_readable_only_by_its_coupler():
+    script = read_script("hero_dolly_push_in")
+    asked = script.atmosphere.readability
+    coupled = bake(script)
+    alone = bake(replace(script, atmosphere=replace(script.atmosphere, readability=0.0)))
+    assert contrast(coupled).min() >= asked > contrast(alone).min()
+    assert values(coupled, "atmosphere.clearance").min() < 0.75
+    assert (values(alone, "atmosphere.clearance") == 1.0).all()
+    # By the end of the push the air between is thin enough as it is.
+    assert values(coupled, "atmosphere.clearance")[-1] > 0.98
+
+
+def contrast(take):
+    """What is left of the subject's contrast through the air (Koschmieder 1924)."""
+    away_m = values(take, "camera.translate_m") - values(take, "target.translate_m")
+    per_m = values(take, "atmosphere.fog_per_m") * values(take, "atmosphere.clearance")
+    return np.exp(-per_m[:, 0] * np.linalg.norm(away_m, axis=1))
+
+
 @pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(valid_scripts())

@@ -95,7 +95,9 @@ def stops_off(found_lx, wanted_lx):
 def test_every_tied_lamp_gives_at_the_target_what_the_take_says(name, tmp_path):
     take = baked(name)
     stage = opened(take, tmp_path)
-    tied = [p for p in lamps(stage) if p.GetAttribute("sceneStager:frame").Get() != "world"]
+    # What stays on the set or rides on the rig is met at an angle, which a card facing it is not.
+    parted = ("world", "rig")
+    tied = [p for p in lamps(stage) if p.GetAttribute("sceneStager:frame").Get() not in parted]
     for light in tied:
         for frame in (take.frames[0], take.frames[-1]):
             wanted_lx = take.at(f"light.{light.GetName()}.illuminance_lx", frame)[0]

@@ -9,6 +9,12 @@ from scene_stager.shot.lighting.styles import STYLES
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.stocks import stocks
 
+# What a lamp that does not go along with the subject is tied to: there the hold has work to do.
+TIED = {
+    "rig": "[held](hold.md) while key and fill ride on the rig",
+    "world": "[held](hold.md) while key and fill stay on the set",
+}
+
 HEAD = """\
 # Scenarios
 
@@ -103,6 +109,8 @@ def _light(lighting):
     if rim != "none":
         stops = style.rim_stops if lighting.rim_stops is None else lighting.rim_stops
         parts.append(f"{_said(rim)} at {stops:+g}")
+    if lighting.frame in TIED and style.key_shape != "distant":
+        parts.append(TIED[lighting.frame])
     practicals = style.practical if lighting.practicals is None else lighting.practicals
     if practicals != "none":
         count = lighting.practical_count or style.practical_count or USUAL_PRACTICALS

@@ -22,6 +22,7 @@ from scene_stager.shot.rigs._profile import Axis, Limit, RigProfile
 LIMIT_SLACK = 1.01  # a limit is broken beyond one per cent: finite differences are not exact
 SLOWEST_CROSSING_S = 7.0  # a picture width in less than this judders; source: RED and Sony guidance
 SHAKE_WIDTH_PX = 4096  # the picture width that shake is reported at
+MOST_HELD_STOPS = 3.0  # a lamp that is turned by more lights another shot than was authored
 DERIVATIVES = ("speed", "acceleration", "jerk")
 
 
@@ -87,7 +88,11 @@ def report_on(take: Take) -> BakeReport:
         shake_rms_px=float(np.sqrt(np.mean(look.shake_px**2))),
         subject_x=(float(look.actual_xy[:, 0].min()), float(look.actual_xy[:, 0].max())),
         subject_y=(float(look.actual_xy[:, 1].min()), float(look.actual_xy[:, 1].max())),
-        warnings=(*_limit_warnings(axes), *_frame_warnings(look, subject_speed, take)),
+        warnings=(
+            *_limit_warnings(axes),
+            *_frame_warnings(look, subject_speed, take),
+            *_hold_warnings(take),
+        ),
     )
     return report
 
@@ -179,6 +184,21 @@ def _frame_warnings(look: Look, subject_speed: Floats, take: Take) -> Iterator[s
             f"subject; over {1 / SLOWEST_CROSSING_S:.2f} it judders at 24 fps"
         )
     yield from picture_warnings(take)
+
+
+def _hold_warnings(take: Take) -> Iterator[str]:
+    for name in take.names:
+        light, _, quantity = name.rpartition(".")
+        if quantity != "hold_stops":
+            continue
+        stops = values(take, name)[:, 0]
+        peak = _peak(np.abs(stops), take)
+        if peak.most > MOST_HELD_STOPS:
+            turned = stops[peak.frame - take.start_frame]
+            yield (
+                f"frame {peak.frame}: the hold turns {light} by {turned:+.1f} stops, over "
+                f"{MOST_HELD_STOPS:g}; the subject is far from where that light was set"
+            )
 
 
 def _peak(sizes: Floats, take: Take) -> Peak:

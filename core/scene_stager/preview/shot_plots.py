@@ -126,12 +126,18 @@ def light_plots(take: Take) -> Iterator[Plot]:
     )
     held = [i for i in lit if f"{i}.hold_stops" in take.names]
     if held:
+        hold = {i: values(take, f"{i}.hold_stops")[:, 0] for i in held}
+        yield Plot(
+            "The same without the hold",
+            "stops from the key",
+            tuple(Line(i.removeprefix("light."), _stops(lux[i] / key) - hold[i]) for i in held),
+            bands=(PlotBand(-HOLD_STOPS, HOLD_STOPS, HELD),),
+            least_span=1.0,
+        )
         yield Plot(
             "What the hold adds",
             "stops",
-            tuple(
-                Line(i.removeprefix("light."), values(take, f"{i}.hold_stops")[:, 0]) for i in held
-            ),
+            tuple(Line(i.removeprefix("light."), hold[i]) for i in held),
             least_span=0.2,
         )
 

@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 
 from scene_stager.script.field import number, rows, switch, whole, word
-from scene_stager.script.vocabulary import LIGHT_FRAMES
+from scene_stager.script.vocabulary import LIGHT_FRAMES, RECEPTORS
 
 STYLES = (
     "three_point",
@@ -75,3 +75,15 @@ class Lighting:
     )
     hold: bool = switch(True, "whether lights hold the exposure at the target while things move")
     frame: str = word("target", LIGHT_FRAMES, "what the key stays put against")
+    receptor: str = word(
+        "dome",
+        RECEPTORS,
+        "what a hold meters with: a half dome that keeps its way, or a card turned to the lamp",
+        later=True,
+    )
+    key_distance_m: float | None = number(
+        None, 0.1, 1000, "how far off the key stands", above=True, later=True
+    )
+    key_along_m: float | None = number(
+        None, 0, 1000, "how far down the subject's way a key of the world stands", later=True
+    )

@@ -28,7 +28,9 @@ def sized(script: SceneScript, height_m: float) -> SceneScript:
         height_m=_near(height_m),
         focus_height_m=_times(script.subject.focus_height_m, grown),
     )
-    return _stood_off(script, replace(script, subject=subject), grown)
+    lit = script.lighting
+    lit = replace(lit, key_distance_m=_times(lit.key_distance_m, grown))
+    return _stood_off(script, replace(script, subject=subject, lighting=lit), grown)
 
 
 def reframed(script: SceneScript, aspect: float | None, squeeze: float | None) -> SceneScript:

@@ -28,6 +28,8 @@ USUAL_FOCUS_HEIGHT_M = {
     "building": 6.0,
     "venue": 2.0,
 }
+# Largest dimension of what is longer than high, in its own heights.
+SPAN_HEIGHTS = {"vehicle": 3.0}
 USUAL_SPEED_M_S = {"still": 0.0, "walk": 1.4, "run": 3.0, "drive": 8.0}
 
 FARTHEST_M = 100000.0  # house default, not measured: what nine decimals of a double still tell
@@ -91,6 +93,11 @@ class Subject:
     def actual_height_m(self) -> float:
         """The height that was asked for, or the usual one of its kind."""
         return USUAL_HEIGHT_M[self.kind] if self.height_m is None else self.height_m
+
+    @property
+    def span_m(self) -> float:
+        """Its largest dimension, whichever way that runs."""
+        return SPAN_HEIGHTS.get(self.kind, 1.0) * self.actual_height_m
 
     @property
     def actual_focus_height_m(self) -> float:

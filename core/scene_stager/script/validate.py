@@ -8,6 +8,7 @@ from scene_stager.errors import InputError, Mistake
 from scene_stager.script.field import rules_of
 from scene_stager.script.guard import RuleBetween, WrongFieldRead, ask, guarded
 from scene_stager.script.judge import judge
+from scene_stager.script.rules.about_lamps import about_lamps
 from scene_stager.script.rules.about_lens import about_focus, about_verticals, about_zoom
 from scene_stager.script.rules.about_light import (
     about_lighting,
@@ -41,6 +42,7 @@ BETWEEN: tuple[RuleBetween, ...] = (
     about_verticals,
     about_lighting,
     about_spots,
+    about_lamps,
     about_surroundings,
     about_stock,
 )

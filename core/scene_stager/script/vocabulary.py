@@ -4,6 +4,7 @@
 These files travel into hosts, so this one needs nothing but Python 3.9.
 """
 
-LIGHT_FRAMES = ("target", "camera", "world")
+LIGHT_FRAMES = ("target", "camera", "world", "rig")
+RECEPTORS = ("dome", "card")
 WEATHERS = ("clear", "haze", "mist", "fog", "dust", "smoke", "drizzle", "storm")
 EXPOSURES = ("auto", "locked", "bracket")

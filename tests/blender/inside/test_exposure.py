@@ -27,7 +27,13 @@ def walks_away_from_the_key(hold):
     """Somebody walks straight away from a lamp on the set; camera, subject and distance move."""
     script = read_script(NAME)
     key = replace(
-        script.lighting, frame="world", key_azimuth_deg=180.0, key_elevation_deg=0.0, hold=hold
+        script.lighting,
+        frame="world",
+        key_azimuth_deg=180.0,
+        key_elevation_deg=0.0,
+        key_distance_m=None,
+        key_along_m=None,
+        hold=hold,
     )
     return bake(replace(script, lighting=key))
 

@@ -21,9 +21,6 @@ from scene_stager.shot.lighting.light_spec import LightingBrief, LightSpec
 from scene_stager.shot.lighting.target_link import TargetLink, link_light
 from scene_stager.shot.stocks import stocks
 
-# Largest dimension of what is longer than high, in its own heights; house defaults, not measured.
-SPAN_HEIGHTS = {"vehicle": 3.0}
-
 PLACED = ("target.translate_m", "rig.translate_m")
 
 
@@ -43,8 +40,7 @@ def hang_the_lights(script: SceneScript, staging: Staging, scene: SceneIR) -> Sc
             kelvin = mean_kelvin(dome) if said_sh else spec.kelvin
             scene = _add_dome(scene, spec, level_lx, dome, kelvin)
         else:
-            link = link_light(spec, staging.target_start_m, staging.start.heading_deg)
-            scene = _add_lamp(scene, script, spec, link, level_lx)
+            scene = _add_lamp(scene, script, spec, _tied(spec, staging), level_lx)
     return scene
 
 
@@ -55,24 +51,43 @@ def lighting_brief(script: SceneScript, staging: Staging) -> LightingBrief:
         **asdict(script.lighting),
         flicker=script.atmosphere.flicker,
         balance_kelvin=stocks()[script.stock.stock].balance_k,
-        span_m=SPAN_HEIGHTS.get(script.subject.kind, 1.0) * staging.subject_height_m,
+        span_m=script.subject.span_m,
         target_height_m=staging.focus_height_m,
         view_deg=staging.start.heading_deg,
         travel_m=float(np.hypot(along[0], along[1])),
-        travel_heading_deg=float(np.degrees(np.arctan2(along[0], -along[1]))),
+        travel_heading_deg=_heading_deg(script, staging),
     )
+
+
+def _heading_deg(script: SceneScript, staging: Staging) -> float:
+    """Where the subject goes on the whole, whether or not the camera goes along."""
+    along = np.asarray(staging.target.travel_m)
+    if staging.way is not None and not staging.goes_along:
+        first, last = staging.way.at(np.array([0.0, script.duration_s]))
+        along = last - first
+    return float(np.degrees(np.arctan2(along[0], -along[1])))
+
+
+def _tied(spec: LightSpec, staging: Staging) -> TargetLink:
+    """How a lamp is tied: about the target as the shot begins, practicals to the whole of its way,
+    which began before."""
+    start_m = (0.0, 0.0, staging.focus_height_m)
+    if spec.role == "practical":
+        start_m = staging.target_start_m
+    return link_light(spec, start_m, staging.start.heading_deg, staging.start.point_m())
 
 
 def _add_lamp(
     scene: SceneIR, script: SceneScript, spec: LightSpec, link: TargetLink, level_lx: float
 ) -> SceneIR:
     name = f"light.{spec.id}"
-    tied: dict[str, Plain] = {"link": {**asdict(link), "start_m": list(link.start_m)}}
+    tied: dict[str, Plain] = {"link": _plain(link)}
     level, behind = _level(script, spec, level_lx)
 
     # Lights that ride with the lens go round with it; the others stay within half a turn.
-    view = "rig._bearing_deg" if spec.frame == "camera" else f"{name}._view_deg"
-    if spec.frame != "camera":
+    goes_round = spec.frame in ("camera", "rig")
+    view = "rig._bearing_deg" if goes_round else f"{name}._view_deg"
+    if not goes_round:
         behind.append(constant(view, link.start_view_deg))
     place, held = f"{name}.translate_m", f"{name}._held"
     aimed, heard = (place, "target.translate_m", view), (level.name, place, *PLACED)
@@ -89,6 +104,16 @@ def _add_lamp(
     ]
     lamp = Entity(name, _lamp_facts(spec))
     return scene.adding("hang_the_lights", entities=[lamp], signals=signals)
+
+
+def _plain(link: TargetLink) -> dict[str, Plain]:
+    """The tie as a plan has it: only what rides on the rig has to know where the camera began."""
+    plain: dict[str, Plain] = {**asdict(link), "start_m": list(link.start_m)}
+    if link.start_camera_m is None:
+        del plain["start_camera_m"]
+    else:
+        plain["start_camera_m"] = list(link.start_camera_m)
+    return plain
 
 
 def _lamp_facts(spec: LightSpec) -> LampFacts:

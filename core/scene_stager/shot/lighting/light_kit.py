@@ -62,11 +62,16 @@ def key_distance_m(span_m: float) -> float:
     return NEAREST_KEY_M + KEY_SPANS * span_m
 
 
+def key_away_m(asked_m: float | None, span_m: float) -> float:
+    """How far off the key stands: as far as it was put, or the usual."""
+    return _chosen(asked_m, key_distance_m(span_m))
+
+
 def _key(brief: LightingBrief, style: Style) -> LightSpec:
     """The key: the light the exposure is judged by."""
     word = _key_lamp(brief, style)
     lamp = PRACTICALS.get(word)
-    distance_m = key_distance_m(brief.span_m)
+    distance_m = key_away_m(brief.key_distance_m, brief.span_m)
     kelvin, softness_deg = _chosen(style.key_kelvin, brief.balance_kelvin), style.key_softness_deg
     if lamp is not None:
         kelvin, softness_deg = lamp.kelvin, _seen_deg(lamp.width_m, distance_m)
@@ -82,15 +87,18 @@ def _key(brief: LightingBrief, style: Style) -> LightSpec:
         kelvin=_chosen(brief.key_kelvin, kelvin),
         frame=brief.frame,
         hold=brief.hold,
+        receptor=brief.receptor,
         flicker=1.0 if lamp is not None and brief.flicker else 0.0,
         practical=word,
+        along_m=_chosen(brief.key_along_m, 0.0),
+        travel_heading_deg=brief.travel_heading_deg,
     )
 
 
 def _fill(brief: LightingBrief, style: Style, fill: tuple[float, float, float]) -> LightSpec:
     """The fill, on the other side of the lens from the key, tied as the key is."""
     azimuth_deg, elevation_deg, softness_deg = fill
-    distance_m = FILL_FACTOR * key_distance_m(brief.span_m)
+    distance_m = FILL_FACTOR * key_away_m(brief.key_distance_m, brief.span_m)
     return LightSpec(
         id="fill",
         role="fill",
@@ -103,6 +111,9 @@ def _fill(brief: LightingBrief, style: Style, fill: tuple[float, float, float]) 
         kelvin=brief.balance_kelvin if style.key_kelvin is None else _surroundings(brief, style),
         frame=brief.frame,
         hold=brief.hold,
+        receptor=brief.receptor,
+        along_m=_chosen(brief.key_along_m, 0.0),
+        travel_heading_deg=brief.travel_heading_deg,
     )
 
 
@@ -127,6 +138,7 @@ def _rim(brief: LightingBrief, style: Style) -> LightSpec | None:
         kelvin=brief.balance_kelvin,
         frame="camera",
         hold=brief.hold,
+        receptor=brief.receptor,
     )
 
 

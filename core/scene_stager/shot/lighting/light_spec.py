@@ -5,7 +5,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-Frame = Literal["target", "camera", "world"]
+Frame = Literal["target", "camera", "world", "rig"]
+Receptor = Literal["dome", "card"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ class LightingBrief:
     practical_count: int | None = None
     hold: bool = True
     frame: Frame = "target"
+    receptor: Receptor = "dome"
+    key_distance_m: float | None = None
+    key_along_m: float | None = None
     flicker: bool = True
     balance_kelvin: float = 5600.0
     span_m: float = 1.75
@@ -51,8 +55,9 @@ class LightSpec:
 
     `stops` is what it gives at the target, over what the exposure asks for. `azimuth_deg` is from
     the camera's side, positive to camera right: of the camera as it moves in frame "camera", as it
-    stood at the start in "target" and "world". `softness_deg` is how large it looks from the
-    target. `along_m` is how far down the subject's path its station lies. `flicker` is 1 for lamps
+    stood at the start in "target" and "world"; in "rig" the lamp is carried by what carries the
+    camera. `softness_deg` is how large it looks from the target. `along_m` is how far down the
+    subject's path its station lies. `receptor` is what a hold meters with. `flicker` is 1 for lamps
     that follow the flicker channel, otherwise 0. `ground_share` is how bright the floor is to the
     sky of a dome. A spot gives half of its light at half of `beam_deg` off its axis and a tenth at
     half of `field_deg`, which are full angles; both are 0 for other lamps.
@@ -69,6 +74,7 @@ class LightSpec:
     kelvin: float
     frame: Frame
     hold: bool
+    receptor: Receptor = "dome"
     flicker: float = 0.0
     practical: str = "none"
     along_m: float = 0.0

@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """TargetLink: a light tied to the focal target, holding the exposure there while things move.
 
-The receiver. Exposure at the target is what an incident meter reads there, its receptor turned to
-where the light was authored. The receptor travels with the target, and in frame "camera" it turns
-with the lens, so that a light which keeps its place is met squarely however it got there. Only a
-light that leaves its authored direction (a world light passed by, a light that is itself moved) is
-met at an angle.
+The receiver. Exposure at the target is what an incident meter reads there. Its receptor travels
+with the target. A half dome is turned to where the light was authored, and in frames "camera" and
+"rig" it turns with the lens: a light which keeps its place is met squarely, one that leaves its
+authored direction (a world light passed by, a lamp that the rig carries past) at an angle. A card
+is turned to the lamp wherever that is, so that distance alone counts.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -21,9 +20,7 @@ from scene_stager.maths.frames import (
     wxyz_from_pan_tilt_roll,
 )
 from scene_stager.maths.optics.photometry import lux_per_candela
-from scene_stager.shot.lighting.light_spec import Frame, LightSpec
-
-Receptor = Literal["dome", "disc"]
+from scene_stager.shot.lighting.light_spec import Frame, LightSpec, Receptor
 
 NEAREST_M = 0.01  # a light that sits in the target counts as this far away
 POLE_M = 1e-6  # nearer than this to straight above, a heading has no meaning
@@ -37,7 +34,9 @@ class TargetLink:
 
     `start_m` is the point that a world light is fixed about: the target at the start, moved along
     the path for a lamp that stands further down it. `receptor` is the meter's: a "dome" sees the
-    mean of a half sphere, (1 + cos) / 2; a "disc" is a flat card, cos.
+    mean of a half sphere, (1 + cos) / 2; a "card" is flat, and held square to the lamp. A light in
+    frame "rig" keeps the place about the camera that it had at the start, when the camera was at
+    `start_camera_m`.
     """
 
     frame: Frame
@@ -50,6 +49,7 @@ class TargetLink:
     start_m: tuple[float, float, float]
     start_view_deg: float
     receptor: Receptor = "dome"
+    start_camera_m: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +62,10 @@ class LightMove:
 
 
 def link_light(
-    spec: LightSpec, start_m: tuple[float, float, float], start_view_deg: float
+    spec: LightSpec,
+    start_m: tuple[float, float, float],
+    start_view_deg: float,
+    start_camera_m: tuple[float, float, float] | None = None,
 ) -> TargetLink:
     """Tie a light of the kit to a target that starts at `start_m`, seen from `start_view_deg`."""
     along = direction_from_heading(np.asarray(spec.travel_heading_deg), np.asarray(0.0))
@@ -79,6 +82,8 @@ def link_light(
         hold=spec.hold,
         start_m=(x_m, y_m, z_m),
         start_view_deg=start_view_deg,
+        receptor=spec.receptor,
+        start_camera_m=start_camera_m if spec.frame == "rig" else None,
     )
 
 
@@ -105,7 +110,8 @@ def place_light(
     """Where the light stands.
 
     In frame "camera" its azimuth is counted from where the camera is now, in "target" from where it
-    was at the start; both ride with the target. In "world" the light stays where it was put. A
+    was at the start; both ride with the target. In "world" the light stays where it was put. In
+    "rig" it goes with the camera, at the same place to the side of it, and turns with the view. A
     distant light has a direction and no place: it always rides along.
 
     shapes   target_m, camera_m (n, 3); move holds (n,) -> (n, 3)
@@ -114,6 +120,8 @@ def place_light(
     source   target plus distance times direction_from_heading(view + azimuth, elevation)
     """
     station = _station(link, target_m, move)
+    if link.start_camera_m is not None:
+        return _carried(link, target_m, camera_m, station)
     direction = _direction(link, target_m, camera_m, station)
     stays = link.frame == "world" and link.shape != "distant"
     base_m = np.asarray(link.start_m) if stays else target_m
@@ -152,7 +160,8 @@ def lux_per_candela_at_target(
     frame    stage
     valid    nearer than 1 cm counts as 1 cm; a receptor that faces away still sees 2^-20
     source   lux_per_candela of the light's shape; receptor (1 + cos) / 2, which is what Lambert's
-             cosine averages to over a half sphere that faces the normal, or cos for a flat card
+             cosine averages to over a half sphere that faces the normal, or 1 for a card that is
+             held square to the lamp
     """
     offset_m = light_m - target_m
     x, y, z = offset_m[..., 0], offset_m[..., 1], offset_m[..., 2]
@@ -161,7 +170,7 @@ def lux_per_candela_at_target(
     authored = _station(link, target_m, None)
     facing = _direction(link, target_m, camera_m, authored)
     cosine = (x * facing[..., 0] + y * facing[..., 1] + z * facing[..., 2]) / length_m
-    answer = cosine if link.receptor == "disc" else (1.0 + cosine) / 2.0
+    answer = np.ones_like(cosine) if link.receptor == "card" else (1.0 + cosine) / 2.0
 
     reach_m = authored.distance_m if link.shape == "distant" else length_m
     fall_off = lux_per_candela(link.shape, link.width_m, link.width_m, reach_m)
@@ -221,9 +230,20 @@ def _station(link: TargetLink, target_m: Floats, move: LightMove | None) -> Ligh
     )
 
 
+def _carried(link: TargetLink, target_m: Floats, camera_m: Floats, station: LightMove) -> Floats:
+    """Where (n, 3) a light is that keeps its place to the side of the camera, turned as that is."""
+    there = direction_from_heading(link.start_view_deg + station.azimuth_deg, station.elevation_deg)
+    lamp_m = np.asarray(link.start_m) + station.distance_m[..., None] * there
+    x, y, z = (lamp_m - np.asarray(link.start_camera_m)).T
+    view_deg = view_heading_deg(target_m, camera_m, link.start_view_deg)
+    turn = np.radians(view_deg - link.start_view_deg)
+    c, s = np.cos(turn), np.sin(turn)
+    return np.asarray(camera_m + np.stack([c * x - s * y, s * x + c * y, z], axis=-1))
+
+
 def _direction(link: TargetLink, target_m: Floats, camera_m: Floats, station: LightMove) -> Floats:
     """Unit vector (n, 3) from the target, or from the start, toward a station of the light's."""
     view_deg: Floats | float = link.start_view_deg
-    if link.frame == "camera":
+    if link.frame in ("camera", "rig"):
         view_deg = view_heading_deg(target_m, camera_m, link.start_view_deg)
     return direction_from_heading(view_deg + station.azimuth_deg, station.elevation_deg)
