@@ -198,7 +198,7 @@ def test_a_match_that_comes_to_nothing_leaves_no_folder(desk, capsys):
         ("metrics still.png still.png --picture .", "--picture"),
         ("metrics still.png --mask mask.png --picture mask.png", "--picture"),
         ("sh map.png --out .", "--out"),
-        ("farm hero_dolly_push_in.script.json --out .", "--out"),
+        ("farm hero_dolly_push_in/script.json --out .", "--out"),
     ],
 )
 def test_no_command_writes_over_what_it_reads(desk, capsys, words, option):
@@ -208,7 +208,8 @@ def test_no_command_writes_over_what_it_reads(desk, capsys, words, option):
         shutil.copy(STILL, desk / name)
     Image.new("RGB", (64, 32), "grey").save(desk / "map.png")
     script = read_script("hero_dolly_push_in").to_json()
-    (desk / "hero_dolly_push_in.script.json").write_text(script, encoding="utf-8")
+    (desk / "hero_dolly_push_in").mkdir()
+    (desk / "hero_dolly_push_in" / "script.json").write_text(script, encoding="utf-8")
     before = times_of(desk)
     assert main(words.split()) == 2
     assert f"scene-stager: {option}: found " in capsys.readouterr().err

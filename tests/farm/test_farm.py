@@ -13,7 +13,7 @@ from scene_stager.cli import main
 from scene_stager.errors import CompileError
 from scene_stager.farm.check import checked_job
 from scene_stager.farm.hosts import farm_hosts
-from scene_stager.farm.job import Farmed, job_files, job_template, template_name
+from scene_stager.farm.job import TEMPLATE, Farmed, job_files, job_template
 from scene_stager.moks.take_json import read_take
 from scene_stager.script.read import read_script
 from tests.house.test_light_start import run_without
@@ -116,7 +116,7 @@ def test_openjd_runs_a_bake_and_gets_the_same_take_as_we_do(ask, tmp_path):
         door.chmod(0o755)
     done = openjd("run", job, "--step", "Bake", "-p", f"SceneStager={door}")
     assert done.returncode == 0, done.stdout + done.stderr
-    folder = tmp_path / "jobs" / "crane_reveal"
+    folder = tmp_path / "jobs" / "crane_reveal" / "shot"
     assert sorted(file.name for file in folder.iterdir()) == [
         "shot.provenance.usda",
         "shot.take.json",
@@ -133,7 +133,7 @@ def test_the_same_scripts_give_the_same_bytes_and_a_sentence_travels_as_a_script
     assert (code, len(first["jobs"])) == (0, 2)
     assert written(tmp_path / "a") == written(tmp_path / "b")
     name = first["jobs"][1]["name"]
-    kept = read_script(tmp_path / "a" / f"{name}.script.json")
+    kept = read_script(tmp_path / "a" / name / "script.json")
     assert kept == read_script(prose)
     assert second["jobs"][0]["name"] == name
 
@@ -160,7 +160,7 @@ def test_the_programs_that_travel_in_a_template_are_python():
 
 def test_a_template_that_openjd_refuses_is_a_mistake_of_ours():
     script = read_script(SHOT)
-    text = job_files(script, Farmed("blender"))[template_name(script)]
+    text = job_files(script, Farmed("blender"))[TEMPLATE]
     with pytest.raises(CompileError, match="openjd model refuses"):
         checked_job(text.replace('"dependsOn": "Bake"', '"dependsOn": "Lunch"'), Path.cwd())
 
@@ -202,8 +202,22 @@ def test_without_openjd_there_is_one_clear_line(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_job_is_a_folder_that_deadline_cloud_takes_for_a_bundle(ask, tmp_path):
+    """What its client asks of a bundle: one template in the folder, and every file that a PATH
+    parameter names by default in the folder too, by a relative path."""
+    _, said, _ = ask(SHOT, "crane_reveal", "--out", "jobs")
+    assert [Path(job["template"]).parent.name for job in said["jobs"]] == [SHOT, "crane_reveal"]
+    for job in said["jobs"]:
+        folder = tmp_path / Path(job["template"]).parent
+        assert sorted(file.name for file in folder.iterdir()) == ["script.json", "template.json"]
+        template = json.loads((folder / "template.json").read_text("utf-8"))
+        paths = [one for one in template["parameterDefinitions"] if one["type"] == "PATH"]
+        assert [one["default"] for one in paths] == ["script.json", "shot", ""]
+        read_script(folder / "script.json")
+
+
 def test_people_get_a_table(ask, capsys, monkeypatch, tmp_path):
     assert main(["farm", SHOT]) == 0
     said = capsys.readouterr().out
     assert "Render (30)" in said
-    assert (tmp_path / "out" / "farm" / f"{SHOT}.openjd.json").is_file()
+    assert (tmp_path / "out" / "farm" / SHOT / "template.json").is_file()

@@ -40,10 +40,10 @@ def test_openjd_bakes_stages_and_renders_a_chunk_with_real_blender(tmp_path, mon
     stager = door(tmp_path / "stager", sys.executable, "-m", "scene_stager.cli")
     given = {"SceneStager": stager, "Blender": blender, "Samples": 1, "Width": 64}
     parameters = [word for key, value in given.items() for word in ("-p", f"{key}={value}")]
-    job = f"jobs/{SHOT}.openjd.json"
+    job = f"jobs/{SHOT}/template.json"
     done = openjd("run", job, "--step", "Render", "--run-dependencies", *parameters)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr
-    folder = tmp_path / "jobs" / SHOT
+    folder = tmp_path / "jobs" / SHOT / "shot"
     assert (folder / "shot.blend").stat().st_size > 10_000
     frames = sorted((folder / "frames").iterdir())
     assert [file.name for file in frames] == ["frame.0003.png", "frame.0004.png"]

@@ -22,7 +22,7 @@ AsJson = Annotated[
 
 
 def read_source(source: str) -> str:
-    """A source as it is; where it is `-` or a pipe, the text that comes through it.
+    """A source as it is; where it is `-` or a shell's pipe, the text that comes through it.
 
     Raises InputError for text that is too long or not UTF-8.
     """
@@ -45,8 +45,9 @@ def read_source(source: str) -> str:
 
 
 def _is_a_pipe(source: str) -> bool:
+    """True for a pipe that a shell hands over, as in <(...); one in a folder is not waited for."""
     try:
-        return stat.S_ISFIFO(os.stat(source).st_mode)
+        return source.startswith("/dev/") and stat.S_ISFIFO(os.stat(source).st_mode)
     except (OSError, ValueError):
         return False
 

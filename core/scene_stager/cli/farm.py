@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`scene-stager farm`: scripts as jobs for a render farm, ready to submit."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,7 +56,7 @@ def run(
     gpus: Annotated[int, typer.Option(metavar="N", help="Graphics cards to render on.")] = 0,
     as_json: AsJson = False,
 ) -> int:
-    """Write one Open Job Description template per script."""
+    """Write a folder with an Open Job Description template for each script."""
     from scene_stager.farm.check import need_openjd
     from scene_stager.farm.hosts._farm_host import Needs
     from scene_stager.farm.job import Farmed
@@ -64,8 +65,12 @@ def run(
     farmed = Farmed(host, chunk, read_frames(frames), Needs(cores, memory_mib, gpus))
     scripts = _read(sources, farmed)
     need_openjd()
-    with whole_files(out, inputs=sources) as desk:
-        jobs = [_write(desk, out, script, farmed) for script in scripts]
+    with ExitStack() as desks:
+        jobs = []
+        for script in scripts:
+            folder = out / script.name
+            desk = desks.enter_context(whole_files(folder, inputs=sources))
+            jobs.append(_write(desk, folder, script, farmed))
     if as_json:
         print_json({"host": host, "jobs": jobs})
     else:
@@ -118,18 +123,18 @@ def _read(sources: list[str], farmed: "Farmed") -> "list[SceneScript]":
     return list(scripts.values())
 
 
-def _write(desk: Path, out: Path, script: "SceneScript", farmed: "Farmed") -> Job:
+def _write(desk: Path, folder: Path, script: "SceneScript", farmed: "Farmed") -> Job:
     from scene_stager.farm.check import checked_job
-    from scene_stager.farm.job import job_files, template_name
+    from scene_stager.farm.job import TEMPLATE, job_files
 
     files = job_files(script, farmed)
-    summary: JobSummary = checked_job(files[template_name(script)], out.resolve())
+    summary: JobSummary = checked_job(files[TEMPLATE], folder.resolve())
     for name, text in files.items():
         (desk / name).write_text(text, encoding="utf-8", newline="\n")
     return {
         "name": summary.name,
-        "template": str(out / template_name(script)),
-        "outputs": [str(out / name) for name in files],
+        "template": str(folder / TEMPLATE),
+        "outputs": [str(folder / name) for name in files],
         "steps": [{"name": name, "tasks": count} for name, count in summary.steps],
         "tasks": summary.tasks,
     }

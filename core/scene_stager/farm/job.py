@@ -15,6 +15,9 @@ VERSION = "jobtemplate-2023-09"
 CHUNKING = "TASK_CHUNKING"
 BAKE_NEEDS = Needs(cores=1, memory_mib=2048)
 LONGEST_DESCRIPTION = 2048
+# Source: Open Job Description, "Job Bundles" of AWS Deadline Cloud's developer guide.
+TEMPLATE, SCRIPT = "template.json", "script.json"
+SHOT_FOLDER = "shot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +34,15 @@ class Farmed:
 
 
 def job_files(script: SceneScript, farmed: Farmed) -> dict[str, str]:
-    """The files of a job, by name: the template and its script. Same input, same bytes."""
+    """The files of a job's folder: the template and its script. Same input, same bytes.
+
+    A folder with a `template.json` is what AWS Deadline Cloud calls a job bundle; the template
+    alone is all that any other farm wants.
+    """
     return {
-        template_name(script): _spelt(job_template(script, farmed)),
-        script_name(script): _spelt(script.as_json()),
+        TEMPLATE: _spelt(job_template(script, farmed)),
+        SCRIPT: _spelt(script.as_json()),
     }
-
-
-def template_name(script: SceneScript) -> str:
-    """What the template of a script's job is called."""
-    return f"{script.name}.openjd.json"
-
-
-def script_name(script: SceneScript) -> str:
-    """What the script beside the template is called."""
-    return f"{script.name}.script.json"
 
 
 def job_template(script: SceneScript, farmed: Farmed) -> Template:
@@ -79,7 +76,7 @@ def _parameters(script: SceneScript, frames: tuple[int, int] | None) -> list[Tem
             "type": "PATH",
             "objectType": "FILE",
             "dataFlow": "IN",
-            "default": script_name(script),
+            "default": SCRIPT,
             "description": "The shot, as a JSON script.",
         },
         {
@@ -87,7 +84,7 @@ def _parameters(script: SceneScript, frames: tuple[int, int] | None) -> list[Tem
             "type": "PATH",
             "objectType": "DIRECTORY",
             "dataFlow": "OUT",
-            "default": script.name,
+            "default": SHOT_FOLDER,
             "description": "Where the shot goes.",
         },
         text("SceneStager", "scene-stager", "How the machines of the farm start Scene Stager."),
