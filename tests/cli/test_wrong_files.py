@@ -54,7 +54,8 @@ def left_in(folder: Path) -> list[str]:
 
 def times_of(folder: Path) -> dict[str, int]:
     """When each file in a folder was written last."""
-    return {name: (folder / name).stat().st_mtime_ns for name in left_in(folder)}
+    files = [file for file in sorted(folder.rglob("*")) if not file.is_dir()]
+    return {str(file.relative_to(folder)): file.lstat().st_mtime_ns for file in files}
 
 
 @pytest.mark.parametrize("words", READERS)
