@@ -140,16 +140,17 @@ def _coats(sight: Sight) -> tuple[Floats, Floats]:
 
 
 def _returned(sight: Sight, patches: Vec, areas: Floats) -> Floats:
-    """Form factors from the floor's patches to the points, times nothing else.
+    """Form factors from the floor's patches to the points on the subject; none elsewhere.
 
     source   a small patch seen from a point: cosine times cosine times area over pi distance^2
     """
-    away = [p[None, :] - q[:, None] for p, q in zip(patches, sight.place, strict=True)]
+    ours = sight.on_subject
+    away = [p[None, :] - q[ours, None] for p, q in zip(patches, sight.place, strict=True)]
     square = sum(a * a for a in away) + areas / np.pi
-    out = sum(a * f[:, None] for a, f in zip(away, sight.facing, strict=True))
+    out = sum(a * f[ours, None] for a, f in zip(away, sight.facing, strict=True))
     factor = np.clip(out, 0.0, None) * np.clip(-away[2], 0.0, None) * areas / (np.pi * square**2)
-    factor[~sight.on_subject] = 0.0
-    found: Floats = np.asarray(factor, dtype=np.float64)
+    found: Floats = np.zeros((sight.size, len(areas)))
+    found[ours] = factor
     return found
 
 
