@@ -1,5 +1,6 @@
 """The contact sheet and the animatic: the right frames, in the right shape, the same every time."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import numpy as np
@@ -17,6 +18,7 @@ from scene_stager.preview.contact_sheet import (
     picture_size_px,
 )
 from scene_stager.preview.pictures import picture
+from scene_stager.script.prose.settle import frame_at
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +51,35 @@ def test_pictures_stand_where_their_captions_are(take):
 
 
 def test_timecode_counts_frames_at_the_nearest_rate(take):
-    assert timecode(take, 0) == "00:00:00:00"
-    assert timecode(take, 24 * 61 + 7) == "00:01:01:07"
+    zero = replace(take, start_frame=0)
+    assert timecode(zero, 0) == "00:00:00:00"
+    assert timecode(zero, 24 * 61 + 7) == "00:01:01:07"
+
+
+def test_timecode_is_of_the_frame_by_its_number(take):
+    assert timecode(replace(take, start_frame=1001), 0) == "00:00:41:17"
+    assert timecode(replace(take, start_frame=121), 0) == timecode(
+        replace(take, start_frame=1), 120
+    )
+    assert timecode(replace(take, start_frame=-25), 0) == "-00:00:01:01"
+
+
+# Published: SMPTE ST 12-1, as every edit suite counts 29.97 and 59.94.
+DROPPED = {1799: "00:00:59;29", 1800: "00:01:00;02", 17981: "00:09:59;29", 17982: "00:10:00;00"}
+DROPPED |= {107892: "01:00:00;00"}
+
+
+@pytest.mark.parametrize("frame", DROPPED)
+def test_timecode_drops_numbers_at_29_97(take, frame):
+    at = replace(take, fps=(30000, 1001), start_frame=frame)
+    assert timecode(at, 0) == DROPPED[frame]
+
+
+def test_prose_reads_the_timecodes_that_are_written(take):
+    for fps in ((24, 1), (30000, 1001), (60000, 1001), (24000, 1001)):
+        for frame in (0, 1, 1801, 35999, 107892, 215784, 500001):
+            said = timecode(replace(take, fps=fps, start_frame=frame), 0)
+            assert frame_at(said, *fps) == frame, said
 
 
 def test_captions_say_lens_stop_and_focus(take):

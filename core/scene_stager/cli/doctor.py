@@ -193,8 +193,7 @@ def _networks() -> Iterator[Check]:
     shelf = Shelf()
     here = shelf.names()
     for name, known in known_models().items():
-        how = "scene-stager models list says how to get it"
-        status, fix = ("ok", "") if name in here else ("missing", how)
+        status, fix = ("ok", "") if name in here else ("missing", known.how_to_get)
         yield Check(name, status, False, known.carrier, known.purpose, fix)
 
 

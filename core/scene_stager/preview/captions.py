@@ -18,10 +18,24 @@ LIGHT_HEADS = (
 
 
 def timecode(take: Take, index: int) -> str:
-    """Hours, minutes, seconds and frames since the first frame, at the nearest whole rate."""
-    rate = max(1, round(take.fps[0] / take.fps[1]))
-    seconds, frames = divmod(index, rate)
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}:{frames:02d}"
+    """The timecode of a frame by its number, so that a part of a shot says what the whole does.
+
+    It counts at the nearest whole rate; at 29.97 and its multiples it drops frame numbers, and has
+    a semicolon.
+
+    source   SMPTE ST 12-1: two numbers of 30 are left out in every minute but each tenth
+    """
+    top, bottom = take.fps
+    rate, frame = max(1, round(top / bottom)), take.start_frame + index
+    sign, count = "-" if frame < 0 else "", abs(frame)
+    drops = rate // 15 if bottom != 1 and rate % 30 == 0 else 0
+    if drops:
+        tens, rest = divmod(count, 600 * rate - 9 * drops)
+        minutes = max(0, rest - drops) // (60 * rate - drops)
+        count += drops * (9 * tens + minutes)
+    seconds, frames = divmod(count, rate)
+    clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    return f"{sign}{clock}{';' if drops else ':'}{frames:02d}"
 
 
 def lens_line(take: Take, index: int) -> str:
