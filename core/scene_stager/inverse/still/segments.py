@@ -61,11 +61,13 @@ def segments_of(luminance: Floats) -> Segments:
     kept = (strength >= ndimage.maximum_filter(strength, 3) * RIDGE) & (strength > LEAST_EDGE)
     kept &= ndimage.uniform_filter(kept.astype(np.float64), CROWD_PX) < CROWDED
     kept[:EDGE_PX], kept[-EDGE_PX:], kept[:, :EDGE_PX], kept[:, -EDGE_PX:] = (False,) * 4
-    turn = np.arctan2(down, across)
+    turn = np.arctan2(down[kept], across[kept])
     found: list[Floats] = []
     for k in range(WAYS):
         off = (turn - k * 2.0 * math.pi / WAYS + math.pi) % (2.0 * math.pi) - math.pi
-        found += _pieces(kept & (np.abs(off) < 2.0 * math.pi / WAYS), strength)
+        alike = np.zeros_like(kept)
+        alike[kept] = np.abs(off) < 2.0 * math.pi / WAYS
+        found += _pieces(alike, strength)
     table = _once(sorted(found, key=lambda one: -one[0]))
     return Segments(table[:, 0] / wide, table[:, 1:3] / wide, table[:, 3:], wide)
 
