@@ -77,3 +77,16 @@ def test_two_bakes_of_one_long_sentence_into_one_folder(tmp_path):
         with whole_files(tmp_path / "out", inputs=["prose " * 100, "\0", "\udcff"]) as desk:
             (desk / "shot.usda").write_text("new")
     assert [f.name for f in (tmp_path / "out").iterdir()] == ["shot.usda"]
+
+
+def test_where_a_folder_stands_in_the_place_of_one_file_none_is_replaced(tmp_path):
+    (tmp_path / "shot.usda").mkdir()
+    (tmp_path / "shot.take.json").write_text("old")
+    found = pytest.raises(
+        InputError, match=r"shot\.usda: found a folder, expected a file or nothing"
+    )
+    with found, whole_files(tmp_path) as desk:
+        for name in ("shot.take.json", "shot.usda"):
+            (desk / name).write_text("new")
+    assert (tmp_path / "shot.take.json").read_text() == "old"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["shot.take.json", "shot.usda"]

@@ -32,10 +32,19 @@ def whole_files(
         except HostError as error:
             # The system refused a file, not the host what is in it.
             raise error.__cause__ if isinstance(error.__cause__, OSError) else error from None
+        _must_have_room(desk.files, folder)
         outdated = list(_outdated(one_set, desk.files, folder))
         must_spare(known, [folder / file.name for file in desk.files.iterdir()] + outdated, option)
         for file in outdated:
             desk.take_away(file.name, sha256_of(file))
+
+
+def _must_have_room(written: Path, folder: Path) -> None:
+    """Raises InputError where a folder stands in the place of a file; then none of them moves."""
+    for file in sorted(written.iterdir()):
+        place = folder / file.name
+        if place.is_dir():
+            raise InputError(Mistake(str(place), "a folder", "a file or nothing", "Move it away."))
 
 
 def _outdated(one_set: Sequence[str], written: Path, folder: Path) -> Iterator[Path]:
