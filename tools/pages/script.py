@@ -103,6 +103,7 @@ behind moves no camera.
   script has one move.
 - A lens may be said by its number alone (`MCU, 85, T2`, `a 40 on the clerk`). A timecode with a
   semicolon drops frames, at 29.97 and 59.94.
+- What follows a light in a clause of its own goes on about it: `soft key, camera left, 40 up`.
 - Two words that say different things of one field are a mistake. A field marked *suggested* gives
   way to any other word that fills it.
 - By daylight (noon, a window, an overcast sky) the film is the daylight one unless you name

@@ -28,6 +28,8 @@ POSTPOSED = ("from ", "on ", "to ", "at ", "in ", "camera ", "behind", "beside",
 
 # Lights that fill nothing by their name, and are told as set aside where nothing is said of them.
 ONLY_NAMED = ("fill", "fill light", "fill lights", "ambient", "ambient light", "ambient level")
+SIDED = ("left", "right")
+LIT_BY = ("@light_stops", "@light_elevation", "@light_kelvin", "@elevation", "@azimuth")
 NO_RIM: Fills = {"lighting.rim_mode": "none"}
 LONELY = ("@stops", "@elevation")  # in a phrase of their own, of the only light there is
 
@@ -107,6 +109,8 @@ def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | Non
     near = [head for head in heads if head.phrase == node.phrase]
     if not near:  # "sun left and high": the phrase has no head of its own
         near = [head for head in heads if head.clause == node.clause]
+    if not near and _goes_on(node):
+        near = _light_before(node, heads, and_subject=node.item.kind in LIT_BY)
     if node.item.plain in BESIDE:  # what stands behind these words is what it is beside
         near = [head for head in near if head.place < node.place]
     after = not node.item.plain.startswith(POSTPOSED) and node.item.role == "modifier"
@@ -124,6 +128,22 @@ def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | Non
         return abs(step) + (0.5 if wrong_side else 0.0), head.place
 
     return min(fits, key=cost)
+
+
+def _goes_on(node: Mention) -> bool:
+    """True for what may be said of a light in a clause of its own: "soft key, camera left"."""
+    words = node.item.plain.split()
+    return node.item.kind in LIT_BY or ("key" not in words and any(side in words for side in SIDED))
+
+
+def _light_before(node: Mention, heads: list[Mention], *, and_subject: bool) -> list[Mention]:
+    """The lights of the last clause before that names anything, if it names nothing else."""
+    last = max((head.clause for head in heads if head.clause < node.clause), default=0)
+    before = [head for head in heads if head.clause == last]
+    passed = ("other", "subject") if and_subject else ("other",)
+    before = [head for head in before if head.kind not in passed]
+    lights = [head for head in before if head.kind in LIGHTS]
+    return lights if len(lights) == len(before) else []
 
 
 def _kinds(head: Mention) -> tuple[str, ...]:

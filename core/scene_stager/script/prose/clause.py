@@ -4,27 +4,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from scene_stager.script.prose import senses
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.measures import PRIMES
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
-from scene_stager.script.prose.senses import (
-    NEGATED,
-    OF_A_MOVE,
-    comes_later,
-    count_of,
-    is_in_the_back,
-    is_meant_otherwise,
-    is_named,
-    is_turned_off,
-)
+from scene_stager.script.prose.patterns import PRIMES
 from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.size_pairs import with_size_pairs
 from scene_stager.script.prose.synonyms import Fills
-from scene_stager.script.prose.synonyms.glue import BEGINS, COUNTS, FINDS, PLACES
+from scene_stager.script.prose.synonyms.glue import BEGINS, COUNTS, ENDS, FINDS, PLACES
 from scene_stager.script.prose.synonyms.subject import DOES, nouns
 from scene_stager.script.prose.who import (
     BESIDE,
     HERO,
+    LIGHTS,
     PRONOUN,
     MaybeSubject,
     Standing,
@@ -37,10 +29,6 @@ WIDER = 0.5  # of a zoom: the factor by which a table has it go wider
 MOVES = ("move", "follow", "zoom", "focus", "rig")
 AUXILIARY = ("can",)  # a noun only behind an article
 WE = ("we", "you", "i", "they", "to", "he", "she")
-
-# Words for a part of the camera that fill nothing, and take what is said of them.
-NAMES = {"camera": "cam", "cam": "cam", "lens": "lens", "lenses": "lens"}
-NAMES |= {"film": "film", "stock": "film"}
 
 
 class ClauseWalk:
@@ -83,55 +71,65 @@ class ClauseWalk:
             at = takes.get(item.role, self._other)(at, item, acted)
 
     def _head(self, at: int, item: Item, acted: bool) -> int:
-        if is_meant_otherwise(
-            item, self._before(), self.here, acted=acted, after_article=self._follows_article(at)
-        ):
+        if senses.is_meant_otherwise(self.items, at, self._before(), self.here, acted=acted):
             self._set_aside(item)
             return at + 1
-        if is_turned_off(self.items, at):
+        if senses.is_turned_off(self.items, at):
             self.negation = None
             self._negate(replace(item, text=f"{item.text} off", end=self.items[at + 1].end))
             return at + 2
+        if senses.is_said_of_somebody(self.items, at):
+            self._set_aside(item)
+            return at + 1
         if self.negation is not None:
             self._negate(item)
             joined = at + 1 < len(self.items) and self.items[at + 1].plain == "or"
             self.negation = self.negation if joined else None
             return at + 1
-        if comes_later(item, self.sentence.moves, self.here.is_later):
-            self.here.is_later = self.here.has_moved = True
+        if senses.comes_later(item, self.sentence.moves, self.here.is_later):
+            self.here.is_later = self.here.is_later or item.kind in MOVES
+            self.here.has_moved = self.here.has_moved or item.kind in MOVES
             self._set_aside(item)
             return at + 1
-        if is_named(item, self.here, self._before()):
+        if senses.is_named(item, self.here, self._before()):
             return self._take(NounPhrase(at, at + 1, as_noun(item)), item, True)
         if item.kind == "practical":
             self._count(at)
-        before = self.items[at - 1].plain if at else ""
         if is_adjective(item, True) and self._is_said_of_a_noun(at):
             return self._noun(at, item, acted)
+        self._fill(at, item)
+        return at + 1
+
+    def _fill(self, at: int, item: Item) -> None:
+        """Keep what a head fills, and what it says of those that stand behind it."""
+        if senses.goes_round(item, self.items[at + 1 : at + 2]):
+            item = replace(item, lexeme=replace(item.lexeme, fills={"rig.move": "orbit"}))
+        item = senses.at_an_end(item, self.here)
         self._mention(item, item.kind)
         self._note_move(item)
         if item.lexeme.fills:
             self.sentence.found.append((item.text, item.lexeme.fills, item.start))
         self.here.has_moved = self.here.has_moved or item.kind in MOVES
-        fills = item.lexeme.fills
+        fills, before = item.lexeme.fills, self.items[at - 1].plain if at else ""
         self.here.backs_off = fills.get("rig.move") == "pull_out" or fills.get("@zoom") == WIDER
         self.here.finds = self.here.finds or (before == "to" and "~rig.move" in fills)
         self.here.has_head = True
         self.here.last_head = item.kind
         if self._role(at + 1) not in ("word", "noun"):
             self.before = None
-        return at + 1
 
     def _modifier(self, at: int, item: Item, acted: bool) -> int:
         follows = self._follows_article(at)
-        named = noun_phrase(self.items, at, follows)
         directly = self._role(at + 1) in ("word", "noun")
-        if named is not None and is_adjective(item, follows or directly):
+        named = noun_phrase(self.items, at, follows or directly)
+        lit = named is not None and self._kind(named.end) in LIGHTS  # "soft north light"
+        if named is not None and not lit and is_adjective(item, follows or directly):
             return self._noun(at, item, acted)
         if self.negation is not None:
             self.sentence.asides.append((self.negation.start, item.end))
             return at + 1
-        if self.here.is_later and "move" in item.lexeme.by_head:
+        too = at > 0 and self.items[at - 1].plain == "too"  # what it is, and shall not be
+        if too or (self.here.is_later and "move" in item.lexeme.by_head):
             self._set_aside(item)
             return at + 1
         if (
@@ -153,7 +151,7 @@ class ClauseWalk:
                 tall: Fills = {"subject.height_m": item.lexeme.fills["@metres"]}
                 self.sentence.found.append((item.text, tall, item.start))
                 return self._take(phrase, self.items[phrase.start], True)
-        if self.here.is_later and item.kind in OF_A_MOVE:
+        if self.here.is_later and item.kind in senses.OF_A_MOVE:
             self._set_aside(item)
             return at + 1
         self._mention(item, "")
@@ -194,8 +192,8 @@ class ClauseWalk:
         if not self.here.has_subject and item.plain != "it":
             whom = MaybeSubject(PRONOUN, item.text, HERO, (item.start, item.end))
             self.sentence.subjects.append(whom)
-        self.acts = self.before is None
-        self.here.has_subject = self.here.has_subject or self.before is None
+        self.acts = self.before is None and item.plain != "it"
+        self.here.has_subject = self.here.has_subject or self.acts
         self.before = None
         return at + 1
 
@@ -210,11 +208,12 @@ class ClauseWalk:
         return at + 1
 
     def _filler(self, at: int, item: Item, acted: bool) -> int:
-        if item.plain in NAMES:
-            self._mention(item, NAMES[item.plain])
+        if item.plain in senses.NAMES:
+            self._mention(item, senses.NAMES[item.plain])
         if item.plain in FINDS:
             self.here.finds, self.before = True, None
-        self.here.begins = self.here.begins or item.plain in BEGINS
+        self.here.ends = item.plain in ENDS or (self.here.ends and item.plain not in BEGINS)
+        self.here.begins = item.plain in BEGINS or (self.here.begins and not self.here.ends)
         return at + 1
 
     def _verb(self, at: int, item: Item, acted: bool) -> int:
@@ -227,18 +226,25 @@ class ClauseWalk:
         self._set_aside(item)
         over = "shoulder" in item.plain or item.plain in ("ots", "os")
         self.here.over_somebody = over
+        self.here.is_pov = item.plain in ("pov", "point of view")
         self.here.has_moved = self.here.has_moved or over  # "over her shoulder to the doctor"
         return at + 1
 
     def _other(self, at: int, item: Item, acted: bool) -> int:
         """A word or a number that nobody knows; a number may be how many lamps there are."""
+        if acted and item.plain.endswith("ing"):  # "hands plating the dish"
+            self.here.has_subject = True
         following = self.items[at + 1] if at + 1 < len(self.items) else None
         counts = following is not None and following.kind == "practical"
-        if item.text in PRIMES and len(self.items) == 1 < self.sentence.clauses:  # "MCU, 85, T2"
+        alone: Fills | None = senses.SAID_ALONE.get(item.plain) if len(self.items) == 1 else None
+        if alone is not None:
+            self.sentence.found.append((item.text, alone, item.start))
+            return at + 1
+        if item.text in PRIMES and self._is_listed(item):  # "MCU, 85, T2"
             lens: Fills = {"~~lens.focal_length_mm": float(item.text)}
             self.sentence.found.append((item.text, lens, item.start))
             return at + 1
-        if not (counts and count_of(item)):
+        if not (counts and senses.count_of(item)):
             self._set_aside(item)
         return at + 1
 
@@ -246,8 +252,8 @@ class ClauseWalk:
         """A noun phrase: the subject perhaps, else a place or a thing with no field for it."""
         here = self._standing(phrase, has_article)
         value = rank(phrase, here)
-        if phrase.name in NAMES:
-            self._mention(phrase.noun, NAMES[phrase.name])
+        if phrase.name in senses.NAMES:
+            self._mention(phrase.noun, senses.NAMES[phrase.name])
         elif value is None:
             self.sentence.asides.append((self._begin_of(first), self.items[phrase.end - 1].end))
         else:
@@ -265,22 +271,30 @@ class ClauseWalk:
         return phrase.end
 
     def _standing(self, phrase: NounPhrase, has_article: bool) -> Standing:
+        at = phrase.start - has_article
         here, after = self.here, self.items[phrase.end : phrase.end + 1]
-        here.before = self._before()
+        here.before = self._before() or senses.way_of(self.items[:at])
         here.follows_article = has_article or self.items[phrase.start].plain in COUNTS
-        here.is_backdrop = is_in_the_back(self.items[phrase.end : phrase.end + 3])
+        here.is_backdrop = senses.is_in_the_back(self.items[phrase.end : phrase.end + 3])
         here.after = after[0].plain if after else ""
+        here.after_kind = after[0].kind if after else ""
+        here.of_somebody = senses.is_of_somebody(self.items[phrase.end : phrase.end + 4])
         here.is_negated = self.negation is not None
         return here
 
     def _note_move(self, item: Item) -> None:
         fills = item.lexeme.fills
-        said = {path: fills[path] for path in ("rig.move", "@zoom") if path in fills}
+        said = {path: fills[path] for path in senses.ONE_AT_A_TIME if path in fills}
         self.sentence.moves = {**said, **self.sentence.moves}
 
     def _is_said_of_a_noun(self, at: int) -> bool:
         """True for "wide" in "a wide street"."""
         return self._follows_article(at) and noun_phrase(self.items, at, True) is not None
+
+    def _is_listed(self, item: Item) -> bool:
+        """True for a number that is all of its clause, and no slate in front of the sentence."""
+        first = self.sentence.clauses == 1
+        return len(self.items) == 1 and not (first and self.sentence.text[item.end :][:1] != ",")
 
     def _before(self) -> str:
         return "" if self.before is None else self.before.plain
@@ -288,12 +302,15 @@ class ClauseWalk:
     def _follows_article(self, at: int) -> bool:
         return at > 0 and self.items[at - 1].role == "article"
 
+    def _kind(self, at: int) -> str:
+        return self.items[at].kind if at < len(self.items) else ""
+
     def _role(self, at: int) -> str:
         return self.items[at].role if at < len(self.items) else ""
 
     def _negate(self, item: Item) -> None:
         words = [one for one in (self.negation, item) if one is not None]
-        fills, start = NEGATED.get(item.kind), words[0].start
+        fills, start = senses.NEGATED.get(item.kind), words[0].start
         if fills is None:
             self.sentence.asides.append((start, item.end))
         else:
@@ -301,7 +318,7 @@ class ClauseWalk:
 
     def _count(self, at: int) -> None:
         """The number before lamps in the picture is how many of them there are."""
-        many = count_of(self.items[at - 1]) if at else 0
+        many = senses.count_of(self.items[at - 1]) if at else 0
         if many:
             fills: Fills = {"lighting.practical_count": many}
             self.sentence.found.append((self.items[at - 1].text, fills, self.items[at - 1].start))

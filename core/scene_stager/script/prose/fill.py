@@ -44,7 +44,11 @@ def script_of(text: str, said: Mapping[str, Value]) -> SceneScript:
     Where nobody said what carries the camera and the usual rig cannot, another does that can.
     """
     usual = _script_with(text, said)
-    if "rig.rig" in said or isinstance(try_move(usual), Staging):
+    if isinstance(try_move(usual), Staging):
+        return usual
+    if "rig.move" not in said:
+        usual = _standing(text, said) or usual
+    if "rig.rig" in said:
         return usual
     for rig in STRONGER:
         if usual.rig.move in rigs()[rig].moves and rig != usual.rig.rig:
@@ -52,6 +56,16 @@ def script_of(text: str, said: Mapping[str, Value]) -> SceneScript:
             if script.rig.move == usual.rig.move and isinstance(try_move(script), Staging):
                 return script
     return usual
+
+
+def _standing(text: str, said: Mapping[str, Value]) -> SceneScript | None:
+    """The same shot from where it begins, as long as it was to be: nobody said that it moves."""
+    values = {path: value for path, value in said.items() if path != "rig.duration_s"}
+    top, bottom = read_rate_text(str(said.get("fps", "24"))) or (24, 1)
+    if "rig.duration_s" in said:
+        values["frame_count"] = round(float(said["rig.duration_s"]) * top / bottom)
+    script = _script_with(text, {**values, "rig.move": "hold"})
+    return script if isinstance(try_move(script), Staging) else None
 
 
 def _script_with(text: str, said: Mapping[str, Value]) -> SceneScript:
@@ -166,7 +180,7 @@ def _with_time(script: SceneScript, said: Mapping[str, Value]) -> SceneScript:
     rig = script.rig
     stands = goes_along(script) or rig.move == "hold"
     if "frame_count" in said:
-        if stands or rig.duration_s is not None or rig.speed_m_s is not None:
+        if stands or rig.pace == "whip" or rig.duration_s is not None or rig.speed_m_s is not None:
             return script
         left_s = script.duration_s - rig.start_s - SHORT_TAIL_S
         return (

@@ -7,7 +7,7 @@ from scene_stager.script.prose.items import POSSESSIVE, Item
 from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import ABSTRACT, COUNTS, PERSON_ENDINGS
 from scene_stager.script.prose.synonyms.modifiers import CARRIED, PACES, QUALITIES, UNREST
-from scene_stager.script.prose.synonyms.subject import SCENERY, guessed_kind, named
+from scene_stager.script.prose.synonyms.subject import DOES, SCENERY, guessed_kind, named
 
 QUALITY = {
     word
@@ -116,17 +116,26 @@ def _owns(item: Item) -> bool:
 def _ends_the_name(items: list[Item], last: int, at: int, after_article: bool) -> bool:
     """True for a word behind a noun that says what it does: "the widow crying", "nods"."""
     noun, word = items[last], items[at]
+    if word.plain in DOES and _is_person(noun):
+        return not _owns(noun)  # "grandmother cook soup"
+    animal = "~subject.height_m" in word.lexeme.fills
+    thing = word.role == "noun" and (animal or not _is_person(word))
+    if after_article and _is_person(noun) and thing:
+        return word.plain.endswith("s") and not noun.plain.endswith("s")  # "the boxer ducks"
     if word.role != "word" or _owns(noun):
         return False
     if word.plain.endswith(("wise", *VERBAL)):  # "the couple clockwise"
         return True
     if noun.kind == "part":  # "her eyes wet"
         return True
-    somebody = noun.lexeme.fills.get("subject.kind") == "person"
-    if somebody and not word.plain.endswith(PERSON_ENDINGS):  # "the widow alone"
+    if _is_person(noun) and not word.plain.endswith(PERSON_ENDINGS):  # "the widow alone"
         return True
     if noun.role == "noun" and noun.plain.endswith("s") and not noun.plain.endswith("ss"):
         return True  # "shoes hit"
     said = word.plain.endswith("s") and not word.plain.endswith("ss")
     goes = at + 1 < len(items) and items[at + 1].plain in WAYS  # "the mech stomps through"
     return said and (goes or (noun.role == "noun" and after_article))
+
+
+def _is_person(noun: Item) -> bool:
+    return noun.lexeme.fills.get("subject.kind") == "person"

@@ -44,8 +44,12 @@ def daylight(choices: Choices) -> str | None:
 def settle_sizes(choices: Choices) -> tuple[list[Mistake], str]:
     """The sizes at both ends of a move: the one that is framed, and the other, returned."""
     first, last = choices.pop("@size_from", None), choices.pop("@size_to", None)
+    if (first is None) != (last is None):  # "start wide", and one size without a word of when
+        other = choices.pop("framing.size", None)
+        first, last = first or other, last or other
     if first is None or last is None:
-        return [], ""
+        only = first or last
+        return ([], "") if only is None else (choose(choices, "framing.size", only), "")
     nearer = SHOT_SIZES[str(last.value)] < SHOT_SIZES[str(first.value)]
     if said("lens.zoom", choices) == "zoom":
         factor = SHOT_SIZES[str(first.value)] / SHOT_SIZES[str(last.value)]

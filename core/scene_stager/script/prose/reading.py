@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from scene_stager.errors import InputError, Mistake, shorten
-from scene_stager.script.plain_words import name_of, value_of
 from scene_stager.script.prose.bind import bind
 from scene_stager.script.prose.clause import ClauseWalk
 from scene_stager.script.prose.fill import OTHER_SIZE, script_of
@@ -17,6 +16,8 @@ from scene_stager.script.prose.settle import ADJECTIVE, SUGGESTED, Choices, choo
 from scene_stager.script.prose.slips import Slip, mended
 from scene_stager.script.prose.synonyms import Fills, Value, words
 from scene_stager.script.prose.synonyms.glue import ARTICLES, FILLERS, JOINS, PREPOSITIONS
+from scene_stager.script.prose.synonyms.subject import PARTS
+from scene_stager.script.prose.tell import in_order, slated, told
 from scene_stager.script.prose.who import BARE, HERO, SIZE_TOO, MaybeSubject, Span
 from scene_stager.script.prose.words import known_words, plain_word
 from scene_stager.script.scene_script import SceneScript
@@ -28,15 +29,10 @@ DAYLIGHT_FILM = "vision3_250d"
 OF_SUBJECT = {"subject.kind", "subject.selector"}
 NO_SLOT = ("word", "stray", "adjective", "verb", "aside")  # roles of what fills nothing
 OF_SOMEBODY = re.compile(r"\b(?:of|on)\s+(?:(?:an?|the)\s+)?$", re.IGNORECASE)
-UNSEEN = words("hands mouth lips feet")  # parts that no focal target is at
+UNSEEN = PARTS - words("face faces eye eyes profile")  # parts that no focal target is at
 HEIGHTS = ("rig.from_height_m", "rig.to_height_m")
-NEEDED = {
-    "rig.rig": "rig",
-    "rig.move": "move",
-    "framing.size": "size",
-    "lens.focal_length_mm": "lens",
-    "stock.stock": "film",
-}
+OUTRIGHT = ("subject.selector", "rig.pace")  # said, though their words give way to others
+NEEDED = ("framing.size", "rig.rig", "rig.move", "lens.focal_length_mm", "stock.stock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +50,13 @@ class Understanding:
     """How a sentence was read: what each word filled, what nobody said, and what has no slot."""
 
     words: tuple[Word, ...] = ()
+    understood: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
 
     def as_line(self) -> str:
         """The whole reading on one line, for whoever wrote the sentence."""
-        said = [(word, _shown(word)) for word in self.words]
-        parts = {
-            "understood": [
-                shown
-                for word, shown in said
-                if f"{shown} for {word.word!r}" not in self.assumed and word.field != "kind"
-            ],
-            "assumed": self.assumed,
-            "set aside": self.aside,
-        }
+        parts = {"understood": self.understood, "assumed": self.assumed, "set aside": self.aside}
         return "; ".join(f"{name}: {', '.join(said)}" for name, said in parts.items() if said)
 
 
@@ -80,10 +68,12 @@ def read_prose(text: str, *, strict: bool = False) -> tuple[SceneScript, Underst
     """
     said = said_in(text, strict=strict)
     script = script_of(text, said.values)
-    words = (Word(c.words, *_slot_and_field(path), c.value) for path, c in said.choices.items())
+    filled = [Word(c.words, *_slot_and_field(path), c.value) for path, c in said.choices.items()]
     assumed = [f"{wrong!r} is {right!r}" for wrong, right in said.slips]
     assumed += _assumed(script, said)
-    return script, Understanding(tuple(words), tuple(assumed), said.aside)
+    return script, Understanding(
+        tuple(filled), tuple(_understood(said.choices)), tuple(assumed), said.aside
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +118,7 @@ class _Rest:
 
 
 def _parsed(text: str) -> Sentence:
-    sentence = Sentence()
+    sentence = Sentence(text)
     for clause in sorted(clauses(text), key=lambda one: one[0].plain == "then"):
         ClauseWalk(sentence, clause).walk()
     bind(sentence)
@@ -161,6 +151,13 @@ def _settled(sentence: Sentence) -> tuple[Choices, list[Mistake], _Rest]:
     high = next((path for path in HEIGHTS if path in choices), None)
     if high is not None and "framing.angle" in choices:  # it says already how high the camera is
         rest.homeless.append(choices.pop("framing.angle").words)
+    shape = choices.get("lens.frame_aspect")
+    if (
+        shape is not None
+        and shape.words == "1:1"
+        and any("macro" in one[0].lower() for one in found)
+    ):
+        rest.homeless.append(choices.pop("lens.frame_aspect").words)  # how large, not what shape
     rest.homeless += [words for words, fills, _ in found if _is_overruled(fills, choices)]
     in_order = sorted(choices.items(), key=lambda item: item[1].place)
     return dict(in_order), [*mistakes, *wrong, *unsettled], rest
@@ -183,9 +180,14 @@ def _values(choices: Choices, rest: _Rest) -> dict[str, Value]:
     return values | ({OTHER_SIZE: rest.other_size} if rest.other_size else {})
 
 
-def _shown(word: Word) -> str:
-    path = word.field if word.slot == "header" else f"{word.slot}.{word.field}"
-    return f"{name_of(path).lower()} {value_of(path, word.value)}"
+def _understood(choices: Choices) -> list[str]:
+    """What was said outright, in the order in which a slate reads."""
+    values = {path: one.value for path, one in choices.items() if _is_said(path, choices)}
+    return slated(values, values)
+
+
+def _is_said(path: str, choices: Choices) -> bool:
+    return path != "subject.kind" and (path in OUTRIGHT or not choices[path].suggested)
 
 
 def _assumed(script: SceneScript, said: Said) -> list[str]:
@@ -194,19 +196,23 @@ def _assumed(script: SceneScript, said: Said) -> list[str]:
     choices, subject = said.choices, said.subject
     if subject is not None and not subject.is_known:
         lines.append(f"{subject.noun} is a {script.subject.kind}")
-    for path, name in NEEDED.items():
+    for path in NEEDED:
         if path not in choices:
             slot, _, one = path.partition(".")
             value = getattr(getattr(script, slot), one)
             why = f" for {said.film!r}" if path == "stock.stock" and said.film else ""
-            lines += [f"{name} {value_of(path, value)}{why}"] if value is not None else []
-    suggested = {path: choice for path, choice in choices.items() if choice.suggested}
-    lines += [
-        f"{name_of(path).lower()} {value_of(path, choice.value)} for {choice.words!r}"
-        for path, choice in suggested.items()
-        if path != "subject.selector"
-    ]
-    return lines
+            lines += [f"{told(path, value)}{why}"] if value is not None else []
+    return lines + [f"{', '.join(shown)} for {words!r}" for words, shown in _suggested(choices)]
+
+
+def _suggested(choices: Choices) -> list[tuple[str, list[str]]]:
+    """What words only suggest, told together for each of them."""
+    told_of: dict[str, list[str]] = {}
+    for path in sorted(choices, key=in_order):
+        choice = choices[path]
+        if choice.suggested and path not in (*OF_SUBJECT, *OUTRIGHT):
+            told_of.setdefault(choice.words, []).append(told(path, choice.value))
+    return list(told_of.items())
 
 
 def _texts(text: str, spans: list[Span]) -> list[str]:

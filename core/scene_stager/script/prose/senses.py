@@ -2,6 +2,7 @@
 """What a word of the trade means where it stands: what the camera does, or a thing that is seen."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.quantities import NUMBER_WORDS
@@ -9,14 +10,27 @@ from scene_stager.script.prose.settle import AS_ONE
 from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.synonyms.glue import BACKDROPS, PLACES, VERBS
 from scene_stager.script.prose.synonyms.subject import nouns
-from scene_stager.script.prose.who import Standing
+from scene_stager.script.prose.who import PAST, Standing
 
 SHADED = ("in front of", "behind", "outside", "past", "in front", "beyond", "through")
 TOWARD = ("to", "toward", "towards", "onto", "into", "at")
 COMPOUND = ("chase", "track", "lead", "climb")  # the second word of a noun: "a car chase"
 # What is said of a second move goes where that goes.
 OF_A_MOVE = ("@seconds", "@speed", "@from", "@to", "@height", "@angle", "@metres", "@away")
-ONE_AT_A_TIME = ("rig.move", "@zoom")
+POVS = ("pov", "point of view")
+SCENIC = ("practical", "window", "time")  # kinds of heads that are said of people as well
+ONE_AT_A_TIME = ("rig.move", "@zoom", "lighting.practicals", "atmosphere.weather")
+
+# Words that say so only as all of a clause: "35mm, shoulder, the fisherman".
+SAID_ALONE: dict[str, Fills] = {
+    **{stop: {"~~lens.f_number": float(stop)} for stop in ("1.3", "1.4", "1.8", "2.8", "5.6")},
+    "vertical": {"lens.frame_aspect": 0.5625},
+    "shoulder": {"rig.rig": "handheld"},
+}
+
+# Words for a part of the camera that fill nothing, and take what is said of them.
+NAMES = {"camera": "cam", "cam": "cam", "lens": "lens", "lenses": "lens"}
+NAMES |= {"film": "film", "stock": "film"}
 
 # What is left when a head is negated; any other is set aside.
 NEGATED: dict[str, Fills] = {
@@ -32,7 +46,7 @@ NEGATED: dict[str, Fills] = {
 def comes_later(item: Item, first: Mapping[str, Value], is_later: bool) -> bool:
     """True for a second move, and for what is said of one: a script has room for the first."""
     fills = item.lexeme.fills
-    if item.kind == "measure":
+    if item.kind == "measure" and "rig.move" not in fills:
         return is_later and next(iter(fills)) in OF_A_MOVE
     if "hold" in (first.get("rig.move"), fills.get("rig.move")):
         return False
@@ -43,31 +57,58 @@ def comes_later(item: Item, first: Mapping[str, Value], is_later: bool) -> bool:
 
 
 def is_meant_otherwise(
-    item: Item, before: str, here: Standing, *, acted: bool, after_article: bool
+    items: list[Item], at: int, before: str, here: Standing, *, acted: bool
 ) -> bool:
     """True for a word of the trade that is a thing in shot here, or what somebody does.
 
     `before` is the preposition in front of it; somebody who `acted` was named just before.
     """
+    item = items[at]
     if item.kind == "window":
         beyond = before in SHADED and here.has_subject
         return beyond or (before in TOWARD and (here.has_moved or here.has_subject))
     if item.kind == "air":
-        return acted and item.plain in VERBS
+        of = at + 1 < len(items) and items[at + 1].plain == "of"  # "smoke of cigarettes"
+        return of or (acted and item.plain in VERBS)
     if item.kind == "angle":
         return acted and item.plain.startswith("look")
+    if item.kind == "motion":  # "POV running through": that is whoever carries the camera
+        runs = at > 0 and (items[at - 1].kind == "rig" or items[at - 1].plain in POVS)
+        return runs and not here.has_subject
     if item.kind not in ("move", "follow"):
         return False
     if " " in item.text:  # "the boat floats down", and "as the bailiffs come in"
         return acted and (here.is_while or item.plain.split(" ")[0].endswith("s"))
+    after_article = at > 0 and items[at - 1].role == "article"
     place = after_article and before in PLACES and here.has_subject
     return place or (acted and item.plain.endswith(("s", "ing", *COMPOUND)))
+
+
+def at_an_end(item: Item, here: Standing) -> Item:
+    """A size behind "starting" or "ending", as the size at that end of the move."""
+    end = "@size_from" if here.begins else "@size_to" if here.ends else ""
+    size = item.lexeme.fills.get("framing.size")
+    if not end or size is None:
+        return item
+    return replace(item, lexeme=replace(item.lexeme, fills={end: size}))
+
+
+def goes_round(item: Item, after: list[Item]) -> bool:
+    """True for "drift right" before "around her"."""
+    sideways = str(item.lexeme.fills.get("rig.move", "")).startswith("track_")
+    return sideways and bool(after) and after[0].plain in ("around", "round")
+
+
+def way_of(before: list[Item]) -> str:
+    """The last word of a move that a noun stands behind, if it says what is gone along: "down"."""
+    last = before[-1].plain.split()[-1] if before and before[-1].kind == "move" else ""
+    return last if last in PAST else ""
 
 
 def is_turned_off(items: list[Item], at: int) -> bool:
     """True for "hair light off", where nothing follows that it could be off of."""
     rest = items[at + 1 : at + 3]
-    last = len(rest) == 1 or (len(rest) == 2 and rest[1].role == "join")
+    last = len(rest) == 1 or (len(rest) == 2 and rest[1].role in ("join", "adjective"))
     return last and rest[0].plain == "off" and items[at].kind in NEGATED
 
 
@@ -79,6 +120,21 @@ def is_named(item: Item, here: Standing, before: str) -> bool:
 def is_in_the_back(after: list[Item]) -> bool:
     """True of a noun before "in the background"."""
     return bool(after) and after[0].plain == "in" and after[-1].plain in BACKDROPS
+
+
+def is_said_of_somebody(items: list[Item], at: int) -> bool:
+    """True for "torch" in "the torch singer", and for "night" in "the night clerk"."""
+    after = items[at + 1 : at + 2]
+    person = bool(after) and after[0].lexeme.fills.get("subject.kind") == "person"
+    noun = person and after[0].role == "noun" and after[0].kind != "part"
+    return noun and items[at].kind in SCENIC and " " not in items[at].text
+
+
+def is_of_somebody(after: list[Item]) -> bool:
+    """True of a noun before "of the sergeant"."""
+    nouns_after = [item for item in after[1:] if item.role == "noun"]
+    person = bool(nouns_after) and nouns_after[0].lexeme.fills.get("subject.kind") == "person"
+    return person and after[0].plain == "of"
 
 
 def count_of(item: Item) -> int:

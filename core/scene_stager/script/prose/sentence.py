@@ -23,6 +23,7 @@ class Mention:
 class Sentence:
     """What was found in a sentence, before modifiers are bound and fields are settled."""
 
+    text: str = ""
     found: list[tuple[str, Fills, int]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     subjects: list[MaybeSubject] = field(default_factory=list)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from scene_stager.errors import Mistake
-from scene_stager.script.moves import GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
+from scene_stager.script.moves import AMOUNTS, GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
 from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.usual import usual_move
 from scene_stager.script.rate import read_rate_text
@@ -70,7 +70,7 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
     for path in [path for path in choices if path.startswith(OPEN)]:
         choice = choices.pop(path)
         field = _field_of(path, choices)
-        if field is None:
+        if field is None or _is_beyond(field, choices):
             homeless.append(choice.words)
         else:
             worked_out = _worked_out(path, choice, choices)
@@ -112,6 +112,8 @@ def _field_of(path: str, choices: Choices) -> str | None:
     takes = MOVES[move].takes
     if path == "@angle":
         return _angle_field(move, choices)
+    if path == "@length_s":
+        return "frame_count"
     if path == "@seconds":
         return "rig.duration_s" if _takes_time(move, choices) else "frame_count"
     if path == "@metres" and "travel_m" in takes and move != "orbit":
@@ -129,13 +131,21 @@ def _field_of(path: str, choices: Choices) -> str | None:
     return named.get(path, f"rig.{end}_distance_m")
 
 
+def _is_beyond(field: str, choices: Choices) -> bool:
+    """True for an amount that the move does not read: "to 6 feet" of a camera that stands."""
+    slot, _, name = field.partition(".")
+    reads = name not in AMOUNTS or name == "duration_s"  # a zoom or a rack takes its time as well
+    return slot == "rig" and not reads and name not in MOVES[_move(choices)].takes
+
+
 def _worked_out(path: str, choice: Choice, choices: Choices) -> Choice:
     """The value in the unit of its field: seconds as frames, a zoom as a focal length."""
     top, bottom = read_rate_text(said("fps", choices) or "24") or (24, 1)
     if path == "@timecode":
         return replace(choice, value=frame_at(str(choice.value), top, bottom))
     value = float(choice.value)
-    if path == "@seconds" and not _takes_time(_move(choices), choices):
+    lasts = path == "@seconds" and not _takes_time(_move(choices), choices)
+    if lasts or path == "@length_s":
         return replace(choice, value=round(value * top / bottom))
     if path == "@shutter":
         return replace(choice, value=round(360.0 * top / bottom / value, 2) if value else 0.0)
@@ -170,6 +180,8 @@ def _move(choices: Choices) -> str:
 
 def _takes_time(move: str, choices: Choices) -> bool:
     """False for a move that lasts as long as the shot: then seconds are the length of the shot."""
+    if move == "hold" and said("lens.focus", choices) == "rack":
+        return True
     moving = said("subject.motion", choices)
     beside = move in MAY_GO_ALONG and moving not in (None, "still")
     return move not in ("hold", *GOES_ALONG) and not beside

@@ -29,7 +29,15 @@ SHORT_FOR_IS = words(
 )
 IS = {"'s": " is", "'re": " are"}
 
-THREE_QUARTERS = re.compile(r"\b3/4(?=[ -](?:back|front|left|right|view|profile|on|angle|shot))")
+# "The sun's behind her", "the key's too hot", while "the sun's disc" is one.
+LIGHT_IS = re.compile(
+    r"\b(sun|window|light|key|rim|fill|backlight|camera)['’]s (?="
+    r"(?:coming|behind|low|high|up|down|setting|in|at|on|from|an?|too|over|under|out|off)\b)",
+    re.IGNORECASE,
+)
+THREE_QUARTERS = re.compile(
+    r"\b3/4(?=[ -](?:back|front|left|right|view|profile|on|angle|shot|portrait|of))"
+)
 
 ENDINGS = ("s", "es", "d", "ed", "ing", "er", "y", "ly")
 
@@ -53,7 +61,7 @@ def mended(text: str) -> tuple[str, list[Slip]]:
         slips.append((found[0], meant))
         return meant
 
-    return WORD.sub(one, THREE_QUARTERS.sub("three quarter", text)), slips
+    return WORD.sub(one, LIGHT_IS.sub(r"\1 is ", THREE_QUARTERS.sub("three quarter", text))), slips
 
 
 def _meant(word: str) -> str | None:
@@ -86,6 +94,8 @@ def _is_slip(word: str, known: str) -> bool:
     """True where a slip of a hand makes one word of the other, and hardly another word."""
     if sorted(word) == sorted(known) and distance(word, known) == 1:
         return True
+    if known.startswith(word):  # another form of it, and no slip
+        return False
     if len(word) == len(known) < SWAPPED:
         return False
     if len(word) > len(known):

@@ -18,6 +18,11 @@ BESIDE = frozenset(
     either("behind|in front of|in front|beside|next to|alongside|above|ahead of|in back of")
 )
 PAST = words("past across down up")  # on the way of a move, rather than at its end
+LIGHTS = words("key sun window rim fill practical ambient")
+PIECES = words(  # of a thing that is named behind them
+    """bonnet hood roof wheel wheels corner top bottom front back side tip barrel handle surface
+    cover spine neck rim lip tail nose wing wings bow stern base foot heart middle rear inside"""
+)
 INTO = words("into")
 SHOT = ("shot", "shots")
 SIZE_TOO: dict[str, Fills] = {"cowboy": {"framing.size": "medium_full"}}  # beside another subject
@@ -28,7 +33,7 @@ HERO: Fills = {"subject.kind": "person", "~subject.selector": "role:hero"}
 # How likely a noun is the subject by where it stands; only their order means anything.
 FOUND, OF_IT, PLACED, NAMED = 4.5, 4.0, 3.5, 3.0
 ON_THE_WAY, BARE, PRONOUN, SOMEBODY_NEAR, PLACE = 2.9, 2.0, 1.0, 0.5, 0.2
-LESS_A_PLACE, LESS_SCENERY, LESS_A_PART, LESS_SAID_OF, LESS_LATER = 0.7, 2.5, 1.2, 1.5, 1.4
+LESS_A_PLACE, LESS_SCENERY, LESS_A_PART, LESS_SAID_OF, LESS_LATER = 0.7, 2.5, 1.2, 0.9, 1.4
 
 Span = tuple[int, int]
 
@@ -53,12 +58,15 @@ class Standing:
     before: str = ""  # the preposition that waits for its noun
     follows_article: bool = False
     after: str = ""  # the word behind the noun
+    of_somebody: bool = False  # behind it stands "of the sergeant"
+    after_kind: str = ""  # of what the word behind it is a head
     has_subject: bool = False
     place_only: bool = False  # the subject so far may be where the shot is
     is_relative: bool = False
     is_slug: bool = False
     is_negated: bool = False
     over_somebody: bool = False
+    is_pov: bool = False
     has_moved: bool = False
     has_head: bool = False
     finds: bool = False
@@ -66,6 +74,7 @@ class Standing:
     last_head: str = ""
     is_while: bool = False  # behind "as" and "while": what somebody does meanwhile
     begins: bool = False  # "we start on": the shot leaves that again
+    ends: bool = False  # "ending on"
     is_later: bool = False  # behind a second move, which the script has no room for
     is_backdrop: bool = False  # "books in the background"
 
@@ -74,6 +83,8 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
     """How likely the shot is of this; None for what it is surely not of."""
     if here.is_relative or phrase.is_abstract or here.is_negated or here.is_backdrop:
         return None
+    if here.is_pov and here.before == "of":
+        return BARE
     if (here.over_somebody and here.before == "of") or (here.after in SHOT and not here.before):
         return None  # whose shoulder, or what kind of shot it is
     place = PLACE if phrase.is_place and not phrase.is_scenery else None
@@ -88,11 +99,15 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
     where = _by_place(phrase, here)
     if where is None:
         return place
+    if _is_a_piece(phrase, here):
+        where -= LESS_A_PART
     return where - _lower(phrase) - (LESS_LATER if here.is_later else 0.0)
 
 
 def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
     before, known = here.before, here.follows_article or phrase.is_known
+    if here.after_kind in LIGHTS and not (before or known):
+        return None  # "soft north light"
     if not before:
         if known:
             vague = phrase.name in ANYBODY or phrase.name in SIZE_TOO
@@ -100,11 +115,15 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
             return (OF_IT if here.has_moved else NAMED) - less
         does = here.after in PREPOSITIONS | VERBS or here.after.endswith("ing")
         likely = here.has_head or does or phrase.name.endswith(PERSON_ENDINGS)
-        return BARE if likely and not phrase.name.endswith("ing") else None
+        return BARE if likely and not phrase.name.endswith(("ing", "ed")) else None
+    if before == "with":
+        return BARE if here.has_head and known else None
     if here.begins and before in OF:
         return ON_THE_WAY
     if before in OF:
         opens = before != "of" and not here.has_head
+        if before == "of" and here.last_head == "air" and not phrase.is_somebody:
+            return None  # "smoke of cigarettes"
         lit = before != "of" and here.last_head in ("practical", "air")
         if (opens and phrase.is_place) or (lit and not phrase.is_somebody):
             return None  # "on the beach", "candles on the piano"
@@ -124,8 +143,15 @@ def _lower(phrase: NounPhrase) -> float:
     return less + (LESS_SAID_OF if phrase.noun.role == "adjective" else 0.0)
 
 
+def _is_a_piece(phrase: NounPhrase, here: Standing) -> bool:
+    """True for "the boots" of the sergeant, or "the bonnet" of the coupe."""
+    of = here.after == "of" and (phrase.name in PIECES or here.of_somebody)
+    return of and not phrase.is_somebody
+
+
 def settles(phrase: NounPhrase, here: Standing, value: float) -> bool:
     """True for a noun that leaves no other of its clause to be the subject."""
     passing = phrase.noun.kind == "part" or phrase.is_scenery or here.before in FROM | PAST
-    passing = passing or here.begins or here.is_later
+    passing = passing or _is_a_piece(phrase, here)
+    passing = passing or here.is_pov or here.begins or here.is_later
     return not passing and value > BARE

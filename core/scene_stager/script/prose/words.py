@@ -110,7 +110,8 @@ def known_words() -> tuple[str, ...]:
 def trade_words() -> frozenset[str]:
     """The single words of the trade's own phrases, which a slip of the pen may have meant."""
     roles = ("head", "modifier")
-    return frozenset(w for tokens, one in lexicon().items() if one.role in roles for w in tokens)
+    trade = [t for t, one in lexicon().items() if one.role in roles and one.kind != "motion"]
+    return frozenset(word for tokens in trade for word in tokens)
 
 
 def tokens_of(phrase: str) -> Tokens:

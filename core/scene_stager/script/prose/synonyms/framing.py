@@ -6,7 +6,7 @@ from scene_stager.script.prose.synonyms import Fills, Listed, Value, either
 SIZES = {
     "extreme_wide": (
         "extreme wide|extreme wide shot|extreme long shot|ews|els|xws|establishing"
-        "|establishing shot|establisher|super wide|very wide"
+        "|establishing shot|establisher|establish|establishes|super wide|very wide"
     ),
     "wide": (
         "wide|wide shot|wide angle shot|long shot|ws|ls|wider|wides|wide plan"
@@ -43,7 +43,7 @@ ANGLES = {
     ),
     "high": (
         "high angle|looking down|looking down at|looking down on|high angle shot|camera high"
-        "|high camera|plongee|picado"
+        "|high camera|plongee|picado|elevated|elevated angle"
     ),
     "overhead": (
         "top down|top down shot|top shot|bird's eye|birds eye|bird's eye view|birds eye view"
@@ -54,8 +54,11 @@ ANGLES = {
     "worms_eye": "worms eye|worm's eye|worm's eye view|from the ground|ground level",
 }
 VIEWS = {
-    "front": "head on|facing camera|facing us",
-    "three_quarter_left": "three quarter|three quarters|three quarter left|left three quarter",
+    "front": "front view|front on|head on|facing camera|facing us",
+    "three_quarter_left": (
+        "three quarter front|front three quarter|three quarter|three quarters"
+        "|three quarter left|left three quarter"
+    ),
     "three_quarter_right": "three quarter right|right three quarter",
     "profile_left": "profile|in profile|profile left|left profile|side on|side view|profile shot",
     "profile_right": "profile right|right profile",
@@ -94,6 +97,9 @@ SETUPS: dict[str, Fills] = {
     "master": {"~~framing.size": "wide"},
     "master shot": {"~~framing.size": "wide"},
     "interview": {"~~subject.selector": "role:speaker", "~framing.size": "medium_close_up"},
+    "sit down": {"~framing.size": "medium_close_up"},
+    "sitdown": {"~framing.size": "medium_close_up"},
+    "sit down interview": {"~framing.size": "medium_close_up"},
     "portrait": {"~framing.size": "medium_close_up"},
     "headshot": {"~framing.size": "medium_close_up"},
 }

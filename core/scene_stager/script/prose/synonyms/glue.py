@@ -51,12 +51,13 @@ FILLERS = words(
     exposed air aspect ratio same time much own until till before after again find finds finding
     settle lands gone something someone anything everything everyone nobody noone
     gaffer dop dp land landing discover discovers if did were
-    together anyway instead
+    together anyway instead come comes coming
     """
 )
 # What is at the end of a move: "crane up to find the mansion".
 FINDS = words("find finds finding settle lands land landing see discover discovers until")
 BEGINS = words("begin begins start starts starting opens opening open")
+ENDS = words("end ends ending land lands landing settle settles finish finishes finishing")
 BACKDROPS = words("background foreground distance bg fg")
 # Labels of a list, before a colon.
 LABELS = words(
@@ -73,7 +74,7 @@ VERBS = words(
     opens closes enters exits turns lies sleeps waits reads writes sings plays dances eats
     drinks smokes drops grabs throws falls jumps fights dies lights watches listens works cooks
     leans rides flies swims floats hides waves points shoots aims reaches picks carries wears
-    faces appears emerges crosses approaches leaves returns comes passes stops stare kneel cry
+    faces appears emerges crosses approaches leaves returns passes stops stare kneel cry
     smile laugh scream pray sleep read sing dance eat drink smoke fight sips pours lifts bows
     disappears gazes glances nods weeps sobs staggers crawls limps paces rests hangs burns
     explodes crashes lands takes holding wearing staring looking crying smiling says tells asks
@@ -102,7 +103,8 @@ ADJECTIVES = words(
     sparkling bare hunched crouched huddled shirtless wet dry hot-headed calm loud fresh tense
     serious stern hopeful pensive thoughtful confident shy proud scared frightened terrified
     haunted bustling hushed super proper alone nice wee lovely posh loose entire whole favouring
-    favoring hundred dozen dozens giant heat
+    uphill downhill upstairs downstairs indoors outdoors backwards forwards sideways favoring
+    hundred dozen dozens giant heat
     """
 )
 # So many of them are meant: "two penguins", "a hundred candles".
@@ -126,5 +128,7 @@ ABSTRACT = words(
     reflection view angle zoom clockwise anticlockwise counterclockwise exterior interior way
     half rest part piece sort lot bit set location takes line lines dop crew unit call sheet
     slate note notes card beat beats gag solo focus panoramic objective lay contrast
+    noise shake jitter blur steam sparks confetti condensation sweat bubbles droplets spray
+    glitter lasers
     """
 )

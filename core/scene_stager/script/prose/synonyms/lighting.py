@@ -44,7 +44,8 @@ FIRES = {
         "|bare bulb|reading lamp|pendant lamp|chandelier"
     ),
     "sodium": (
-        "sodium|sodium lights|sodium lamps|street lights|street light|streetlights|sodium vapour"
+        "sodium|sodium lamp|sodium light|sodium lights|sodium lamps|street lights"
+        "|street light|streetlights|sodium vapour"
         "|sodium vapor|streetlight|street lamp|street lamps|sodium street lights"
     ),
     "neon": "neon|neon signs|neon light|neon lights|neon sign|neon lighting|neons",
@@ -105,12 +106,12 @@ HOURS: Table = {
     **_each("dusk|evening", _hour(2.0, 7500.0, -1.5, day=False)),
     "twilight": _hour(2.0, 8000.0, -1.5, day=False),
     "blue hour": _hour(2.0, 9000.0, -1.5, day=False),
-    **_each("moonlight|moonlit|moon light|full moon", _hour(40.0, 7500.0, -2.0, day=False)),
     **_each("day|daytime|daylight hours|broad daylight|natural daylight", DAY),
     **_each("night|nighttime|midnight|night time|day for night|at night", NIGHT),
     **_each("overcast|cloudy|overcast day|grey sky|gray sky|overcast sky", OVERCAST),
 }
 SUNS: Table = {
+    **_each("moonlight|moonlit|moon light|full moon", _hour(40.0, 7500.0, -2.0, day=False)),
     **_each("sun|sunny|sunlit|sunlight|sunshine|direct sun|bright sun|bright sunlight", SUN),
     "hard sun": SUN,
     "high sun": {**SUN, "lighting.key_elevation_deg": 60.0},  # house default, not measured
@@ -129,7 +130,7 @@ WINDOWS = _each("window light|window|windows|windowlight|window key", WINDOW)
 
 BACK: Fills = {"@back": True}
 # Everything behind and nothing in front: the fill of a silhouette is house default, not measured.
-SILHOUETTE: Fills = {"@reach": 180.0, "lighting.ratio_stops": 6.0}
+SILHOUETTE: Fills = {"@reach": 180.0, "~lighting.ratio_stops": 6.0}
 HARD_RIM: Fills = {"~lighting.rim_mode": "rim_left", "lighting.rim_stops": 1.0}
 SOFT_RIM: Fills = {"~lighting.rim_mode": "rim_left", "lighting.rim_stops": -0.5}
 RIM: Fills = {"~lighting.rim_mode": "rim_left"}
@@ -165,7 +166,7 @@ RIMS: Table = {
     **_each("halo|halo light|edge strips|edge lights", {"lighting.rim_mode": "halo"}),
 }
 KICKERS: Table = {
-    "kicker": {"~lighting.rim_mode": "kicker_left"},
+    **_each("kicker|kickers", {"~lighting.rim_mode": "kicker_left"}),
     **_sided("kicker", "kicker_left"),
 }
 FILLS: Table = {
@@ -185,7 +186,10 @@ KEYS: Table = {
         {},
     ),
     **_each("softbox|soft box|octa|octabox|umbrella|chimera|soft source|soft key", SOFTBOX),
-    **_each("bounce|bounced|book light|booklight|bounced light|bounce light|ultrabounce", BOOK),
+    **_each(
+        "bounce|bounced|book light|booklight|bounced light|bounce light|ultrabounce|skip bounce",
+        BOOK,
+    ),
     **_each("hmi|hmis|arrisun", DAYLIGHT_KEY),
     **_each("silhouette|silhouetted|in silhouette|silhouettes", SILHOUETTE),
     **_each("top light|toplight|top lit|toplit", {"lighting.key_elevation_deg": 75.0}),

@@ -69,6 +69,11 @@ def _from_side(side: str) -> dict[str, ByHead]:
     return {
         f"from the {side}|from camera {side}|from {side}|from frame {side}|from screen {side}"
         f"|lit from the {side}|key {side}": {**lamp, "": lit},
+        f"from high {side}|from high camera {side}|high {side}": {
+            **NO_FIELD,
+            "key": {**lit, "lighting.key_elevation_deg": 60.0},
+            "": None,
+        },
         f"on the {side}|to the {side}|at {side}|at the {side}|on her {side}|on his {side}": {
             **lamp,
             "subject": placed,
@@ -105,7 +110,7 @@ DIRECTIONS: dict[str, ByHead] = {
         "move": NOTHING,
         "key": None, "air": None, "subject": None, "motion": None, "": None,
     },
-    "from above|from overhead|from high up|from top|from the top": {
+    "from above|from overhead|from high up|from top|from the top|toppy": {
         **NO_FIELD, "key": ABOVE, "camera": HIGH, "move": HIGH, "": HIGH,
     },
     "above": {**NO_FIELD, "key": ABOVE, "": None},
@@ -166,7 +171,7 @@ UNREST: dict[str, ByHead] = {
     "shaky|jittery|shaky cam": _unrest(2.0, alone=True),
 }
 CARRIED: dict[str, ByHead] = {
-    word: {"rig": {"rig.preset": word}, "cam": {"rig.preset": word}, "": None}
+    word: {"rig": {"rig.preset": word}, "cam": {"rig.preset": word}, "": {"rig.preset": word}}
     for word in ("braced", "investigative")
 }
 # Short for a rig before what it does, and a thing elsewhere: "wire flyover", "techno push in".
@@ -174,7 +179,7 @@ CARRIED |= {
     word: {"move": {"rig.rig": rig}, "follow": {"rig.rig": rig}, "": None}
     for word, rig in (("wire", "wirecam"), ("techno", "technocrane"))
 }
-CARRIED["searching"] = CARRIED["investigative"]
+CARRIED["searching"] = {**CARRIED["investigative"], "": None}
 
 # Numbers that belong to a light where they stand beside one: which field they fill, by head.
 # "@" fields are settled with the whole sentence; "-" turns the sign.
@@ -191,6 +196,7 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
         "ambient": "lighting.ambient_stops", "practical": None, "": None,
     },
     "@light_kelvin": {**NOWHERE, "key": "lighting.key_kelvin", "": None},
+    "@light_elevation": {**NOWHERE, "key": "lighting.key_elevation_deg", "": None},
     "@azimuth": {**NOWHERE, "key": "lighting.key_azimuth_deg", "": None},
     "@ratio": {
         "key": "lighting.ratio_stops", "rim": "lighting.rim_stops",

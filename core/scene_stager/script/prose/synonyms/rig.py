@@ -30,8 +30,9 @@ RIGS = {
 # Moves by their first verb, which is also said as "pushes in" and "pushing in".
 MOVES = {
     "push_in": either(
-        "push in|push|move in|creep in|close in|track in|truck in|inch in|drift in|push closer"
-        "|move closer|push forward|move forward|ease in|punch in|glide in|float in|walk in|pushin"
+        "push in|push|creep|move in|creep in|close in|track in|truck in|inch in|drift in"
+        "|push closer"
+        "|move closer|push forward|move forward|ease in|punch in|glide in|float in|pushin"
         "|creep toward|creep towards|move toward|move towards|push toward|push towards"
         "|drift toward|drift towards|glide toward|glide towards|track toward|track towards"
         "|inch toward|inch towards|go in|come in|track forward|glide forward|inch closer"
@@ -79,6 +80,19 @@ MOVES = {
     ),
     "tilt_up": either("tilt|tilt up|pan up|tilt upward|tilt upwards"),
     "tilt_down": either("tilt down|pan down|tilt downward|tilt downwards"),
+}
+# Any verb of going with any direction: "drifts down", "sail past" is another matter.
+GOING = either(
+    "move|drift|glide|float|fly|sail|swoop|travel|travelling|slide|sweep|soar|dive|creep"
+)
+DIRECTIONS = {
+    "push_in": either("in|forward|forwards|closer|toward|towards"),
+    "pull_out": either("out|back|backwards|backward|away"),
+    "rise": either("up|upward|upwards"),
+    "descend": either("down|downward|downwards"),
+    "track_left": either("left|to left|to the left"),
+    "track_right": either("right|to right|to the right"),
+    "orbit": either("around|round"),
 }
 STANDING = either(
     "static|unmoving|static shot|static camera|motionless camera|camera still|fixed camera"
@@ -143,6 +157,8 @@ def moves() -> dict[str, Fills]:
     said: dict[str, Fills] = {}
     for move, phrases in WEAK.items():
         said |= _forms(phrases, {"~rig.move": move})
+    for move, ways in DIRECTIONS.items():
+        said |= _forms(tuple(f"{verb} {way}" for verb in GOING for way in ways), {"rig.move": move})
     for move, phrases in MOVES.items():
         said |= _forms(phrases, {"rig.move": move})
     for (rig, move), phrases in TOGETHER.items():

@@ -176,7 +176,8 @@ ANIMALS_M = {
 # Things that a shot is near, on or in rather than of, unless there is nothing else.
 SCENERY = words(
     """
-    backdrop background balcony bar bath bathroom bed bedroom bench booth cafe carpet ceiling
+    backdrop background balcony cloud clouds bar bath bathroom bed bedroom bench booth cafe
+    carpet ceiling
     cell chimney corner counter couch countryside crossroads curtain curtains desk distance dock
     drawer edge fence floor foreground gate grass grave ground kitchen ladder lawn lock moon
     office plane platform pool porch pub puddle railing restaurant roof room screen seat set
@@ -199,7 +200,10 @@ NOT_BY_ENDING = words("dealership friendship township worship bishop thousand")
 COMPOUNDS = {
     "vehicle": "fire truck|fire engine|police car|station wagon|steam train|pickup truck",
     "building": "train station|gas station|petrol station|police station|fire station|phone booth",
-    "venue": "bus stop|train platform|parking lot|car park|fire escape|ice rink|living room",
+    "venue": (
+        "bus stop|train platform|parking lot|car park|fire escape|ice rink|living room"
+        "|throne room|waiting room|engine room|locker room|control room|dining room"
+    ),
     "product": (
         "running shoes|walking boots|walking stick|wind chimes|fire hydrant|music box"
         "|wine glass|coffee cup|lamp post|lamppost"
@@ -230,7 +234,10 @@ ROLES = {
     "venue": ("venue", "role:venue"),
 }
 # Parts of somebody: of whom, another noun says, or it is the hero's.
-PARTS = words("face faces eye eyes hands mouth lips feet profile")
+PARTS = words(
+    """face faces eye eyes hands mouth lips feet profile fingers fingertips hair arms legs knees
+    ears nose teeth wrist wrists skin shoulders"""
+)
 
 STILL: Fills = {"subject.motion": "still"}
 WALK: Fills = {"subject.motion": "walk"}

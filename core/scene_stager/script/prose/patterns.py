@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Numbers with their units, as patterns, and what each fills: a table."""
+
+from scene_stager.script.prose.makers import (
+    NO_SLOT,
+    THE_LIGHT,
+    TURN_DOWN,
+    TURN_UP,
+    Make,
+    between,
+    carried,
+    density,
+    ends_of,
+    kelvin,
+    length,
+    less,
+    one,
+    rate,
+    rated,
+    shape,
+    spaced,
+    stops_of_ratio,
+    turned,
+    zoom,
+    zoomed,
+)
+from scene_stager.script.prose.quantities import (
+    FRACTION,
+    LENGTH,
+    METRES_PER_SECOND,
+    SPELT,
+    D,
+    N,
+    metres,
+    number,
+)
+from scene_stager.script.prose.synonyms import words
+
+# Shapes of a frame, which no gaffer means as a ratio of key to fill: to 1, and whole.
+TO_ONE = r"(2\.7[56]|2\.39|2\.35|2\.40?|2\.20?|1\.90?|1\.85|1\.78|1\.77|1\.66|1\.43|1\.37|1\.33)"
+WHOLE = r"(16|9|4|21|3|5|1)\s?[:x]\s?(16|9|4|3|5|1)"
+FAST = rf"({'|'.join(sorted(METRES_PER_SECOND, key=len, reverse=True))})"
+DEGREES = r"(?:degrees?|degs?|°)"
+TO = r"\s?(?:-|–|—|to|down to|up to|into)\s?"
+OVER = r"(?:over(?:exposed)?|above|hot(?:ter)?|brighter|up|higher|more)"
+UNDER = r"(?:under(?:exposed)?|below|down|darker|dimmer|lower|less)"
+OF_WHAT = r"(?: (?:the )?(?:key|exposure|incident|base|ambient))?"
+FILM = r"(?: it| the (?:film|stock|neg|negative)| process(?:ed|ing)?| the process)?"
+
+OF_KEY = r"(?: (?:key[ -]to[ -]fill|key fill|ratio|contrast|lighting ratio|contrast ratio))?"
+MM = r"(?:mm|mils?|millim(?:et(?:er|re))s?)(?: lens)?"
+LENGTHS = rf"(\d+(?:\.\d+)?|{LENGTH[1:-1]}){TO}{LENGTH}"
+GAUGES = {"35": "super35", "16": "super16", "65": "imax65", "70": "imax65"}
+OF_LENS = r"(?:lens|camera)(?: height)?(?: is)?(?: low| high)?(?: at| of|:)?"
+ON_LENS = r"(?:on|with|use|throw|put|using|grab|via) (?:a|an|the) (\d{2,3})(?: on)?"
+NOT_FAR = r"(?! ?(?:away|off|from|back|to))"
+
+# Lenses of a set, so that a number alone is one of them; and what may stand behind such a number.
+PRIMES = words("12 14 16 18 21 24 25 27 28 32 35 40 50 65 75 85 100 135 150 180 200 300")
+PRIME = "|".join(sorted(PRIMES))
+ALONE = r"(?=\s*(?:[,.;)]|$)|\s(?:on|for|and|at|with)\b)"
+# A stop as it is called over: "at a two-eight".
+SPOKEN_STOPS = {"two eight": 2.8, "five six": 5.6, "one four": 1.4, "one three": 1.3}
+SPOKEN_STOPS |= {"two": 2.0, "four": 4.0, "eight": 8.0, "eleven": 11.0, "sixteen": 16.0}
+SPOKEN_STOP = "|".join(sorted(SPOKEN_STOPS, key=len, reverse=True)).replace(" ", "[ -]")
+SPOKEN_STOP = rf"(?:{SPOKEN_STOP})(?=\s*(?:[,.;)]|$|\son\b))"
+# A number of stops that nobody calls so: of a light, where one is named.
+COUNTED = rf"({SPELT}|\d(?:\.\d+)?|{FRACTION})"
+
+# How high a lens is held beside somebody who stands: house defaults, not measured.
+BODY_M = {"ankle": 0.15, "knee": 0.5, "hip": 0.9, "waist": 1.05, "chest": 1.3, "shoulder": 1.45}
+BODY_M |= {"head": 1.65}
+
+# "Dolly 3 m right": the way in the middle of the move.
+WAYS = {"left": "track_left", "right": "track_right", "in": "push_in", "forward": "push_in"}
+WAYS |= {"out": "pull_out", "back": "pull_out", "up": "rise", "down": "descend"}
+
+
+PATTERNS: tuple[tuple[str, Make], ...] = (
+    (r"((?:name|tag|role|collection):[^\s,;]+)", lambda g: {"subject.selector": g[0]}),
+    (rf"{D}(?:\s?(?:mm|mil))?{TO}{D}\s?{MM}", zoom),
+    (
+        rf"zoom(?:s|ing)?(?: in| out)?(?: from)? (\d{{2,3}})(?:mm)?{TO}(\d{{2,3}})(?:\s?{MM})?",
+        zoomed,
+    ),
+    (rf"(?:the|an?) ({PRIME}){ALONE}", one("~~lens.focal_length_mm")),
+    (rf"({PRIME})(?= macro)", one("~~lens.focal_length_mm")),
+    (rf"({PRIME})(?= at (?:an? )?(?:[tf]?\s?\d|{SPOKEN_STOP}))", one("~~lens.focal_length_mm")),
+    (rf"at (?:an? )?({SPOKEN_STOP})", lambda g: {"lens.f_number": SPOKEN_STOPS[spaced(g[0])]}),
+    (
+        rf"anamorphic ({PRIME})",
+        lambda g: {"lens.squeeze": 2.0, "~~lens.focal_length_mm": float(g[0])},
+    ),
+    (r"([1-9]\d{1,2})-([1-9]\d{1,2})(?=\s*(?:[,.;)]|$))", zoom),
+    (rf"{D}[\s-]?{MM}", one("lens.focal_length_mm")),
+    (rf"{ON_LENS}(?=\s*(?:[,.;)]|$)|\s(?:on|for|and)\b)", one("lens.focal_length_mm")),
+    (r"lens(?: is| of|:)? (?:a )?(\d{2,3})(?=\s*(?:[,.;)]|$))", one("lens.focal_length_mm")),
+    (
+        r"over (?:his|her|their|my|the|an?|[a-z]+['’]s)(?: left| right)? shoulders?",
+        lambda g: NO_SLOT,
+    ),
+    (
+        r"(?:on|shoot) (35|16|65|70)(?!\s?(?:mm|mil|[.\d'\"]|ft|feet|m\b|sec|deg))",
+        lambda g: {"lens.format": GAUGES[g[0]]},
+    ),
+    (rf"[tf]\s?/?\s?{D}", one("lens.f_number")),
+    (rf"[tf]\s?/?\s?{D}(?:\s?/\s?{D}|(?: and a half|\s?½))(?: split)?", between),
+    (rf"[tf][ -]?stop(?: of| at)? {D}", one("lens.f_number")),
+    (rf"(?:aperture|stop)(?: of| at| is)? [tf]?/?{D}", one("lens.f_number")),
+    (r"at (?:an? )?(1\.[2348]|2\.8|5\.6|2\.2|4\.5)(?=\s*(?:[,.;)]|$))", one("lens.f_number")),
+    (rf"{D}\s?(?:fps|frames (?:per|a) second)", rate),
+    (r"(\d{2,4}(?:\.\d+)?)\s?p", rate),
+    (r"23\.9(?:76|8)", lambda g: {"fps": "24000/1001"}),
+    (r"29\.97", lambda g: {"fps": "30000/1001"}),
+    (r"59\.94", lambda g: {"fps": "60000/1001"}),
+    (r"(\d+)\s?(?:frames|f)", lambda g: {"frame_count": int(g[0])}),
+    (r"(?:at|shooting|running|rolling) (\d+) frames", rate),
+    (r"slow[ -]?mo(?:tion)? (?:at )?(\d{2,3})", rate),
+    (rf"frame[ -]?rate(?: of| at|:)? {D}", rate),
+    (r"start(?:ing|s)?(?: (?:at|on|from))? frame (\d+)", lambda g: {"start_frame": int(g[0])}),
+    (
+        r"(?:(?:tc|timecode)\s?)?(\d\d:\d\d:\d\d[:;]\d\d)",
+        lambda g: {"@timecode": g[0]},
+    ),
+    (r"seed\s?(\d+)", lambda g: {"seed": int(g[0])}),
+    (r"pass\s?(\d+)", lambda g: {"rig.pass_number": int(g[0])}),
+    (r"repeat pass\s?(\d+)", lambda g: {"rig.pass_number": int(g[0]), "rig.rig": "moco"}),
+    (
+        rf"wind(?: of)?\s{D}\s?{FAST}",
+        lambda g: {"atmosphere.wind_m_s": float(g[0]) * METRES_PER_SECOND[g[1].lower()]},
+    ),
+    (
+        rf"{D}\s?{FAST} wind",
+        lambda g: {"atmosphere.wind_m_s": float(g[0]) * METRES_PER_SECOND[g[1].lower()]},
+    ),
+    (rf"{D}\s?{FAST}", lambda g: {"@speed": float(g[0]) * METRES_PER_SECOND[g[1].lower()]}),
+    (rf"{D}\s?-?{DEGREES} shutter(?: angle)?", one("lens.shutter_deg")),
+    (r"(\d{2,3}(?:\.\d+)?) shutter", one("lens.shutter_deg")),
+    (rf"shutter(?: angle)?(?: of| at)? {D}\s?{DEGREES}?", one("lens.shutter_deg")),
+    (
+        r"1/(\d{2,4})(?:th)?(?: (?:of a )?(?:seconds?|secs?))?(?: shutter(?: speed)?)?",
+        one("@shutter"),
+    ),
+    (r"shutter(?: speed)?(?: of| at)? 1/(\d{2,4})", one("@shutter")),
+    (rf"{N}\s?-?{DEGREES}", one("@angle")),
+    (rf"(?:camera )?roll(?:ed)?(?: by| of)? {N}\s?-?{DEGREES}", one("framing.roll_deg")),
+    (rf"az(?:imuth)?(?: of| at)? {N}(?:\s?-?{DEGREES})?", one("@azimuth")),
+    (rf"el(?:evation)?(?: of| at)? {N}(?:\s?-?{DEGREES})?", one("@elevation")),
+    (rf"(?:tilt|pan) (?:minus|plus|[-+−])\s?\d+(?:\s?-?{DEGREES})?", lambda g: NO_SLOT),
+    (
+        rf"(?:full |a )?(360|180)(?:\s?-?{DEGREES})? (?:around|round|orbit|spin|move)",
+        lambda g: {"rig.move": "orbit", "rig.orbit_deg": float(g[0])},
+    ),
+    (rf"{N}\s?-?{DEGREES} (?:up|high|above|elevation|elevated)", one("@elevation")),
+    (rf"(?:up|elevated) {N}\s?-?{DEGREES}", one("@elevation")),
+    (rf"{D}[\s-]?s", one("@seconds")),
+    (rf"{N}[\s-](?:secs?|seconds?)(?: long)?", one("@seconds")),
+    (rf"{D}(?:secs?|seconds?)", one("@seconds")),
+    (
+        rf"{N}[\s-](?:secs?|seconds?)(?=[\s-](?:bumper|spot|shot|take|clip|ad|oner|commercial)\b)",
+        one("@length_s"),
+    ),
+    (
+        rf"{N}[\s-](?:mins?|minutes?)(?: long)?",
+        lambda g: {"@seconds": 60.0 * number(g[0])},
+    ),
+    (rf"{D}\s?(?:k|kelvin)", kelvin),
+    (rf"{D}\s?:\s?1{OF_KEY}", lambda g: {"@ratio": stops_of_ratio(float(g[0]))}),
+    (
+        rf"{D} to 1(?![\d.:]|\s?(?:m|ft|feet|foot)\b){OF_KEY}",
+        lambda g: {"@ratio": stops_of_ratio(float(g[0]))},
+    ),
+    (r"([1-8]\d) (?:up|high)", one("@light_elevation")),
+    (rf"{TO_ONE}\s?[:x]\s?1", one("lens.frame_aspect")),
+    (r"(2\.39|2\.35|2\.40|2\.20|2\.76|1\.85|1\.78|1\.66|1\.37|1\.33)", one("lens.frame_aspect")),
+    (rf"(?:framed|framing|frame|composed) (?:for|in|at) {D}", one("lens.frame_aspect")),
+    (rf"{D}(?:\s?:\s?1)? (?:aspect(?: ratio)?|framing|frame)", one("lens.frame_aspect")),
+    (rf"{WHOLE}(?: (?:frame|aspect(?: ratio)?))?", shape),
+    (rf"push(?:ed|ing)?{FILM}(?: by)? {N} stops?", one("stock.push_stops")),
+    (rf"pushed{FILM}(?: by)? (one|two|three|[123])(?! ?(?:m|ft|in))", one("stock.push_stops")),
+    (rf"{N} stops? push", one("stock.push_stops")),
+    (rf"pull(?:ed|ing)?{FILM}(?: by)? {N} stops?", less("stock.push_stops")),
+    (rf"{N} stops? pull", less("stock.push_stops")),
+    (r"nd\s?(\d?\.\d+|[1-9]\d?)(?! stop)", density),
+    (rf"nd(?: of)? {N} stops?", one("stock.nd_stops")),
+    (rf"{N} stops? (?:of )?(?:nd|neutral density)", one("stock.nd_stops")),
+    (rf"{N} stops? {OVER}{OF_WHAT}", one("@stops")),
+    (rf"{N} stops? {UNDER}{OF_WHAT}", less("@stops")),
+    (rf"(?:a )?stop and a half {OVER}{OF_WHAT}", lambda g: {"@stops": 1.5}),
+    (rf"(?:a )?stop and a half {UNDER}{OF_WHAT}", lambda g: {"@stops": -1.5}),
+    (rf"(?:{OVER}|overexpos\w+)(?: by)? {N} stops?", one("@stops")),
+    (rf"(?:{UNDER}|underexpos\w+)(?: by)? {N} stops?", less("@stops")),
+    (rf"{COUNTED} {OVER}{OF_WHAT}", one("@light_stops")),
+    (rf"{COUNTED} {UNDER}{OF_WHAT}", less("@light_stops")),
+    (rf"(?:at )?minus {COUNTED}", less("@light_stops")),
+    (rf"(?:at )?plus {COUNTED}", one("@light_stops")),
+    (r"(?:at |neutral at )(\d[05]00|\d\d00)", one("@light_kelvin")),
+    (rf"plus {N} stops?", one("@stops")),
+    (rf"minus {N} stops?", less("@stops")),
+    (r"([+]\d+(?:\.\d+)?|[-−]\d+(?:\.\d+)?) stops?", one("@stops")),
+    (rf"{N} stops?(?: of)?{OF_KEY}", one("@ratio")),
+    (rf"{TURN_DOWN} {THE_LIGHT}(?: down)?(?: by)? {N} stops?", turned(-1.0)),
+    (rf"{TURN_UP} {THE_LIGHT}(?: up)?(?: by)? {N} stops?", turned(1.0)),
+    (
+        rf"(?:from )?{LENGTHS} (?:high|up)",
+        ends_of("rig.from_height_m", "rig.to_height_m"),
+    ),
+    (
+        rf"(dolly|track|truck|crab|slide|move|push|boom|crane|jib) {LENGTH} ({'|'.join(WAYS)})",
+        lambda g: {"rig.travel_m": metres(g[1]), "rig.move": WAYS[g[2].lower()], **carried(g[0])},
+    ),
+    (
+        rf"(pan|tilt) {N}\s?-?{DEGREES} (?:to the )?(left|right|up|down)",
+        lambda g: {f"rig.{g[0].lower()}_deg": number(g[1]), "rig.move": f"{g[0]}_{g[2]}".lower()},
+    ),
+    (rf"(?:from )?{LENGTHS}", ends_of("@from", "@to")),
+    (
+        rf"from {LENGTH} (?:high )?down(?: to)?",
+        lambda g: {"rig.from_height_m": metres(g[0]), "~rig.move": "descend"},
+    ),
+    (rf"(?:start|begin)(?:s|ning|ting)?(?: at)? {LENGTH}(?: (?:up|high))?", length("@from")),
+    (rf"(?:down |up )?to {LENGTH}(?: (?:up|high))?", length("@to")),
+    (rf"h\s?=\s?{LENGTH}", length("@height")),
+    (rf"radius(?: of)? {LENGTH}", length("@away")),
+    (
+        r"(?:at )?(ankle|knee|hip|waist|chest|shoulder|head)[ -](?:height|level)",
+        lambda g: {"~rig.from_height_m": BODY_M[g[0].lower()]},
+    ),
+    (rf"(?:cam|camera|lens)(?: height)?(?: at| of|:)? {LENGTH}{NOT_FAR}", length("@height")),
+    (rf"height(?: of|:)? {LENGTH}", lambda g: NO_SLOT),
+    (rf"distance(?: of|:)? {LENGTH}", length("@away")),
+    (rf"{LENGTH} tall", length("subject.height_m")),
+    (rf"{LENGTH} (?:high|up|above|off the (?:ground|floor|deck))", length("@height")),
+    (rf"{OF_LENS} {LENGTH}{NOT_FAR}", length("@height")),
+    (rf"{LENGTH} (?:away|off|radius|back|distance|out)(?: from)?", length("@away")),
+    (rf"{LENGTH} from", length("@away")),
+    (
+        rf"(?:fixed )?focus(?:ed)?(?: fixed)?(?: at| on|:)? {LENGTH}",
+        lambda g: {"lens.focus_m": metres(g[0]), "~lens.focus": "fixed"},
+    ),
+    (rf"visibility(?: of)? {LENGTH}", length("atmosphere.visibility_m")),
+    (rf"{LENGTH} (?:of )?visibility", length("atmosphere.visibility_m")),
+    (rf"{LENGTH}", length("@metres")),
+    (rf"(?:iso|ei|asa)\s?{D}", one("stock.exposure_index")),
+    (rf"{D}\s?(?:iso|ei|asa)", one("stock.exposure_index")),
+    (rf"rat(?:e|ed|ing) (500t|250d|tri-?x|kodachrome)(?: at)? {D}", rated),
+    (rf"(?:rated?|rating|rates)(?: it| the stock)?(?: at)? {D}", one("stock.exposure_index")),
+    (rf"(?:phase|phi|φ)\s?{D}", one("atmosphere.phase")),
+    (rf"{D}\s?(?:%|percent)", lambda g: {"@percent": float(g[0]) / 100.0}),
+)
