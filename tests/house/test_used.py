@@ -31,7 +31,6 @@ AWAITED = {
     "maths/surface/half_edges.py euler_characteristic": "lights that ride a surface",
     "maths/surface/sound_part.py sound_part": "readers of strangers' meshes",
     "maths/topology/banchoff.py classify_mesh": "the spectral lotus judges meshes by it",
-    "maths/topology/banchoff.py total_index": "the theorem that holds the classifier to account",
     "models/saliency.py saliency_identity": "a record of a mask will name what made it",
     "script/schema_door.py check_json": "what the published schema accepts, for editors",
     "shot/atmosphere/proximity.py local_share": "the clearing as a tube, for hosts that draw one",

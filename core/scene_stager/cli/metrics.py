@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from scene_stager.pictures.picture import Picture
     from scene_stager.reading.lights.plan import LightPlan
+    from scene_stager.reading.lotus_direction import LotusCertificate
     from scene_stager.reading.signature import Signature
 
 MOST_STILLS = 1000
@@ -198,6 +199,7 @@ def _facts(one: Read) -> dict[str, object]:
             "area_share": mask.area_share,
         },
         "lights": None if lights is None else _plan(lights),
+        "lotus": None if signature.lotus is None else _certificate(signature.lotus),
         "size_px": list(one.picture.size_px),
         "colour_space": one.picture.colour_space,
         "bit_depth": one.picture.bit_depth,
@@ -212,6 +214,11 @@ def _plan(lights: "LightPlan") -> dict[str, object]:
     plan = asdict(lights)
     plan["failure"] = None if lights.failure is None else str(lights.failure)
     return {**plan, "votes": list(plan["votes"]), "rim_side": lights.rim_side}
+
+
+def _certificate(lotus: "LotusCertificate") -> dict[str, object]:
+    """The lit side beside the key, with whether the theorem's conditions hold."""
+    return {**asdict(lotus), "binds": lotus.binds}
 
 
 def _print(one: Read) -> None:
@@ -231,7 +238,9 @@ def _print(one: Read) -> None:
     title = f"{one.still}, read by the {one.signature.mode} estimators"
     print_table(title, ("metric", "value", "certainty", "rests on"), rows)
     subject = said_of_subject(one.signature.mask)
-    for line in (subject, *said_of(one.signature.lights), *one.picture.notes):
+    lotus = one.signature.lotus
+    certified = () if lotus is None else (lotus.says,)
+    for line in (subject, *said_of(one.signature.lights), *certified, *one.picture.notes):
         tell(line)
     if one.sheet is not None:
         tell(f"drawn in {one.sheet}")

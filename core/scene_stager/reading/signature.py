@@ -17,6 +17,11 @@ from scene_stager.reading.inflate import inflated_normals
 from scene_stager.reading.lights.geometric import read_lights_geometric
 from scene_stager.reading.lights.heuristic import read_lights_heuristic
 from scene_stager.reading.lights.plan import LightPlan
+from scene_stager.reading.lotus_direction import (
+    LotusCertificate,
+    certify,
+    mirror_certificate,
+)
 from scene_stager.reading.mask import SubjectMask, mask_from_coverage
 from scene_stager.reading.metrics import metrics
 from scene_stager.reading.metrics._metric import Reading
@@ -40,7 +45,8 @@ class Signature:
     `metrics` maps each of the fifteen names to its reading. `spatial` (8,) are the moments of
     the subject's light over its normals, named in `spatial.MOMENT_NAMES`. `mask`, `normals`
     (h, w, 3; camera frame) and `light` (h, w; mean 1) lie on the reading grid. `lights` is the
-    fitted plan, or None with `failure` saying why.
+    fitted plan, or None with `failure` saying why. `lotus` holds it against where the lit side
+    faces; the quick look has none.
     """
 
     mode: str
@@ -52,6 +58,7 @@ class Signature:
     level: float
     lights: LightPlan | None
     failure: FailureMode | None
+    lotus: LotusCertificate | None = None
 
     @property
     def failure_modes(self) -> tuple[FailureMode, ...]:
@@ -213,7 +220,15 @@ def measure(evidence: Evidence, mode: str) -> Signature:
         evidence.grids.level,
         evidence.lights,
         evidence.failure,
+        _certified(evidence, mode),
     )
+
+
+def _certified(evidence: Evidence, mode: str) -> LotusCertificate | None:
+    if mode != "geometric" or evidence.lights is None:
+        return None
+    seen = (evidence.grids, evidence.mask, evidence.normals, evidence.clipped)
+    return certify(*seen, evidence.lights)
 
 
 def mirror(signature: Signature) -> Signature:
@@ -232,6 +247,7 @@ def mirror(signature: Signature) -> Signature:
         normals=signature.normals[:, ::-1] * np.array([-1.0, 1.0, 1.0]),
         light=signature.light[:, ::-1],
         lights=None if signature.lights is None else mirror_lights(signature.lights),
+        lotus=None if signature.lotus is None else mirror_certificate(signature.lotus),
     )
 
 
