@@ -18,6 +18,7 @@ from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.grid import make_grids
 from scene_stager.reading.mask import find_subject, mask_from_coverage
 from scene_stager.reading.signature import read_signature
+from scene_stager.reading.split_level import middle_pieces
 from scene_stager.reading.subject import (
     network_here,
     only_at,
@@ -29,6 +30,7 @@ from scene_stager.reading.subject import (
 
 HERE = Path(__file__).resolve().parent
 STILLS = sorted((HERE / "stills").glob("*.png"))
+DRAWN = HERE / "drawn" / "open"
 OUTLINES = json.loads((HERE / "outlines.json").read_text(encoding="utf-8"))
 LEFT, RIGHT = (0.27, 0.52), (0.72, 0.5)  # places on the two balls
 FINER = 4
@@ -65,7 +67,21 @@ def subject_in(path):
 
 
 def truth_of(path):
-    return np.asarray(Image.open(path.parent / "masks" / path.name))
+    return np.asarray(Image.open(path.parent / "masks" / f"{path.stem}.png"))
+
+
+def rightness(path):
+    """The subject that is found in a still, and its overlap with the true outline."""
+    found = subject_in(path)
+    return found, overlap(found.inside, small(truth_of(path), found.inside))
+
+
+def blocks(*corners, side=10):
+    """Squares on an empty grid of 90 x 160."""
+    inside = np.zeros((90, 160), bool)
+    for row, column in corners:
+        inside[row : row + side, column : column + side] = True
+    return inside
 
 
 def test_an_overlap_is_what_both_have_of_what_either_has():
@@ -136,6 +152,31 @@ def test_of_a_mask_that_was_given_a_place_takes_its_piece():
     assert only_at(given, None) is given
 
 
+MIDDLE, CLOSE, FAR, FAR_LEFT = (40, 75), (40, 90), (40, 130), (40, 20)
+
+
+@pytest.mark.parametrize(
+    ("there", "stay"),
+    [
+        ((MIDDLE, FAR), (MIDDLE,)),  # clutter
+        ((MIDDLE, CLOSE, FAR), (MIDDLE, CLOSE)),  # 5 px apart: one thing in two pieces
+        ((FAR, FAR_LEFT), (FAR, FAR_LEFT)),  # which of two is the subject, nobody can tell
+        ((FAR,), (FAR,)),
+        ((), ()),
+    ],
+)
+def test_of_several_pieces_those_in_the_middle_and_close_to_it_are_the_subject(there, stay):
+    inside = blocks(*there)
+    assert (middle_pieces(inside) == blocks(*stay)).all()
+    assert (middle_pieces(inside[:, ::-1]) == blocks(*stay)[:, ::-1]).all()
+
+
+def test_what_the_network_sees_apart_from_the_subject_is_left_out(with_network):
+    found, right = rightness(DRAWN / "plant_10.jpg")  # a white ball and a box stand at the sides
+    assert found.origin == "network"
+    assert right > 0.85  # with ball and box 0.76
+
+
 def test_a_finger_may_miss_a_thin_thing_by_two_pixels():
     thin = np.zeros((40, 60), bool)
     thin[5:35, 30] = True
@@ -172,13 +213,23 @@ def test_the_network_says_the_same_on_one_thread_and_on_two(with_network):
 
 @pytest.mark.slow
 def test_subjects_of_the_stills_are_their_true_outlines(with_network):
-    found = {path.name: subject_in(path) for path in STILLS}
-    right = [
-        overlap(found[p.name].inside, small(truth_of(p), found[p.name].inside)) for p in STILLS
-    ]
+    right = [rightness(path)[1] for path in STILLS]
     assert len(right) == 18
-    assert np.mean(right) >= 0.98  # 0.984 when it was measured; the search alone 0.966
+    assert np.mean(right) >= 0.98  # 0.981 when it was measured; the search alone 0.965
     assert min(right) > 0.93
+
+
+@pytest.mark.slow
+def test_subjects_of_stills_of_no_convention_are_as_right_as_was_measured(with_network):
+    right, surely_wrong = [], 0
+    for path in sorted(DRAWN.glob("*_*.*")):
+        found, overlapping = rightness(path)
+        right.append(overlapping)
+        surely_wrong += found.confidence > overlapping + 0.1
+    assert len(right) == 30
+    assert np.mean(right) >= 0.81  # 0.814 when it was measured; the search alone 0.583
+    assert np.median(right) >= 0.9
+    assert surely_wrong <= 3  # where both take clutter or a gap for a part of the subject
 
 
 @pytest.mark.slow

@@ -21,6 +21,7 @@ from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.frame_bars import cut_to, inner_frame
 from scene_stager.reading.grid import Grids
 from scene_stager.reading.mask import SubjectMask, find_subject, is_plausible
+from scene_stager.reading.split_level import middle_pieces
 
 NETWORK = "u2netp"
 SEARCHED = ("network", "found")  # the origins of masks that nobody handed over
@@ -59,7 +60,9 @@ def subject_of(
     source   Qin et al. 2020 where the network is on the shelf; else `find_subject`
     """
     if at is None:
-        return _in_frame(linear_rgb, grids).agreed()
+        answer = _in_frame(linear_rgb, grids)
+        inside = middle_pieces(answer.first.inside)
+        return _Answer(replace(answer.first, inside=inside), answer.second).agreed()
     rows, columns = grids.luminance.shape
     row, column = _pixel(at, rows, columns)
     for share in WINDOWS:
