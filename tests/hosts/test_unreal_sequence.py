@@ -273,3 +273,15 @@ def test_a_step_cannot_begin_inside_another():
     assert (WORLD.undo, WORLD.transaction) == ([], None)
     with pytest.raises(HostError, match="outside of an undo step"):
         host.sweep("x", frozenset())
+
+
+def test_the_fog_thins_where_the_subject_would_fade():
+    bench = UnrealBench()
+    take = bake("hero_dolly_push_in", frames=(1, 2))
+    clear = take.at("atmosphere.clearance", 1)[0]
+    assert clear < 0.75
+    play(take, bench.host)
+    density = read_path(bench.actor("hero_dolly_push_in", "atmosphere"), "FogDensity")[0]
+    # A metre of Unreal's level fog lets exp(-(ln 2)^2 * density / 1000 * 100) through.
+    through = math.exp(-(math.log(2.0) ** 2) * density / 10.0)
+    assert through == pytest.approx(math.exp(-clear * take.at("atmosphere.fog_per_m", 1)[0]))

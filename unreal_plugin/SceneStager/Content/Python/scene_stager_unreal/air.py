@@ -14,7 +14,7 @@ from scene_stager.moks.clock import Clock
 from . import axes
 from .changes import put
 from .stage import Made, Stage
-from .tracks import channel_of, colour_track, derived, float_track, transform
+from .tracks import Track, channel_of, colour_track, derived, float_track, transform
 
 # Level fog lets exp(-(ln 2)^2 * density / 1000 * distance) through, distance in centimetres:
 # Unreal's HeightFogCommon integrates and attenuates to base 2. VolumetricFog takes half of
@@ -45,7 +45,7 @@ def _fog(stage: Stage, part: Part) -> Made:
     put(stage.journal, fog, "volumetric_fog_distance", FOG_REACH_CM)
     scale = BOTH_BASES / VOLUMETRIC_SHARE
     put(stage.journal, fog, "volumetric_fog_extinction_scale", scale)
-    tracks = float_track(part, "fog_per_m", "FogDensity", DENSITY_PER_M)
+    tracks = _density(part)
     lean = channel_of(part, "fog_g")
     if lean is not None:
         if max(lean.values) > MOST_G:
@@ -57,6 +57,15 @@ def _fog(stage: Stage, part: Part) -> Made:
         colours = [known[kelvin] for kelvin in haze.values]
         tracks.append(colour_track("FogInscatteringLuminance", colours, "haze_k"))
     return Made(actor, fog, tracks)
+
+
+def _density(part: Part) -> list[Track]:
+    """The fog's density with the clearing in it: Unreal's fog is even, so all of it is thinned."""
+    per_m, clear = channel_of(part, "fog_per_m"), channel_of(part, "clearance")
+    if per_m is None or clear is None or min(clear.values) == 1.0:
+        return float_track(part, "fog_per_m", "FogDensity", DENSITY_PER_M)
+    thinned = [DENSITY_PER_M * a * b for a, b in zip(per_m.values, clear.values)]
+    return [derived("FogDensity", thinned, "fog_per_m", "clearance")]
 
 
 def _wind(stage: Stage, part: Part) -> Made:
