@@ -33,7 +33,9 @@ MOVES: dict[str, MoveMeaning] = {
     "push_in": MoveMeaning("goes straight toward the subject", LINE),
     "pull_out": MoveMeaning("goes straight away from the subject", LINE),
     "orbit": MoveMeaning(
-        "goes round the subject", (*LINE, "orbit_deg"), needs=("orbit_deg", "travel_m")
+        "goes round the subject, wherever that is",
+        (*LINE, "orbit_deg"),
+        needs=("orbit_deg", "travel_m"),
     ),
     "rise": MoveMeaning("goes up", LINE, needs=("to_height_m", "travel_m")),
     "descend": MoveMeaning("goes down", LINE, needs=("to_height_m", "travel_m")),

@@ -16,7 +16,14 @@ from scene_stager.script.glide import Glide, Triple, glide, travels_on
 from scene_stager.script.lens_clock import has_own_clock, lens_curve
 from scene_stager.script.moves import framed_end
 from scene_stager.script.scene_script import Plain, SceneScript
-from scene_stager.script.stations import TURNS, distance_m, first_look_deg, goes_along, stations
+from scene_stager.script.stations import (
+    TURNS,
+    circles,
+    distance_m,
+    first_look_deg,
+    goes_along,
+    stations,
+)
 from scene_stager.script.way import Raised, fastest_m_s, way_of
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.rigs._head import head_demands, reference_for
@@ -45,7 +52,8 @@ class Staging:
     `start` and `end` are the camera's places about the focal target as it is at time zero; a
     camera that goes along keeps its place about the target wherever that is. A `way` is the path of
     its feet where that is told; then `target` is the straight glide that the move is planned for,
-    and a camera that rides is carried by as much as the way strays from it. Distances run from
+    and a camera that rides is carried by as much as the way strays from it. One that circles a
+    subject that glides rides as well: by all of the glide. Distances run from
     the lens to the focal target; `framed_distance_m` is that of the end which the framing is said
     of. `lens_curve` is the clock of a zoom or a rack: the move's own, where there is one.
     """
@@ -71,13 +79,13 @@ class Staging:
 
     def ride_params(self) -> dict[str, Plain] | None:
         """How a camera that rides is carried; None for one that is not, or has nothing to."""
-        if self.way is None or not self.rides:
+        if not self.rides:
             return None
         x_m, y_m, _ = self.target.start_m
         feet: dict[str, Plain] = {**self.target_params(), "start_m": [x_m, y_m, 0.0]}
         half_time_s = rigs()[self.move.rig].operator_half_time_s
-        ride: dict[str, Plain] = {"way": way_to_params(self.way), "glide": feet}
-        return {**ride, "half_time_s": half_time_s}
+        ride: dict[str, Plain] = {"glide": feet, "half_time_s": half_time_s}
+        return ride if self.way is None else {**ride, "way": way_to_params(self.way)}
 
     def target_params(self) -> dict[str, Plain]:
         """How the focal target glides, as plain parameters for a plan."""
@@ -93,8 +101,12 @@ def try_move(script: SceneScript) -> Staging | RigRefusal:
     start, end = stations(script)
     target = glide(script)
     way = way_of(script.subject)
-    rides = way is not None and may_ride(script)
-    aimed = target if way is None or rides else Raised(way, script.subject.actual_focus_height_m)
+    rides = may_ride(script) and (way is not None or circles(script))
+    aimed: Glide | Raised = target
+    if rides and way is None:
+        aimed = Glide(STILL, (0.0, 0.0, script.subject.actual_focus_height_m), (0.0, 0.0, 0.0))
+    elif way is not None and not rides:
+        aimed = Raised(way, script.subject.actual_focus_height_m)
     move = _plan_along(script, target, start) if goes_along(script) else _plan(script, aimed)
     if isinstance(move, RigRefusal):
         return move
@@ -135,6 +147,22 @@ def _whipped(profile: RigProfile) -> RigProfile:
     return replace(profile, axes=axes, operator_half_time_s=WHIP_HALF_TIME_S)
 
 
+def _besides(profile: RigProfile, speed_m_s: float) -> RigProfile:
+    """The same rig with as much speed as is left to one that goes along at this one besides."""
+    axes = tuple(
+        replace(axis, speed=_left_over(axis.speed, speed_m_s))
+        if axis.name in ("travel", "tip")
+        else axis
+        for axis in profile.axes
+    )
+    return replace(profile, axes=axes)
+
+
+def _left_over(limit: Limit, speed_m_s: float) -> Limit:
+    hard = max(limit.hard - speed_m_s, 0.0)
+    return replace(limit, working=min(limit.working, hard), hard=hard)
+
+
 def may_ride(script: SceneScript) -> bool:
     """True for a rig that has wheels, wings or legs to go along with; a post or a tripod stands."""
     profile = rigs()[script.rig.rig]
@@ -161,6 +189,8 @@ def _plan(script: SceneScript, target: Glide | Raised) -> Move | RigRefusal:
         profile = _patient(profile)
     if rig.pace == "whip":
         profile = _whipped(profile)
+    if circles(script):
+        profile = _besides(profile, script.subject.actual_speed_m_s)
     half_time_s = profile.operator_half_time_s
     held = _held(script, half_time_s)
     return plan_move(rig.rig, profile, request, _aim(target, half_time_s), held)

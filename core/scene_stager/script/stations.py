@@ -94,6 +94,11 @@ def goes_along(script: SceneScript) -> bool:
     return moving and (script.rig.move in GOES_ALONG or beside)
 
 
+def circles(script: SceneScript) -> bool:
+    """True when the camera goes round a subject that is under way, and so has to go with it."""
+    return script.rig.move == "orbit" and script.subject.motion != "still"
+
+
 def _framed(script: SceneScript) -> Station:
     rig, framing = script.rig, script.framing
     end = framed_end(rig.move, script.lens.zoom)

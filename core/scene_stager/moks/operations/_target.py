@@ -36,7 +36,8 @@ def target_m(params: Params, t_s: Floats) -> Floats:
 
 
 def stray_m(params: Params, t_s: Floats) -> Floats:
-    """How far an operator sees a subject stray from the glide that its rig was planned for.
+    """How far an operator sees a subject stray from the glide that its rig was planned for; of
+    one that only glides, how far it has come.
 
     shapes   t_s (n,) -> (n, 3)
     units    seconds in; metres out
@@ -44,4 +45,6 @@ def stray_m(params: Params, t_s: Floats) -> Floats:
     """
     half_time_s = float(params["half_time_s"])
     straight_m = glide_m(params["glide"], t_s, half_time_s)
+    if "way" not in params:
+        return straight_m
     return way_from_params(params["way"]).at(t_s, half_time_s) - straight_m

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Path, ride: a rig that goes along with a subject, however that strays from a straight way."""
+"""Path, ride: a rig that goes along with a subject, straight on or however else that goes."""
 
 from scene_stager.maths.arrays import Floats
 from scene_stager.moks.operations._operation import Inputs, Operation, Params

@@ -8,7 +8,7 @@ from scene_stager.script.lens_clock import changes_lens, has_own_clock
 from scene_stager.script.moves import AMOUNTS, GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
 from scene_stager.script.rig import Rig
 from scene_stager.script.scene_script import SceneScript
-from scene_stager.script.stations import goes_along
+from scene_stager.script.stations import circles, goes_along
 from scene_stager.shot.rigs import rigs
 
 
@@ -48,6 +48,12 @@ def about_amounts(script: SceneScript) -> Iterator[Mistake]:
         yield _missing(rig, ("travel_m",))
     if goes_along(script):
         yield from _about_going_along(script)
+    if circles(script) and rigs()[rig.rig].kinematics == "arm":
+        yield Mistake(
+            "rig.move",
+            rig.move,
+            f"a rig that can go with a moving subject, since a {rig.rig} stands on its post",
+        )
     if rig.move in GOES_ALONG and not script.subject.moves:
         yield Mistake(
             "subject.motion", "still", f"walk, run or drive, since {rig.move} {meaning.about}"
