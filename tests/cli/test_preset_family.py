@@ -118,3 +118,16 @@ def test_a_newer_revision_is_installed_without_asking_and_an_older_one_is_passed
     Path("library/base.preset.json").write_bytes(Path("old/base.preset.json").read_bytes())
     code, said, _ = ask("install", "new")
     assert (code, said["installed"], lineage_of("base")) == (0, ["base"], newest)
+
+
+@pytest.mark.slow
+def test_the_chain_of_the_readme_goes_through_on_the_first_still_of_the_repository(ask, tmp_path):
+    """It is ill-posed, so `match` says no; what it told is kept all the same."""
+    still = Path(__file__).parents[1] / "reading" / "stills" / "ref_11_000.png"
+    assert main(["match", str(still), "--out", "out"]) in (0, 1)
+    assert main(["promote", "out/ref_11_000", "--name", "from_reference", "--part"]) == 0
+    light = json.loads(Path("library/from_reference.preset.json").read_text())["slots"]["lighting"]
+    # truth.json beside the still: it was drawn with its key at -69.04°.
+    assert light["key_azimuth_deg"] == pytest.approx(-69.04, abs=5.0)
+    words = ["bake", "walk_and_talk_verite", "--preset", "from_reference", "--preview", "none"]
+    assert main(words) == 0
