@@ -10,7 +10,7 @@ from scene_stager.errors import InputError
 from scene_stager.script.prose.reading import read_prose, said_in
 from tests.script.sentences.kept import Kept, faults, kept
 
-FILES = ("said", "held_out", "held_out_2", "held_out_3", "trades", "trades_2")
+FILES = ("said", "held_out", "held_out_2", "held_out_3", "trades", "trades_2", "trades_3")
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]
 SAID = [*FREE, *kept("in_order.txt")]
 MOVABLE = [one for one in FREE if "," in one.sentence and not set(".:;|/—") & set(one.sentence)]

@@ -78,6 +78,7 @@ QUANTITY = {
     "@light_stops": "two under",
     "@light_kelvin": "at 5600",
     "@azimuth": "azimuth 120",
+    "@light_angle": "at 45",
     "@light_elevation": "45 up",
     "@ratio": "2 stops",
     "@percent": "40 %",

@@ -7,7 +7,7 @@ from scene_stager.script.prose.items import POSSESSIVE, Item
 from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import ABSTRACT, COUNTS, PERSON_ENDINGS
 from scene_stager.script.prose.synonyms.modifiers import CARRIED, PACES, QUALITIES, UNREST
-from scene_stager.script.prose.synonyms.subject import DOES, SCENERY, guessed_kind, named
+from scene_stager.script.prose.synonyms.subject import DOES, SCENERY, guessed_kind, named, nouns
 
 QUALITY = {
     word
@@ -130,7 +130,7 @@ def _ends_the_name(items: list[Item], last: int, at: int, after_article: bool) -
         return True
     if _is_person(noun) and not word.plain.endswith(PERSON_ENDINGS):  # "the widow alone"
         return True
-    if noun.role == "noun" and noun.plain.endswith("s") and not noun.plain.endswith("ss"):
+    if noun.role == "noun" and noun.plain.endswith("s") and noun.plain[:-1] in nouns():
         return True  # "shoes hit"
     said = word.plain.endswith("s") and not word.plain.endswith("ss")
     goes = at + 1 < len(items) and items[at + 1].plain in WAYS  # "the mech stomps through"

@@ -58,7 +58,7 @@ NOT_FAR = r"(?! ?(?:away|off|from|back|to))"
 # Lenses of a set, so that a number alone is one of them; and what may stand behind such a number.
 PRIMES = words("12 14 16 18 21 24 25 27 28 32 35 40 50 65 75 85 100 135 150 180 200 300")
 PRIME = "|".join(sorted(PRIMES))
-ALONE = r"(?=\s*(?:[,.;)]|$)|\s(?:on|for|and|at|with)\b)"
+ALONE = r"(?=\s*(?:[,;)]|\.(?!\d)|$)|\s(?:on|for|and|at|with)\b)"
 # A stop as it is called over: "at a two-eight".
 SPOKEN_STOPS = {"two eight": 2.8, "five six": 5.6, "one four": 1.4, "one three": 1.3}
 SPOKEN_STOPS |= {"two": 2.0, "four": 4.0, "eight": 8.0, "eleven": 11.0, "sixteen": 16.0}
@@ -171,6 +171,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         lambda g: {"@ratio": stops_of_ratio(float(g[0]))},
     ),
     (r"([1-8]\d) (?:up|high)", one("@light_elevation")),
+    (r"at ([1-9]\d)(?=\s*(?:[,;)]|\.(?!\d)|$))", one("@light_angle")),
     (rf"{TO_ONE}\s?[:x]\s?1", one("lens.frame_aspect")),
     (r"(2\.39|2\.35|2\.40|2\.20|2\.76|1\.85|1\.78|1\.66|1\.37|1\.33)", one("lens.frame_aspect")),
     (rf"(?:framed|framing|frame|composed) (?:for|in|at) {D}", one("lens.frame_aspect")),

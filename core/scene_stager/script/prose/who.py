@@ -127,6 +127,8 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
         lit = before != "of" and here.last_head in ("practical", "air")
         if (opens and phrase.is_place) or (lit and not phrase.is_somebody):
             return None  # "on the beach", "candles on the piano"
+        if here.over_somebody:  # whose shoulder it may be, where another is named
+            return OF_IT - A_SIZE_TOO
         return OF_IT
     if here.backs_off and before in FROM:
         return PLACED + LESS_A_PLACE

@@ -197,6 +197,7 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
     },
     "@light_kelvin": {**NOWHERE, "key": "lighting.key_kelvin", "": None},
     "@light_elevation": {**NOWHERE, "key": "lighting.key_elevation_deg", "": None},
+    "@light_angle": {**NOWHERE, "key": "@reach", "": None},
     "@azimuth": {**NOWHERE, "key": "lighting.key_azimuth_deg", "": None},
     "@ratio": {
         "key": "lighting.ratio_stops", "rim": "lighting.rim_stops",

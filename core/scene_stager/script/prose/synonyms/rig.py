@@ -83,7 +83,7 @@ MOVES = {
 }
 # Any verb of going with any direction: "drifts down", "sail past" is another matter.
 GOING = either(
-    "move|drift|glide|float|fly|sail|swoop|travel|travelling|slide|sweep|soar|dive|creep"
+    "go|move|drift|glide|float|fly|sail|swoop|travel|travelling|slide|sweep|soar|dive|creep"
 )
 DIRECTIONS = {
     "push_in": either("in|forward|forwards|closer|toward|towards"),
@@ -127,6 +127,8 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("dolly", "track_right"): either(
         "dolly right|slider right|dolly left to right|slider left to right"
     ),
+    ("drone", "rise"): either("drone up|drone rising"),
+    ("drone", "descend"): either("drone down|drone descending"),
     ("technocrane", "rise"): either("crane up|jib up|crane rising|crane rise"),
     ("technocrane", "descend"): either("crane down|jib down"),
 }
@@ -183,7 +185,7 @@ def forms_of(phrase: str) -> Iterator[str]:
         stem = verb[:-1]
     elif re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", verb) and verb not in ("float",):
         stem = verb + verb[-1]
-    plural = "es" if verb.endswith(("sh", "ch", "s", "x")) else "s"
+    plural = "es" if verb.endswith(("sh", "ch", "s", "x", "go")) else "s"
     third = f"{verb[:-1]}ies" if verb.endswith("ly") and len(verb) > 3 else f"{verb}{plural}"
     third = "flies" if verb == "fly" else third
     yield f"{third}{space}{rest}"
