@@ -19,7 +19,7 @@ from scene_stager.reading.lights.irradiance import (
     ground_light,
     subject_light,
 )
-from scene_stager.reading.lights.mixing import mix, mix_blocks
+from scene_stager.reading.lights.mixing import NONE, mix, mix_chosen
 from scene_stager.reading.lights.stage import (
     StageGuess,
     ground_samples,
@@ -147,16 +147,19 @@ def test_a_wider_lamp_makes_a_wider_penumbra():
 @pytest.mark.parametrize("seed", range(12))
 def test_many_small_mixes_agree_with_lawson_and_hanson(seed):
     rng = np.random.default_rng(seed)
-    first, second = rng.uniform(0, 1, (30, 3)), rng.uniform(0, 1, (30, 2))
-    common = np.ones((30, 1))
-    signal = rng.uniform(0, 1, 30)
-    mixes = mix_blocks([first, second], common, signal, np.ones(30))
-    assert mixes.choice.shape == (9, 2)
-    for choice, misfit in zip(mixes.choice, mixes.misfit, strict=True):
-        columns = [first[:, choice[0]]] + ([second[:, choice[1]]] if choice[1] >= 0 else [])
-        _, left = nnls(np.column_stack([*columns, common]), signal)
-        exact = left**2 / (signal @ signal)
-        assert exact - 1e-9 <= misfit <= exact + 0.01  # descent stops short, never below
+    columns, signal = rng.uniform(0, 1, (30, 6)), rng.uniform(0, 1, 30)
+    columns[:, 5] = 1.0
+    weight = rng.uniform(0.5, 2.0, 30)
+    choice = np.array([[a, b, 5] for a in range(5) for b in [NONE, *range(a)]])
+    mixes = mix_chosen(columns, choice, signal, weight)
+    even = np.average(signal, weights=weight**2)
+    spread = (((signal - even) * weight) ** 2).sum()
+    for one, misfit, amounts in zip(choice, mixes.misfit, mixes.amounts, strict=True):
+        used = columns[:, one[one != NONE]] * weight[:, None]
+        exact, left = nnls(used, signal * weight)
+        assert left**2 / spread - 1e-9 <= misfit <= left**2 / spread + 0.02
+        assert amounts[one != NONE] == pytest.approx(exact, abs=0.1)
+        assert (amounts[one == NONE] == 0.0).all()
 
 
 def test_a_mix_that_is_exact_leaves_nothing():

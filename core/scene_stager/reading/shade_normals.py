@@ -14,13 +14,10 @@ from scene_stager.reading.lights.directions import direction_from_angles
 from scene_stager.reading.lights.mixing import mix
 from scene_stager.reading.lights.plan import LightPlan
 from scene_stager.reading.lights.problem import (
-    FILL_ELEVATION_DEG,
-    RIM_ELEVATION_DEG,
     balloon_points,
     turn_from_axis,
 )
 from scene_stager.reading.lights.stage import set_stage, trace_outline
-from scene_stager.shot.lighting.usual_set import RIM_DISTANCE_SHARE
 
 # House defaults, tried on drawn shapes.
 STEPS = 4
@@ -99,14 +96,8 @@ def _lamps(inside: Bools, plan: LightPlan) -> tuple[Floats, Floats]:
     and the way up (n, 3); in the frame of the balloon's normals, which are turned to their rays."""
     stage = set_stage(trace_outline(inside), plan.stage)
     points = balloon_points(inside)[inside] @ stage.turn.T
-    poses = [
-        (plan.key_azimuth_deg, plan.key_elevation_deg, plan.lamp_distance),
-        (plan.fill_azimuth_deg, FILL_ELEVATION_DEG, plan.lamp_distance),
-    ]
-    if plan.rim_azimuth_deg is not None:
-        poses.append(
-            (plan.rim_azimuth_deg, RIM_ELEVATION_DEG, RIM_DISTANCE_SHARE * plan.lamp_distance)
-        )
+    poses = [(plan.key_azimuth_deg, plan.key_elevation_deg, plan.lamp_distance)]
+    poses += [(one.azimuth_deg, one.elevation_deg, plan.lamp_distance) for one in plan.lamps[1:]]
     rays = stage.rays[inside] @ stage.turn
     back = -rays / np.linalg.norm(rays, axis=1, keepdims=True)
     unturn = back * np.array([-1.0, -1.0, 1.0])  # the opposite rotation

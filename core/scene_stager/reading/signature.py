@@ -264,4 +264,6 @@ def mirror_lights(lights: LightPlan) -> LightPlan:
         fill_azimuth_deg=-lights.fill_azimuth_deg,
         rim_azimuth_deg=None if rim is None else (rim if rim == 180.0 else -rim),
         votes=votes,
+        lamps=tuple(replace(lamp, azimuth_deg=-lamp.azimuth_deg) for lamp in lights.lamps),
+        other_keys_deg=tuple((-azimuth, up) for azimuth, up in lights.other_keys_deg),
     )

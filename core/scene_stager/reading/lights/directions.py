@@ -5,6 +5,8 @@ The *level* frame stands at the subject: +x camera right, +y up, +z level toward
 side. The *camera* frame has +x right, +y up in the picture, +z towards the lens.
 """
 
+from functools import cache
+
 import numpy as np
 
 from scene_stager.maths.arrays import Floats
@@ -47,3 +49,28 @@ def angle_between_deg(a: Floats, b: Floats) -> float:
     """The angle between two vectors (3,), in degrees."""
     cosine = float(a @ b) / float(np.linalg.norm(a) * np.linalg.norm(b))
     return float(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))))
+
+
+@cache
+def spread_directions(count: int, lowest_deg: float, widest_deg: float) -> Floats:
+    """Directions spread evenly over a part of the sphere (k, 3), k < 2 count.
+
+    shapes   -> (k, 3) unit vectors
+    units    degrees; `lowest_deg` bounds the elevation, `widest_deg` the azimuth to either side
+    frame    level
+    source   Vogel's spiral on the sphere: equal areas, turned by the golden angle
+    """
+    number = np.arange(2 * count) + 0.5
+    up = 1.0 - number / count
+    turn = np.pi * (1.0 + np.sqrt(5.0)) * number
+    level = np.sqrt(1.0 - up**2)
+    way = np.stack([level * np.sin(turn), up, level * np.cos(turn)], axis=1)
+    azimuth = np.degrees(np.arctan2(way[:, 0], way[:, 2]))
+    kept = (up > np.sin(np.radians(lowest_deg))) & (np.abs(azimuth) <= widest_deg)
+    return np.asarray(way[kept])
+
+
+def flattened(normals: Floats, relief: float) -> Floats:
+    """Normals of a surface whose depth is divided by `relief`; shapes (n, 3) -> (n, 3)."""
+    bent = normals * np.array([1.0, 1.0, relief])
+    return np.asarray(bent / np.maximum(np.linalg.norm(bent, axis=1, keepdims=True), 1e-9))

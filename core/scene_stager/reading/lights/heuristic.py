@@ -9,10 +9,9 @@ from scene_stager.maths.arrays import Floats
 from scene_stager.reading.grid import Grids
 from scene_stager.reading.lights.directions import angles_from_direction, level_from_camera
 from scene_stager.reading.lights.plan import LightPlan, Vote
-from scene_stager.reading.lights.problem import usual_fill_deg
 from scene_stager.reading.lights.stage import StageGuess
 from scene_stager.reading.mask import SubjectMask
-from scene_stager.shot.lighting.usual_set import LAMP_HALF_EXTENTS, RIMS
+from scene_stager.shot.lighting.usual_set import FILL, LAMP_HALF_EXTENTS, RIMS
 
 # House defaults, said when nothing was measured.
 USUAL_STAGE = StageGuess(focal_mm=50.0, camera_elevation_deg=8.0, hover=0.0)
@@ -48,7 +47,7 @@ def read_lights_heuristic(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         key_within_deg=USUAL_WITHIN_DEG,
         softness_deg=USUAL_SOFTNESS_DEG,
         key_fill_stops=float(np.clip(over, -MOST_FILL_STOPS, MOST_FILL_STOPS)),
-        fill_azimuth_deg=usual_fill_deg(azimuth_deg),
+        fill_azimuth_deg=FILL.azimuth_deg if azimuth_deg >= 0.0 else -FILL.azimuth_deg,
         rim_stops=rim_stops,
         rim_azimuth_deg=rim_azimuth,
         ambient_stops=USUAL_AMBIENT_STOPS,

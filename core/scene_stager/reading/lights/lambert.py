@@ -6,8 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from scene_stager.maths.arrays import Bools, Floats
+from scene_stager.reading.lights.directions import flattened
 
 MOST_ROUNDS = 40  # which normals face the lamp settles in five to ten: house default
+GRAZING, LEAST_LEFT, SHARPNESS = 0.1, 1e-3, 4.0  # tried on photographs of 48 known lamps
+RELIEFS = np.geomspace(0.4, 3.0, 7)
+RESPONSES = (1.0, 1.5)
 UPWARD = (0.0, 1.0, 0.0)  # of a camera that looks level, by definition
 
 
@@ -89,3 +93,40 @@ def _told(amounts: Floats, ambient: bool, left: float, energy: float) -> Lambert
     return LambertFit(
         amounts[:3] / strength, strength, even, sum(rest), min(left / float(energy), 1.0)
     )
+
+
+def far_lamp(normals: Floats, light: Floats) -> Floats | None:
+    """The unit vector (3,) to one far lamp, on a shape whose depth is not known.
+
+    The mean over reliefs and film responses, each weighed by what it explains. Samples at the
+    outline, where the light of a lamp from aside shows, weigh more than the many amid it.
+
+    shapes   normals (n, 3), light (n,)
+    frame    of the normals, camera
+    valid    None where nothing turns, or the light does not vary
+    source   the bas-relief ambiguity, Belhumeur, Kriegman, Yuille 1999; see `fit_lambert`
+    """
+    weights = 1.0 / (GRAZING + np.maximum(normals[:, 2], 0.0))
+    found, total = [], np.zeros(3)
+    for power in RESPONSES:
+        shown = light**power
+        for relief in RELIEFS:
+            bent = flattened(normals, float(relief))
+            fit = fit_lambert(bent, shown, weights)
+            if fit is not None:
+                drawn = np.maximum(bent @ fit.direction, 0.0)
+                found.append((_uncorrelated(drawn, shown, weights), fit.direction))
+    if not found:
+        return None
+    best = min(left for left, _ in found)
+    for left, way in found:
+        total += (best / left) ** SHARPNESS * way
+    length = float(np.linalg.norm(total))
+    return total / length if length > 1e-9 else None
+
+
+def _uncorrelated(drawn: Floats, shown: Floats, weights: Floats) -> float:
+    """What a picture leaves of another's variation, at its own brightness and offset."""
+    table = np.cov(drawn, shown, aweights=weights)
+    both = float(table[0, 0] * table[1, 1])
+    return max(1.0 - float(table[0, 1] ** 2) / both, LEAST_LEFT) if both > 0.0 else 1.0

@@ -9,67 +9,56 @@ from scipy.optimize import nnls
 from scene_stager.maths.arrays import Floats, Indices
 
 # House defaults, not measured.
-SWEEPS = 15  # of coordinate descent; a handful of columns settles well before
-STEADY = 1e-7  # ridge on the normal matrix
+SWEEPS = 12  # of coordinate descent; a handful of columns settles well before
+STEADY = 1e-6  # ridge on the normal matrix
+NONE = -1  # in a choice: no column
 
 
 @dataclass(frozen=True, eq=False)
 class Mixes:
-    """Every combination of one column from each block, with its misfit and its amounts.
+    """How well chosen columns explain a signal, and the amounts that do it.
 
-    `choice` (c, blocks) holds column numbers, -1 where the block is left out; `misfit` (c,) is
-    the share of the signal's energy that is left; `amounts` (c, blocks + common).
+    `misfit` (c,) is the share left of the signal's variation about an even tone, and over 1 where
+    an even tone explains more; `amounts` (c, m) belong to the columns in the order of the choice.
     """
 
-    choice: Indices
     misfit: Floats
     amounts: Floats
 
 
-def mix_blocks(blocks: list[Floats], common: Floats, signal: Floats, weight: Floats) -> Mixes:
-    """Fit a signal by one column of each block and all common ones, for every combination.
+def mix_chosen(columns: Floats, choice: Indices, signal: Floats, weight: Floats) -> Mixes:
+    """Fit a signal by some of the columns, for each choice of them.
 
-    The first block always takes part; a column of another may be left out.
-
-    shapes   blocks (n, k_i), common (n, e), signal (n,), weight (n,)
+    shapes   columns (n, k), choice (c, m) of column numbers, NONE for none, signal and weight (n,)
     units    amounts are signal per column
-    valid    n >= 1; an all-zero signal has misfit 0
+    valid    n >= 1; a signal that does not vary has misfit 0 where it is met
     source   non-negative least squares by coordinate descent on the normal equations
     """
-    columns = np.concatenate([*blocks, common], axis=1) * weight[:, None]
-    aimed = signal * weight
+    weighed, aimed = columns * weight[:, None], signal * weight
     none = columns.shape[1]
     gram, moment = np.zeros((none + 1, none + 1)), np.zeros(none + 1)
-    gram[:none, :none], moment[:none] = columns.T @ columns, columns.T @ aimed
-    energy = float(aimed @ aimed)
-
-    choice, picked = _combinations([block.shape[1] for block in blocks], common.shape[1], none)
-    grams = gram[picked[:, :, None], picked[:, None, :]]
+    gram[:none, :none], moment[:none] = weighed.T @ weighed, weighed.T @ aimed
+    picked = np.where(choice == NONE, none, choice).T
+    grams = np.stack([np.stack([gram[a, b] for b in picked]) for a in picked])
     moments = moment[picked]
     amounts = _descend(grams, moments)
-    left = energy - 2.0 * (amounts * moments).sum(axis=1)
-    left += np.einsum("ci,cij,cj->c", amounts, grams, amounts)
-    return Mixes(choice, np.maximum(left, 0.0) / max(energy, 1e-30), amounts)
-
-
-def _combinations(sizes: list[int], common: int, none: int) -> tuple[Indices, Indices]:
-    ranges = [np.arange(sizes[0]), *(np.arange(-1, size) for size in sizes[1:])]
-    choice = np.stack([part.ravel() for part in np.meshgrid(*ranges, indexing="ij")], axis=1)
-    starts = np.cumsum([0, *sizes])
-    picked = np.where(choice < 0, none, choice + starts[:-1])
-    rest = np.broadcast_to(starts[-1] + np.arange(common), (choice.shape[0], common))
-    return choice, np.concatenate([picked, rest], axis=1)
+    left = float(aimed @ aimed) - 2.0 * (amounts * moments).sum(axis=0)
+    left += np.einsum("ac,abc,bc->c", amounts, grams, amounts)
+    even = float(aimed @ weight) / max(float(weight @ weight), 1e-30)
+    spread = float(np.square(aimed - even * weight).sum())
+    return Mixes(np.maximum(left, 0.0) / max(spread, 1e-30), amounts.T)
 
 
 def _descend(grams: Floats, moments: Floats) -> Floats:
+    """Amounts (m, c) for grams (m, m, c) and moments (m, c)."""
     amounts = np.zeros_like(moments)
-    size = moments.shape[1]
-    scale = np.einsum("cii->ci", grams)
-    scale = scale + STEADY * scale.max(axis=1, keepdims=True) + 1e-30
+    size = moments.shape[0]
+    scale = np.stack([grams[a, a] for a in range(size)])
+    scale = scale + STEADY * scale.max(axis=0) + 1e-30
     for _ in range(SWEEPS):
-        for i in range(size):
-            pull = moments[:, i] - (grams[:, i, :] * amounts).sum(axis=1)
-            amounts[:, i] = np.maximum(0.0, amounts[:, i] + pull / scale[:, i])
+        for a in range(size):
+            pull = moments[a] - (grams[a] * amounts).sum(axis=0)
+            amounts[a] = np.maximum(0.0, amounts[a] + pull / scale[a])
     return amounts
 
 

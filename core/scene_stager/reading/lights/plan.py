@@ -23,6 +23,20 @@ class Vote:
 
 
 @dataclass(frozen=True)
+class NamedLamp:
+    """A lamp as a gaffer speaks of it.
+
+    `role` is key, fill or rim; angles in degrees, azimuth 0 the camera's side and + camera right;
+    `stops` over the key, as each arrives at the subject.
+    """
+
+    role: str
+    azimuth_deg: float
+    elevation_deg: float
+    stops: float
+
+
+@dataclass(frozen=True)
 class LightPlan:
     """Key, fill, rim and ambient light, relative to each other, and the stage they stand on.
 
@@ -31,9 +45,10 @@ class LightPlan:
     is the key over the fill as they arrive at the subject; `rim_stops` the rim over the key, and
     `rim_azimuth_deg` where it stands, both None without a rim; `ambient_stops` the ambient light
     over the key. `softness_deg` is how wide the key looks from the subject. Key and fill stand
-    `lamp_distance` away, in half extents of the subject. `misfit` is the share of the light
-    that the plan leaves unexplained, 0 to 1. `pattern` is what the highlights were weighed by, None
-    where they were not.
+    `lamp_distance` away, in half extents of the subject. `misfit` is the share of the light's
+    variation that the plan leaves unexplained, 0 to 1. `lamps` are all that were found, the key
+    first; `other_keys_deg` are azimuth and elevation of keys that explain nearly as much.
+    `pattern` is what the highlights were weighed by, None where they were not.
     """
 
     mode: str
@@ -51,6 +66,8 @@ class LightPlan:
     misfit: float
     certainty: float
     votes: tuple[Vote, ...]
+    lamps: tuple[NamedLamp, ...] = ()
+    other_keys_deg: tuple[tuple[float, float], ...] = ()
     failure: FailureMode | None = None
     pattern: PatternGate | None = None
 

@@ -3,55 +3,73 @@
 
 import numpy as np
 
-from scene_stager.maths.arrays import Floats
-from scene_stager.reading.lights.directions import direction_from_angles
+from scene_stager.maths.arrays import Floats, Indices
+from scene_stager.reading.lights.directions import angles_from_direction
+from scene_stager.reading.lights.irradiance import GroundCaster
 from scene_stager.reading.lights.plan import Vote
-from scene_stager.reading.lights.problem import (
-    LEAST_MISFIT,
-    LightGuess,
-    LightProblem,
-    highlight_gain,
+from scene_stager.reading.lights.posterior import (
+    Fits,
+    directions_tried,
+    lit_ground,
+    lit_subject,
 )
-from scene_stager.reading.lights.search import ground_misfits, key_angles, shading_misfits
+from scene_stager.reading.lights.problem import LightProblem, highlight_gain
+from scene_stager.reading.lights.stage import LightStage
 
 
-def gather_votes(problem: LightProblem, guess: LightGuess) -> tuple[Vote, ...]:
+def gather_votes(problem: LightProblem, stage: LightStage, key: Floats) -> tuple[Vote, ...]:
     """Shares of shading, of the light's fall over the ground, of cast shadow and of highlight.
 
-    A kind of evidence weighs as much as its misfit at the key lies below its misfit at a middling
-    direction, in logarithms; the shadow weighs what the ground's evidence gains by it.
+    A kind of evidence weighs as much as it makes the key's direction likelier than a middling one,
+    in logarithms; the shadow weighs what the ground's evidence gains by it.
+
+    shapes   key (3,), level frame
     """
-    stage = problem.stage(guess.stage)
     caster = problem.caster(stage)
-    nearest = _nearest_key(guess)
-    shading = np.log(shading_misfits(problem, stage) + LEAST_MISFIT)
-    bare = np.log(ground_misfits(problem, stage, caster.gone())[0] + LEAST_MISFIT)
-    shaded = np.log(ground_misfits(problem, stage, caster)[0] + LEAST_MISFIT)
-    fall = _drop(bare, nearest)
-    towards = direction_from_angles(*key_angles().T)
-    shine = -highlight_gain(problem, stage, towards)
-    drops = [_drop(shading, nearest), fall, max(0.0, _drop(shaded, nearest) - fall)]
-    drops.append(_drop(shine, nearest))
+    ways, choice = directions_tried()
+    at = int(np.argmax(ways @ key))
+    none = np.zeros(len(ways))
+    shading = np.max([_of_each(part.fits(choice)) for part in lit_subject(problem, stage)], axis=0)
+    bare = _of_ground(problem, stage, caster.gone(), none)
+    shaded = _of_ground(problem, stage, caster, none)
+    shine = highlight_gain(problem, stage, ways)
+    fall = _rise(bare, at)
+    rises = [_rise(shading, at), fall, max(0.0, _rise(shaded, at) - fall), _rise(shine, at)]
     names = ("shading", "ground falloff", "cast shadow", "highlight")
-    fields = (shading, bare, shaded, shine)
-    total = sum(drops)
+    total = sum(rises)
     return tuple(
-        _vote(name, drop / total if total > 0.0 else 0.0, field)
-        for name, drop, field in zip(names, drops, fields, strict=True)
+        _vote(name, rise / total if total > 0.0 else 0.0, field, ways)
+        for name, rise, field in zip(names, rises, (shading, bare, shaded, shine), strict=True)
     )
 
 
-def _nearest_key(guess: LightGuess) -> int:
-    keys = direction_from_angles(*key_angles().T)
-    return int(np.argmax(keys @ direction_from_angles(guess.azimuth_deg, guess.elevation_deg)))
+def _of_ground(
+    problem: LightProblem, stage: LightStage, caster: GroundCaster, none: Floats
+) -> Floats:
+    ways, choice = directions_tried()
+    part = lit_ground(problem, stage, caster, ways)
+    return none if part is None else _of_each(part.fits(choice))
 
 
-def _drop(misfit: Floats, at: int) -> float:
-    return max(0.0, float(np.median(misfit) - misfit[at]))
+def _of_each(fits: Fits) -> Floats:
+    """The best likelihood of each direction (k,), alone or with any other."""
+    ways, choice = directions_tried()
+    best = np.full(len(ways) + 1, -np.inf)
+    for column in _columns(choice):
+        np.maximum.at(best, column, fits.likelihood)
+    return best[:-1]
 
 
-def _vote(name: str, share: float, field: Floats) -> Vote:
+def _columns(choice: Indices) -> tuple[Indices, Indices]:
+    return choice[:, 0], choice[:, 1]
+
+
+def _rise(likelihood: Floats, at: int) -> float:
+    return max(0.0, float(likelihood[at] - np.median(likelihood)))
+
+
+def _vote(name: str, share: float, field: Floats, ways: Floats) -> Vote:
     if float(np.ptp(field)) < 1e-9:
         return Vote(name, share, None, None)
-    azimuth, elevation = key_angles()[int(np.argmin(field))]
-    return Vote(name, share, float(azimuth), float(elevation))
+    azimuth, elevation = angles_from_direction(ways[int(np.argmax(field))])
+    return Vote(name, share, azimuth, elevation)

@@ -33,6 +33,22 @@ FILL_UNDER_KEY = 0.125  # three stops
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """What a number mostly is, and how widely it varies about that; degrees here."""
+
+    mean: float
+    deviation: float
+
+
+# Three-point practice puts a key some 45 degrees beside the lens, on either side, and above it;
+# day exteriors and effects fill the rest of the sky. So the spread is wide: a house default.
+KEY_PRIOR = (Usual(0.0, 100.0), Usual(40.0, 45.0))  # azimuth and elevation
+# A lamp behind the subject is called a rim, a kicker or a backlight, whatever it weighs: at so many
+# degrees beside the lens half would call it a key. House default.
+KEY_IS_FRONT_DEG = Usual(112.0, 7.0)
+
+
+@dataclass(frozen=True, slots=True)
 class LampPose:
     """Where a lamp stands, seen from the target: azimuth from the camera's side, + to its right.
 

@@ -1,0 +1,367 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where the lamps may stand: every one and every two of many directions, weighed by what they
+explain, under a dozen cameras, on several shapes, with two kinds of shadow. No lamp has a role yet.
+
+Every hypothesis says how bright one lamp, or two, are on the subject and on the ground. Misfits m
+are shares of the variation about an even tone; N samples of a picture whose errors hang together
+count as a handful:
+
+    log p = -(N_s / 2) log m_subject - (N_g / 2) log m_ground - |what the two say of the lamps|
+
+The sum over all of them is what is known of the key: the lamp of the two that lights more of what
+the lens sees. What stays open (shape, lens, response of the film, caster) is summed over, and so
+stands in the width of the answer.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import numpy as np
+
+from scene_stager.maths.arrays import Floats, Indices
+from scene_stager.reading.lights.directions import angle_between_deg, spread_directions
+from scene_stager.reading.lights.irradiance import GroundCaster, ground_light, subject_light
+from scene_stager.reading.lights.lambert import far_lamp
+from scene_stager.reading.lights.mixing import NONE, mix_chosen
+from scene_stager.reading.lights.problem import (
+    LightProblem,
+    ground_weight,
+    highlight_gain,
+    level_samples,
+)
+from scene_stager.reading.lights.stage import LightStage, StageGuess, ground_samples
+from scene_stager.shot.lighting.usual_set import (
+    KEY_IS_FRONT_DEG,
+    KEY_PRIOR,
+    LAMP_HALF_EXTENTS,
+)
+
+# House defaults, tried on drawn stills and on photographs of 48 known lamps.
+DIRECTIONS, LOWEST_DEG, WIDEST_DEG = 110, -20.0, 160.0
+FOCALS_MM = (26.0, 40.0, 80.0)  # wide, usual and long
+CAMERA_ELEVATIONS_DEG = (0.0, 7.0, 14.0, 21.0)  # from level to a high shot
+USUAL_FOCAL_MM, USUAL_ELEVATION_DEG, USUAL_HOVER = 40.0, 5.0, 0.04
+RELIEFS, RELIEF_SPREAD = (0.6, 1.0, 1.6), 0.6  # of the balloon, and of their logarithm
+RESPONSES = (1.0, 1.5)  # powers of the subject's light: film curves steepen it
+LAMP_SIZE_DEG = 8.0
+GROUND_SAMPLES = 160
+WEIGHT = 10.0  # independent samples that the subject counts as, and the ground
+LEAST_MISFIT = 1e-3
+CONSISTENCY = 2.0  # for lamps that are one all of the light here, and none of it there
+SECOND_LAMP = 1.0  # what each lamp after the first costs
+EXPLAINED = 0.35  # of the ground's variation: less is no floor under lamps
+GRAZING = 0.1  # added to how far a sample faces the lens, where its weight is taken
+FAR_LAMP_BESIDE_GROUND, FAR_LAMP_ALONE = 2.0, 8.0  # concentration about the plain solve
+PLAIN_SHARE = 0.7  # of the answer where no ground tells: what lies under it is a shape by guess
+KERNEL_DEG = 30.0  # the answer is the mean of what lies about so near its densest place
+ONE_LAMP_DEG = 45.0  # two lamps nearer than this are one to the eye
+
+
+@dataclass(frozen=True, eq=False)
+class Fits:
+    """Log likelihood (c,) and amounts (c, m) of hypotheses of up to m lamps each."""
+
+    likelihood: Floats
+    amounts: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class LitPart:
+    """What each direction's lamp, and an even light, would show (n, k + 1), and what is seen (n,).
+
+    `strain` is what the assumed shape costs; `power` of the light was taken before the fit.
+    """
+
+    columns: Floats
+    shown: Floats
+    weight: Floats
+    strain: float = 0.0
+    power: float = 1.0
+
+    def fits(self, choice: Indices) -> Fits:
+        """How lamps explain it, by numbers of directions (c, m), NONE for no lamp."""
+        even = np.full((len(choice), 1), self.columns.shape[1] - 1)
+        every = np.concatenate([choice, even], axis=1)
+        mixes = mix_chosen(self.columns, every, self.shown, self.weight)
+        likelihood = -0.5 * WEIGHT * np.log(mixes.misfit + LEAST_MISFIT) - self.strain
+        return Fits(likelihood, mixes.amounts[:, :-1] ** (1.0 / self.power))
+
+
+@dataclass(frozen=True, eq=False)
+class LampPosterior:
+    """What is known of the key before anyone names a lamp.
+
+    `weights` (k,) of `directions` (k, 3), level frame, sum to 1; `stages` are the cameras with the
+    caster and their share, likeliest first; `explained` is how much of the ground's variation the
+    best hypothesis explains, 0 where no floor shows. `problem` has no ground where none explains.
+    """
+
+    problem: LightProblem
+    directions: Floats
+    weights: Floats
+    stages: tuple[tuple[StageGuess, bool, float], ...]
+    explained: float
+    plain: Floats | None = field(default=None)
+
+    def key(self) -> Floats:
+        """The mean (3,) about the densest place; without ground mostly the plain solve."""
+        near = self._near()
+        at = int(np.argmax(near @ self.weights))
+        dense = _mean(self.directions, self.weights * near[at])
+        if self.explained or self.plain is None:
+            return dense
+        both = PLAIN_SHARE * self.plain + (1.0 - PLAIN_SHARE) * dense
+        return np.asarray(both / np.linalg.norm(both))
+
+    def within_deg(self, key: Floats, share: float) -> float:
+        """The angle about a direction that holds a share of the weight."""
+        apart = self._apart(key)
+        order = np.argsort(apart, kind="stable")
+        held = np.cumsum(self.weights[order])
+        at = min(int(np.searchsorted(held, share)), order.size - 1)
+        return float(apart[order[at]])
+
+    def others(self, key: Floats, least_share: float, apart_deg: float) -> tuple[Floats, ...]:
+        """Other places that nearly as much speaks for, densest first."""
+        near = self._near()
+        dense = near @ self.weights
+        found, least = [key], least_share * float(dense.max())
+        for at in np.argsort(-dense, kind="stable"):
+            if dense[at] < least:
+                break
+            way = _mean(self.directions, self.weights * near[at])
+            if all(angle_between_deg(way, other) > apart_deg for other in found):
+                found.append(way)
+        return tuple(found[1:])
+
+    def stage(self) -> tuple[StageGuess, bool]:
+        """The mean camera of all, and the likelier caster."""
+        shares = np.array([share for _, _, share in self.stages])
+        log_focals = np.log([guess.focal_mm for guess, _, _ in self.stages])
+        tilts = np.array([guess.camera_elevation_deg for guess, _, _ in self.stages])
+        turned = np.array([turned for _, turned, _ in self.stages])
+        focal_mm = float(np.exp(shares @ log_focals))
+        guess = StageGuess(focal_mm, float(shares @ tilts), USUAL_HOVER)
+        return guess, bool(shares @ turned >= 0.5)
+
+    def _apart(self, way: Floats) -> Floats:
+        return np.asarray(np.degrees(np.arccos(np.clip(self.directions @ way, -1.0, 1.0))))
+
+    def _near(self) -> Floats:
+        cosines = np.clip(self.directions @ self.directions.T, -1.0, 1.0)
+        return np.asarray(np.exp(-((np.degrees(np.arccos(cosines)) / KERNEL_DEG) ** 2)))
+
+
+def infer(problem: LightProblem) -> LampPosterior:
+    """Weigh every hypothesis; once more without the ground where none of them explains it."""
+    with_ground = list(_hypotheses(problem))
+    explained = max((one.explained for one in with_ground), default=0.0)
+    if explained < EXPLAINED:
+        problem = problem.without_ground()
+        return _summed(problem, list(_hypotheses(problem)), 0.0)
+    return _summed(problem, with_ground, explained)
+
+
+@dataclass(frozen=True, eq=False)
+class _Block:
+    """Hypotheses of lamps by numbers of directions (c, m): log likelihoods (s, c) on s shapes, and
+    the lamps' amounts (s, c, m)."""
+
+    choice: Indices
+    likelihood: Floats
+    amounts: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class _Hypotheses:
+    """All lamps under one camera with one caster."""
+
+    stage: StageGuess
+    turned: bool
+    lamps: _Block
+    explained: float
+
+
+def _hypotheses(problem: LightProblem) -> Iterator[_Hypotheses]:
+    """Every camera that the picture allows, with what its floor shows; one where no floor shows."""
+    if not problem.free.any():
+        guess = StageGuess(USUAL_FOCAL_MM, USUAL_ELEVATION_DEG, USUAL_HOVER)
+        yield _weighed(guess, True, _Shapes.of(problem, problem.stage(guess)), None)
+        return
+    for elevation_deg in CAMERA_ELEVATIONS_DEG:
+        usual = StageGuess(USUAL_FOCAL_MM, elevation_deg, USUAL_HOVER)
+        shapes = _Shapes.of(problem, problem.stage(usual))
+        for focal_mm in FOCALS_MM:
+            guess = replace(usual, focal_mm=focal_mm)
+            stage = problem.stage(guess)
+            if hides_floor_edge(problem, stage):
+                continue
+            for turned in (True, False):
+                caster = replace(problem, turned=turned).caster(stage)
+                ground = lit_ground(problem, stage, caster, directions_tried()[0])
+                if ground is not None:
+                    yield _weighed(guess, turned, shapes, ground)
+
+
+@dataclass(frozen=True, eq=False)
+class _Shapes:
+    """The subject's shading under one camera, for every shape, with its fits by lamps."""
+
+    parts: list[LitPart]
+    pairs: list[Fits]
+
+    @classmethod
+    def of(cls, problem: LightProblem, stage: LightStage) -> "_Shapes":
+        parts = lit_subject(problem, stage)
+        return cls(parts, [part.fits(directions_tried()[1]) for part in parts])
+
+
+def _weighed(
+    guess: StageGuess, turned: bool, shapes: _Shapes, ground: LitPart | None
+) -> _Hypotheses:
+    """One and two lamps on every shape, and what the ground says of them."""
+    choice = directions_tried()[1]
+    on_ground = None if ground is None else ground.fits(choice)
+    pairs = _together(choice, shapes.pairs, on_ground)
+    explained = 0.0
+    if on_ground is not None:
+        best = float(on_ground.likelihood.max())
+        explained = max(0.0, 1.0 - float(np.exp(-2.0 * best / WEIGHT)))
+    return _Hypotheses(guess, turned, pairs, explained)
+
+
+def _together(choice: Indices, shapes: list[Fits], ground: Fits | None) -> _Block:
+    """What subject and ground say together; they should agree on the lamps' proportions."""
+    lamps = SECOND_LAMP * ((choice != NONE).sum(axis=1) - 1)
+    likelihood = np.stack([one.likelihood for one in shapes]) - lamps
+    amounts = np.stack([one.amounts for one in shapes])
+    if ground is None:
+        return _Block(choice, likelihood, amounts)
+    apart = np.abs(_shares(amounts) - _shares(ground.amounts)).sum(axis=-1)
+    likelihood = likelihood + ground.likelihood - CONSISTENCY * apart
+    return _Block(choice, likelihood, np.broadcast_to(ground.amounts, amounts.shape))
+
+
+def _shares(amounts: Floats) -> Floats:
+    """Each lamp's share of all lamps' light; shapes (..., m)."""
+    return np.asarray(amounts / (amounts.sum(axis=-1, keepdims=True) + 1e-9))
+
+
+def hides_floor_edge(problem: LightProblem, stage: LightStage) -> bool:
+    """Whether a camera would have the floor's edge above the horizon."""
+    edge = problem.floor_edge
+    return edge is not None and stage.horizon_row() > edge + 8
+
+
+@cache
+def directions_tried() -> tuple[Floats, Indices]:
+    """The directions (k, 3), and the lamps of every hypothesis (c, 2); NONE for no second one."""
+    ways = spread_directions(DIRECTIONS, LOWEST_DEG, WIDEST_DEG)
+    each = np.arange(ways.shape[0])
+    ones = np.stack([each, np.full(each.size, NONE)], axis=1)
+    twos = np.stack(np.triu_indices(each.size, 1), axis=1)
+    return ways, np.concatenate([ones, twos])
+
+
+def lit_subject(problem: LightProblem, stage: LightStage) -> list[LitPart]:
+    """The subject's shading under the directions that are tried, for every relief and response."""
+    ways = directions_tried()[0]
+    plain = [lit_subject_once(problem, stage, ways, relief) for relief in RELIEFS]
+    return [
+        replace(part, shown=part.shown**power, power=power) for part in plain for power in RESPONSES
+    ]
+
+
+def lit_subject_once(
+    problem: LightProblem, stage: LightStage, ways: Floats, relief: float = 1.0
+) -> LitPart:
+    """The subject's shading under lamps (k, 3), on a balloon that deep (see `level_samples`)."""
+    normals, points = level_samples(problem, stage, relief)
+    lit = subject_light(normals, points, ways, LAMP_HALF_EXTENTS)
+    weight = np.sqrt(1.0 / (GRAZING + np.maximum(problem.normals[:, 2], 0.0)))
+    strain = 0.5 * (np.log(relief) / RELIEF_SPREAD) ** 2
+    return LitPart(np.column_stack([lit, np.ones(len(lit))]), problem.subject, weight, strain)
+
+
+def lit_ground(
+    problem: LightProblem, stage: LightStage, caster: GroundCaster, ways: Floats
+) -> LitPart | None:
+    """The ground's light under lamps (k, 3) and a shadow on it; None where no ground shows."""
+    places, pixels = ground_samples(stage, problem.free, GROUND_SAMPLES)
+    if not pixels.size:
+        return None
+    shown = problem.light[pixels]
+    lit = ground_light(places, ways, LAMP_HALF_EXTENTS, caster, LAMP_SIZE_DEG)
+    return LitPart(np.column_stack([lit, np.ones(len(lit))]), shown, ground_weight(shown))
+
+
+def _summed(problem: LightProblem, every: list[_Hypotheses], explained: float) -> LampPosterior:
+    """The weight of each direction as the key's, summed over all hypotheses."""
+    ways = directions_tried()[0]
+    most = max(float(one.lamps.likelihood.max()) for one in every)
+    density, shares = np.zeros(len(ways) + 1), []
+    for one in every:
+        weight = np.exp(one.lamps.likelihood - most)
+        part = (weight[..., None] * _key_part(one.lamps, ways)).sum(axis=0)
+        np.add.at(density, one.lamps.choice, part)
+        shares.append((one.stage, one.turned, float(weight.sum())))
+    density = density[:-1]
+    stage = max(shares, key=lambda share: share[2])[0]
+    plain = _plain(problem, problem.stage(stage))
+    density *= np.exp(_prior(ways) + highlight_gain(problem, problem.stage(stage), ways))
+    if plain is not None:
+        concentration = FAR_LAMP_BESIDE_GROUND if explained else FAR_LAMP_ALONE
+        density *= np.exp(concentration * (ways @ plain - 1.0))
+    total = sum(share for _, _, share in shares)
+    ranked = sorted(((s, t, v / total) for s, t, v in shares), key=lambda share: -share[2])
+    return LampPosterior(problem, ways, density / density.sum(), tuple(ranked), explained, plain)
+
+
+def _key_part(block: _Block, ways: Floats) -> Floats:
+    """How much of a hypothesis's key each of its lamps is (s, c, m): the strongest in front.
+
+    A lamp that stands near the strongest shares the part as the two share the light.
+    """
+    front = np.append(front_weight(ways), 0.0)[block.choice]
+    strength = block.amounts * front
+    first = strength.argmax(axis=-1)
+    leader = np.take_along_axis(block.choice[None], first[..., None], axis=-1)
+    every = np.concatenate([ways, np.zeros((1, 3))])
+    cosines = np.einsum("scmk,cmk->scm", every[leader], every[block.choice])
+    close = cosines > np.cos(np.radians(ONE_LAMP_DEG))
+    light = np.where(close, block.amounts, 0.0)
+    np.put_along_axis(
+        light, first[..., None], np.take_along_axis(block.amounts, first[..., None], -1), -1
+    )
+    return np.asarray(light / (light.sum(axis=-1, keepdims=True) + 1e-12))
+
+
+def front_weight(ways: Floats) -> Floats:
+    """How far a lamp there would be called a key, not a rim: 1 in front, 0 behind; (k,)."""
+    azimuth = np.degrees(np.arctan2(ways[:, 0], ways[:, 2]))
+    beyond = (np.abs(azimuth) - KEY_IS_FRONT_DEG.mean) / KEY_IS_FRONT_DEG.deviation
+    return np.asarray(1.0 / (1.0 + np.exp(beyond)))
+
+
+def _prior(ways: Floats) -> Floats:
+    """What is thought of a key's direction beforehand: logarithms (k,)."""
+    azimuth = np.degrees(np.arctan2(ways[:, 0], ways[:, 2]))
+    elevation = np.degrees(np.arcsin(np.clip(ways[:, 1], -1.0, 1.0)))
+    strains = [
+        (angle - prior.mean) / prior.deviation
+        for angle, prior in zip((azimuth, elevation), KEY_PRIOR, strict=True)
+    ]
+    return np.asarray(-0.5 * np.square(strains).sum(axis=0))
+
+
+def _plain(problem: LightProblem, stage: LightStage) -> Floats | None:
+    """The plain shading solve's direction (3,), level frame."""
+    way = far_lamp(problem.normals, problem.subject)
+    return None if way is None else np.asarray(stage.turn @ way)
+
+
+def _mean(ways: Floats, weights: Floats) -> Floats:
+    total = weights @ ways
+    length = float(np.linalg.norm(total))
+    return np.asarray(total / length) if length > 1e-12 else ways[int(np.argmax(weights))]

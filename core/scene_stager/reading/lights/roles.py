@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which lamps stand beside the key, how strong each is, and what a gaffer would call them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scene_stager.maths.arrays import Floats, Indices
+from scene_stager.reading.lights.directions import angles_from_direction, spread_directions
+from scene_stager.reading.lights.irradiance import ground_light, subject_light
+from scene_stager.reading.lights.mixing import mix_chosen
+from scene_stager.reading.lights.plan import NamedLamp
+from scene_stager.reading.lights.posterior import (
+    DIRECTIONS,
+    LAMP_SIZE_DEG,
+    LEAST_MISFIT,
+    LOWEST_DEG,
+    front_weight,
+)
+from scene_stager.reading.lights.problem import LightProblem, ground_weight, level_samples
+from scene_stager.reading.lights.stage import LightStage, ground_samples
+from scene_stager.shot.lighting.usual_set import LAMP_HALF_EXTENTS
+
+# House defaults, tried on drawn stills.
+WIDEST_DEG = 180.0  # a rim may stand straight behind
+MOST_BESIDE = 3  # lamps beside the key that are looked for
+LEAST_GAIN = 0.15  # in the logarithm of the misfits, for a lamp to be believed
+GROUND_SAMPLES = 250
+CLEAR_OF_KEY_DEG = 40.0  # what stands nearer is the key's own width
+WEAKEST_STOPS = 5.0  # a lamp further under the key cannot be told from none
+
+
+@dataclass(frozen=True, eq=False)
+class LampSet:
+    """The lamps, the key first, with what is left unexplained on subject and ground.
+
+    `towards` (m, 3) and `amounts` (m + 1,): the lamps' and the even light's, as each arrives at a
+    facing surface; misfits are shares of the variation, `ground_misfit` None where none shows.
+    `faint_fill_stops` is one more lamp in front over the key, wherever it is likeliest.
+    """
+
+    towards: Floats
+    amounts: Floats
+    subject_misfit: float
+    ground_misfit: float | None
+    faint_fill_stops: float
+
+    def named(self) -> tuple[NamedLamp, ...]:
+        """Key, then the others as they stand: in front a fill, behind a rim."""
+        front = front_weight(self.towards)
+        lamps = []
+        for number, (way, amount) in enumerate(zip(self.towards, self.amounts, strict=False)):
+            role = "key" if number == 0 else ("fill" if front[number] >= 0.5 else "rim")
+            azimuth, elevation = angles_from_direction(way)
+            stops = 0.0 if number == 0 else stops_over(float(amount), float(self.amounts[0]))
+            lamps.append(NamedLamp(role, azimuth, elevation, stops))
+        return tuple(lamps)
+
+    @property
+    def ambient_stops(self) -> float:
+        """The even light over the key."""
+        return stops_over(float(self.amounts[-1]), float(self.amounts[0]))
+
+
+def stops_over(strong: float, weak: float) -> float:
+    """Stops of one light over another, bounded to where the difference can be seen."""
+    ratio = np.log2(max(strong, 1e-9) / max(weak, 1e-9))
+    return float(np.clip(ratio, -WEAKEST_STOPS, WEAKEST_STOPS))
+
+
+def lamps_beside(problem: LightProblem, stage: LightStage, key: Floats) -> LampSet:
+    """The key, and every lamp beside it that lowers what is left unexplained, strongest first.
+
+    shapes   key (3,), unit vector
+    frame    level
+    source   forward selection by non-negative least squares; see `posterior.py` for the key
+    """
+    evidence = _Evidence.of(problem, stage, key)
+    chosen = [0]
+    score, amounts, misfits = evidence.score(np.array([chosen]))
+    while len(chosen) <= MOST_BESIDE:
+        tries = np.array([[*chosen, one] for one in evidence.clear_of(chosen)])
+        if not len(tries):
+            break
+        scores, more, lefts = evidence.score(tries)
+        best = int(np.argmin(scores))
+        if scores[best] > score[0] - LEAST_GAIN:
+            break
+        chosen, score = tries[best].tolist(), scores[[best]]
+        amounts, misfits = more[[best]], lefts[[best]]
+    ground = None if evidence.ground is None else float(misfits[0, 1])
+    faint = evidence.faint_fill_stops(chosen)
+    return LampSet(evidence.ways[chosen], amounts[0], float(misfits[0, 0]), ground, faint)
+
+
+@dataclass(frozen=True, eq=False)
+class _Evidence:
+    """Columns of light on subject and ground: the key's, the directions', and an even one."""
+
+    ways: Floats
+    subject: tuple[Floats, Floats, Floats]  # columns (n, k + 1), signal (n,), weight (n,)
+    ground: tuple[Floats, Floats, Floats] | None
+
+    @classmethod
+    def of(cls, problem: LightProblem, stage: LightStage, key: Floats) -> "_Evidence":
+        ways = np.concatenate([key[None], spread_directions(DIRECTIONS, LOWEST_DEG, WIDEST_DEG)])
+        normals, points = level_samples(problem, stage)
+        lit = subject_light(normals, points, ways, LAMP_HALF_EXTENTS)
+        subject = (_with_even(lit), problem.subject, np.ones(len(lit)))
+        places, pixels = ground_samples(stage, problem.free, GROUND_SAMPLES)
+        if not pixels.size:
+            return cls(ways, subject, None)
+        shown = problem.light[pixels]
+        lit = ground_light(places, ways, LAMP_HALF_EXTENTS, problem.caster(stage), LAMP_SIZE_DEG)
+        return cls(ways, subject, (_with_even(lit), shown, ground_weight(shown)))
+
+    def clear_of(self, chosen: list[int]) -> Indices:
+        """Directions that are none of the chosen lamps' own."""
+        cosines = (self.ways @ self.ways[chosen].T).max(axis=1)
+        return np.flatnonzero(cosines < np.cos(np.radians(CLEAR_OF_KEY_DEG)))
+
+    def faint_fill_stops(self, chosen: list[int]) -> float:
+        """Over the key, one more lamp in front: that which explains most."""
+        front = front_weight(self.ways) >= 0.5
+        tries = [[*chosen, one] for one in self.clear_of(chosen) if front[one]]
+        if not tries:
+            return -WEAKEST_STOPS
+        scores, amounts, _ = self.score(np.array(tries))
+        best = amounts[int(np.argmin(scores))]
+        return stops_over(float(best[-2]), float(best[0]))
+
+    def score(self, choice: Indices) -> tuple[Floats, Floats, Floats]:
+        """Log misfits (c,), amounts (c, m + 1) and misfits (c, 2): the ground's tell, if any."""
+        even = np.full((len(choice), 1), len(self.ways))
+        every = np.concatenate([choice, even], axis=1)
+        on_subject = mix_chosen(self.subject[0], every, *self.subject[1:])
+        if self.ground is None:
+            misfits = np.column_stack([on_subject.misfit, np.ones(len(choice))])
+            return np.log(on_subject.misfit + LEAST_MISFIT), on_subject.amounts, misfits
+        on_ground = mix_chosen(self.ground[0], every, *self.ground[1:])
+        misfits = np.column_stack([on_subject.misfit, on_ground.misfit])
+        return np.log(misfits + LEAST_MISFIT).sum(axis=1), on_ground.amounts, misfits
+
+
+def _with_even(columns: Floats) -> Floats:
+    return np.column_stack([columns, np.ones(len(columns))])
