@@ -16,6 +16,7 @@ from scene_stager.reading.lights.directions import (
     direction_from_angles,
     level_from_camera,
 )
+from scene_stager.reading.lights.plan import NamedLamp
 from scene_stager.reading.lotus_direction import (
     LotusCondition,
     LotusVerdict,
@@ -58,8 +59,7 @@ def certified(rgb, way=KEY):
         key_azimuth_deg=float(azimuth),
         key_elevation_deg=float(elevation),
         key_within_deg=10.0,
-        fill_azimuth_deg=-40.0,
-        rim_azimuth_deg=None,
+        lamps=(plan.lamps[0], NamedLamp("fill", -40.0, 18.0, -2.0)),
     )
     normals = inflated_normals(mask.inside)
     return certify(grids, mask, normals, np.zeros_like(mask.inside), plan)

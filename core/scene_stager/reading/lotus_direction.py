@@ -26,7 +26,6 @@ from scene_stager.reading.lights.directions import (
 )
 from scene_stager.reading.lights.lambert import fit_lambert
 from scene_stager.reading.lights.plan import LightPlan
-from scene_stager.reading.lights.problem import FILL_ELEVATION_DEG, RIM_ELEVATION_DEG
 from scene_stager.reading.mask import SubjectMask, convex_hull
 
 # House defaults, but for WITHIN_DEG: where no more than one condition fails, two in three of the
@@ -186,10 +185,8 @@ def certify(
 def _compared(way: Floats, apart: float, within: float, lights: LightPlan) -> LotusVerdict:
     if apart <= within:
         return LotusVerdict.AGREES
-    others = [direction_from_angles(lights.fill_azimuth_deg, FILL_ELEVATION_DEG)]
-    if lights.rim_azimuth_deg is not None:
-        others.append(direction_from_angles(lights.rim_azimuth_deg, RIM_ELEVATION_DEG))
-    near = min(angle_between_deg(way, other) for other in others) <= NEAR_DEG
+    others = [direction_from_angles(o.azimuth_deg, o.elevation_deg) for o in lights.lamps[1:]]
+    near = min((angle_between_deg(way, other) for other in others), default=180.0) <= NEAR_DEG
     return LotusVerdict.OTHER_LAMP if near else LotusVerdict.KEY_ELSEWHERE
 
 

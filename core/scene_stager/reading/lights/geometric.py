@@ -11,12 +11,12 @@ from scene_stager.reading.grid import Grids
 from scene_stager.reading.highlights_gate import gate_of, highlight_trust
 from scene_stager.reading.lights.directions import angles_from_direction
 from scene_stager.reading.lights.irradiance import ground_light
+from scene_stager.reading.lights.lit_parts import LAMP_SIZE_DEG
 from scene_stager.reading.lights.mixing import mix
 from scene_stager.reading.lights.plan import LightPlan, NamedLamp
-from scene_stager.reading.lights.posterior import LAMP_SIZE_DEG, LampPosterior, infer
+from scene_stager.reading.lights.posterior import LampPosterior, infer
 from scene_stager.reading.lights.problem import LightProblem, ground_weight, pose_problem
-from scene_stager.reading.lights.refine import sharpened
-from scene_stager.reading.lights.roles import LampSet, lamps_beside
+from scene_stager.reading.lights.roles import FoundLamps, lamps_beside
 from scene_stager.reading.lights.stage import LightStage, ground_samples
 from scene_stager.reading.lights.votes import gather_votes
 from scene_stager.reading.mask import SubjectMask
@@ -42,8 +42,6 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
     guess, turned = posterior.stage()
     problem = replace(posterior.problem, turned=turned)
     stage = problem.stage(guess)
-    if posterior.explained:
-        key = sharpened(problem, stage, key, lamps_beside(problem, stage, key))
     lamps = lamps_beside(problem, stage, key)
     named = lamps.named()
     rim = _strongest(named, "rim")
@@ -107,7 +105,7 @@ def _strongest(named: Sequence[NamedLamp], role: str) -> NamedLamp | None:
     return max((one for one in named if one.role == role), key=lambda one: one.stops, default=None)
 
 
-def _key_fill_stops(lamps: LampSet, named: Sequence[NamedLamp]) -> float:
+def _key_fill_stops(lamps: FoundLamps, named: Sequence[NamedLamp]) -> float:
     """Key over fill; where no lamp fills visibly, over the faint one that explains most."""
     fill = _strongest(named, "fill")
     under = lamps.faint_fill_stops if fill is None else fill.stops
@@ -129,7 +127,7 @@ def _other_keys(
     return tuple(dict.fromkeys([*found, *swaps]))
 
 
-def _softness_deg(problem: LightProblem, stage: LightStage, lamps: LampSet) -> float:
+def _softness_deg(problem: LightProblem, stage: LightStage, lamps: FoundLamps) -> float:
     """The width of the key that explains the edge of its shadow best, degrees."""
     places, pixels = ground_samples(stage, problem.free, EDGE_SAMPLES)
     if not pixels.size:

@@ -10,8 +10,8 @@ from scene_stager.reading.lights.directions import flattened
 
 MOST_ROUNDS = 40  # which normals face the lamp settles in five to ten: house default
 GRAZING, LEAST_LEFT, SHARPNESS = 0.1, 1e-3, 4.0  # tried on photographs of 48 known lamps
-RELIEFS = np.geomspace(0.4, 3.0, 7)
-RESPONSES = (1.0, 1.5)
+RELIEFS = np.geomspace(0.4, 3.0, 7)  # of the balloon: house default
+RESPONSES = (1.0, 1.5)  # powers of the light: house default
 UPWARD = (0.0, 1.0, 0.0)  # of a camera that looks level, by definition
 
 

@@ -15,77 +15,42 @@ stands in the width of the answer.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 import numpy as np
 
 from scene_stager.maths.arrays import Floats, Indices
-from scene_stager.reading.lights.directions import angle_between_deg, spread_directions
-from scene_stager.reading.lights.irradiance import GroundCaster, ground_light, subject_light
+from scene_stager.reading.lights.directions import angle_between_deg
 from scene_stager.reading.lights.lambert import far_lamp
-from scene_stager.reading.lights.mixing import NONE, mix_chosen
+from scene_stager.reading.lights.lit_parts import (
+    WEIGHT,
+    Fits,
+    LitPart,
+    directions_tried,
+    lit_ground,
+    lit_subject,
+)
+from scene_stager.reading.lights.mixing import NONE
 from scene_stager.reading.lights.problem import (
     LightProblem,
-    ground_weight,
     highlight_gain,
-    level_samples,
 )
-from scene_stager.reading.lights.stage import LightStage, StageGuess, ground_samples
+from scene_stager.reading.lights.stage import LightStage, StageGuess
 from scene_stager.shot.lighting.usual_set import (
     KEY_IS_FRONT_DEG,
     KEY_PRIOR,
-    LAMP_HALF_EXTENTS,
 )
 
 # House defaults, tried on drawn stills and on photographs of 48 known lamps.
-DIRECTIONS, LOWEST_DEG, WIDEST_DEG = 110, -20.0, 160.0
 FOCALS_MM = (26.0, 40.0, 80.0)  # wide, usual and long
 CAMERA_ELEVATIONS_DEG = (0.0, 7.0, 14.0, 21.0)  # from level to a high shot
 USUAL_FOCAL_MM, USUAL_ELEVATION_DEG, USUAL_HOVER = 40.0, 5.0, 0.04
-RELIEFS, RELIEF_SPREAD = (0.6, 1.0, 1.6), 0.6  # of the balloon, and of their logarithm
-RESPONSES = (1.0, 1.5)  # powers of the subject's light: film curves steepen it
-LAMP_SIZE_DEG = 8.0
-GROUND_SAMPLES = 160
-WEIGHT = 10.0  # independent samples that the subject counts as, and the ground
-LEAST_MISFIT = 1e-3
 CONSISTENCY = 2.0  # for lamps that are one all of the light here, and none of it there
 SECOND_LAMP = 1.0  # what each lamp after the first costs
 EXPLAINED = 0.35  # of the ground's variation: less is no floor under lamps
-GRAZING = 0.1  # added to how far a sample faces the lens, where its weight is taken
 FAR_LAMP_BESIDE_GROUND, FAR_LAMP_ALONE = 2.0, 8.0  # concentration about the plain solve
 PLAIN_SHARE = 0.7  # of the answer where no ground tells: what lies under it is a shape by guess
 KERNEL_DEG = 30.0  # the answer is the mean of what lies about so near its densest place
 ONE_LAMP_DEG = 45.0  # two lamps nearer than this are one to the eye
-
-
-@dataclass(frozen=True, eq=False)
-class Fits:
-    """Log likelihood (c,) and amounts (c, m) of hypotheses of up to m lamps each."""
-
-    likelihood: Floats
-    amounts: Floats
-
-
-@dataclass(frozen=True, eq=False)
-class LitPart:
-    """What each direction's lamp, and an even light, would show (n, k + 1), and what is seen (n,).
-
-    `strain` is what the assumed shape costs; `power` of the light was taken before the fit.
-    """
-
-    columns: Floats
-    shown: Floats
-    weight: Floats
-    strain: float = 0.0
-    power: float = 1.0
-
-    def fits(self, choice: Indices) -> Fits:
-        """How lamps explain it, by numbers of directions (c, m), NONE for no lamp."""
-        even = np.full((len(choice), 1), self.columns.shape[1] - 1)
-        every = np.concatenate([choice, even], axis=1)
-        mixes = mix_chosen(self.columns, every, self.shown, self.weight)
-        likelihood = -0.5 * WEIGHT * np.log(mixes.misfit + LEAST_MISFIT) - self.strain
-        return Fits(likelihood, mixes.amounts[:, :-1] ** (1.0 / self.power))
 
 
 @dataclass(frozen=True, eq=False)
@@ -254,48 +219,6 @@ def hides_floor_edge(problem: LightProblem, stage: LightStage) -> bool:
     return edge is not None and stage.horizon_row() > edge + 8
 
 
-@cache
-def directions_tried() -> tuple[Floats, Indices]:
-    """The directions (k, 3), and the lamps of every hypothesis (c, 2); NONE for no second one."""
-    ways = spread_directions(DIRECTIONS, LOWEST_DEG, WIDEST_DEG)
-    each = np.arange(ways.shape[0])
-    ones = np.stack([each, np.full(each.size, NONE)], axis=1)
-    twos = np.stack(np.triu_indices(each.size, 1), axis=1)
-    return ways, np.concatenate([ones, twos])
-
-
-def lit_subject(problem: LightProblem, stage: LightStage) -> list[LitPart]:
-    """The subject's shading under the directions that are tried, for every relief and response."""
-    ways = directions_tried()[0]
-    plain = [lit_subject_once(problem, stage, ways, relief) for relief in RELIEFS]
-    return [
-        replace(part, shown=part.shown**power, power=power) for part in plain for power in RESPONSES
-    ]
-
-
-def lit_subject_once(
-    problem: LightProblem, stage: LightStage, ways: Floats, relief: float = 1.0
-) -> LitPart:
-    """The subject's shading under lamps (k, 3), on a balloon that deep (see `level_samples`)."""
-    normals, points = level_samples(problem, stage, relief)
-    lit = subject_light(normals, points, ways, LAMP_HALF_EXTENTS)
-    weight = np.sqrt(1.0 / (GRAZING + np.maximum(problem.normals[:, 2], 0.0)))
-    strain = 0.5 * (np.log(relief) / RELIEF_SPREAD) ** 2
-    return LitPart(np.column_stack([lit, np.ones(len(lit))]), problem.subject, weight, strain)
-
-
-def lit_ground(
-    problem: LightProblem, stage: LightStage, caster: GroundCaster, ways: Floats
-) -> LitPart | None:
-    """The ground's light under lamps (k, 3) and a shadow on it; None where no ground shows."""
-    places, pixels = ground_samples(stage, problem.free, GROUND_SAMPLES)
-    if not pixels.size:
-        return None
-    shown = problem.light[pixels]
-    lit = ground_light(places, ways, LAMP_HALF_EXTENTS, caster, LAMP_SIZE_DEG)
-    return LitPart(np.column_stack([lit, np.ones(len(lit))]), shown, ground_weight(shown))
-
-
 def _summed(problem: LightProblem, every: list[_Hypotheses], explained: float) -> LampPosterior:
     """The weight of each direction as the key's, summed over all hypotheses."""
     ways = directions_tried()[0]
@@ -340,7 +263,7 @@ def _key_part(block: _Block, ways: Floats) -> Floats:
 def front_weight(ways: Floats) -> Floats:
     """How far a lamp there would be called a key, not a rim: 1 in front, 0 behind; (k,)."""
     azimuth = np.degrees(np.arctan2(ways[:, 0], ways[:, 2]))
-    beyond = (np.abs(azimuth) - KEY_IS_FRONT_DEG.mean) / KEY_IS_FRONT_DEG.deviation
+    beyond = (np.abs(azimuth) - KEY_IS_FRONT_DEG.mean_deg) / KEY_IS_FRONT_DEG.deviation_deg
     return np.asarray(1.0 / (1.0 + np.exp(beyond)))
 
 
@@ -349,7 +272,7 @@ def _prior(ways: Floats) -> Floats:
     azimuth = np.degrees(np.arctan2(ways[:, 0], ways[:, 2]))
     elevation = np.degrees(np.arcsin(np.clip(ways[:, 1], -1.0, 1.0)))
     strains = [
-        (angle - prior.mean) / prior.deviation
+        (angle - prior.mean_deg) / prior.deviation_deg
         for angle, prior in zip((azimuth, elevation), KEY_PRIOR, strict=True)
     ]
     return np.asarray(-0.5 * np.square(strains).sum(axis=0))

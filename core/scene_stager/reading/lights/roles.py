@@ -8,15 +8,15 @@ import numpy as np
 from scene_stager.maths.arrays import Floats, Indices
 from scene_stager.reading.lights.directions import angles_from_direction, spread_directions
 from scene_stager.reading.lights.irradiance import ground_light, subject_light
-from scene_stager.reading.lights.mixing import mix_chosen
-from scene_stager.reading.lights.plan import NamedLamp
-from scene_stager.reading.lights.posterior import (
+from scene_stager.reading.lights.lit_parts import (
     DIRECTIONS,
     LAMP_SIZE_DEG,
     LEAST_MISFIT,
     LOWEST_DEG,
-    front_weight,
 )
+from scene_stager.reading.lights.mixing import mix_chosen
+from scene_stager.reading.lights.plan import NamedLamp
+from scene_stager.reading.lights.posterior import front_weight
 from scene_stager.reading.lights.problem import LightProblem, ground_weight, level_samples
 from scene_stager.reading.lights.stage import LightStage, ground_samples
 from scene_stager.shot.lighting.usual_set import LAMP_HALF_EXTENTS
@@ -31,7 +31,7 @@ WEAKEST_STOPS = 5.0  # a lamp further under the key cannot be told from none
 
 
 @dataclass(frozen=True, eq=False)
-class LampSet:
+class FoundLamps:
     """The lamps, the key first, with what is left unexplained on subject and ground.
 
     `towards` (m, 3) and `amounts` (m + 1,): the lamps' and the even light's, as each arrives at a
@@ -68,7 +68,7 @@ def stops_over(strong: float, weak: float) -> float:
     return float(np.clip(ratio, -WEAKEST_STOPS, WEAKEST_STOPS))
 
 
-def lamps_beside(problem: LightProblem, stage: LightStage, key: Floats) -> LampSet:
+def lamps_beside(problem: LightProblem, stage: LightStage, key: Floats) -> FoundLamps:
     """The key, and every lamp beside it that lowers what is left unexplained, strongest first.
 
     shapes   key (3,), unit vector
@@ -90,7 +90,7 @@ def lamps_beside(problem: LightProblem, stage: LightStage, key: Floats) -> LampS
         amounts, misfits = more[[best]], lefts[[best]]
     ground = None if evidence.ground is None else float(misfits[0, 1])
     faint = evidence.faint_fill_stops(chosen)
-    return LampSet(evidence.ways[chosen], amounts[0], float(misfits[0, 0]), ground, faint)
+    return FoundLamps(evidence.ways[chosen], amounts[0], float(misfits[0, 0]), ground, faint)
 
 
 @dataclass(frozen=True, eq=False)

@@ -103,13 +103,6 @@ class LightStage:
         tilt = np.radians(self.guess.camera_elevation_deg)
         return float(rows / 2 - focal_px * np.tan(tilt))
 
-    def ground_behind(self, row: int) -> float:
-        """How far behind the subject the ground in the middle of a row lies; inf above it."""
-        ray = self.rays[min(row, self.rays.shape[0] - 1), self.rays.shape[1] // 2]
-        if ray[1] > -1e-3:
-            return float("inf")
-        return -float(self.lens[2] + (self.ground - self.lens[1]) / ray[1] * ray[2])
-
 
 def set_stage(outline: Outline, guess: StageGuess) -> LightStage:
     """Place camera and ground for a mask.

@@ -6,13 +6,13 @@ import numpy as np
 from scene_stager.maths.arrays import Floats, Indices
 from scene_stager.reading.lights.directions import angles_from_direction
 from scene_stager.reading.lights.irradiance import GroundCaster
-from scene_stager.reading.lights.plan import Vote
-from scene_stager.reading.lights.posterior import (
+from scene_stager.reading.lights.lit_parts import (
     Fits,
     directions_tried,
     lit_ground,
     lit_subject,
 )
+from scene_stager.reading.lights.plan import Vote
 from scene_stager.reading.lights.problem import LightProblem, highlight_gain
 from scene_stager.reading.lights.stage import LightStage
 

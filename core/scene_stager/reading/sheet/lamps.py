@@ -27,7 +27,7 @@ from scene_stager.reading.sheet.paper import (
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
 
-    from scene_stager.reading.lights.plan import LightPlan
+    from scene_stager.reading.lights.plan import LightPlan, NamedLamp
 
 Place = tuple[float, float]
 
@@ -73,10 +73,19 @@ def lamps_of(lights: LightPlan, kelvin: float | None) -> LampSet:
         0.0,
         lamp_ink(kelvin),
     )
-    lamps = [key, DrawnLamp("fill", lights.fill_azimuth_deg, *FILL_SHOWN, -lights.key_fill_stops)]
-    if lights.rim_azimuth_deg is not None and lights.rim_stops is not None:
-        lamps.append(DrawnLamp("rim", lights.rim_azimuth_deg, *RIM_SHOWN, lights.rim_stops, COOL))
+    lamps = [key, *(_beside(one) for one in lights.lamps[1:])]
+    if not lights.lamps:  # the quick look knows no heights
+        fill = (lights.fill_azimuth_deg, *FILL_SHOWN, -lights.key_fill_stops)
+        lamps.append(DrawnLamp("fill", *fill))
+        if lights.rim_azimuth_deg is not None and lights.rim_stops is not None:
+            rim = (lights.rim_azimuth_deg, *RIM_SHOWN, lights.rim_stops)
+            lamps.append(DrawnLamp("rim", *rim, COOL))
     return LampSet(tuple(lamps), lights.ambient_stops, lights.stage.camera_elevation_deg)
+
+
+def _beside(one: NamedLamp) -> DrawnLamp:
+    (_, width_deg), ink = (RIM_SHOWN, COOL) if one.role == "rim" else (FILL_SHOWN, MUTED)
+    return DrawnLamp(one.role, one.azimuth_deg, one.elevation_deg, width_deg, one.stops, ink)
 
 
 def draw_lamps(

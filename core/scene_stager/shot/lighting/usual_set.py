@@ -19,7 +19,6 @@ from scene_stager.shot.lighting.rim_modes import RIM_MODES
 
 # As the generator had them; the fill's angle is 2 atan(1.25 / 4.0).
 LAMP_DISTANCE_M, KEY_SOFTNESS_DEG, LARGE_FILL_DEG = 4.0, 11.0, 35.0
-RIM_DISTANCE_SHARE = 0.875  # of the key's distance: 3.5 m of 4.0
 TARGET_HEIGHT_M = 0.95
 HAZE_G = 0.3
 FLOOR_ALBEDO, FLOOR_ROUGHNESS = 0.18, 0.9  # a grey card's, and matt
@@ -36,8 +35,8 @@ FILL_UNDER_KEY = 0.125  # three stops
 class Usual:
     """What a number mostly is, and how widely it varies about that; degrees here."""
 
-    mean: float
-    deviation: float
+    mean_deg: float
+    deviation_deg: float
 
 
 # Three-point practice puts a key some 45 degrees beside the lens, on either side, and above it;
