@@ -30,7 +30,7 @@ WIDEST_SENSOR_MM = 1000.0
 TALLEST_M = 1000.0
 FARTHEST_M = 1e6
 WIDEST_BEAM_DEG = 178.0
-BRIGHTEST_NIT = 1e12
+BRIGHTEST_NIT = 1e27  # f/64 at EI 1 through twenty stops of ND asks for 1e24 lux
 COOLEST_K, WARMEST_K = 1000.0, 25000.0  # where hosts.kelvin knows colours
 
 

@@ -81,9 +81,7 @@ class Lighting:
         "what a hold meters with: a half dome that keeps its way, or a card turned to the lamp",
         later=True,
     )
-    key_distance_m: float | None = number(
-        None, 0.1, 1000, "how far off the key stands", above=True, later=True
-    )
+    key_distance_m: float | None = number(None, 0.3, 1000, "how far off the key stands", later=True)
     key_along_m: float | None = number(
         None, 0, 1000, "how far down the subject's way a key of the world stands", later=True
     )
