@@ -12,19 +12,21 @@ from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.size_pairs import with_size_pairs
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.glue import BEGINS, COUNTS, ENDS, FINDS, PLACES
-from scene_stager.script.prose.synonyms.subject import DOES, nouns
+from scene_stager.script.prose.synonyms.subject import DOES
 from scene_stager.script.prose.who import (
     BESIDE,
     HERO,
     LIGHTS,
+    LONE,
     PRONOUN,
     MaybeSubject,
     Standing,
+    maybe,
     rank,
     settles,
 )
-from scene_stager.script.prose.words import Lexeme
 
+LOOK_DEG = 12.0  # how far the head turns meanwhile; house default, as of a tilt alone
 WIDER = 0.5  # of a zoom: the factor by which a table has it go wider
 MOVES = ("move", "follow", "zoom", "focus", "rig")
 AUXILIARY = ("can",)  # a noun only behind an article
@@ -80,11 +82,17 @@ class ClauseWalk:
             return at + 2
         if senses.is_said_of_somebody(self.items, at):
             self._set_aside(item)
-            return at + 1
+            phrase = noun_phrase(self.items, at + 1, True) if self._follows_article(at) else None
+            return at + 1 if phrase is None else self._take(phrase, self.items[at + 1], True)
         if self.negation is not None:
             self._negate(item)
             joined = at + 1 < len(self.items) and self.items[at + 1].plain == "or"
             self.negation = self.negation if joined else None
+            return at + 1
+        look = senses.look_meanwhile(item, self.sentence.moves, self.here)
+        if look is not None:
+            self.here.look = look
+            self.sentence.found.append((item.text, {f"~{look[0]}": look[1] * LOOK_DEG}, item.start))
             return at + 1
         if senses.comes_later(item, self.sentence.moves, self.here.is_later):
             self.here.is_later = self.here.is_later or item.kind in MOVES
@@ -92,10 +100,10 @@ class ClauseWalk:
             self._set_aside(item)
             return at + 1
         if senses.is_named(item, self.here, self._before()):
-            return self._take(NounPhrase(at, at + 1, as_noun(item)), item, True)
+            return self._take(NounPhrase(at, at + 1, senses.as_noun(item)), item, True)
         if item.kind == "practical":
             self._count(at)
-        if is_adjective(item, True) and self._is_said_of_a_noun(at):
+        if senses.is_said_of_a_noun(self.items, at):
             return self._noun(at, item, acted)
         self._fill(at, item)
         return at + 1
@@ -110,12 +118,13 @@ class ClauseWalk:
         if item.lexeme.fills:
             self.sentence.found.append((item.text, item.lexeme.fills, item.start))
         self.here.has_moved = self.here.has_moved or item.kind in MOVES
-        fills, before = item.lexeme.fills, self.items[at - 1].plain if at else ""
+        fills = item.lexeme.fills
         self.here.backs_off = fills.get("rig.move") == "pull_out" or fills.get("@zoom") == WIDER
-        self.here.finds = self.here.finds or (before == "to" and "~rig.move" in fills)
+        finds = senses.finds(self.items, at)
+        self.here.finds = self.here.finds or finds
         self.here.has_head = True
         self.here.last_head = item.kind
-        if self._role(at + 1) not in ("word", "noun"):
+        if finds or self._role(at + 1) not in ("word", "noun"):
             self.before = None
 
     def _modifier(self, at: int, item: Item, acted: bool) -> int:
@@ -151,6 +160,10 @@ class ClauseWalk:
                 tall: Fills = {"subject.height_m": item.lexeme.fills["@metres"]}
                 self.sentence.found.append((item.text, tall, item.start))
                 return self._take(phrase, self.items[phrase.start], True)
+        if self.here.look is not None and item.kind == "@angle":
+            so_far = senses.looks_so_far(item, self.here.look)
+            self.sentence.found.append((item.text, so_far, item.start))
+            return at + 1
         if self.here.is_later and item.kind in senses.OF_A_MOVE:
             self._set_aside(item)
             return at + 1
@@ -255,9 +268,14 @@ class ClauseWalk:
         if phrase.name in senses.NAMES:
             self._mention(phrase.noun, senses.NAMES[phrase.name])
         elif value is None:
-            self.sentence.asides.append((self._begin_of(first), self.items[phrase.end - 1].end))
+            span = self._begin_of(first), self.items[phrase.end - 1].end
+            self.sentence.asides.append(span)
+            if senses.is_all_there_is(self.items, phrase):
+                others = [(one.start, one.end) for one in self.items if one is not phrase.noun]
+                self.sentence.lone.append((maybe(LONE, phrase, here), span, others))
         else:
-            self.sentence.subjects.append(_maybe(value, phrase, here))
+            sized_at = senses.sized_at(self.items[: phrase.start - has_article])
+            self.sentence.subjects.append(replace(maybe(value, phrase, here), sized_at=sized_at))
             for item in self.items[phrase.start : phrase.end]:
                 if item.start != phrase.noun.start:
                     self._set_aside(item)
@@ -286,10 +304,6 @@ class ClauseWalk:
         fills = item.lexeme.fills
         said = {path: fills[path] for path in senses.ONE_AT_A_TIME if path in fills}
         self.sentence.moves = {**said, **self.sentence.moves}
-
-    def _is_said_of_a_noun(self, at: int) -> bool:
-        """True for "wide" in "a wide street"."""
-        return self._follows_article(at) and noun_phrase(self.items, at, True) is not None
 
     def _is_listed(self, item: Item) -> bool:
         """True for a number that is all of its clause, and no slate in front of the sentence."""
@@ -334,14 +348,3 @@ class ClauseWalk:
 
     def _set_aside(self, item: Item) -> None:
         self.sentence.asides.append((item.start, item.end))
-
-
-def as_noun(item: Item) -> Item:
-    """A word of the trade as the noun that it is as well."""
-    return replace(item, lexeme=Lexeme("noun", "subject", nouns()[item.plain]))
-
-
-def _maybe(value: float, phrase: NounPhrase, here: Standing) -> MaybeSubject:
-    noun, bare = phrase.noun, not (here.before or here.follows_article)
-    span = noun.start, noun.end
-    return MaybeSubject(value, noun.text, phrase.fills, span, phrase.name, phrase.is_known, bare)

@@ -18,10 +18,10 @@ from scene_stager.script.prose.words import plain_word
 from scene_stager.script.rate import read_rate_text
 from scene_stager.script.rig import Rig
 from scene_stager.script.rules.about_lens import nearest_focus_m
-from scene_stager.script.rules.about_place import SIZE_FACTOR
+from scene_stager.script.rules.about_place import SIZE_FACTOR, about_size
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.staging import Staging, try_move
-from scene_stager.script.stations import distance_m, goes_along, stations
+from scene_stager.script.stations import distance_m, goes_along, size_distance_m, stations
 from scene_stager.script.subject import USUAL_SPEED_M_S
 from scene_stager.script.validate import field_mistakes
 from scene_stager.shot.rigs import rigs
@@ -33,6 +33,7 @@ SETTLING_S = 600.0  # a shot so long that any move fits, while its length is not
 LONGEST_NAME, SUM_LETTERS = 64, 8
 STRONGER = ("moco", "drone", "wirecam")  # in the order in which a set would send for them
 OTHER_SIZE = "@other_size"  # the size at the end of a move that is not the framed one
+WIDE = ("wide", "extreme_wide")  # said of a picture with much around the subject
 SIZED_BY = ("framing.size", "rig.from_distance_m", "rig.to_distance_m")
 
 Values = dict[str, Value]
@@ -56,6 +57,28 @@ def script_of(text: str, said: Mapping[str, Value]) -> SceneScript:
             if script.rig.move == usual.rig.move and isinstance(try_move(script), Staging):
                 return script
     return usual
+
+
+def with_room(text: str, said: Mapping[str, Value]) -> Values:
+    """What was said, without a size that the camera is too far off or too high for, where that is
+    a wide one; a camera so high looks down half a right angle."""
+    values = dict(said)
+    placed = any(path in said for path in (*SIZED_BY[1:], "rig.from_height_m"))
+    if not placed or values.get("framing.size", WIDE[0]) not in WIDE:
+        return values
+    script, high_m = _script_with(text, said), values.get("rig.from_height_m")
+    if high_m is not None and not any(path in said for path in SIZED_BY[1:]):
+        above_m = float(high_m) - script.subject.actual_focus_height_m
+        if above_m > size_distance_m(script):
+            values.pop("framing.size", None)
+            values["rig.from_distance_m"] = float(f"{above_m:.3g}")
+    elif any(about_size(script)) and _framed_m(script) > size_distance_m(script):
+        values.pop("framing.size", None)
+    return values
+
+
+def _framed_m(script: SceneScript) -> float:
+    return float(getattr(script.rig, f"{framed_end(script.rig.move, script.lens.zoom)}_distance_m"))
 
 
 def _standing(text: str, said: Mapping[str, Value]) -> SceneScript | None:

@@ -26,6 +26,7 @@ from scene_stager.script.prose.synonyms.modifiers import QUANTITIES
 from scene_stager.script.prose.words import Lexeme, Tokens, lexicon, longest_phrase, plain_word
 
 WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
+LETTERED = re.compile(r"[^\W\d_][-‐‑][^\W\d_]{2,}")  # "T-Rex" is one word
 STRAY = re.compile(r"\d+(?:[.:/]\d+)*[^\W_]*")  # a number that is no measure
 GAP = re.compile(r"[ \t\-_‐‑–]+")  # what may stand between the words of one phrase
 # What ends a clause: punctuation, and a dash or a bar that stands between spaces.
@@ -107,7 +108,7 @@ def _item_at(text: str, at: int) -> Item | None:
         return _made(text, at, measured[0], _measure(measured[1]))
     if phrased:
         return _made(text, at, *phrased)
-    word = STRAY.match(text, at) or WORD.match(text, at)
+    word = STRAY.match(text, at) or LETTERED.match(text, at) or WORD.match(text, at)
     if word:
         return _made(text, at, word.end(), Lexeme(_role(plain_word(word[0]))))
     if category(text[at]).startswith("S"):

@@ -171,6 +171,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         lambda g: {"@ratio": stops_of_ratio(float(g[0]))},
     ),
     (r"([1-8]\d) (?:up|high)", one("@light_elevation")),
+    (r"([1-9]\d)(?= (?:camera )?(?:left|right)\b)", one("@light_angle")),
     (r"at ([1-9]\d)(?=\s*(?:[,;)]|\.(?!\d)|$))", one("@light_angle")),
     (rf"{TO_ONE}\s?[:x]\s?1", one("lens.frame_aspect")),
     (r"(2\.39|2\.35|2\.40|2\.20|2\.76|1\.85|1\.78|1\.66|1\.37|1\.33)", one("lens.frame_aspect")),
@@ -221,6 +222,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     ),
     (rf"(?:start|begin)(?:s|ning|ting)?(?: at)? {LENGTH}(?: (?:up|high))?", length("@from")),
     (rf"(?:down |up )?to {LENGTH}(?: (?:up|high))?", length("@to")),
+    (rf"(?:(?<=drone )|(?<=drone shot )|(?<=aerial ))at {LENGTH}", length("@height")),
     (rf"h\s?=\s?{LENGTH}", length("@height")),
     (rf"radius(?: of)? {LENGTH}", length("@away")),
     (

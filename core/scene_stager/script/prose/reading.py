@@ -2,13 +2,13 @@
 """Prose into slots: words bind to what they stand beside, and what has no slot is set aside."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.script.prose.bind import bind
 from scene_stager.script.prose.clause import ClauseWalk
-from scene_stager.script.prose.fill import OTHER_SIZE, script_of
+from scene_stager.script.prose.fill import OTHER_SIZE, script_of, with_room
 from scene_stager.script.prose.items import clauses
 from scene_stager.script.prose.open_fields import NIGHT, daylight, settle_light, settle_sizes
 from scene_stager.script.prose.sentence import Sentence
@@ -66,11 +66,11 @@ def read_prose(text: str, *, strict: bool = False) -> tuple[SceneScript, Underst
     What the prose leaves open is filled so that the shot bakes. Raises InputError for two words
     that want the same field otherwise; where it is `strict`, also for every word that has no slot.
     """
-    said = said_in(text, strict=strict)
-    script = script_of(text, said.values)
+    said, far = _with_room(text, said_in(text, strict=strict))
+    script = script_of(text, said.values | far)
     filled = [Word(c.words, *_slot_and_field(path), c.value) for path, c in said.choices.items()]
     assumed = [f"{wrong!r} is {right!r}" for wrong, right in said.slips]
-    assumed += _assumed(script, said)
+    assumed += _assumed(script, said) + [told(path, value) for path, value in far.items()]
     return script, Understanding(
         tuple(filled), tuple(_understood(said.choices)), tuple(assumed), said.aside
     )
@@ -86,6 +86,17 @@ class Said:
     slips: list[Slip]
     film: str | None
     subject: MaybeSubject | None
+
+
+def _with_room(text: str, said: Said) -> tuple[Said, dict[str, Value]]:
+    """A sentence without a size that the camera is too far off for, and how far off is assumed."""
+    values = with_room(text, said.values)
+    over = [path for path in said.choices if path in said.values and path not in values]
+    aside = (*said.aside, *(said.choices[path].words for path in over))
+    choices = {path: one for path, one in said.choices.items() if path not in over}
+    kept = {path: value for path, value in values.items() if path in said.values}
+    far = {path: value for path, value in values.items() if path not in said.values}
+    return replace(said, choices=choices, values=kept, aside=aside), far
 
 
 def said_in(text: str, *, strict: bool = False) -> Said:
@@ -128,16 +139,30 @@ def _parsed(text: str) -> Sentence:
 def _with_subject(sentence: Sentence) -> MaybeSubject | None:
     """The likeliest of those that the shot may be of, added to what was found; the first of
     several. The others are set aside."""
+    if not sentence.subjects and len(sentence.lone) == 1:
+        ((alone, phrase, others),) = sentence.lone
+        sentence.asides.remove(phrase)
+        sentence.asides += others
+        sentence.subjects.append(alone)
     if not sentence.subjects:
         return None
     best = max(sentence.subjects, key=lambda one: one.rank)
     sentence.found.append((best.words, best.fills, best.span[0]))
+    _leave_behind(sentence, best)
     for other in sentence.subjects:
         if other.is_bare and other.noun in SIZE_TOO and other is not best:
             sentence.found.append((other.words, SIZE_TOO[other.noun], other.span[0]))
         elif other.noun != best.noun and (other.fills != HERO or other.noun in UNSEEN):
             sentence.asides.append(other.span)
     return best
+
+
+def _leave_behind(sentence: Sentence, best: MaybeSubject) -> None:
+    """Set aside the size of what a move comes from: "from a close up of the ring to reveal"."""
+    left = {one.sized_at for one in sentence.subjects if best.is_found and one is not best}
+    for found in [one for one in sentence.found if one[2] in left and "framing.size" in one[1]]:
+        sentence.found.remove(found)
+        sentence.asides.append((found[2], found[2] + len(found[0])))
 
 
 def _settled(sentence: Sentence) -> tuple[Choices, list[Mistake], _Rest]:

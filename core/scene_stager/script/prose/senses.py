@@ -5,18 +5,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.quantities import NUMBER_WORDS
 from scene_stager.script.prose.settle import AS_ONE
 from scene_stager.script.prose.synonyms import Fills, Value
-from scene_stager.script.prose.synonyms.glue import BACKDROPS, PLACES, VERBS
+from scene_stager.script.prose.synonyms.glue import BACKDROPS, OF, PLACES, VERBS
 from scene_stager.script.prose.synonyms.subject import nouns
 from scene_stager.script.prose.who import PAST, Standing
+from scene_stager.script.prose.words import Lexeme
+from scene_stager.script.stations import TURNS
 
 SHADED = ("in front of", "behind", "outside", "past", "in front", "beyond", "through")
 TOWARD = ("to", "toward", "towards", "onto", "into", "at")
 COMPOUND = ("chase", "track", "lead", "climb")  # the second word of a noun: "a car chase"
 # What is said of a second move goes where that goes.
 OF_A_MOVE = ("@seconds", "@speed", "@from", "@to", "@height", "@angle", "@metres", "@away")
+GOES = ("push_in", "pull_out", "track_left", "track_right")  # and a head may turn meanwhile
 POVS = ("pov", "point of view")
 SCENIC = ("practical", "window", "time")  # kinds of heads that are said of people as well
 ONE_AT_A_TIME = ("rig.move", "@zoom", "lighting.practicals", "atmosphere.weather")
@@ -31,6 +35,25 @@ SAID_ALONE: dict[str, Fills] = {
 # Words for a part of the camera that fill nothing, and take what is said of them.
 NAMES = {"camera": "cam", "cam": "cam", "lens": "lens", "lenses": "lens"}
 NAMES |= {"film": "film", "stock": "film"}
+
+# How words end that say rather how a shot is than what it is of.
+MANNERS: tuple[str, ...] = (
+    "ing",
+    "ed",
+    "y",
+    "ic",
+    "al",
+    "ive",
+    "ness",
+    "ism",
+    "ion",
+    "ance",
+    "ence",
+    "ment",
+)
+MANNERS += ("core", "wave", "punk", "noir", "est", "esque", "age", "vibes", "grade", "out")
+DOING = ("s", "ing", "ed")
+REVEALS = ("reveal", "reveals", "revealing")
 
 # What is left when a head is negated; any other is set aside.
 NEGATED: dict[str, Fills] = {
@@ -56,6 +79,22 @@ def comes_later(item: Item, first: Mapping[str, Value], is_later: bool) -> bool:
     return any(one != other and frozenset((one, other)) not in AS_ONE for one, other in pairs)
 
 
+def look_meanwhile(
+    item: Item, first: Mapping[str, Value], here: Standing
+) -> tuple[str, float] | None:
+    """The field and the sign of a head that turns while the camera goes: "while tilting down".
+
+    It looks off the subject where the move begins, and comes to it: down from above.
+    """
+    move = str(item.lexeme.fills.get("rig.move", ""))
+    goes = first.get("rig.move") in GOES and set(item.lexeme.fills) == {"rig.move"}
+    meanwhile = here.is_while or (here.has_moved and item.plain.split(" ")[0].endswith("ing"))
+    if not (goes and meanwhile and not here.is_later and move in TURNS):
+        return None
+    sign, name = TURNS[move]
+    return f"rig.{name}", sign
+
+
 def is_meant_otherwise(
     items: list[Item], at: int, before: str, here: Standing, *, acted: bool
 ) -> bool:
@@ -77,6 +116,8 @@ def is_meant_otherwise(
         return runs and not here.has_subject
     if item.kind not in ("move", "follow"):
         return False
+    if item.plain in REVEALS and here.has_moved and finds(items, at):
+        return False
     if " " in item.text:  # "the boat floats down", and "as the bailiffs come in"
         return acted and (here.is_while or item.plain.split(" ")[0].endswith("s"))
     after_article = at > 0 and items[at - 1].role == "article"
@@ -91,6 +132,28 @@ def at_an_end(item: Item, here: Standing) -> Item:
     if not end or size is None:
         return item
     return replace(item, lexeme=replace(item.lexeme, fills={end: size}))
+
+
+def finds(items: list[Item], at: int) -> bool:
+    """True for "to reveal" and "revealing" before what the move is for."""
+    if "~rig.move" not in items[at].lexeme.fills:
+        return False
+    after = items[at + 1].role if at + 1 < len(items) else ""
+    to = at > 0 and items[at - 1].plain == "to"
+    return to or (items[at].plain in REVEALS and after in ("article", "noun", "word"))
+
+
+def sized_at(before: list[Item]) -> int:
+    """Where the size stands in "a close up of" before a noun; -1 where there is none."""
+    if len(before) < 2 or before[-1].plain not in OF:
+        return -1
+    return before[-2].start if set(before[-2].lexeme.fills) == {"framing.size"} else -1
+
+
+def is_all_there_is(items: list[Item], phrase: NounPhrase) -> bool:
+    """True for a noun that no list knows and that is all of its clause: "gargoyle, night"."""
+    whole = phrase.start == 0 and phrase.end == len(items) and phrase.noun.role == "word"
+    return whole and not (phrase.is_abstract or phrase.name.endswith(MANNERS))
 
 
 def goes_round(item: Item, after: list[Item]) -> bool:
@@ -127,7 +190,15 @@ def is_said_of_somebody(items: list[Item], at: int) -> bool:
     after = items[at + 1 : at + 2]
     person = bool(after) and after[0].lexeme.fills.get("subject.kind") == "person"
     noun = person and after[0].role == "noun" and after[0].kind != "part"
-    return noun and items[at].kind in SCENIC and " " not in items[at].text
+    scenic = items[at].kind in SCENIC and " " not in items[at].text
+    return scenic and (noun or _is_compound(items, at))
+
+
+def _is_compound(items: list[Item], at: int) -> bool:
+    """True for "fire" in "the fire chief": the noun is the word behind it."""
+    after = items[at + 1 : at + 2]
+    word = bool(after) and after[0].role == "word" and not after[0].plain.endswith(DOING)
+    return word and at > 0 and items[at - 1].role == "article"
 
 
 def is_of_somebody(after: list[Item]) -> bool:
@@ -143,3 +214,20 @@ def count_of(item: Item) -> int:
         return int(item.plain)
     value = NUMBER_WORDS.get(item.plain, 0.0)
     return int(value) if value == int(value) else 0
+
+
+def as_noun(item: Item) -> Item:
+    """A word of the trade as the noun that it is as well."""
+    return replace(item, lexeme=Lexeme("noun", "subject", nouns()[item.plain]))
+
+
+def is_said_of_a_noun(items: list[Item], at: int) -> bool:
+    """True for "wide" in "a wide street"."""
+    follows = at > 0 and items[at - 1].role == "article"
+    return follows and is_adjective(items[at], True) and noun_phrase(items, at, True) is not None
+
+
+def looks_so_far(angle: Item, look: tuple[str, float]) -> Fills:
+    """How far off the subject the head looks at first: "while tilting up 10 degrees"."""
+    path, sign = look
+    return {path: sign * abs(float(angle.lexeme.fills["@angle"]))}

@@ -21,12 +21,17 @@ class Mention:
 
 @dataclass(slots=True)
 class Sentence:
-    """What was found in a sentence, before modifiers are bound and fields are settled."""
+    """What was found in a sentence, before modifiers are bound and fields are settled.
+
+    `lone` are nouns that nobody knows and that are all of their clause: each with its whole
+    phrase, and with the words of that which are said of it.
+    """
 
     text: str = ""
     found: list[tuple[str, Fills, int]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     subjects: list[MaybeSubject] = field(default_factory=list)
+    lone: list[tuple[MaybeSubject, Span, list[Span]]] = field(default_factory=list)
     asides: list[Span] = field(default_factory=list)
     clauses: int = 0
     phrases: int = 0

@@ -33,6 +33,7 @@ HERO: Fills = {"subject.kind": "person", "~subject.selector": "role:hero"}
 # How likely a noun is the subject by where it stands; only their order means anything.
 FOUND, OF_IT, PLACED, NAMED = 4.5, 4.0, 3.5, 3.0
 ON_THE_WAY, BARE, PRONOUN, SOMEBODY_NEAR, PLACE = 2.9, 2.0, 1.0, 0.5, 0.2
+LONE = 2.5  # all of its clause, where nothing else may be the subject
 LESS_A_PLACE, LESS_SCENERY, LESS_A_PART, LESS_SAID_OF, LESS_LATER = 0.7, 2.5, 1.2, 0.9, 1.4
 
 Span = tuple[int, int]
@@ -49,6 +50,8 @@ class MaybeSubject:
     noun: str = ""
     is_known: bool = True
     is_bare: bool = False
+    is_found: bool = False  # behind "to reveal"
+    sized_at: int = -1  # where "close up" stands in "a close up of the ring"
 
 
 @dataclass(slots=True)
@@ -76,6 +79,7 @@ class Standing:
     begins: bool = False  # "we start on": the shot leaves that again
     ends: bool = False  # "ending on"
     is_later: bool = False  # behind a second move, which the script has no room for
+    look: tuple[str, float] | None = None  # where the head turns meanwhile, and which way
     is_backdrop: bool = False  # "books in the background"
 
 
@@ -157,3 +161,12 @@ def settles(phrase: NounPhrase, here: Standing, value: float) -> bool:
     passing = passing or _is_a_piece(phrase, here)
     passing = passing or here.is_pov or here.begins or here.is_later
     return not passing and value > BARE
+
+
+def maybe(value: float, phrase: NounPhrase, here: Standing) -> MaybeSubject:
+    """A noun as whom the shot may be of."""
+    noun, bare = phrase.noun, not (here.before or here.follows_article)
+    span = noun.start, noun.end
+    return MaybeSubject(
+        value, noun.text, phrase.fills, span, phrase.name, phrase.is_known, bare, here.finds
+    )

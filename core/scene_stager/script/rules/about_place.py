@@ -40,6 +40,7 @@ def about_size(script: SceneScript) -> Iterator[Mistake]:
             f"rig.{end}_distance_m",
             f"{given:g}",
             f"{near_m:.3g} to {far_m:.3g}, where framing.size {size} is at {focal_mm:g} mm",
+            f"Leave the size out, or use a lens of about {focal_mm * given / usual_m:.0f} mm.",
         )
 
 

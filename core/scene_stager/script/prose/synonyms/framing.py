@@ -27,7 +27,7 @@ SIZES = {
     ),
     "close_up": (
         "close up|closeup|close|close shot|tight|tight shot|close up shot|cu|close ups|choker"
-        "|close on|tight on|close plan|big plan|closed shot|primer plano|gros plan"
+        "|very near|close on|tight on|close plan|big plan|closed shot|primer plano|gros plan"
     ),
     "extreme_close_up": (
         "extreme close up|extreme closeup|extreme close|big close up|bcu|ecu|xcu"

@@ -163,7 +163,10 @@ RIMS: Table = {
     **_each("soft rim|gentle rim|subtle rim", SOFT_RIM),
     **_each("contre jour|backlight|back light|backlit|back lit|backlighting|backlights", BACK),
     **_each("hair light|hairlight", {"lighting.rim_mode": "backlight"}),
-    **_each("halo|halo light|edge strips|edge lights", {"lighting.rim_mode": "halo"}),
+    **_each(
+        "halo|halo light|edge strips|edge lights|two rims|both rims|double rim",
+        {"lighting.rim_mode": "halo"},
+    ),
 }
 KICKERS: Table = {
     **_each("kicker|kickers", {"~lighting.rim_mode": "kicker_left"}),

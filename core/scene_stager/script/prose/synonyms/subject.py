@@ -17,7 +17,8 @@ NOUNS = {
         archer army arsonist artist assassin assistant astronaut athlete auctioneer baby baker
         ballerina bandit barber barista barman baron baroness bartender beggar bellhop bishop
         blacksmith bodyguard boss bouncer boxer boxers boy boys bride bridesmaid brother burglar
-        butcher butler captain cardinal carpenter cashier champion chancellor chef child children
+        butcher butler captain cardinal carpenter cashier champion chancellor chef chief child
+        children
         clerk climber clown colonel comedian composer conductor constable cook cop cops count
         countess couple courier cowboy cowboys cowgirl croupier crowd cyborg cyclist dancer
         dancers daughter demon detective diplomat diver doctor driver drummer duchess duke elder
@@ -60,7 +61,7 @@ NOUNS = {
         potion purse puzzle radio razor record revolver rifle ring rose sandwich saucer saxophone
         scissors scroll shell shoe shoes skull sneaker sneakers spoon stethoscope suitcase
         sunglasses sword syringe tablet teacup teapot telephone telescope ticket toaster tomato
-        beer logo mic mould pint toothbrush toy
+        beer chain logo machine mic mould soap towel pint toothbrush toy
         trainer trapdoor trophy trumpet typewriter umbrella vase violin wallet
         watch wheel wrench wristwatch
     """,
@@ -206,7 +207,7 @@ COMPOUNDS = {
     ),
     "product": (
         "running shoes|walking boots|walking stick|wind chimes|fire hydrant|music box"
-        "|wine glass|coffee cup|lamp post|lamppost"
+        "|wine glass|coffee cup|lamp post|lamppost|soap bar|chocolate bar"
     ),
     "person": (
         "lead actor|lead actress|lead singer|lead character|lead guitarist|taxi driver|bus driver"

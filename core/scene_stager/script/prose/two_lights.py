@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A script has one rim and one ratio: of two the first is kept, and the other is set aside."""
+
+from collections.abc import Mapping, Sequence
+
+from scene_stager.script.prose.sentence import Mention, Sentence
+from scene_stager.script.prose.synonyms import Fills, Value
+
+MODE, RATIO = "lighting.rim_mode", "lighting.ratio_stops"
+NO_RIM = "none"
+
+Found = tuple[str, Fills, int]
+
+
+def keep_the_first_rim(
+    sentence: Sentence, rims: Sequence[Mention], of_heads: Mapping[int, list[Found]]
+) -> None:
+    """Set aside every rim that says other than those before it, with all that is said of it."""
+    kept: dict[str, Value] = {}
+    for rim in sorted(rims, key=lambda one: one.place):
+        own = [one for one in sentence.found if one[2] == rim.item.start]
+        own += [one for one in of_heads.get(rim.place, []) if one not in own]
+        said = {path: v for _, fills, _ in own for path, v in fills.items() if _is_of_a_rim(path)}
+        if said.get(MODE) == NO_RIM:
+            continue
+        if any(path in kept and kept[path] != value for path, value in said.items()):
+            for one in own:
+                _set_aside(sentence, one)
+        else:
+            kept |= said
+
+
+def keep_the_first_ratio(sentence: Sentence) -> None:
+    """Set aside every ratio that differs from the first."""
+    ratios = [one for one in sentence.found if set(one[1]) == {RATIO}]
+    ratios.sort(key=lambda one: one[2])
+    for one in ratios[1:]:
+        if one[1] != ratios[0][1]:
+            _set_aside(sentence, one)
+
+
+def _is_of_a_rim(path: str) -> bool:
+    return path.startswith("lighting.rim_")
+
+
+def _set_aside(sentence: Sentence, found: Found) -> None:
+    words, _, start = found
+    sentence.found.remove(found)
+    sentence.asides.append((start, start + len(words)))
