@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Each modifier to the nearest head of its phrase that it can be said of."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from scene_stager.script.prose.sentence import Mention, Sentence
@@ -41,7 +42,9 @@ def bind(sentence: Sentence) -> None:
     """Add what every modifier fills, or set it aside."""
     heads = [node for node in sentence.mentions if node.kind]
     only_light = _only_light(heads)
-    of_heads: dict[int, list[Found]] = {}  # what was said of each head, by its place
+    of_heads: defaultdict[int, list[Found]] = defaultdict(
+        list
+    )  # what was said of each head, by its place
     taken: set[int] = set()  # where the heads stand that something was said of
     alone: list[tuple[Mention, Fills]] = []
     for node in sentence.mentions:
@@ -66,8 +69,7 @@ def bind(sentence: Sentence) -> None:
             alone.append((node, fills))
         elif fills:
             sentence.found.append((node.item.text, fills, node.item.start))
-            if head is not None:
-                of_heads.setdefault(head.place, []).append(sentence.found[-1])
+            of_heads[0 if head is None else head.place].append(sentence.found[-1])
     _spare_the_other_rim(sentence)
     keep_the_first_rim(sentence, [one for one in heads if "rim" in _kinds(one)], of_heads)
     keep_the_first_ratio(sentence)
