@@ -8,7 +8,7 @@ from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.settle import ADJECTIVE, SUGGESTED
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.modifiers import QUANTITIES
-from scene_stager.script.prose.two_lights import Found, keep_the_first_ratio, keep_the_first_rim
+from scene_stager.script.prose.two_lights import Found, keep_the_first
 from scene_stager.script.prose.who import BESIDE
 
 # A head is also one of these, for modifiers that have no word for the head itself.
@@ -42,9 +42,7 @@ def bind(sentence: Sentence) -> None:
     """Add what every modifier fills, or set it aside."""
     heads = [node for node in sentence.mentions if node.kind]
     only_light = _only_light(heads)
-    of_heads: defaultdict[int, list[Found]] = defaultdict(
-        list
-    )  # what was said of each head, by its place
+    of_heads = defaultdict[int, list[Found]](list)  # what was said of each, by its place
     taken: set[int] = set()  # where the heads stand that something was said of
     alone: list[tuple[Mention, Fills]] = []
     for node in sentence.mentions:
@@ -71,8 +69,7 @@ def bind(sentence: Sentence) -> None:
             sentence.found.append((node.item.text, fills, node.item.start))
             of_heads[0 if head is None else head.place].append(sentence.found[-1])
     _spare_the_other_rim(sentence)
-    keep_the_first_rim(sentence, [one for one in heads if "rim" in _kinds(one)], of_heads)
-    keep_the_first_ratio(sentence)
+    keep_the_first(sentence, [one for one in heads if "rim" in _kinds(one)], of_heads)
     for node, fills in alone:
         if _is_said_otherwise(sentence, fills):
             _set_aside(sentence, node)

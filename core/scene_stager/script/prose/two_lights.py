@@ -12,7 +12,15 @@ NO_RIM = "none"
 Found = tuple[str, Fills, int]
 
 
-def keep_the_first_rim(
+def keep_the_first(
+    sentence: Sentence, rims: Sequence[Mention], of_heads: Mapping[int, list[Found]]
+) -> None:
+    """Keep the first rim and the first ratio, given what was said of each head by its place."""
+    _keep_the_first_rim(sentence, rims, of_heads)
+    _keep_the_first_ratio(sentence)
+
+
+def _keep_the_first_rim(
     sentence: Sentence, rims: Sequence[Mention], of_heads: Mapping[int, list[Found]]
 ) -> None:
     """Set aside every rim that says other than those before it, with all that is said of it."""
@@ -30,7 +38,7 @@ def keep_the_first_rim(
             kept |= said
 
 
-def keep_the_first_ratio(sentence: Sentence) -> None:
+def _keep_the_first_ratio(sentence: Sentence) -> None:
     """Set aside every ratio that differs from the first."""
     ratios = [one for one in sentence.found if set(one[1]) == {RATIO}]
     ratios.sort(key=lambda one: one[2])
