@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scene_stager.errors import InputError
 from scene_stager.script.prose.reading import read_prose, said_in
 from scene_stager.script.read import read_script_with_words
+from scene_stager.script.stations import stations
 from tests.script.sentences.kept import Kept, faults, kept
 
 FILES = (
@@ -161,7 +162,10 @@ def test_a_drone_so_high_that_wide_is_none_looks_down_from_as_far_off_and_says_s
     script, reading = read_script_with_words(f"drone {away}, wide")
     high_m = script.rig.from_height_m
     assert high_m == pytest.approx(40.0, abs=0.5)
-    assert script.rig.from_distance_m == pytest.approx(high_m, rel=0.1)
+    start, _ = stations(script)
+    assert start.distance_m == pytest.approx(
+        high_m - script.subject.actual_focus_height_m, rel=0.01
+    )
     assert script.framing.size is None
     assert reading.aside == ("wide",)
     assert f"from {script.rig.from_distance_m:.4g} m away" in reading.assumed

@@ -71,7 +71,7 @@ def with_room(text: str, said: Mapping[str, Value]) -> Values:
         above_m = float(high_m) - script.subject.actual_focus_height_m
         if above_m > size_distance_m(script):
             values.pop("framing.size", None)
-            values["rig.from_distance_m"] = float(f"{above_m:.3g}")
+            values["rig.from_distance_m"] = float(f"{2.0**0.5 * above_m:.3g}")
     elif any(about_size(script)) and _framed_m(script) > size_distance_m(script):
         values.pop("framing.size", None)
     return values
