@@ -14,7 +14,7 @@ from scene_stager.inverse.least_squares.model import Drawn, Knob
 from scene_stager.inverse.still.points import CameraGuess, StillPoints, SubjectShape
 from scene_stager.maths.arrays import Floats
 from scene_stager.preview.shading import Plastic
-from scene_stager.shot.lighting.usual_set import LampPose
+from scene_stager.shot.lighting.usual_set import USUAL_HEIGHT_M, LampPose
 
 # Of each number: unit, bounds, scale. House defaults, not measured.
 CAMERA = (
@@ -65,6 +65,11 @@ class StillModel:
     def here(self) -> AnalyticModel:
         """The model for the camera that was given."""
         return self.at(self.view)
+
+    def lamps_at_usual_height(self) -> dict[str, LampPose]:
+        """The lamps as they would stand round a subject of the usual height."""
+        scale = USUAL_HEIGHT_M / self.view.height_m
+        return {n: replace(l, distance_m=l.distance_m * scale) for n, l in self.lamps.items()}
 
     def weights(self) -> Floats:
         """Which points are compared, for the camera that was given; shape (n,)."""

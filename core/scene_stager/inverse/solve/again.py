@@ -46,10 +46,11 @@ def solve_near(
     if not view.sure:
         focal_mm, dip_deg = start["camera_focal_mm"], start["camera_dip_deg"]
         view = replace(view, focal_mm=focal_mm, dip_deg=dip_deg)
-    side = 1 if start["key_azimuth_deg"] >= 0 else -1
     points = still.points(FINE_PX)
     points = points if view.ground else without_ground(points)
-    problem = problem_of(points, still.shape, view, side)
+    problem = problem_of(
+        points, still.shape, view, found.best.guess.problem.model.lamps_at_usual_height()
+    )
     names = ("key_azimuth_deg", "key_elevation_deg")
     more = _solve(problem, problem.model.pose(**{name: start[name] for name in names}))
     return rank([*found.solutions, *more.solutions])

@@ -22,7 +22,7 @@ from scene_stager.inverse.solve.still_problem import problem_of
 from scene_stager.inverse.still.points import DARK_SHARE, CameraGuess, StillPoints, SubjectShape
 from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.maths.colour.luminance import MIDDLE_GREY
-from scene_stager.shot.lighting.usual_set import SUBJECT_ALBEDO
+from scene_stager.shot.lighting.usual_set import SUBJECT_ALBEDO, usual_lamps
 
 # House defaults, tuned by eye, from here on.
 MOST_STEPS = 15
@@ -133,7 +133,7 @@ def solve_by_table(
     view = CameraGuess(FOCAL_MM, DIP_DEG, height_m, edge_share)
     target = metrics_of(points, points.rgb, points.weights)
     side = 1 if target["subject_left_right"] >= 0 else -1
-    problem = problem_of(points, shape, view, side)
+    problem = problem_of(points, shape, view, usual_lamps(side))
     level = float(np.log(max(np.mean(points.rgb @ LUMINANCE) / MIDDLE_GREY, 1e-6)))
     knobs = _first_knobs(side, level)
     drawn, ended = [], Ended.UNFINISHED

@@ -11,8 +11,8 @@ from scene_stager.inverse.least_squares.calibrate import certificate_of, descend
 from scene_stager.inverse.least_squares.levenberg_marquardt import Descent
 from scene_stager.inverse.least_squares.problem import Guess, Problem, evaluate
 from scene_stager.inverse.least_squares.ranking import Calibration, Solution, rank
-from scene_stager.inverse.solve.ground import ALONE, is_floor, without_ground
-from scene_stager.inverse.solve.search import Start, pose_of, starts
+from scene_stager.inverse.solve.ground import without_ground
+from scene_stager.inverse.solve.starts import Start, pose_of, starts
 from scene_stager.inverse.solve.still_problem import problem_of
 from scene_stager.inverse.still.points import StillPoints
 from scene_stager.inverse.still.still import COARSE_PX, FINE_PX, Still
@@ -34,12 +34,10 @@ def solve_still(still: Still, *, descents: int = DESCENTS) -> tuple[Calibration[
     Where no floor under lights explains what lies round the subject, the subject alone is judged.
     """
     coarse, fine = still.points(COARSE_PX), still.points(FINE_PX)
-    begun, drawn = starts(coarse, still.shape, still.edge_share, kept=TRIED, sure=still.camera)
-    rough = _tried(still, coarse, begun)
-    if not is_floor(rough[0][1].iterates[-1]):
+    begun, grounded, drawn = starts(still, coarse, TRIED)
+    if not grounded:
         coarse, fine = without_ground(coarse), without_ground(fine)
-        begun, more = starts(coarse, still.shape, ALONE.edge_share, kept=TRIED, sure=ALONE)
-        rough, drawn = _tried(still, coarse, begun), drawn + more
+    rough = _tried(still, coarse, begun)
     found = []
     for start, before in rough[:descents]:
         fine_problem = _problem(still, fine, start)
@@ -78,7 +76,7 @@ def _seen_on(coarse: StillGuess, fine: StillGuess) -> StillGuess:
 def _problem(still: Still, points: StillPoints, start: Start) -> Problem[StillModel]:
     lift_m = start.view.lift_m * still.height_m / start.view.height_m
     view = replace(start.view, height_m=still.height_m, lift_m=lift_m)
-    return problem_of(points, still.shape, view, start.side)
+    return problem_of(points, still.shape, view, start.lamps)
 
 
 def _first(still: Still, points: StillPoints, start: Start) -> StillGuess:

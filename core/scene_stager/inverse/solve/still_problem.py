@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from scene_stager.shot.lighting.usual_set import (
     SUBJECT_ALBEDO,
     SUBJECT_ROUGHNESS,
     USUAL_HEIGHT_M,
-    usual_lamps,
+    LampPose,
 )
 
 # House defaults, not measured, but for what `usual_set.py` says of the set itself.
@@ -52,6 +53,8 @@ FREE = (
     "key_azimuth_deg",
     "key_elevation_deg",
     "key_softness_deg",
+    "fill_azimuth_deg",
+    "fill_elevation_deg",
     "key_distance_m",
     "haze_per_m",
     "subject_albedo_r",
@@ -59,24 +62,25 @@ FREE = (
     "subject_albedo_b",
 )
 ON_SUBJECT = tuple(name for name in FREE if name not in ("key_distance_m", "haze_per_m"))
+FILL_DEVIATION_DEG = 25.0  # from where the reading put it
 
 
 def problem_of(
     points: StillPoints,
     shape: SubjectShape,
     view: CameraGuess,
-    side: int,
+    lamps: Mapping[str, LampPose],
     subject: Plastic = SUBJECT,
 ) -> Problem[StillModel]:
-    """A still as a problem, for a camera to begin with and the key on one side of it (+1 right).
+    """A still as a problem, for a camera and lamps to begin with, these round a person.
 
     One picture has no scale: what is thought of metres beforehand grows with the subject's height.
     """
     scale = view.height_m / USUAL_HEIGHT_M
     free, haze = (FREE, THIN_HAZE_PER_M / scale) if view.ground else (ON_SUBJECT, 0.0)
-    lamps = usual_lamps(side, scale)
+    there = {n: replace(lamp, distance_m=lamp.distance_m * scale) for n, lamp in lamps.items()}
     model = StillModel(
-        points, shape, view, subject, lamps, free, haze_per_m=haze, fixed=not view.ground
+        points, shape, view, subject, there, free, haze_per_m=haze, fixed=not view.ground
     )
     level = float(np.mean((points.rgb @ LUMINANCE)[points.weights > 0])) / MIDDLE_GREY
     blocks = {
@@ -89,7 +93,7 @@ def problem_of(
         points.rgb,
         model.weights(),
         blocks,
-        _priors(view),
+        _priors(view, lamps),
         huber_delta=HUBER_DELTA if view.ground else HUBER_DELTA_ALONE,
         linear_priors=_linear_priors(model.lights, view.ground) / max(level, 1e-9),
         noise=NoiseModel() if view.ground else PATTERNED,
@@ -112,8 +116,8 @@ def _linear_priors(lights: Sequence[str], ground: bool) -> Floats:
     return rows
 
 
-def _priors(view: CameraGuess) -> dict[str, Prior]:
-    """What is thought of each number before the still is looked at, for a camera to begin with."""
+def _priors(view: CameraGuess, lamps: Mapping[str, LampPose]) -> dict[str, Prior]:
+    """What is thought of each number before the still is stepped, for a camera and lamps."""
     dip = Prior(OPEN_DIPS_DEG[0], OPEN_DIP_DEVIATION_DEG)
     if view.edge_share > 0:
         dip = Prior(EDGE_DIPS_DEG[0], EDGE_DIP_DEVIATION_DEG)
@@ -121,7 +125,11 @@ def _priors(view: CameraGuess) -> dict[str, Prior]:
         name: _scaled(PRIORS[name], factor)
         for name, factor in _in_metres(view.height_m / USUAL_HEIGHT_M).items()
     }
-    priors = {**PRIORS, **own, "camera_dip_deg": dip}
+    fill = {
+        "fill_azimuth_deg": Prior(lamps["fill"].azimuth_deg, FILL_DEVIATION_DEG),
+        "fill_elevation_deg": Prior(lamps["fill"].elevation_deg, FILL_DEVIATION_DEG),
+    }
+    priors = {**PRIORS, **own, **fill, "camera_dip_deg": dip}
     if not view.ground:
         priors["key_elevation_deg"] = KEY_IS_ABOVE
     if view.sure:

@@ -78,16 +78,10 @@ FILL = LampPose(-40.0, 15.0, 4.4, 32.0)
 RIMS = _rims()
 
 
-def usual_lamps(side: int, height_factor: float = 1.0) -> dict[str, LampPose]:
-    """Key, fill and rims with the key on one side (+1 right), for a subject so much taller.
-
-    units    `height_factor` is the subject's height over the usual one
-    """
-    lamps = {
+def usual_lamps(side: int) -> dict[str, LampPose]:
+    """Key, fill and rims with the key on one side (+1 right), for a subject of the usual height."""
+    return {
         "key": replace(KEY, azimuth_deg=side * KEY.azimuth_deg),
         "fill": replace(FILL, azimuth_deg=side * FILL.azimuth_deg),
         **RIMS,
-    }
-    return {
-        n: replace(lamp, distance_m=lamp.distance_m * height_factor) for n, lamp in lamps.items()
     }
