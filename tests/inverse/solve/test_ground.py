@@ -1,21 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """A floor is believed where it answers to the lights; else the subject alone is judged."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from scene_stager.inverse.answer.request import MatchRequest
 from scene_stager.inverse.answer.solved import has_ground
 from scene_stager.inverse.least_squares.outcome import Outcome
-from scene_stager.inverse.least_squares.problem import evaluate
 from scene_stager.inverse.least_squares.ranking import apart_deg
 from scene_stager.inverse.loop.match import match
 from scene_stager.inverse.sheet.match_picture import preview_of, reference_of
-from scene_stager.inverse.solve.ground import EXPLAINED, ground_explained, without_ground
+from scene_stager.inverse.solve.ground import without_ground
 from scene_stager.pictures.picture import Picture
-from tests.inverse.stages import lit, model, problem, way
+from tests.inverse.stages import way
 
 HIGH, WIDE, RADIUS = 180, 320, 50
 KEY = way(-40.0, 20.0)
@@ -74,42 +71,6 @@ def test_a_cut_out_has_no_key(light):
     assert found.outcome == Outcome.ILL_POSED.name.lower()
     assert "ill-posed: the still does not tell where its key is" in found.warnings
     assert {"key_azimuth_deg", "key_elevation_deg"} <= set(found.fused["lighting"].unknown)
-
-
-def guess_of(change):
-    """A guess of the true pose, before a ground that is changed."""
-    drawn_by = model()
-    levels = np.array([3.0, 0.5, 1.0, 0.1])
-    light = lit(drawn_by, drawn_by.pose(), levels)
-    ground = drawn_by.sight.on_floor
-    light[ground] = change(light[ground])
-    return evaluate(problem(drawn_by, light), drawn_by.pose())
-
-
-def test_a_floor_explains_itself():
-    assert ground_explained(guess_of(lambda light: light)) > 0.999
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda light: np.full_like(light, light.mean()),
-        lambda light: light[::-1],
-        lambda light: RNG.uniform(0.05, 1.0, (len(light), 1)) * np.ones(3),
-    ],
-    ids=["even", "upside down", "noise"],
-)
-def test_what_is_no_floor_is_not_explained(change):
-    assert ground_explained(guess_of(change)) < EXPLAINED
-
-
-def test_ground_that_hardly_shows_tells_nothing():
-    guess = guess_of(lambda light: light)
-    few = np.flatnonzero(guess.problem.blocks["floor"])[11:]
-    weights = guess.problem.sample_weights.copy()
-    weights[few] = 0.0
-    shy = replace(guess.problem, sample_weights=weights)
-    assert ground_explained(replace(guess, problem=shy)) == 0.0
 
 
 def test_without_ground_only_the_subject_is_compared():

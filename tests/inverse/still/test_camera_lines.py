@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scene_stager.inverse.solve.search import starts
+from scene_stager.inverse.solve.starts import read_coarsely
 from scene_stager.inverse.still.camera_lines import camera_from_lines
 from scene_stager.inverse.still.segments import segments_of
 from scene_stager.inverse.still.still import still_of
@@ -167,5 +167,5 @@ def test_a_still_with_lines_is_matched_with_its_own_camera():
     assert still.camera.focal_mm == pytest.approx(1.2 * 36.0, rel=0.08)
     rows_px, columns_px = still.rgb.shape[:2]
     assert still.camera.pitch_deg(rows_px, columns_px) == pytest.approx(16.0, abs=1.5)
-    begun, _ = starts(still.points(6), still.shape, still.edge_share, sure=still.camera)
-    assert {replace(one.view, lift_m=0.0) for one in begun} == {still.camera}
+    begun = read_coarsely(still, still.points(6), 4).starts
+    assert {replace(one.view, lift_m=0.0, ground=True) for one in begun} == {still.camera}

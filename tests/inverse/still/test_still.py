@@ -10,12 +10,13 @@ from scene_stager.inverse.forward.still_sight import sight_of
 from scene_stager.inverse.least_squares.calibrate import descend_from
 from scene_stager.inverse.least_squares.problem import evaluate
 from scene_stager.inverse.least_squares.ranking import apart_deg, leading_way
-from scene_stager.inverse.solve.search import Start, starts
 from scene_stager.inverse.solve.solve_still import solve_still
+from scene_stager.inverse.solve.starts import Start, read_coarsely, settled
 from scene_stager.inverse.solve.still_problem import SUBJECT, problem_of
 from scene_stager.inverse.still.points import CameraGuess, points_of
 from scene_stager.inverse.still.skyline import find_skyline
 from scene_stager.inverse.still.still import Still
+from scene_stager.shot.lighting.usual_set import usual_lamps
 from tests.inverse.stages import HIGH, WIDE, seen_still, way
 
 
@@ -60,13 +61,15 @@ def test_finds_the_key_with_neither_camera_nor_lights_known(azimuth_deg, elevati
     assert apart_deg(leading_way(found.best.guess), way(azimuth_deg, elevation_deg)) < 11.0
 
 
-def test_starts_are_of_different_kinds():
-    picture, shape = seen_still()
-    points = points_of(picture, np.zeros((HIGH, WIDE), dtype=bool), shape, None, 6)
-    begun, _ = starts(points, shape, 0.0, kept=3)
-    assert all(isinstance(one, Start) for one in begun)
-    ways = [way(one.azimuth_deg, one.elevation_deg) for one in begun]
-    assert all(apart_deg(ways[i], ways[j]) > 20.0 for i in range(3) for j in range(i))
+def test_it_begins_at_keys_of_different_kinds_and_the_likeliest_is_near():
+    picture, shape = seen_still(key_azimuth_deg=-65.0, key_elevation_deg=30.0)
+    still = Still(picture, np.zeros((HIGH, WIDE), dtype=bool), shape, None, 1.0)
+    begun = read_coarsely(still, still.points(6), 4)
+    assert begun.grounded
+    assert begun.starts == sorted(begun.starts, key=lambda one: one.cost)
+    ways = [way(o.lamps["key"].azimuth_deg, o.lamps["key"].elevation_deg) for o in begun.starts]
+    assert min(apart_deg(one, way(-65.0, 30.0)) for one in ways) < 15.0
+    assert all(apart_deg(a, b) > 20.0 for n, a in enumerate(ways) for b in ways[:n])
 
 
 WHITE = np.array([1.0, 0.15, 0.0, 0.4, 0.0, 0.02])  # key, fill, rims, sky
@@ -76,9 +79,9 @@ def drawn_still(**changed):
     """Points that the model itself drew, as a problem that does not know how; and its model."""
     picture, shape = seen_still()
     points = points_of(picture, np.zeros((HIGH, WIDE), dtype=bool), shape, None, 6)
-    model = problem_of(points, shape, CameraGuess(50.0, 6.0, edge_share=0.0), 1).model
+    model = problem_of(points, shape, CameraGuess(50.0, 6.0, edge_share=0.0), usual_lamps(1)).model
     rgb = np.einsum("l,lnc->nc", WHITE, model.draw(model.pose(**changed)))
-    return problem_of(replace(points, rgb=rgb), shape, model.view, 1), shape
+    return problem_of(replace(points, rgb=rgb), shape, model.view, usual_lamps(1)), shape
 
 
 @pytest.mark.parametrize("lift_m", [0.15, -0.1])
@@ -91,11 +94,13 @@ def test_how_far_above_the_floor_a_subject_ends_is_found(lift_m):
 
 def test_a_look_finds_the_air_and_how_light_the_subject_is():
     problem, shape = drawn_still(haze_per_m=0.04, subject_albedo_g=0.7, key_elevation_deg=33.0)
-    begun, drawn = starts(problem.model.points, shape, 0.0, kept=1)
-    assert begun[0].haze_per_m == pytest.approx(0.04, rel=0.35)
-    assert begun[0].albedo[1] == pytest.approx(0.7, rel=0.25)
-    assert begun[0].albedo[1] > 1.25 * begun[0].albedo[0]
-    assert 90 < drawn < 200
+    still = Still(np.zeros((HIGH, WIDE, 3)), np.zeros((HIGH, WIDE), dtype=bool), shape, None, 1.0)
+    lamps = usual_lamps(1)
+    lamps["key"] = replace(lamps["key"], elevation_deg=33.0)
+    found = settled(problem.model.points, still, Start(problem.model.view, lamps))
+    assert found.haze_per_m == pytest.approx(0.04, rel=0.35)
+    assert found.albedo[1] == pytest.approx(0.7, rel=0.25)
+    assert found.albedo[1] > 1.25 * found.albedo[0]
 
 
 def corner(slopes, level, rows=90, columns=160):

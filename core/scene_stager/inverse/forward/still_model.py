@@ -69,7 +69,7 @@ class StillModel:
     def lamps_at_usual_height(self) -> dict[str, LampPose]:
         """The lamps as they would stand round a subject of the usual height."""
         scale = USUAL_HEIGHT_M / self.view.height_m
-        return {n: replace(l, distance_m=l.distance_m * scale) for n, l in self.lamps.items()}
+        return {n: replace(p, distance_m=p.distance_m * scale) for n, p in self.lamps.items()}
 
     def weights(self) -> Floats:
         """Which points are compared, for the camera that was given; shape (n,)."""

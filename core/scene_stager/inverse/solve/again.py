@@ -51,8 +51,7 @@ def solve_near(
     problem = problem_of(
         points, still.shape, view, found.best.guess.problem.model.lamps_at_usual_height()
     )
-    names = ("key_azimuth_deg", "key_elevation_deg")
-    more = _solve(problem, problem.model.pose(**{name: start[name] for name in names}))
+    more = _solve(problem, problem.model.pose())
     return rank([*found.solutions, *more.solutions])
 
 

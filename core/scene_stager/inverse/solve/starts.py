@@ -26,6 +26,7 @@ from scene_stager.inverse.still.points import CameraGuess, StillPoints
 from scene_stager.inverse.still.still import Still
 from scene_stager.maths.arrays import Floats
 from scene_stager.reading.grid import make_grids
+from scene_stager.reading.lights.geometric import within_of
 from scene_stager.reading.lights.plan import NamedLamp
 from scene_stager.reading.lights.posterior import infer
 from scene_stager.reading.lights.problem import pose_problem
@@ -41,7 +42,7 @@ from scene_stager.shot.lighting.usual_set import (
 RIVAL_SHARE, RIVAL_DEG = (
     0.15,
     25.0,
-)  # of the densest place: keys as dense, and as far off, are tried
+)  # keys as dense as that share of the densest
 TURNS = 3  # of lights, then lightness and air
 THIN_PER_M, FIRST_AIR, MOST_AIR = 0.03, 0.1, 4.0  # haze that is drawn; air in shares of it
 LEAST_LIGHT, MOST_LIGHT = (0.3, 0.3, 0.3), (2.0, 2.0, 2.0)  # shares of the usual lightness
@@ -61,8 +62,22 @@ class Start:
     haze_per_m: float = 0.0
 
 
-def starts(still: Still, points: StillPoints, kept: int) -> tuple[list[Start], bool, int]:
-    """The likeliest guesses, the nearest first; whether they stand on a floor; how many were drawn.
+@dataclass(frozen=True, slots=True, eq=False)
+class CoarseReading:
+    """Where to begin, nearest first, and how sure the reading of light is of its own key.
+
+    `key` (3,) is its direction in the level frame, `within_deg` how far off it may be two times in
+    three; `grounded` says whether the guesses stand on a floor that explains what lies round them.
+    """
+
+    starts: list[Start]
+    key: Floats
+    within_deg: float
+    grounded: bool
+
+
+def read_coarsely(still: Still, points: StillPoints, kept: int) -> CoarseReading:
+    """The likeliest guesses, by the reading of light.
 
     shapes   `points` may be few: this is a coarse look
     """
@@ -73,12 +88,13 @@ def starts(still: Still, points: StillPoints, kept: int) -> tuple[list[Start], b
     grounded = posterior.explained > 0.0
     view = camera_of(still, guess, grounded)
     key = posterior.key()
-    found = []
     points = points if grounded else without_ground(points)
+    found = []
     for way in (key, *posterior.others(key, RIVAL_SHARE, RIVAL_DEG))[:kept]:
         lamps = lamps_of(lamps_beside(posed, stage, way).named())
         found.append(settled(points, still, Start(view, lamps)))
-    return sorted(found, key=lambda one: one.cost), grounded, len(found)
+    within_deg = within_of(posterior, key, still.mask_confidence)
+    return CoarseReading(sorted(found, key=lambda one: one.cost), key, within_deg, grounded)
 
 
 def camera_of(still: Still, guess: StageGuess, grounded: bool) -> CameraGuess:
@@ -94,7 +110,7 @@ def camera_of(still: Still, guess: StageGuess, grounded: bool) -> CameraGuess:
 
 
 def lamps_of(named: tuple[NamedLamp, ...]) -> dict[str, LampPose]:
-    """The lamps of a match, where the reading saw them; those that it did not see as they mostly are.
+    """The lamps of a match where the reading saw them; others where they mostly are.
 
     A rim takes the name of the place that it is nearest to.
     """

@@ -36,7 +36,6 @@ THIN_HAZE_PER_M = 0.01  # where the steps begin; none where there is no floor to
 # A subject alone has a pattern of its own: some thirty patches of hair, skin and cloth, each a
 # quarter off; and dark hair may not pull the light down more than skin lifts it.
 PATTERNED = NoiseModel(error=0.25, independent=30.0, dark=0.5)
-KEY_IS_ABOVE = Prior(30.0, 15.0)  # of a subject alone: dark hair is not a light from below
 SUBJECT = Plastic((SUBJECT_ALBEDO,) * 3, SUBJECT_ROUGHNESS, SPECULAR)
 ALBEDO = Prior(SUBJECT_ALBEDO, 0.2)
 PRIORS: Mapping[str, Prior] = {
@@ -62,7 +61,8 @@ FREE = (
     "subject_albedo_b",
 )
 ON_SUBJECT = tuple(name for name in FREE if name not in ("key_distance_m", "haze_per_m"))
-FILL_DEVIATION_DEG = 25.0  # from where the reading put it
+# From where the reading of light put them: what it summed over is wider than one model says.
+FILL_DEVIATION_DEG, KEY_DEVIATION_DEG, KEY_ALONE_DEVIATION_DEG = 25.0, 8.0, 5.0
 
 
 def problem_of(
@@ -129,9 +129,12 @@ def _priors(view: CameraGuess, lamps: Mapping[str, LampPose]) -> dict[str, Prior
         "fill_azimuth_deg": Prior(lamps["fill"].azimuth_deg, FILL_DEVIATION_DEG),
         "fill_elevation_deg": Prior(lamps["fill"].elevation_deg, FILL_DEVIATION_DEG),
     }
-    priors = {**PRIORS, **own, **fill, "camera_dip_deg": dip}
-    if not view.ground:
-        priors["key_elevation_deg"] = KEY_IS_ABOVE
+    deviation_deg = KEY_DEVIATION_DEG if view.ground else KEY_ALONE_DEVIATION_DEG
+    key = {
+        "key_azimuth_deg": Prior(lamps["key"].azimuth_deg, deviation_deg),
+        "key_elevation_deg": Prior(lamps["key"].elevation_deg, deviation_deg),
+    }
+    priors = {**PRIORS, **own, **fill, **key, "camera_dip_deg": dip}
     if view.sure:
         priors["camera_dip_deg"] = Prior(0.0, SURE_DEG)
         priors["camera_focal_mm"] = Prior(view.focal_mm, SURE_FOCAL * view.focal_mm)

@@ -51,7 +51,7 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         if lamps.ground_misfit is None
         else (0.5 * (lamps.subject_misfit + lamps.ground_misfit))
     )
-    within_deg = _within_deg(posterior, key, mask.confidence, lamps.ambient_stops)
+    within_deg = _within_deg(posterior, key, mask, lamps.ambient_stops)
     return LightPlan(
         mode="geometric",
         key_azimuth_deg=azimuth_deg,
@@ -82,15 +82,18 @@ def trusting(problem: LightProblem, share: float) -> LightProblem:
     return replace(problem, highlight=replace(spot, share=share * spot.share))
 
 
-def _within_deg(
-    posterior: LampPosterior, key: Floats, confidence: float, ambient_stops: float
-) -> float:
-    """How far off the key may be, two times in three: by lamps, shapes and lenses, by the outline,
-    and because a key that even light outshines may be no lamp at all."""
+def within_of(posterior: LampPosterior, key: Floats, confidence: float) -> float:
+    """How far off the key may be, two times in three: by lamps, shapes, lenses, and the outline."""
     lamps_deg = WIDER * posterior.within_deg(key, WITHIN_SHARE)
-    outline_deg = DOUBTED_OUTLINE_DEG * (1.0 - confidence)
-    even_deg = EVEN_LIGHT_DEG * max(0.0, ambient_stops - EVEN_STOPS)
-    return min(float(np.linalg.norm([lamps_deg, outline_deg, even_deg])), MOST_WITHIN_DEG)
+    return float(np.hypot(lamps_deg, DOUBTED_OUTLINE_DEG * (1.0 - confidence)))
+
+
+def _within_deg(posterior: LampPosterior, key: Floats, mask: SubjectMask, even: float) -> float:
+    """The same, and because a key that even light outshines may be no lamp at all."""
+    even_deg = EVEN_LIGHT_DEG * max(0.0, even - EVEN_STOPS)
+    return min(
+        float(np.hypot(within_of(posterior, key, mask.confidence), even_deg)), MOST_WITHIN_DEG
+    )
 
 
 def likely_within(angle_deg: float, within_deg: float) -> float:

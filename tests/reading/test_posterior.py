@@ -1,0 +1,96 @@
+"""Lamps without roles: which of them explain a picture, what is a floor, and how sure that is."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from scene_stager.reading.grid import make_grids
+from scene_stager.reading.inflate import inflated_normals
+from scene_stager.reading.lights.directions import angle_between_deg, direction_from_angles
+from scene_stager.reading.lights.geometric import likely_within
+from scene_stager.reading.lights.lit_parts import directions_tried
+from scene_stager.reading.lights.posterior import front_weight, infer
+from scene_stager.reading.lights.problem import pose_problem
+from scene_stager.reading.lights.roles import lamps_beside
+from scene_stager.reading.mask import mask_from_coverage
+from tests.reading.scenes import ball_on_ground
+
+KEY, FILL = (40.0, 40.0), (-40.0, 18.0)
+RNG = np.random.default_rng(5)
+
+
+def posed(change=lambda rgb, ball: rgb, key=KEY, fill=FILL):
+    picture, ball = ball_on_ground(key=key, fill=fill)
+    grids = make_grids(change(np.asarray(picture, dtype=float), ball))
+    inside = mask_from_coverage(np.asarray(ball, dtype=float), grids, "given").inside
+    return pose_problem(grids, inside, inflated_normals(inside))
+
+
+def behind(light):
+    """The picture with something else behind the ball."""
+    return lambda rgb, ball: np.where(np.asarray(ball)[..., None] > 0.5, rgb, light)
+
+
+def test_a_floor_under_lamps_explains_itself_and_its_key_is_near():
+    found = infer(posed())
+    assert found.explained > 0.9
+    assert found.problem.free.any()
+    assert angle_between_deg(found.key(), direction_from_angles(*KEY)) < 10.0
+
+
+@pytest.mark.parametrize("light", [0.0, 0.001], ids=["black", "nearly black"])
+def test_a_black_backdrop_is_no_floor(light):
+    problem = posed(behind(light))
+    assert not problem.free.any()
+    assert infer(problem).explained == 0.0
+
+
+def test_noise_is_no_floor():
+    noise = RNG.uniform(0.05, 0.5, (9, 16, 1))
+    shape = np.asarray(ball_on_ground(key=KEY, fill=FILL)[0]).shape[:2]
+    patches = np.kron(noise[..., 0], np.ones((shape[0] // 9, shape[1] // 16)))[..., None]
+    found = infer(posed(behind(patches[: shape[0], : shape[1]])))
+    assert found.explained == 0.0
+    assert not found.problem.free.any()
+
+
+def test_weights_sum_to_one_and_what_holds_two_thirds_of_them_grows_with_the_share():
+    found = infer(posed())
+    assert found.weights.sum() == pytest.approx(1.0)
+    key = found.key()
+    reaches = [found.within_deg(key, share) for share in (0.3, 0.67, 0.95)]
+    assert reaches == sorted(reaches)
+
+
+@pytest.mark.parametrize(
+    "azimuth_deg, front", [(0.0, 1.0), (112.0, 0.5), (-112.0, 0.5), (170.0, 0.0)]
+)
+def test_a_lamp_is_a_key_in_front_and_a_rim_behind(azimuth_deg, front):
+    way = direction_from_angles(azimuth_deg, 30.0)[None]
+    assert front_weight(way)[0] == pytest.approx(front, abs=0.01)
+
+
+def test_the_lamps_beside_a_key_are_named_by_where_they_stand():
+    found = infer(posed())
+    guess, turned = found.stage()
+    problem = replace(found.problem, turned=turned)
+    lamps = lamps_beside(problem, problem.stage(guess), found.key())
+    named = lamps.named()
+    assert named[0].role == "key" and named[0].stops == 0.0
+    for one in named[1:]:
+        assert one.role == ("rim" if abs(one.azimuth_deg) > 112.0 else "fill")
+    assert min(lamp.stops for lamp in named) < 0.0 or len(named) == 1
+
+
+def test_every_one_and_every_two_directions_are_tried_once():
+    ways, choice = directions_tried()
+    count = len(ways)
+    assert len(choice) == count + count * (count - 1) // 2
+    assert len({tuple(sorted(pair)) for pair in choice.tolist()}) == len(choice)
+
+
+def test_certainty_is_two_in_three_at_the_stated_angle():
+    assert likely_within(17.0, 17.0) == pytest.approx(0.67)
+    assert likely_within(0.0, 17.0) == 0.0
+    assert likely_within(170.0, 17.0) == pytest.approx(1.0)
