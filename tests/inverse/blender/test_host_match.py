@@ -93,7 +93,7 @@ def test_the_set_is_lit_as_the_guess_says(seen):
 
 def test_the_answer_is_the_guess_whose_own_picture_is_nearest(seen):
     found = refine_by_host(seen.still, seen.calibration, drawn_by_the_preview(seen))
-    assert apart_deg(leading_way(found.calibration.best.guess), TRUTH) < 6.0
+    assert apart_deg(leading_way(found.calibration.best.guess), TRUTH) < 8.0
     assert found.misses[found.chosen] <= 1.03 * min(found.misses)
     assert found.chosen > 0  # the balloon is not quite a ball: there is something to correct
     assert len(found.pictures) == len(found.misses) == len(found.moved_deg) + 1
