@@ -27,7 +27,9 @@ def test_what_is_written_is_read_back(script):
     lineage = derived("match", "a" * 64, reference_pixels="b" * 64, made_on="2026-11-25")
     fit = Fit("matched", 0.01, 31.5, 3)
     preset = replace(
-        preset_of(replace(script, title="", logline=""), LOOK, lineage), fit=fit, title="Low key"
+        preset_of(replace(script, name="kept", title="", logline=""), LOOK, lineage),
+        fit=fit,
+        title="Low key",
     )
     data = preset.to_json().encode()
     again = read_preset(data)

@@ -63,7 +63,6 @@ NUMBERS_IN_A_ROW = re.compile(r"(?:[+-]?\d[\d.]*[\s,;:]+){16}")
 HASHES = (32, 40, 64, 128)  # hexadecimal digits of MD5, SHA-1, SHA-256 and SHA-512
 MOST_HASHES = 2
 HEXADECIMAL = re.compile(r"[0-9a-fA-F]+")
-LEAST_KINDS = 5  # of digits in a hexadecimal payload: a row of noughts holds nothing
 PACKED = 24  # characters: 18 bytes of base64, fewer than any payload worth the name
 TOKEN = re.compile(r"[A-Za-z0-9+/=_-]+")
 WORDS = re.compile(r"[A-Za-z0-9+/=]+")
@@ -205,7 +204,7 @@ def _is_packed(token: str) -> bool:
     """True for a long token that is neither a word nor a name: mixed case, digits, or all hex."""
     if HUMPS.fullmatch(token):
         return False
-    if "=" in token or (HEXADECIMAL.fullmatch(token) and len(set(token)) >= LEAST_KINDS):
+    if HEXADECIMAL.fullmatch(token) or "=" in token:
         return True
     return _changes(token) >= len(token) / 6 or not re.search("[aeiouyAEIOUY]", token)
 
