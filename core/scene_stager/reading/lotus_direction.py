@@ -26,6 +26,7 @@ from scene_stager.reading.lights.directions import (
 )
 from scene_stager.reading.lights.lambert import fit_lambert
 from scene_stager.reading.lights.plan import LightPlan
+from scene_stager.reading.lights.problem import HIGHLIGHT_QUANTILE
 from scene_stager.reading.mask import SubjectMask, convex_hull
 
 # House defaults, but for WITHIN_DEG: where no more than one condition fails, two in three of the
@@ -33,7 +34,6 @@ from scene_stager.reading.mask import SubjectMask, convex_hull
 LEAST_SOLID = 0.93  # of the hull that a convex outline fills, pixels being square
 LEAST_FACING = 0.3  # cosine to the lens: a summit that turns further away lies on the outline
 MOST_RESIDUAL = 0.02  # share of the light's energy that one lamp leaves unexplained
-HIGHLIGHT_QUANTILE = 0.985  # what shines more is not fitted, as in the search
 WITHIN_DEG = 11.0
 MOST_WITHIN_DEG = 45.0  # who lies further apart never agrees
 NEAR_DEG = 25.0  # of another lamp: then the hill is called its

@@ -32,8 +32,8 @@ LEAST_DECREASE = 0.02  # of the cost: a step that gains less is the last
 ASKED = ("key_azimuth_deg", "key_elevation_deg", "haze_per_m")
 DESCENTS = 2
 TRIED, ROUGH_STEPS = 4, 1  # guesses that are tried on few points, and how far
-# How far the coarse key may be off, and the steps have moved it, together, in a match: of 28 stills
-# of three kinds that keep to it 26 are within 12 degrees.
+# How far the coarse key may be off, and the steps have moved it, together, in a match: of 21 stills
+# of three kinds that keep to it 19 are within 12 degrees.
 VOUCHED_DEG = 25.0
 
 StillGuess = Guess[StillModel]

@@ -27,7 +27,7 @@ from scene_stager.inverse.still.still import Still
 from scene_stager.maths.arrays import Floats
 from scene_stager.reading.grid import make_grids
 from scene_stager.reading.lights.geometric import within_of
-from scene_stager.reading.lights.plan import NamedLamp
+from scene_stager.reading.lights.plan import NamedLamp, rim_side_of
 from scene_stager.reading.lights.posterior import infer
 from scene_stager.reading.lights.problem import pose_problem
 from scene_stager.reading.lights.roles import lamps_beside
@@ -39,16 +39,13 @@ from scene_stager.shot.lighting.usual_set import (
 )
 
 # House defaults, tried on the development stills, from here on.
-RIVAL_SHARE, RIVAL_DEG = (
-    0.15,
-    25.0,
-)  # keys as dense as that share of the densest
+RIVAL_SHARE, RIVAL_DEG = 0.15, 25.0  # keys as dense as that share of the densest, so far apart
 TURNS = 3  # of lights, then lightness and air
 THIN_PER_M, FIRST_AIR, MOST_AIR = 0.03, 0.1, 4.0  # haze that is drawn; air in shares of it
 LEAST_LIGHT, MOST_LIGHT = (0.3, 0.3, 0.3), (2.0, 2.0, 2.0)  # shares of the usual lightness
 WHITEST = 0.95  # albedo
 LEAST_RIDGE = 1e-6  # of the small system's trace
-STRAIGHT_BEHIND_DEG = 162.5
+RIM_NAMES = {"left": "rim_left", "right": "rim_right", "back": "backlight"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +121,7 @@ def lamps_of(named: tuple[NamedLamp, ...]) -> dict[str, LampPose]:
 
     for one in sorted(named, key=lambda lamp: lamp.stops):
         if one.role == "rim":
-            side = "rim_right" if one.azimuth_deg > 0.0 else "rim_left"
-            put("backlight" if abs(one.azimuth_deg) > STRAIGHT_BEHIND_DEG else side, one)
+            put(RIM_NAMES[rim_side_of(one.azimuth_deg)], one)
         elif one.role == "fill":
             put("fill", one)
     put("key", key)

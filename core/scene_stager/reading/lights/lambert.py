@@ -106,7 +106,7 @@ def far_lamp(normals: Floats, light: Floats) -> Floats | None:
     valid    None where nothing turns, or the light does not vary
     source   the bas-relief ambiguity, Belhumeur, Kriegman, Yuille 1999; see `fit_lambert`
     """
-    weights = 1.0 / (GRAZING + np.maximum(normals[:, 2], 0.0))
+    weights = grazing_weights(normals)
     found, total = [], np.zeros(3)
     for power in RESPONSES:
         shown = light**power
@@ -123,6 +123,11 @@ def far_lamp(normals: Floats, light: Floats) -> Floats | None:
         total += (best / left) ** SHARPNESS * way
     length = float(np.linalg.norm(total))
     return total / length if length > 1e-9 else None
+
+
+def grazing_weights(normals: Floats) -> Floats:
+    """Weights (n,) of squared errors by which a shape's outline counts as much as its middle."""
+    return np.asarray(1.0 / (GRAZING + np.maximum(normals[:, 2], 0.0)))
 
 
 def _uncorrelated(drawn: Floats, shown: Floats, weights: Floats) -> float:

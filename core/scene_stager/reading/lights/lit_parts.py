@@ -9,7 +9,8 @@ import numpy as np
 from scene_stager.maths.arrays import Floats, Indices
 from scene_stager.reading.lights.directions import spread_directions
 from scene_stager.reading.lights.irradiance import GroundCaster, ground_light, subject_light
-from scene_stager.reading.lights.mixing import NONE, mix_chosen
+from scene_stager.reading.lights.lambert import RESPONSES, grazing_weights
+from scene_stager.reading.lights.mixing import NONE, Mixes, mix_chosen
 from scene_stager.reading.lights.problem import LightProblem, ground_weight, level_samples
 from scene_stager.reading.lights.stage import LightStage, ground_samples
 from scene_stager.shot.lighting.usual_set import LAMP_HALF_EXTENTS
@@ -17,12 +18,10 @@ from scene_stager.shot.lighting.usual_set import LAMP_HALF_EXTENTS
 # House defaults, tried on drawn stills and on photographs of 48 known lamps.
 DIRECTIONS, LOWEST_DEG, WIDEST_DEG = 110, -20.0, 160.0
 RELIEFS, RELIEF_SPREAD = (0.6, 1.0, 1.6), 0.6  # of the balloon, and of their logarithm
-RESPONSES = (1.0, 1.5)  # powers of the subject's light: film curves steepen it
 LAMP_SIZE_DEG = 8.0
 GROUND_SAMPLES = 160
 WEIGHT = 10.0  # independent samples that the subject counts as, and the ground
 LEAST_MISFIT = 1e-3
-GRAZING = 0.1  # added to how far a sample faces the lens, where its weight is taken
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,11 +47,15 @@ class LitPart:
 
     def fits(self, choice: Indices) -> Fits:
         """How lamps explain it, by numbers of directions (c, m), NONE for no lamp."""
-        even = np.full((len(choice), 1), self.columns.shape[1] - 1)
-        every = np.concatenate([choice, even], axis=1)
-        mixes = mix_chosen(self.columns, every, self.shown, self.weight)
+        mixes = self.mixes(choice)
         likelihood = -0.5 * WEIGHT * np.log(mixes.misfit + LEAST_MISFIT) - self.strain
         return Fits(likelihood, mixes.amounts[:, :-1] ** (1.0 / self.power))
+
+    def mixes(self, choice: Indices) -> Mixes:
+        """What lamps (c, m) leave, and amounts (c, m + 1): theirs and the even light's."""
+        even = np.full((len(choice), 1), self.columns.shape[1] - 1)
+        every = np.concatenate([choice, even], axis=1)
+        return mix_chosen(self.columns, every, self.shown, self.weight)
 
 
 @cache
@@ -80,16 +83,20 @@ def lit_subject_once(
     """The subject's shading under lamps (k, 3), on a balloon that deep (see `level_samples`)."""
     normals, points = level_samples(problem, stage, relief)
     lit = subject_light(normals, points, ways, LAMP_HALF_EXTENTS)
-    weight = np.sqrt(1.0 / (GRAZING + np.maximum(problem.normals[:, 2], 0.0)))
+    weight = np.sqrt(grazing_weights(problem.normals))
     strain = 0.5 * (np.log(relief) / RELIEF_SPREAD) ** 2
     return LitPart(np.column_stack([lit, np.ones(len(lit))]), problem.subject, weight, strain)
 
 
 def lit_ground(
-    problem: LightProblem, stage: LightStage, caster: GroundCaster, ways: Floats
+    problem: LightProblem,
+    stage: LightStage,
+    caster: GroundCaster,
+    ways: Floats,
+    most: int = GROUND_SAMPLES,
 ) -> LitPart | None:
     """The ground's light under lamps (k, 3) and a shadow on it; None where no ground shows."""
-    places, pixels = ground_samples(stage, problem.free, GROUND_SAMPLES)
+    places, pixels = ground_samples(stage, problem.free, most)
     if not pixels.size:
         return None
     shown = problem.light[pixels]

@@ -7,6 +7,8 @@ from scene_stager.maths.topology.gate import PatternGate
 from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.lights.stage import StageGuess
 
+STRAIGHT_BEHIND_DEG = 162.5  # of azimuth, and on: house default
+
 
 @dataclass(frozen=True)
 class Vote:
@@ -83,6 +85,11 @@ class LightPlan:
         """left, right, back or none."""
         if self.rim_azimuth_deg is None:
             return "none"
-        if abs(self.rim_azimuth_deg) > 162.5:
-            return "back"
-        return "right" if self.rim_azimuth_deg > 0.0 else "left"
+        return rim_side_of(self.rim_azimuth_deg)
+
+
+def rim_side_of(azimuth_deg: float) -> str:
+    """Where a rim stands: left, right, or back where it is straight behind."""
+    if abs(azimuth_deg) > STRAIGHT_BEHIND_DEG:
+        return "back"
+    return "right" if azimuth_deg > 0.0 else "left"

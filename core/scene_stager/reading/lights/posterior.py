@@ -14,7 +14,7 @@ stands in the width of the answer.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -58,7 +58,7 @@ class LampPosterior:
     """What is known of the key before anyone names a lamp.
 
     `weights` (k,) of `directions` (k, 3), level frame, sum to 1; `stages` are the cameras with the
-    caster and their share, likeliest first; `explained` is how much of the ground's variation the
+    caster and their share; `explained` is how much of the ground's variation the
     best hypothesis explains, 0 where no floor shows. `problem` has no ground where none explains.
     """
 
@@ -67,7 +67,7 @@ class LampPosterior:
     weights: Floats
     stages: tuple[tuple[StageGuess, bool, float], ...]
     explained: float
-    plain: Floats | None = field(default=None)
+    plain: Floats | None
 
     def key(self) -> Floats:
         """The mean (3,) about the densest place; without ground mostly the plain solve."""
@@ -129,22 +129,14 @@ def infer(problem: LightProblem) -> LampPosterior:
 
 
 @dataclass(frozen=True, eq=False)
-class _Block:
-    """Hypotheses of lamps by numbers of directions (c, m): log likelihoods (s, c) on s shapes, and
-    the lamps' amounts (s, c, m)."""
-
-    choice: Indices
-    likelihood: Floats
-    amounts: Floats
-
-
-@dataclass(frozen=True, eq=False)
 class _Hypotheses:
-    """All lamps under one camera with one caster."""
+    """All lamps under one camera with one caster: log likelihoods (s, c) on s shapes, and the
+    lamps' amounts (s, c, 2)."""
 
     stage: StageGuess
     turned: bool
-    lamps: _Block
+    likelihood: Floats
+    amounts: Floats
     explained: float
 
 
@@ -152,11 +144,11 @@ def _hypotheses(problem: LightProblem) -> Iterator[_Hypotheses]:
     """Every camera that the picture allows, with what its floor shows; one where no floor shows."""
     if not problem.free.any():
         guess = StageGuess(USUAL_FOCAL_MM, USUAL_ELEVATION_DEG, USUAL_HOVER)
-        yield _weighed(guess, True, _Shapes.of(problem, problem.stage(guess)), None)
+        yield _weighed(guess, True, _on_shapes(problem, problem.stage(guess)), None)
         return
     for elevation_deg in CAMERA_ELEVATIONS_DEG:
         usual = StageGuess(USUAL_FOCAL_MM, elevation_deg, USUAL_HOVER)
-        shapes = _Shapes.of(problem, problem.stage(usual))
+        shapes = _on_shapes(problem, problem.stage(usual))
         for focal_mm in FOCALS_MM:
             guess = replace(usual, focal_mm=focal_mm)
             stage = problem.stage(guess)
@@ -169,43 +161,27 @@ def _hypotheses(problem: LightProblem) -> Iterator[_Hypotheses]:
                     yield _weighed(guess, turned, shapes, ground)
 
 
-@dataclass(frozen=True, eq=False)
-class _Shapes:
-    """The subject's shading under one camera, for every shape, with its fits by lamps."""
-
-    parts: list[LitPart]
-    pairs: list[Fits]
-
-    @classmethod
-    def of(cls, problem: LightProblem, stage: LightStage) -> "_Shapes":
-        parts = lit_subject(problem, stage)
-        return cls(parts, [part.fits(directions_tried()[1]) for part in parts])
+def _on_shapes(problem: LightProblem, stage: LightStage) -> list[Fits]:
+    """How one and two lamps explain the subject's shading under one camera, on every shape."""
+    return [part.fits(directions_tried()[1]) for part in lit_subject(problem, stage)]
 
 
 def _weighed(
-    guess: StageGuess, turned: bool, shapes: _Shapes, ground: LitPart | None
+    guess: StageGuess, turned: bool, shapes: list[Fits], ground: LitPart | None
 ) -> _Hypotheses:
-    """One and two lamps on every shape, and what the ground says of them."""
-    choice = directions_tried()[1]
-    on_ground = None if ground is None else ground.fits(choice)
-    pairs = _together(choice, shapes.pairs, on_ground)
-    explained = 0.0
-    if on_ground is not None:
-        best = float(on_ground.likelihood.max())
-        explained = max(0.0, 1.0 - float(np.exp(-2.0 * best / WEIGHT)))
-    return _Hypotheses(guess, turned, pairs, explained)
-
-
-def _together(choice: Indices, shapes: list[Fits], ground: Fits | None) -> _Block:
     """What subject and ground say together; they should agree on the lamps' proportions."""
+    choice = directions_tried()[1]
     lamps = SECOND_LAMP * ((choice != NONE).sum(axis=1) - 1)
     likelihood = np.stack([one.likelihood for one in shapes]) - lamps
     amounts = np.stack([one.amounts for one in shapes])
     if ground is None:
-        return _Block(choice, likelihood, amounts)
-    apart = np.abs(_shares(amounts) - _shares(ground.amounts)).sum(axis=-1)
-    likelihood = likelihood + ground.likelihood - CONSISTENCY * apart
-    return _Block(choice, likelihood, np.broadcast_to(ground.amounts, amounts.shape))
+        return _Hypotheses(guess, turned, likelihood, amounts, 0.0)
+    on_ground = ground.fits(choice)
+    explained = max(0.0, 1.0 - float(np.exp(-2.0 * float(on_ground.likelihood.max()) / WEIGHT)))
+    apart = np.abs(_shares(amounts) - _shares(on_ground.amounts)).sum(axis=-1)
+    likelihood = likelihood + on_ground.likelihood - CONSISTENCY * apart
+    shown = np.broadcast_to(on_ground.amounts, amounts.shape)
+    return _Hypotheses(guess, turned, likelihood, shown, explained)
 
 
 def _shares(amounts: Floats) -> Floats:
@@ -221,13 +197,13 @@ def hides_floor_edge(problem: LightProblem, stage: LightStage) -> bool:
 
 def _summed(problem: LightProblem, every: list[_Hypotheses], explained: float) -> LampPosterior:
     """The weight of each direction as the key's, summed over all hypotheses."""
-    ways = directions_tried()[0]
-    most = max(float(one.lamps.likelihood.max()) for one in every)
+    ways, choice = directions_tried()
+    most = max(float(one.likelihood.max()) for one in every)
     density, shares = np.zeros(len(ways) + 1), []
     for one in every:
-        weight = np.exp(one.lamps.likelihood - most)
-        part = (weight[..., None] * _key_part(one.lamps, ways)).sum(axis=0)
-        np.add.at(density, one.lamps.choice, part)
+        weight = np.exp(one.likelihood - most)
+        part = (weight[..., None] * _key_part(one.amounts, ways, choice)).sum(axis=0)
+        np.add.at(density, choice, part)
         shares.append((one.stage, one.turned, float(weight.sum())))
     density = density[:-1]
     stage = max(shares, key=lambda share: share[2])[0]
@@ -237,25 +213,25 @@ def _summed(problem: LightProblem, every: list[_Hypotheses], explained: float) -
         concentration = FAR_LAMP_BESIDE_GROUND if explained else FAR_LAMP_ALONE
         density *= np.exp(concentration * (ways @ plain - 1.0))
     total = sum(share for _, _, share in shares)
-    ranked = sorted(((s, t, v / total) for s, t, v in shares), key=lambda share: -share[2])
-    return LampPosterior(problem, ways, density / density.sum(), tuple(ranked), explained, plain)
+    stages = tuple((guess, turned, share / total) for guess, turned, share in shares)
+    return LampPosterior(problem, ways, density / density.sum(), stages, explained, plain)
 
 
-def _key_part(block: _Block, ways: Floats) -> Floats:
+def _key_part(amounts: Floats, ways: Floats, choice: Indices) -> Floats:
     """How much of a hypothesis's key each of its lamps is (s, c, m): the strongest in front.
 
     A lamp that stands near the strongest shares the part as the two share the light.
     """
-    front = np.append(front_weight(ways), 0.0)[block.choice]
-    strength = block.amounts * front
+    front = np.append(front_weight(ways), 0.0)[choice]
+    strength = amounts * front
     first = strength.argmax(axis=-1)
-    leader = np.take_along_axis(block.choice[None], first[..., None], axis=-1)
+    leader = np.take_along_axis(choice[None], first[..., None], axis=-1)
     every = np.concatenate([ways, np.zeros((1, 3))])
-    cosines = np.einsum("scmk,cmk->scm", every[leader], every[block.choice])
+    cosines = np.einsum("scmk,cmk->scm", every[leader], every[choice])
     close = cosines > np.cos(np.radians(ONE_LAMP_DEG))
-    light = np.where(close, block.amounts, 0.0)
+    light = np.where(close, amounts, 0.0)
     np.put_along_axis(
-        light, first[..., None], np.take_along_axis(block.amounts, first[..., None], -1), -1
+        light, first[..., None], np.take_along_axis(amounts, first[..., None], -1), -1
     )
     return np.asarray(light / (light.sum(axis=-1, keepdims=True) + 1e-12))
 

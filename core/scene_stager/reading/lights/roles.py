@@ -1,25 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which lamps stand beside the key, how strong each is, and what a gaffer would call them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from scene_stager.maths.arrays import Floats, Indices
 from scene_stager.reading.lights.directions import angles_from_direction, spread_directions
-from scene_stager.reading.lights.irradiance import ground_light, subject_light
 from scene_stager.reading.lights.lit_parts import (
     DIRECTIONS,
-    LAMP_SIZE_DEG,
     LEAST_MISFIT,
     LOWEST_DEG,
+    LitPart,
+    lit_ground,
+    lit_subject_once,
 )
-from scene_stager.reading.lights.mixing import mix_chosen
 from scene_stager.reading.lights.plan import NamedLamp
 from scene_stager.reading.lights.posterior import front_weight
-from scene_stager.reading.lights.problem import LightProblem, ground_weight, level_samples
-from scene_stager.reading.lights.stage import LightStage, ground_samples
-from scene_stager.shot.lighting.usual_set import LAMP_HALF_EXTENTS
+from scene_stager.reading.lights.problem import LightProblem
+from scene_stager.reading.lights.stage import LightStage
 
 # House defaults, tried on drawn stills.
 WIDEST_DEG = 180.0  # a rim may stand straight behind
@@ -98,21 +97,16 @@ class _Evidence:
     """Columns of light on subject and ground: the key's, the directions', and an even one."""
 
     ways: Floats
-    subject: tuple[Floats, Floats, Floats]  # columns (n, k + 1), signal (n,), weight (n,)
-    ground: tuple[Floats, Floats, Floats] | None
+    subject: LitPart
+    ground: LitPart | None
 
     @classmethod
     def of(cls, problem: LightProblem, stage: LightStage, key: Floats) -> "_Evidence":
         ways = np.concatenate([key[None], spread_directions(DIRECTIONS, LOWEST_DEG, WIDEST_DEG)])
-        normals, points = level_samples(problem, stage)
-        lit = subject_light(normals, points, ways, LAMP_HALF_EXTENTS)
-        subject = (_with_even(lit), problem.subject, np.ones(len(lit)))
-        places, pixels = ground_samples(stage, problem.free, GROUND_SAMPLES)
-        if not pixels.size:
-            return cls(ways, subject, None)
-        shown = problem.light[pixels]
-        lit = ground_light(places, ways, LAMP_HALF_EXTENTS, problem.caster(stage), LAMP_SIZE_DEG)
-        return cls(ways, subject, (_with_even(lit), shown, ground_weight(shown)))
+        lit = lit_subject_once(problem, stage, ways)
+        subject = replace(lit, weight=np.ones(lit.shown.size))
+        caster = problem.caster(stage)
+        return cls(ways, subject, lit_ground(problem, stage, caster, ways, GROUND_SAMPLES))
 
     def clear_of(self, chosen: list[int]) -> Indices:
         """Directions that are none of the chosen lamps' own."""
@@ -131,16 +125,10 @@ class _Evidence:
 
     def score(self, choice: Indices) -> tuple[Floats, Floats, Floats]:
         """Log misfits (c,), amounts (c, m + 1) and misfits (c, 2): the ground's tell, if any."""
-        even = np.full((len(choice), 1), len(self.ways))
-        every = np.concatenate([choice, even], axis=1)
-        on_subject = mix_chosen(self.subject[0], every, *self.subject[1:])
+        on_subject = self.subject.mixes(choice)
         if self.ground is None:
             misfits = np.column_stack([on_subject.misfit, np.ones(len(choice))])
             return np.log(on_subject.misfit + LEAST_MISFIT), on_subject.amounts, misfits
-        on_ground = mix_chosen(self.ground[0], every, *self.ground[1:])
+        on_ground = self.ground.mixes(choice)
         misfits = np.column_stack([on_subject.misfit, on_ground.misfit])
         return np.log(misfits + LEAST_MISFIT).sum(axis=1), on_ground.amounts, misfits
-
-
-def _with_even(columns: Floats) -> Floats:
-    return np.column_stack([columns, np.ones(len(columns))])
