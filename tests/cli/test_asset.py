@@ -175,6 +175,27 @@ def test_a_wrong_word_costs_one_line_and_changes_nothing(ask, words):
     assert file_hash("a.png") == before
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("burn", "a.png"), "asset: found 'burn', expected one of expect, index, "),
+        (("verify", "a.png", "--index", "kept"), "--index: found asset verify, expected asset "),
+        (("near", "a.png", "--jobs", "2"), "--jobs: found asset near, expected asset index; see"),
+        (("near", "a.png", "--burn"), "No such option: --burn; see scene-stager asset near --help"),
+    ],
+)
+def test_an_action_or_an_option_that_is_elsewhere_is_pointed_to(ask, words, says):
+    assert ask(*words)[2].startswith(f"scene-stager: {says}")
+
+
+def test_each_action_says_only_its_own_options(capsys):
+    assert main(["asset", "near", "--help"]) == 0
+    said = capsys.readouterr().out
+    assert "--index FOLDER" in said and "--subject" not in said and "--jobs" not in said
+    assert main(["asset", "--help"]) == 0
+    assert "  stamp  " in (said := capsys.readouterr().out) and "  near  " in said
+
+
 def test_tables_are_for_people(ask, capsys):
     ask("stamp", "a.png", "--subject", "a fox", "--hand", "Åsa")
     assert main(["asset", "show", "a.png", "b.jpg"]) == 0

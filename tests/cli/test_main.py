@@ -96,6 +96,16 @@ def test_who_runs_out_of_memory_says_of_what_there_was_too_much(monkeypatch, cap
     assert capsys.readouterr().err == f"scene-stager: {said}\n"
 
 
+def test_an_action_that_runs_out_of_memory_says_what_its_own_is(monkeypatch, capsys):
+    def fail() -> int:
+        raise MemoryError
+
+    family = Command("", actions={"go": Command("", fail, "my sheep are too many")})
+    monkeypatch.setattr("scene_stager.cli._main.commands", lambda: {"herd": family})
+    assert main(["herd", "go"]) == 2
+    assert capsys.readouterr().err == "scene-stager: my sheep are too many\n"
+
+
 @pytest.mark.parametrize("code", [0, 1])
 def test_a_command_answers_yes_or_no(only, code):
     def answer() -> int:

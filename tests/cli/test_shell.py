@@ -84,6 +84,7 @@ def offered(*words, shell="bash"):
         (("compile", "x", "--stop-after", "hang"), ["hang_the_lights"]),
         (("list", "form"), ["format", "formats"]),
         (("preset", "fo"), ["fork"]),
+        (("asset", "ver"), ["verify"]),
         (("bake", "no_such"), []),
     ],
 )

@@ -3,6 +3,7 @@
 
 import gc
 import os
+import re
 import signal
 import sys
 import time
@@ -65,8 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = STOPPED
     except MemoryError:
-        asked = commands().get(words[0]) if words else None
-        return _complain(asked.too_large if asked else TOO_LARGE, BAD_INPUT)
+        return _complain(_too_large(words), BAD_INPUT)
     if code == STOPPED:
         _forget_that_text_was_run()
         return _complain("stopped; nothing was left half-written", stop.code)
@@ -84,8 +84,28 @@ def _app() -> typer.Typer:
     )
     app.callback(invoke_without_command=True)(_before_all)
     for name, command in commands().items():
-        app.command(name, help=command.summary)(command.run)
+        _take_in(app, name, command)
     return app
+
+
+def _take_in(app: typer.Typer, name: str, command: Command) -> None:
+    """Give the framework a command, or a command with its actions."""
+    if command.run is not None:
+        app.command(name, help=command.summary)(command.run)
+        return
+    group = typer.Typer(help=command.summary, rich_markup_mode=None)
+    for action, one in command.actions.items():
+        _take_in(group, action, one)
+    app.add_typer(group, name=name, subcommand_metavar="ACTION ...")
+
+
+def _too_large(words: Sequence[str]) -> str:
+    """What is said when memory ran out, by the command that was asked for."""
+    known, said = commands(), TOO_LARGE
+    for word in words[:2]:
+        if word in known:
+            said, known = known[word].too_large, dict(known[word].actions)
+    return said
 
 
 def _before_all(
@@ -109,7 +129,8 @@ def _spoken(error: typer.TyperException) -> str:
     """A usage error on one line, and where to read more."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else NAME
-    said = _wrong_number(error) or " ".join(error.format_message().split()).rstrip(".")
+    plain = " ".join(error.format_message().split()).rstrip(".")
+    said = _wrong_number(error) or _wrong_action(error) or plain
     return f"{said}; see {command} --help"
 
 
@@ -124,6 +145,25 @@ def _wrong_number(error: typer.TyperException) -> str:
     return (
         f"{param.opts[0]}: found {shorten(first['input'])}, expected {expected}" if expected else ""
     )
+
+
+def _wrong_action(error: typer.TyperException) -> str:
+    """Which actions there are, for a word that is none; which take an option, for one that does
+    not."""
+    context, option = getattr(error, "ctx", None), getattr(error, "option_name", None)
+    if context is None or context.parent is None:
+        return ""
+    if option is None:
+        actions = getattr(context.command, "commands", {})
+        word = next(iter(re.findall("'(.*)'", error.format_message())), "nothing")
+        found = f"{context.info_name}: found {shorten(word)}, expected one of {', '.join(actions)}"
+        return found if actions else ""
+    others = getattr(context.parent.command, "commands", {})
+    takers = [n for n, one in others.items() if any(option in p.opts for p in one.params)]
+    if context.parent.parent is None or not takers:
+        return ""
+    family = context.parent.info_name
+    return f"{option}: found {family} {context.info_name}, expected {family} {' or '.join(takers)}"
 
 
 def _system_line(error: OSError) -> str:

@@ -4,27 +4,23 @@
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scene_stager.cli._options import read_path
+from scene_stager.cli._options import AsJson, read_path
 from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
     from scene_stager.presets.lineage import Parent
+    from scene_stager.provenance.index.store import AssetIndex
     from scene_stager.provenance.record import Record
 
 Files = Annotated[
-    list[Path], typer.Argument(parser=read_path, metavar="FILE...|FOLDER...", show_default=False)
-]
-Action = Annotated[
-    str,
-    typer.Argument(
-        metavar="stamp|show|verify|strip|mark|sign|expect|index|near", show_default=False
-    ),
+    list[Path], typer.Argument(parser=read_path, metavar="FILE...", show_default=False)
 ]
 Subject = Annotated[str | None, typer.Option(help="Who or what is in it.")]
 Environment = Annotated[str | None, typer.Option(help="Where that is.")]
@@ -70,13 +66,48 @@ IndexFolder = Annotated[
         help="Where the index is kept; among your own data where nothing is said.",
     ),
 ]
-Jobs = Annotated[
-    int | None,
-    typer.Option(help="Processes that read; as many as there are cores, if nothing is said."),
-]
 
 
-def record_of(
+def begun_index(folder: Path | None) -> "AssetIndex":
+    """The index, where there is one. Raises InputError where nothing has been indexed."""
+    from scene_stager.provenance.index.store import AssetIndex
+
+    index = AssetIndex(folder)
+    if not index.is_begun:
+        advice = "scene-stager asset index FOLDER makes one."
+        raise InputError(Mistake(str(index.folder), "no index", "one", advice))
+    return index
+
+
+def with_a_record(do: "Callable[[list[Path], Record, bool], int]") -> Callable[..., int]:
+    """An action that takes the words of a record as its options."""
+
+    def run(
+        files: Files,
+        subject: Subject = None,
+        environment: Environment = None,
+        domain: Domain = None,
+        stage: Stage = None,
+        origin: Origin = None,
+        parent: Parents = None,
+        hand: Hand = None,
+        tool: Tool = None,
+        plan: PlanFile = None,
+        prompt: Prompt = None,
+        when: When = None,
+        licence: Licence = None,
+        source_type: SourceType = None,
+        as_json: AsJson = False,
+    ) -> int:
+        words = {"subject": subject, "environment": environment, "domain": domain, "stage": stage}
+        words |= {"hand": hand, "tool": tool, "licence": licence, "source_type": source_type}
+        said = {name: value for name, value in words.items() if value is not None}
+        return do(files, _record_of(said, origin, parent or [], plan, prompt, when), as_json)
+
+    return run
+
+
+def _record_of(
     words: dict[str, str],
     origin: str | None,
     parents: list[str],
@@ -124,16 +155,3 @@ def _parent(text: str) -> "Parent":
     if re.fullmatch("[0-9a-f]{64}", name):
         return Parent(name, role)
     return parent_of_file(read_path(name), role)
-
-
-def must_say(action: str, values: list[object]) -> None:
-    """Raises InputError for a stamp that says nothing: it would come over a record that does."""
-    if action == "stamp" and not any(values):
-        raise InputError(Mistake("asset stamp", "nothing to say", "--subject, --stage or others"))
-
-
-def refuse(names: list[str], action: str, where: tuple[str, ...]) -> None:
-    """Raises InputError for the first of options that an action has no use for."""
-    for name in names:
-        option = f"--{name.replace('_', '-')}"
-        raise InputError(Mistake(option, f"asset {action}", f"asset {' or '.join(where)}"))
