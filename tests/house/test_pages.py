@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -72,13 +73,14 @@ def lines_of_code(page: Path) -> list[str]:
 
 
 @cache
-def options_of(command: str) -> frozenset[str]:
-    """The options of one of our commands; none for a word that is no command."""
-    commands = typer.main.get_command(_app()).commands  # type: ignore[attr-defined]
-    if command not in commands:
-        return frozenset()
-    known = {name for p in commands[command].params for name in (*p.opts, *p.secondary_opts)}
-    return frozenset({*known, "--help"})
+def options_of(command: str, action: str = "") -> frozenset[str]:
+    """The options of one of our commands, or of its action; none for words that are no such."""
+    found: Any = typer.main.get_command(_app())
+    for word in (command, action):
+        if (inner := getattr(found, "commands", None)) is not None:
+            found = inner.get(word) if word else found
+    names = {name for p in getattr(found, "params", ()) for name in (*p.opts, *p.secondary_opts)}
+    return frozenset({*names, "--help"}) if found is not None else frozenset()
 
 
 def wrong_commands(page: Path) -> list[str]:
@@ -86,9 +88,9 @@ def wrong_commands(page: Path) -> list[str]:
     for line in lines_of_code(page):
         for said in A_COMMAND.findall(line):
             words = said.split()
-            known = options_of(words[0])
+            known = options_of(*(word for word in words[:2] if not word.startswith("--")))
             if words[0] != "--version" and not known:
-                complaints.append(f"{page.name}: scene-stager {words[0]}")
+                complaints.append(f"{page.name}: scene-stager {' '.join(words[:2])}")
             asked = {word.split("=")[0] for word in words[1:] if word.startswith("--")}
             complaints += [f"{page.name}: {words[0]} {name}" for name in sorted(asked - known)]
     return [line for line in complaints if "--version" not in line]
@@ -161,13 +163,15 @@ def test_sees_what_a_page_promises_and_is_not_there(tmp_path):
     page = tmp_path / "a.md"
     page.write_text(
         "# A b: `c`\n[x](#a-b-c) [y](#d) [z](e.md#f)\n`docs/none.md` `docs/*.md`\n"
-        "```sh\nscene-stager bake x --lunch\nscene-stager eat\npython tools/no.py\n```\n"
+        "```sh\nscene-stager bake x --lunch\nscene-stager eat\nscene-stager asset burn x\n"
+        "scene-stager asset near x --index y --jobs 2\npython tools/no.py\n```\n"
         "`python tools/dev.py --never`\n",
         encoding="utf-8",
     )
     assert dead_anchors(page) == ["a.md: #d", "a.md: e.md#f"]
     assert dead_paths(page) == ["a.md: docs/none.md"]
-    assert wrong_commands(page) == ["a.md: bake --lunch", "a.md: scene-stager eat"]
+    wrong = ["bake --lunch", "scene-stager eat", "scene-stager asset burn", "asset --jobs"]
+    assert wrong_commands(page) == [f"a.md: {one}" for one in wrong]
     assert wrong_tools(page) == ["a.md: tools/no.py", "a.md: tools/dev.py --never"]
     assert unlisted(page, [tmp_path / "b.md"]) == ["b.md"]
     assert untidy("### A\n### B\n- x\n\n- y\n- x\n") == ["### A", "- x"]
