@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
+from scene_stager.errors import StagerError
 from scene_stager.maths.optics.framing import SHOT_SIZES
 
 OWN = "OWN"  # leave the scenario's own
@@ -32,6 +34,11 @@ VERTICALS = (
     ("as_aimed", "As Aimed", "The head tilts to its subject: upright lines run together"),
 )
 
+RECEPTORS = (
+    ("dome", "Half Dome", "Faces the way it faced when the lamp was set: distance and angle count"),
+    ("card", "Card", "Is held square to the lamp wherever that has got to: distance alone counts"),
+)
+
 SIZES = tuple(
     (size, size.replace("_", " ").title(), f"The picture is {heights:g} times as high as a person")
     for size, heights in SHOT_SIZES.items()
@@ -53,6 +60,28 @@ def rig_items(settings: object, context: object) -> Items:
 def stock_items(settings: object, context: object) -> Items:
     """The film stocks, after the scenario's own."""
     return _stocks(getattr(settings, "scenario", FILE))
+
+
+def look_presets(settings: object, context: object, typed: str) -> list[str]:
+    """The presets in the user's library."""
+    from scene_stager.presets.library import Library
+
+    return _found(Library().names)
+
+
+def move_presets(settings: object, context: object, typed: str) -> list[str]:
+    """Those of them that bring a move."""
+    from scene_stager.presets.put_on import moves
+
+    return _found(moves)
+
+
+def _found(names: Callable[[], tuple[str, ...]]) -> list[str]:
+    """The names, or none where the library cannot be read: a bake says why."""
+    try:
+        return list(names())
+    except (StagerError, OSError):
+        return []
 
 
 @cache

@@ -27,6 +27,7 @@ FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
     "use_ratio": (("lighting.ratio_stops", "ratio_stops"),),
     "use_rim": (("lighting.rim_stops", "rim_stops"),),
     "use_ambient": (("lighting.ambient_stops", "ambient_stops"),),
+    "use_receptor": (("lighting.receptor", "receptor"),),
 }
 RIG = "rig.rig"
 RANGE = {"first_frame": "first_frame", "last_frame": "last_frame"}

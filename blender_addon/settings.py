@@ -18,8 +18,7 @@ from bpy.props import (
     StringProperty,
 )
 
-from . import marks
-from .choices import FILM, LOOKS, SIZES, VERTICALS, rig_items, scenario_items, stock_items
+from . import choices, marks
 from .shots import shots_in, shown_in
 
 LARGEST_SEED = 2**31 - 1  # Blender's whole numbers end there
@@ -79,6 +78,10 @@ def _number(
     )
 
 
+def _word(name: str, about: str, items: Any, usual: str) -> EnumProperty:
+    return EnumProperty(name=name, description=about, items=items, default=usual, update=_moved)
+
+
 class SCENE_STAGER_remark(bpy.types.PropertyGroup):
     """A line that stays listed after a bake; with the name of the stand-in it is about, if any."""
 
@@ -96,7 +99,10 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     """What to bake. A number counts where its switch is on; otherwise the scenario's own does."""
 
     scenario: EnumProperty(
-        name="Scenario", description="The shot to begin with", items=scenario_items, update=_moved
+        name="Scenario",
+        description="The shot to begin with",
+        items=choices.scenario_items,
+        update=_moved,
     )
     script_path: StringProperty(
         name="Script", description="A script in a JSON file", subtype="FILE_PATH", update=_moved
@@ -108,11 +114,24 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         name="Taken", description="What was taken of the last match afterwards"
     )
     match_words: StringProperty(name="Found", description="What the last match found")
+    look_preset: StringProperty(
+        name="Look Preset",
+        description="A preset of your library, put on the shot; empty for none",
+        search=choices.look_presets,
+        update=_moved,
+    )
+    move_preset: StringProperty(
+        name="Move Preset",
+        description="A preset that brings a rig and its move, over all the rest; a move that does "
+        "not fit the shot is fitted to it. Empty for none",
+        search=choices.move_presets,
+        update=_moved,
+    )
     rig: EnumProperty(
-        name="Rig", description="What carries the camera", items=rig_items, update=_moved
+        name="Rig", description="What carries the camera", items=choices.rig_items, update=_moved
     )
     stock: EnumProperty(
-        name="Stock", description="The film in the camera", items=stock_items, update=_moved
+        name="Stock", description="The film in the camera", items=choices.stock_items, update=_moved
     )
     target: PointerProperty(
         name="Target",
@@ -162,16 +181,10 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     path_problem: StringProperty(name="Problem")
     use_range: _switch("use_range", "Frames", "Bake only some frames of the shot")
     first_frame: IntProperty(
-        name="First",
-        description="First frame, in the shot's own rate",
-        default=1,
-        update=_moved,
+        name="First", description="First frame, in the shot's own rate", default=1, update=_moved
     )
     last_frame: IntProperty(
-        name="Last",
-        description="Last frame, included, in the shot's own rate",
-        default=100,
-        update=_moved,
+        name="Last", description="Last frame, in the shot's own rate", default=100, update=_moved
     )
     use_seed: _switch(
         "use_seed", "Seed", "Another take of the same shot, with other shake and flicker"
@@ -212,12 +225,11 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         "Focal Length", "Focal length in millimetres", 35.0, 4.0, 1200.0, unit="CAMERA"
     )
     use_size: _switch("use_size", "Shot Size", "Say how large the subject is; the camera moves")
-    shot_size: EnumProperty(
-        name="Shot Size",
-        description="How much of the subject fills the picture's height where the move is framed",
-        items=SIZES,
-        default="medium",
-        update=_moved,
+    shot_size: _word(
+        "Shot Size",
+        "How much of the subject fills the picture's height where the move is framed",
+        choices.SIZES,
+        "medium",
     )
     use_distance: _switch("use_distance", "Distance", "Say how far off the camera is")
     distance_m: _number(
@@ -257,12 +269,11 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         unit="CAMERA",
     )
     use_upright: _switch("use_upright", "Verticals", "Say what becomes of upright lines")
-    verticals: EnumProperty(
-        name="Verticals",
-        description="Upright keeps the camera level and raises the lens in place of a tilt",
-        items=VERTICALS,
-        default="upright",
-        update=_moved,
+    verticals: _word(
+        "Verticals",
+        "Upright keeps the camera level and raises the lens in place of a tilt",
+        choices.VERTICALS,
+        "upright",
     )
     use_level: _switch("use_level", "Key Level", "Set the key against the exposure")
     key_stops: _number(
@@ -281,6 +292,15 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     use_ambient: _switch("use_ambient", "Ambient to Key", "Set the surroundings against the key")
     ambient_stops: _number(
         "Ambient to Key", "Stops that the surroundings are over the key", -4.0, -20.0, 10.0
+    )
+    use_receptor: _switch(
+        "use_receptor", "Hold Meter", "Say what the hold of the light meters with"
+    )
+    receptor: _word(
+        "Hold Meter",
+        "What a light that holds its exposure is metered with at the subject",
+        choices.RECEPTORS,
+        "dome",
     )
     take_camera: BoolProperty(
         name="Shot's Camera",
@@ -305,8 +325,8 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     look: EnumProperty(
         name="Look",
         description="What the film does to the picture",
-        items=LOOKS,
-        default=FILM,
+        items=choices.LOOKS,
+        default=choices.FILM,
     )
     remarks: CollectionProperty(type=SCENE_STAGER_remark)
     keep_shot: BoolProperty(

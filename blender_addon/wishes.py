@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,14 @@ import bpy
 
 from scene_stager.errors import HostError, StagerError
 from scene_stager.moks.plan import MoksBakePlan
+from scene_stager.presets.put_on import Dressed, put_on
 from scene_stager.script.give_way import GivenWay
 from scene_stager.script.overrides import Overrides
 from scene_stager.script.scene_script import SceneScript
 
 from .choices import FILE, FILM, KEEP, OWN
 from .conform import of_scene, on_its_way, on_known_way, remembered
-from .own_numbers import FIELDS, RANGE, RIG, following, given, switch_of, values_of
+from .own_numbers import FIELDS, RANGE, REMEMBERED, RIG, following, given, switch_of, values_of
 from .scene_wishes import BlenderWishes
 from .settings import SCENE_STAGER_settings
 
@@ -63,11 +65,12 @@ def given_way(settings: SCENE_STAGER_settings) -> GivenWay:
     """
     scene: bpy.types.Scene = settings.id_data  # type: ignore[assignment]
     asked = asked_of(settings)
+    said = _dressed(settings).lines
     found = given(base_of(settings), asked)
     if found.problem:
-        return found
+        return replace(found, lines=(*said, *found.lines))
     going = following(on_known_way(found.script, settings, scene), asked)
-    return replace(going, lines=(*found.lines, *going.lines))
+    return replace(going, lines=(*said, *found.lines, *going.lines))
 
 
 def _baking(found: GivenWay) -> SceneScript:
@@ -76,15 +79,32 @@ def _baking(found: GivenWay) -> SceneScript:
     return found.script
 
 
-def base_of(settings: SCENE_STAGER_settings) -> SceneScript:
-    """The scenario or the script in a file, about the target; InputError when there is none."""
+def _dressed(settings: SCENE_STAGER_settings) -> Dressed:
+    """The scenario or the script in a file with the presets on it; InputError where there is none.
+
+    It is remembered for as long as no preset's file changes.
+    """
     from scene_stager.front_door import read_script
+    from scene_stager.presets.library import Library
     from scene_stager.script.read import read_file
 
     if settings.scenario == FILE:
         script = read_file(Path(bpy.path.abspath(settings.script_path)))
     else:
         script = read_script(settings.scenario)
+    names = tuple(n for n in (settings.look_preset.strip(), settings.move_preset.strip()) if n)
+    files = [Library().file_of(name) for name in names if name in Library().names()]
+    return _put_on(script, names, tuple(file.stat().st_mtime_ns for file in files))
+
+
+@lru_cache(REMEMBERED)
+def _put_on(script: SceneScript, names: tuple[str, ...], changed_ns: tuple[int, ...]) -> Dressed:
+    return put_on(script, names)
+
+
+def base_of(settings: SCENE_STAGER_settings) -> SceneScript:
+    """The script with its presets, about the target; InputError when there is none."""
+    script = _dressed(settings).script
     asked = Overrides(
         stock=settings.stock if settings.stock != OWN else None,
         selector=_selector(settings.target) if settings.target is not None else None,

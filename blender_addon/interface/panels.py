@@ -46,7 +46,7 @@ NUMBERS = (
     ("Camera", ("use_lens", "use_size", "use_distance", "use_duration", "use_speed")),
     ("", ("use_imperfection", "use_shift", "use_upright")),
     ("Air", ("use_phase",)),
-    ("Light, in Stops", ("use_level", "use_ratio", "use_rim", "use_ambient")),
+    ("Light, in Stops", ("use_level", "use_ratio", "use_rim", "use_ambient", "use_receptor")),
 )
 
 
@@ -73,7 +73,7 @@ class SCENE_STAGER_PT_main(_Panel, bpy.types.Panel):
         layout.prop(settings, "scenario", text="")  # as wide as the panel: titles are long
         if settings.scenario == FILE:
             layout.prop(settings, "script_path")
-        for name in ("rig", "stock", "target"):
+        for name in ("look_preset", "move_preset", "rig", "stock", "target"):
             layout.prop(settings, name)
         layout.prop(settings, "stage_at_target")
         row = layout.row(heading="Height")

@@ -166,6 +166,7 @@ def load_script(settings: SCENE_STAGER_settings, filepath: str) -> str:
     script = read_file(Path(bpy.path.abspath(filepath)))
     settings.scenario, settings.script_path = FILE, filepath
     settings.rig = settings.stock = OWN
+    settings.look_preset = settings.move_preset = ""
     settings.target = None
     for name in [one.identifier for one in settings.bl_rna.properties]:
         if name.startswith("use_"):

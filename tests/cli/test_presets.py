@@ -1,6 +1,7 @@
 """Presets on the command line, from making one to putting it on a shot."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,21 @@ def test_a_look_is_kept_listed_checked_and_put_on_a_shot(ask):
         assert code == 0
         digests.add(baked["take_digest"])
     assert len(digests) == 2
+
+
+def test_a_move_goes_over_a_look_and_both_are_in_the_record(ask):
+    slots = ("--slots", "lighting,stock")
+    _, look, _ = ask("preset", "make", "vertigo_dolly_zoom", "dusk", *slots)
+    _, move, _ = ask("preset", "make", LOOK, "push", "--slots", "rig")
+    words = ("bake", "interview_three_point", "--preview", "none", "--preset", "dusk")
+    code, baked, _ = ask(*words, "--preset", "push")
+    assert code == 0
+    assert "push: Distance: 3.83 m, was 1.2 m" in baked["warnings"]
+    take = json.loads(Path(baked["outputs"][1]).read_text())
+    assert {look["digest"], move["digest"]} <= set(re.findall("[0-9a-f]{64}", json.dumps(take)))
+    ask("preset", "make", "crane_reveal", "crane", "--slots", "rig")
+    _, baked, _ = ask(*words, "--preset", "crane", "--preset", "push")
+    assert "rig of push counts, not that of crane" in baked["warnings"]
 
 
 def test_one_broken_preset_does_not_hide_the_others(ask, tmp_path):

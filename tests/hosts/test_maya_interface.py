@@ -12,6 +12,7 @@ from scene_stager.shot.stocks import stocks, write_looks
 from tests.hosts.maya_bench import MayaBench
 from tests.hosts.promises import a_take
 from tests.hosts.usd_takes import baked
+from tests.presets.kept import keep_look_and_move
 
 PLUGIN = Path(__file__).resolve().parents[2] / "maya_plugin"
 
@@ -37,6 +38,10 @@ def control(bench, key):
     return bench.double.interface.controls[f"sceneStager_{key}"][1]
 
 
+def controls(bench):
+    return bench.double.interface.controls.values()
+
+
 def choose(bench, **values):
     for key, value in values.items():
         control(bench, key)["value"] = value
@@ -45,6 +50,7 @@ def choose(bench, **values):
 def settled(bench):
     """What an artist has before touching anything: the first of every list."""
     choose(bench, scenario="hero_dolly_push_in", rig="Scenario's Own", stock="Scenario's Own")
+    choose(bench, look_preset="None", move_preset="None")
 
 
 def test_bake_puts_the_chosen_shot_into_the_scene(bench, window):
@@ -67,8 +73,11 @@ def test_bake_puts_the_chosen_shot_into_the_scene(bench, window):
 def test_controls_come_in_the_order_of_blenders_panel_and_every_one_has_a_tooltip(bench, window):
     shown = [name for name in bench.double.interface.controls if name.startswith("sceneStager_")]
     keys = [name.removeprefix("sceneStager_") for name in shown]
-    first = ["scenario", "rig", "stock", "target", "use_range", "range", "use_phase", "phase"]
+    presets = ["look_preset", "move_preset"]
+    first = ["rig", "stock", "target", "use_range", "range", "use_phase", "phase"]
     assert keys == [
+        "scenario",
+        *presets,
         *first,
         "bake",
         "match",
@@ -90,6 +99,25 @@ def test_what_is_switched_off_leaves_the_scenarios_own(bench, window):
     wished = window.chosen()
     assert (wished.rig, wished.stock, wished.target) == ("", "", "")
     assert wished.phase is wished.frames is None
+    assert wished.presets == ()
+
+
+def test_a_look_and_a_move_of_the_library_are_put_on_the_shot(bench, monkeypatch, tmp_path):
+    keep_look_and_move(tmp_path, monkeypatch)
+    from scene_stager_maya import window
+
+    window.show()
+    window.fill()
+    settled(bench)
+    offered = [told["label"] for kind, told in controls(bench) if kind == "menuItem"]
+    assert (offered.count("dusk"), offered.count("push")) == (1, 2)
+    choose(bench, scenario="interview_three_point", look_preset="dusk", move_preset="push")
+    control(bench, "bake")["command"]()
+    camera = bench.part("interview_three_point", "camera")
+    assert "Tri-X" in camera.values["film_stock"]
+    ways = bench.read("interview_three_point", "camera", "translate_m")[1]
+    assert ways[0] != ways[-1]
+    assert "push: Distance" in control(bench, "said")["label"]
 
 
 def test_a_mistake_is_a_dialog_and_the_scene_stays_as_it_was(bench, window):

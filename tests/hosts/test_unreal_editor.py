@@ -13,6 +13,7 @@ from scene_stager.hosts.wishes import ShotWishes
 from tests.hosts.doubles.unreal import MADE, WORLD, install
 from tests.hosts.promises import SHOT, a_take
 from tests.house.sources import ROOT
+from tests.presets.kept import keep_look_and_move
 
 install()
 from unreal_plugin.SceneStager.Content.Python.scene_stager_unreal import (  # noqa: E402
@@ -96,6 +97,19 @@ def test_a_scenario_is_baked_with_wishes_in_a_range_and_a_folder():
     made = WORLD.assets["/Game/Shots/crane_reveal"]
     assert (made.get_playback_start(), made.get_playback_end()) == (3, 7)
     assert any(actor._label.startswith("MISSING_TARGET_name_Maana") for actor in WORLD.actors)
+
+
+def test_a_look_and_a_move_of_the_library_are_put_on_the_shot(tmp_path, monkeypatch):
+    keep_look_and_move(tmp_path, monkeypatch)
+    fields = {"scenario": "interview_three_point", "look_preset": "dusk", "move_preset": "push"}
+    WORLD.answer = answer(**fields, first_frame=100, last_frame=104)
+    commands.bake_shot()
+    assert "push: Distance: 3.83 m, was 1.2 m" in WORLD.dialogs[-1]
+    take, _ = baking.bake_script(ShotWishes("interview_three_point", look_preset="dusk"))
+    moved, _ = baking.bake_script(
+        ShotWishes("interview_three_point", look_preset="dusk", move_preset="push")
+    )
+    assert take.channel("camera.translate_m") != moved.channel("camera.translate_m")
 
 
 def test_a_change_of_mind_does_nothing():

@@ -7,7 +7,14 @@ from scene_stager.script.overrides import Overrides, overridden
 from scene_stager.script.read import read_script
 
 ASKED = ShotWishes(
-    "crane_reveal", rig="dolly", stock="tri_x_400", target="name:Maana*", phase=0.0, frames=(1, 2)
+    "crane_reveal",
+    rig="dolly",
+    stock="tri_x_400",
+    target="name:Maana*",
+    phase=0.0,
+    frames=(1, 2),
+    look_preset="dusk",
+    move_preset="push",
 )
 
 
@@ -27,7 +34,13 @@ def test_no_wish_is_lost_on_the_way():
     for one in fields(ShotWishes):
         if one.name not in ("source", "frames"):  # which are not wishes about the script
             plain = replace(ASKED, **{one.name: one.default})
-            assert plain.overrides() != ASKED.overrides(), one.name
+            asked, other = ((w.presets, w.overrides()) for w in (ASKED, plain))
+            assert asked != other, one.name
+
+
+def test_the_move_goes_over_the_look():
+    assert ASKED.presets == ("dusk", "push")
+    assert replace(ASKED, look_preset="").presets == ("push",)
 
 
 def test_a_scene_lets_the_film_expose_it_unless_told_otherwise():

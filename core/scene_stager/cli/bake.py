@@ -36,6 +36,7 @@ from scene_stager.whole_folder import sha256_of
 if TYPE_CHECKING:
     from scene_stager.moks.take import Take
     from scene_stager.presets.lineage import Parent
+    from scene_stager.presets.put_on import Dressed
     from scene_stager.preview.bake_report import BakeReport
     from scene_stager.script.overrides import Overrides
     from scene_stager.script.prose.reading import Understanding
@@ -53,11 +54,12 @@ PREVIEWS = (NONE, SHEET, ANIMATIC) = ("none", "sheet", "animatic")
 
 Text = str | None
 Draw = Callable[..., list[Path]]
-PresetName = Annotated[
-    Text,
+PresetNames = Annotated[
+    list[str] | None,
     typer.Option(
+        "--preset",
         metavar="NAME|FILE",
-        help="A look that was kept; see preset.",
+        help="A look or a move that was kept; again for one over it.",
         autocompletion=preset_names,
     ),
 ]
@@ -91,7 +93,8 @@ class Baked:
     script: "SceneScript"
     take: "Take"
     report: "BakeReport"
-    preset_digest: str = ""
+    preset_digests: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     reading: "Understanding | None" = None
 
 
@@ -112,7 +115,7 @@ def run(
     path: PathFile = None,
     aspect: Aspect = None,
     squeeze: Squeeze = None,
-    preset: PresetName = None,
+    preset: PresetNames = None,
     host: HostName = "usd",
     workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
     cache: CacheFolder = None,
@@ -127,9 +130,12 @@ def run(
     plain |= {"facing_deg": facing, "height_m": height, "squeeze": squeeze, "name": name}
     asked = asked_for(fps, place, aspect, path, **plain)
     with progress("Baking", quiet=as_json):
-        script, digest, reading = _read(source, preset, asked, strict)
+        dressed, reading = _read(source, preset or [], asked, strict)
         baked = replace(
-            _bake(script, frames, workers, cache), preset_digest=digest, reading=reading
+            _bake(dressed.script, frames, workers, cache),
+            preset_digests=dressed.digests,
+            remarks=dressed.lines,
+            reading=reading,
         )
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder, inputs=[source], one_set=SHOT_FILES) as desk:
@@ -192,21 +198,17 @@ def _check(host: str, preview: str, workers: int, cache: Path | None) -> None:
 
 
 def _read(
-    source: str, preset: str | None, asked: "Overrides", strict: bool
-) -> "tuple[SceneScript, str, Understanding]":
-    """The script with a look put on it, if one is named, and what the options asked for; the
-    look's digest; and how prose was read."""
+    source: str, presets: list[str], asked: "Overrides", strict: bool
+) -> "tuple[Dressed, Understanding]":
+    """The script with looks and moves put on it, where some are named, and what the options asked
+    for; and how prose was read."""
+    from scene_stager.presets.put_on import put_on
     from scene_stager.script.overrides import overridden
     from scene_stager.script.read import read_script_with_words
 
     script, reading = read_script_with_words(source, strict=strict)
-    digest = ""
-    if preset is not None:
-        from scene_stager.presets.library import find_preset
-
-        look = find_preset(preset)
-        script, digest = look.applied_to(script), look.digest
-    return overridden(script, asked), digest, reading
+    dressed = put_on(script, presets)
+    return replace(dressed, script=overridden(dressed.script, asked)), reading
 
 
 def _bake(script: "SceneScript", frames: str | None, workers: int, cache: Path | None) -> Baked:
@@ -238,14 +240,12 @@ def _take_file(baked: Baked) -> bytes:
 
 
 def _parents(baked: Baked) -> "list[Parent]":
-    """The script, and the preset where one was put on it."""
+    """The script, and the presets that were put on it."""
     from scene_stager.canonical import digest_of
     from scene_stager.presets.lineage import Parent
 
     parents = [Parent(digest_of(baked.script.as_json()), "script", "content")]
-    if baked.preset_digest:
-        parents.append(Parent(baked.preset_digest, "preset", "content"))
-    return parents
+    return parents + [Parent(digest, "preset", "content") for digest in baked.preset_digests]
 
 
 def _stamp(written: list[Path], baked: Baked) -> list[Path]:
@@ -289,7 +289,7 @@ def _result(baked: Baked, outputs: list[Path]) -> dict[str, object]:
         "fps": list(take.fps),
         "channels": list(take.names),
         "outputs": [str(file) for file in outputs],
-        "warnings": list(baked.report.warnings),
+        "warnings": [*baked.remarks, *baked.report.warnings],
         "report": baked.report.as_json(),
     }
 
@@ -316,7 +316,7 @@ def _print(baked: Baked, result: dict[str, object]) -> None:
         heads = ("axis", "quantity", "reached", "worked at", "limit", "unit", "at frame")
         print_table(f"The {report.rig} against its limits", heads, rows)
     tell(f"plan {take.plan_hash}\ntake {take.digest}")
-    for warning in report.warnings:
+    for warning in _strings(result["warnings"]):
         say(f"warning: {warning}")
     _list([Path(file) for file in _strings(result["outputs"])])
 

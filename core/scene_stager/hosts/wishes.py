@@ -15,7 +15,8 @@ class ShotWishes:
     """Which shot, and what of it is wanted otherwise. Empty words and None leave the shot's own.
 
     `source` is the name of a scenario, a script file or a sentence, `target` a selector; `frames`
-    are the first and the last one.
+    are the first and the last one. `look_preset` and `move_preset` are presets of the user's
+    library, the second over the first.
     """
 
     source: str
@@ -24,6 +25,13 @@ class ShotWishes:
     target: str = ""
     phase: float | None = None
     frames: tuple[int, int] | None = None
+    look_preset: str = ""
+    move_preset: str = ""
+
+    @property
+    def presets(self) -> tuple[str, ...]:
+        """What is put on the script before the other wishes."""
+        return tuple(name for name in (self.look_preset, self.move_preset) if name)
 
     def overrides(self) -> Overrides:
         """The wishes as a script takes them. Needs what baking needs: Python 3.11."""

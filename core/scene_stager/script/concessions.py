@@ -51,7 +51,7 @@ def cameras(base: SceneScript, script: SceneScript, asked: Asked) -> Iterator[Sc
     said_m, grown = getattr(script.rig, framed), size_distance_m(script) / size_distance_m(base)
     if said_m is None:
         placed = {f"rig.{framed}": asked[DISTANCE]} if DISTANCE in asked else {}
-        yield changed(_scaled(script, grown), placed)
+        yield changed(scaled(script, grown), placed)
         return
     away_m = asked.get(DISTANCE, said_m * grown)
     moved = tuple(_moved(script, said_m, away_m))
@@ -65,8 +65,8 @@ def _moved(script: SceneScript, said_m: float, away_m: float) -> Iterator[SceneS
     if away_m == said_m:
         yield script
         return
-    yield _scaled(script, away_m / said_m)
-    yield _scaled(script, away_m / said_m, heights=True)
+    yield scaled(script, away_m / said_m)
+    yield scaled(script, away_m / said_m, heights=True)
     yield _set_off(script, away_m - said_m)
 
 
@@ -150,7 +150,7 @@ def _longer_shots(script: SceneScript) -> Iterator[SceneScript]:
         yield changed(script, {"frame_count": frames})
 
 
-def _scaled(script: SceneScript, factor: float, *, heights: bool = False) -> SceneScript:
+def scaled(script: SceneScript, factor: float, *, heights: bool = False) -> SceneScript:
     """The whole way nearer or farther in proportion, with what the focus is set to."""
     if factor == 1.0:
         return script

@@ -66,7 +66,7 @@ def give_way(base: SceneScript, asked: Asked) -> GivenWay:
         return GivenWay(_as_asked(base, asked))
     found = _solved(base, asked)
     if found is not None:
-        return GivenWay(found, _lines(base, found, asked))
+        return GivenWay(found, what_gave_way(base, found, asked))
     plain = next(cameras(base, _as_asked(base, asked), asked))
     problem = in_plain_words(validate(plain)[0])
     return GivenWay(plain, problem=problem, remedy=_remedy(base, plain, asked))
@@ -84,7 +84,7 @@ def followed(script: SceneScript, asked: Asked) -> GivenWay:
     problem, fixed = in_plain_words(wrong[0]), FIXES_CAMERA & set(asked)
     for found in _farther(script):
         if not fixed:
-            return GivenWay(found, _lines(script, found, asked))
+            return GivenWay(found, what_gave_way(script, found, asked))
         if DISTANCE not in asked:
             size = name_of("framing.size")
             back = Remedy("framing.size", None, f"Back to the Scenario's {size}")
@@ -126,7 +126,7 @@ def _searched(base: SceneScript, asked: Asked) -> SceneScript | None:
             wrong = validate(timed)
             if not wrong:
                 return timed
-            if not _is_of_time(timed, wrong):
+            if not is_of_time(timed, wrong):
                 break
             if len(seen) >= MOST_TRIED:
                 return None
@@ -170,7 +170,8 @@ def _has(script: SceneScript, wanted: Asked) -> bool:
     )
 
 
-def _is_of_time(script: SceneScript, wrong: tuple[Mistake, ...]) -> bool:
+def is_of_time(script: SceneScript, wrong: tuple[Mistake, ...]) -> bool:
+    """True where another timing of the move may mend what is wrong."""
     return _has_a_clock(script) and any(mistake.where in OF_TIME for mistake in wrong)
 
 
@@ -205,7 +206,7 @@ def _nearest(plain: SceneScript, asked: Asked) -> dict[str, float]:
     return found
 
 
-def _lines(base: SceneScript, found: SceneScript, asked: Asked) -> tuple[str, ...]:
+def what_gave_way(base: SceneScript, found: SceneScript, asked: Asked) -> tuple[str, ...]:
     """One line for each thing that is otherwise than in the scenario and was not asked for."""
     said = []
     framed = f"rig.{framed_end(found.rig.move, found.lens.zoom)}_distance_m"

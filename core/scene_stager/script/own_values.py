@@ -54,7 +54,7 @@ def _phase(script: SceneScript) -> float:
     return usual_phase(air.weather, is_asked) if air.phase is None else air.phase
 
 
-def _lights(script: SceneScript) -> dict[str, float | None]:
+def _lights(script: SceneScript) -> dict[str, float | str | None]:
     """Stops as the lights are set up: what is not said is the style's."""
     said, style = script.lighting, STYLES[script.lighting.style]
     rim_stops = _chosen(said.rim_stops, style.rim_stops)
@@ -63,6 +63,7 @@ def _lights(script: SceneScript) -> dict[str, float | None]:
         ambient_stops = -said.ratio_stops
     return {
         "lighting.key_stops": said.key_stops,
+        "lighting.receptor": said.receptor,
         "lighting.ratio_stops": _chosen(said.ratio_stops, style.ratio_stops),
         "lighting.rim_stops": None if rim_of(said) == "none" else rim_stops,
         "lighting.ambient_stops": _chosen(said.ambient_stops, ambient_stops),

@@ -17,6 +17,7 @@ NAMES = {
     "subject.motion": "How the subject moves",
     "subject.height_m": "Height",
     "framing.size": "Shot Size",
+    "framing.elevation_deg": "Camera's elevation",
     "rig.rig": "Rig",
     "rig.move": "Move",
     "rig.pace": "Pace",
@@ -47,6 +48,7 @@ NAMES = {
     "lighting.rim_mode": "Rim",
     "lighting.rim_stops": "Rim to Key",
     "lighting.ambient_stops": "Ambient to Key",
+    "lighting.receptor": "Hold Meter",
     "atmosphere.phase": "Mist",
     "stock.stock": "Stock",
 }

@@ -22,9 +22,14 @@ SCRIPT: Any = "from scene_stager_maya import window; window.fill()"
 # Words and order are those of the panel in Blender.
 LISTS = {
     "scenario": ("Scenario", "The shot to begin with"),
+    "look_preset": ("Look Preset", "A preset of your library, put on the shot"),
+    "move_preset": ("Move Preset", "A preset that brings a rig and its move, over all the rest"),
     "rig": ("Rig", "What carries the camera"),
     "stock": ("Stock", "The film in the camera"),
 }
+OFFERS = {key: f"{key}s" for key in LISTS}  # what wishes.py has of each
+UNASKED = {key: (wishes.OWN,) for key in ("rig", "stock")}
+UNASKED |= {key: (wishes.NONE,) for key in ("look_preset", "move_preset")}
 BAKES = "Compute the shot and write camera, lights, air and film into the scene as plain keys"
 LABEL_WIDTH = 90
 ROWS = 4
@@ -71,13 +76,12 @@ def fill() -> None:
 
 
 def _choices() -> None:
-    known = {"scenario": wishes.scenarios(), "rig": wishes.rigs(), "stock": wishes.stocks()}
+    known = {key: getattr(wishes, offer)() for key, offer in OFFERS.items()}
     for key, (label, about) in LISTS.items():
         cmds.optionMenuGrp(
             _c(key), label=f"{label} ", columnWidth=(1, LABEL_WIDTH), annotation=about
         )
-        own = () if key == "scenario" else (wishes.OWN,)
-        for item in (*own, *known[key]):
+        for item in (*UNASKED.get(key, ()), *known[key]):
             cmds.menuItem(label=item)
     cmds.textFieldButtonGrp(
         _c("target"),
@@ -175,13 +179,14 @@ def chosen() -> ShotWishes:
         frames = (int(first), int(last))
     phase = float(value("floatSliderGrp", "phase")) if value("checkBox", "use_phase") else None
     target: Any = cmds.textFieldButtonGrp(_c("target"), query=True, text=True)
-    rig, stock = ("" if picked[k] == wishes.OWN else picked[k] for k in ("rig", "stock"))
-    return ShotWishes(picked["scenario"], rig, stock, (target or "").strip(), phase, frames)
+    asked = {key: "" if (picked[key],) == UNASKED[key] else picked[key] for key in UNASKED}
+    target = (target or "").strip()
+    return ShotWishes(picked["scenario"], target=target, phase=phase, frames=frames, **asked)
 
 
 def bake_now() -> None:
     """Bake what is chosen into the scene."""
-    _play(wishes.bake(chosen()))
+    _play(*wishes.bake(chosen()))
 
 
 def match_now() -> None:
@@ -249,10 +254,11 @@ def refresh() -> None:
         cmds.textScrollList(_c("missing"), edit=True, append=selector)
 
 
-def _play(take: Take) -> None:
+def _play(take: Take, remarks: tuple[str, ...] = ()) -> None:
     report: PlayReport = bake.bake_take(take)
-    lines = [f"{take.title or report.owner}: {report.key_count} keys", *report.warnings]
-    for line in report.warnings:
+    remarks = (*remarks, *report.warnings)
+    lines = [f"{take.title or report.owner}: {report.key_count} keys", *remarks]
+    for line in remarks:
         cmds.warning(f"{TITLE}: {line}")
     _say("\n".join(lines))
     refresh()

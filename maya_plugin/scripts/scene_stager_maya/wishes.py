@@ -11,6 +11,7 @@ from scene_stager.hosts.wishes import ShotWishes
 from scene_stager.moks.take import Take
 
 OWN = "Scenario's Own"
+NONE = "None"
 BAKE_PYTHON = (3, 11)
 
 
@@ -45,14 +46,33 @@ def stocks() -> tuple[str, ...]:
     return tuple(known())
 
 
-def bake(wishes: ShotWishes) -> Take:
-    """The Take that the wishes come to; InputError when they come to none."""
+def look_presets() -> tuple[str, ...]:
+    """The names of the presets in the user's library."""
+    from scene_stager.presets.library import Library
+
+    return Library().names()
+
+
+def move_presets() -> tuple[str, ...]:
+    """The names of those that bring a move."""
+    from scene_stager.presets.put_on import moves
+
+    return moves()
+
+
+def bake(wishes: ShotWishes) -> tuple[Take, tuple[str, ...]]:
+    """The Take that the wishes come to, and what the presets had to say about it.
+
+    Raises InputError when they come to none.
+    """
     reason = why_not()
     if reason:
         raise MissingPartError(f"{reason}; or bake elsewhere and play the shot.take.json here")
     from scene_stager.front_door import bake as baked
     from scene_stager.front_door import read_script
+    from scene_stager.presets.put_on import put_on
     from scene_stager.script.overrides import overridden
 
-    script = overridden(read_script(wishes.source), wishes.overrides())
-    return baked(script, frames=wishes.frames)
+    dressed = put_on(read_script(wishes.source), wishes.presets)
+    script = overridden(dressed.script, wishes.overrides())
+    return baked(script, frames=wishes.frames), dressed.lines

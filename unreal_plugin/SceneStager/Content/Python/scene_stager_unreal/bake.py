@@ -42,8 +42,11 @@ def bake_take(take: Take, wishes: UnrealWishes = UnrealWishes()) -> PlayReport: 
     return replace(report, warnings=(*report.warnings, *remarks))
 
 
-def bake_script(wishes: ShotWishes) -> Take:
-    """Bake a scenario, a script file or a sentence; needs numpy, and Python 3.11 for the core."""
+def bake_script(wishes: ShotWishes) -> tuple[Take, tuple[str, ...]]:
+    """Bake a scenario, a script file or a sentence, and give what its presets had to say.
+
+    Needs numpy, and Python 3.11 for the core.
+    """
     try:
         from scene_stager.front_door import bake, read_script
     except (ImportError, SyntaxError, TypeError) as error:
@@ -51,10 +54,12 @@ def bake_script(wishes: ShotWishes) -> Take:
             f"baking needs numpy and Python 3.11 (Unreal 5.4 or later) in the editor: {error}. "
             "Bake with scene-stager elsewhere and play its shot.take.json here"
         ) from error
+    from scene_stager.presets.put_on import put_on
     from scene_stager.script.overrides import overridden
 
-    script = overridden(read_script(wishes.source), wishes.overrides())
-    return bake(script, frames=wishes.frames)
+    dressed = put_on(read_script(wishes.source), wishes.presets)
+    script = overridden(dressed.script, wishes.overrides())
+    return bake(script, frames=wishes.frames), dressed.lines
 
 
 def sign(take: Take, path: str) -> list[str]:

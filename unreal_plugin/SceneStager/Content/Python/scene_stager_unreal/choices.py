@@ -24,6 +24,21 @@ class SceneStagerChoices(unreal.Object):
             "Needs numpy.",
         },
     )
+    look_preset = unreal.uproperty(
+        str,
+        meta={
+            "Category": "Shot",
+            "ToolTip": "A preset of your library, put on the shot, by its name; empty for none.",
+        },
+    )
+    move_preset = unreal.uproperty(
+        str,
+        meta={
+            "Category": "Shot",
+            "ToolTip": "A preset that brings a rig and its move, over all the rest; empty for "
+            "none.",
+        },
+    )
     rig = unreal.uproperty(
         str,
         meta={
@@ -105,14 +120,11 @@ def shot_wishes(choices: SceneStagerChoices) -> ShotWishes:
     """Which shot, and what is wanted otherwise than it has it."""
     phase = float(choices.get_editor_property("phase"))
     first, last = (int(choices.get_editor_property(n)) for n in ("first_frame", "last_frame"))
-    rig, stock, target = (
-        str(choices.get_editor_property(n)).strip() for n in ("rig", "stock", "target")
-    )
+    words = ("rig", "stock", "target", "look_preset", "move_preset")
+    asked = {name: str(choices.get_editor_property(name)).strip() for name in words}
     return ShotWishes(
         source=str(choices.get_editor_property("scenario")),
-        rig=rig,
-        stock=stock,
-        target=target,
+        **asked,
         phase=None if phase < 0.0 else phase,
         frames=None if first == last == 0 else (first, last),
     )

@@ -72,7 +72,7 @@ def play_file(path: str, folder: str = FOLDER) -> PlayReport:
 
 
 def _bake(chosen: choices.SceneStagerChoices) -> None:
-    _finish(chosen, bake.bake_script(choices.shot_wishes(chosen)))
+    _finish(chosen, *bake.bake_script(choices.shot_wishes(chosen)))
 
 
 def _play(chosen: choices.SceneStagerChoices) -> None:
@@ -80,11 +80,12 @@ def _play(chosen: choices.SceneStagerChoices) -> None:
     _finish(chosen, read_take_file(path))
 
 
-def _finish(chosen: choices.SceneStagerChoices, take) -> None:
+def _finish(chosen: choices.SceneStagerChoices, take, remarks: tuple[str, ...] = ()) -> None:
     wishes = choices.scene_wishes(chosen)
     report = bake.bake_take(take, wishes)
     bake.show(report, wishes.folder)
-    lines = [f"{report.key_count} keys in {wishes.folder}/{report.owner}", *report.warnings]
+    keys = f"{report.key_count} keys in {wishes.folder}/{report.owner}"
+    lines = [keys, *remarks, *report.warnings]
     _say("\n".join(lines))
 
 
