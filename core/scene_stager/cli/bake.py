@@ -131,12 +131,7 @@ def run(
     asked = asked_for(fps, place, aspect, path, **plain)
     with progress("Baking", quiet=as_json):
         dressed, reading = _read(source, preset or [], asked, strict)
-        baked = replace(
-            _bake(dressed.script, frames, workers, cache),
-            preset_digests=dressed.digests,
-            remarks=dressed.lines,
-            reading=reading,
-        )
+        baked = replace(_bake(dressed, frames, workers, cache), reading=reading)
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder, inputs=[source], one_set=SHOT_FILES) as desk:
         outputs = [folder / file.name for file in _write(desk, baked, host, as_json)]
@@ -211,13 +206,14 @@ def _read(
     return replace(dressed, script=overridden(dressed.script, asked)), reading
 
 
-def _bake(script: "SceneScript", frames: str | None, workers: int, cache: Path | None) -> Baked:
+def _bake(dressed: "Dressed", frames: str | None, workers: int, cache: Path | None) -> Baked:
     """Everything up to the numbers, and what there is to say about them. Writes nothing."""
     from scene_stager.front_door import bake
     from scene_stager.preview.bake_report import report_on
 
+    script = dressed.script
     take = bake(script, frames=read_frames(frames), workers=workers, cache_dir=cache)
-    return Baked(script, take, report_on(take))
+    return Baked(script, take, report_on(take), dressed.digests, dressed.lines)
 
 
 def _write(desk: Path, baked: Baked, host: str, quiet: bool) -> list[Path]:
