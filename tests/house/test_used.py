@@ -29,7 +29,6 @@ DRESSING |= {"overload", "abstractmethod", "dataclass"}
 AWAITED = {
     "hosts/notebook.py undo_titles": "a host to try adapters on: its users are tests, by design",
     "maths/surface/half_edges.py euler_characteristic": "lights that ride a surface",
-    "maths/surface/sound_part.py sound_part": "readers of strangers' meshes",
     "maths/topology/banchoff.py classify_mesh": "the spectral lotus judges meshes by it",
     "models/saliency.py saliency_identity": "a record of a mask will name what made it",
     "script/schema_door.py check_json": "what the published schema accepts, for editors",

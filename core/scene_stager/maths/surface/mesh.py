@@ -152,7 +152,7 @@ def face_areas_m2(mesh: Mesh) -> Floats:
     """
     a, b, c = (mesh.places_m[mesh.triangles[:, k]] for k in range(3))
     fans = np.cross(b - a, c - a) / 2.0
-    return _sums_over(fans, mesh.counts - 2)
+    return sums_over(fans, mesh.counts - 2)
 
 
 def volume_m3(mesh: Mesh) -> float:
@@ -175,7 +175,7 @@ def mean_facings(mesh: Mesh) -> Floats:
     units    plain numbers
     source   Thürmer and Wüthrich 1998, "Computing vertex normals from polygonal facets"
     """
-    faces = np.repeat(_unit(face_areas_m2(mesh)), mesh.counts, axis=0)
+    faces = np.repeat(unit_vectors(face_areas_m2(mesh)), mesh.counts, axis=0)
     here = mesh.places_m[mesh.corners]
     first, count = (np.repeat(a, mesh.counts) for a in (first_corners(mesh.counts), mesh.counts))
     step = np.arange(len(mesh.corners)) - first
@@ -185,7 +185,7 @@ def mean_facings(mesh: Mesh) -> Floats:
     total = np.zeros_like(mesh.places_m)
     for axis in range(3):
         total[:, axis] = np.bincount(mesh.corners, angle * faces[:, axis], len(total))
-    return _unit(total)
+    return unit_vectors(total)
 
 
 def lost(vectors: Floats) -> Bools:
@@ -213,14 +213,25 @@ def repeated(corners: Indices, counts: Indices) -> Indices:
     return found
 
 
-def _unit(vectors: Floats) -> Floats:
+def unit_vectors(vectors: Floats) -> Floats:
+    """The same directions with length 1; null stays null.
+
+    shapes   vectors (n, 3) -> same
+    units    any in; plain numbers out
+    source   the definition
+    """
     length = np.linalg.norm(vectors, axis=1)[:, None]
     unit: Floats = vectors / np.where(length > 0, length, 1.0)
     return unit
 
 
-def _sums_over(rows: Floats, counts: Indices) -> Floats:
-    """Sums of so many rows each; every count is at least one."""
+def sums_over(rows: Floats, counts: Indices) -> Floats:
+    """Sums of so many rows each, one after another.
+
+    shapes   rows (n, k), counts (f,), each at least one, n in all -> (f, k)
+    units    those of the rows
+    source   the definition
+    """
     if not len(counts):
         return np.zeros((0, rows.shape[1]))
     sums: Floats = np.add.reduceat(rows, first_corners(counts), axis=0)
