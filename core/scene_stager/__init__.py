@@ -6,10 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scene_stager.front_door import bake, compile, emit_moks_plan, match, read_script
+    from scene_stager.front_door import (
+        bake,
+        compile,
+        emit_moks_plan,
+        evaluate,
+        match,
+        read_script,
+    )
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "bake", "compile", "emit_moks_plan", "match", "read_script"]
+__all__ = ["__version__", "bake", "compile", "emit_moks_plan", "evaluate", "match", "read_script"]
 
 
 def __getattr__(name: str) -> object:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scene_stager.maths.arrays import Bools
     from scene_stager.moks.plan import MoksBakePlan
     from scene_stager.moks.take import Take
+    from scene_stager.provenance.evaluate import Evaluated
     from scene_stager.script.scene_script import SceneScript
 
 
@@ -48,20 +49,31 @@ def bake(
     `frames` are the first and last frame wanted, both included; all of them when absent. A cache
     folder keeps results between runs; neither it nor the number of workers changes a byte.
     """
-    from scene_stager.moks.executor import execute
+    from scene_stager.moks.kept import execute_kept
 
     if isinstance(script, str | Path):
         script = read_script(script)
     plan = emit_moks_plan(compile(script))
-    if cache_dir is None:
-        return execute(plan, frames=frames, workers=workers).take
+    return execute_kept(plan, cache_dir, frames=frames, workers=workers).take
 
-    from scene_stager.moks.cache import DiskCache
 
-    disk = DiskCache(cache_dir)
-    take = execute(plan, frames=frames, disk=disk, workers=workers).take
-    disk.prune()
-    return take
+def evaluate(
+    plan: MoksBakePlan | str | Path,
+    manifest: str | Path,
+    *,
+    workers: int = 1,
+    cache_dir: str | Path | None = None,
+    check: bool = False,
+) -> Evaluated:
+    """Build the USD scene of a plan from the inputs that a manifest names: identical inputs give
+    identical bytes, and a manifest whose hashes do not hold is refused (InputError).
+
+    `plan` is a plan or its file, `manifest` a file, beside which the inputs are. With `check` it is
+    built twice, and the answer says what came out otherwise.
+    """
+    from scene_stager.provenance.evaluate import evaluate as evaluated
+
+    return evaluated(plan, manifest, workers=workers, cache_dir=cache_dir, check=check)
 
 
 def match(

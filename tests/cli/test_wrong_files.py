@@ -177,6 +177,8 @@ def test_a_folder_that_is_another_disk_can_take_the_files(desk, monkeypatch):
     monkeypatch.setattr(os, "replace", on_one_disk)
     main(["bake", "hero_dolly_push_in", "--preview", "none", "--frames=1:2", "--out=disk"])
     assert sorted(file.name for file in (desk / "disk").iterdir()) == [
+        "shot.manifest.json",
+        "shot.plan.json",
         "shot.provenance.usda",
         "shot.take.json",
         "shot.usda",

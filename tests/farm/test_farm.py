@@ -118,6 +118,8 @@ def test_openjd_runs_a_bake_and_gets_the_same_take_as_we_do(ask, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     folder = tmp_path / "jobs" / "crane_reveal" / "shot"
     assert sorted(file.name for file in folder.iterdir()) == [
+        "shot.manifest.json",
+        "shot.plan.json",
         "shot.provenance.usda",
         "shot.take.json",
         "shot.usda",

@@ -6,10 +6,10 @@ import pytest
 
 import scene_stager
 
-OFFERED = {"read_script", "compile", "emit_moks_plan", "bake", "match", "__version__"}
+OFFERED = {"read_script", "compile", "emit_moks_plan", "bake", "match", "evaluate", "__version__"}
 
 
-def test_offers_its_five_functions_and_the_version_and_nothing_else():
+def test_offers_its_six_functions_and_the_version_and_nothing_else():
     assert set(scene_stager.__all__) == OFFERED
     assert set(dir(scene_stager)) == OFFERED
 

@@ -34,6 +34,7 @@ from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.whole_folder import sha256_of
 
 if TYPE_CHECKING:
+    from scene_stager.moks.plan import MoksBakePlan
     from scene_stager.moks.take import Take
     from scene_stager.presets.lineage import Parent
     from scene_stager.presets.put_on import Dressed
@@ -44,10 +45,11 @@ if TYPE_CHECKING:
 
 HOSTS = {"usd": "shot.usda", "maya-ascii": "shot.ma"}
 TAKE_FILE = "shot.take.json"
+PLAN_FILE, MANIFEST_FILE = "shot.plan.json", "shot.manifest.json"
 MOST_WORKERS = 64
 # What a bake may write, the take first, which says whose the others are.
 SHOT_FILES = (
-    *(TAKE_FILE, "shot.usda", "shot.ma", "shot.provenance.usda"),
+    *(TAKE_FILE, "shot.usda", "shot.ma", "shot.provenance.usda", PLAN_FILE, MANIFEST_FILE),
     *("preview.png", "preview.webp", "preview.mp4", "report.html"),
 )
 PREVIEWS = (NONE, SHEET, ANIMATIC) = ("none", "sheet", "animatic")
@@ -91,6 +93,7 @@ class Baked:
     """A finished bake, before anything of it is written."""
 
     script: "SceneScript"
+    plan: "MoksBakePlan"
     take: "Take"
     report: "BakeReport"
     preset_digests: tuple[str, ...] = ()
@@ -208,12 +211,14 @@ def _read(
 
 def _bake(dressed: "Dressed", frames: str | None, workers: int, cache: Path | None) -> Baked:
     """Everything up to the numbers, and what there is to say about them. Writes nothing."""
-    from scene_stager.front_door import bake
+    from scene_stager.front_door import compile, emit_moks_plan
+    from scene_stager.moks.kept import execute_kept
     from scene_stager.preview.bake_report import report_on
 
     script = dressed.script
-    take = bake(script, frames=read_frames(frames), workers=workers, cache_dir=cache)
-    return Baked(script, take, report_on(take), dressed.digests, dressed.lines)
+    plan = emit_moks_plan(compile(script))
+    take = execute_kept(plan, cache, frames=read_frames(frames), workers=workers).take
+    return Baked(script, plan, take, report_on(take), dressed.digests, dressed.lines)
 
 
 def _write(desk: Path, baked: Baked, host: str, quiet: bool) -> list[Path]:
@@ -222,7 +227,22 @@ def _write(desk: Path, baked: Baked, host: str, quiet: bool) -> list[Path]:
     with progress("Writing", quiet):
         _write_for(host, baked.take, stage)
         take.write_bytes(_take_file(baked))
-        return [stage, take, *_stamp([stage], baked)]
+        return [stage, take, *_stamp([stage], baked), *_recipe(desk, baked)]
+
+
+def _recipe(desk: Path, baked: Baked) -> list[Path]:
+    """Plan and manifest, of which `evaluate` builds the very USD that was just written."""
+    from scene_stager.moks.manifest import Manifest
+
+    stage = desk / HOSTS["usd"]
+    if not stage.exists():
+        return []
+    plan, manifest = desk / PLAN_FILE, desk / MANIFEST_FILE
+    frames = (baked.take.frames[0], baked.take.frames[-1])
+    told = Manifest(baked.plan.plan_hash, frames, usd_sha256=sha256_of(stage))
+    plan.write_text(baked.plan.to_json(), "utf-8", newline="\n")
+    manifest.write_text(told.to_json(), "utf-8", newline="\n")
+    return [plan, manifest]
 
 
 def _take_file(baked: Baked) -> bytes:

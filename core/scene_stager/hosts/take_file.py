@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scene_stager.errors import InputError, Mistake
+from scene_stager.moks.json_document import text_of
 from scene_stager.moks.take import Take
 from scene_stager.moks.take_json import read_take
 from scene_stager.plain_file import read_plain_file, shown_name
@@ -18,9 +18,4 @@ def read_take_file(path: str | Path) -> Take:
     """The Take in a file. Raises InputError with everything that is wrong with it."""
     file = Path(path)
     data = read_plain_file(file, EXPECTED, MOST_BYTES)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        found = f"the byte 0x{data[error.start]:02x} at {error.start}"
-        raise InputError(Mistake(shown_name(file), found, "text in UTF-8")) from None
-    return read_take(text)
+    return read_take(text_of(data, shown_name(file)))

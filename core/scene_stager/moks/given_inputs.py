@@ -27,7 +27,7 @@ class GivenInputs:
         self.named = tuple(named)
         self.data: dict[str, bytes] = {}
         self._decoded: dict[tuple[str, Reader], Any] = {}
-        files = _in_folder(given, self.named) if isinstance(given, Path) else given
+        files = files_in(given, self.named) if isinstance(given, Path) else given
         mistakes = _strangers(self.named, files)
         for one in self.named:
             try:
@@ -73,23 +73,28 @@ def _verified(one: PlanInput, given: bytes | Path | None) -> bytes:
     return given
 
 
-def _in_folder(folder: Path, named: Sequence[PlanInput]) -> dict[str, bytes | Path]:
+def files_in(
+    folder: Path, named: Sequence[PlanInput], apart: Iterable[Path] = ()
+) -> dict[str, Path]:
     """The file of each input in a folder: `actor` is actor.path.json there, or actor.obj.
 
-    Raises InputError where there are two, and for a link that leads elsewhere.
+    Files `apart` are none of them. Raises InputError where there are two, and for a link that leads
+    elsewhere.
     """
     if not folder.is_dir():
         raise InputError(Mistake("inputs", f"no folder {shown_name(folder)}", "one with them"))
-    names = {one.name for one in named}
-    found: dict[str, bytes | Path] = {}
+    names, others = {one.name for one in named}, {file.resolve() for file in apart}
+    found: dict[str, Path] = {}
     mistakes = []
     for file in sorted(folder.iterdir()):
         name = file.name.partition(".")[0]
+        if name not in names or file.resolve() in others:
+            continue
         if name in found:
             mistakes.append(Mistake(f"inputs.{name}", "more than one file of that name", "one"))
-        elif name in names and file.resolve().parent != folder.resolve():
+        elif file.resolve().parent != folder.resolve():
             mistakes.append(Mistake(f"inputs.{name}", "a link out of the folder", "a file in it"))
-        elif name in names:
+        else:
             found[name] = file
     if mistakes:
         raise InputError(mistakes)

@@ -14,6 +14,15 @@ MAX_DEPTH = 32
 MAX_PLAIN_PARTS = 2_000_000
 
 
+def text_of(data: bytes, where: str) -> str:
+    """The text that a file's bytes spell in UTF-8, or one line that says where they do not."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        found = f"the byte 0x{data[error.start]:02x} at {error.start}"
+        raise wrong(where, found, "text in UTF-8") from None
+
+
 def load_object(text: str, where: str, max_characters: int) -> dict[str, Any]:
     """Parse `text` as one JSON object, or say in one line why it is not one."""
     if len(text) > max_characters:

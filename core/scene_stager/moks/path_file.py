@@ -12,7 +12,14 @@ from scene_stager.canonical import canonical_json
 from scene_stager.errors import InputError, shorten
 from scene_stager.maths.arrays import Floats
 from scene_stager.moks._outline import MAX_FRAMES
-from scene_stager.moks.json_document import Upgrade, key_mistakes, load_object, upgraded, wrong
+from scene_stager.moks.json_document import (
+    Upgrade,
+    key_mistakes,
+    load_object,
+    text_of,
+    upgraded,
+    wrong,
+)
 
 SCHEMA = "scene_stager.path"
 VERSION = 1
@@ -57,11 +64,7 @@ def sampled_path(times_s: Any, positions_m: Any, where: str = "path") -> Sampled
 
 def read_path(data: bytes, where: str = "path") -> SampledPath:
     """The path that a file spells. Raises InputError, which says what is wrong with it."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        found = f"the byte 0x{data[error.start]:02x} at {error.start}"
-        raise wrong(where, found, "text in UTF-8") from None
+    text = text_of(data, where)
     document = upgraded(load_object(text, where, MAX_CHARACTERS), SCHEMA, VERSION, UPGRADES, where)
     mistakes = key_mistakes(document, KEYS, where)
     if mistakes:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import InitVar, asdict, dataclass, field, fields
 from typing import Any
 
-from scene_stager.canonical import canonical_json, digest_of
+from scene_stager.canonical import canonical_lines, digest_of
 from scene_stager.errors import PlanError
 from scene_stager.moks.entities import Entity, Proxy
 from scene_stager.moks.operations._operation import Operation, Params
@@ -82,14 +82,7 @@ class MoksBakePlan(PlanDraft):
 
     def to_json(self) -> str:
         """The plan as a file: one line per key and per node, the same bytes every time."""
-        lines = []
-        for key, value in as_document(self).items():
-            if isinstance(value, list) and value:
-                rows = ",\n".join(canonical_json(row) for row in value)
-                lines.append(f'"{key}":[\n{rows}\n]')
-            else:
-                lines.append(f'"{key}":{canonical_json(value)}')
-        return "{\n" + ",\n".join(lines) + "\n}\n"
+        return canonical_lines(as_document(self))
 
 
 def hash_of_node(

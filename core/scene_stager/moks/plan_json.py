@@ -2,6 +2,7 @@
 """Reading a plan that somebody hands over: strict keys and types first, then every promise."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from scene_stager.errors import InputError, Mistake, shorten
@@ -12,6 +13,7 @@ from scene_stager.moks.json_document import (
     is_text,
     key_mistakes,
     load_object,
+    text_of,
     upgraded,
     wrong,
 )
@@ -19,6 +21,7 @@ from scene_stager.moks.operations._operation import Operation
 from scene_stager.moks.plan import SCHEMA, VERSION, MoksBakePlan, PlanChannel, PlanDraft, PlanNode
 from scene_stager.moks.plan_check import MAX_INPUTS, MAX_NODES, MAX_SHOWN, hash_mistakes, judged
 from scene_stager.moks.plan_input import MAX_PLAN_INPUTS, inputs_from
+from scene_stager.plain_file import read_plain_file
 
 WHERE = "plan"
 MAX_CHARACTERS = 2**26
@@ -80,6 +83,12 @@ def read_plan(text: str, kinds: Mapping[str, Operation] | None = None) -> MoksBa
     plan = judged(draft, kinds)
     _refuse(hash_mistakes(plan))
     return plan
+
+
+def read_plan_file(path: Path) -> MoksBakePlan:
+    """The plan in a file. Raises InputError with everything that is wrong with it."""
+    data = read_plain_file(path, "a plan, such as shot.plan.json", MAX_CHARACTERS)
+    return read_plan(text_of(data, WHERE))
 
 
 def _refuse(mistakes: list[Mistake]) -> None:

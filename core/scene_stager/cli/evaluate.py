@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`scene-stager evaluate`: from a plan and a manifest to the same USD, byte for byte."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scene_stager.cli._command import LONG_SHOT, NO, YES, Command
+from scene_stager.cli._files import must_be_a_folder, must_spare, whole_files
+from scene_stager.cli._options import AsJson, read_path
+from scene_stager.cli._show import complain, print_json, progress, tell
+from scene_stager.errors import InputError, Mistake, shorten
+
+if TYPE_CHECKING:
+    from scene_stager.provenance.evaluate import Evaluated
+
+ENDING = ".usda"
+MOST_WORKERS = 64
+OTHER_HASH_SEED = "20261130"  # any but the one that this process has
+
+PlanFile = Annotated[
+    Path,
+    typer.Argument(parser=read_path, metavar="PLAN", help="A plan, as bake writes it."),
+]
+ManifestFile = Annotated[
+    Path,
+    typer.Argument(
+        parser=read_path, metavar="MANIFEST", help="Its manifest; the inputs are beside it."
+    ),
+]
+OutFile = Annotated[
+    Path | None,
+    typer.Option(
+        parser=read_path,
+        metavar="X.usda",
+        help="Where the scene goes; without it, only its digest is told.",
+    ),
+]
+
+
+def run(
+    plan: PlanFile,
+    manifest: ManifestFile,
+    out: OutFile = None,
+    workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
+    cache: Annotated[
+        Path | None,
+        typer.Option(parser=read_path, metavar="DIR", help="Keep results here between runs."),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Build it again, also in another process; compare.")
+    ] = False,
+    write_manifest: Annotated[
+        bool,
+        typer.Option(
+            "--write-manifest",
+            help="Write MANIFEST first, of the inputs that lie beside it, each under its name.",
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Build the scene, hold it against what the manifest promises, and write it."""
+    _check(out, workers, cache)
+    if write_manifest:
+        _write_manifest(plan, manifest)
+    with progress("Evaluating", quiet=as_json):
+        found = _built(plan, manifest, workers, cache, check)
+    faults = _faults(found)
+    if check and not faults and (other := _elsewhere(plan, manifest)) != found.digest:
+        faults.append(f"in another process the scene is {other}, here it is {found.digest}")
+    outputs = _written(out, found, plan, manifest) if out is not None and not faults else []
+    _tell(found, outputs, faults, check, as_json)
+    return NO if faults else YES
+
+
+def _check(out: Path | None, workers: int, cache: Path | None) -> None:
+    if out is not None and out.suffix != ENDING:
+        raise InputError(Mistake("--out", shorten(str(out)), f"a file that ends in {ENDING}"))
+    if not 1 <= workers <= MOST_WORKERS:
+        raise InputError(Mistake("--workers", str(workers), f"1 to {MOST_WORKERS}"))
+    if out is not None:
+        must_be_a_folder(out.parent, "--out")
+    if cache is not None:
+        must_be_a_folder(cache, "--cache")
+
+
+def _built(
+    plan: Path, manifest: Path, workers: int, cache: Path | None, check: bool
+) -> "Evaluated":
+    from scene_stager.front_door import evaluate
+
+    return evaluate(plan, manifest, workers=workers, cache_dir=cache, check=check)
+
+
+def _write_manifest(plan: Path, manifest: Path) -> None:
+    """The manifest of all frames of a plan. Raises InputError rather than replace another file."""
+    from scene_stager.moks.manifest import read_manifest_file
+    from scene_stager.moks.plan_json import read_plan_file
+    from scene_stager.provenance.evaluate import manifest_of
+    from scene_stager.whole_file import write_whole
+
+    must_spare([plan], [manifest], "MANIFEST")
+    if manifest.exists():
+        read_manifest_file(manifest)  # only a manifest gives way to a manifest
+    told = manifest_of(read_plan_file(plan), manifest.parent, apart=[plan, manifest])
+    write_whole(manifest, told.to_json().encode("utf-8"))
+
+
+def _faults(found: "Evaluated") -> list[str]:
+    """Why the answer is no, a line each; nothing when all is well."""
+    faults = [f"{one} comes out otherwise the second time" for one in found.otherwise]
+    if found.promised not in ("", found.digest):
+        faults.append(
+            f"the scene is {found.digest}, the manifest promises {found.promised}: other code made "
+            "it; --write-manifest promises what this code makes"
+        )
+    return faults
+
+
+def _elsewhere(plan: Path, manifest: Path) -> str:
+    """The digest that another process finds, whose hashes of text differ; its complaint if none."""
+    words = [sys.executable, "-m", "scene_stager.cli", "evaluate", str(plan), str(manifest)]
+    env = {**os.environ, "PYTHONHASHSEED": OTHER_HASH_SEED}
+    done = subprocess.run([*words, "--json"], env=env, capture_output=True, check=False)
+    try:
+        return str(json.loads(done.stdout)["digest"])
+    except (ValueError, KeyError):
+        return shorten(done.stderr.decode("utf-8", "replace").strip(), 200)
+
+
+def _written(out: Path, found: "Evaluated", plan: Path, manifest: Path) -> list[Path]:
+    """The scene and the layer beside it that says where it comes from."""
+    from scene_stager.moks.manifest import read_manifest_file
+    from scene_stager.presets.lineage import Parent
+    from scene_stager.provenance.automatic import our_record, stamp_ours
+    from scene_stager.provenance.carriers.usd import beside
+
+    parents = [Parent(found.plan_hash, "plan", "content")]
+    parents += [Parent(found.take_digest, "take", "content")]
+    parents += [Parent(one.sha256, "source", "content") for one in found.inputs]
+    files = read_manifest_file(manifest).found_in(manifest.parent)
+    with whole_files(out.parent, inputs=[plan, manifest, *files.values()]) as desk:
+        stage = desk / out.name
+        stage.write_text(found.usd, "utf-8", newline="\n")
+        stamp_ours([stage], our_record("scenario", parents, plan_hash=found.plan_hash))
+    return [out, beside(out)]
+
+
+def _tell(
+    found: "Evaluated", outputs: list[Path], faults: list[str], check: bool, as_json: bool
+) -> None:
+    if as_json:
+        print_json(
+            {
+                "digest": found.digest,
+                "inputs": [asdict(one) for one in found.inputs],
+                "plan_hash": found.plan_hash,
+                "take_digest": found.take_digest,
+                "promised": found.promised or None,
+                "holds": not faults,
+                "checked": check,
+                "executed": found.executed,
+                "recalled": found.recalled,
+                "faults": faults,
+                "outputs": [str(file) for file in outputs],
+            }
+        )
+    else:
+        tell(f"plan {found.plan_hash}\ntake {found.take_digest}\nusd  {found.digest}")
+        for one in found.inputs:
+            tell(f"  {one.kind} {one.name} {one.sha256}")
+        for file in outputs:
+            tell(f"  {file}")
+    for fault in faults:
+        complain(fault)
+
+
+COMMAND = Command(
+    "Build a scene from a plan and its manifest, the same to the byte.", run, LONG_SHOT
+)
