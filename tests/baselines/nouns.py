@@ -16,7 +16,7 @@ from scene_stager.hosts.usd import take_from_usd, usd_text
 from scene_stager.inverse.answer import match_file as match
 from scene_stager.inverse.second_look import calibration_library as library
 from scene_stager.models import manifest as model
-from scene_stager.moks import path_file, plan, take
+from scene_stager.moks import manifest, path_file, plan, take
 from scene_stager.moks.plan_json import read_plan
 from scene_stager.presets import documents as preset
 from scene_stager.presets import record_shape
@@ -83,6 +83,7 @@ NOUNS = {
         Noun(
             "take", take.VERSION, ".json", read_from_file("shot.take.json", read_take_file), _spelt
         ),
+        Noun("manifest", manifest.VERSION, ".json", manifest.read_manifest, _spelt),
         Noun("path", path_file.VERSION, ".json", path_file.read_path, _spelt),
         Noun("preset", preset.PRESET_VERSION, ".json", read_preset, _spelt),
         Noun("match", documents.MATCH_VERSION, ".json", match.read_match, None),

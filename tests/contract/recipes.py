@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from scene_stager.moks.make_plan import make_plan
-from scene_stager.moks.manifest import Manifest
+from scene_stager.moks.manifest import PlanManifest
 from scene_stager.moks.path_file import sampled_path
 from scene_stager.moks.plan import MoksBakePlan, PlanNode
 from scene_stager.moks.plan_input import PlanInput
@@ -44,10 +44,10 @@ def plan_of(data: dict[str, bytes] = DATA) -> MoksBakePlan:
     )
 
 
-def manifest_of(plan: MoksBakePlan, **changes: object) -> Manifest:
+def manifest_of(plan: MoksBakePlan, **changes: object) -> PlanManifest:
     """Its manifest: each input is in `ways`, under its own name."""
     files = {one.name: f"ways/{one.name}.path.json" for one in plan.inputs}
-    told = Manifest(plan.plan_hash, (1, LAST), plan.inputs, files)
+    told = PlanManifest(plan.plan_hash, (1, LAST), plan.inputs, files)
     return replace(told, **changes)
 
 

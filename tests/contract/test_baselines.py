@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from scene_stager import evaluate
 from scene_stager.errors import InputError
 from scene_stager.inverse.answer.promote import promote
 from scene_stager.inverse.second_look.calibration_library import CalibrationLibrary
@@ -135,6 +136,12 @@ def test_a_plan_and_a_take_of_version_two_with_the_path_that_they_name():
     path = NOUNS["path"].file(1)
     again = execute(plan, inputs={"actor": path}, frames=(1, 2), channels=[TARGET]).take
     assert (again.inputs, again.channels[0]) == (take.inputs, take.channel(TARGET))
+
+
+def test_a_manifest_of_version_one_still_builds_the_shot_of_its_plan():
+    plan, take = read(NOUNS["plan"], 2), read(NOUNS["take"], 2)
+    found = evaluate(plan, NOUNS["manifest"].file(1))
+    assert (found.plan_hash, found.inputs) == (take.plan_hash, take.inputs)
 
 
 def test_a_preset_and_a_match_of_version_one():

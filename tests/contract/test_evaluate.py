@@ -15,7 +15,7 @@ from scene_stager.errors import InputError
 from scene_stager.hosts.usd import usd_text
 from scene_stager.moks import manifest as manifests
 from scene_stager.moks import plan_input
-from scene_stager.moks.manifest import Manifest, read_manifest, stays_inside
+from scene_stager.moks.manifest import PlanManifest, read_manifest, stays_inside
 from scene_stager.shot.scenarios import scenario_texts
 from tests.contract.recipes import DATA, LAST, MANIFEST, lay_out, manifest_of, plan_of, way
 
@@ -46,7 +46,7 @@ def test_a_plan_from_its_file_gives_the_very_usd_that_the_bake_wrote(name, tmp_p
     plan = emit_moks_plan(compile(read_script(name)))
     frames = (plan.start_frame + 3, plan.start_frame + 40)
     (tmp_path / "p.json").write_text(plan.to_json(), "utf-8")
-    (tmp_path / "m.json").write_text(Manifest(plan.plan_hash, frames).to_json(), "utf-8")
+    (tmp_path / "m.json").write_text(PlanManifest(plan.plan_hash, frames).to_json(), "utf-8")
     wanted = usd_text(bake(name, frames=frames))
     found = evaluate(tmp_path / "p.json", tmp_path / "m.json", workers=3)
     assert found.usd == wanted
@@ -179,7 +179,7 @@ def test_a_file_that_could_lead_out_of_the_folder_is_refused_before_it_is_touche
 ):
     plan, manifest = lay_out(tmp_path / "a")
     rewritten(manifest, inputs=_with("file", way_out)(rows(manifest)))
-    monkeypatch.setattr(Manifest, "found_in", lambda *_: pytest.fail("looked at the disk"))
+    monkeypatch.setattr(PlanManifest, "found_in", lambda *_: pytest.fail("looked at the disk"))
     assert not stays_inside(way_out)
     assert "manifest.inputs[0].file: found" in refusal(plan, manifest)
 

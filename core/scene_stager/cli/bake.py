@@ -13,6 +13,7 @@ from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._complete import offer, preset_names
 from scene_stager.cli._files import must_be_a_folder, whole_files
 from scene_stager.cli._options import AsJson, Source, Strict, read_frames, read_path
+from scene_stager.cli._recipe import MANIFEST_FILE, PLAN_FILE, write_recipe
 from scene_stager.cli._shot_options import (
     Aspect,
     FacingDeg,
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 HOSTS = {"usd": "shot.usda", "maya-ascii": "shot.ma"}
 TAKE_FILE = "shot.take.json"
-PLAN_FILE, MANIFEST_FILE = "shot.plan.json", "shot.manifest.json"
 MOST_WORKERS = 64
 # What a bake may write, the take first, which says whose the others are.
 SHOT_FILES = (
@@ -227,22 +227,7 @@ def _write(desk: Path, baked: Baked, host: str, quiet: bool) -> list[Path]:
     with progress("Writing", quiet):
         _write_for(host, baked.take, stage)
         take.write_bytes(_take_file(baked))
-        return [stage, take, *_stamp([stage], baked), *_recipe(desk, baked)]
-
-
-def _recipe(desk: Path, baked: Baked) -> list[Path]:
-    """Plan and manifest, of which `evaluate` builds the very USD that was just written."""
-    from scene_stager.moks.manifest import Manifest
-
-    stage = desk / HOSTS["usd"]
-    if not stage.exists():
-        return []
-    plan, manifest = desk / PLAN_FILE, desk / MANIFEST_FILE
-    frames = (baked.take.frames[0], baked.take.frames[-1])
-    told = Manifest(baked.plan.plan_hash, frames, usd_sha256=sha256_of(stage))
-    plan.write_text(baked.plan.to_json(), "utf-8", newline="\n")
-    manifest.write_text(told.to_json(), "utf-8", newline="\n")
-    return [plan, manifest]
+        return [stage, take, *_stamp([stage], baked), *write_recipe(desk, baked.plan, baked.take)]
 
 
 def _take_file(baked: Baked) -> bytes:

@@ -42,7 +42,7 @@ UPGRADES: dict[int, Upgrade] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class PlanManifest:
     """What a plan is evaluated with: the inputs that it names, and the file of each, by name.
 
     `frames` are the first and the last, both included. `usd_sha256` is what came of it when it was
@@ -101,7 +101,7 @@ class Manifest:
         return found
 
 
-def read_manifest(data: bytes) -> Manifest:
+def read_manifest(data: bytes) -> PlanManifest:
     """The manifest that a file spells: strictly, with every mistake. Raises InputError."""
     text = text_of(data, WHERE)
     document = upgraded(load_object(text, WHERE, MOST_BYTES), SCHEMA, VERSION, UPGRADES, WHERE)
@@ -110,7 +110,7 @@ def read_manifest(data: bytes) -> Manifest:
         raise InputError(mistakes)
     rows = document["inputs"]
     named = [{key: row[key] for key in row if key != FILE} for row in rows]
-    return Manifest(
+    return PlanManifest(
         plan_hash=document["plan_hash"],
         frames=(document["frames"][0], document["frames"][1]),
         inputs=inputs_from(named, f"{WHERE}.inputs"),
@@ -119,7 +119,7 @@ def read_manifest(data: bytes) -> Manifest:
     )
 
 
-def read_manifest_file(path: Path) -> Manifest:
+def read_manifest_file(path: Path) -> PlanManifest:
     """The manifest in a file. Raises InputError with everything that is wrong with it."""
     return read_manifest(read_plain_file(path, "a manifest, as bake writes it", MOST_BYTES))
 

@@ -18,7 +18,7 @@ from scene_stager.hosts.usd import usd_text
 from scene_stager.moks.executor import execute
 from scene_stager.moks.given_inputs import GivenInputs, files_in
 from scene_stager.moks.kept import execute_kept
-from scene_stager.moks.manifest import Manifest, read_manifest_file
+from scene_stager.moks.manifest import PlanManifest, read_manifest_file
 from scene_stager.moks.memo import Memo
 from scene_stager.moks.plan import MoksBakePlan
 from scene_stager.moks.plan_input import PlanInput
@@ -87,7 +87,7 @@ def evaluate(
     return replace(found, otherwise=tuple(_otherwise(plan, told, given, memo, usd, workers)))
 
 
-def let_in(plan: MoksBakePlan, manifest: Manifest, folder: Path) -> GivenInputs:
+def let_in(plan: MoksBakePlan, manifest: PlanManifest, folder: Path) -> GivenInputs:
     """The gate for what a plan needs from outside: named alike in plan and manifest, in the folder,
     of the right sha256, and read as what it says it is, whatever a cache might know of it.
 
@@ -101,7 +101,7 @@ def let_in(plan: MoksBakePlan, manifest: Manifest, folder: Path) -> GivenInputs:
     return given
 
 
-def manifest_of(plan: MoksBakePlan, folder: Path, apart: Iterable[Path] = ()) -> Manifest:
+def manifest_of(plan: MoksBakePlan, folder: Path, apart: Iterable[Path] = ()) -> PlanManifest:
     """The manifest of all frames of a plan whose inputs are files of a folder, each named as the
     input is; it promises what comes of them here. Files `apart` are none of them.
 
@@ -110,14 +110,14 @@ def manifest_of(plan: MoksBakePlan, folder: Path, apart: Iterable[Path] = ()) ->
     files = files_in(folder, plan.inputs, apart)
     frames = (plan.start_frame, plan.start_frame + plan.frame_count - 1)
     names = {name: file.name for name, file in files.items()}
-    told = Manifest(plan.plan_hash, frames, plan.inputs, names)
+    told = PlanManifest(plan.plan_hash, frames, plan.inputs, names)
     given = GivenInputs(plan.inputs, files)
     usd = usd_text(execute(plan, inputs=given).take)
     return replace(told, usd_sha256=sha256(usd.encode("utf-8")).hexdigest())
 
 
 def _otherwise(
-    plan: MoksBakePlan, told: Manifest, given: GivenInputs, first: Memo, usd: str, workers: int
+    plan: MoksBakePlan, told: PlanManifest, given: GivenInputs, first: Memo, usd: str, workers: int
 ) -> Iterator[str]:
     """What comes out otherwise when nothing is recalled and as many threads do it as did not."""
     again = Memo()
