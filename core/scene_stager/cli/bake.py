@@ -51,6 +51,7 @@ MOST_WORKERS = 64
 SHOT_FILES = (
     *(TAKE_FILE, "shot.usda", "shot.ma", "shot.provenance.usda", PLAN_FILE, MANIFEST_FILE),
     *("preview.png", "preview.webp", "preview.mp4", "report.html"),
+    *("camera.chan", "camera.nk", "camera.ae.txt"),
 )
 PREVIEWS = (NONE, SHEET, ANIMATIC) = ("none", "sheet", "animatic")
 
