@@ -12,43 +12,41 @@ from scene_stager.cli._files import whole_files
 from scene_stager.cli._options import AsJson, read_path
 from scene_stager.cli._show import print_json, tell
 from scene_stager.errors import InputError, Mistake, shorten
-from scene_stager.hosts.camera_files import FORMATS
+from scene_stager.hosts.camera_files import FORMATS, CameraFormat
 from scene_stager.script.judge import did_you_mean
+
+
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="|".join(FORMATS),
+        help="Which format; may be given more than once.",
+        show_default="all of them",
+        autocompletion=offer(lambda: FORMATS),
+    ),
+]
+Units = Annotated[
+    float | None,
+    typer.Option(
+        metavar="N",
+        help="How many units of the program a metre has.",
+        show_default="1; After Effects 100",
+    ),
+]
 
 
 def run(
     take: Annotated[
-        Path,
-        typer.Argument(
-            parser=read_path, metavar="TAKE", help="A shot.take.json.", show_default=False
-        ),
+        Path, typer.Argument(parser=read_path, metavar="TAKE", help="A shot.take.json.")
     ],
-    to: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="|".join(FORMATS),
-            help="Which format; may be given more than once.",
-            show_default="all of them",
-            autocompletion=offer(lambda: FORMATS),
-        ),
-    ] = None,
+    to: Formats = None,
     out: Annotated[
         Path | None,
         typer.Option(
-            parser=read_path,
-            metavar="DIR",
-            help="Where the files go.",
-            show_default="beside the Take",
+            parser=read_path, metavar="DIR", help="Where they go.", show_default="beside the Take"
         ),
     ] = None,
-    units_per_m: Annotated[
-        float | None,
-        typer.Option(
-            metavar="N",
-            help="How many units of the program a metre has.",
-            show_default="1; After Effects 100",
-        ),
-    ] = None,
+    units_per_m: Units = None,
     as_json: AsJson = False,
 ) -> int:
     """Write the camera of a Take, every frame of it, for programs without a plug-in."""
@@ -56,26 +54,30 @@ def run(
     from scene_stager.hosts.host_file import write_host_file
     from scene_stager.hosts.take_file import read_take_file
 
-    wanted = list(dict.fromkeys(to or FORMATS))
-    for name in wanted:
-        if name not in FORMATS:
-            advice = did_you_mean(name, tuple(FORMATS))
-            expected = f"one of {', '.join(FORMATS)}"
-            raise InputError(Mistake("--to", shorten(name), expected, advice))
+    wanted = _wanted(to)
     shot = read_take_file(take)
     folder = take.parent if out is None else out
     with whole_files(folder, inputs=[take]) as desk:
-        for one in (FORMATS[name] for name in wanted):
+        for one in wanted.values():
             scale = one.units_per_m if units_per_m is None else units_per_m
             text = one.text(camera_track(shot, scale))
             write_host_file(desk / one.file_name, text.encode("ascii"))
-    files = [str(folder / FORMATS[name].file_name) for name in wanted]
+    files = [str(folder / one.file_name) for one in wanted.values()]
     if as_json:
-        told = {"take_digest": shot.digest, "frames": shot.frame_count, "formats": wanted}
+        told = {"take_digest": shot.digest, "frames": shot.frame_count, "formats": list(wanted)}
         print_json(told | {"outputs": files})
     else:
         tell("\n".join(files))
     return YES
+
+
+def _wanted(names: list[str] | None) -> dict[str, CameraFormat]:
+    for name in names or ():
+        if name not in FORMATS:
+            expected = f"one of {', '.join(FORMATS)}"
+            advice = did_you_mean(name, tuple(FORMATS))
+            raise InputError(Mistake("--to", shorten(name), expected, advice))
+    return {name: FORMATS[name] for name in names or FORMATS}
 
 
 COMMAND = Command("Write a bake's camera for Nuke, Houdini, After Effects.", run, LONG_SHOT)
