@@ -15,7 +15,6 @@ from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.hosts.camera_files import FORMATS, CameraFormat
 from scene_stager.script.judge import did_you_mean
 
-
 Formats = Annotated[
     list[str] | None,
     typer.Option(
