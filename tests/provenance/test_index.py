@@ -42,6 +42,9 @@ def test_it_counts_what_there_is(index, folder):
         "broken": 0,
         "gaps": 1,
         "placeholders": 0,
+        "edges": 2,
+        "claims": 0,
+        "refused": 0,
     }
     assert asked(index, "SELECT * FROM gaps") == [(NOBODY.sha256, "pixels")]
 

@@ -12,7 +12,7 @@ RECORD_ORIGINS = ("unknown", *ORIGINS, "capture", "render", "generate")
 KINDS = ("pixels", "content")
 ROLES = (
     *("reference", "sketch", "script", "still", "preset", "match", "plan", "scene", "take"),
-    *("mask", "plate", "geometry", "texture", "source"),
+    *("mask", "plate", "geometry", "texture", "source", "sibling"),
 )
 
 

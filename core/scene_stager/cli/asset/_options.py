@@ -125,21 +125,27 @@ def _record_of(
         hashes["plan_hash"] = file_hash(plan)
     if prompt is not None:
         hashes["prompt_hash"] = hashlib.sha256(prompt.encode("utf-8", "surrogatepass")).hexdigest()
-    if when is not None:
-        _must_be_a_time(when)
-    lineage = Lineage(origin or "unknown", tuple(map(_parent, parents)), when)
+    must_be_a_time(when)
+    lineage = Lineage(origin or "unknown", parents_said(parents), when)
     record = Record(lineage=lineage, **words, **hashes)
     record.to_json()
     return record
 
 
-def _must_be_a_time(when: str) -> None:
+def must_be_a_time(when: str | None) -> None:
     """Raises InputError for a day that no calendar has."""
+    if when is None:
+        return
     try:
         datetime.fromisoformat(when)
     except ValueError:
         expected = "a day, or a time in UTC such as 2026-11-25T09:30:00Z"
         raise InputError(Mistake("--when", shorten(when), expected)) from None
+
+
+def parents_said(texts: list[str]) -> "tuple[Parent, ...]":
+    """The parents that options name, each with its role. Raises InputError."""
+    return tuple(map(_parent, texts))
 
 
 def _parent(text: str) -> "Parent":

@@ -58,6 +58,11 @@ def run(
         print_json(told)
         return YES
     print_table(str(store.folder), ("", ""), [(k, v) for k, v in told.items() if k != "path"])
+    if counts["refused"]:
+        say(
+            f"{counts['refused']} statements close a circle: a file would come to be of itself. "
+            "They are no edges; asset lineage FILE shows them"
+        )
     if store.damaged is not None:
         say(f"the index was damaged; it is now {store.damaged}, and a new one was made")
     return YES

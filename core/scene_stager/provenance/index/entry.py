@@ -11,14 +11,17 @@ from scene_stager.errors import InputError, MissingPartError, StagerError, short
 from scene_stager.plain_file import read_plain_file
 from scene_stager.provenance.carriers import carrier_of, carriers
 from scene_stager.provenance.carriers._carrier import Beside
+from scene_stager.provenance.certificate import SigningCertificate
+from scene_stager.provenance.claim import CLAIMED, read_claim
 from scene_stager.provenance.names import names_of
 from scene_stager.provenance.pixel_hash import file_hash
 from scene_stager.provenance.record import MOST_BYTES, read_record
+from scene_stager.provenance.signature import signature_of
 from scene_stager.provenance.stamp import look_at, verdict_for
 
 EXPECTED = ".expected.json"  # the ending of the record of what is not there yet
 DOCUMENT = ".json"
-PLACEHOLDER, PLAIN = "placeholder", "document"
+PLACEHOLDER, PLAIN, CLAIM = "placeholder", "document", "claim"
 MOST_LETTERS = 300
 # A file that was written so short a time ago may be written again without its time changing; FAT
 # counts in two seconds.
@@ -36,7 +39,7 @@ class IndexEntry:
     """`verdict` is that of a record, or `unreadable`, with `why`; `record` is its canonical JSON.
 
     `own` is the hash of pixels or content, `file` of the bytes; `bits` (32), `quality` and
-    `colours` (13) are of pictures.
+    `colours` (13) are of pictures; `signature` is how one stands, where there is any.
     """
 
     path: str
@@ -50,6 +53,7 @@ class IndexEntry:
     bits: bytes = b""
     quality: int = 0
     colours: bytes = b""
+    signature: str = ""
 
 
 def state_of(path: str) -> FileState | None:
@@ -114,6 +118,10 @@ def _read(path: Path, state: FileState) -> IndexEntry | None:
         return IndexEntry(
             str(path), state, PLACEHOLDER, "no_record", file=file_hash(path), record=record
         )
+    if path.name.endswith(CLAIMED):
+        data = read_plain_file(path, "a claim", MOST_BYTES)
+        claim = read_claim(data, path.name).to_json()
+        return IndexEntry(str(path), state, CLAIM, "no_record", file=file_hash(path), record=claim)
     if path.name.endswith(tuple(beside.ending for beside in besides())):
         return None  # it is read with the file that it is about
     try:
@@ -137,4 +145,5 @@ def _read(path: Path, state: FileState) -> IndexEntry | None:
         b"" if names.looks is None else names.looks.bits.tobytes(),
         0 if names.looks is None else names.looks.quality,
         b"" if names.colours is None else names.colours.tobytes(),
+        signature_of(path, SigningCertificate()).state if look.is_signed else "",
     )

@@ -7,83 +7,28 @@ beside it, and never stands in a table.
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
 from scene_stager.canonical import canonical_json, digest_of
-from scene_stager.provenance.carriers.document import VERSION as OF_JSON
-from scene_stager.provenance.colour_signature import VERSION as VERSION_OF_COLOURS
-from scene_stager.provenance.index.entry import EXPECTED, PLACEHOLDER, FileState, IndexEntry
+from scene_stager.provenance.certificate import SigningCertificate
+from scene_stager.provenance.index.edges import derive
+from scene_stager.provenance.index.entry import CLAIM, FileState, IndexEntry
 from scene_stager.provenance.index.journal import RecordJournal
 from scene_stager.provenance.index.looks import Looks, drop_other_looks, open_looks, write_looks
-from scene_stager.provenance.perceptual_hash import VERSION as VERSION_OF_LOOKS
-from scene_stager.provenance.pixel_hash import VERSION as VERSION_OF_PIXELS
-from scene_stager.provenance.record import Record
-from scene_stager.sqlite_file import DamagedError, SqliteFile, SqliteKind
+from scene_stager.provenance.index.tables import COLUMNS, COUNTS, DUMPED, KIND, MADE_BY
+from scene_stager.provenance.record import Record, read_record
+from scene_stager.sqlite_file import DamagedError, SqliteFile
 from scene_stager.user_folder import user_folder
 
 FOLDER_VARIABLE = "SCENE_STAGER_INDEX"
 FILE, JOURNAL = "index.sqlite", "records.jsonl"
-MARK, VERSION = 0x53746169, 1  # "Stai", by which SQLite tells our files: house default
+READ_AGAIN = "UPDATE files SET size_bytes=0, mtime_ns=0, ctime_ns=0, inode=0"
 
-TABLES = f"""
-CREATE TABLE files (
-    path BLOB PRIMARY KEY,
-    size_bytes INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,
-    kind TEXT NOT NULL, verdict TEXT NOT NULL, why TEXT NOT NULL,
-    own TEXT NOT NULL, file TEXT NOT NULL, record TEXT NOT NULL,
-    bits BLOB NOT NULL, quality INTEGER NOT NULL, colours BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX files_by_own ON files (own);
-CREATE INDEX files_by_bytes ON files (file);
-CREATE TABLE records (
-    number INTEGER PRIMARY KEY, digest TEXT UNIQUE NOT NULL, own TEXT NOT NULL, record TEXT NOT NULL
-);
-CREATE INDEX records_by_own ON records (own);
-CREATE TABLE parents (
-    number INTEGER NOT NULL, place INTEGER NOT NULL, parent TEXT NOT NULL, kind TEXT NOT NULL,
-    role TEXT NOT NULL, PRIMARY KEY (number, place)
-) WITHOUT ROWID;
-CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE VIEW live AS
-    SELECT files.path, files.own, records.number, 1 AS in_file FROM files
-        JOIN records ON records.own = files.own AND records.record = files.record
-        WHERE files.verdict = 'holds'
-    UNION ALL
-    SELECT files.path, files.own, max(records.number), 0 FROM files
-        JOIN records ON records.own = files.own
-        WHERE files.verdict <> 'holds' AND files.own <> '' GROUP BY files.path;
-CREATE VIEW gaps AS
-    SELECT DISTINCT parent, parents.kind FROM parents
-        WHERE number IN (SELECT number FROM live)
-        AND NOT EXISTS (SELECT 1 FROM files WHERE own = parent OR file = parent);
-CREATE VIEW waiting AS
-    SELECT path FROM files WHERE kind = '{PLACEHOLDER}'
-        AND substr(path, 1, length(path) - {len(EXPECTED)}) NOT IN (SELECT path FROM files)
-"""
-MADE_BY = " ".join(
-    (VERSION_OF_PIXELS.rstrip(bytes(1)).decode(), VERSION_OF_LOOKS, VERSION_OF_COLOURS, OF_JSON)
-)
-KIND = SqliteKind("an index of assets", MARK, VERSION, TABLES)
-COLUMNS = 14
-COUNTS = {
-    "files": "files WHERE kind NOT IN ('placeholder', 'document')",
-    "documents": "files WHERE kind = 'document'",
-    "unreadable": "files WHERE verdict = 'unreadable'",
-    "records": "live",
-    "remembered": "live WHERE in_file = 0",
-    "broken": "files WHERE verdict = 'broken'",
-    "gaps": "gaps",
-    "placeholders": "waiting",
-}
-DUMPED = {
-    "files": "path, kind, verdict, why, own, file, record, hex(bits), quality, hex(colours)",
-    "records": "digest, own, record",
-    "gaps": "parent, kind",
-    "waiting": "path",
-}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +65,11 @@ class AssetIndex:
 
         def ask(base: sqlite3.Connection) -> dict[str, FileState]:
             if _fact(base, "made_by") != MADE_BY:  # by older hashes: all is to be read again
-                base.execute("UPDATE files SET size_bytes=0, mtime_ns=0, ctime_ns=0, inode=0")
+                base.execute(READ_AGAIN)
                 _set_fact(base, "made_by", MADE_BY)
+            if _fact(base, "signers") != (signers := _who_reads_signatures()):
+                base.execute(f"{READ_AGAIN} WHERE signature <> ''")
+                _set_fact(base, "signers", signers)
             rows = base.execute("SELECT path, size_bytes, mtime_ns, ctime_ns, inode FROM files")
             return {path: tuple(state) for path, *state in _below(rows, roots)}  # type: ignore[misc]
 
@@ -139,15 +87,36 @@ class AssetIndex:
             rows = [_row_of(one) for one in entries]
             marks = ",".join("?" * COLUMNS)
             base.executemany(f"INSERT OR REPLACE INTO files VALUES ({marks})", rows)
-            paths = [(os.fsencode(path),) for path in none_of_ours]
-            base.executemany("DELETE FROM files WHERE path = ?", paths)
+            _forget(base, "claims", [one.path for one in entries])
+            for table in ("files", "claims"):
+                _forget(base, table, none_of_ours)
+            claims = [row for one in entries if one.kind == CLAIM for row in _claim_rows(one)]
+            base.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?)", claims)
+            if entries or none_of_ours:
+                _set_fact(base, "edges", "")
 
         self._base.do(act)
 
     def drop(self, paths: Iterable[str]) -> None:
         """Forget files that are gone; their records are remembered."""
-        gone = [(os.fsencode(path),) for path in paths if not os.path.lexists(path)]
-        self._base.do(lambda base: base.executemany("DELETE FROM files WHERE path = ?", gone))
+        gone = [path for path in paths if not os.path.lexists(path)]
+
+        def act(base: sqlite3.Connection) -> None:
+            for table in ("files", "claims"):
+                _forget(base, table, gone)
+            if gone:
+                _set_fact(base, "edges", "")
+
+        self._base.do(act)
+
+    def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """Ask the tables, with nodes and edges as the files and records are now."""
+
+        def act(base: sqlite3.Connection) -> T:
+            _derive(base)
+            return question(base)
+
+        return self._base.do(act)
 
     def finish(self) -> dict[str, int]:
         """Make the arrays of looks anew where they have changed; how many there are of each."""
@@ -155,6 +124,7 @@ class AssetIndex:
         def act(base: sqlite3.Connection) -> dict[str, int]:
             self._catch_up(base)
             self._make_looks(base)
+            _derive(base)
             return {
                 key: int(base.execute(f"SELECT count(*) FROM {of}").fetchone()[0])
                 for key, of in COUNTS.items()
@@ -227,7 +197,7 @@ class AssetIndex:
                 lines += sorted(canonical_json([table, *row]) for row in rows)
             return "\n".join(lines) + "\n"
 
-        return self._base.do(ask)
+        return self.ask(ask)
 
     def _make_looks(self, base: sqlite3.Connection) -> str:
         rows = [
@@ -246,6 +216,7 @@ class AssetIndex:
         known, size = int(_fact(base, "journal") or 0), self._journal.size_bytes
         if size == known:
             return
+        _set_fact(base, "edges", "")
         for record in self._journal.since(known if size > known else 0):
             _remember(base, record)
         if size < known:
@@ -267,6 +238,29 @@ def _remember(base: sqlite3.Connection, record: Record) -> None:
         base.executemany("INSERT INTO parents VALUES (?, ?, ?, ?, ?)", rows)
 
 
+def _derive(base: sqlite3.Connection) -> None:
+    """Make nodes and edges anew, where anything has changed that they are made of."""
+    if not _fact(base, "edges"):
+        derive(base)
+        _set_fact(base, "edges", "made")
+
+
+def _forget(base: sqlite3.Connection, table: str, paths: Iterable[str]) -> None:
+    base.executemany(f"DELETE FROM {table} WHERE path = ?", [(os.fsencode(one),) for one in paths])
+
+
+def _claim_rows(entry: IndexEntry) -> list[tuple[object, ...]]:
+    claim = read_record(entry.record.encode("utf-8"))
+    path, child = os.fsencode(entry.path), claim.pixel_hash or claim.content_hash
+    parents = enumerate(claim.lineage.parents)
+    return [(path, place, child, one.sha256, one.kind, one.role) for place, one in parents]
+
+
+def _who_reads_signatures() -> str:
+    """What the state of a signature depends on besides its file."""
+    return digest_of([SigningCertificate().anchor(), find_spec("c2pa") is not None])
+
+
 def _knows(base: sqlite3.Connection, entry: IndexEntry) -> bool:
     asked = "SELECT 1 FROM records WHERE own = ? AND record = ?"
     return base.execute(asked, (entry.own, entry.record)).fetchone() is not None
@@ -274,7 +268,7 @@ def _knows(base: sqlite3.Connection, entry: IndexEntry) -> bool:
 
 def _row_of(entry: IndexEntry) -> tuple[object, ...]:
     facts = (entry.kind, entry.verdict, entry.why, entry.own, entry.file, entry.record)
-    looks = (entry.bits, entry.quality, entry.colours)
+    looks = (entry.bits, entry.quality, entry.colours, entry.signature)
     return (os.fsencode(entry.path), *entry.state, *facts, *looks)
 
 
