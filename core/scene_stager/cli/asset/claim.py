@@ -18,7 +18,10 @@ def run(
     when: When = None,
     as_json: AsJson = False,
 ) -> int:
-    """Say what files were made of, where their own records do not; they are left as they are."""
+    """Say what files were made of, where their own records do not; they are left as they are.
+
+    Raises InputError where that is not said, or by nobody.
+    """
     from scene_stager.provenance.automatic import when_said
     from scene_stager.provenance.claim import claim_about, keep_claim
 

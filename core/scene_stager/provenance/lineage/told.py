@@ -69,9 +69,7 @@ def graph_of(
     known = {one.id: one for one in nodes}
     rows = [_Row(*row) for row in ask_for(base, EDGES_OF, list(known))]
     strangers = sorted({row.parent for row in rows} - set(known))
-    elsewhere = {
-        name for (name,) in ask_for(base, "SELECT id FROM nodes WHERE id IN (*)", strangers)
-    }
+    elsewhere = {name for (name,) in ask_for(base, THERE, strangers)}
     rows = [row for row in rows if row.parent not in elsewhere]
     _look_up(base, rows, said)
     stated = sorted(((_edge(row, known, said), bool(row.is_refused)) for row in rows), key=_order)
