@@ -16,6 +16,7 @@ from scene_stager.moks.take import Take
 from scene_stager.shot.atmosphere.weather import LAYER_M, REACH_M, WEATHERS
 from scene_stager.shot.atmosphere.wind import EDDY_M
 
+from . import clearing
 from .before import put_back_settings, see_air_afar
 from .keys import Track
 from .kinds import Holder
@@ -116,19 +117,23 @@ def _fog(workshop: Workshop, part: Part, mesh: bpy.types.Mesh) -> bpy.types.Mate
         fog.name = "Fog"
         fog.inputs["Color"].default_value = (1.0, 1.0, 1.0, 1.0)
         fog.inputs["Density"].default_value = 0.0
+    clearing.fit(workshop, part, material)
     return material
 
 
 def _fog_tracks(workshop: Workshop, part: Part) -> list[Track]:
-    """Density with the clearing in it, how far forward it scatters, and its colour."""
+    """Density, with the tube that clears; how far forward it scatters, and its colour."""
     path = 'nodes["Fog"].inputs["{}"].default_value'
     homes = {"fog_g": ("nodes", path.format("Anisotropy"), 1.0, False)}
     tracks = tracks_of(part, homes)
     per_m = workshop.seen.get(f"{part.id}.fog_per_m")
     if per_m is not None:
-        clearance = workshop.seen.get(f"{part.id}.clearance", np.ones_like(per_m))
-        density = per_m * clearance * workshop.axes.metres_per_unit
-        tracks.append(Track("~density", "nodes", path.format("Density"), density, array=False))
+        density = per_m * workshop.axes.metres_per_unit
+        if clearing.clears(workshop, part):
+            clearance = workshop.seen[f"{part.id}.clearance"]
+            tracks += clearing.tracks(workshop, density, clearance)
+        else:
+            tracks.append(Track("~density", "nodes", path.format("Density"), density, array=False))
     kelvin = workshop.seen.get(f"{part.id}.haze_k")
     if kelvin is not None:
         rgb = np.maximum(linear_srgb_from_kelvin(kelvin[0]), 0.0).T

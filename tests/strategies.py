@@ -156,6 +156,9 @@ def _hung(script: SceneScript) -> SceneScript:
         lit = replace(lit, key_field_deg=None)
     elif lit.frame != "world" or not script.subject.moves:
         lit = replace(lit, key_along_m=None)
+    if lit.practicals is None:
+        lit = replace(lit, practical_elevation_deg=None, practical_distance_m=None)
+        lit = replace(lit, practical_azimuth_deg=None)
     if lit.key_elevation_deg is not None:
         lit = replace(lit, key_elevation_deg=abs(lit.key_elevation_deg))
     return replace(script, lighting=lit)

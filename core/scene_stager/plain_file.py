@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.errors import InputError, Mistake, printable
 
 LONGEST_SHOWN, LONGEST_PATH = 100, 300
 GROWN_BYTES = 2**20  # read at a time of a file that grows meanwhile
@@ -77,15 +77,17 @@ def too_large(where: str, size_bytes: int, most_bytes: int) -> InputError:
 
 def shown_name(path: Path) -> str:
     """The name of a file as a message may show it: on one line, and not without end."""
-    name = path.name or str(path)
-    return name if name.isprintable() and len(name) <= LONGEST_SHOWN else shorten(name)
+    return _shown(path.name or str(path), LONGEST_SHOWN)
 
 
 def shown_path(path: Path | str) -> str:
     """The whole way to a file as a message may show it: on one line, without signs that act."""
-    text = str(path)
-    plain = text.isprintable() and len(text) <= LONGEST_PATH
-    return text if plain else shorten(text, LONGEST_PATH)
+    return _shown(str(path), LONGEST_PATH)
+
+
+def _shown(text: str, most: int) -> str:
+    plain = printable(text)
+    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
 
 
 def _size_of(path: Path) -> int:

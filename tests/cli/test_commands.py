@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -230,7 +231,7 @@ def test_doctor_says_how_to_get_what_is_missing():
     done = run_without(("numpy",), code)
     assert (done.returncode, done.stderr) == (1, "")
     numpy = next(check for check in json.loads(done.stdout)["checks"] if check["name"] == "numpy")
-    assert (numpy["status"], numpy["fix"]) == ("missing", "pip install numpy")
+    assert (numpy["status"], numpy["fix"]) == ("missing", f"{sys.executable} -m pip install numpy")
 
 
 @pytest.mark.parametrize(

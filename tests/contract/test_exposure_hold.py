@@ -95,11 +95,14 @@ def contrast(take):
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(valid_scripts())
 def test_drawn_moves_hold_their_exposure(script):
-    lit = replace(script, lighting=replace(script.lighting, hold=True))
-    take = bake(lit)
+    # A lamp that goes with the subject has nothing to hold: these stay behind, or ride.
+    lit = replace(script.lighting, hold=True)
+    if lit.frame in ("target", "camera"):
+        lit = replace(lit, frame="world")
+    take = bake(replace(script, lighting=lit))
     for light in held_lights(take):
         assert drift_stops(take, light) <= HELD_STOPS
 

@@ -52,4 +52,5 @@ def test_sizes_are_said_in_words_where_there_is_one(tmp_path):
 def test_a_name_in_a_message_stays_on_its_line(tmp_path):
     shown = shown_name(tmp_path / ("a\n" * 90))
     assert "\n" not in shown
-    assert len(shown) < 70
+    assert len(shown) <= 100
+    assert shown_name(tmp_path / "still\x1b[31m.png") == r"still\x1b[31m.png"

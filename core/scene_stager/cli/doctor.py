@@ -2,6 +2,7 @@
 """`scene-stager doctor`: what is installed, what it is good for, how to get what is missing."""
 
 import platform
+import shlex
 import shutil
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from scene_stager.cli._show import print_json, print_table, tell
 from scene_stager.errors import MissingPartError, StagerError, shorten
 
 OLDEST_PYTHON = (3, 11)
+PIP = "pip install"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,15 @@ def _python() -> Check:
 
 def _look_at(part: DoctorPart) -> Check:
     status, found = _state_of(part)
-    fix = "" if status == "ok" else part.fix
+    fix = "" if status == "ok" else _for_this_python(part.fix)
     return Check(part.package, status, part.required, found, part.enables, fix)
+
+
+def _for_this_python(fix: str) -> str:
+    """What to type: a pip that installs for this Python, whichever is first on the path."""
+    if not fix.startswith(PIP):
+        return fix
+    return f"{shlex.quote(sys.executable)} -m {fix}" if sys.executable else fix
 
 
 def _state_of(part: DoctorPart) -> tuple[str, str]:

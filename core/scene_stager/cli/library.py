@@ -36,6 +36,7 @@ def run(
 ) -> int:
     """Show a library, after making it anew or pruning it when that is asked."""
     from scene_stager.inverse.second_look.calibration_library import CalibrationLibrary
+    from scene_stager.inverse.second_look.match_signatures import is_of_today
 
     if rebuild is None and not (file.is_file() and file.stat().st_size):
         found = "an empty file" if file.is_file() else "no such file"
@@ -45,15 +46,22 @@ def run(
     if rebuild is not None:
         shelf.rebuild(entries)
     gone = shelf.prune() if prune else 0
+    kept = shelf.entries()
     rows = [
         {"digest": entry.digest, "vitality": round(vitality, 4), **entry.answer}
-        for entry, vitality in shelf.entries()
+        for entry, vitality in kept
     ]
+    old = sum(not is_of_today(entry.signature) for entry, _ in kept)
     aside = None if shelf.damaged is None else str(shelf.damaged)
     if as_json:
         print_json({"path": str(file), "damaged": aside, "pruned": gone, "entries": rows})
         return YES
     _print(rows)
+    if old:
+        say(
+            f"{old} of {len(rows)} are an older Scene Stager's and not used: match their stills "
+            f"again, then say scene-stager library {file} --rebuild DIR"
+        )
     say(f"{len(rows)} kept, {gone} pruned")
     if aside is not None:
         say(f"{file} was damaged and is now {aside}; --rebuild DIR fills a new one from matches")

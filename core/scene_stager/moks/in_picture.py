@@ -22,7 +22,8 @@ NEEDED = (
     "camera.focus_distance_m",
     "camera.f_number",
 )
-FINDING = ("pan_", "tilt_")  # moves that end on the subject and do not begin there
+# Moves that end on the subject and do not begin there.
+FINDING = ("pan_", "tilt_", "reveal")
 MOST_STRETCHES = 3  # are told one by one; house default, not measured
 RACKED = 0.5  # of how far the focus was turned: less is a puller's lag; house default
 LEAST_DEG = 0.005  # less than that nobody sees; house default, not measured
@@ -69,7 +70,7 @@ def picture_warnings(take: Take) -> Iterator[str]:
     actual_xy, depth_m = in_picture(take, "camera")
     behind = depth_m <= 0.0
     outside = ~behind & (np.max(np.abs(actual_xy), axis=-1) > 0.5)
-    # A pan or a tilt begins off its subject on purpose; it only has to find it.
+    # A pan, a tilt or a reveal begins off its subject on purpose; it only has to find it.
     if take.facts(RigFacts, "rig").move.startswith(FINDING):
         behind[:-1] = outside[:-1] = False
     sharp = _is_sharp(take, depth_m)

@@ -57,6 +57,19 @@ class Lighting:
     )
     practicals: str | None = word(None, PRACTICALS, "lights that are in the picture")
     practical_count: int | None = whole(None, 0, 16, "how many of them")
+    practical_azimuth_deg: float | None = number(
+        None,
+        -180,
+        180,
+        "where they stand; 180 is behind the subject, positive to camera right",
+        later=True,
+    )
+    practical_elevation_deg: float | None = number(
+        None, -89, 89, "how high they stand, seen from the subject's eyes", later=True
+    )
+    practical_distance_m: float | None = number(
+        None, 0.3, 1000, "how far off the subject they stand", later=True
+    )
     key_beam_deg: float | None = number(
         None, 2, 140, "makes the key a spot: the full angle of half its light", later=True
     )

@@ -29,7 +29,11 @@ def sized(script: SceneScript, height_m: float) -> SceneScript:
         focus_height_m=_times(script.subject.focus_height_m, grown),
     )
     lit = script.lighting
-    lit = replace(lit, key_distance_m=_times(lit.key_distance_m, grown))
+    lit = replace(
+        lit,
+        key_distance_m=_times(lit.key_distance_m, grown),
+        practical_distance_m=_times(lit.practical_distance_m, grown),
+    )
     return _stood_off(script, replace(script, subject=subject, lighting=lit), grown)
 
 

@@ -12,11 +12,11 @@ from mathutils import Quaternion, Vector
 from scene_stager.front_door import bake, read_script
 from scene_stager.moks.take import Channel, Take
 from tests.blender import readback
+from tests.blender.grey import GREY, matt_grey
 from tests.facts import entity, lamp
 
 pytestmark = pytest.mark.blender
 
-GREY = 0.18
 LUMENS_PER_WATT = 683.0
 FRAMES = (1, 91, 181, 271, 361)
 CARD_M = 0.1
@@ -51,15 +51,7 @@ def grey_card(unit=1.0):
     mesh = bpy.data.meshes.new("card")
     corners = [(-half, -half, 0), (half, -half, 0), (half, half, 0), (-half, half, 0)]
     mesh.from_pydata(corners, [], [(0, 1, 2, 3)])
-    material = bpy.data.materials.new("grey")
-    if bpy.app.version < (5, 0, 0):
-        material.use_nodes = True
-    tree = material.node_tree
-    tree.nodes.clear()
-    end, matt = tree.nodes.new("ShaderNodeOutputMaterial"), tree.nodes.new("ShaderNodeBsdfDiffuse")
-    matt.inputs["Color"].default_value = (GREY, GREY, GREY, 1.0)
-    tree.links.new(matt.outputs[0], end.inputs["Surface"])
-    mesh.materials.append(material)
+    mesh.materials.append(matt_grey())
     return placed(bpy.data.objects.new("card", mesh))
 
 

@@ -16,10 +16,11 @@ from mathutils import Vector
 
 from scene_stager.front_door import bake, read_script
 from tests.blender import readback
+from tests.blender.grey import GREY, matt_grey
 
 pytestmark = pytest.mark.blender
 
-GREY, LUMENS_PER_WATT = 0.18, 683.0
+LUMENS_PER_WATT = 683.0
 WIDE, HIGH, CELL_PX = 8, 4, 8
 CELL_M = 0.003
 CARDS = WIDE * HIGH
@@ -50,15 +51,7 @@ def dome_of_cards():
         faces.append(tuple(range(4 * index, 4 * index + 4)))
     mesh = bpy.data.meshes.new("dome")
     mesh.from_pydata(corners, [], faces)
-    material = bpy.data.materials.new("grey")
-    if bpy.app.version < (5, 0, 0):
-        material.use_nodes = True
-    tree = material.node_tree
-    tree.nodes.clear()
-    end, matt = tree.nodes.new("ShaderNodeOutputMaterial"), tree.nodes.new("ShaderNodeBsdfDiffuse")
-    matt.inputs["Color"].default_value = (GREY, GREY, GREY, 1.0)
-    tree.links.new(matt.outputs[0], end.inputs["Surface"])
-    mesh.materials.append(material)
+    mesh.materials.append(matt_grey())
     thing = placed(bpy.data.objects.new("dome", mesh))
     thing.visible_shadow = thing.visible_diffuse = False
     return thing

@@ -4,6 +4,7 @@ up similar stills."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from scene_stager.inverse.answer.request import MatchRequest
 from scene_stager.inverse.sheet.match_picture import draw_guess, reference_of
 from scene_stager.reading.metrics import metrics
 from scene_stager.reading.signature import Signature, read_signature
+from scene_stager.reading.spatial import MOMENT_NAMES
 
 # House defaults, not measured, but where a line says otherwise.
 STEPS_A_RANGE = 20.0  # a metric's range is so many steps of the library's distance: house default
@@ -50,6 +52,11 @@ def numbers_of(signature: Signature) -> dict[str, float | None]:
         name: None if reading.failure is not None else reading.value
         for name, reading in signature.metrics.items()
     }
+
+
+def is_of_today(vector: Sequence[float]) -> bool:
+    """Whether a library's vector is told in the metrics that a still is looked up by today."""
+    return len(vector) == len(metrics()) + len(MOMENT_NAMES)
 
 
 def library_vector(signature: Signature) -> tuple[float, ...]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where key and fill stand: on the set, over the floor, and tied to what can carry them."""
+"""Where lamps stand: on the set, over the floor, and tied to what can carry them."""
 
 from collections.abc import Iterator
 from math import asin, degrees, radians, sin
@@ -17,6 +17,7 @@ BARELY_DEG = 0.05  # under a level that is told to a tenth of a degree
 def about_lamps(script: SceneScript) -> Iterator[Mistake]:
     """A sun has no place, a station down the way needs a way, and no lamp lies under the floor."""
     lighting = script.lighting
+    yield from _about_practicals(script)
     if STYLES[lighting.style].key_shape == "distant":
         yield from _about_sun(script)
         return
@@ -27,6 +28,16 @@ def about_lamps(script: SceneScript) -> Iterator[Mistake]:
         elif not script.subject.moves:
             yield Mistake(where, along, "nothing, since the subject goes nowhere")
     yield from _about_floor(script)
+
+
+def _about_practicals(script: SceneScript) -> Iterator[Mistake]:
+    lighting = script.lighting
+    word = lighting.practicals or STYLES[lighting.style].practical
+    for name in ("practical_azimuth_deg", "practical_elevation_deg", "practical_distance_m"):
+        value = getattr(lighting, name)
+        if value is not None and word == "none":
+            advice = "Say which with lighting.practicals."
+            yield Mistake(f"lighting.{name}", f"{value:g}", "nothing, since there are none", advice)
 
 
 def _about_sun(script: SceneScript) -> Iterator[Mistake]:

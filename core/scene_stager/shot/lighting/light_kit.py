@@ -15,6 +15,7 @@ KEY_SPANS = 1.25  # house default, not measured
 FILL_FACTOR = 1.2  # house default, not measured
 PRACTICAL_FACTOR = 1.5  # house default, not measured
 USUAL_PRACTICALS = 2  # house default, not measured
+PRACTICALS_APART_DEG = 12.0  # of those that were put somewhere; house default, not measured
 SPOT_LENS_M = 0.2  # how wide the lens of a spot is; house default, not measured
 FIELD_PER_BEAM = 1.25  # house default, not measured: between a profile spot and a Fresnel
 CLEAR_OF_GROUND_M = 0.08  # house default, not measured: no lamp we place sinks into the floor
@@ -154,22 +155,30 @@ def _practicals(brief: LightingBrief, style: Style) -> list[LightSpec]:
 
 
 def _practical(brief: LightingBrief, word: str, index: int, count: int) -> LightSpec:
-    """One practical: behind the subject, or along its path when it travels; sides take turns."""
+    """One practical: where it is asked for, else behind the subject, or along its path when it
+    travels; sides take turns."""
     lamp = PRACTICALS[word]
     side = 1.0 if index % 2 == 0 else -1.0
     share = (index + 0.5) / count
     # Lamps that stand together share the level; those along a path are met one after another.
     shared_stops = 0.0 if brief.travel_m > 0.0 else math.log2(count)
-    distance_m = PRACTICAL_FACTOR * key_distance_m(brief.span_m)
+    usual_m = PRACTICAL_FACTOR * key_distance_m(brief.span_m)
+    distance_m = _chosen(brief.practical_distance_m, usual_m)
     azimuth_deg = side * (110.0 + 50.0 * share)
-    if brief.travel_m > 0.0:
+    along_m = brief.travel_m * share
+    if brief.practical_azimuth_deg is not None:
+        apart_deg = PRACTICALS_APART_DEG * (index - (count - 1) / 2.0)
+        azimuth_deg, along_m = _turned(brief.practical_azimuth_deg + apart_deg), 0.0
+    elif brief.travel_m > 0.0:
         azimuth_deg = _turned(brief.travel_heading_deg + side * 90.0 - brief.view_deg)
     return LightSpec(
         id=f"practical_{index + 1}",
         role="practical",
         shape="sphere",
         azimuth_deg=azimuth_deg,
-        elevation_deg=_above_ground_deg(brief, lamp.elevation_deg, distance_m),
+        elevation_deg=_above_ground_deg(
+            brief, _chosen(brief.practical_elevation_deg, lamp.elevation_deg), distance_m
+        ),
         distance_m=distance_m,
         softness_deg=_seen_deg(lamp.width_m, distance_m),
         stops=brief.key_stops + lamp.stops - shared_stops,
@@ -178,7 +187,7 @@ def _practical(brief: LightingBrief, word: str, index: int, count: int) -> Light
         hold=False,
         flicker=1.0 if brief.flicker else 0.0,
         practical=word,
-        along_m=brief.travel_m * share,
+        along_m=along_m,
         travel_heading_deg=brief.travel_heading_deg,
     )
 

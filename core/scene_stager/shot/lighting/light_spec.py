@@ -35,6 +35,9 @@ class LightingBrief:
     rim_field_deg: float | None = None
     practicals: str | None = None
     practical_count: int | None = None
+    practical_azimuth_deg: float | None = None
+    practical_elevation_deg: float | None = None
+    practical_distance_m: float | None = None
     hold: bool = True
     frame: Frame = "target"
     receptor: Receptor = "dome"

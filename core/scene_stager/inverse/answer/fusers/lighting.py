@@ -65,16 +65,23 @@ def _surroundings(solved: Solved, script: SceneScript) -> Mapping[str, Proposal]
     }
 
 
+OF_PRACTICALS = (
+    "practical_count",
+    "practical_azimuth_deg",
+    "practical_elevation_deg",
+    "practical_distance_m",
+)
+
+
 def _without_practicals(script: SceneScript) -> Mapping[str, Proposal]:
     """No lamps in the picture: the still is explained without. A style made of them keeps them."""
     lighting = script.lighting
     if lighting.practicals in (None, "none") or lighting.style == "practical":
         return {}
     none = Proposal("none", EXPLAINED, "key, fill, rim and surroundings explain the still")
-    count = Proposal(None, EXPLAINED, "there are none")
-    return {"practicals": none} | (
-        {"practical_count": count} if lighting.practical_count is not None else {}
-    )
+    unsaid = Proposal(None, EXPLAINED, "there are none")
+    said = [name for name in OF_PRACTICALS if getattr(lighting, name) is not None]
+    return {"practicals": none} | dict.fromkeys(said, unsaid)
 
 
 FUSER = Fuser(
@@ -88,6 +95,7 @@ FUSER = Fuser(
         "key_along_m": "one still shows no movement",
         "key_distance_m": "one still has no scale",
         "practicals": "lamps in the picture are not looked for",
+        **dict.fromkeys(OF_PRACTICALS[1:], "lamps in the picture are not looked for"),
         "key_stops": "exposure is locked on the target",
         "key_beam_deg": "the lamp is taken to reach all that is seen",
         "key_field_deg": "the lamp is taken to reach all that is seen",
