@@ -36,7 +36,6 @@ def run(
 ) -> int:
     """Show a library, after making it anew or pruning it when that is asked."""
     from scene_stager.inverse.second_look.calibration_library import CalibrationLibrary
-    from scene_stager.inverse.second_look.match_signatures import is_of_today
 
     if rebuild is None and not (file.is_file() and file.stat().st_size):
         found = "an empty file" if file.is_file() else "no such file"
@@ -47,25 +46,33 @@ def run(
         shelf.rebuild(entries)
     gone = shelf.prune() if prune else 0
     kept = shelf.entries()
-    rows = [
-        {"digest": entry.digest, "vitality": round(vitality, 4), **entry.answer}
-        for entry, vitality in kept
-    ]
-    old = sum(not is_of_today(entry.signature) for entry, _ in kept)
+    rows = [_row(entry, vitality) for entry, vitality in kept]
     aside = None if shelf.damaged is None else str(shelf.damaged)
     if as_json:
         print_json({"path": str(file), "damaged": aside, "pruned": gone, "entries": rows})
         return YES
     _print(rows)
-    if old:
-        say(
-            f"{old} of {len(rows)} are an older Scene Stager's and not used: match their stills "
-            f"again, then say scene-stager library {file} --rebuild DIR"
-        )
+    _say_old([entry for entry, _ in kept], file)
     say(f"{len(rows)} kept, {gone} pruned")
     if aside is not None:
         say(f"{file} was damaged and is now {aside}; --rebuild DIR fills a new one from matches")
     return YES
+
+
+def _row(entry: "Entry", vitality: float) -> dict[str, object]:
+    return {"digest": entry.digest, "vitality": round(vitality, 4), **entry.answer}
+
+
+def _say_old(entries: "list[Entry]", file: Path) -> None:
+    """What to do about matches that no still can be near to any more."""
+    from scene_stager.inverse.second_look.match_signatures import is_of_today
+
+    old = sum(not is_of_today(entry.signature) for entry in entries)
+    if old:
+        say(
+            f"{old} of {len(entries)} are an older Scene Stager's and not used: match their stills "
+            f"again, then say scene-stager library {file} --rebuild DIR"
+        )
 
 
 def _print(rows: list[dict[str, object]]) -> None:
