@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scene_stager import bake
 from scene_stager.errors import InputError
+from scene_stager.preview.bake_report import report_on
 from scene_stager.script.prose.reading import read_prose, said_in
 from scene_stager.script.read import read_script_with_words
-from scene_stager.script.stations import stations
+from scene_stager.script.stations import distance_m, stations
 from tests.script.sentences.kept import Kept, faults, kept
 
 FILES = (
@@ -21,6 +23,7 @@ FILES = (
     "trades_2",
     "trades_3",
     "trades_4",
+    "trades_5",
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]
 SAID = [*FREE, *kept("in_order.txt")]
@@ -34,6 +37,23 @@ def test_a_sentence_means_what_whoever_says_it_means(one: Kept):
 
 def test_there_are_eight_hundred_and_twenty_of_them():
     assert len({one.sentence for one in SAID}) >= 820
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "pull back to reveal the sailor, 40mm",
+        "close on the ring, pull back to reveal the bride",
+        "slow pull out from the telegram revealing the general",
+    ],
+)
+def test_what_a_pull_back_reveals_is_in_the_picture_at_the_end_and_smaller(sentence):
+    script = read_prose(sentence)[0]
+    first, last = (distance_m(script, end) for end in stations(script))
+    assert script.rig.move == "pull_out"
+    assert last > 1.5 * first
+    assert script.subject.selector.removeprefix("tag:") in sentence.rpartition("reveal")[2]
+    assert not any("out of frame" in line for line in report_on(bake(script)).warnings)
 
 
 def meaning(sentence: str) -> object:

@@ -22,6 +22,11 @@ PICTURES_K = ("4", "6", "8")  # thousands of pixels as often as of watts
 NO_SLOT: Fills = {"@aside": True}
 
 
+# How far an orbit goes round, in degrees.
+TURNS = {"quarter": 90.0, "half": 180.0, "three quarters": 270.0, "three quarter": 270.0}
+TURNS |= {"full": 360.0, "complete": 360.0, "all the": 360.0}
+
+
 def rate(groups: list[str]) -> Fills:
     """A frame rate; one that is none is left as it was written, and judged with the rest."""
     if float(groups[0]) > RATES:
@@ -140,3 +145,10 @@ def carried(verb: str) -> Fills:
     """The rig that a verb names as well."""
     rig = {"dolly": "dolly", "crane": "technocrane", "jib": "technocrane"}.get(verb.lower())
     return {"rig.rig": rig} if rig else {}
+
+
+def round_and_way(groups: list[str]) -> Fills:
+    """How far an orbit goes, and to which side where one is said: "a quarter turn to the left"."""
+    far: Fills = {"@round": TURNS[groups[0].replace("-", " ")]}
+    side = groups[1] if len(groups) > 1 else None
+    return far if side is None else {**far, "@sense": 1.0 if side == "right" else -1.0}

@@ -6,6 +6,7 @@ from scene_stager.script.prose.makers import (
     THE_LIGHT,
     TURN_DOWN,
     TURN_UP,
+    TURNS,
     Make,
     between,
     carried,
@@ -17,6 +18,7 @@ from scene_stager.script.prose.makers import (
     one,
     rate,
     rated,
+    round_and_way,
     shape,
     spaced,
     stops_of_ratio,
@@ -75,6 +77,9 @@ BODY_M |= {"head": 1.65}
 WAYS = {"left": "track_left", "right": "track_right", "in": "push_in", "forward": "push_in"}
 WAYS |= {"out": "pull_out", "back": "pull_out", "up": "rise", "down": "descend"}
 
+# What an orbit is called when it goes to a side.
+ROUND = "|".join(TURNS)
+ORBIT = "(?:orbit|arc|circle)(?:s|ing)?"
 
 PATTERNS: tuple[tuple[str, Make], ...] = (
     (r"((?:name|tag|role|collection):[^\s,;]+)", lambda g: {"subject.selector": g[0]}),
@@ -84,7 +89,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         zoomed,
     ),
     (rf"(?:the|an?) ({PRIME}){ALONE}", one("~~lens.focal_length_mm")),
-    (rf"({PRIME})(?= macro)", one("~~lens.focal_length_mm")),
+    (r"([4-9]\d|1\d\d|200)(?= macro)", one("~~lens.focal_length_mm")),
+    (rf"({PRIME})(?= wide open)", one("~~lens.focal_length_mm")),
     (rf"({PRIME})(?= at (?:an? )?(?:[tf]?\s?\d|{SPOKEN_STOP}))", one("~~lens.focal_length_mm")),
     (rf"at (?:an? )?({SPOKEN_STOP})", lambda g: {"lens.f_number": SPOKEN_STOPS[spaced(g[0])]}),
     (
@@ -151,6 +157,17 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         rf"(?:full |a )?(360|180)(?:\s?-?{DEGREES})? (?:around|round|orbit|spin|move)",
         lambda g: {"rig.move": "orbit", "rig.orbit_deg": float(g[0])},
     ),
+    (r"(anti|counter)?-?clockwise", lambda g: {"@sense": 1.0 if g[0] else -1.0}),
+    (
+        rf"{ORBIT} (?:to (?:the |camera )?)?(left|right)(?: (?:a?round|about))?",
+        lambda g: {"rig.move": "orbit", "@sense": 1.0 if g[0] == "right" else -1.0},
+    ),
+    (
+        rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -](?:turn|circle|revolution|rotation)"
+        r"(?: to (?:the |camera )?(left|right))?",
+        round_and_way,
+    ),
+    (rf"({ROUND}) ?way(?= a?round)", round_and_way),
     (rf"{N}\s?-?{DEGREES} (?:up|high|above|elevation|elevated)", one("@elevation")),
     (rf"(?:up|elevated) {N}\s?-?{DEGREES}", one("@elevation")),
     (rf"{D}[\s-]?s", one("@seconds")),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from scene_stager.errors import Mistake
+from scene_stager.script.amounts import TURN_DEG
 from scene_stager.script.moves import AMOUNTS, GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
 from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.usual import usual_move
@@ -67,6 +68,7 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
     end = choices.get("lens.to_focal_length_mm")
     if end is not None and said("lens.zoom", choices) == "dolly_zoom":  # its distances say it
         homeless.append(f"to {float(choices.pop('lens.to_focal_length_mm').value):g} mm")
+    sense = choices.pop("@sense", None)
     for path in [path for path in choices if path.startswith(OPEN)]:
         choice = choices.pop(path)
         field = _field_of(path, choices)
@@ -78,7 +80,19 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
                 homeless.append(choice.words)
                 continue
             mistakes += choose(choices, field, worked_out)
+    if sense is not None:
+        homeless += _turned(sense, choices)
     return mistakes, homeless
+
+
+def _turned(sense: Choice, choices: Choices) -> list[str]:
+    """Let an orbit go clockwise or the other way; its words where nothing goes round."""
+    if _move(choices) != "orbit":
+        return [sense.words]
+    usual_deg = TURN_DEG[said("rig.pace", choices) or "normal"]
+    turn = choices.get("rig.orbit_deg", replace(sense, value=usual_deg))
+    choices["rig.orbit_deg"] = replace(turn, value=float(sense.value) * abs(float(turn.value)))
+    return []
 
 
 def choose(choices: Choices, path: str, choice: Choice) -> list[Mistake]:
@@ -112,6 +126,8 @@ def _field_of(path: str, choices: Choices) -> str | None:
     takes = MOVES[move].takes
     if path == "@angle":
         return _angle_field(move, choices)
+    if path == "@round":
+        return "rig.orbit_deg" if move == "orbit" else None
     if path == "@length_s":
         return "frame_count"
     if path == "@seconds":

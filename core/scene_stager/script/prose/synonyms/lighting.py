@@ -185,10 +185,15 @@ DAYLIGHT_KEY: Fills = {"lighting.key_kelvin": 5600.0, "@daylight": True}
 KEYS: Table = {
     **_each(
         "light|lights|lighting|lit|key|key light|keylight|source|keyed|illumination|glow|lamp head"
-        "|beam|shaft of light|light source|keys",
+        "|beam|shaft of light|light source|keys|single source|single light|single lamp",
         {},
     ),
-    **_each("softbox|soft box|octa|octabox|umbrella|chimera|soft source|soft key", SOFTBOX),
+    **_each("single hard source|single hard light", {"lighting.key_softness_deg": 1.0}),
+    **_each(
+        "softbox|soft box|octa|octabox|umbrella|chimera|soft source|soft key|single soft source"
+        "|single soft light",
+        SOFTBOX,
+    ),
     **_each(
         "bounce|bounced|book light|booklight|bounced light|bounce light|ultrabounce|skip bounce",
         BOOK,
@@ -196,7 +201,10 @@ KEYS: Table = {
     **_each("hmi|hmis|arrisun", DAYLIGHT_KEY),
     **_each("silhouette|silhouetted|in silhouette|silhouettes", SILHOUETTE),
     **_each("top light|toplight|top lit|toplit", {"lighting.key_elevation_deg": 75.0}),
-    **_each("underlight|underlit|under lit|uplight|uplit", {"lighting.key_elevation_deg": -30.0}),
+    **_each(
+        "underlight|underlit|under lit|under light|uplight|uplit",
+        {"lighting.key_elevation_deg": -30.0},
+    ),
     **_each("side light|sidelight|side lit|sidelit|side lighting", {"@reach": 90.0}),
     **_each("front light|front lit|frontlit|frontal light|flat light", {"@reach": 0.0}),
 }

@@ -67,7 +67,9 @@ MOVES = {
         "|float right|travel right|track left to right|truck left to right|slide left to right"
         "|move left to right"
     ),
-    "flyover": either("flyover|fly over|fly by|flyby|fly through|fly above|soar over|soar above"),
+    "flyover": either(
+        "flyover|fly over|fly by|flyby|fly through|fly above|soar over|soar above|aerial over"
+    ),
     "lead": either("lead|leading shot"),
     "follow": either("follow|follow shot|following shot|follow behind|chase|trail behind"),
     "pan_left": either(
