@@ -37,6 +37,7 @@ NEEDS_NETWORKS = ("setup", "check", "test", "quick", "bench")
 NO_BLENDER = "SCENE_STAGER_NO_BLENDER"
 
 DEMO = ("hero_dolly_push_in", "crane_reveal", "walk_and_talk_verite")
+WALKED = "dry_dock"
 
 
 def main():
@@ -62,7 +63,7 @@ def setup(extra):
 
 
 def demo(extra):
-    """Bake three scenarios into out/ and say where to look."""
+    """Bake three scenarios and walk a part of a small world, into out/; say where to look."""
     for name in DEMO:
         code = HOME.run("-m", "scene_stager.cli", "bake", name, "--out", str(Path("out") / name))
         if code:
@@ -74,6 +75,23 @@ def demo(extra):
         "Each folder holds what was baked and how it looks; its shot.usda opens in any USD viewer,"
     )
     print("and in Blender with File > Import > Universal Scene Description.")
+    return _walk_a_world()
+
+
+def _walk_a_world():
+    """Draw one place of the small world, index it, and write its site."""
+    world, index, site = (str(Path("out") / "world" / part) for part in ("files", "index", "site"))
+    asset = ("-m", "scene_stager.cli", "asset")
+    for step in (
+        ("tools/make_world.py", world, "--only", WALKED),
+        (*asset, "index", world, "--index", index),
+        (*asset, "page", "--index", index, "--out", site, "--title", "The Vigil"),
+    ):
+        code = HOME.run(*step)
+        if code:
+            return code
+    print("\nA dry-dock, from its first sketch to a relief and back; walk it in a browser:")
+    print(f"  {Path(site) / 'index.html'}")
     return 0
 
 

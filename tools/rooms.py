@@ -15,6 +15,7 @@ ELSEWHERE = {
     "plain_file": ("tests/script/test_broken_scripts.py", "tests/hosts/test_take_file.py"),
     "user_folder": ("tests/models", "tests/presets"),
     "registry": ("tests/shot/test_rigs.py",),
+    "page_look": ("tests/preview/test_shot_report.py", "tests/provenance/test_page.py"),
     "blender_addon": ("tests/blender",),
     "maya_plugin": ("tests/hosts/test_maya*.py",),
     "unreal_plugin": ("tests/hosts/test_unreal*.py",),

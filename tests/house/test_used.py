@@ -31,7 +31,6 @@ AWAITED = {
     "maths/surface/half_edges.py euler_characteristic": "lights that ride a surface",
     "maths/topology/banchoff.py classify_mesh": "the spectral lotus judges meshes by it",
     "models/saliency.py saliency_identity": "a record of a mask will name what made it",
-    "provenance/lineage/walk.py whole_lineage": "the page that is walked tells all of an index",
     "script/schema_door.py check_json": "what the published schema accepts, for editors",
     "shot/atmosphere/proximity.py local_share": "the clearing as a tube, for hosts that draw one",
 }

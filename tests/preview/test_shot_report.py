@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 import pytest
 
 from scene_stager import bake
+from scene_stager.page_look import DAY, NIGHT, style
 from scene_stager.preview.bake_report import report_on
 from scene_stager.preview.plots import Line, Plot, draw_plot, labels, show, ticks
-from scene_stager.preview.report_style import DAY, NIGHT, READERS, style
-from scene_stager.preview.shot_report import report_page
+from scene_stager.preview.shot_report import READERS, report_page
 from scene_stager.preview.sketch import as_svg
 from scene_stager.shot.scenarios import scenario_texts
 
@@ -95,8 +95,8 @@ def test_each_of_four_readers_has_a_page_of_their_own_on_the_same_page(take):
     assert all(len(found) >= 5 for found in seen.values())
     assert len({tuple(found) for found in seen.values()}) == len(READERS)
     for reader in READERS:
-        assert f"#reader-{reader}:checked~section:not(.{reader})" in style()
-        assert f"#reader-{reader}:focus-visible~" in style()
+        assert f"#reader-{reader}:checked~section:not(.{reader})" in style(READERS)
+        assert f"#reader-{reader}:focus-visible~" in style(READERS)
 
 
 def colours(said):
@@ -106,7 +106,9 @@ def colours(said):
 def test_every_colour_of_the_page_is_known_by_day_and_by_night(take):
     used = set(re.findall(r"var\(--([\w-]+)\)", report_page(take, report_on(take))))
     assert used <= set(colours(DAY)) == set(colours(NIGHT))
-    assert "@media screen and (prefers-color-scheme:dark)" in style() and "@media print" in style()
+    assert "@media screen and (prefers-color-scheme:dark)" in style(
+        READERS
+    ) and "@media print" in style(READERS)
 
 
 def luminance(colour):

@@ -9,10 +9,10 @@ from html import escape
 
 from scene_stager.moks.entities import ShotFacts
 from scene_stager.moks.take import Take
+from scene_stager.page_look import reader_buttons, style
 from scene_stager.preview import report_tables as tables
 from scene_stager.preview.bake_report import BakeReport
 from scene_stager.preview.plots import ON_PAGE, Plot, draw_plot
-from scene_stager.preview.report_style import READERS, style
 from scene_stager.preview.shot_plots import (
     air_plots,
     camera_plots,
@@ -23,6 +23,7 @@ from scene_stager.preview.shot_plots import (
 from scene_stager.preview.sketch import as_svg
 from scene_stager.preview.top_view import PAGE, draw_top_view
 
+READERS = ("artist", "td", "producer", "researcher")
 ARTIST, TD, PRODUCER, RESEARCHER = READERS
 NAMES = {ARTIST: "Artist", TD: "TD", PRODUCER: "Producer", RESEARCHER: "Researcher"}
 LEADS = {
@@ -44,15 +45,14 @@ def report_page(take: Take, report: BakeReport, picture_webp: bytes | None = Non
         f"<h1>{title}</h1>",
         f'<p class="logline">{escape(take.facts(ShotFacts, "shot").logline)}</p>',
         _picture(picture_webp, title),
-        *map(_button, READERS),
-        f'<nav class="readers" aria-label="Read as">{"".join(map(_label, READERS))}</nav>',
+        *reader_buttons(NAMES),
         *(f'<p class="lead {reader}">{said}</p>' for reader, said in LEADS.items()),
         *_sections(take, report),
     ]
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{title}</title><style>{style()}</style></head><body><main>"
+        f"<title>{title}</title><style>{style(READERS)}</style></head><body><main>"
         + "\n".join(parts)
         + "</main></body></html>\n"
     )
@@ -86,15 +86,6 @@ def _section(title: str, body: str, readers: Iterable[str]) -> str:
     if not body:
         return ""
     return f'<section class="{" ".join(readers)}"><h2>{escape(title)}</h2>{body}</section>'
-
-
-def _button(reader: str) -> str:
-    checked = " checked" if reader == READERS[0] else ""
-    return f'<input class="pick" type="radio" name="reader" id="reader-{reader}"{checked}>'
-
-
-def _label(reader: str) -> str:
-    return f'<label for="reader-{reader}">{NAMES[reader]}</label>'
 
 
 def _picture(picture_webp: bytes | None, title: str) -> str:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How a report page looks: on a screen by day and by night, and on paper."""
+"""How every page of ours looks: on a screen by day and by night, and on paper; who reads it."""
 
 from __future__ import annotations
 
-READERS = ("artist", "td", "producer", "researcher")
+from collections.abc import Iterable, Mapping
 
 DAY = (
     "--paper:#fbf9f4;--plate:#fffdf9;--ink:#1d1b18;--soft:#57524a;--muted:#6e685e;--rule:#e3ded4;"
@@ -67,13 +67,26 @@ body{font-size:11px}main{padding:0}
 """
 
 
-def style() -> str:
+def style(readers: Iterable[str]) -> str:
     """The style sheet: day's colours on paper and where a reader has asked for no night."""
     return (
         f":root{{{DAY};color-scheme:light dark}}"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{NIGHT}}}}}"
-        f"{SCREEN}{PRINT}{''.join(map(_switch, READERS))}"
+        f"{SCREEN}{PRINT}{''.join(map(_switch, readers))}"
     )
+
+
+def reader_buttons(names: Mapping[str, str]) -> list[str]:
+    """The switch between readers, the first one picked; keys move it, paper keeps who is picked.
+
+    It stands before the sections, as their sibling: what shows follows from the style alone.
+    """
+    buttons = [
+        f'<input class="pick" type="radio" name="reader" id="reader-{reader}"{checked}>'
+        for reader, checked in zip(names, (" checked", *("",) * len(names)), strict=False)
+    ]
+    labels = (f'<label for="reader-{reader}">{name}</label>' for reader, name in names.items())
+    return [*buttons, f'<nav class="readers" aria-label="Read as">{"".join(labels)}</nav>']
 
 
 def _switch(reader: str) -> str:

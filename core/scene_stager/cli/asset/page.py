@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`asset page`: the lineage of an index as a site to walk, on a disk."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scene_stager.cli._command import YES, Command
+from scene_stager.cli._options import AsJson, read_path
+from scene_stager.cli._show import frame_progress, print_json, tell
+from scene_stager.cli.asset._options import IndexFolder, begun_index
+
+Out = Annotated[
+    Path,
+    typer.Option("--out", parser=read_path, metavar="DIR", help="A new folder, or an older site."),
+]
+Title = Annotated[str, typer.Option(help="What the first page is called.")]
+
+
+def run(
+    out: Out, index: IndexFolder = None, title: Title = "The corpus", as_json: AsJson = False
+) -> int:
+    """Write the site. Raises InputError for a folder of other things."""
+    from scene_stager.provenance.page.build import SiteOfIndex
+
+    started_s = time.perf_counter()
+    site = SiteOfIndex(begun_index(index))
+    with frame_progress("drawing", site.count, as_json) as step:
+        pages = site.write(out, title, step)
+    told = {
+        "path": str(out / pages[0]),
+        "pages": pages,
+        "seconds": round(time.perf_counter() - started_s, 3),
+    }
+    if as_json:
+        print_json(told)
+    else:
+        tell(f"{len(pages)} pages; open {told['path']}")
+    return YES
+
+
+ACTION = Command("Write what an index knows as a site to walk.", run)

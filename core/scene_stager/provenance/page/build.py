@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From an index to a site: its lineage, sorted into rivers, shown and written."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from scene_stager.provenance.index.store import AssetIndex
+from scene_stager.provenance.lineage.walk import whole_lineage
+from scene_stager.provenance.page.alike import LookAlikes
+from scene_stager.provenance.page.gather import corpus_of
+from scene_stager.provenance.page.pictures import shown
+from scene_stager.provenance.page.river import Stop
+from scene_stager.provenance.page.site import write_site
+
+
+class SiteOfIndex:
+    """What an index knows, ready to be written; `count` is how many rivers there are."""
+
+    def __init__(self, index: AssetIndex) -> None:
+        self._corpus = corpus_of(whole_lineage(index))
+        self._states = index.states([self._corpus.top]) if self._corpus.top else {}
+        self._alike = LookAlikes(index)
+        self.count = len(self._corpus.parts)
+
+    def write(self, out: Path, title: str, step: Callable[[], None] = lambda: None) -> list[str]:
+        """Write the site; its pages, the first first. Raises InputError, OSError."""
+
+        def shows(stop: Stop, path: str) -> Stop:
+            if not path or not stop.is_whole:
+                return stop
+            small, large = shown(out, stop.own, path, self._states.get(path))
+            return replace(stop, small=small, large=large)
+
+        return write_site(out, title, self._corpus.rivers(shows, self._alike.among), step)
