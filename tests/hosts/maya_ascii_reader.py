@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s";]+')
+UUID = re.compile(r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")  # as Maya writes them
 ESCAPE = re.compile(r"\\(.)")
 ORDERS = ("xyz", "yzx", "zxy", "xzy", "yxz", "zyx")
 CURVES = {"animCurveTL", "animCurveTA", "animCurveTU"}
@@ -27,6 +28,7 @@ class Thing:
     values: dict[str, list[str]] = field(default_factory=dict)
     added: dict[str, str] = field(default_factory=dict)
     keyable: set[str] = field(default_factory=set)
+    uid: str = ""
 
 
 @dataclass
@@ -99,6 +101,10 @@ def read_scene(text: str) -> Scene:
             if here.name in scene.things or here.parent not in {None, *scene.things}:
                 raise ValueError(f"createNode {here.name} twice, or under nothing")
             scene.things[here.name] = here
+        elif command == "rename":
+            (flag, here.uid) = rest
+            if flag != "-uid" or not UUID.fullmatch(here.uid):
+                raise ValueError(f"rename {rest}")
         elif command == "addAttr":
             flags = dict(zip(rest[::2], rest[1::2], strict=True))
             here.added[flags["-ln"]] = flags.get("-at") or flags["-dt"]

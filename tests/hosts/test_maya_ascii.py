@@ -1,6 +1,7 @@
 """The .ma file: read by another reader, compared with the Take at every frame."""
 
 import io
+import re
 import subprocess
 import sys
 
@@ -8,9 +9,11 @@ import numpy as np
 import pytest
 
 from scene_stager.errors import HostError
-from scene_stager.hosts.maya_ascii import maya_text, time_unit, write_maya
+from scene_stager.hosts.maya.rates import NAMED, UNITS, rate_of, time_unit
+from scene_stager.hosts.maya_ascii import maya_text, write_maya
 from scene_stager.maths.frames import matrix_from_wxyz
 from scene_stager.moks.entities import CameraFacts
+from tests.hosts.doubles.surface import maya_stub
 from tests.hosts.maya_ascii_reader import read_scene
 from tests.hosts.promises import a_take
 from tests.hosts.usd_takes import LEVEL, baked, camera_take, take_of
@@ -129,8 +132,28 @@ def test_strange_titles_cannot_get_out_of_their_strings():
 def test_a_rate_without_a_name_is_refused_in_one_line():
     assert time_unit((24000, 1001)) == "23.976fps"
     assert time_unit((120, 1)) == "120fps"
-    with pytest.raises(HostError, match="7/3 frames per second has no name in Maya"):
+    assert time_unit((48, 2)) == "film"
+    with pytest.raises(HostError, match=r"no time unit of 7/3 frames.*--fps 2\)"):
         maya_text(take_of({"camera.translate_m": [(0, 0, 0)]}, fps=(7, 3)))
+
+
+def mayas_rates():
+    """Frames per second of every unit that MTime has, by Autodesk's own names of them."""
+    stub = maya_stub("api.OpenMaya").read_text(encoding="utf-8")
+    found = re.findall(r"\bk(\d+(?:_\d+)?)FPS: int", stub)
+    return {float(number.replace("_", ".")) for number in found}
+
+
+def test_rates_are_those_that_maya_has_a_unit_for_and_no_others():
+    ours = {round(a / b, 3) for a, b in UNITS.values()}
+    assert {round(rate, 2) for rate in ours} == {round(rate, 2) for rate in mayas_rates()}
+    for fps, name in (((15, 1), "game"), ((30, 1), "ntsc"), ((120000, 1001), "119.88fps")):
+        assert (time_unit(fps), rate_of(name)) == (name, fps)
+    for fps, near in ((37, "40"), (18, "16"), (13, "12"), (22, "24000/1001"), (32, "30")):
+        with pytest.raises(HostError, match=rf"no time unit of {fps} frames.*--fps {near}\)"):
+            time_unit((fps, 1))
+    assert all(rate_of(name) == rate for name, rate in NAMED.items())
+    assert rate_of("furlong") is None and rate_of("29.97df") == (30000, 1001)
 
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path):

@@ -260,6 +260,7 @@ def test_the_film_look_is_an_ocio_view_and_can_be_taken_back(bench, tmp_path, mo
 
 def test_the_plug_in_registers_and_lets_go_of_its_command(bench):
     plug_in = bench.double.plug_in
+    bench.cmds.loadPlugin("scene_stager_commands.py")
     assert "sceneStagerKeys" in bench.scene.commands
     plug_in.maya_useNewAPI()
     plug_in.uninitializePlugin("scene_stager_commands")

@@ -8,30 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
-from scene_stager.errors import HostError
 from scene_stager.hosts.bare_numbers import asked_lux
 from scene_stager.hosts.host_file import write_host_file
-from scene_stager.hosts.maya.build import OWNER, PART, build_part, film_note, safe_name
+from scene_stager.hosts.maya.build import (
+    MADE,
+    OWNER,
+    PART,
+    build_part,
+    film_note,
+    made_note,
+    safe_name,
+)
 from scene_stager.hosts.maya.nodes import ANGLE, DISTANCE, Curve, MayaPart, MayaStage, Node, Value
+from scene_stager.hosts.maya.rates import time_unit
 from scene_stager.hosts.play import owner_of, parts_without_a_scene
 from scene_stager.moks.clock import Clock
 from scene_stager.moks.take import Take
 
 MAYA = "2023"  # the oldest that has to read it
 KEYS_A_LINE = 4
-TIMES = {
-    (24, 1): "film",
-    (25, 1): "pal",
-    (30, 1): "ntsc",
-    (48, 1): "show",
-    (50, 1): "palf",
-    (60, 1): "ntscf",
-    (24000, 1001): "23.976fps",
-    (30000, 1001): "29.97fps",
-    (48000, 1001): "47.952fps",
-    (60000, 1001): "59.94fps",
-}
 CURVES = {DISTANCE: "animCurveTL", ANGLE: "animCurveTA"}
 LINEAR = 2  # of .tan
 
@@ -47,18 +44,6 @@ def maya_text(take: Take) -> str:
 def write_maya(take: Take, path: str | Path) -> None:
     """Write the Take to a .ma file, whole or not at all; an older file gives way in one step."""
     write_host_file(path, maya_text(take).encode("ascii"))
-
-
-def time_unit(fps: tuple[int, int]) -> str:
-    """Maya's name for a rate; HostError when it has none."""
-    if fps in TIMES:
-        return TIMES[fps]
-    if fps[1] == 1 and 2 <= fps[0] <= 6000:
-        return f"{fps[0]}fps"
-    raise HostError(
-        f"Maya ASCII: {fps[0]}/{fps[1]} frames per second has no name in Maya; bake the shot at "
-        "another rate (--fps)"
-    )
 
 
 def _lines(take: Take) -> Iterator[str]:
@@ -79,7 +64,8 @@ def _lines(take: Take) -> Iterator[str]:
     yield f'createNode transform -n "{root}_proxies" -p "{root}";'
     for made in _made(take, clock, owner, stage):
         home = f"{root}_proxies" if made.name.startswith("MISSING_TARGET_") else root
-        yield from _part(made, home, links)
+        _tell_what_is_ours(made, take.digest)
+        yield from _part(made, home, links, take.digest)
     yield from _playback(take)
     yield from links
 
@@ -96,20 +82,38 @@ def _made(take: Take, clock: Clock, owner: str, stage: MayaStage) -> list[MayaPa
     return made
 
 
-def _part(made: MayaPart, home: str, links: list[str]) -> Iterator[str]:
+def _tell_what_is_ours(made: MayaPart, digest: str) -> None:
+    """The note by which the plug-in knows its own curves, so that it can bake over this file."""
+    curves = {
+        f"{node.role}.{curve.attribute}": _uuid(digest, f"{_name(made, node)}_{curve.attribute}")
+        for node in made.nodes
+        for curve in node.curves
+    }
+    made.own.notes[MADE] = made_note(curves, made.own.facts)
+
+
+def _uuid(digest: str, name: str) -> str:
+    """The same for the same node of the same Take, every time; written as Maya writes its own."""
+    return str(uuid5(NAMESPACE_URL, f"scene-stager:{digest}/{name}")).upper()
+
+
+def _name(made: MayaPart, node: Node) -> str:
+    if not node.role:
+        return made.name
+    return f"{made.name}Shape" if node.role == "shape" else f"{made.name}_{node.role}"
+
+
+def _part(made: MayaPart, home: str, links: list[str], digest: str) -> Iterator[str]:
     names = {"": made.name}
     for node in made.nodes:
-        name = made.name if not node.role else f"{made.name}_{node.role}"
-        if node.role == "shape":
-            name = f"{made.name}Shape"
-        names[node.role] = name
+        name = names[node.role] = _name(made, node)
         if node.type.endswith("Light"):  # else it would light nothing
             links.append(f'connectAttr "{name}.ltd" ":lightList1.l" -na;')
             links.append(f'connectAttr "{made.name}.iog" ":defaultLightSet.dsm" -na;')
         yield from _node(node, name, home if node.parent is None else names[node.parent])
     for node in made.nodes:
         for curve in node.curves:
-            yield from _curve(curve, names[node.role], links)
+            yield from _curve(curve, names[node.role], links, digest)
 
 
 def _node(node: Node, name: str, parent: str | None) -> Iterator[str]:
@@ -127,9 +131,10 @@ def _node(node: Node, name: str, parent: str | None) -> Iterator[str]:
         yield f'\tsetAttr ".{note}" -type "string" {_quoted(words)};'
 
 
-def _curve(curve: Curve, node: str, links: list[str]) -> Iterator[str]:
+def _curve(curve: Curve, node: str, links: list[str], digest: str) -> Iterator[str]:
     name = f"{node}_{curve.attribute}"
     yield f'createNode {CURVES.get(curve.unit, "animCurveTU")} -n "{name}";'
+    yield f'\trename -uid "{_uuid(digest, name)}";'
     yield f'\tsetAttr ".tan" {LINEAR};'
     yield '\tsetAttr ".wgt" no;'
     count = len(curve.values)

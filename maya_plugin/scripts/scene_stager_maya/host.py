@@ -7,7 +7,6 @@ what was undone for Redo; that it is half a bake, it does not know.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
@@ -16,7 +15,16 @@ from typing import Any
 from maya import cmds
 
 from scene_stager.errors import HostError, StagerError
-from scene_stager.hosts.maya.build import OWNER, PART, ROLE, build_part, film_note, safe_name
+from scene_stager.hosts.maya.build import (
+    MADE,
+    OWNER,
+    PART,
+    ROLE,
+    build_part,
+    film_note,
+    made_note,
+    safe_name,
+)
 from scene_stager.hosts.maya.nodes import MayaPart, MayaStage, Node
 from scene_stager.hosts.moks_host import Part, SceneView
 from scene_stager.moks.clock import Clock
@@ -187,8 +195,7 @@ class MayaHost:
             if scene.has(own, fact) and not scene.driver_of(own, fact):
                 cmds.deleteAttr(own, attribute=fact)
         curves = {place: scene.uuid_of(track.curve) for place, track in tracks.items()}
-        told = json.dumps({"curves": curves, "facts": facts}, sort_keys=True)
-        scene.note(own, scene.MADE, told)
+        scene.note(own, MADE, made_note(curves, facts))
         return count
 
     def _drop_curves(self, uuids: Any) -> None:
@@ -219,7 +226,7 @@ class MayaHost:
         if not users:
             cmds.delete(path)
         else:
-            for attribute in (OWNER, PART, ROLE, scene.MADE):
+            for attribute in (OWNER, PART, ROLE, MADE):
                 cmds.deleteAttr(path, attribute=attribute)
         return path.rpartition("|")[2]
 

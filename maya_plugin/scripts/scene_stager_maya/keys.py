@@ -14,6 +14,7 @@ from typing import Any
 from maya import cmds
 
 PLUGIN, COMMAND = "scene_stager_commands", "sceneStagerKeys"
+PLUGIN_FILE = f"{PLUGIN}.py"  # Maya finds a plug-in in Python only by its whole name
 LINEAR = "linear"
 
 _call: Any = cmds  # for plug-ins' commands; and for times between frames, which the stub denies
@@ -71,7 +72,7 @@ def has_command() -> bool:
     """True when the plug-in is loaded, or can be."""
     if not cmds.pluginInfo(PLUGIN, query=True, loaded=True):
         try:
-            cmds.loadPlugin(PLUGIN, quiet=True)
+            cmds.loadPlugin(PLUGIN_FILE, quiet=True)
         except RuntimeError:
             return False
     return bool(cmds.pluginInfo(PLUGIN, query=True, loaded=True))

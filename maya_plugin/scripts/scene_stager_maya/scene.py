@@ -5,19 +5,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import Any
 
 from maya import cmds
 
 from scene_stager.errors import HostError
-from scene_stager.hosts.maya.build import OWNER, PART, ROLE
+from scene_stager.hosts.maya.build import MADE, OWNER, PART, ROLE
 from scene_stager.hosts.maya.nodes import Node, Value
+from scene_stager.hosts.maya.rates import rate_of
 from scene_stager.hosts.moks_host import HostObject
 
 from .keys import ui_scales
 
-MADE = "sceneStagerMade"  # which curves and attributes of a part are ours, as JSON
 TAGS = ("tag", "tags")
 ROLES = ("role", "roles")
 DISTANCES = ("translate", "nearClipPlane", "farClipPlane")  # settings in the scene's own unit
@@ -26,20 +25,6 @@ COMPOUND = {"translate": "double3", "scale": "double3", "localScale": "double3",
 LIGHTS = "defaultLightSet"  # Maya's own, of the lights that light everything
 OWN_SETS = (LIGHTS, "defaultObjectSet")
 set_any: Any = cmds.setAttr  # its stub takes every placed argument for a string
-RATES = {
-    "game": (15, 1),
-    "film": (24, 1),
-    "pal": (25, 1),
-    "ntsc": (30, 1),
-    "show": (48, 1),
-    "palf": (50, 1),
-    "ntscf": (60, 1),
-    "23.976fps": (24000, 1001),
-    "29.97fps": (30000, 1001),
-    "29.97df": (30000, 1001),
-    "47.952fps": (48000, 1001),
-    "59.94fps": (60000, 1001),
-}
 
 
 def seen_objects() -> tuple[HostObject, ...]:
@@ -67,14 +52,7 @@ def seen_objects() -> tuple[HostObject, ...]:
 
 def rate() -> tuple[int, int] | None:
     """Frames per second of the scene, as a fraction."""
-    unit = str(cmds.currentUnit(query=True, time=True))
-    if unit in RATES:
-        return RATES[unit]
-    try:
-        found = Fraction(unit.replace("fps", ""))
-    except ValueError:
-        return None
-    return found.numerator, found.denominator
+    return rate_of(str(cmds.currentUnit(query=True, time=True)))
 
 
 def made_by(owner: str) -> dict[tuple[str, str], str]:

@@ -49,8 +49,7 @@ class MayaDouble:
         self.interface.forget()
         self.counted = {}
         self.api.calls["addKeys"] = 0
-        if plug_in:
-            self.plug_in.initializePlugin("scene_stager_commands")
+        self.commands.plug_ins = {PLUG_IN.name: self.plug_in} if plug_in else {}
 
     def run_plug_in(self, name, words):
         """A command of a plug-in; Maya tells its caller only that it failed."""

@@ -15,6 +15,7 @@ class Questions:
 
     def __init__(self, scene):
         self.scene, self.batch = scene, False
+        self.plug_ins = {}  # file names on MAYA_PLUG_IN_PATH, and what they are
         self.selected, self.warnings, self.suspended, self.info = [], [], False, {}
         self.prefs = {"configFilePath": "", "cmConfigFileEnabled": False, "cmEnabled": True}
         self.prefs |= {"viewName": "ACES", "viewNames": ["ACES", "Raw"]}
@@ -189,7 +190,12 @@ class Questions:
         return name in self.scene.loaded
 
     def loadPlugin(self, name, *, quiet=False):
-        raise MayaError(f"Plug-in, {name}, was not found on MAYA_PLUG_IN_PATH.")
+        """Autodesk, loadPlugin: "To load a Python plugin you must explicitly supply the '.py'
+        extension" (SDK, "Loading a Plug-in", says so too); pluginInfo takes the bare name."""
+        if name not in self.plug_ins:
+            raise MayaError(f'Plug-in, "{name}", was not found on MAYA_PLUG_IN_PATH.')
+        self.plug_ins[name].initializePlugin(name.removesuffix(".py"))
+        return [name.removesuffix(".py")]
 
     def fileInfo(self, *words, query=False, remove=None):
         if remove is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 
 from scene_stager.hosts.euler import ORDERS, best_order, euler_track
 from scene_stager.hosts.maya.air import add_air
@@ -40,6 +41,7 @@ SELECTOR = "sceneStagerSelector"  # what it stands in for
 REASON = "sceneStagerReason"  # why it had to come
 PLACE = "sceneStagerPosition"  # where a stand-in was put, stage metres, as JSON
 CLOCK = "sceneStagerFrames"  # first frame and how many, as JSON
+MADE = "sceneStagerMade"  # which curves and attributes of a part are ours, as JSON
 
 
 def build_part(part: Part, clock: Clock, owner: str, stage: MayaStage) -> MayaPart | None:
@@ -70,6 +72,11 @@ def build_part(part: Part, clock: Clock, owner: str, stage: MayaStage) -> MayaPa
                 curve = keyed(channel.quantity, attribute, PLAIN, clock.start_frame, column)
                 own.curves.append(curve)
     return made
+
+
+def made_note(uuids: Mapping[str, str], facts: Iterable[str]) -> str:
+    """What MADE says: curves as role and attribute to uuid, and the attributes of our own."""
+    return json.dumps({"curves": dict(uuids), "facts": sorted(facts)}, sort_keys=True)
 
 
 def safe_name(text: str) -> str:

@@ -1,0 +1,60 @@
+"""Files of the double: a scene as it was saved, or the text of a .ma file made into nodes."""
+
+import math
+from dataclasses import replace
+
+from tests.hosts.doubles.maya_scene import MayaError, Node
+from tests.hosts.maya_ascii_reader import read_scene
+
+
+class Files:
+    """What `file` saves and opens. Opening leaves nothing to undo, as Maya's own does."""
+
+    def __init__(self):
+        self.saved, self.name = {}, ""
+
+    def save(self, scene):
+        self.saved[self.name] = (scene.state, scene.range)
+        return self.name
+
+    def open(self, scene, name):
+        if name not in self.saved:
+            raise MayaError(f"File not found: {name}")
+        self.name = name
+        scene.state, scene.range = self.saved[name]
+        scene.queue.clear()
+
+
+def load_ascii(scene, text):
+    """Put what a .ma file says into a scene: centimetres, degrees for values, radians for keys."""
+    read = read_scene(text)
+    uuids = {}
+    for thing in read.things.values():
+        if thing.type == "script":
+            continue
+        made = scene.make(thing.type, thing.name, uuids.get(thing.parent, ""))
+        scene.drop(made.uuid)
+        uuid = uuids[thing.name] = thing.uid or made.uuid
+        added = {name: "string" if t == "string" else "double" for name, t in thing.added.items()}
+        node = Node(uuid, thing.type, thing.name, uuids.get(thing.parent, ""), {}, added)
+        scene.put(node)
+        if thing.type.startswith("animCurve"):
+            keys = [float(number) for number in thing.values["ktv"]]
+            turn = math.radians if thing.type == "animCurveTA" else float
+            pairs = zip(keys[::2], keys[1::2], strict=True)
+            scene.put(replace(node, keys=tuple((at, turn(value), 2, 2) for at, value in pairs)))
+        else:
+            values = {name: _value(scene, node, name, w) for name, w in thing.values.items()}
+            scene.put(replace(node, values=values))
+    for plug, curve in read.inputs.items():
+        node, _, attribute = plug.partition(".")
+        scene.link((uuids[curve], "output"), (uuids[node], attribute))
+
+
+def _value(scene, node, attribute, words):
+    kind = scene.kind(node, attribute)
+    if kind == "string":
+        return words[0]
+    if kind.endswith("3"):
+        return tuple(float(word) for word in words)
+    return bool(int(words[0])) if kind == "bool" else float(words[0])
