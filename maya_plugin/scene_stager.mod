@@ -21,3 +21,9 @@ scripts: scripts
 plug-ins: plug-ins
 icons: icons
 MAYA_SHELF_PATH +:= shelves
+
++ MAYAVERSION:2027 scene_stager 0.1.0 ./scene_stager
+scripts: scripts
+plug-ins: plug-ins
+icons: icons
+MAYA_SHELF_PATH +:= shelves

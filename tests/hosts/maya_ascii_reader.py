@@ -16,6 +16,7 @@ ORDERS = ("xyz", "yzx", "zxy", "xzy", "yxz", "zyx")
 CURVES = {"animCurveTL", "animCurveTA", "animCurveTU"}
 LINEAR = 2
 OF_MAYA = {("ltd", ":lightList1.l"), ("iog", ":defaultLightSet.dsm")}
+OF_ARNOLD = ("msg", ":defaultArnoldRenderOptions.atmosphere")
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Scene:
     """A whole file."""
 
     units: dict[str, str] = field(default_factory=dict)
+    atmosphere: str = ""
     info: dict[str, str] = field(default_factory=dict)
     requires: list[str] = field(default_factory=list)
     things: dict[str, Thing] = field(default_factory=dict)
@@ -96,6 +98,7 @@ def read_scene(text: str) -> Scene:
         elif command == "fileInfo":
             scene.info[rest[0]] = rest[1]
         elif command == "createNode":
+            rest = [word for word in rest if word != "-s"]  # shared: made once, by whoever is first
             flags = dict(zip(rest[1::2], rest[2::2], strict=True))
             here = Thing(flags["-n"], rest[0], flags.get("-p"))
             if here.name in scene.things or here.parent not in {None, *scene.things}:
@@ -171,6 +174,9 @@ def _set(here: Thing, words: list[str]) -> None:
 
 
 def _connect(scene: Scene, source: str, target: str, *flags: str) -> None:
+    if (source.partition(".")[2], target) == OF_ARNOLD:
+        scene.atmosphere = source.partition(".")[0]
+        return
     if target.startswith(":"):  # what every scene has of its own
         if flags != ("-na",) or (source.partition(".")[2], target) not in OF_MAYA:
             raise ValueError(f"connects {source} to {target}")

@@ -6,7 +6,7 @@ from scene_stager.hosts.play import play
 from scene_stager.moks.entities import Proxy
 from tests.facts import entity
 from tests.hosts.maya_bench import MayaBench
-from tests.hosts.usd_takes import take_of
+from tests.hosts.usd_takes import baked, take_of
 
 AIR = {
     "atmosphere.fog_per_m": [0.02, 0.03],
@@ -85,3 +85,15 @@ def test_a_stand_in_that_never_moves_stands_where_the_take_says(unit):
     play(take, bench.host)
     thing = bench.part("still", "subject")
     assert bench.scene.value(thing, "translate") == pytest.approx((100.0, 300.0, -200.0))
+
+
+@pytest.mark.parametrize(
+    ("name", "sunlit"), [("golden_hour_drone_orbit", True), ("hero_dolly_push_in", False)]
+)
+def test_it_is_said_where_arnolds_air_shows_no_beams_of_a_sun(name, sunlit):
+    from scene_stager_maya.bake import bake_take
+
+    MayaBench(arnold=True)
+    take = baked(name)
+    said = bake_take(take.slice_frames(take.start_frame, take.start_frame + 2)).warnings
+    assert any("takes no light from suns and skies" in line for line in said) == sunlit

@@ -194,3 +194,33 @@ def test_a_parser_of_somebody_elses_reads_the_same_keys():
     assert found.keys() == curves
     for name, words in found.items():
         assert [float(x) for x in words] == [float(x) for x in ours.things[name].values["ktv"]]
+
+
+def test_with_arnold_lens_shutter_lights_and_air_are_where_arnold_looks_for_them():
+    take = baked("hero_dolly_push_in")
+    scene = read_scene(maya_text(take, arnold=True))
+    assert "mtoa" in scene.requires[-2:] or scene.requires[-1] == "5.0.0"
+    shape = scene.shape("hero_dolly_push_in_camera")
+    assert scene.things[shape].values["aiEnableDOF"] == ["1"]
+    assert scene.things[shape].values["aiUseGlobalShutter"] == ["0"]
+    for frame in (1, 120, 240):
+        focal_mm, stop = (
+            take.at(f"camera.{quantity}", frame)[0] for quantity in ("focal_length_mm", "f_number")
+        )
+        # The pupil of a 50 mm lens at f/2 is 25 mm across: a radius of 1.25 cm.
+        radius_cm = scene.number(shape, "aiApertureSize", frame)
+        assert radius_cm * 2 * 10 * stop == pytest.approx(focal_mm, abs=1e-9)
+        focus_m = take.at("camera.focus_distance_m", frame)[0]
+        assert scene.number(shape, "aiFocusDistance", frame) == pytest.approx(100 * focus_m)
+        opens, closes = (scene.number(shape, f"aiShutter{end}", frame) for end in ("Start", "End"))
+        assert 360 * (closes - opens) == pytest.approx(take.at("camera.shutter_deg", frame)[0])
+        assert opens == -closes
+    key = scene.things[scene.shape("hero_dolly_push_in_light_key")]
+    assert key.type == "aiAreaLight"
+    assert scene.things[scene.atmosphere].type == "aiAtmosphereVolume"
+
+
+def test_without_arnold_nothing_of_it_is_written():
+    text = maya_text(baked("hero_dolly_push_in"))
+    assert "mtoa" not in text
+    assert not re.findall(r'"\.(ai[A-Z]\w+)"', text)

@@ -219,7 +219,7 @@ def test_the_shelf_and_the_module_name_only_what_is_there():
     for year in (2023, 2024, 2025, 2026):
         assert f"+ MAYAVERSION:{year} scene_stager 0.1.0 ./scene_stager" in module
     for folder in ("scripts", "plug-ins", "icons"):
-        assert module.count(f"{folder}: {folder}\n") == 4
+        assert module.count(f"{folder}: {folder}\n") == 5
         assert (PLUGIN / folder).is_dir()
 
 

@@ -1,4 +1,4 @@
-"""The Maya module: one zip for Maya 2023 to 2026 on every platform.
+"""The Maya module: one zip for Maya 2023 to 2027 on every platform.
 
 In it are the module, the part of the core that plays and bakes, and the looks of the film stocks.
 Nothing is compiled and nothing has to be installed with it; all imports of the core are relative.
@@ -16,7 +16,7 @@ PACKAGE = Path("scripts") / "scene_stager_maya"
 AS_THEY_ARE = ("plug-ins", "icons", "shelves")
 
 STEPS = (
-    "Scene Stager for Maya 2023 to 2026",
+    "Scene Stager for Maya 2023 to 2027",
     "",
     "1. Copy the file scene_stager.mod and the folder scene_stager, side by side, into a folder in",
     "   which Maya looks for modules:",
@@ -61,6 +61,8 @@ def lay_out(home: Path) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(file.read_bytes())
     start = (MODULE / "scripts" / "userSetup.py").read_text(encoding="utf-8")
+    check = "check_in_maya.py"
+    (inside / check).write_bytes((MODULE / check).read_bytes())
     (inside / "scripts").mkdir()
     (inside / "scripts" / "userSetup.py").write_text(start, encoding="utf-8", newline="\n")
     lay_host(MODULE / PACKAGE, inside / PACKAGE)

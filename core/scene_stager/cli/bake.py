@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from scene_stager.script.prose.reading import Understanding
     from scene_stager.script.scene_script import SceneScript
 
-HOSTS = {"usd": "shot.usda", "maya-ascii": "shot.ma"}
+HOSTS = {"usd": "shot.usda", "maya-ascii": "shot.ma", "maya-ascii-arnold": "shot.ma"}
 TAKE_FILE = "shot.take.json"
 MOST_WORKERS = 64
 # What a bake may write, the take first, which says whose the others are.
@@ -70,7 +70,9 @@ PresetNames = Annotated[
 HostName = Annotated[
     str,
     typer.Option(
-        metavar="usd|maya-ascii", help="Who gets it.", autocompletion=offer(lambda: HOSTS)
+        metavar="usd|maya-ascii|maya-ascii-arnold",
+        help="Who gets it.",
+        autocompletion=offer(lambda: HOSTS),
     ),
 ]
 
@@ -268,10 +270,10 @@ def _stamp(written: list[Path], baked: Baked) -> list[Path]:
 
 def _write_for(host: str, take: "Take", stage: Path) -> None:
     """The shot as a host takes it."""
-    if host == "maya-ascii":
+    if HOSTS[host] == "shot.ma":
         from scene_stager.hosts.maya_ascii import write_maya
 
-        write_maya(take, stage)
+        write_maya(take, stage, arnold=host.endswith("arnold"))
     else:
         from scene_stager.hosts.usd import write_usd
 

@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from scene_stager.hosts.bare_numbers import asked_lux
 from scene_stager.hosts.host_file import write_host_file
+from scene_stager.hosts.maya.air import FOG
 from scene_stager.hosts.maya.build import (
     MADE,
     OWNER,
@@ -28,6 +29,8 @@ from scene_stager.moks.clock import Clock
 from scene_stager.moks.take import Take
 
 MAYA = "2023"  # the oldest that has to read it
+MTOA, MTOA_VERSION = "mtoa", "5.0.0"  # Arnold's plug-in, as came with it
+ARNOLD_NODES = ("aiAreaLight", "aiSkyDomeLight", "aiAtmosphereVolume")
 KEYS_A_LINE = 4
 CURVES = {DISTANCE: "animCurveTL", ANGLE: "animCurveTA"}
 LINEAR = 2  # of .tan
@@ -36,23 +39,29 @@ LINEAR = 2  # of .tan
 COMPOUND = {"translate": "double3", "scale": "double3", "localScale": "double3", "color": "float3"}
 
 
-def maya_text(take: Take) -> str:
-    """The Take as the text of a .ma file; the same Take gives the same bytes, every time."""
-    return "\n".join([*_lines(take), "// End of shot.ma", ""])
+def maya_text(take: Take, *, arnold: bool = False) -> str:
+    """The Take as the text of a .ma file; the same Take gives the same bytes, every time.
+
+    With `arnold` it asks for mtoa, and lights, lens, shutter and air are Arnold's.
+    """
+    return "\n".join([*_lines(take, arnold), "// End of shot.ma", ""])
 
 
-def write_maya(take: Take, path: str | Path) -> None:
+def write_maya(take: Take, path: str | Path, *, arnold: bool = False) -> None:
     """Write the Take to a .ma file, whole or not at all; an older file gives way in one step."""
-    write_host_file(path, maya_text(take).encode("ascii"))
+    write_host_file(path, maya_text(take, arnold=arnold).encode("ascii"))
 
 
-def _lines(take: Take) -> Iterator[str]:
+def _lines(take: Take, arnold: bool) -> Iterator[str]:
     owner = owner_of(take)
     clock = take.clock
-    stage = MayaStage(node_types=frozenset({"airField"}), asked_lx=asked_lux(take))
+    types = frozenset({"airField", *(ARNOLD_NODES if arnold else ())})
+    stage = MayaStage(arnold=arnold, node_types=types, asked_lx=asked_lux(take))
     yield f"//Maya ASCII {MAYA} scene"
     yield "//Name: shot.ma"
     yield f'requires maya "{MAYA}";'
+    if arnold:
+        yield f'requires "{MTOA}" "{MTOA_VERSION}";'
     yield f"currentUnit -l centimeter -a degree -t {time_unit(take.fps)};"
     yield f'fileInfo "application" {_quoted("Scene Stager")};'
     yield f'fileInfo "title" {_quoted(take.title)};'
@@ -110,6 +119,9 @@ def _part(made: MayaPart, home: str, links: list[str], digest: str) -> Iterator[
         if node.type.endswith("Light"):  # else it would light nothing
             links.append(f'connectAttr "{name}.ltd" ":lightList1.l" -na;')
             links.append(f'connectAttr "{made.name}.iog" ":defaultLightSet.dsm" -na;')
+        if node.type == FOG:
+            yield 'createNode aiOptions -s -n "defaultArnoldRenderOptions";'
+            links.append(f'connectAttr "{name}.msg" ":defaultArnoldRenderOptions.atmosphere";')
         yield from _node(node, name, home if node.parent is None else names[node.parent])
     for node in made.nodes:
         for curve in node.curves:
@@ -117,7 +129,7 @@ def _part(made: MayaPart, home: str, links: list[str], digest: str) -> Iterator[
 
 
 def _node(node: Node, name: str, parent: str | None) -> Iterator[str]:
-    beneath = f' -p "{parent}"' if parent and node.type != "aiAtmosphereVolume" else ""
+    beneath = f' -p "{parent}"' if parent and node.type != FOG else ""
     yield f'createNode {node.type} -n "{name}"{beneath};'
     for fact in node.facts:
         yield f'\taddAttr -ci true -sn "{fact}" -ln "{fact}" -at "double";'

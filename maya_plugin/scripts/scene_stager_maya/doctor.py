@@ -10,7 +10,7 @@ from maya import cmds
 from . import keys, look, wishes
 from .host import ARNOLD
 
-OLDEST, NEWEST = 2023, 2026
+OLDEST, NEWEST = 2023, 2027
 PLAY_PYTHON = (3, 9)
 
 

@@ -2,26 +2,37 @@
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 from tests.hosts.doubles.maya_scene import MayaError, Node
 from tests.hosts.maya_ascii_reader import read_scene
 
 
 class Files:
-    """What `file` saves and opens. Opening leaves nothing to undo, as Maya's own does."""
+    """What `file` saves, opens and clears. None of it leaves anything to undo, as in Maya."""
 
     def __init__(self):
         self.saved, self.name = {}, ""
 
-    def save(self, scene):
-        self.saved[self.name] = (scene.state, scene.range)
+    def save(self, scene, type_):
+        if type_ not in ("mayaAscii", "mayaBinary") or not self.name:
+            raise MayaError(f"cannot save {self.name!r} as {type_!r}")
+        self.saved[self.name] = scene.state
         return self.name
 
     def open(self, scene, name):
-        if name not in self.saved:
+        self.clear(scene)
+        if name in self.saved:
+            scene.state = self.saved[name]
+        elif Path(name).is_file():
+            load_ascii(scene, Path(name).read_text("ascii"))
+        else:
             raise MayaError(f"File not found: {name}")
         self.name = name
-        scene.state, scene.range = self.saved[name]
+
+    def clear(self, scene):
+        self.name = "untitled"
+        scene.fill()
         scene.queue.clear()
 
 
@@ -57,4 +68,5 @@ def _value(scene, node, attribute, words):
         return words[0]
     if kind.endswith("3"):
         return tuple(float(word) for word in words)
-    return bool(int(words[0])) if kind == "bool" else float(words[0])
+    whole = {"bool": lambda word: bool(int(word)), "enum": int}
+    return whole.get(kind, float)(words[0])

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from tests.hosts.doubles.maya_files import Files
 from tests.hosts.doubles.maya_scene import ANIM, MayaError
 
 PER_CM = {"cm": 1.0, "m": 0.01, "mm": 10.0, "in": 1 / 2.54}
@@ -15,6 +16,7 @@ class Questions:
 
     def __init__(self, scene):
         self.scene, self.batch = scene, False
+        self.files = Files()
         self.plug_ins = {}  # file names on MAYA_PLUG_IN_PATH, and what they are
         self.selected, self.warnings, self.suspended, self.info = [], [], False, {}
         self.prefs = {"configFilePath": "", "cmConfigFileEnabled": False, "cmEnabled": True}
@@ -92,7 +94,9 @@ class Questions:
         node, attribute = self.scene.plug(plug)
         if time is not None:
             kind = self.scene.kind(node, attribute)
-            return self.scene.shown(node, attribute, time) * self.factor(kind)
+            shown = self.scene.shown(node, attribute, time) * self.factor(kind)
+            keyed = kind == "angle" and self.scene.source(node, attribute) is not None
+            return math.degrees(shown) if keyed else shown  # keys are in radians, answers are not
         if lock:
             return attribute in node.locked or self.scene.whole(node, attribute) in node.locked
         kind, value = self.scene.kind(node, attribute), self.scene.value(node, attribute)
@@ -188,6 +192,23 @@ class Questions:
 
     def pluginInfo(self, name, *, query, loaded=False, version=False):
         return name in self.scene.loaded
+
+    def file(
+        self, name="", *, newFile=False, force=False, rename="", save=False, type="", open=False
+    ):
+        """Save writes under the name that was given last; open and new ask for `force` here,
+        because the scene was changed."""
+        if rename:
+            self.files.name = rename
+        elif save:
+            return self.files.save(self.scene, type)
+        elif not force:
+            raise MayaError("Unsaved changes")
+        elif open:
+            self.files.open(self.scene, name)
+        else:
+            self.files.clear(self.scene)
+        return self.files.name
 
     def loadPlugin(self, name, *, quiet=False):
         """Autodesk, loadPlugin: "To load a Python plugin you must explicitly supply the '.py'

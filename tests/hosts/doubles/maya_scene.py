@@ -77,7 +77,16 @@ ARNOLD_NODES = {
     "aiOptions": {"atmosphere": ("message", None)},
 }
 ARNOLD_EXTENSIONS = {
-    "camera": {"aiExposure": ("double", 0.0)},
+    # mtoa's own list, as scenes that it has saved carry it (addAttr of ai_aperture_size and so on).
+    "camera": {
+        "aiExposure": ("double", 0.0),
+        "aiEnableDOF": ("bool", False),
+        "aiFocusDistance": ("double", 1.0),
+        "aiApertureSize": ("double", 0.0),
+        "aiUseGlobalShutter": ("bool", True),
+        "aiShutterStart": ("double", -0.25),
+        "aiShutterEnd": ("double", 0.25),
+    },
     "pointLight": {**ARNOLD_LIGHT, "aiRadius": ("double", 0.0)},
     "spotLight": {**ARNOLD_LIGHT, "aiRadius": ("double", 0.0)},
     "directionalLight": {**ARNOLD_LIGHT, "aiAngle": ("double", 0.0)},
@@ -118,18 +127,22 @@ class Scene:
 
     def __init__(self, *, up="y", arnold=False):
         self.up, self.arnold = up, arnold
-        self.state = State({})
         self.types = {**NODES, **(ARNOLD_NODES if arnold else {})}
         self.queue, self.open_chunks, self.recording = [], [], True
         self.changes, self.fails_at, self.failure = 0, 0, RuntimeError()
         self.loaded = {"mtoa"} if arnold else set()
         self.commands, self.range = {}, (1.0, 120.0)
         self._numbers = count(1)
+        self.fill()
+
+    def fill(self):
+        """As File > New: what every scene of Maya's has of its own, and nothing else."""
+        self.state = State({})
         for name in ("persp", "top", "front", "side"):
             transform = self.make("transform", name, "")
             self.make("camera", f"{name}Shape", transform.uuid)
         self.make("objectSet", "defaultLightSet", "")
-        if arnold:
+        if self.arnold:
             self.make("aiOptions", "defaultArnoldRenderOptions", "")
 
     # ---- changes

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import sqrt
 
 from scene_stager.hosts.bare_numbers import colours_of
@@ -20,6 +21,7 @@ def add_air(made: MayaPart, part: Part, clock: Clock, stage: MayaStage) -> None:
     if f"{part.id}.fog_per_m" in stage.seen:
         if stage.arnold and stage.has(FOG):
             made.nodes.append(_fog(part, clock, stage))
+            made.remarks += beams_unseen(stage, stage.everywhere)
         else:
             made.remarks.append(
                 f"the fog is on {made.name} as keyed attributes: {FOG} is Arnold's, which is not "
@@ -30,6 +32,15 @@ def add_air(made: MayaPart, part: Part, clock: Clock, stage: MayaStage) -> None:
             made.nodes.append(_wind(part, clock, stage))
         else:
             made.remarks.append(f"the wind is on {made.name} as keyed attributes: no {WIND} here")
+
+
+def beams_unseen(stage: MayaStage, lights: Sequence[str]) -> list[str]:
+    """Arnold, "Atmosphere Volume": it works with spot, point and area lights, "not with distant or
+    skylights"."""
+    if not lights or not (stage.arnold and stage.has(FOG)):
+        return []
+    names = ", ".join(lights)
+    return [f"Arnold's {FOG} shows no beams of {names}: it takes no light from suns and skies"]
 
 
 def _fog(part: Part, clock: Clock, stage: MayaStage) -> Node:

@@ -16,6 +16,7 @@ from scene_stager.hosts.euler import Matrix, Vector, matrix_from_wxyz
 from scene_stager.moks.take import Channel
 
 CM_PER_M = 100.0
+MM_PER_CM = 10.0
 MM_PER_INCH = 25.4
 
 

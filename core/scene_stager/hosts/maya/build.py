@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from scene_stager.hosts.euler import ORDERS, best_order, euler_track
 from scene_stager.hosts.maya.air import add_air
-from scene_stager.hosts.maya.axes import CM_PER_M, MM_PER_INCH, Axes
+from scene_stager.hosts.maya.axes import CM_PER_M, MM_PER_CM, MM_PER_INCH, Axes
 from scene_stager.hosts.maya.lights import light_node
 from scene_stager.hosts.maya.nodes import (
     ANGLE,
@@ -147,10 +147,34 @@ def _camera(made: MayaPart, part: Part, clock: Clock, stage: MayaStage) -> set[s
             values = [factor * value for value in channel.values]
             shape.curves.append(keyed(channel.quantity, attribute, unit, clock.start_frame, values))
             said.add(channel.quantity)
-    if stage.arnold and len(stage.asked_lx) == clock.frame_count:
-        shape.curves.append(arnold_exposure(clock, stage))
+    if stage.arnold:
+        arnold_camera(shape, {one.quantity: one for one in part.channels}, clock)
+        if len(stage.asked_lx) == clock.frame_count:
+            shape.curves.append(arnold_exposure(clock, stage))
     made.nodes.append(shape)
     return said
+
+
+def arnold_camera(shape: Node, seen: Mapping[str, Channel], clock: Clock) -> None:
+    """Depth of field and shutter where Arnold looks for them: not where Maya does.
+
+    units    focus distance and the radius of the aperture in centimetres; the shutter in frames
+    source   arnold-usd, read_camera.cpp: aperture_size = focal length / (2 f-number), in the
+             scene's unit; MtoA's camera attributes, a shutter about the frame's own time
+    """
+    start = clock.start_frame
+    if all(name in seen for name in ("focal_length_mm", "f_number", "focus_distance_m")):
+        shape.settings["aiEnableDOF"] = True
+        pairs = zip(seen["focal_length_mm"].values, seen["f_number"].values)
+        radii = [focal_mm / MM_PER_CM / (2.0 * stop) for focal_mm, stop in pairs]
+        shape.curves.append(keyed("~aperture", "aiApertureSize", PLAIN, start, radii))
+        focus = [CM_PER_M * metres for metres in seen["focus_distance_m"].values]
+        shape.curves.append(keyed("~focus", "aiFocusDistance", PLAIN, start, focus))
+    if "shutter_deg" in seen:
+        shape.settings["aiUseGlobalShutter"] = False
+        halves = [deg / 720.0 for deg in seen["shutter_deg"].values]
+        shape.curves.append(keyed("~opens", "aiShutterStart", PLAIN, start, [-h for h in halves]))
+        shape.curves.append(keyed("~closes", "aiShutterEnd", PLAIN, start, halves))
 
 
 def arnold_exposure(clock: Clock, stage: MayaStage) -> Curve:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from math import log2, pi
 
 from scene_stager.hosts.bare_numbers import LUMA, colours_of
+from scene_stager.hosts.maya.air import beams_unseen
 from scene_stager.hosts.maya.axes import CM_PER_M
 from scene_stager.hosts.maya.nodes import PLAIN, Curve, MayaPart, MayaStage, Node, keyed
 from scene_stager.hosts.moks_host import Part
@@ -49,6 +50,10 @@ def light_node(made: MayaPart, part: Part, clock: Clock, stage: MayaStage) -> No
     arnold = stage.arnold and (shape not in ARNOLD or stage.has(ARNOLD[shape]))
     if arnold:
         kind = ARNOLD.get(shape, kind)
+    if shape in ("distant", "dome"):
+        stage.everywhere.append(made.name)
+        if any(name.endswith(".fog_per_m") for name in stage.seen):
+            made.remarks += beams_unseen(stage, [made.name])
     node = Node("shape", kind, parent="")
     if isinstance(facts, LampFacts):
         _size(made.own, node, facts, arnold)

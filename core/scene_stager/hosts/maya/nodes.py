@@ -68,6 +68,7 @@ class MayaStage:
     """What the scene is like, and what the parts so far have told.
 
     `asked_lx` is the light that the film asks for, frame by frame; native lights are in its terms.
+    `everywhere` names the lights so far that come from all of a side, suns and skies.
     """
 
     up: str = "y"
@@ -75,6 +76,7 @@ class MayaStage:
     node_types: frozenset[str] = frozenset()
     asked_lx: Sequence[float] = ()
     seen: dict[str, Channel] = field(default_factory=dict)
+    everywhere: list[str] = field(default_factory=list)
 
     def has(self, node_type: str) -> bool:
         """True when the scene can have such a node."""
