@@ -194,7 +194,7 @@ if "maya" in DOORS:  # inside Blender it is not, and nothing is to be skipped th
 
         MayaBench()
         import maya
-        from scene_stager_maya.smoke import main
+        from scene_stager_maya.check import main
 
         standalone = SimpleNamespace(initialize=lambda name: None)
         monkeypatch.setattr(maya, "standalone", standalone, raising=False)

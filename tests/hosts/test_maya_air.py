@@ -88,12 +88,17 @@ def test_a_stand_in_that_never_moves_stands_where_the_take_says(unit):
 
 
 @pytest.mark.parametrize(
-    ("name", "sunlit"), [("golden_hour_drone_orbit", True), ("hero_dolly_push_in", False)]
+    ("name", "everywhere"),
+    [("golden_hour_drone_orbit", {"key", "ambient"}), ("hero_dolly_push_in", {"ambient"})],
 )
-def test_it_is_said_where_arnolds_air_shows_no_beams_of_a_sun(name, sunlit):
+def test_it_is_said_of_which_lights_arnolds_air_shows_no_beams(name, everywhere):
     from scene_stager_maya.bake import bake_take
 
     MayaBench(arnold=True)
     take = baked(name)
     said = bake_take(take.slice_frames(take.start_frame, take.start_frame + 2)).warnings
-    assert any("takes no light from suns and skies" in line for line in said) == sunlit
+    told = [line for line in said if "takes no light from suns and skies" in line]
+    assert {
+        light for light in everywhere for line in told if f"light_{light}" in line
+    } == everywhere
+    assert len(told) == len(everywhere)
