@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""USD: every Mesh of a stage, where it stands, upright and in metres, at its default time.
+
+One file, read alone: what it refers to elsewhere is not opened.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from scene_stager.errors import shorten
+from scene_stager.maths.arrays import Floats
+from scene_stager.moks.json_document import wrong
+from scene_stager.moks.mesh_files._polygons import (
+    MOST_BYTES,
+    Polygons,
+    check_counts,
+    moved,
+    numbers_of_vertices,
+    together,
+)
+from scene_stager.plain_file import too_large
+
+UPRIGHT = {
+    "Y": np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 0], [0, 0, 0, 1]]),
+    "Z": np.eye(4),
+}
+TEXT, CRATE = b"#usda", b"PXR-USDC"
+MOST_MESHES, LONGEST_S = 10_000, 60.0  # house defaults
+SPELL_OUT = """
+import sys
+from pxr import Sdf
+layer = Sdf.Layer.OpenAsAnonymous(sys.argv[1])
+sys.exit(0 if layer and layer.Export(sys.argv[2]) else 1)
+"""
+
+
+def read_usd(data: bytes, where: str) -> Polygons:
+    """All meshes of a stage as one. Raises InputError."""
+    from pxr import Tf, Usd, UsdGeom
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "mesh.usda"
+        if data.startswith(CRATE):
+            _crate_as_text(data, file, where)
+        else:
+            file.write_bytes(data)
+        try:
+            layer = _layer(str(file), where)
+            stage = Usd.Stage.Open(layer, load=Usd.Stage.LoadNone)
+            meshes = [UsdGeom.Mesh(prim) for prim in stage.Traverse() if prim.IsA(UsdGeom.Mesh)]
+            return _together(stage, meshes, where)
+        except (Tf.ErrorException, UnicodeDecodeError):
+            raise wrong(where, "nothing that USD can read", "a stage with a mesh") from None
+
+
+def _crate_as_text(data: bytes, text: Path, where: str) -> None:
+    """A crate spelt out by a process of its own: USD ends the whole process on a spoilt one."""
+    crate = text.with_suffix(".usdc")
+    crate.write_bytes(data)
+    words = [sys.executable, "-I", "-c", SPELL_OUT, str(crate), str(text)]
+    try:
+        done = subprocess.run(words, capture_output=True, timeout=LONGEST_S, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        raise wrong(where, "nothing that USD can read in time", "a stage with a mesh") from None
+    if done.returncode != 0 or not text.is_file():
+        advice = "If usdcat can, let it write a .usda."
+        raise wrong(where, "nothing that USD can read", "a stage with a mesh", advice)
+    if text.stat().st_size > MOST_BYTES:
+        raise too_large(where, text.stat().st_size, MOST_BYTES)
+
+
+def _layer(path: str, where: str) -> Any:
+    from pxr import Sdf
+
+    layer = Sdf.Layer.OpenAsAnonymous(path)
+    if layer is None:
+        raise wrong(where, "nothing that USD can read", "a stage with a mesh")
+    if layer.GetCompositionAssetDependencies():
+        advice = "Flatten it, so that all of it is in one file."
+        raise wrong(where, "meshes in other files", "all of it in this one", advice)
+    return layer
+
+
+def _together(stage: Any, meshes: list[Any], where: str) -> Polygons:
+    from pxr import UsdGeom
+
+    if not meshes or len(meshes) > MOST_MESHES:
+        raise wrong(where, f"{len(meshes)} meshes", f"1 to {MOST_MESHES}")
+    scale = np.diag([*[UsdGeom.GetStageMetersPerUnit(stage)] * 3, 1.0])
+    up = str(UsdGeom.GetStageUpAxis(stage))
+    if up not in UPRIGHT:
+        raise wrong(f"{where}: upAxis", shorten(up), " or ".join(UPRIGHT))
+    stage_from_file = UPRIGHT[up] @ scale
+    placed = UsdGeom.XformCache()
+    parts = []
+    for mesh in meshes:
+        part = _part(mesh, where)
+        turn = np.array(placed.GetLocalToWorldTransform(mesh.GetPrim()))  # acts on rows
+        parts.append(moved(part, stage_from_file @ turn.T))
+    check_counts(sum(len(p.places_m) for p in parts), sum(len(p.corners) for p in parts), where)
+    return together(parts)
+
+
+def _part(mesh: Any, where: str) -> Polygons:
+    """One mesh in its own frame."""
+    here = f"{where}: {mesh.GetPath()}"
+    places = _array(mesh.GetPointsAttr().Get(), 3, here)
+    corners, counts = (
+        numbers_of_vertices(_array(one.Get(), 1, here).ravel())
+        for one in (mesh.GetFaceVertexIndicesAttr(), mesh.GetFaceVertexCountsAttr())
+    )
+    check_counts(len(places), len(corners), here)
+    if counts.min(initial=0) < 0 or counts.sum() != len(corners):
+        raise wrong(here, f"{len(corners)} corners", "as many as faceVertexCounts adds up to")
+    if mesh.GetOrientationAttr().Get() == "leftHanded":
+        flipped = moved(Polygons(places, corners, counts), np.diag([-1.0, 1, 1, 1]))
+        corners = flipped.corners
+    facings = mesh.GetNormalsAttr().Get()
+    each = mesh.GetNormalsInterpolation() in ("vertex", "varying")
+    if facings is None or not each or len(facings) != len(places):
+        return Polygons(places, corners, counts)
+    return Polygons(places, corners, counts, _array(facings, 3, here))
+
+
+def _array(values: Any, width: int, here: str) -> Floats:
+    """What an attribute holds, (n, width)."""
+    if values is None:
+        raise wrong(here, "no points or faces", "points, faceVertexCounts and faceVertexIndices")
+    return np.array(values, dtype=np.float64).reshape(-1, width)
