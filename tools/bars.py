@@ -136,6 +136,16 @@ PHOTOGRAPHED = {
 }
 
 
+# Of the stills of tools/stills/described.py that no threshold was chosen on.
+FIND = {
+    "mean": Bar(
+        *("twenty-two categories, mean", 88.0, "%"),
+        why="the best published mean over as many is 87.7: CinemaCLIP 0.0.3, on film stills",
+        at_least=True,
+    ),
+}
+
+
 def verdict(found: dict[str, float], bars: dict[str, Bar], *, timed: bool = True) -> int:
     """Print every bar beside what was found; how many are missed."""
     asked = [(bar, found[name]) for name, bar in bars.items() if timed or not bar.timed]

@@ -181,7 +181,7 @@ def test_a_wrong_word_costs_one_line_and_changes_nothing(ask, words):
         (("burn", "a.png"), "asset: found 'burn', expected one of "),
         (
             ("verify", "a.png", "--index", "kept"),
-            "--index: found asset verify, expected asset index or ",
+            "--index: found asset verify, expected asset ",
         ),
         (("near", "a.png", "--jobs", "2"), "--jobs: found asset near, expected asset index; see"),
         (("near", "a.png", "--burn"), "No such option: --burn; see scene-stager asset near --help"),

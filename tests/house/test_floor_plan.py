@@ -21,6 +21,7 @@ FLOORS: tuple[set[str], ...] = (
     {"provenance"},
     {"preview", "reading", "farm"},
     {"inverse"},
+    {"finding"},
     {"front_door"},
     {"__init__"},
     {"cli"},

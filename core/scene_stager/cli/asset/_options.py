@@ -66,6 +66,25 @@ IndexFolder = Annotated[
         help="Where the index is kept; among your own data where nothing is said.",
     ),
 ]
+ModelFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--model",
+        parser=read_path,
+        metavar="FOLDER",
+        help="A model folder of yours: its vectors have a say, too.",
+    ),
+]
+TheModelFolder = Annotated[
+    Path,
+    typer.Option(
+        "--model",
+        parser=read_path,
+        metavar="FOLDER",
+        help="A model folder of yours, laid out as hubs do, with ONNX files.",
+        show_default=False,
+    ),
+]
 
 
 def begun_index(folder: Path | None) -> "AssetIndex":

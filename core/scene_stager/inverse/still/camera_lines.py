@@ -36,6 +36,7 @@ AGREES = 2.5  # misses within which a piece agrees
 CHANCE = -9.0
 MOST_ERROR = 0.12  # standard error of the focal length's logarithm
 LEAST_FOCAL, MOST_FOCAL = 0.4, 6.0  # picture widths: lenses there are
+MOST_LOG_FOCAL = 20.0  # a fit that runs off is stopped before its exponential has no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _misses(pieces: Segments, pose: Floats) -> Floats:
 
     The points are those of two level directions and of the upright one.
     """
-    focal, (pitch, heading, roll) = math.exp(pose[0]), pose[1:]
+    focal, (pitch, heading, roll) = math.exp(min(pose[0], MOST_LOG_FOCAL)), pose[1:]
     c, s = math.cos(heading), math.sin(heading)
     level = np.array([[c, s, 0.0], [-s, c, 0.0], [0.0, 0.0, 1.0]])  # right, ahead, up
     right, ahead, up = level.T

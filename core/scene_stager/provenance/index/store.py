@@ -39,6 +39,16 @@ class IndexedPicture:
     record: str
 
 
+@dataclass(frozen=True, slots=True)
+class IndexedFile:
+    """A file with a hash of its own: pixels where it is a picture, else content."""
+
+    own: str
+    path: str
+    is_picture: bool
+    record: str
+
+
 class AssetIndex:
     """An index in a folder of its own. `damaged` is where a damaged one went."""
 
@@ -159,6 +169,23 @@ class AssetIndex:
                 (own,),
             )
             return tuple(IndexedPicture(_path(path), str(record)) for path, record in rows)
+
+        return self._base.do(ask)
+
+    def every(self) -> tuple[IndexedFile, ...]:
+        """All files that have a hash, those with the same one side by side."""
+
+        def ask(base: sqlite3.Connection) -> tuple[IndexedFile, ...]:
+            rows = base.execute(
+                "SELECT files.own, files.path, length(bits) > 0, coalesce(records.record, '') "
+                "FROM files LEFT JOIN live ON live.path = files.path "
+                "LEFT JOIN records ON records.number = live.number "
+                "WHERE files.own <> '' ORDER BY files.own, files.path"
+            )
+            return tuple(
+                IndexedFile(str(own), _path(path), bool(is_picture), str(record))
+                for own, path, is_picture, record in rows
+            )
 
         return self._base.do(ask)
 

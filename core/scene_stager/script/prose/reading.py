@@ -99,12 +99,15 @@ def _with_room(text: str, said: Said) -> tuple[Said, dict[str, Value]]:
     return replace(said, choices=choices, values=kept, aside=aside), far
 
 
-def said_in(text: str, *, strict: bool = False) -> Said:
-    """What a sentence says and what of it has no slot. Raises InputError as `read_prose` does."""
+def said_in(text: str, *, strict: bool = False, mends: bool = True) -> Said:
+    """What a sentence says and what of it has no slot. Raises InputError as `read_prose` does.
+
+    A slip of the pen is mended, unless it is `strict` or `mends` is not set: a name is no slip.
+    """
     if len(text) > LONGEST_PROSE:
         found = f"{len(text)} characters"
         raise InputError(Mistake("prose", found, f"at most {LONGEST_PROSE}"))
-    whole, slips = (text, []) if strict else mended(text)
+    whole, slips = mended(text) if mends and not strict else (text, [])
     sentence = _parsed(whole)
     subject = _with_subject(sentence)
     choices, mistakes, rest = _settled(sentence)
