@@ -90,8 +90,8 @@ def test_the_light_list_is_in_stops_from_the_key(take):
     rows = {row[0]: row for row in light_rows(take)}
     to_key = LIGHT_HEADS.index("to key, stops")
     assert rows["key"][to_key] == "key"
-    assert rows["fill"][to_key] == "-2.0"
-    assert rows["rim"][to_key] == "+0.5"
+    assert rows["fill"][to_key] == "-3.0"
+    assert rows["rim"][to_key] == "+1.0"
 
 
 @pytest.mark.parametrize(
