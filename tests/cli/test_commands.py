@@ -23,7 +23,7 @@ from tests.house.test_light_start import run_without
 PROSE = "slow technocrane reveal of the pilot, 25mm, golden hour haze, hard rim, Kodachrome"
 SCENARIO = "hero_dolly_push_in"
 SHOT = {"shot.usda", "shot.take.json", "shot.provenance.usda"}
-SHOT |= {"shot.plan.json", "shot.manifest.json"}
+SHOT |= {"shot.plan.json", "shot.manifest.json", "shot.script.json"}
 
 
 @pytest.fixture
@@ -59,7 +59,8 @@ def test_bake_writes_what_it_says_it_wrote(ask, tmp_path):
 def test_bake_for_maya_writes_a_scene_that_maya_opens_by_itself(ask, tmp_path):
     code, said, _ = ask("bake", SCENARIO, "--preview", "none", "--host", "maya-ascii", "--out", "m")
     assert code == 0
-    assert [Path(name).name for name in said["outputs"]] == ["shot.ma", "shot.take.json"]
+    names = [Path(name).name for name in said["outputs"]]
+    assert names == ["shot.ma", "shot.take.json", "shot.script.json"]
     scene = (tmp_path / "m" / "shot.ma").read_text("ascii")
     assert f'fileInfo "take_digest" "{said["take_digest"]}";' in scene
 

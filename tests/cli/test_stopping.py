@@ -49,7 +49,7 @@ def test_a_bake_that_is_stopped_while_it_draws_keeps_what_is_done(here, number):
     stops.check(found, number, A_BUSY_MACHINE_S)
     assert {file.name for file in (here / "out").iterdir()} == {
         *("shot.usda", "shot.take.json", "shot.provenance.usda"),
-        *("shot.plan.json", "shot.manifest.json", "preview.png", "report.html"),
+        *("shot.plan.json", "shot.manifest.json", "shot.script.json", "preview.png", "report.html"),
     }
     assert stops.litter(here) == []
 

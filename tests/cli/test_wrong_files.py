@@ -180,6 +180,7 @@ def test_a_folder_that_is_another_disk_can_take_the_files(desk, monkeypatch):
         "shot.manifest.json",
         "shot.plan.json",
         "shot.provenance.usda",
+        "shot.script.json",
         "shot.take.json",
         "shot.usda",
     ]

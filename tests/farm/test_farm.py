@@ -121,6 +121,7 @@ def test_openjd_runs_a_bake_and_gets_the_same_take_as_we_do(ask, tmp_path):
         "shot.manifest.json",
         "shot.plan.json",
         "shot.provenance.usda",
+        "shot.script.json",
         "shot.take.json",
         "shot.usda",
     ]

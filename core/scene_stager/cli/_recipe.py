@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Plan and manifest of a bake, of which `evaluate` builds the very USD that was just written."""
+"""What a bake was made of: its script, and the plan and manifest of which `evaluate` builds the
+very USD that was just written."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from scene_stager.moks.take import Take
 
 PLAN_FILE, MANIFEST_FILE, STAGE = "shot.plan.json", "shot.manifest.json", "shot.usda"
+SCRIPT_FILE = "shot.script.json"
 
 
 def write_recipe(desk: Path, plan: "MoksBakePlan", take: "Take") -> list[Path]:

@@ -2,8 +2,8 @@
 """`scene-stager bake`: from a script to a folder with the shot in it."""
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,8 +12,17 @@ import typer
 from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._complete import offer, preset_names
 from scene_stager.cli._files import must_be_a_folder, whole_files
-from scene_stager.cli._options import AsJson, Source, Strict, read_frames, read_path
-from scene_stager.cli._recipe import MANIFEST_FILE, PLAN_FILE, write_recipe
+from scene_stager.cli._options import AsJson, Source, Strict, read_path
+from scene_stager.cli._shot_folder import (
+    HOSTS,
+    PREVIEWS,
+    SHEET,
+    SHOT_FILES,
+    Baked,
+    bake_shot,
+    draw_shot,
+    write_shot,
+)
 from scene_stager.cli._shot_options import (
     Aspect,
     FacingDeg,
@@ -32,31 +41,15 @@ from scene_stager.cli._shot_options import (
 )
 from scene_stager.cli._show import print_json, print_table, progress, say, tell
 from scene_stager.errors import InputError, Mistake, shorten
-from scene_stager.whole_folder import sha256_of
 
 if TYPE_CHECKING:
-    from scene_stager.moks.plan import MoksBakePlan
-    from scene_stager.moks.take import Take
-    from scene_stager.presets.lineage import Parent
     from scene_stager.presets.put_on import Dressed
-    from scene_stager.preview.bake_report import BakeReport
     from scene_stager.script.overrides import Overrides
     from scene_stager.script.prose.reading import Understanding
-    from scene_stager.script.scene_script import SceneScript
 
-HOSTS = {"usd": "shot.usda", "maya-ascii": "shot.ma", "maya-ascii-arnold": "shot.ma"}
-TAKE_FILE = "shot.take.json"
+
 MOST_WORKERS = 64
-# What a bake may write, the take first, which says whose the others are.
-SHOT_FILES = (
-    *(TAKE_FILE, "shot.usda", "shot.ma", "shot.provenance.usda", PLAN_FILE, MANIFEST_FILE),
-    *("preview.png", "preview.webp", "preview.mp4", "report.html"),
-    *("camera.chan", "camera.nk", "camera.ae.txt"),
-)
-PREVIEWS = (NONE, SHEET, ANIMATIC) = ("none", "sheet", "animatic")
-
 Text = str | None
-Draw = Callable[..., list[Path]]
 PresetNames = Annotated[
     list[str] | None,
     typer.Option(
@@ -89,19 +82,6 @@ CacheFolder = Annotated[
 HowFine = Annotated[
     str, typer.Option(metavar="|".join(PREVIEWS), help="What is drawn; the animatic takes longest.")
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Baked:
-    """A finished bake, before anything of it is written."""
-
-    script: "SceneScript"
-    plan: "MoksBakePlan"
-    take: "Take"
-    report: "BakeReport"
-    preset_digests: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-    reading: "Understanding | None" = None
 
 
 def run(
@@ -137,11 +117,13 @@ def run(
     asked = asked_for(fps, place, aspect, path, **plain)
     with progress("Baking", quiet=as_json):
         dressed, reading = _read(source, preset or [], asked, strict)
-        baked = replace(_bake(dressed, frames, workers, cache), reading=reading)
+        baked = replace(bake_shot(dressed, frames, workers, cache), reading=reading)
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder, inputs=[source], one_set=SHOT_FILES) as desk:
-        outputs = [folder / file.name for file in _write(desk, baked, host, as_json)]
-    return _told(baked, outputs, started_s, as_json, _draw(preview, folder, source, baked, as_json))
+        outputs = [folder / file.name for file in write_shot(desk, baked, host, as_json)]
+    return _told(
+        baked, outputs, started_s, as_json, draw_shot(preview, folder, source, baked, as_json)
+    )
 
 
 def _told(
@@ -160,31 +142,6 @@ def _told(
         seconds = round(time.perf_counter() - started_s, 3)
         print_json(result | {"outputs": [str(file) for file in outputs], "seconds": seconds})
     return YES
-
-
-def _draw(
-    preview: str, folder: Path, source: str, baked: Baked, quiet: bool
-) -> Iterator[list[Path]]:
-    """The pictures that are asked for, the quick ones first, each when it is in the folder."""
-    if preview == NONE:
-        return
-    from scene_stager.cli._previews import draw_animatic, draw_sheet
-
-    yield _drawn(draw_sheet, folder, source, baked, quiet)
-    if preview == ANIMATIC:
-        yield _drawn(draw_animatic, folder, source, baked, quiet)
-
-
-def _drawn(draw: Draw, folder: Path, source: str, baked: Baked, quiet: bool) -> list[Path]:
-    """Pictures of a shot that is in its folder already. Raises InputError if it no longer is."""
-    own = sha256_of(folder / TAKE_FILE)
-    with whole_files(folder, inputs=[source]) as desk:
-        made = draw(desk, baked.take, baked.report, quiet=quiet)
-        _stamp(made, baked)
-        if sha256_of(folder / TAKE_FILE) != own:
-            found = f"another shot, which came into {folder} meanwhile"
-            raise InputError(Mistake("--out", found, "this one", "Bake each into its own folder."))
-    return [folder / file.name for file in made]
 
 
 def _check(host: str, preview: str, workers: int, cache: Path | None) -> None:
@@ -210,74 +167,6 @@ def _read(
     script, reading = read_script_with_words(source, strict=strict)
     dressed = put_on(script, presets)
     return replace(dressed, script=overridden(dressed.script, asked)), reading
-
-
-def _bake(dressed: "Dressed", frames: str | None, workers: int, cache: Path | None) -> Baked:
-    """Everything up to the numbers, and what there is to say about them. Writes nothing."""
-    from scene_stager.front_door import compile, emit_moks_plan
-    from scene_stager.moks.kept import execute_kept
-    from scene_stager.preview.bake_report import report_on
-
-    script = dressed.script
-    plan = emit_moks_plan(compile(script))
-    take = execute_kept(plan, cache, frames=read_frames(frames), workers=workers).take
-    return Baked(script, plan, take, report_on(take), dressed.digests, dressed.lines)
-
-
-def _write(desk: Path, baked: Baked, host: str, quiet: bool) -> list[Path]:
-    """The shot itself, written to a folder of its own; in the order people want the files."""
-    stage, take = desk / HOSTS[host], desk / TAKE_FILE
-    with progress("Writing", quiet):
-        _write_for(host, baked.take, stage)
-        take.write_bytes(_take_file(baked))
-        return [stage, take, *_stamp([stage], baked), *write_recipe(desk, baked.plan, baked.take)]
-
-
-def _take_file(baked: Baked) -> bytes:
-    """The Take, with a record of where it comes from."""
-    from scene_stager.provenance.automatic import our_record, stamped_document
-
-    take = baked.take
-    said = {"subject": take.title, "plan_hash": take.plan_hash}
-    record = our_record("scenario", _parents(baked), **said)
-    return stamped_document(take.to_json().encode("utf-8"), take.digest, record)
-
-
-def _parents(baked: Baked) -> "list[Parent]":
-    """The script, and the presets that were put on it."""
-    from scene_stager.canonical import digest_of
-    from scene_stager.presets.lineage import Parent
-
-    parents = [Parent(digest_of(baked.script.as_json()), "script", "content")]
-    return parents + [Parent(digest, "preset", "content") for digest in baked.preset_digests]
-
-
-def _stamp(written: list[Path], baked: Baked) -> list[Path]:
-    """Say in each file where it comes from; the files that came to lie beside them."""
-    from scene_stager.presets.lineage import Parent
-    from scene_stager.provenance.automatic import our_record, stamp_ours
-    from scene_stager.provenance.carriers.usd import beside
-
-    parents = _parents(baked)
-    take = Parent(baked.take.digest, "take", "content")
-    said = {"subject": baked.take.title, "plan_hash": baked.take.plan_hash}
-    pictures = [file for file in written if file.suffix in (".png", ".webp")]
-    stamp_ours(pictures, our_record("render", [*parents, take], **said))
-    stages = [file for file in written if file.suffix in (".usda", ".ma", ".html")]
-    stamp_ours(stages, our_record("scenario", [*parents, take], **said))
-    return [beside(file) for file in stages if file.suffix == ".usda"]
-
-
-def _write_for(host: str, take: "Take", stage: Path) -> None:
-    """The shot as a host takes it."""
-    if HOSTS[host] == "shot.ma":
-        from scene_stager.hosts.maya_ascii import write_maya
-
-        write_maya(take, stage, arnold=host.endswith("arnold"))
-    else:
-        from scene_stager.hosts.usd import write_usd
-
-        write_usd(take, stage)
 
 
 def _result(baked: Baked, outputs: list[Path]) -> dict[str, object]:

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """A lineage as people read it: a tree of names, each with who says so."""
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from scene_stager.cli._show import WIDTH_OF_A_FILE, print_table, tell
+from scene_stager.cli.asset._near import near_path
 from scene_stager.errors import printable
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ def print_lineage(graph: "LineageGraph") -> None:
         if graph.focus in steps:
             twigs = [MOST_TWIGS]
             _grow(root.add(title), graph, steps, graph.focus, is_up, {graph.focus}, twigs)
-    siblings = [_line(graph, one.id) for one in graph.related("sibling")]
-    _branch(root, "siblings", siblings)
+    _branch(root, "siblings", _siblings(graph))
     _branch(
         root, "waiting for its twin", [_expected(one.path, one.said) for one in graph.placeholders]
     )
@@ -43,6 +42,15 @@ def print_lineage(graph: "LineageGraph") -> None:
     if not graph.edges:
         tell("nothing is stated of it here, and nothing names it")
     _count(graph)
+
+
+def _siblings(graph: "LineageGraph") -> list[str]:
+    """What varies the file or is varied by it, and then what only shares a parent with it."""
+    varied = {one.child for one in graph.edges if one.kind == "sibling"}
+    varied |= {one.parent for one in graph.edges if one.kind == "sibling"}
+    found = sorted(graph.related("sibling"), key=lambda one: one.id not in varied)
+    lines = {one.id: _line(graph, one.id) for one in found}
+    return [f"one thing changed: {lines[n]}" if n in varied else lines[n] for n in lines]
 
 
 def print_users(graph: "LineageGraph") -> None:
@@ -162,7 +170,7 @@ def _words(node: "LineageNode") -> list[str]:
 def _expected(path: str, said: object) -> str:
     words = said if isinstance(said, dict) else {}
     what = " · ".join(str(words[name]) for name in ("subject", "stage") if name in words)
-    return f"{_near(path)}  {what}  waiting for its twin"
+    return f"{near_path(path)}  {what}  waiting for its twin"
 
 
 def _title(graph: "LineageGraph", name: str) -> str:
@@ -174,16 +182,7 @@ def _name(paths: Sequence[str]) -> str:
     if not paths:
         return "a file that is gone"
     more = f" (and {len(paths) - 1} more)" if len(paths) > 1 else ""
-    return f"{_near(paths[0])}{more}"
-
-
-def _near(path: str) -> str:
-    """A path from where one stands, where that is shorter."""
-    try:
-        near = os.path.relpath(path)
-    except ValueError:  # on another drive
-        return path
-    return path if near.startswith("..") else near
+    return f"{near_path(paths[0])}{more}"
 
 
 def _short(name: str) -> str:

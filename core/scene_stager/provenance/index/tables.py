@@ -26,6 +26,7 @@ CREATE TABLE files (
 ) WITHOUT ROWID;
 CREATE INDEX files_by_own ON files (own);
 CREATE INDEX files_by_bytes ON files (file);
+CREATE INDEX files_awaited ON files (kind) WHERE kind = '{PLACEHOLDER}';
 CREATE TABLE records (
     number INTEGER PRIMARY KEY, digest TEXT UNIQUE NOT NULL, own TEXT NOT NULL, record TEXT NOT NULL
 );
