@@ -191,7 +191,7 @@ def test_a_link_is_refused_wherever_it_stands_on_the_way(which, tmp_path):
     place = place if which == "the folder" else place / "actor.path.json"
     place.rename(tmp_path / "elsewhere")
     place.symlink_to(tmp_path / ("elsewhere" if "nowhere" not in which else "gone"))
-    with pytest.raises(InputError, match="found a link, expected a file in the manifest's folder"):
+    with pytest.raises(InputError, match="found a link, expected a file in the folder"):
         evaluate(plan, manifest)
 
 

@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """`scene-stager evaluate`: from a plan and a manifest to the same USD, byte for byte."""
 
-import json
-import os
-import subprocess
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scene_stager.cli._command import LONG_SHOT, NO, YES, Command
+from scene_stager.cli._evaluated import evaluate_a_master, faults_elsewhere, faults_of
 from scene_stager.cli._files import must_be_a_folder, must_spare, whole_files
 from scene_stager.cli._options import AsJson, read_path
 from scene_stager.cli._show import complain, print_json, progress, tell
@@ -22,16 +19,23 @@ if TYPE_CHECKING:
 
 ENDING = ".usda"
 MOST_WORKERS = 64
-OTHER_HASH_SEED = "20261130"  # any but the one that this process has
 
 PlanFile = Annotated[
     Path,
-    typer.Argument(parser=read_path, metavar="PLAN", help="A plan, as bake writes it."),
+    typer.Argument(
+        parser=read_path,
+        metavar="PLAN|MASTER",
+        help="A plan, as bake writes it; or a master: shots on one clock.",
+        show_default=False,
+    ),
 ]
 ManifestFile = Annotated[
-    Path,
+    Path | None,
     typer.Argument(
-        parser=read_path, metavar="MANIFEST", help="Its manifest; the inputs are beside it."
+        parser=read_path,
+        metavar="MANIFEST",
+        help="The manifest of a plan; its inputs are beside it. A master names its own.",
+        show_default=False,
     ),
 ]
 OutFile = Annotated[
@@ -46,7 +50,7 @@ OutFile = Annotated[
 
 def run(
     plan: PlanFile,
-    manifest: ManifestFile,
+    manifest: ManifestFile = None,
     out: OutFile = None,
     workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
     cache: Annotated[
@@ -67,13 +71,15 @@ def run(
 ) -> int:
     """Build the scene, hold it against what the manifest promises, and write it."""
     _check(out, workers, cache)
+    if manifest is None:
+        return evaluate_a_master(plan, out, workers, cache, check, write_manifest, as_json)
     if write_manifest:
         _write_manifest(plan, manifest)
     with progress("Evaluating", quiet=as_json):
         found = _built(plan, manifest, workers, cache, check)
-    faults = _faults(found)
-    if check and not faults and (other := _elsewhere(plan, manifest)) != found.digest:
-        faults.append(f"in another process the scene is {other}, here it is {found.digest}")
+    faults = faults_of(found)
+    if check and not faults:
+        faults += faults_elsewhere([plan, manifest], found.digest)
     outputs = _written(out, found, plan, manifest) if out is not None and not faults else []
     _tell(found, outputs, faults, check, as_json)
     return NO if faults else YES
@@ -107,31 +113,9 @@ def _write_manifest(plan: Path, manifest: Path) -> None:
 
     must_spare([plan], [manifest], "MANIFEST")
     if manifest.exists():
-        read_manifest_file(manifest)  # only a manifest gives way to a manifest
+        read_manifest_file(manifest)  # nothing else gives way to a manifest
     told = manifest_of(read_plan_file(plan), manifest.parent, apart=[plan, manifest])
     write_whole(manifest, told.to_json().encode("utf-8"))
-
-
-def _faults(found: "Evaluated") -> list[str]:
-    """Why the answer is no, a line each; nothing when all is well."""
-    faults = [f"{one} comes out otherwise the second time" for one in found.otherwise]
-    if found.promised not in ("", found.digest):
-        faults.append(
-            f"the scene is {found.digest}, the manifest promises {found.promised}: other code made "
-            "it; --write-manifest promises what this code makes"
-        )
-    return faults
-
-
-def _elsewhere(plan: Path, manifest: Path) -> str:
-    """The digest that another process finds, whose hashes of text differ; its complaint if none."""
-    words = [sys.executable, "-m", "scene_stager.cli", "evaluate", str(plan), str(manifest)]
-    env = {**os.environ, "PYTHONHASHSEED": OTHER_HASH_SEED}
-    done = subprocess.run([*words, "--json"], env=env, capture_output=True, check=False)
-    try:
-        return str(json.loads(done.stdout)["digest"])
-    except (ValueError, KeyError):
-        return shorten(done.stderr.decode("utf-8", "replace").strip(), 200)
 
 
 def _written(out: Path, found: "Evaluated", plan: Path, manifest: Path) -> list[Path]:
@@ -141,9 +125,8 @@ def _written(out: Path, found: "Evaluated", plan: Path, manifest: Path) -> list[
     from scene_stager.provenance.automatic import our_record, stamp_ours
     from scene_stager.provenance.carriers.usd import beside
 
-    parents = [Parent(found.plan_hash, "plan", "content")]
-    parents += [Parent(found.take_digest, "take", "content")]
-    parents += [Parent(one.sha256, "source", "content") for one in found.inputs]
+    made_of = {"plan": found.plan_hash, "take": found.take_digest}  # the plan names the inputs
+    parents = [Parent(digest, role, "content") for role, digest in made_of.items()]
     files = read_manifest_file(manifest).found_in(manifest.parent)
     with whole_files(out.parent, inputs=[plan, manifest, *files.values()]) as desk:
         stage = desk / out.name

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scene_stager.errors import HostError, MissingPartError
 from scene_stager.hosts.host_file import write_host_file
+from scene_stager.hosts.placed_shot import PlacedShot
 from scene_stager.moks.take import Take
 
 MISSING = "USD files need the usd-core library, which is not installed here: pip install usd-core"
@@ -37,6 +38,22 @@ def dome_text(name: str, rows: Sequence[Sequence[float]], picture: str) -> str:
         from scene_stager.hosts._usd.sh_dome import lay_out_dome
 
         return str(lay_out_dome(name, rows, picture).ExportToString())
+
+
+def cut_text(fps: tuple[int, int], shots: Sequence[PlacedShot]) -> str:
+    """When each shot of a master is seen, as the text of a .usda file."""
+    with _usd_speaking():
+        from scene_stager.hosts._usd.master import lay_out_cut
+
+        return str(lay_out_cut(fps, shots).ExportToString())
+
+
+def master_text(title: str, fps: tuple[int, int], shots: Sequence[PlacedShot], cut: str) -> str:
+    """A master as the text of a .usda file, over the layer `cut` and the layers of its shots."""
+    with _usd_speaking():
+        from scene_stager.hosts._usd.master import lay_out_master
+
+        return str(lay_out_master(title, fps, shots, cut).ExportToString())
 
 
 def take_from_usd(path: str | Path) -> Take:

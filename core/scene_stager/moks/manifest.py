@@ -36,6 +36,7 @@ FILE = "file"
 MOST_BYTES = 2**20  # 64 inputs with names of any length stay below
 MOST_TOGETHER_BYTES = 2**31  # of all its files; house default, not measured
 LONGEST_PART, MOST_PARTS = 255, 16
+INSIDE = "the way to a file from the folder of the one that names it, with / and without .."
 
 # One step each: UPGRADES[1] turns a document of version 1 into one of version 2.
 UPGRADES: dict[int, Upgrade] = {}
@@ -82,18 +83,19 @@ class PlanManifest:
     def found_in(self, folder: Path) -> dict[str, Path]:
         """The file of every input, by name. Raises InputError for what is no plain file in there,
         for a link, and for more than `MOST_TOGETHER_BYTES`."""
-        found, mistakes, size_bytes = {}, [], 0
+        found: dict[str, Path] = {}
+        mistakes: list[Mistake] = []
+        size_bytes = 0
         for one in self.inputs:
-            where = f"{WHERE}.inputs.{one.name}.{FILE}"
-            place = folder
-            for part in self.files[one.name].split("/"):
-                place = place / part
-                if place.is_symlink():
-                    mistakes.append(Mistake(where, "a link", "a file in the manifest's folder"))
-                    break
-            else:
-                found[one.name] = place
-                size_bytes += place.stat().st_size if place.is_file() else 0
+            try:
+                place = file_inside(
+                    folder, self.files[one.name], f"{WHERE}.inputs.{one.name}.{FILE}"
+                )
+            except InputError as error:
+                mistakes += error.mistakes
+                continue
+            found[one.name] = place
+            size_bytes += place.stat().st_size if place.is_file() else 0
         if mistakes:
             raise InputError(mistakes)
         if size_bytes > MOST_TOGETHER_BYTES:
@@ -148,8 +150,7 @@ def _mistakes(document: Mapping[str, Any]) -> Iterable[Mistake]:
             keys = ", ".join((*INPUT_KEYS, FILE))
             yield Mistake(here, shorten(row), f"an object with {keys}")
         elif FILE not in row or not stays_inside(row[FILE]):
-            expected = "the way to a file from the manifest's folder, with / and without .."
-            yield Mistake(f"{here}.{FILE}", shorten(row.get(FILE)), expected)
+            yield Mistake(f"{here}.{FILE}", shorten(row.get(FILE)), INSIDE)
 
 
 def stays_inside(way: object) -> bool:
@@ -165,6 +166,16 @@ def stays_inside(way: object) -> bool:
         and not set('\\:*?"<>|') & set(part)
         for part in parts
     )
+
+
+def file_inside(folder: Path, way: str, where: str) -> Path:
+    """The file that a way leads to which `stays_inside`. Raises InputError for a link on it."""
+    place = folder
+    for part in way.split("/"):
+        place = place / part
+        if place.is_symlink():
+            raise InputError(Mistake(where, "a link", "a file in the folder of who names it"))
+    return place
 
 
 def _unlike(wanted: Iterable[PlanInput], told: Mapping[str, PlanInput]) -> list[Mistake]:

@@ -28,6 +28,14 @@ class Sheet:
         self.layer = Sdf.Layer.CreateAnonymous(".usda")
         self.frames = frames
 
+    def measure(self, fps: tuple[int, int]) -> None:
+        """Say the clock, the units and which way is up, as every layer of ours has them."""
+        layer = self.layer
+        layer.pseudoRoot.SetInfo("upAxis", "Z")
+        layer.pseudoRoot.SetInfo("metersPerUnit", 0.01)
+        layer.timeCodesPerSecond = layer.framesPerSecond = fps[0] / fps[1]
+        layer.startTimeCode, layer.endTimeCode = self.frames[0], self.frames[-1]
+
     def prim(self, path: str, type_name: str, title: str = "") -> Sdf.PrimSpec:
         """Define a prim; its parent must be there. A title is what viewers show for its name."""
         parent = self.layer.GetPrimAtPath(Sdf.Path(path).GetParentPath())

@@ -67,14 +67,11 @@ def lay_out(take: Take) -> Sdf.Layer:
 
 def _head(sheet: Sheet, take: Take) -> None:
     """The clock, the units, and where the shot comes from."""
-    layer, rate = sheet.layer, take.fps[0] / take.fps[1]
+    layer = sheet.layer
     shot = sheet.prim(ROOT, "Xform", take.title)
     shot.SetInfo("kind", "assembly")
     layer.defaultPrim = shot.name
-    layer.pseudoRoot.SetInfo("upAxis", "Z")
-    layer.pseudoRoot.SetInfo("metersPerUnit", 0.01)
-    layer.timeCodesPerSecond = layer.framesPerSecond = rate
-    layer.startTimeCode, layer.endTimeCode = take.frames[0], take.frames[-1]
+    sheet.measure(take.fps)
     layer.documentation = DOC.format(title=seen(take.title) or "Untitled")
 
     facts = _facts(take)
