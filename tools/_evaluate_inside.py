@@ -20,8 +20,11 @@ from scene_stager.moks.manifest import PlanManifest
 from scene_stager.moks.path_file import sampled_path
 from scene_stager.moks.plan import MoksBakePlan, PlanNode
 from scene_stager.moks.plan_input import PlanInput
+from scene_stager.provenance.master import evaluate_master, summed
+from scene_stager.provenance.master_file import Master, MasterShot, Variant
 from scene_stager.shot.scenarios import scenario_texts
 
+MASTER = "master.json"
 PLAN, MANIFEST, WAY = "shot.plan.json", "shot.manifest.json", "actor.path.json"
 
 
@@ -44,6 +47,13 @@ def lay_out(folder: Path) -> None:
         inputs=[PlanInput("actor", "path", sha256(way).hexdigest())],
     )
     _put(folder / "recorded", plan, {WAY: way})
+    names = ("crane_reveal", "interview_three_point")
+    shots = [
+        MasterShot(name, at, "cut", (Variant("first", f"{name}/{PLAN}", f"{name}/{MANIFEST}", ""),))
+        for name, at in zip(names, (1001, 2001), strict=True)
+    ]
+    master = summed(Master("All", (24, 1), tuple(shots)), folder)
+    (folder / MASTER).write_text(master.to_json(), "utf-8")
 
 
 def _put(folder: Path, plan: MoksBakePlan, files: dict[str, bytes]) -> None:
@@ -66,7 +76,9 @@ def main() -> None:
     scenes = {
         shot.name: evaluate(shot / PLAN, shot / MANIFEST, workers=int(threads)).digest
         for shot in sorted(folder.iterdir())
+        if shot.is_dir()
     }
+    scenes["a master"] = evaluate_master(folder / MASTER, lambda *_: None).digest
     told = {
         "python": sys.version.split()[0],
         "numpy": numpy.__version__,

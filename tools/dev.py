@@ -27,7 +27,7 @@ HOME = Environment(
 )
 MOST_TEST_WORKERS = 8
 EVERY_BLENDER = "--every-blender"
-TAKES_ARGUMENTS = ("test", "quick", "measure")
+TAKES_ARGUMENTS = ("test", "quick", "measure", "matrix")
 # Also tried, by the tests of these rooms, where there is one: the Python of Blender from 5.1 on.
 NEWER_PYTHON = (3, 13)
 PURE_ROOMS = ("maths", "shot", "script", "compiler", "moks", "contract")
@@ -116,7 +116,7 @@ def test(extra):
         ("accuracy", (MEASURES, "usual", "--quick", "--only", "match")),
         ("tests", _pytest(*which, "--durations=20")),
     )
-    return max(code, _in_newer_python()) if extra else code
+    return max(code, matrix(["--quick"]), _in_newer_python()) if extra else code
 
 
 def quick(extra):
@@ -138,6 +138,14 @@ def measure(extra):
     return HOME.run(MEASURES, *extra)
 
 
+def matrix(extra):
+    """Whether scenes are the same to the byte with every promised Python, numpy and USD.
+
+    Arguments go to tools/evaluate_matrix.py: --quick, or which of them.
+    """
+    return HOME.run("tools/evaluate_matrix.py", *extra)
+
+
 def bench(extra):
     """Run every script in tests/bench and print its table."""
     scripts = sorted((ROOT / "tests" / "bench").glob("bench_*.py"))
@@ -146,7 +154,7 @@ def bench(extra):
     return _steps(*((script.stem, (str(script),)) for script in scripts))
 
 
-COMMANDS = {one.__name__: one for one in (demo, test, check, quick, measure, bench, setup)}
+COMMANDS = {one.__name__: one for one in (demo, test, check, quick, measure, matrix, bench, setup)}
 
 
 def prepare(command, extra):

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Evaluate the same plans with every promised Python, numpy and usd-core: is every byte the same?
 
-    python tools/evaluate_matrix.py            # all of them: some minutes, and the network
-    python tools/evaluate_matrix.py --quick    # one that is as unlike this Python as can be had
-    python tools/evaluate_matrix.py --python 3.12 --usd 24.11
+    python tools/dev.py matrix            # all of them: some minutes, and the network
+    python tools/dev.py matrix --quick    # one that is as unlike this Python as can be had
+    python tools/dev.py matrix --python 3.12 --usd 24.11
 
 Makes one small environment at a time (numpy and usd-core, nothing else), evaluates every scenario
 and a plan with inputs in it, under two hash seeds and two numbers of threads, and deletes it.
 Prints a table of digests; what cannot be had here gets a line that says so. Exits 1 where two
-differ, or where nothing could be compared. Standard library only.
+differ, or where nothing could be compared.
 """
 
 import argparse
@@ -117,15 +117,12 @@ def _agreed(said):
 
 def _run(words, variables):
     env = {**environment(), "PYTHONDONTWRITEBYTECODE": "1", **variables}
-    return subprocess.run(
-        [str(word) for word in words],
-        cwd=str(ROOT),
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=LONGEST_S,
-        check=False,
-    )
+    said = {"cwd": str(ROOT), "env": env, "capture_output": True, "text": True, "check": False}
+    words = [str(word) for word in words]
+    try:
+        return subprocess.run(words, timeout=LONGEST_S, **said)
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(words, 1, "", f"took longer than {LONGEST_S} s")
 
 
 def _verdict(rows, quick):

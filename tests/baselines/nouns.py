@@ -21,7 +21,7 @@ from scene_stager.moks.plan_json import read_plan
 from scene_stager.presets import documents as preset
 from scene_stager.presets import record_shape
 from scene_stager.presets.preset import read_preset
-from scene_stager.provenance import documents, record
+from scene_stager.provenance import documents, master_file, record
 from scene_stager.reading import environment as sh
 from scene_stager.script import scene_script as script
 from scene_stager.script.read import read_json
@@ -84,6 +84,7 @@ NOUNS = {
             "take", take.VERSION, ".json", read_from_file("shot.take.json", read_take_file), _spelt
         ),
         Noun("manifest", manifest.VERSION, ".json", manifest.read_manifest, _spelt),
+        Noun("master", master_file.VERSION, ".json", master_file.read_master, _spelt),
         Noun("path", path_file.VERSION, ".json", path_file.read_path, _spelt),
         Noun("preset", preset.PRESET_VERSION, ".json", read_preset, _spelt),
         Noun("match", documents.MATCH_VERSION, ".json", match.read_match, None),

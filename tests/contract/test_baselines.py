@@ -12,6 +12,7 @@ from scene_stager.errors import InputError
 from scene_stager.inverse.answer.promote import promote
 from scene_stager.inverse.second_look.calibration_library import CalibrationLibrary
 from scene_stager.moks.executor import execute
+from scene_stager.provenance.master import evaluate_master
 from scene_stager.script.read import read_script
 from tests.baselines.nouns import FOLDER, NOUNS
 from tests.house.sources import CORE, no, our_files, tree_of
@@ -142,6 +143,12 @@ def test_a_manifest_of_version_one_still_builds_the_shot_of_its_plan():
     plan, take = read(NOUNS["plan"], 2), read(NOUNS["take"], 2)
     found = evaluate(plan, NOUNS["manifest"].file(1))
     assert (found.plan_hash, found.inputs) == (take.plan_hash, take.inputs)
+
+
+def test_a_master_of_version_one_still_puts_its_shot_at_its_place():
+    found = evaluate_master(NOUNS["master"].file(1), lambda *_: None)
+    assert list(found.scenes) == ["reveal.as_baked"]
+    assert "(offset = 1000)" in found.usd
 
 
 def test_a_preset_and_a_match_of_version_one():
