@@ -109,10 +109,12 @@ def _called(folder: Path, variant: Variant, where: str) -> _Called:
     """The plan and the manifest that a variant names. Raises InputError for any others."""
     file, data = _manifest_bytes(folder, variant, where)
     found = sha256(data).hexdigest()
+    if not variant.sha256:
+        advice = "--write-manifest fills in those that are there."
+        raise InputError(Mistake(f"{where}.sha256", "nothing", f"{found}, of its manifest", advice))
     if found != variant.sha256:
-        advice = "Bring the one that was meant; or --write-manifest fills in those that are there."
-        expected = variant.sha256 or "nothing, which was never filled in"
-        raise InputError(Mistake(f"{where}.manifest", f"sha256 {found}", expected, advice))
+        advice = "Bring the one that was meant; --write-manifest takes those that are there."
+        raise InputError(Mistake(f"{where}.manifest", f"sha256 {found}", variant.sha256, advice))
     first, last = read_manifest(data).frames
     plan = read_plan_file(file_inside(folder, variant.plan, f"{where}.plan"))
     return _Called(variant.name, plan, range(first, last + 1), file)
