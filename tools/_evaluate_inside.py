@@ -17,11 +17,11 @@ from pxr import Usd
 from scene_stager import compile, emit_moks_plan, evaluate, read_script
 from scene_stager.moks.make_plan import make_plan
 from scene_stager.moks.manifest import PlanManifest
+from scene_stager.moks.master_file import Master, MasterShot, Variant
 from scene_stager.moks.path_file import sampled_path
 from scene_stager.moks.plan import MoksBakePlan, PlanNode
 from scene_stager.moks.plan_input import PlanInput
 from scene_stager.provenance.master import evaluate_master, summed
-from scene_stager.provenance.master_file import Master, MasterShot, Variant
 from scene_stager.shot.scenarios import scenario_texts
 
 MASTER = "master.json"

@@ -16,12 +16,12 @@ from scene_stager.hosts.usd import take_from_usd, usd_text
 from scene_stager.inverse.answer import match_file as match
 from scene_stager.inverse.second_look import calibration_library as library
 from scene_stager.models import manifest as model
-from scene_stager.moks import manifest, path_file, plan, take
+from scene_stager.moks import manifest, master_file, path_file, plan, take
 from scene_stager.moks.plan_json import read_plan
 from scene_stager.presets import documents as preset
 from scene_stager.presets import record_shape
 from scene_stager.presets.preset import read_preset
-from scene_stager.provenance import documents, master_file, record
+from scene_stager.provenance import documents, record
 from scene_stager.reading import environment as sh
 from scene_stager.script import scene_script as script
 from scene_stager.script.read import read_json

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scene_stager.compiler import compile_script, emit_moks_plan
 from scene_stager.moks.manifest import PlanManifest
-from scene_stager.provenance.master_file import Master, MasterShot, Variant
+from scene_stager.moks.master_file import Master, MasterShot, Variant
 from scene_stager.script.read import read_script
 
 FIRST, LAST = 10, 21

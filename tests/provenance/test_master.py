@@ -12,8 +12,8 @@ from pxr import Sdf, Usd, UsdGeom, UsdUtils
 from scene_stager import bake
 from scene_stager.cli import main
 from scene_stager.errors import InputError
+from scene_stager.moks.master_file import MOST_BYTES, read_master
 from scene_stager.provenance.master import LAYERS, evaluate_master
-from scene_stager.provenance.master_file import MOST_BYTES, read_master
 from tests.hosts.usd_check import findings
 from tests.provenance.masters import (
     AT,

@@ -95,8 +95,8 @@ def evaluate_a_master(
 
 def _fill_in(file: Path) -> None:
     """Put the sha256 of the manifests that are there into a master."""
+    from scene_stager.moks.master_file import read_master_file
     from scene_stager.provenance.master import summed
-    from scene_stager.provenance.master_file import read_master_file
     from scene_stager.whole_file import write_whole
 
     master = summed(read_master_file(file), file.parent)

@@ -16,11 +16,11 @@ from scene_stager.errors import InputError, Mistake
 from scene_stager.hosts.placed_shot import PlacedShot
 from scene_stager.hosts.usd import cut_text, master_text
 from scene_stager.moks.manifest import MOST_BYTES, file_inside, read_manifest
+from scene_stager.moks.master_file import WHERE, Master, MasterShot, Variant, read_master_file
 from scene_stager.moks.plan import MoksBakePlan
 from scene_stager.moks.plan_json import read_plan_file
 from scene_stager.plain_file import read_plain_file
 from scene_stager.provenance.evaluate import Evaluated, evaluate
-from scene_stager.provenance.master_file import WHERE, Master, MasterShot, Variant, read_master_file
 
 LAYERS = "layers"  # the folder beside a master that holds what it is made of
 MANIFEST = "a manifest, as bake writes it"
