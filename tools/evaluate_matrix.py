@@ -6,8 +6,8 @@
     python tools/dev.py matrix --python 3.12 --usd 24.11
 
 Puts numpy and usd-core, and nothing else, into folders, a few at a time; evaluates every scenario,
-a plan with inputs and a master in each pair of them, under two hash seeds and two numbers of threads;
-and deletes them.
+a plan with inputs and a master in each pair of them, under two hash seeds and two numbers of
+threads; and deletes them.
 Prints a table of digests; what cannot be had here gets a line that says so. Exits 1 where two
 differ, or where nothing could be compared.
 """
