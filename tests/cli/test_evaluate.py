@@ -60,7 +60,7 @@ def test_a_scene_that_is_not_what_was_promised_is_a_no_and_is_not_written(tmp_pa
     manifest.write_text(json.dumps({**told, "usd_sha256": "0" * 64}), "utf-8")
     code, said, err = ask(capsys, plan, manifest, "--out", tmp_path / "x.usda")
     assert (code, said["holds"], said["outputs"]) == (1, False, [])
-    assert "the manifest promises 0000" in err
+    assert "its manifest promises 0000" in err
     assert not (tmp_path / "x.usda").exists()
 
 

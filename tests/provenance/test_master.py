@@ -184,7 +184,7 @@ REFUSED = {
     "no sum": (lambda t: first_variant(t).update(sha256="sha"), "expected 64 hexadecimal digits"),
     "another plan": (
         lambda t: first_variant(t).update(plan="walk_vision3_500t/p.json"),
-        "manifest.plan_hash: found",
+        "master.shots[0].variants[0], manifest.plan_hash: found",
     ),
     "another rate": (lambda t: t.update(fps=[25, 1]), "master.shots[0].variants[0]: found 24/1"),
     "no rate": (lambda t: t.update(fps=[24, 0]), "master.fps: found [24, 0]"),

@@ -66,7 +66,20 @@ def evaluate(
     plan = plan if isinstance(plan, MoksBakePlan) else read_plan_file(Path(plan))
     file = Path(manifest)
     told = read_manifest_file(file)
-    given = let_in(plan, told, file.parent)
+    return evaluate_told(plan, told, file.parent, workers=workers, cache_dir=cache_dir, check=check)
+
+
+def evaluate_told(
+    plan: MoksBakePlan,
+    told: PlanManifest,
+    folder: Path,
+    *,
+    workers: int = 1,
+    cache_dir: str | Path | None = None,
+    check: bool = False,
+) -> Evaluated:
+    """The same of a plan and a manifest that were read already; `folder` is where it stands."""
+    given = let_in(plan, told, folder)
     memo = Memo() if check else None
     done = execute_kept(
         plan, cache_dir, frames=told.frames, workers=workers, inputs=given, memo=memo

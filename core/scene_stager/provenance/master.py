@@ -8,6 +8,7 @@ has a digest that covers everything beneath it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,12 +16,11 @@ from pathlib import Path
 from scene_stager.errors import InputError, Mistake
 from scene_stager.hosts.placed_shot import PlacedShot
 from scene_stager.hosts.usd import cut_text, master_text
-from scene_stager.moks.manifest import MOST_BYTES, file_inside, read_manifest
+from scene_stager.moks.manifest import MOST_BYTES, PlanManifest, file_inside, read_manifest
 from scene_stager.moks.master_file import WHERE, Master, MasterShot, Variant, read_master_file
-from scene_stager.moks.plan import MoksBakePlan
 from scene_stager.moks.plan_json import read_plan_file
 from scene_stager.plain_file import read_plain_file
-from scene_stager.provenance.evaluate import Evaluated, evaluate
+from scene_stager.provenance.evaluate import Evaluated, evaluate_told
 
 LAYERS = "layers"  # the folder beside a master that holds what it is made of
 MANIFEST = "a manifest, as bake writes it"
@@ -40,12 +40,18 @@ class EvaluatedMaster:
 
 @dataclass(frozen=True, slots=True)
 class _Called:
-    """What a master names: a plan, the frames of it, and the manifest's file."""
+    """What a master names, and where: a variant, its plan's file and rate, and its manifest."""
 
     name: str
-    plan: MoksBakePlan
-    frames: range
+    where: str
+    plan: Path
+    fps: tuple[int, int]
     manifest: Path
+    told: PlanManifest
+
+    @property
+    def frames(self) -> range:
+        return range(self.told.frames[0], self.told.frames[1] + 1)
 
 
 def evaluate_master(
@@ -68,9 +74,15 @@ def evaluate_master(
     for shot, ways in zip(master.shots, called, strict=True):
         layers = []
         for one in ways:
-            scene = evaluate(
-                one.plan, one.manifest, workers=workers, cache_dir=cache_dir, check=check
-            )
+            with _of(one.where):
+                scene = evaluate_told(
+                    read_plan_file(one.plan),
+                    one.told,
+                    one.manifest.parent,
+                    workers=workers,
+                    cache_dir=cache_dir,
+                    check=check,
+                )
             layers.append((one.name, _kept(scene.usd, keep)))
             scenes[f"{shot.name}.{one.name}"] = replace(scene, usd="")  # there may be many
         frames = _frames(shot, ways[0])
@@ -115,9 +127,22 @@ def _called(folder: Path, variant: Variant, where: str) -> _Called:
     if found != variant.sha256:
         advice = "Bring the one that was meant; --write-manifest takes those that are there."
         raise InputError(Mistake(f"{where}.manifest", f"sha256 {found}", variant.sha256, advice))
-    first, last = read_manifest(data).frames
-    plan = read_plan_file(file_inside(folder, variant.plan, f"{where}.plan"))
-    return _Called(variant.name, plan, range(first, last + 1), file)
+    with _of(where):
+        told = read_manifest(data)
+        way = file_inside(folder, variant.plan, "plan")
+        plan = read_plan_file(way)
+        told.must_be_of(plan)
+    return _Called(variant.name, where, way, plan.fps, file, told)
+
+
+@contextmanager
+def _of(where: str) -> Iterator[None]:
+    """Say of each mistake which variant's it is."""
+    try:
+        yield
+    except InputError as error:
+        told = (replace(one, where=f"{where}, {one.where}") for one in error.mistakes)
+        raise InputError(told) from None
 
 
 def _manifest_bytes(folder: Path, variant: Variant, where: str) -> tuple[Path, bytes]:
@@ -133,9 +158,9 @@ def _must_fit(master: Master, called: Sequence[Sequence[_Called]]) -> None:
         here = f"{WHERE}.shots[{index}]"
         for k, one in enumerate(ways):
             where = f"{here}.variants[{k}]"
-            if one.plan.fps[0] * master.fps[1] != one.plan.fps[1] * master.fps[0]:
+            if one.fps[0] * master.fps[1] != one.fps[1] * master.fps[0]:
                 expected = "{}/{} fps, as the master".format(*master.fps)
-                mistakes.append(Mistake(where, "{}/{} fps".format(*one.plan.fps), expected))
+                mistakes.append(Mistake(where, "{}/{} fps".format(*one.fps), expected))
             if (one.frames[:1], len(one.frames)) != (ways[0].frames[:1], len(ways[0].frames)):
                 found = f"frames {_span(one.frames)}"
                 mistakes.append(Mistake(where, found, f"{_span(ways[0].frames)}, as the first"))
