@@ -16,6 +16,7 @@ from scene_stager.hosts.usd import take_from_usd, usd_text
 from scene_stager.inverse.answer import match_file as match
 from scene_stager.inverse.second_look import calibration_library as library
 from scene_stager.models import manifest as model
+from scene_stager.models import towers_manifest as towers
 from scene_stager.moks import manifest, master_file, path_file, plan, take
 from scene_stager.moks.plan_json import read_plan
 from scene_stager.presets import documents as preset
@@ -71,6 +72,11 @@ def _read_model(data: bytes) -> Any:
     return model.read_manifest(data, "baseline", "baseline.json")
 
 
+_read_towers = read_from_file(
+    towers.MANIFEST, lambda file: towers.read_towers_manifest(file.parent)
+)
+
+
 def _entries(file: Path) -> Any:
     return library.CalibrationLibrary(file).entries()
 
@@ -91,6 +97,7 @@ NOUNS = {
         Noun("receipt", receipt.VERSION, ".json", receipt.read_receipt, lambda one: one.to_json()),
         Noun("record", record_shape.RECORD_VERSION, ".json", record.read_record, _spelt),
         Noun("model", model.VERSION, ".json", _read_model, _spelt),
+        Noun("towers", towers.VERSION, ".json", _read_towers, _spelt),
         Noun("library", library.VERSION, ".sqlite", read_from_file("library", _entries), None),
         Noun(
             "sh",
