@@ -28,7 +28,6 @@ DRESSING |= {"overload", "abstractmethod", "dataclass"}
 # What waits for its user, each with its reason, and few of them.
 AWAITED = {
     "hosts/notebook.py undo_titles": "a host to try adapters on: its users are tests, by design",
-    "maths/topology/banchoff.py classify_mesh": "the spectral lotus judges meshes by it",
     "models/saliency.py saliency_identity": "a record of a mask will name what made it",
     "script/schema_door.py check_json": "what the published schema accepts, for editors",
     "shot/atmosphere/proximity.py local_share": "the clearing as a tube, for hosts that draw one",

@@ -112,6 +112,24 @@ def hills(field: Floats, least: float = 0.0, framed: bool = False, corners: bool
     return _merged(label, top, rise, into, tree)
 
 
+def hills_on_edges(values: Floats, climbs: Labels, edges: Ints, least: float = 0.0) -> Hills:
+    """The same on any net of vertices, for whoever knows where each vertex climbs.
+
+    shapes   values (v,); climbs (v,), the vertex that each goes to, a summit to itself; edges
+             (e, 2) -> label (v,)
+    units    any
+    valid    finite; climbing goes along edges
+    source   as `hills`
+    """
+    label, top = _number(_follow(climbs))
+    one, other = label[edges].T
+    apart = one != other
+    height = np.minimum(*values[edges[apart]].T)
+    tree = _tree(_highest(one[apart], other[apart], height), len(top))
+    rise, into = _cancel(tree, values[top], top, least)
+    return _merged(label, top, rise, into, tree)
+
+
 def _check(field: Floats) -> None:
     if field.ndim != 2 or field.size == 0:
         raise InputError(Mistake("field", f"shape {field.shape}", "(rows, columns), not empty"))
