@@ -17,6 +17,7 @@ import numpy as np  # noqa: E402
 import potpourri3d as pp3d  # noqa: E402
 
 from scene_stager.maths.surface.carried_frame import carried_frames, carry_over  # noqa: E402
+from scene_stager.maths.surface.fitted_facings import with_fitted_facings  # noqa: E402
 from scene_stager.maths.surface.following import nearest_anchor, way_toward  # noqa: E402
 from scene_stager.maths.surface.half_edges import half_edges  # noqa: E402
 from scene_stager.maths.surface.mesh import triangle_mesh  # noqa: E402
@@ -47,6 +48,7 @@ def main():
     theirs_s = quickest_s(lambda: libigls(mesh), runs=1)
     row("shape operators of vertices", shape_s, theirs_s, "libigl's")
     row("shape operators of faces", quickest_s(lambda: shape_of_faces(mesh)), theirs_s, "libigl's")
+    row("facings fitted", quickest_s(lambda: with_fitted_facings(mesh), runs=2))
     shape = shape_of_vertices(mesh)
     for name, found in (("ours", shape.curvatures_per_m()), ("libigl's", libigls(mesh))):
         off = np.abs(found[:, 1] - smaller_per_m).mean()

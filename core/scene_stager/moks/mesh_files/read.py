@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from scene_stager.maths.arrays import Floats, Indices
+from scene_stager.maths.surface.fitted_facings import with_fitted_facings
 from scene_stager.maths.surface.mesh import Mesh, lost, unit_vectors
 from scene_stager.maths.surface.sound_part import SoundPart, sound_part
 from scene_stager.moks.json_document import wrong
@@ -32,7 +33,7 @@ def read_mesh(data: bytes, where: str = "mesh") -> SoundPart:
     """What of a mesh can be used, and by name what not. Raises InputError for what is no mesh.
 
     Metres and +z up are taken from the file where the format says them (glTF, USD); an OBJ or PLY
-    is taken as it is.
+    is taken as it is. A mesh that brings no facings gets fitted ones.
     """
     reading, most_bytes = _reader_of(data, where)
     if len(data) > most_bytes:
@@ -63,7 +64,7 @@ def _judged(found: Polygons, where: str) -> SoundPart:
         left_out = "; ".join(str(one) for one in sound.left_out)
         raise wrong(where, f"no face that can be used: {left_out or 'it has none'}", "one or more")
     if found.facings is None:
-        return sound
+        return replace(sound, mesh=with_fitted_facings(sound.mesh))
     return replace(sound, mesh=_faced(sound.mesh, found.facings[sound.vertices]))
 
 
