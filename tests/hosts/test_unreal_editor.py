@@ -203,6 +203,35 @@ def test_an_editor_without_panels_says_so(monkeypatch):
     assert "makes no panels" in WORLD.dialogs[-1]
 
 
+def test_unreal_5_3_makes_no_panels_and_doctor_knows(monkeypatch):
+    # EditorUtilityLibrary.h of 5.3 has no AddSourceWidget; the stub of 5.6 has.
+    monkeypatch.delattr(MADE["EditorUtilityLibrary"], "add_source_widget")
+    commands.open_panel()
+    assert "makes no panels" in WORLD.dialogs[-1]
+    assert panel.PATH not in WORLD.assets
+    assert any("came after Unreal 5.3" in line for line in doctor.report())
+
+
+def test_a_panel_that_cannot_be_finished_is_not_left_half_made(monkeypatch):
+    monkeypatch.setattr(MADE["BlueprintEditorLibrary"], "compile_blueprint", lambda made: 1 / 0)
+    commands.open_panel()
+    assert "ZeroDivisionError" in WORLD.dialogs[-1]
+    assert panel.PATH not in WORLD.assets
+    monkeypatch.undo()
+    commands.open_panel()
+    assert len(WORLD.tabs) == 1
+
+
+def test_a_half_made_panel_of_before_is_made_anew():
+    commands.open_panel()
+    made = WORLD.assets[panel.PATH]
+    MADE["EditorAssetLibrary"].remove_metadata_tag(made, panel.WHOLE)
+    made._tree.clear()
+    commands.open_panel()
+    assert WORLD.assets[panel.PATH] is not made
+    assert (len(WORLD.tabs), WORLD.dialogs) == (2, [])
+
+
 def test_the_doctor_says_what_works_here(monkeypatch):
     commands.run_doctor()
     said = WORLD.dialogs[-1].splitlines()

@@ -285,3 +285,17 @@ def test_the_fog_thins_where_the_subject_would_fade():
     # A metre of Unreal's level fog lets exp(-(ln 2)^2 * density / 1000 * 100) through.
     through = math.exp(-(math.log(2.0) ** 2) * density / 10.0)
     assert through == pytest.approx(math.exp(-clear * take.at("atmosphere.fog_per_m", 1)[0]))
+
+
+def test_sequencer_shows_the_whole_shot_and_a_little_beside_it():
+    bench = UnrealBench()
+    take = a_take()
+    play(take, bench.host)
+    begins_s = take.start_frame * take.fps[1] / take.fps[0]
+    ends_s = (take.start_frame + take.frame_count) * take.fps[1] / take.fps[0]
+    for name in ("view", "work"):
+        first_s, last_s = (
+            getattr(sequence(), f"get_{name}_range_{end}")() for end in ("start", "end")
+        )
+        assert begins_s - 0.1 * (ends_s - begins_s) < first_s < begins_s
+        assert ends_s < last_s < ends_s + 0.1 * (ends_s - begins_s)

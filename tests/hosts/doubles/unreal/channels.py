@@ -66,7 +66,9 @@ class Channel(Object):
         sequence = self._section._track._sequence
         tick = time.value
         if time_unit == TIME.DISPLAY_RATE:
-            tick = round((time.value + sub_frame) * sequence._ticks_per_frame())
+            # AddKeyInChannel (MovieSceneScriptingChannel.h, 5.3 and 5.4) converts InTime alone and
+            # never looks at SubFrame: only SetTime does.
+            tick = round(time.value * sequence._ticks_per_frame())
         self._keys[tick] = (single(new_value) if self._narrow else new_value, interpolation)
 
     def get_num_keys(self):

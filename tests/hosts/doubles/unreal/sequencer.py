@@ -152,11 +152,19 @@ class MovieSceneBindingProxy(Struct):
         return self._record is not None
 
     def get_parent(self):
+        if self._record is None:
+            return _proxy(None)
         return MovieSceneBindingProxy()._holding(self._record.parent)
 
     def set_parent(self, parent_binding):
+        """Beneath a spawnable a component is found by its name, whoever it was bound by."""
         WORLD.touch()
+        if self._record is None:
+            return
         self._record.parent = parent_binding._record
+        if parent_binding._record in self._record.sequence._spawnables:
+            spawned = parent_binding._record.thing
+            self._record.thing = spawned.get_component_by_class(type(self._record.thing))
 
     def get_child_possessables(self):
         every = self._record.sequence._possessables
@@ -177,6 +185,8 @@ class MovieSceneBindingProxy(Struct):
 
     def add_track(self, track_type):
         WORLD.touch()
+        if self._record is None:
+            return None  # as a proxy of no binding does
         made = track_type()
         made._sequence = self._record.sequence
         self._record.tracks.append(made)
@@ -212,6 +222,7 @@ class LevelSequence(Object):
     def _clear(self) -> None:
         self._possessables, self._spawnables, self._tracks = [], [], []
         self._rate, self._ticks, self._playback = (30, 1), (24000, 1), [0, 150 * 800]
+        self._ranges = {"view": [0.0, 5.0], "work": [0.0, 5.0]}
 
     def _ticks_per_frame(self) -> float:
         (ticks, per), (rate, seconds) = self._ticks, self._rate
@@ -260,6 +271,23 @@ class LevelSequence(Object):
         WORLD.touch()
         self._playback[1] = round(end_frame * self._ticks_per_frame())
 
+    def _range_of(name, end):
+        def get(self):
+            return self._ranges[name][end]
+
+        def set_(self, start_time_in_seconds=None, end_time_in_seconds=None):
+            WORLD.touch()
+            given = end_time_in_seconds if start_time_in_seconds is None else start_time_in_seconds
+            self._ranges[name][end] = float(given)
+
+        return get, set_
+
+    get_view_range_start, set_view_range_start = _range_of("view", 0)
+    get_view_range_end, set_view_range_end = _range_of("view", 1)
+    get_work_range_start, set_work_range_start = _range_of("work", 0)
+    get_work_range_end, set_work_range_end = _range_of("work", 1)
+    del _range_of
+
     def get_possessables(self):
         return [_proxy(record) for record in self._possessables]
 
@@ -267,8 +295,20 @@ class LevelSequence(Object):
         return [_proxy(record) for record in self._spawnables]
 
     def add_possessable(self, object_to_possess):
+        """ULevelSequence::FindOrAddBinding (5.3, 5.4): "PlaybackContext = InObject ?
+        InObject->GetWorld() : nullptr; if (!InObject || !PlaybackContext) return FGuid();", so an
+        object template, which lies in the sequence and in no level, gets no valid binding. A
+        component's actor is bound with it, and becomes its parent."""
         WORLD.touch()
-        self._possessables.append(Record(self, object_to_possess))
+        actor = getattr(object_to_possess, "_owner", None)
+        if (actor or object_to_possess) not in WORLD.actors:
+            return _proxy(None)
+        parent = None
+        if actor is not None:
+            mine = [record for record in self._possessables if record.thing is actor]
+            parent = mine[0] if mine else Record(self, actor)
+            self._possessables += [] if mine else [parent]
+        self._possessables.append(Record(self, object_to_possess, parent))
         return _proxy(self._possessables[-1])
 
     def add_spawnable_from_class(self, class_to_spawn):

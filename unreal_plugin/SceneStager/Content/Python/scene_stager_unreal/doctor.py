@@ -17,7 +17,7 @@ NEEDS = {
     "EditorAssetLibrary": "the plug-in EditorScriptingUtilities",
     "ToolMenus": "the editor, not a game",
 }
-OLDEST, NEWEST = (5, 3), (5, 6)
+OLDEST, NEWEST = (5, 3), (5, 8)
 PLAY_PYTHON, BAKE_PYTHON = (3, 9), (3, 11)
 
 
@@ -67,7 +67,8 @@ def _extras() -> list[str]:
     return [
         "ok: the panel can be made"
         if panel.can_be_made()
-        else "no: no panel; the menu does it all",
+        else "no: this editor's Python makes no panels (EditorUtilityLibrary.add_source_widget "
+        "came after Unreal 5.3); the menu does it all",
         f"ok: {len(looks)} film looks: {', '.join(looks)}" if looks else "no: no film looks here",
         "ok: CineAssembly metadata"
         if hasattr(unreal, "CineAssembly")

@@ -17,13 +17,16 @@ from .menus import ENTRIES
 HOME, NAME = "/Game/SceneStager/UI", "SceneStagerPanel"
 PATH = f"{HOME}/{NAME}"
 ROOT = "Column"
+WHOLE, BUILT = "SceneStagerPanel", "2"  # on a panel that was finished: which one it is
 BUTTONS = tuple((f"{name}Button", *rest) for name, *rest in ENTRIES if name != "Panel")
 NEEDS = ("EditorUtilityWidgetBlueprintFactory", "EditorUtilityLibrary", "EditorUtilitySubsystem")
 
 
 def can_be_made() -> bool:
     """True when this editor's Python has what the panel is made with."""
-    return all(hasattr(unreal, name) for name in NEEDS)
+    if not all(hasattr(unreal, name) for name in NEEDS):
+        return False
+    return hasattr(unreal.EditorUtilityLibrary, "add_source_widget")  # not in 5.3
 
 
 def open_panel(actions: Mapping[str, Callable[[], object]]) -> None:
@@ -31,14 +34,19 @@ def open_panel(actions: Mapping[str, Callable[[], object]]) -> None:
     if not can_be_made():
         raise HostError("this editor's Python makes no panels; Tools > Scene Stager does the same")
     library = unreal.EditorAssetLibrary
-    found = library.load_asset(PATH) if library.does_asset_exist(PATH) else _build()
+    found = library.load_asset(PATH) if library.does_asset_exist(PATH) else None
+    if found is not None and str(library.get_metadata_tag(found, WHOLE)) != BUILT:
+        library.delete_loaded_asset(found)  # half made, or by an older version
+        found = None
+    if found is None:
+        found = _build(library)
     tabs = unreal.get_editor_subsystem(unreal.EditorUtilitySubsystem)
     widget = tabs.spawn_and_register_tab(cast(unreal.EditorUtilityWidgetBlueprint, found))
     _connect(widget, actions)
 
 
-def _build() -> unreal.EditorUtilityWidgetBlueprint:
-    """The widget: a column of buttons."""
+def _build(library: type[unreal.EditorAssetLibrary]) -> unreal.EditorUtilityWidgetBlueprint:
+    """The widget: a column of buttons. One that cannot be finished is deleted again."""
     factory = unreal.EditorUtilityWidgetBlueprintFactory()
     factory.set_editor_property("parent_class", unreal.EditorUtilityWidget)
     tools = unreal.AssetToolsHelpers.get_asset_tools()
@@ -46,6 +54,16 @@ def _build() -> unreal.EditorUtilityWidgetBlueprint:
     made = cast(unreal.EditorUtilityWidgetBlueprint, asset)
     if asset is None:
         raise HostError(f"Unreal would not make {PATH}; Tools > Scene Stager does the same")
+    try:
+        _fill(made)
+    except BaseException:
+        library.delete_loaded_asset(made)
+        raise
+    library.set_metadata_tag(made, WHOLE, BUILT)
+    return made
+
+
+def _fill(made: unreal.EditorUtilityWidgetBlueprint) -> None:
     add = unreal.EditorUtilityLibrary.add_source_widget
     add(made, unreal.VerticalBox, ROOT, "None")
     for name, label, tip, _ in BUTTONS:
@@ -56,7 +74,6 @@ def _build() -> unreal.EditorUtilityWidgetBlueprint:
         if words is not None:
             words.set_editor_property("text", unreal.Text(label))
     unreal.BlueprintEditorLibrary.compile_blueprint(made)
-    return made
 
 
 def _connect(

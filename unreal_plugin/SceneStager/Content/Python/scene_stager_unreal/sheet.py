@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from math import floor
 from typing import cast
 
 import unreal
@@ -15,6 +14,9 @@ from scene_stager.moks.clock import Clock
 from . import marks
 from .tracks import COLOUR, FLOAT, TRANSFORM, Column, Track
 
+# What Sequencer shows, and what its slider can reach; beyond the shot by this share of its length.
+RANGES = ("view_range_start", "view_range_end", "work_range_start", "work_range_end")
+MARGIN = 0.05
 USUAL_TICKS = 24000  # per second, where frames fall on whole ticks
 CUT_TITLE = "Camera Cuts" + marks.TRACK_WORD
 
@@ -25,7 +27,7 @@ CLASSES = {
 }
 LINEAR = unreal.MovieSceneKeyInterpolation.LINEAR
 # Unreal 5.3 and 5.4 call the enumeration SequenceTimeUnit.
-FRAMES = getattr(unreal, "MovieSceneTimeUnit", getattr(unreal, "SequenceTimeUnit", None))
+UNITS = getattr(unreal, "MovieSceneTimeUnit", getattr(unreal, "SequenceTimeUnit", None))
 
 
 class Sheet:
@@ -37,6 +39,7 @@ class Sheet:
         self.sequence: unreal.LevelSequence | None = self._found()
         self.made = False
         self._frames: list[unreal.FrameNumber] = []
+        self._ticks_a_frame = 0.0
 
     def open(self, clock: Clock) -> unreal.LevelSequence:
         """The sequence, with the shot's rate and range; the rate comes first."""
@@ -49,6 +52,8 @@ class Sheet:
             self._set_clock(sequence, clock)
             numbers = range(clock.start_frame, clock.start_frame + clock.frame_count)
             self._frames = [unreal.FrameNumber(number) for number in numbers]
+            ticks, per = _pair(sequence.get_tick_resolution())
+            self._ticks_a_frame = ticks * clock.fps[1] / (per * clock.fps[0])
         return sequence
 
     @property
@@ -79,7 +84,31 @@ class Sheet:
         for child in parent.get_child_possessables():
             if child.get_possessed_object_class() == component.get_class():
                 return child
+        if parent in self.whole.get_spawnables():
+            return self._possess_beneath(component, parent)
         return self._possess(component, parent)
+
+    def _possess_beneath(
+        self, component: unreal.Object, parent: unreal.MovieSceneBindingProxy
+    ) -> unreal.MovieSceneBindingProxy:
+        """The binding of a spawnable's component. Its template lies in no level, and what lies in
+        none cannot be bound: an actor of its class that stands in the level for a moment lends its
+        own, which the spawned one's is found by, because it has the same name."""
+        level = cast(
+            unreal.EditorActorSubsystem, unreal.get_editor_subsystem(unreal.EditorActorSubsystem)
+        )
+        kind = parent.get_object_template().get_class()
+        lender = self.journal.create(
+            lambda: level.spawn_actor_from_class(kind, unreal.Vector(), transient=True),
+            lambda one: one in level.get_all_level_actors() and level.destroy_actor(one),
+        )
+        lent = lender.get_component_by_class(component.get_class())
+        binding = self._possess(lent, parent)
+        left = self.binding_of(lender)
+        if left is not None:
+            self.journal.change(left.remove, lambda: None)
+        self.journal.change(lambda: level.destroy_actor(lender), lambda: None)
+        return binding
 
     def _possess(
         self, thing: unreal.Object, parent: unreal.MovieSceneBindingProxy | None
@@ -87,6 +116,8 @@ class Sheet:
         binding = self.journal.create(
             lambda: self.whole.add_possessable(thing), lambda binding: binding.remove()
         )
+        if not binding.is_valid():
+            raise HostError(f"Unreal would not bind {thing.get_name()}: it stands in no level")
         if parent is not None and binding.get_parent() != parent:
             self.journal.change(lambda: binding.set_parent(parent), lambda: None)
         return binding
@@ -179,7 +210,10 @@ class Sheet:
             sequence.get_tick_resolution(),
         )
         start, end = sequence.get_playback_start(), sequence.get_playback_end()
+        seen = [getattr(sequence, f"get_{name}")() for name in RANGES]
         first, last = clock.start_frame, clock.start_frame + clock.frame_count
+        margin_s = MARGIN * clock.frame_count * clock.fps[1] / clock.fps[0]
+        begins_s, ends_s = (frame * clock.fps[1] / clock.fps[0] for frame in (first, last))
 
         def act() -> None:
             sequence.set_display_rate(rate)
@@ -187,12 +221,17 @@ class Sheet:
                 sequence.set_tick_resolution(unreal.FrameRate(*ticks))
             sequence.set_playback_start(first)
             sequence.set_playback_end(last)  # exclusive
+            for name in RANGES:  # in seconds, where playback is in frames
+                at_s = begins_s - margin_s if name.endswith("start") else ends_s + margin_s
+                getattr(sequence, f"set_{name}")(at_s)
 
         def back() -> None:
             sequence.set_tick_resolution(old_ticks)
             sequence.set_display_rate(old_rate)
             sequence.set_playback_start(start)
             sequence.set_playback_end(end)
+            for name, at_s in zip(RANGES, seen):
+                getattr(sequence, f"set_{name}")(at_s)
 
         self.journal.change(act, back)
 
@@ -224,7 +263,7 @@ class Sheet:
         if not isinstance(column, Column):
             channel.set_default(column)
             return 0
-        add, unit, linear = channel.add_key, FRAMES.DISPLAY_RATE, LINEAR
+        add, unit, linear = channel.add_key, UNITS.DISPLAY_RATE, LINEAR
         values, frames = column.values, self._frames
         if column.still:
             add(frames[0], values[0], 0.0, unit, linear)
@@ -233,9 +272,11 @@ class Sheet:
             for frame, value in zip(frames, values):
                 add(frame, value, 0.0, unit, linear)
             return len(values)
+        # Between frames by ticks: add_key takes no part of a frame, whatever its sub_frame says.
+        unit, first = UNITS.TICK_RESOLUTION, frames[0].value
         for offset, value in zip(column.offsets, values):
-            whole = floor(offset)
-            add(frames[whole], value, offset - whole, unit, linear)
+            tick = unreal.FrameNumber(round((first + offset) * self._ticks_a_frame))
+            add(tick, value, 0.0, unit, linear)
         return len(values)
 
     def _new_cut(self) -> unreal.MovieSceneTrack:
