@@ -270,3 +270,28 @@ def test_choices_are_plain_words():
     assert choices.shot_wishes(chosen) == ShotWishes("hero_dolly_push_in")
     assert choices.scene_wishes(chosen) == UnrealWishes()
     assert install() is sys.modules["unreal"]
+
+
+def test_a_command_line_opens_a_level_and_leaves_everything_on_disk(tmp_path):
+    file = tmp_path / "shot.take.json"
+    file.write_text(a_take().to_json(), encoding="utf-8")
+    report = commands.play_file(str(file), "/Game/Shots", level="/Game/Maps/Stage")
+    assert report.key_count > 0
+    shot = f"/Game/Shots/{SHOT}"
+    pictures = [path for path in WORLD.assets if path.startswith("/Game/Shots/Looks/")]
+    assert WORLD.saved == [shot, *pictures, "/Game/Maps/Stage"]
+    commands.play_file(str(file), "/Game/Shots", level="/Game/Maps/Stage", save=False)
+    assert len(WORLD.saved) == 2 + len(pictures)
+
+
+def test_a_level_without_a_name_is_told_and_the_rest_is_saved(tmp_path):
+    WORLD.answer = answer(scenario="crane_reveal", first_frame=1, last_frame=2, save_all=True)
+    commands.bake_shot()
+    assert "/Game/SceneStager/crane_reveal" in WORLD.saved
+    assert "the level was not saved: give it a name" in WORLD.dialogs[-1]
+
+
+def test_a_path_that_is_not_whole_is_refused_before_anything_is_opened():
+    with pytest.raises(InputError, match="expected a path from the root"):
+        commands.play_file("shot.take.json", level="/Game/Maps/Stage")
+    assert (WORLD.level, WORLD.assets) == ("", {})

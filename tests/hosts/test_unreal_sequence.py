@@ -185,6 +185,8 @@ def test_units_of_lens_light_and_air():
     # Shutter: half of a twenty-fourth of a second.
     speed = read_path(bench.actor(owner, "camera"), "PostProcessSettings.CameraShutterSpeed")
     assert speed[0] == pytest.approx(2.0 * take.fps[0] / take.fps[1])
+    blur = read_path(bench.actor(owner, "camera"), "PostProcessSettings.MotionBlurAmount")
+    assert blur[0] == pytest.approx(0.5)
 
 
 def read_path(actor, path):

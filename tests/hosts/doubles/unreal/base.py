@@ -40,6 +40,8 @@ class World:
         self.answer = None  # what an artist does with a details view
         self.cancel_at = -1.0  # at which step of the progress bar the artist stops it
         self.names = 0
+        self.level = ""  # its package; nothing until it is opened or saved under a name
+        self.saved: list[str] = []
 
     def touch(self) -> None:
         """Something changes: it has to be part of a transaction."""

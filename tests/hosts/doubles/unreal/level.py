@@ -14,6 +14,7 @@ structure("Rotator", "roll", "pitch", "yaw")
 structure("LinearColor", "r", "g", "b", "a")
 structure("CameraFilmbackSettings")
 structure("CameraLensSettings")
+structure("PlateCropSettings")
 structure("CameraFocusSettings")
 structure("PostProcessSettings")
 
@@ -123,6 +124,24 @@ class UnrealEditorSubsystem(Object):
 
 
 @double()
+class LevelEditorSubsystem(Object):
+    """Who opens and saves levels. A commandlet has none open; a new one has no name."""
+
+    def load_level(self, asset_path):
+        WORLD.level = asset_path
+        return asset_path in WORLD.assets
+
+    def new_level(self, asset_path, is_partitioned_world=False):
+        WORLD.assets[asset_path] = MADE["World"]()
+        WORLD.level = asset_path
+        return True
+
+    def save_current_level(self):
+        WORLD.saved += [WORLD.level] if WORLD.level else []
+        return bool(WORLD.level)
+
+
+@double()
 class EditorAssetLibrary:
     """The content browser. Tags of assets are not part of undo, and neither are assets."""
 
@@ -156,6 +175,18 @@ class EditorAssetLibrary:
     @classmethod
     def delete_asset(cls, asset_path_to_delete):
         del WORLD.assets[asset_path_to_delete]
+        return True
+
+    @classmethod
+    def list_assets(cls, directory_path, recursive=True, include_folder=False):
+        mine = [path for path in WORLD.assets if path.startswith(f"{directory_path}/")]
+        return [f"{path}.{path.rpartition('/')[2]}" for path in mine]
+
+    @classmethod
+    def save_asset(cls, asset_to_save, only_if_is_dirty=True):
+        if asset_to_save not in WORLD.assets:
+            raise ValueError(f"{asset_to_save} is no asset")
+        WORLD.saved.append(asset_to_save)
         return True
 
     @classmethod

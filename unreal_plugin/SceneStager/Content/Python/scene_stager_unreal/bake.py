@@ -14,6 +14,7 @@ from scene_stager.hosts.wishes import ShotWishes
 from scene_stager.moks.take import Take
 
 from .host import UnrealHost
+from .saving import save_shot
 from .wishes import FOLDER, UnrealWishes
 
 SHOWN = 12
@@ -38,7 +39,10 @@ def bake_take(take: Take, wishes: UnrealWishes = UnrealWishes()) -> PlayReport: 
     remarks = [*host.remarks]
     if host.left_out:
         remarks.append(f"Unreal has no place for {_some(host.left_out)}: they stay in the Take")
-    remarks += sign(take, f"{wishes.folder}/{report.owner}")
+    path = f"{wishes.folder}/{report.owner}"
+    remarks += sign(take, path)
+    if wishes.save:
+        remarks += save_shot(path)
     return replace(report, warnings=(*report.warnings, *remarks))
 
 

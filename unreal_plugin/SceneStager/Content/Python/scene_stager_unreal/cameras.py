@@ -39,6 +39,9 @@ def make_camera(stage: Stage, part: Part, clock: Clock) -> Made:
         rate_fps = clock.fps[0] / clock.fps[1]
         speeds = [rate_fps * 360.0 / max(degrees, 1e-3) for degrees in shutter.values]
         tracks.append(derived("PostProcessSettings.CameraShutterSpeed", speeds, "shutter_deg"))
+        # As long a part of the frame as the shutter is open: 0.5 is 180 degrees.
+        shares = [degrees / 360.0 for degrees in shutter.values]
+        tracks.append(derived("PostProcessSettings.MotionBlurAmount", shares, "shutter_deg"))
     return Made(actor, lens, tracks)
 
 
@@ -65,6 +68,8 @@ def _set_lens(stage: Stage, part: Part, lens: unreal.CineCameraComponent) -> Non
     }
     put_fields(journal, lens, "filmback", gate)
     _shift(stage, part, lens)
+    if hasattr(lens, "crop_settings"):  # else a filmback preset's own crop would stay
+        put_fields(journal, lens, "crop_settings", {"aspect_ratio": 0.0})
     put_fields(journal, lens, "lens_settings", limits)
     put_fields(journal, lens, "focus_settings", focus)
     put(journal, lens, "override_custom_near_clipping_plane", True)
@@ -74,7 +79,14 @@ def _set_lens(stage: Stage, part: Part, lens: unreal.CineCameraComponent) -> Non
         journal,
         lens,
         "post_process_settings",
-        {"override_camera_iso": True, "override_camera_shutter_speed": True},
+        dict.fromkeys(
+            (
+                "override_camera_iso",
+                "override_camera_shutter_speed",
+                "override_motion_blur_amount",
+            ),
+            True,
+        ),
     )
 
 

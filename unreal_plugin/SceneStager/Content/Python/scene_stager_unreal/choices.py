@@ -97,6 +97,13 @@ class SceneStagerChoices(unreal.Object):
             "ToolTip": "Camera and lights live in the sequence instead of in the level.",
         },
     )
+    save_all = unreal.uproperty(
+        bool,
+        meta={
+            "Category": "Where",
+            "ToolTip": "Save the sequence, its pictures and the level after the bake.",
+        },
+    )
     film_look = unreal.uproperty(
         bool,
         meta={"Category": "Where", "ToolTip": "Let the film expose and grade the shot's camera."},
@@ -136,4 +143,5 @@ def scene_wishes(choices: SceneStagerChoices) -> UnrealWishes:
         take_look=bool(choices.get_editor_property("film_look")),
         folder=str(choices.get_editor_property("folder")).rstrip("/") or FOLDER,
         spawnable=bool(choices.get_editor_property("spawnable")),
+        save=bool(choices.get_editor_property("save_all")),
     )

@@ -15,6 +15,7 @@ from scene_stager.hosts.take_file import read_take_file
 from . import bake, choices, doctor, marks, panel
 from .changes import tags_of
 from .host import UnrealHost
+from .saving import open_level, whole_path
 from .wishes import FOLDER, UnrealWishes
 
 TITLE = "Scene Stager"
@@ -62,9 +63,18 @@ def open_panel() -> None:
     _guarded(lambda: panel.open_panel({act.__name__: act for act in buttons}))
 
 
-def play_file(path: str, folder: str = FOLDER) -> PlayReport:
-    """Play a Take without any dialog: for the command line and for other scripts. May raise."""
-    report = bake.bake_take(read_take_file(path), UnrealWishes(folder=folder))
+def play_file(
+    path: str, folder: str = FOLDER, *, level: str = "", spawnable: bool = False, save: bool = True
+) -> PlayReport:
+    """Play a Take without any dialog: for the command line and for other scripts. May raise.
+
+    `level` is opened first, or made: a commandlet has none. What was baked is saved.
+    """
+    take = read_take_file(whole_path(path))
+    if level:
+        open_level(level)
+    wishes = UnrealWishes(folder=folder, spawnable=spawnable, save=save)
+    report = bake.bake_take(take, wishes)
     unreal.log(f"{TITLE}: {report.key_count} keys in {folder}/{report.owner}")
     for warning in report.warnings:
         unreal.log_warning(f"{TITLE}: {warning}")

@@ -15,8 +15,9 @@ class UnrealWishes(SceneWishes):
     """`folder` is where Level Sequences go.
 
     With `spawnable`, camera and lights live in the sequence and come and go with it; otherwise they
-    stand in the level and are possessed.
+    stand in the level and are possessed. With `save`, sequence, pictures and level are saved.
     """
 
     folder: str = FOLDER
     spawnable: bool = False
+    save: bool = False
