@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.hosts.doubles.maya_scene import MayaError, Node
-from tests.hosts.maya_ascii_reader import read_scene
 
 
 class Files:
@@ -38,6 +37,8 @@ class Files:
 
 def load_ascii(scene, text):
     """Put what a .ma file says into a scene: centimetres, degrees for values, radians for keys."""
+    from tests.hosts.maya_ascii_reader import read_scene  # needs numpy, which no host needs
+
     read = read_scene(text)
     uuids = {}
     for thing in read.things.values():

@@ -236,3 +236,29 @@ class BlueprintEditorLibrary:
 
 def get_interpreter_executable_path():
     return "python"
+
+
+@double()
+class LevelSequenceEditorBlueprintLibrary:
+    """What Sequencer shows."""
+
+    @classmethod
+    def get_current_level_sequence(cls):
+        return WORLD.open_sequence
+
+    @classmethod
+    def open_level_sequence(cls, level_sequence):
+        WORLD.open_sequence = level_sequence
+        return True
+
+    @classmethod
+    def close_level_sequence(cls):
+        WORLD.open_sequence = None
+
+
+@double()
+class LevelSequenceEditorSubsystem(Object):
+    """Who makes spawnables from Unreal 5.5 on."""
+
+    def add_spawnable_from_class(self, sequence, class_to_spawn):
+        return sequence.add_spawnable_from_class(class_to_spawn)

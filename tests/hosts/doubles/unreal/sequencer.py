@@ -4,12 +4,12 @@ from tests.hosts.doubles.unreal.base import (
     MADE,
     WORLD,
     Object,
-    Struct,
     Text,
     double,
     kind,
     structure,
 )
+from tests.hosts.doubles.unreal.bindings import Record, proxy_of
 from tests.hosts.doubles.unreal.channels import DOUBLES, SINGLE, FrameRate
 
 
@@ -128,85 +128,6 @@ for _name, _section in {
 kind("MovieSceneCameraCutTrack", MovieSceneTrack, _section_kind="MovieSceneCameraCutSection")
 
 
-class Record:
-    """What a binding is in its sequence."""
-
-    def __init__(self, sequence, thing, parent=None) -> None:
-        self.sequence, self.thing, self.parent, self.tracks = sequence, thing, parent, []
-
-
-@double()
-class MovieSceneBindingProxy(Struct):
-    """A handle on a binding; two of the same binding are equal."""
-
-    def _holding(self, record):
-        self._record = record
-        return self
-
-    def __eq__(self, other):
-        return isinstance(other, MovieSceneBindingProxy) and self._record is other._record
-
-    __hash__ = None
-
-    def is_valid(self):
-        return self._record is not None
-
-    def get_parent(self):
-        if self._record is None:
-            return _proxy(None)
-        return MovieSceneBindingProxy()._holding(self._record.parent)
-
-    def set_parent(self, parent_binding):
-        """Beneath a spawnable a component is found by its name, whoever it was bound by."""
-        WORLD.touch()
-        if self._record is None:
-            return
-        self._record.parent = parent_binding._record
-        if parent_binding._record in self._record.sequence._spawnables:
-            spawned = parent_binding._record.thing
-            self._record.thing = spawned.get_component_by_class(type(self._record.thing))
-
-    def get_child_possessables(self):
-        every = self._record.sequence._possessables
-        return [_proxy(one) for one in every if one.parent is self._record]
-
-    def get_possessed_object_class(self):
-        return type(self._record.thing)
-
-    def get_object_template(self):
-        spawned = self._record in self._record.sequence._spawnables
-        return self._record.thing if spawned else None
-
-    def get_tracks(self):
-        return list(self._record.tracks)
-
-    def find_tracks_by_exact_type(self, track_type):
-        return [one for one in self._record.tracks if type(one) is track_type]
-
-    def add_track(self, track_type):
-        WORLD.touch()
-        if self._record is None:
-            return None  # as a proxy of no binding does
-        made = track_type()
-        made._sequence = self._record.sequence
-        self._record.tracks.append(made)
-        return made
-
-    def remove_track(self, track_to_remove):
-        WORLD.touch()
-        self._record.tracks.remove(track_to_remove)
-
-    def remove(self):
-        WORLD.touch()
-        sequence = self._record.sequence
-        for shelf in (sequence._possessables, sequence._spawnables):
-            shelf[:] = [r for r in shelf if r is not self._record and r.parent is not self._record]
-
-
-def _proxy(record):
-    return MovieSceneBindingProxy()._holding(record)
-
-
 structure("MovieSceneObjectBindingID")
 
 
@@ -289,10 +210,10 @@ class LevelSequence(Object):
     del _range_of
 
     def get_possessables(self):
-        return [_proxy(record) for record in self._possessables]
+        return [proxy_of(record) for record in self._possessables]
 
     def get_spawnables(self):
-        return [_proxy(record) for record in self._spawnables]
+        return [proxy_of(record) for record in self._spawnables]
 
     def add_possessable(self, object_to_possess):
         """ULevelSequence::FindOrAddBinding (5.3, 5.4): "PlaybackContext = InObject ?
@@ -302,21 +223,21 @@ class LevelSequence(Object):
         WORLD.touch()
         actor = getattr(object_to_possess, "_owner", None)
         if (actor or object_to_possess) not in WORLD.actors:
-            return _proxy(None)
+            return proxy_of(None)
         parent = None
         if actor is not None:
             mine = [record for record in self._possessables if record.thing is actor]
             parent = mine[0] if mine else Record(self, actor)
             self._possessables += [] if mine else [parent]
         self._possessables.append(Record(self, object_to_possess, parent))
-        return _proxy(self._possessables[-1])
+        return proxy_of(self._possessables[-1])
 
     def add_spawnable_from_class(self, class_to_spawn):
         WORLD.touch()
         if WORLD.open_sequence is not self:
             raise RuntimeError("spawnables are made in the sequence that Sequencer shows")
         self._spawnables.append(Record(self, class_to_spawn()))
-        return _proxy(self._spawnables[-1])
+        return proxy_of(self._spawnables[-1])
 
     def locate_bound_objects(self, binding, context):
         return [binding._record.thing]
@@ -343,32 +264,6 @@ class LevelSequence(Object):
 
     def find_tracks_by_exact_type(self, track_type):
         return [one for one in self._tracks if type(one) is track_type]
-
-
-@double()
-class LevelSequenceEditorBlueprintLibrary:
-    """What Sequencer shows."""
-
-    @classmethod
-    def get_current_level_sequence(cls):
-        return WORLD.open_sequence
-
-    @classmethod
-    def open_level_sequence(cls, level_sequence):
-        WORLD.open_sequence = level_sequence
-        return True
-
-    @classmethod
-    def close_level_sequence(cls):
-        WORLD.open_sequence = None
-
-
-@double()
-class LevelSequenceEditorSubsystem(Object):
-    """Who makes spawnables from Unreal 5.5 on."""
-
-    def add_spawnable_from_class(self, sequence, class_to_spawn):
-        return sequence.add_spawnable_from_class(class_to_spawn)
 
 
 @double()
