@@ -12,7 +12,7 @@ from scene_stager.provenance.page.river import (
     GAP,
     REMEMBERED,
     Edge,
-    Law,
+    LawSaid,
     Resemblance,
     River,
     Stop,
@@ -41,7 +41,7 @@ def edge(child, parent, role, evidence="record", **said):
 
 def dock():
     """Five stages, two ways back, a gap, something awaited, a broken record and a broken law."""
-    law = Law(
+    law = LawSaid(
         "red only on what is living", "final frame", "broken", "3 % of the frame, on the hull"
     )
     stops = (
@@ -141,7 +141,7 @@ def hostile():
         Stop(
             own(f"bad{k}"),
             **dict.fromkeys(WORDS_OF_A_STOP, bad),
-            laws=(Law(bad, bad, "broken", bad),),
+            laws=(LawSaid(bad, bad, "broken", bad),),
         )
         for k, bad in enumerate(HOSTILE)
     )

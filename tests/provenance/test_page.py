@@ -250,6 +250,13 @@ def test_colours_of_the_page_are_known_by_day_and_by_night(tmp_path):
         assert used - {"cut"} <= set(re.findall(r"--([\w-]+):#", side))
 
 
+def test_works_that_nothing_joins_stand_side_by_side_and_have_no_river():
+    text = river_page(replace(dock(), edges=()))
+    assert "<h2>The river</h2>" not in text and 'class="run"' not in text
+    grid = text.split('class="found"')[1].split("</ol>")[0]
+    assert grid.count("<li>") == len(dock().stops)
+
+
 def test_an_empty_corpus_is_a_site_too(tmp_path):
     pages = write_site(tmp_path, "Corpus", [])
     assert pages == ["index.html", "search.html"]

@@ -30,7 +30,7 @@ def test_the_world_is_the_same_to_the_byte_and_leaves_no_shape_behind(world, tmp
     before = set(stand_ins())
     make_world(tmp_path, only="figure", width_px=WIDTH_PX)
     again, whole = files_of(tmp_path), files_of(world)
-    assert len(again) == 4 and all(whole[name] == data for name, data in again.items())
+    assert len(again) == 5 and all(whole[name] == data for name, data in again.items())
     assert set(stand_ins()) == before
 
 

@@ -14,6 +14,7 @@ from scene_stager.preview.scene import (
 
 WARM, COLD, RED = (1.0, 0.80, 0.56), (0.52, 0.70, 1.0), (1.0, 0.10, 0.06)
 WHITE = (1.0, 1.0, 1.0)
+CLAY, ROBE = (0.42, 0.41, 0.40), (0.42, 0.035, 0.03)  # reflectances
 STONE = PreviewGround(albedo_rgb=(0.12, 0.12, 0.12), roughness=0.6)
 NIGHT = hemispheres((0.012, 0.014, 0.020), (0.006, 0.006, 0.006))
 OVERCAST = hemispheres((0.55, 0.55, 0.55), (0.10, 0.10, 0.10))
@@ -23,8 +24,8 @@ def _camera(position_m, target_m, focal_length_mm):
     return PreviewCamera(position_m, look_at(position_m, target_m), focal_length_mm, 36.0)
 
 
-def _scene(kind, height_m, camera, key, rim, fog):
-    subject = PreviewSubject(kind, height_m, albedo_rgb=(0.42, 0.41, 0.40), roughness=0.55)
+def _scene(kind, height_m, camera, key, rim, fog, albedo_rgb=CLAY):
+    subject = PreviewSubject(kind, height_m, albedo_rgb=albedo_rgb, roughness=0.55)
     return PreviewScene(camera, subject, (key, rim), NIGHT, None, fog, STONE, 1.0)
 
 
@@ -52,6 +53,7 @@ DUSK = {
         PreviewLight("key", (-2.6, -2.4, 3.0), (0.0, 0.0, 1.5), 0.35, WARM, 1.8),
         PreviewLight("rim", (1.9, 2.4, 2.8), (0.0, 0.0, 1.5), 0.4, COLD, 1.2),
         PreviewFog(0.03, 0.5, (0.75, 0.85, 1.0), 3.0),
+        ROBE,
     ),
 }
 
@@ -59,7 +61,8 @@ DUSK = {
 def work_light(scene):
     """The same place under a bright even sky and one white lamp: what a sculptor looks at."""
     key = replace(scene.lights[0], rgb=WHITE, illuminance=0.75)
-    return replace(scene, lights=(key,), ambient=OVERCAST, fog=PreviewFog())
+    clay = replace(scene.subject, albedo_rgb=CLAY)
+    return replace(scene, subject=clay, lights=(key,), ambient=OVERCAST, fog=PreviewFog())
 
 
 def overcast(scene):

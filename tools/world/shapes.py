@@ -57,7 +57,7 @@ CITADEL = StandIn(
 # Somebody in a robe that falls to the floor, a tall mitre before a disc, and a staff.
 FIGURE = StandIn(
     blobs=(
-        Blob((0, 0, 0.16), (0.185, 0.155, 0.26)),
+        Blob((0, 0, 0.215), (0.190, 0.160, 0.212)),
         Blob((0, 0, 0.40), (0.115, 0.095, 0.26), blend=0.10),
         Blob((0, 0.005, 0.600), (0.150, 0.078, 0.075), blend=0.06),  # shoulders
         Blob((0.125, -0.02, 0.50), (0.042, 0.052, 0.13), blend=0.035, mirrored=True, lean_deg=9),

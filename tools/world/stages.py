@@ -8,7 +8,10 @@ from tools.world.scenes import alarm, overcast, work_light
 from scene_stager.maths.colour.srgb import encode_srgb
 from scene_stager.preview.renderer import render
 from scene_stager.preview.scene import PreviewFog
+from scene_stager.preview.surface import see
+from scene_stager.preview.surface_net import mesh_of
 from scene_stager.registry import entry_named
+from scene_stager.shot.stand_ins import stand_ins
 from scene_stager.shot.stocks import stocks
 
 SEED = 1839
@@ -39,6 +42,22 @@ def reference(scene, size, _):
 def sculpt(scene, size, _):
     """S3: clay under a work light, as the renderer has it, on no film."""
     return _bytes(encode_srgb(np.clip(render(work_light(scene), *size).astype(np.float64), 0, 1)))
+
+
+def nothing_lives(_, size, __):
+    """What lives in a frame, as a mask: nothing."""
+    width, height = size
+    return np.zeros((height, width, 3), dtype=np.uint8)
+
+
+def who_lives(scene, size, _):
+    """What lives in a frame, as a mask: the subject's own outline."""
+    subject, (width, height) = scene.subject, size
+    mesh = mesh_of(stand_ins()[subject.kind])
+    seen = see(mesh, subject.height_m, scene.camera, width, height, np.float64)
+    mask = np.zeros(width * height)
+    np.add.at(mask, seen.pixels, seen.weight)
+    return _bytes(np.repeat(mask.reshape(height, width, 1), 3, axis=2))
 
 
 def lit_clay(scene, size, _):

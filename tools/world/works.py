@@ -51,7 +51,14 @@ WORKS = (
         "dock_dusk", "dry_dock", "S4", 9, stages.dusk, FILM,
         (("geometry", "dock_sculpt"), ("reference", "dock_reference")),
     ),
-    Work("dock_alarm", "dry_dock", "S4", 10, stages.red, FILM, (("source", "dock_dusk"),)),
+    Work(
+        "dock_mask", "dry_dock", "S3", 9, stages.nothing_lives, CLAY,
+        (("geometry", "dock_sculpt"),),
+    ),
+    Work(
+        "dock_alarm", "dry_dock", "S4", 10, stages.red, FILM,
+        (("source", "dock_dusk"), ("mask", "dock_mask")),
+    ),
     Work(
         "dock_relief_mesh", "dry_dock", "S5", 12, stages.relief_mesh, HEIGHTS,
         (("still", "dock_dusk"),), is_mesh=True,
@@ -84,7 +91,14 @@ WORKS = (
     ),
     Work("figure_sketch", "figure", "S1", 5, stages.sketch, HAND),
     Work("figure_sculpt", "figure", "S3", 8, stages.sculpt, CLAY, (("sketch", "figure_sketch"),)),
-    Work("figure_dusk", "figure", "S4", 16, stages.dusk, FILM, (("geometry", "figure_sculpt"),)),
+    Work(
+        "figure_mask", "figure", "S3", 15, stages.who_lives, CLAY,
+        (("geometry", "figure_sculpt"),),
+    ),
+    Work(
+        "figure_dusk", "figure", "S4", 16, stages.dusk, FILM,
+        (("geometry", "figure_sculpt"), ("mask", "figure_mask")),
+    ),
 )  # fmt: skip
 
 # What is awaited: its stage, its place and what it will be made of.

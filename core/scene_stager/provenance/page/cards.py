@@ -13,7 +13,7 @@ from scene_stager.provenance.page.river import (
     GAP,
     STATES,
     Edge,
-    Law,
+    LawSaid,
     Stop,
 )
 
@@ -141,7 +141,7 @@ def _row(name: str, value: str, *readers: str) -> Html:
     return tag("div", tag("dt", name), tag("dd", value), class_=" ".join(("for", *readers)))
 
 
-def _law(law: Law) -> Html:
+def _law(law: LawSaid) -> Html:
     says = f"{law.verdict} ({law.level})" + (f": {law.says}" if law.says else "")
     return _row(f"Law: {law.law}", says, *NAMES)
 

@@ -14,6 +14,7 @@ POLICY = (
 )
 LOOK, WALK, WORDS = "look.css", "walk.js", "words.js"
 SEARCH = "search.html"
+NO_DOMAIN = "No domain said"
 
 
 def framed(title: str, parts: Iterable[Inside], depth: str, kind: str) -> str:

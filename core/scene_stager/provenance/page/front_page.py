@@ -9,7 +9,7 @@ from scene_stager.presets.record_shape import STAGES
 from scene_stager.provenance.page import cards
 from scene_stager.provenance.page.cards import NAMES, PIPELINE, PLAIN, PRODUCER, RESEARCHER, SHORT
 from scene_stager.provenance.page.flow import in_order
-from scene_stager.provenance.page.frame import WORDS, framed, lead, plural, section
+from scene_stager.provenance.page.frame import NO_DOMAIN, WORDS, framed, lead, plural, section
 from scene_stager.provenance.page.hypertext import Html, joined, tag
 from scene_stager.provenance.page.river import BROKEN, EXPECTED, GAP, STATES, River
 
@@ -73,7 +73,7 @@ def front_page(title: str, tiles: Iterable[Tile]) -> Iterator[tuple[str, str]]:
         lead(LEADS),
     ]
     for number, (domain, of_it) in enumerate(domains.items()):
-        named = domain or "No domain said"
+        named = domain or NO_DOMAIN
         more = None
         if len(of_it) > FIRST:
             page = f"domain-{number + 1}.html"

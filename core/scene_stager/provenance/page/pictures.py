@@ -18,7 +18,7 @@ from scene_stager.provenance.names import display_of
 from scene_stager.whole_file import write_whole
 
 # House defaults, not measured.
-SIDES_PX = {"small": 360, "large": 1280}
+SIDES_PX = {"large": 1280, "small": 360}
 QUALITY = 82
 DIGITS = 24  # of the pixel hash: a name that no two pictures of a corpus share
 
@@ -31,7 +31,7 @@ def shown(site: Path, own: str, path: str, state: FileState | None) -> Shown:
 
     A file that has changed since it was indexed is not shown: its pixels would be others.
     """
-    names = tuple(f"{side}/{own[:DIGITS]}.webp" for side in SIDES_PX)
+    names = tuple(f"{side}/{own[:DIGITS]}.webp" for side in ("small", "large"))
     if all((site / name).is_file() for name in names):
         return names[0], names[1]
     if state is None or state_of(path) != state:
@@ -40,10 +40,11 @@ def shown(site: Path, own: str, path: str, state: FileState | None) -> Shown:
         image = _image(Path(path), read_codes(Path(path)))
     except (StagerError, OSError, ValueError, MemoryError):
         return NONE
-    for name, side_px in zip(names, SIDES_PX.values(), strict=True):
+    for name, side_px in zip(names[::-1], SIDES_PX.values(), strict=True):
+        image = _fitted(image, side_px)  # the small one of the large one
         place = site / name
         place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(place, encode_picture(_fitted(image, side_px), ".webp", quality=QUALITY))
+        write_whole(place, encode_picture(image, ".webp", quality=QUALITY))
     return names[0], names[1]
 
 

@@ -25,7 +25,7 @@ AWAITED = "awaited"
 
 
 @dataclass(frozen=True, slots=True)
-class Law:
+class LawSaid:
     """What a visual law came to: `level` is where it looked, `verdict` one of three."""
 
     law: str
@@ -63,7 +63,7 @@ class Stop:
     record: str = ""
     small: str = ""
     large: str = ""
-    laws: tuple[Law, ...] = ()
+    laws: tuple[LawSaid, ...] = ()
     elsewhere: str = ""  # the page where it is at home, if that is another
 
     @property

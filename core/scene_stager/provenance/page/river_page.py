@@ -8,7 +8,7 @@ from scene_stager.provenance.page import cards
 from scene_stager.provenance.page.cards import NAMES, PIPELINE, PLAIN, PRODUCER, RESEARCHER, SHORT
 from scene_stager.provenance.page.drawing import course_of, legend, runs
 from scene_stager.provenance.page.flow import Flow, flow_of, in_order
-from scene_stager.provenance.page.frame import framed, lead, plural, section
+from scene_stager.provenance.page.frame import NO_DOMAIN, framed, lead, plural, section
 from scene_stager.provenance.page.hypertext import Html, joined, tag
 from scene_stager.provenance.page.river import (
     BROKEN,
@@ -40,19 +40,39 @@ def river_page(river: River) -> str:
     anchors = {own: f"#f-{own[:SHORT]}" for own in stops}
     parts = [
         tag(
-            "p", tag("a", "All domains", href=f"{UP}index.html"), " / ", river.domain, class_="way"
+            "p",
+            tag("a", "All domains", href=f"{UP}index.html"),
+            " / ",
+            river.domain or NO_DOMAIN,
+            class_="way",
         ),
         tag("h1", river.title),
         tag("p", story(river), class_="logline"),
         lead(LEADS),
-        section("Its course", joined([course_of(river), _missing(river)]), *NAMES),
-        section("The river", joined([legend(), _river(flow, stops, into, anchors)]), *NAMES),
+        *_flowing(river, flow, stops, into, anchors),
         section("Side by side", _side_by_side(river), *NAMES),
         section("One by one", _told(river, stops, into, out, anchors), *NAMES),
         section("Refused", _refused(river, stops, anchors), RESEARCHER, PIPELINE),
         section("Looks alike", _candidates(river, stops, anchors), RESEARCHER),
     ]
     return framed(river.title, parts, UP, "river")
+
+
+def _flowing(
+    river: River, flow: Flow, stops: dict[str, Stop], into: Ways, anchors: cards.Names
+) -> list[Html]:
+    """Course and river; of works that nothing joins, the works."""
+    missing = _missing(river)
+    if not river.edges:
+        works = (tag("li", cards.card(one, anchors, UP)) for one in river.stops)
+        grid = tag("ol", works, class_="found")
+        return [
+            section("What is missing", missing or Html(""), *NAMES),
+            section("Works", grid, *NAMES),
+        ]
+    course = joined([course_of(river), missing])
+    drawn = joined([legend(), _river(flow, stops, into, anchors)])
+    return [section("Its course", course, *NAMES), section("The river", drawn, *NAMES)]
 
 
 def story(river: River) -> str:
