@@ -57,7 +57,8 @@ CITADEL = StandIn(
 # Somebody in a robe that falls to the floor, a tall mitre before a disc, and a staff.
 FIGURE = StandIn(
     blobs=(
-        Blob((0, 0, 0.215), (0.190, 0.160, 0.212)),
+        Blob((0, 0, 0.157), (0.172, 0.146, 0.123), corner=0.11),  # the robe
+        Blob((0, 0, 0.26), (0.160, 0.135, 0.20), blend=0.06),
         Blob((0, 0, 0.40), (0.115, 0.095, 0.26), blend=0.10),
         Blob((0, 0.005, 0.600), (0.150, 0.078, 0.075), blend=0.06),  # shoulders
         Blob((0.125, -0.02, 0.50), (0.042, 0.052, 0.13), blend=0.035, mirrored=True, lean_deg=9),
@@ -71,7 +72,7 @@ FIGURE = StandIn(
         Blob((0.205, -0.06, 0.47), (0.0085, 0.0085, 0.47), corner=0.006),  # staff
         Blob((0.205, -0.06, 0.955), (0.030, 0.012, 0.036), blend=0.006),
         Blob((0.165, -0.075, 0.455), (0.045, 0.022, 0.022), blend=0.016),
-        Blob((0, 0, 0.012), (0.30, 0.28, 0.012), corner=0.008),  # a round of stone
+        Blob((0, 0, 0.0213), (0.303, 0.283, 0.0207), corner=0.012),  # a round of stone
     )
 )
 
