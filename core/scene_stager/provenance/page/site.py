@@ -104,7 +104,7 @@ def _is_page(name: object) -> bool:
     if not isinstance(name, str):
         return False
     parts = name.split("/")
-    return name.endswith(".html") and ".." not in name and "\\" not in name and (
+    return name.endswith(".html") and "\\" not in name and (
         len(parts) == 1 or (len(parts) == 2 and parts[0] == RIVERS)
     )  # fmt: skip
 
