@@ -105,6 +105,16 @@ def test_why_names_every_statement_on_the_way(ask):
     assert "no file of the index has these pixels" in said["why"][0]["says"]
 
 
+def test_what_was_measured_of_both_ends_supports_an_edge_where_it_is_asked_for(ask, capsys):
+    _, said, _ = ask("lineage", "final.png", "--support")
+    own = pixel_hash_of_file("final.png")
+    measured = {one["child"]: one["support"] for one in said["edges"] if one["support"]}
+    assert own in measured and {one["what"] for one in measured[own]} >= {"colours", "key_stops"}
+    assert ask("lineage", "final.png")[1]["edges"] == [{**e, "support": []} for e in said["edges"]]
+    assert main(["asset", "lineage", "final.png", "--why", "sculpt.png", "--support"]) == 0
+    assert "support: " in capsys.readouterr().out
+
+
 def test_people_see_a_tree(ask, capsys):
     assert main(["asset", "lineage", "final.png"]) == 0
     said = capsys.readouterr().out

@@ -121,6 +121,8 @@ def _grow(
         shown.add(there)
         more = "" if is_new or there not in steps else "  (as above)"
         twig = branch.add(_text(_stated_line(graph, edge, there) + more))
+        for support in edge.support:
+            twig.add(_text(f"support: {support.says}"))
         if is_new:
             _grow(twig, graph, steps, there, is_up, shown, twigs)
     if len(edges) > MOST_SHOWN:

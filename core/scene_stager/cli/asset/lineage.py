@@ -41,6 +41,10 @@ Why = Annotated[
     str | None,
     typer.Option(metavar="FILE|HASH", help="Why this counts as one of its ancestors."),
 ]
+Support = Annotated[
+    bool,
+    typer.Option("--support", help="Measure what persists along its own edges; opens pictures."),
+]
 Depth = Annotated[int | None, typer.Option(help="How many steps to go; 20 where nothing is said.")]
 
 
@@ -52,6 +56,7 @@ def run(
     gaps: Gaps = False,
     used_by: UsedBy = False,
     why: Why = None,
+    support: Support = False,
     depth: Depth = None,
     index: IndexFolder = None,
     as_json: AsJson = False,
@@ -64,9 +69,10 @@ def run(
     store = begun_index(index)
     focus = _named(store, file)
     if why is not None:
-        return _why(store, focus, _named(store, why), as_json)
+        return _why(store, focus, _named(store, why), support, as_json)
     reach = _reach(ancestors, descendants, siblings, used_by, depth)
     graph = _with_candidates(store, lineage_of(store, focus, reach), file)
+    graph = _supported(graph, support)
     if as_json:
         print_json(_as_json(graph))
     elif used_by:
@@ -132,12 +138,21 @@ def _as_json(graph: "LineageGraph") -> dict[str, object]:
     return {**graph.as_json(), "subjects": subjects_of(graph).as_json()}
 
 
-def _why(store: "AssetIndex", child: str, parent: str, as_json: bool) -> int:
+def _supported(graph: "LineageGraph", is_asked: bool) -> "LineageGraph":
+    """With what was measured of both ends of its own edges, where that is asked for."""
+    if not is_asked:
+        return graph
+    from scene_stager.reading.persistence import supported
+
+    return supported(graph)
+
+
+def _why(store: "AssetIndex", child: str, parent: str, support: bool, as_json: bool) -> int:
     from scene_stager.cli.asset import _lineage_tree as tree
     from scene_stager.provenance.lineage.walk import Reach, lineage_of
     from scene_stager.provenance.lineage.why import why_made_of
 
-    graph = lineage_of(store, child, Reach(MOST_STEPS, 0))
+    graph = _supported(lineage_of(store, child, Reach(MOST_STEPS, 0)), support)
     reasons = why_made_of(graph, child, parent)
     if as_json:
         told = [{**asdict(one.edge), "says": one.says} for one in reasons]
