@@ -22,7 +22,7 @@ from scene_stager.reading.metrics import metrics
 from scene_stager.reading.signature import Signature, read_signature
 
 GRID_PX = 96  # high, of silhouettes that are laid over each other: house default
-WHOLE_TURN = 360.0
+WHOLE_TURN_DEG = 360.0  # of an azimuth, by definition
 DRIFTS = ("key_azimuth_deg", "key_stops", "contrast_stops", "saturation")
 
 
@@ -110,7 +110,7 @@ def _drifts(signature: Signature, before: Signature) -> list[EdgeSupport]:
             continue
         drift = now.value - then.value
         if name.endswith("azimuth_deg"):
-            drift = (drift + WHOLE_TURN / 2) % WHOLE_TURN - WHOLE_TURN / 2
+            drift = (drift + WHOLE_TURN_DEG / 2) % WHOLE_TURN_DEG - WHOLE_TURN_DEG / 2
         known = metrics()[name]
         says = f"{known.title.lower()} went by {drift:+.3g} {known.unit}".rstrip()
         found.append(EdgeSupport(name, round(drift, 4), says))

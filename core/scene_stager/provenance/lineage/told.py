@@ -90,10 +90,11 @@ def _nodes(
 ) -> tuple[list[LineageNode], dict[object, Said]]:
     """The files of some ids, and what each record says, by its number."""
     rows = ask_for(base, NODES_OF, list(found))
-    said: dict[object, Said] = {number: json.loads(text) for _, number, text, _ in rows if text}
+    said = _parsed([(number, text) for _, number, text, _ in rows if text])
     files: dict[str, list[_File]] = {}
     for question in (FILES_BY_OWN, FILES_BY_BYTES):
-        for name, path, *facts in ask_for(base, question, [row[0] for row in rows]):
+        unmet = [name for name, *_ in rows if name not in files]
+        for name, path, *facts in ask_for(base, question, unmet):
             files.setdefault(name, []).append(_File(_shown(path), *facts))
     return [
         _node(name, said.get(number, {}), bool(lost), sorted(files[name]), *found[name])
@@ -126,7 +127,13 @@ def _look_up(base: sqlite3.Connection, rows: Sequence["_Row"], said: dict[object
     paths = list({row.claim for row in rows if row.claim is not None})
     found = ask_for(base, "SELECT number, record FROM records WHERE number IN (*)", numbers)
     found += ask_for(base, "SELECT path, record FROM files WHERE path IN (*)", paths)
-    said.update({key: json.loads(text) for key, text in found})
+    said.update(_parsed(found))
+
+
+def _parsed(texts: Sequence[tuple[Any, ...]]) -> dict[object, Said]:
+    """What records say, by whatever each came with; all of them in one reading, which is faster."""
+    together = json.loads(f"[{','.join(text for _, text in texts)}]")
+    return dict(zip((key for key, _ in texts), together, strict=True))
 
 
 def _edge(row: "_Row", known: dict[str, LineageNode], said: dict[object, Said]) -> LineageEdge:
@@ -160,7 +167,7 @@ def _gaps(
         if edge.parent not in known:
             wanted.setdefault(edge.parent, []).append(edge)
     asked = "SELECT own, record FROM records WHERE own IN (*) ORDER BY number"
-    once = {own: json.loads(text) for own, text in ask_for(base, asked, sorted(wanted))}
+    once = _parsed(ask_for(base, asked, sorted(wanted)))
     return tuple(
         LineageGap(
             name,
