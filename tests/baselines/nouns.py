@@ -23,6 +23,8 @@ from scene_stager.presets import documents as preset
 from scene_stager.presets import record_shape
 from scene_stager.presets.preset import read_preset
 from scene_stager.provenance import documents, record
+from scene_stager.provenance.law import document as law
+from scene_stager.provenance.law import labels
 from scene_stager.reading import environment as sh
 from scene_stager.script import scene_script as script
 from scene_stager.script.read import read_json
@@ -96,6 +98,8 @@ NOUNS = {
         Noun("match", documents.MATCH_VERSION, ".json", match.read_match, None),
         Noun("receipt", receipt.VERSION, ".json", receipt.read_receipt, lambda one: one.to_json()),
         Noun("record", record_shape.RECORD_VERSION, ".json", record.read_record, _spelt),
+        Noun("law", law.LAW_VERSION, ".json", law.read_law, _spelt),
+        Noun("labels", labels.LABELS_VERSION, ".json", labels.read_labels, _spelt),
         Noun("model", model.VERSION, ".json", _read_model, _spelt),
         Noun("towers", towers.VERSION, ".json", _read_towers, _spelt),
         Noun("library", library.VERSION, ".sqlite", read_from_file("library", _entries), None),

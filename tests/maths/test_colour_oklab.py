@@ -3,7 +3,11 @@
 import numpy as np
 import pytest
 
-from scene_stager.maths.colour.oklab import delta_e_ok, oklab_from_linear_srgb
+from scene_stager.maths.colour.oklab import (
+    delta_e_ok,
+    oklab_from_linear_srgb,
+    oklch_from_linear_srgb,
+)
 
 # sRGB primaries in Oklab, as CSS Color 4's conversions give them.
 PUBLISHED = {
@@ -30,3 +34,20 @@ def test_is_a_distance():
     one, other = np.array([0.3, 0.2, 0.1]), np.array([0.1, 0.4, 0.2])
     assert delta_e_ok(one, one) == 0.0
     assert delta_e_ok(one, other) == delta_e_ok(other, one) > 0.1
+
+
+@pytest.mark.parametrize(
+    ("linear_rgb", "oklch"),
+    [
+        ((1, 0, 0), (0.62796, 0.25768, 29.234)),
+        ((0, 1, 0), (0.86644, 0.29483, 142.495)),
+        ((0, 0, 1), (0.45201, 0.31321, 264.052)),
+        ((1, 1, 0), (0.96798, 0.21101, 109.769)),
+        ((0, 1, 1), (0.90540, 0.15455, 194.769)),
+        ((1, 0, 1), (0.70167, 0.32249, 328.363)),
+    ],
+)
+def test_oklch_of_the_corners_of_srgb_is_as_published(linear_rgb, oklch):
+    """The values of CSS Color 4's own conversions, as its named colours have them."""
+    found = oklch_from_linear_srgb(np.array(linear_rgb, dtype=float))
+    assert (np.abs(found - oklch) < (3e-4, 3e-4, 0.1)).all()

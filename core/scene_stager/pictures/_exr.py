@@ -15,6 +15,7 @@ from scene_stager.pictures.codes import (
     Alpha,
     Codes,
     Colour,
+    Embedded,
     Transfer,
     Values,
     bound_size,
@@ -48,6 +49,18 @@ def read_exr_planes(file: Path, name: str) -> dict[str, Values]:
         part = f"{head.get('name', place)}/" if len(parts) > 1 else ""
         planes |= {f"{part}{key}": np.asarray(one.pixels) for key, one in channels.items()}
     return planes
+
+
+def read_exr_words(file: Path, name: str) -> Embedded:
+    """What the headers say in words; no pixel is read. Raises ValueError for damage."""
+    import OpenEXR
+
+    words = Words()
+    with silence():
+        heads = [dict(part.header) for part in OpenEXR.File(str(file), header_only=True).parts]
+    for head in heads:
+        _add_words(words, head)
+    return words.embedded
 
 
 def _parts(file: Path, name: str) -> list[tuple[Header, dict[str, Any]]]:
@@ -120,9 +133,13 @@ def _corners(head: Header, name: str) -> tuple[float, ...] | None:
 
 def _words_of(head: Header) -> Words:
     words = Words()
+    _add_words(words, head)
+    return words
+
+
+def _add_words(words: Words, head: Header) -> None:
     for key, said in head.items():
         if isinstance(said, str) and key == XMP:
             words.add_packet("xmp", said.encode("utf-8", "replace"))
         elif isinstance(said, str) and key not in NO_WORDS:
             words.add("attribute", key, said)
-    return words

@@ -71,6 +71,19 @@ def read_planes(path: Path | str) -> dict[str, Values] | None:
     return _read(read_exr_planes, file, name)
 
 
+def read_attributes(path: Path | str) -> dict[str, str]:
+    """What the header of an OpenEXR file says in words, by key; nothing for any other kind.
+
+    Raises InputError, one line.
+    """
+    file, name = Path(path), shown_path(path)
+    if not _start(file, name).startswith(EXR):
+        return {}
+    from scene_stager.pictures._exr import read_exr_words
+
+    return {text.key: text.text for text in _read(read_exr_words, file, name).texts}
+
+
 def _read(read: Callable[[Path, str], Read], file: Path, name: str) -> Read:
     """What a reader reads; whatever it trips over becomes one line."""
     try:

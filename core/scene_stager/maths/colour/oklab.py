@@ -33,6 +33,19 @@ def oklab_from_linear_srgb(linear_rgb: Floats) -> Floats:
     return np.asarray(cones @ LAB_FROM_CONES.T)
 
 
+def oklch_from_linear_srgb(linear_rgb: Floats) -> Floats:
+    """Lightness, chroma, and hue as an angle: red is near 29, green near 142, blue near 264.
+
+    shapes   linear_rgb (..., 3) -> (..., 3)
+    units    linear light, 1 is display white; lightness 0 to 1; hue in degrees, 0 up to 360
+    valid    as `oklab_from_linear_srgb`; the hue of a grey is an accident of rounding
+    source   CSS Color Module Level 4, section "Oklab and Oklch"
+    """
+    lab = oklab_from_linear_srgb(linear_rgb)
+    hue_deg = np.degrees(np.arctan2(lab[..., 2], lab[..., 1])) % 360.0
+    return np.stack([lab[..., 0], np.hypot(lab[..., 1], lab[..., 2]), hue_deg], axis=-1)
+
+
 def delta_e_ok(one_linear_rgb: Floats, other_linear_rgb: Floats) -> Floats:
     """How far apart two colours look, straight through Oklab.
 

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A stranger's USD scene, opened so that nothing outside of its own folder is.
+
+Every layer that it names is looked at before it is opened, and copied into memory; the names are
+changed to those of the copies. So what is composed is made of copies alone: a layer that lies
+elsewhere, is too large or is not there is left out and told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from scene_stager.errors import InputError, MissingPartError, Mistake, shorten
+from scene_stager.hosts.usd import MISSING
+from scene_stager.plain_file import read_plain_file, read_start, shown_path, too_large, what_it_is
+
+# House defaults, not measured.
+MOST_TEXT_BYTES = 64 * 2**20
+MOST_BINARY_BYTES = 512 * 2**20
+MOST_LAYERS = 256
+MOST_DEEP = 256  # brackets in a text, and prims in each other: parsers and composers recurse
+TEXT, BINARY, PACKAGE = b"#usda", b"PXR-USDC", b"PK\x03\x04"
+EXPECTED = "a .usda or .usdc scene"
+ENDINGS = (".usda", ".usdc", ".usd")
+CLIPS = ("clips", "clipSets")  # values from other files, opened only when they are asked for
+# Strings, assets and comments are no structure. Source: OpenUSD, "Usda file format", lexical rules.
+PIECES = re.compile(
+    rb'"""(?:\\.|[^\\])*?"""|' + rb"'''(?:\\.|[^\\])*?'''|"
+    rb'"(?:\\.|[^"\\\n])*"|' + rb"'(?:\\.|[^'\\\n])*'|"
+    rb"@@@.*?@@@|@[^@\n]*@|#[^\n]*|[{}()\[\]]",
+    re.DOTALL,
+)
+
+
+@dataclass(eq=False)
+class Scene:
+    """A composed scene: its stage, and where each of its layers was read."""
+
+    path: str
+    folder: Path
+    stage: Any = None
+    layers: dict[Path, Any] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+    def folder_of(self, identifier: str) -> Path:
+        """Where the layer with this name in memory was read; the scene's own folder otherwise."""
+        for path, layer in self.layers.items():
+            if layer.identifier == identifier:
+                return path.parent
+        return self.folder
+
+    def file_near(self, layer_identifier: str, named: str) -> Path | None:
+        """A file that a layer names, if it is a plain one in the scene's folder or below."""
+        return self.inside(self.folder_of(layer_identifier), named)
+
+    def inside(self, folder: Path, named: str) -> Path | None:
+        """The same for a name that is spelt from a folder."""
+        if not named or "://" in named or "[" in named or "\0" in named:
+            return None
+        try:
+            place = (folder / named).resolve()
+            return place if place.is_relative_to(self.folder) and place.is_file() else None
+        except (OSError, ValueError, RuntimeError):
+            return None
+
+
+def is_scene(path: Path) -> bool:
+    """Whether a file is a USD scene, by its name."""
+    return path.suffix.lower() in (*ENDINGS, ".usdz")
+
+
+def open_scene(path: Path) -> Scene:
+    """A scene, composed of copies. Raises InputError, one line; MissingPartError without USD."""
+    where = shown_path(path)
+    read_start(path, EXPECTED, 8, where)
+    with usd_quiet(where):
+        from pxr import Usd
+
+        from scene_stager.provenance.law.scene_size import must_be_modest
+
+        real = path.resolve()
+        scene = Scene(where, real.parent)
+        root = _copy(scene, real)
+        must_be_modest(root, where)
+        scene.stage = Usd.Stage.Open(root)
+    return scene
+
+
+@contextmanager
+def usd_quiet(where: str) -> Iterator[None]:
+    """Let what the USD library warns of be told by us. Raises InputError, one line, for what it
+    raises; MissingPartError where it is not installed."""
+    try:
+        import_module("pxr.Usd")
+        from pxr import Tf, UsdUtils
+    except ImportError as error:
+        raise MissingPartError(MISSING) from error
+    delegate = UsdUtils.CoalescingDiagnosticDelegate()
+    try:
+        yield
+    except Tf.ErrorException as error:
+        raise InputError(Mistake(where, "nothing that USD can read", EXPECTED)) from error
+    finally:
+        delegate.TakeUncoalescedDiagnostics()
+        del delegate
+
+
+def _copy(scene: Scene, real: Path) -> Any:
+    """A layer in memory, and with it all that it names; those that are known are not read twice."""
+    waiting = [real]
+    while waiting:
+        place = waiting.pop()
+        if place in scene.layers:
+            continue
+        if len(scene.layers) >= MOST_LAYERS:
+            raise InputError(
+                Mistake(scene.path, f"over {MOST_LAYERS} layers", "fewer, or a flattened scene")
+            )
+        scene.layers[place] = _read_layer(place, scene.path if place == real else place.name)
+        waiting += [near for _, near in _named(scene, place) if near is not None]
+    for place, layer in list(scene.layers.items()):
+        for named, near in _named(scene, place):
+            layer.UpdateCompositionAssetDependency(
+                named, scene.layers[near].identifier if near else ""
+            )
+            if near is None:
+                scene.left_out.append(f"{shorten(named, 80)} is not opened")
+        _drop_clips(scene, layer)
+    return scene.layers[real]
+
+
+def _named(scene: Scene, place: Path) -> Iterator[tuple[str, Path | None]]:
+    """What a layer names, each with its file if it may be opened."""
+    from pxr import Sdf
+
+    for named in scene.layers[place].GetCompositionAssetDependencies():
+        if not named or named.startswith("anon:"):
+            continue
+        bare, _ = Sdf.Layer.SplitIdentifier(named)
+        near = scene.inside(place.parent, bare)
+        yield named, near if near is not None and near.suffix.lower() in ENDINGS else None
+
+
+def _read_layer(place: Path, where: str) -> Any:
+    """One file as a layer of its own; text is measured before it is parsed."""
+    from pxr import Sdf
+
+    start = read_start(place, EXPECTED, 8, where)
+    if start.startswith(TEXT):
+        data = read_plain_file(place, EXPECTED, MOST_TEXT_BYTES, where)
+        _must_be_flat(data, where)
+        layer = Sdf.Layer.CreateAnonymous(".usda")
+        is_read = layer.ImportFromString(data.decode("utf-8", "surrogateescape"))
+    elif start.startswith(BINARY):
+        size_bytes = place.stat().st_size
+        if size_bytes > MOST_BINARY_BYTES:
+            raise too_large(where, size_bytes, MOST_BINARY_BYTES)
+        layer = Sdf.Layer.OpenAsAnonymous(str(place))
+        is_read = layer is not None
+    else:
+        found = "a package" if start.startswith(PACKAGE) else what_it_is_not(place)
+        advice = "Unpack it first." if start.startswith(PACKAGE) else ""
+        raise InputError(Mistake(where, found, EXPECTED, advice))
+    if not is_read:
+        raise InputError(Mistake(where, "nothing that USD can read", EXPECTED))
+    return layer
+
+
+def what_it_is_not(place: Path) -> str:
+    """What stands where a scene should."""
+    return "no USD" if place.is_file() else what_it_is(place)
+
+
+def _must_be_flat(data: bytes, where: str) -> None:
+    depth = 0
+    for piece in PIECES.finditer(data):
+        mark = piece.group()
+        if mark in (b"{", b"(", b"["):
+            depth += 1
+            if depth > MOST_DEEP:
+                found = f"brackets nested over {MOST_DEEP} deep"
+                raise InputError(Mistake(where, found, "a flatter scene"))
+        elif mark in (b"}", b")", b"]"):
+            depth -= 1
+
+
+def _drop_clips(scene: Scene, layer: Any) -> None:
+    """Value clips name files that are opened at some later time: they are taken out, and told."""
+    found: list[tuple[Any, str]] = []
+
+    def look(path: Any) -> None:
+        spec = layer.GetPrimAtPath(path) if path.IsPrimPath() else None
+        if spec is not None:
+            found.extend((spec, key) for key in CLIPS if spec.HasInfo(key))
+
+    layer.Traverse("/", look)
+    for spec, key in found:
+        spec.ClearInfo(key)
+        scene.left_out.append(f"the value clips of {spec.path} are not opened")

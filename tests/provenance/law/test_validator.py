@@ -1,0 +1,93 @@
+"""The law in USD's own framework of validators."""
+
+import time
+
+import pytest
+
+from scene_stager.errors import MissingPartError
+from scene_stager.provenance.law import validator
+from scene_stager.provenance.law.authored import judge_scene
+from scene_stager.provenance.law.verdict import LawVerdict
+from tests.provenance.law.scenes import ball, prim, write
+from tests.provenance.law.worlds import GREY, LAW, RED
+
+pytest.importorskip("pxr")
+needs_validators = pytest.mark.skipif(
+    not validator.can_register(), reason="this usd-core takes no validators from Python"
+)
+
+
+@pytest.fixture
+def told():
+    """What USD's registry says of a scene by our validator."""
+    from pxr import Usd, UsdValidation
+
+    name = validator.register(LAW)
+    assert validator.register(LAW) == name  # a second time is no mistake
+    ours = UsdValidation.ValidationRegistry().GetOrLoadValidatorByName(name)
+    context = UsdValidation.ValidationContext([ours])
+
+    def ask(file):
+        stage = Usd.Stage.Open(str(file))  # errors are of a stage that is open
+        return [
+            (e.GetType(), [str(s.GetPrim().GetPath()) for s in e.GetSites()])
+            for e in context.Validate(stage)
+        ]
+
+    return ask
+
+
+@needs_validators
+def test_the_registry_finds_what_the_walk_finds(told, tmp_path):
+    from pxr import UsdValidation
+
+    parts = [ball(f"p{k}", colour=(RED, GREY)[k % 2], life=LIVES[k % 3]) for k in range(12)]
+    file = write(tmp_path, *parts)
+    walked = judge_scene(LAW, file)
+    kinds = UsdValidation.ValidationErrorType
+    for verdict, kind in ((LawVerdict.BROKEN, kinds.Error), (LawVerdict.UNVERIFIABLE, kinds.Warn)):
+        theirs = {path for found, paths in told(file) if found == kind for path in paths}
+        assert theirs == {p for r in walked.regions if r.verdict is verdict for p in r.prims}
+        assert theirs
+
+
+LIVES = (["living"], ["inert"], None)
+
+
+@needs_validators
+def test_the_validator_sees_a_stage_as_it_is_after_an_edit(tmp_path):
+    from pxr import Usd, UsdValidation
+
+    ours = UsdValidation.ValidationRegistry().GetOrLoadValidatorByName(validator.register(LAW))
+    stage = Usd.Stage.Open(str(write(tmp_path, ball("a", colour=RED, life=["inert"]))))
+    context = UsdValidation.ValidationContext([ours])
+    assert len(context.Validate(stage)) == 1
+    stage.GetPrimAtPath("/a").GetAttribute("semantics:labels:life").Set(["living"])
+    assert context.Validate(stage) == []
+
+
+@needs_validators
+def test_the_framework_costs_less_than_twice_the_walk(told, tmp_path):
+    from pxr import Usd
+
+    from scene_stager.provenance.law.authored import SceneInspector
+    from scene_stager.provenance.law.scene_file import Scene
+
+    row = "".join(ball(f"b{k}", colour=GREY) for k in range(40))
+    file = write(tmp_path, *(prim(f"g{k}", life=["inert"], inside=row) for k in range(10)))
+    stage = Usd.Stage.Open(str(file))
+    ours, walk = [], []
+    for _ in range(3):
+        started_s = time.perf_counter()
+        told(file)
+        middle_s = time.perf_counter()
+        SceneInspector(LAW, Scene("x", tmp_path, stage)).answer()
+        ours.append(middle_s - started_s)
+        walk.append(time.perf_counter() - middle_s)
+    assert min(ours) < 2.0 * min(walk)
+
+
+def test_where_usd_is_older_one_line_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(validator, "can_register", lambda: False)
+    with pytest.raises(MissingPartError, match=r"26\.8 or newer"):
+        validator.register(LAW)
