@@ -15,7 +15,7 @@ import numpy as np
 from scene_stager.errors import InputError, Mistake
 from scene_stager.maths.arrays import Bools, Bytes, Floats
 from scene_stager.pictures.picture import Picture
-from scene_stager.provenance.law.colours import hex_of, is_of
+from scene_stager.provenance.law.colours import Light, hex_of, is_of
 from scene_stager.provenance.law.document import ColourLimits, ColourRule, Law
 from scene_stager.provenance.law.patches import patches
 from scene_stager.provenance.law.verdict import Answer, Ink, LawRegion, LawVerdict, Level
@@ -44,7 +44,7 @@ class Frame:
 
 def judge_frame(law: Law, frame: Frame, path: str) -> Answer:
     """What a finished picture says. Raises InputError for a mask of another size."""
-    rgb = frame.picture.rgb.astype(np.float64)
+    rgb = frame.picture.rgb
     if frame.mask is not None and frame.mask.shape != rgb.shape[:2]:
         found = f"a mask of {frame.mask.shape[1]} × {frame.mask.shape[0]} pixels"
         raise InputError(Mistake(path, found, f"{rgb.shape[1]} × {rgb.shape[0]}, as the picture"))
@@ -71,7 +71,7 @@ def _unsure(law: Law, frame: Frame) -> tuple[str, ...]:
     return ()
 
 
-def _regions(rule: ColourRule, frame: Frame, rgb: Floats, drawn: Bytes) -> list[LawRegion]:
+def _regions(rule: ColourRule, frame: Frame, rgb: Light, drawn: Bytes) -> list[LawRegion]:
     limits = rule.limits_for(frame.stock, frame.grade)
     coloured = is_of(limits, rgb) & _seen(frame.picture)
     if frame.mask is None:
@@ -107,7 +107,7 @@ def _sides(mask: Floats) -> tuple[Bools, Bools]:
     return inside, np.asarray(~near, dtype=np.bool_)
 
 
-def _is_more_than_thrown(rgb: Floats, allowed: Bools, strange: Bools) -> Bools:
+def _is_more_than_thrown(rgb: Light, allowed: Bools, strange: Bools) -> Bools:
     """Where a colour is stronger than what may be so could throw; where nothing that may is so, the
     strongest of the others, which threw whatever is thrown."""
     shown = np.clip(rgb, 0.0, 1.0)
@@ -120,7 +120,7 @@ def _is_more_than_thrown(rgb: Floats, allowed: Bools, strange: Bools) -> Bools:
 
 
 def _told(
-    rule: ColourRule, found: Bools, rgb: Floats, drawn: Bytes, verdict: LawVerdict, why: str
+    rule: ColourRule, found: Bools, rgb: Light, drawn: Bytes, verdict: LawVerdict, why: str
 ) -> list[LawRegion]:
     """The patches of one verdict, drawn and told."""
     ink = Ink.BROKEN if verdict is LawVerdict.BROKEN else Ink.UNSURE
