@@ -20,8 +20,8 @@ KEY, FILL = (40.0, 40.0), (-40.0, 18.0)
 RNG = np.random.default_rng(5)
 
 
-def posed(change=lambda rgb, ball: rgb, key=KEY, fill=FILL):
-    picture, ball = ball_on_ground(key=key, fill=fill)
+def posed(change=lambda rgb, ball: rgb, key=KEY, fill=FILL, ratio_stops=3.0):
+    picture, ball = ball_on_ground(key=key, fill=fill, ratio_stops=ratio_stops)
     grids = make_grids(change(np.asarray(picture, dtype=float), ball))
     inside = mask_from_coverage(np.asarray(ball, dtype=float), grids, "given").inside
     return pose_problem(grids, inside, inflated_normals(inside))
@@ -53,6 +53,15 @@ def test_noise_is_no_floor():
     found = infer(posed(behind(patches[: shape[0], : shape[1]])))
     assert found.explained == 0.0
     assert not found.problem.free.any()
+
+
+@pytest.mark.parametrize("stops", [1.0, 2.0, 3.0])
+def test_key_over_fill_is_read_from_subject_and_ground_and_says_how_sure_it_is(stops):
+    problem = posed(ratio_stops=stops)
+    stage = problem.stage(infer(problem).stage()[0])
+    found = lamps_beside(problem, stage, direction_from_angles(*KEY))
+    assert found.key_fill_stops == pytest.approx(stops, abs=0.7)
+    assert 1.0 < found.key_fill_within_stops < 2.0
 
 
 def test_weights_sum_to_one_and_what_holds_two_thirds_of_them_grows_with_the_share():

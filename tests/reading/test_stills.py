@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.ndimage import binary_dilation, binary_erosion
 from tools.bars import READING
 
 from scene_stager.pictures.read import read_picture
@@ -26,10 +27,12 @@ def key_errors_deg():
     errors = []
     for truth, read in readings():
         key = direction_from_angles(truth["key_azimuth_deg"], truth["key_elevation_deg"])
-        lights = read.lights
-        said = direction_from_angles(lights.key_azimuth_deg, lights.key_elevation_deg)
-        errors.append(angle_between_deg(said, key))
+        errors.append(angle_between_deg(direction_of(read.lights), key))
     return np.array(errors)
+
+
+def direction_of(lights):
+    return direction_from_angles(lights.key_azimuth_deg, lights.key_elevation_deg)
 
 
 def test_all_stills_can_be_read():
@@ -69,6 +72,17 @@ def test_every_hazy_still_reads_hazier_than_nearly_every_clear_one():
     hazy = [r.metrics["haze"].value for t, r in readings() if t["haze_density"] > 0]
     clear = [r.metrics["haze"].value for t, r in readings() if t["haze_density"] == 0]
     assert np.mean([h > c for h in hazy for c in clear]) >= READING["haze auc"].limit
+
+
+def test_an_outline_that_is_a_little_off_turns_the_key_by_no_more_than_is_stated():
+    still = STILLS / "ref_11_014.png"
+    picture = read_picture(still)
+    inside = read_picture(STILLS / "masks" / still.name).rgb.mean(axis=-1) > 0.2
+    told = read_signature(picture, inside.astype(float)).lights
+    for jittered in (binary_erosion(inside, iterations=4), binary_dilation(inside, iterations=4)):
+        other = read_signature(picture, jittered.astype(float)).lights
+        apart = angle_between_deg(direction_of(told), direction_of(other))
+        assert 0.5 < apart < told.key_within_deg
 
 
 def test_white_balance_follows_the_key():

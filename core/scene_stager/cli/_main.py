@@ -40,6 +40,8 @@ ABOUT = "Pick a rig, a scenario and a film stock; get the shot as plain keyframe
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code: 0 done, 1 the answer is no, 2 bad input."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:  # a process of our own, where threads that wait for work cost seconds
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _never_fail_to_print()
     gc.set_threshold(SELDOM)
     stop = _Stop()

@@ -20,7 +20,7 @@ from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.matrices import XYZ_FROM_SRGB, apply_matrix
 from scene_stager.maths.colour.temperature import COOLEST_K, WARMEST_K, kelvin_from_xy
 from scene_stager.reading.mask import is_cut_below
-from scene_stager.shot.lighting.usual_set import RIMS
+from scene_stager.shot.lighting.usual_set import FILL_UNDER_KEY_STOPS, RIMS
 
 # House defaults, not measured, but where a line says otherwise.
 LINES_TELL = 0.95  # of a camera: on 32 of 36 drawn sets of boxes within 5 %
@@ -78,6 +78,7 @@ def solved_of(solution: Solution[StillModel]) -> Solved:
     view = view_of(model, pose)
     sight = model.at(view).sight
     across, up, tall = _placed(model)
+    known = _known(solution)
     return Solved(
         key_azimuth_deg=_turned(pose["key_azimuth_deg"]),
         key_elevation_deg=pose["key_elevation_deg"],
@@ -85,7 +86,7 @@ def solved_of(solution: Solution[StillModel]) -> Solved:
         key_distance_m=pose["key_distance_m"],
         key_kelvin=kelvin_of(guess.intensities[model.lights.index("key")]),
         key_stops=math.log2(key),
-        fill_ratio_stops=_stops_under(key, level["fill"]),
+        fill_ratio_stops=_key_over_fill(key, level["fill"], known["ratio_stops"]),
         rim_mode=rim_mode,
         rim_stops=-_stops_under(key, level[rim]),
         ambient_stops=_stops_under(key, level["ambient"]),
@@ -101,7 +102,7 @@ def solved_of(solution: Solution[StillModel]) -> Solved:
         subject_up=up,
         subject_albedo=_three(np.array([pose[f"subject_albedo_{c}"] for c in "rgb"])),
         monochrome=_is_monochrome(guess),
-        known=_known(solution),
+        known=known,
     )
 
 
@@ -133,6 +134,11 @@ def kelvin_of(rgb: Floats) -> float:
 
 def _stops_under(key: float, level: float) -> float:
     return math.log2(key / max(level, LEAST_LEVEL * key))
+
+
+def _key_over_fill(key: float, fill: float, known: float) -> float:
+    """What the steps found, as far as the still tells it; the rest is what is usual."""
+    return known * _stops_under(key, fill) + (1.0 - known) * FILL_UNDER_KEY_STOPS[0]
 
 
 def _turned(azimuth_deg: float) -> float:

@@ -86,11 +86,10 @@ def read_coarsely(still: Still, points: StillPoints, kept: int) -> CoarseReading
     view = camera_of(still, guess, grounded)
     key = posterior.key()
     points = points if grounded else without_ground(points)
-    found = []
-    for way in (key, *posterior.others(key, RIVAL_SHARE, RIVAL_DEG))[:kept]:
-        lamps = lamps_of(lamps_beside(posed, stage, way).named())
-        found.append(settled(points, still, Start(view, lamps)))
-    within_deg = within_of(posterior, key, still.mask_confidence)
+    ways = (key, *posterior.others(key, RIVAL_SHARE, RIVAL_DEG))[:kept]
+    every = [lamps_beside(posed, stage, way) for way in ways]
+    found = [settled(points, still, Start(view, lamps_of(one.named()))) for one in every]
+    within_deg = within_of(posterior, key, still.mask_confidence, every[0].ambient_stops)
     return CoarseReading(sorted(found, key=lambda one: one.cost), key, within_deg, grounded)
 
 

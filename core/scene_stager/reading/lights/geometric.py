@@ -30,7 +30,6 @@ DOUBTED_OUTLINE_DEG, MOST_WITHIN_DEG = 75.0, 120.0  # what an outline that nobod
 EVEN_LIGHT_DEG, EVEN_STOPS = 30.0, -0.5  # a stop, of even light over a key, from so many stops on
 SURE_DEG = 20.0  # certainty is how likely the key lies within this of where it is said to be
 RIVAL_SHARE, RIVAL_DEG = 0.5, 40.0  # another key as dense as this share, and as far off
-UNTOLD_FILL_STOPS = 4.2  # a fill further down cannot be told from ambient light
 
 
 def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> LightPlan:
@@ -51,14 +50,15 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         if lamps.ground_misfit is None
         else (0.5 * (lamps.subject_misfit + lamps.ground_misfit))
     )
-    within_deg = _within_deg(posterior, key, mask, lamps.ambient_stops)
+    within_deg = within_of(posterior, key, mask.confidence, lamps.ambient_stops)
     return LightPlan(
         mode="geometric",
         key_azimuth_deg=azimuth_deg,
         key_elevation_deg=elevation_deg,
         key_within_deg=within_deg,
         softness_deg=_softness_deg(problem, stage, lamps),
-        key_fill_stops=_key_fill_stops(lamps, named),
+        key_fill_stops=lamps.key_fill_stops,
+        key_fill_within_stops=lamps.key_fill_within_stops,
         fill_azimuth_deg=_fill_azimuth_deg(named),
         rim_stops=None if rim is None else rim.stops,
         rim_azimuth_deg=None if rim is None else rim.azimuth_deg,
@@ -82,18 +82,13 @@ def trusting(problem: LightProblem, share: float) -> LightProblem:
     return replace(problem, highlight=replace(spot, share=share * spot.share))
 
 
-def within_of(posterior: LampPosterior, key: Floats, confidence: float) -> float:
-    """How far off the key may be, two times in three: by lamps, shapes, lenses, and the outline."""
+def within_of(posterior: LampPosterior, key: Floats, confidence: float, even: float) -> float:
+    """How far off the key may be, two times in three: by lamps, shapes, lenses, and the outline;
+    and because a key that even light outshines, `even` in stops over it, may be no lamp at all."""
     lamps_deg = WIDER * posterior.within_deg(key, WITHIN_SHARE)
-    return float(np.hypot(lamps_deg, DOUBTED_OUTLINE_DEG * (1.0 - confidence)))
-
-
-def _within_deg(posterior: LampPosterior, key: Floats, mask: SubjectMask, even: float) -> float:
-    """The same, and because a key that even light outshines may be no lamp at all."""
+    outline_deg = DOUBTED_OUTLINE_DEG * (1.0 - confidence)
     even_deg = EVEN_LIGHT_DEG * max(0.0, even - EVEN_STOPS)
-    return min(
-        float(np.hypot(within_of(posterior, key, mask.confidence), even_deg)), MOST_WITHIN_DEG
-    )
+    return min(float(np.linalg.norm([lamps_deg, outline_deg, even_deg])), MOST_WITHIN_DEG)
 
 
 def likely_within(angle_deg: float, within_deg: float) -> float:
@@ -106,13 +101,6 @@ def likely_within(angle_deg: float, within_deg: float) -> float:
 
 def _strongest(named: Sequence[NamedLamp], role: str) -> NamedLamp | None:
     return max((one for one in named if one.role == role), key=lambda one: one.stops, default=None)
-
-
-def _key_fill_stops(lamps: FoundLamps, named: Sequence[NamedLamp]) -> float:
-    """Key over fill; where no lamp fills visibly, over the faint one that explains most."""
-    fill = _strongest(named, "fill")
-    under = lamps.faint_fill_stops if fill is None else fill.stops
-    return min(-under, UNTOLD_FILL_STOPS)
 
 
 def _fill_azimuth_deg(named: Sequence[NamedLamp]) -> float:

@@ -17,6 +17,7 @@ from scene_stager.shot.lighting.usual_set import FILL, LAMP_HALF_EXTENTS, RIMS
 USUAL_STAGE = StageGuess(focal_mm=50.0, camera_elevation_deg=8.0, hover=0.0)
 USUAL_SOFTNESS_DEG, USUAL_AMBIENT_STOPS = 10.0, -4.0
 USUAL_WITHIN_DEG = 40.0  # the quick look is off by less than this in two of three stills
+USUAL_WITHIN_STOPS = 3.0  # the same of key over fill
 BRIGHT_QUANTILE, DARK_QUANTILE, DARKEST = 0.9, 0.1, 1e-6  # lit side, shaded side, linear light
 MOST_FILL_STOPS = MOST_RIM_STOPS = 5.0
 TRUST = 0.3  # of the mask's own confidence
@@ -47,6 +48,7 @@ def read_lights_heuristic(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         key_within_deg=USUAL_WITHIN_DEG,
         softness_deg=USUAL_SOFTNESS_DEG,
         key_fill_stops=float(np.clip(over, -MOST_FILL_STOPS, MOST_FILL_STOPS)),
+        key_fill_within_stops=USUAL_WITHIN_STOPS,
         fill_azimuth_deg=FILL.azimuth_deg if azimuth_deg >= 0.0 else -FILL.azimuth_deg,
         rim_stops=rim_stops,
         rim_azimuth_deg=rim_azimuth,

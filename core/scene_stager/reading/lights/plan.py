@@ -44,7 +44,8 @@ class LightPlan:
 
     Azimuth 0 is the camera's side, + is camera right; elevations are above level. The key lies
     within `key_within_deg` of where it is said to be in two stills of three. `key_fill_stops`
-    is the key over the fill as they arrive at the subject; `rim_stops` the rim over the key, and
+    is the key over the fill as they arrive at the subject, two times in three within
+    `key_fill_within_stops`; `rim_stops` the rim over the key, and
     `rim_azimuth_deg` where it stands, both None without a rim; `ambient_stops` the ambient light
     over the key. `softness_deg` is how wide the key looks from the subject. Key and fill stand
     `lamp_distance` away, in half extents of the subject. `misfit` is the share of the light's
@@ -59,6 +60,7 @@ class LightPlan:
     key_within_deg: float
     softness_deg: float
     key_fill_stops: float
+    key_fill_within_stops: float
     fill_azimuth_deg: float
     rim_stops: float | None
     rim_azimuth_deg: float | None

@@ -11,6 +11,7 @@ from scene_stager.reading.lights.lit_parts import (
     DIRECTIONS,
     LEAST_MISFIT,
     LOWEST_DEG,
+    WEIGHT,
     LitPart,
     lit_ground,
     lit_subject_once,
@@ -19,6 +20,7 @@ from scene_stager.reading.lights.plan import NamedLamp
 from scene_stager.reading.lights.posterior import front_weight
 from scene_stager.reading.lights.problem import LightProblem
 from scene_stager.reading.lights.stage import LightStage
+from scene_stager.shot.lighting.usual_set import FILL_UNDER_KEY_STOPS
 
 # House defaults, tried on drawn stills.
 WIDEST_DEG = 180.0  # a rim may stand straight behind
@@ -27,6 +29,7 @@ LEAST_GAIN = 0.15  # in the logarithm of the misfits, for a lamp to be believed
 GROUND_SAMPLES = 250
 CLEAR_OF_KEY_DEG = 40.0  # what stands nearer is the key's own width
 WEAKEST_STOPS = 5.0  # a lamp further under the key cannot be told from none
+UNSEEN_STOPS = 1.1  # what shape and outline add to how far the fill may be off: on 67 drawn stills
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,14 +38,16 @@ class FoundLamps:
 
     `towards` (m, 3) and `amounts` (m + 1,): the lamps' and the even light's, as each arrives at a
     facing surface; misfits are shares of the variation, `ground_misfit` None where none shows.
-    `faint_fill_stops` is one more lamp in front over the key, wherever it is likeliest.
+    `key_fill_stops` is the key over one more lamp in front, wherever that may stand, and
+    `key_fill_within_stops` how far it may be off two times in three.
     """
 
     towards: Floats
     amounts: Floats
     subject_misfit: float
     ground_misfit: float | None
-    faint_fill_stops: float
+    key_fill_stops: float
+    key_fill_within_stops: float
 
     def named(self) -> tuple[NamedLamp, ...]:
         """Key, then the others as they stand: in front a fill, behind a rim."""
@@ -51,20 +56,20 @@ class FoundLamps:
         for number, (way, amount) in enumerate(zip(self.towards, self.amounts, strict=False)):
             role = "key" if number == 0 else ("fill" if front[number] >= 0.5 else "rim")
             azimuth, elevation = angles_from_direction(way)
-            stops = 0.0 if number == 0 else stops_over(float(amount), float(self.amounts[0]))
+            stops = 0.0 if number == 0 else float(stops_over(amount, self.amounts[0]))
             lamps.append(NamedLamp(role, azimuth, elevation, stops))
         return tuple(lamps)
 
     @property
     def ambient_stops(self) -> float:
         """The even light over the key."""
-        return stops_over(float(self.amounts[-1]), float(self.amounts[0]))
+        return float(stops_over(self.amounts[-1], self.amounts[0]))
 
 
-def stops_over(strong: float, weak: float) -> float:
+def stops_over(strong: Floats, weak: Floats) -> Floats:
     """Stops of one light over another, bounded to where the difference can be seen."""
-    ratio = np.log2(max(strong, 1e-9) / max(weak, 1e-9))
-    return float(np.clip(ratio, -WEAKEST_STOPS, WEAKEST_STOPS))
+    ratio = np.log2(np.maximum(strong, 1e-9) / np.maximum(weak, 1e-9))
+    return np.asarray(np.clip(ratio, -WEAKEST_STOPS, WEAKEST_STOPS))
 
 
 def lamps_beside(problem: LightProblem, stage: LightStage, key: Floats) -> FoundLamps:
@@ -88,8 +93,8 @@ def lamps_beside(problem: LightProblem, stage: LightStage, key: Floats) -> Found
         chosen, score = tries[best].tolist(), scores[[best]]
         amounts, misfits = more[[best]], lefts[[best]]
     ground = None if evidence.ground is None else float(misfits[0, 1])
-    faint = evidence.faint_fill_stops(chosen)
-    return FoundLamps(evidence.ways[chosen], amounts[0], float(misfits[0, 0]), ground, faint)
+    over = evidence.key_over_fill(chosen)
+    return FoundLamps(evidence.ways[chosen], amounts[0], float(misfits[0, 0]), ground, *over)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,15 +118,28 @@ class _Evidence:
         cosines = (self.ways @ self.ways[chosen].T).max(axis=1)
         return np.flatnonzero(cosines < np.cos(np.radians(CLEAR_OF_KEY_DEG)))
 
-    def faint_fill_stops(self, chosen: list[int]) -> float:
-        """Over the key, one more lamp in front: that which explains most."""
+    def key_over_fill(self, chosen: list[int]) -> tuple[float, float]:
+        """Stops of the key over a fill, and how far they may be off: summed over where it may be.
+
+        A rim stays; each lamp in front is tried in the place of all others there, and what
+        subject and ground say of its strength meets what is thought of fills beforehand.
+        """
         front = front_weight(self.ways) >= 0.5
-        tries = [[*chosen, one] for one in self.clear_of(chosen) if front[one]]
-        if not tries:
-            return -WEAKEST_STOPS
-        scores, amounts, _ = self.score(np.array(tries))
-        best = amounts[int(np.argmin(scores))]
-        return stops_over(float(best[-2]), float(best[0]))
+        rims = [one for one in chosen[1:] if not front[one]][:1]
+        beside = [0, *rims]
+        tries = np.array([[*beside, one] for one in self.clear_of(beside) if front[one]])
+        usual, deviation = FILL_UNDER_KEY_STOPS
+        if not len(tries):
+            return usual, float(np.hypot(deviation, UNSEEN_STOPS))
+        parts = [self.subject] if self.ground is None else [self.subject, self.ground]
+        mixes = [part.mixes(tries) for part in parts]
+        over = np.mean([stops_over(one.amounts[:, 0], one.amounts[:, -2]) for one in mixes], axis=0)
+        likelihood = -0.5 * WEIGHT * sum(np.log(one.misfit + LEAST_MISFIT) for one in mixes)
+        likelihood = likelihood - 0.5 * ((over - usual) / deviation) ** 2
+        weight = np.exp(likelihood - likelihood.max())
+        mean = float(np.average(over, weights=weight))
+        spread = float(np.average((over - mean) ** 2, weights=weight))
+        return mean, float(np.sqrt(spread + UNSEEN_STOPS**2))
 
     def score(self, choice: Indices) -> tuple[Floats, Floats, Floats]:
         """Log misfits (c,), amounts (c, m + 1) and misfits (c, 2): the ground's tell, if any."""

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Chiaroscuro: how far the key stands above the fill on the subject."""
 
+from math import erf, sqrt
+
 from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.failure import UNLIT
 from scene_stager.reading.metrics._metric import Metric, Reading, failed
 
+SURE_STOPS = 1.0  # certainty is how likely it lies within this, by a normal error: house default
 NEUTRAL = 0.0  # no contrast between sides, by definition
 
 
@@ -15,8 +18,8 @@ def chiaroscuro_stops(evidence: Evidence) -> Reading:
         return failed(NEUTRAL, evidence.failure)
     return Reading(
         lights.key_fill_stops,
-        lights.certainty,
-        f"from {lights.decided_by}, {100 * lights.misfit:.0f} % of the light unexplained",
+        min(lights.certainty, erf(SURE_STOPS / (sqrt(2.0) * lights.key_fill_within_stops))),
+        f"within {lights.key_fill_within_stops:.1f} stops two times in three",
     )
 
 

@@ -28,7 +28,8 @@ LAMP_HALF_EXTENTS = 4.6  # the key's distance in half extents of the subject: tr
 USUAL_HEIGHT_M = 1.75  # a person: one picture has no scale
 SUBJECT_ALBEDO = 0.45
 SUBJECT_ROUGHNESS = SPECULAR = 0.5
-FILL_UNDER_KEY = 0.125  # three stops
+# Three stops, for the steps of a match: were it more, fill would explain what is shape.
+FILL_UNDER_KEY = 0.125
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ class Usual:
 # Three-point practice puts a key some 45 degrees beside the lens, on either side, and above it;
 # day exteriors and effects fill the rest of the sky. So the spread is wide: a house default.
 KEY_PRIOR = (Usual(0.0, 100.0), Usual(40.0, 45.0))  # azimuth and elevation
+# Key over fill in stops, and its deviation: ratios of 2:1 to 8:1, which film practice names.
+# House default.
+FILL_UNDER_KEY_STOPS = (2.0, 1.0)
 # A lamp behind the subject is called a rim, a kicker or a backlight, whatever it weighs: at so many
 # degrees beside the lens half would call it a key. House default.
 KEY_IS_FRONT_DEG = Usual(112.0, 7.0)
