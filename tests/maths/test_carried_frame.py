@@ -15,6 +15,7 @@ from scene_stager.maths.surface.carried_frame import (
 )
 from scene_stager.maths.surface.following import nearest_anchor, way_toward
 from scene_stager.maths.surface.mesh import triangle_mesh
+from scene_stager.maths.surface.seam_connection import connection_of_faces, turn_along_rad
 from scene_stager.maths.surface.shape_operator import shape_of_vertices
 from scene_stager.maths.surface.tracing import (
     Anchor,
@@ -121,6 +122,25 @@ def test_along_great_circles_it_is_nearer_the_truth_than_potpourri3d():
 def mean_off_deg(found, truth):
     found, truth = (x / np.linalg.norm(x, axis=1, keepdims=True) for x in (found, truth))
     return np.degrees(np.arccos(np.clip((found * truth).sum(axis=1), -1, 1))).mean()
+
+
+def test_along_a_straight_way_the_way_itself_is_what_is_carried():
+    # Two accounts of going straight: by unfolding faces, and by rolling with the facings.
+    off_deg = []
+    for times in (3, 5):
+        mesh = ellipsoid_of(times).mesh
+        surface = walked_surface(mesh)
+        start = nearest_anchor(mesh, np.array([0.3, 1.0, 0.4]))
+        along, across = surface.along[start.face], surface.across[start.face]
+        way, heading = straight_way(surface, start, 0.8, 2.5)
+        ahead = np.cos(0.8) * along + np.sin(0.8) * across
+        carried_there = carry_along(mesh, way, tangent_at(mesh, start, ahead))
+        along, across = surface.along[way.anchor.face], surface.across[way.anchor.face]
+        there = tangent_at(mesh, way.anchor, np.cos(heading) * along + np.sin(heading) * across)
+        off_deg.append(np.degrees(np.arccos(min(1.0, carried_there @ there))))
+        turn = turn_along_rad(connection_of_faces(mesh, surface.sides), way.sides)
+        assert heading == pytest.approx(0.8 + turn)
+    assert off_deg[1] < off_deg[0] / 2 < 1.0
 
 
 def test_frames_are_frames_and_move_no_more_than_the_facing_does():

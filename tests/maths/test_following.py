@@ -74,6 +74,20 @@ def test_a_goal_past_the_border_is_followed_to_the_border_and_said():
     np.testing.assert_allclose(place(surface.mesh, way.anchor), [3.0, 1.5, 0.0])
 
 
+def test_round_the_tip_of_a_roof_the_way_stays_in_one_piece():
+    # From the east side the tip is nearest to a goal in the west, and the west side is nearer yet:
+    # straight on one would shoot past it.
+    places = [(0, 0, 1.0), (1, 1, 0), (-1, 1, 0), (-1, -1, 0), (1, -1, 0)]
+    roof = triangle_mesh(places, np.array([(0, 1, 2), (0, 2, 3), (0, 3, 4), (0, 4, 1)]))
+    surface = walked_surface(roof)
+    for goal in ((-1.0, 0.01, 1.5), (-1.0, -0.01, 1.5)):
+        way = way_toward(surface, Anchor(3, (0.98, 0.01, 0.01)), np.array(goal))
+        assert way.faces.tolist()[-1] == 1
+        left = places_of(roof, way.faces[:-1], way.exits[:-1])
+        np.testing.assert_allclose(left, places_of(roof, way.faces[1:], way.entries[1:]))
+        np.testing.assert_allclose(left[-1], places[0], atol=1e-9)
+
+
 def test_a_goal_right_here_is_no_way_at_all():
     surface = walked_surface(sphere_of(2).mesh)
     here = place(surface.mesh, Anchor(7))

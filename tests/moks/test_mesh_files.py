@@ -184,6 +184,10 @@ def test_vertices_that_gltf_had_to_split_are_one_again():
     np.testing.assert_allclose(face_areas_m2(found.mesh), [(0, 0, 0.5)] * 2)
 
 
+def test_an_extension_that_moves_no_vertex_is_no_hindrance():
+    assert len(read_mesh(gltf(extensionsRequired=["KHR_materials_clearcoat"])).mesh.counts) == 2
+
+
 def test_nodes_within_nodes_stand_where_they_should():
     nodes = [
         {"children": [1], "translation": [0, 2, 0]},

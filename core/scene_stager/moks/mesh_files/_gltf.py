@@ -34,7 +34,14 @@ EMBEDDED = "base64,"
 KINDS = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
 KIND_OF_ROW = {1: "SCALAR", 3: "VEC3"}
 TRIANGLES, STRIP, FAN = 4, 5, 6
-UNDERSTOOD = {"KHR_mesh_quantization", "KHR_materials_unlit", "KHR_texture_transform"}
+# Extensions that leave the places of vertices where they can be read.
+HARMLESS = (
+    "KHR_mesh_quantization",
+    "KHR_materials_",
+    "KHR_texture_",
+    "EXT_texture_",
+    "KHR_lights_",
+)
 MOST_NODES, MOST_PARTS = 100_000, 10_000  # house defaults
 DEEPEST = 256  # of nodes in nodes; house default
 UPRIGHT = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 0], [0, 0, 0, 1]])
@@ -67,7 +74,9 @@ class _Scene:
         self.document, self.block, self.where = document, block, where
         needed = document.get("extensionsRequired", [])
         needed = needed if isinstance(needed, list) else [needed]
-        strange = [one for one in needed if not isinstance(one, str) or one not in UNDERSTOOD]
+        strange = [
+            one for one in needed if not isinstance(one, str) or not one.startswith(HARMLESS)
+        ]
         if strange:
             advice = "Save it without compression."
             raise wrong(f"{where}: extensionsRequired", shorten(strange), "none such", advice)
