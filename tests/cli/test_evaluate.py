@@ -111,6 +111,31 @@ def test_a_manifest_is_written_of_what_lies_beside_it_and_then_holds(tmp_path, c
     assert ask(capsys, plan, manifest)[0] == 0
 
 
+def test_a_promise_that_is_made_anew_is_of_the_same_frames_and_files(tmp_path, capsys):
+    plan, manifest = lay_out(tmp_path / "a")
+    told = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps({**told, "frames": [3, 9], "usd_sha256": "0" * 64}), "utf-8")
+    assert ask(capsys, plan, manifest)[0] == 1
+    code, said, _ = ask(capsys, plan, manifest, "--write-manifest")
+    again = json.loads(manifest.read_text("utf-8"))
+    assert (code, again["frames"], again["inputs"]) == (0, [3, 9], told["inputs"])
+    assert again["usd_sha256"] == said["digest"]
+
+
+def test_a_manifest_of_what_is_not_there_is_not_written(tmp_path, capsys):
+    plan, manifest = lay_out(tmp_path / "a")
+    manifest.unlink()
+    code, _, err = ask(capsys, plan, manifest, "--write-manifest")
+    assert (code, manifest.exists(), len(err.splitlines())) == (2, False, len(DATA))
+    assert "inputs.actor: found no file of that name, expected a path beside" in err
+
+
+def test_a_plan_without_its_manifest_is_told_so(tmp_path, capsys):
+    plan, _ = lay_out(tmp_path / "a")
+    code, _, err = ask(capsys, plan)
+    assert (code, "MANIFEST: found nothing, expected the manifest of this plan" in err) == (2, True)
+
+
 def test_only_a_manifest_gives_way_to_a_manifest(tmp_path, capsys):
     plan, _ = lay_out(tmp_path / "a")
     picture = tmp_path / "a" / "picture.png"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from scene_stager import bake, compile, emit_moks_plan, evaluate, read_script
@@ -15,7 +16,9 @@ from scene_stager.errors import InputError
 from scene_stager.hosts.usd import usd_text
 from scene_stager.moks import manifest as manifests
 from scene_stager.moks import plan_input
+from scene_stager.moks.cache import DiskCache
 from scene_stager.moks.manifest import PlanManifest, read_manifest, stays_inside
+from scene_stager.moks.window import window_around
 from scene_stager.shot.scenarios import scenario_texts
 from tests.contract.recipes import DATA, LAST, MANIFEST, lay_out, manifest_of, plan_of, way
 
@@ -219,9 +222,22 @@ def test_an_input_of_the_right_sum_that_is_not_of_its_kind_is_refused_though_a_c
     tmp_path,
 ):
     broken = {**DATA, "actor": b'{"schema": "scene_stager.path"}'}
-    plan, manifest = lay_out(tmp_path / "a", data=broken)
+    plan = plan_of(broken)
+    files = lay_out(tmp_path / "a", plan, broken)
+    disk = DiskCache(tmp_path / "cache")
+    window = window_around(plan.fps, 0, LAST - 1)
+    for node in plan.nodes:
+        disk.put(node.hash, window, np.ones((window.count, node.width)))
     with pytest.raises(InputError, match=r"inputs\.actor"):
-        evaluate(plan, manifest, cache_dir=tmp_path / "cache")
+        evaluate(*files, cache_dir=tmp_path / "cache")
+
+
+def test_what_is_not_what_was_promised_does_not_hold(tmp_path):
+    plan, manifest = lay_out(tmp_path / "a")
+    found = evaluate(plan, manifest)
+    for promised, holds in (("", True), (found.digest, True), ("0" * 64, False)):
+        rewritten(manifest, usd_sha256=promised)
+        assert evaluate(plan, manifest).holds is holds
 
 
 def test_the_manifest_of_another_plan_is_refused(tmp_path):

@@ -105,16 +105,19 @@ def _built(
 
 
 def _write_manifest(plan: Path, manifest: Path) -> None:
-    """The manifest of all frames of a plan. Raises InputError rather than replace another file."""
+    """A manifest that promises what this code makes, of the frames and files of the one before it.
+
+    Raises InputError rather than replace another file.
+    """
     from scene_stager.moks.manifest import read_manifest_file
     from scene_stager.moks.plan_json import read_plan_file
     from scene_stager.provenance.evaluate import manifest_of
     from scene_stager.whole_file import write_whole
 
     must_spare([plan], [manifest], "MANIFEST")
-    if manifest.exists():
-        read_manifest_file(manifest)  # nothing else gives way to a manifest
-    told = manifest_of(read_plan_file(plan), manifest.parent, apart=[plan, manifest])
+    before = read_manifest_file(manifest) if manifest.exists() else None
+    apart = [plan, manifest]
+    told = manifest_of(read_plan_file(plan), manifest.parent, before, apart)
     write_whole(manifest, told.to_json().encode("utf-8"))
 
 

@@ -26,8 +26,10 @@ from scene_stager.moks.json_document import (
     load_object,
     text_of,
     upgraded,
+    wrong,
 )
 from scene_stager.moks.manifest import INSIDE, stays_inside
+from scene_stager.moks.plan import SCHEMA as PLAN_SCHEMA
 from scene_stager.moks.plan_input import INPUT_NAME
 from scene_stager.plain_file import read_plain_file
 
@@ -91,6 +93,9 @@ class Master:
 def read_master(data: bytes) -> Master:
     """The master that a file spells: strictly, with every mistake. Raises InputError."""
     tree = load_object(text_of(data, WHERE), WHERE, MOST_BYTES)
+    if tree.get("schema") == PLAN_SCHEMA:
+        advice = "Only a master goes without one."
+        raise wrong("MANIFEST", "nothing", "the manifest of this plan", advice)
     document = upgraded(tree, SCHEMA, VERSION, UPGRADES, WHERE)
     mistakes = key_mistakes(document, KEYS, WHERE) or [*_mistakes(document)]
     if mistakes:

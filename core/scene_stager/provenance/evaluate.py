@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from scene_stager.errors import InputError, Mistake
 from scene_stager.hosts.usd import usd_text
 from scene_stager.moks.executor import execute
 from scene_stager.moks.given_inputs import GivenInputs, files_in
@@ -114,19 +115,32 @@ def let_in(plan: MoksBakePlan, manifest: PlanManifest, folder: Path) -> GivenInp
     return given
 
 
-def manifest_of(plan: MoksBakePlan, folder: Path, apart: Iterable[Path] = ()) -> PlanManifest:
-    """The manifest of all frames of a plan whose inputs are files of a folder, each named as the
-    input is; it promises what comes of them here. Files `apart` are none of them.
+def manifest_of(
+    plan: MoksBakePlan, folder: Path, before: PlanManifest | None, apart: Iterable[Path] = ()
+) -> PlanManifest:
+    """A manifest of a plan that promises what comes of it here: of the frames and the files that
+    one `before` told of the same plan, else of all frames, and of the files of a folder that are
+    each named as an input is. Files `apart` are none of them.
 
     Raises InputError for inputs that are not there or not what the plan was made with.
     """
-    files = files_in(folder, plan.inputs, apart)
+    names = {one.name for one in plan.inputs}
     frames = (plan.start_frame, plan.start_frame + plan.frame_count - 1)
-    names = {name: file.name for name, file in files.items()}
-    told = PlanManifest(plan.plan_hash, frames, plan.inputs, names)
-    given = GivenInputs(plan.inputs, files)
-    usd = usd_text(execute(plan, inputs=given).take)
-    return replace(told, usd_sha256=sha256(usd.encode("utf-8")).hexdigest())
+    if before is not None and before.files.keys() == names:
+        files = before.files
+    else:
+        files = {name: file.name for name, file in files_in(folder, plan.inputs, apart).items()}
+    if before is not None and before.plan_hash == plan.plan_hash:
+        frames = before.frames
+    missing = [
+        Mistake(f"inputs.{one.name}", "no file of that name", f"a {one.kind} beside the manifest")
+        for one in plan.inputs
+        if one.name not in files
+    ]
+    if missing:
+        raise InputError(missing)
+    told = PlanManifest(plan.plan_hash, frames, plan.inputs, files)
+    return replace(told, usd_sha256=evaluate_told(plan, told, folder).digest)
 
 
 def _otherwise(
