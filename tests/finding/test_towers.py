@@ -189,3 +189,13 @@ def test_the_manifest_says_what_was_found(tmp_path):
     manifest = take_towers(make_folder(tmp_path / "m"))
     assert (manifest.dim, manifest.pad_to, manifest.pad_id) == (DIM, PAD_TO, 0)
     assert manifest.lower_case
+
+
+@pytest.mark.parametrize(
+    ("kind", "vocabulary", "pad_id"),
+    [("siglip", 256_000, 0), ("siglip", 32_000, 1), ("siglip2", 256_000, 0)],
+)
+def test_the_two_siglips_are_told_apart_by_their_words(tmp_path, kind, vocabulary, pad_id):
+    config = {"model_type": kind, "text_config": {"vocab_size": vocabulary}}
+    manifest = take_towers(make_folder(tmp_path / "m", config=json.dumps(config).encode()))
+    assert (manifest.pad_to, manifest.pad_id, manifest.lower_case) == (PAD_TO, pad_id, True)

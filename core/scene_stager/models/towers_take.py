@@ -33,6 +33,9 @@ from scene_stager.models.towers_text import TextTokens
 # To how many tokens, and with which, by the model's own code; its settings say the first, and the
 # second not always.
 USUAL_PAD = {"siglip": (64, 1), "siglip2": (64, 0), "clip": (77, 49407)}
+# SigLIP2 of one picture size calls itself siglip; its words are Gemma's, of which there are 256,000,
+# and those of the first SigLIP 32,000.
+MOST_WORDS_OF_SIGLIP = 100_000
 
 
 def take_towers(folder: Path) -> TowersManifest:
@@ -45,6 +48,8 @@ def take_towers(folder: Path) -> TowersManifest:
     kind = str(config.get("model_type", "")).partition("_")[0]
     inner = config.get("text_config")
     text = inner if isinstance(inner, dict) else config
+    if kind == "siglip" and is_within(text.get("vocab_size"), MOST_WORDS_OF_SIGLIP, 2**31):
+        kind = "siglip2"
     usual_to, usual_id = USUAL_PAD.get(kind, (77, 0))
     pad_to, pad_id = text.get("max_position_embeddings", usual_to), text.get("pad_token_id")
     pad_id = usual_id if pad_id is None or kind in USUAL_PAD else pad_id
