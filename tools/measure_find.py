@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """How well measured numbers name stills of known truth, in twenty-two cinematic categories.
 
-    python tools/measure_find.py                    # draws, measures and judges: about ten minutes
+    python tools/measure_find.py                    # draws, measures, judges: five core minutes
     python tools/measure_find.py --count 66         # fewer of them
     python tools/measure_find.py --rows rows.json   # keeps what was measured, or begins with it
+
+The figures of docs/find.md are with the network for subjects that `tools/dev.py setup` puts on a
+shelf: SCENE_STAGER_MODELS=.venv-models/shelf in front.
 
 Each still is of one half, open or locked, by lot; the bounds in senses.json were chosen on the open
 half. A label is the one whose bounds hold by the widest margin; what a category scores is the mean
@@ -32,7 +35,7 @@ from scene_stager.finding.measured import measured, measured_by  # noqa: E402
 from scene_stager.finding.senses import senses  # noqa: E402
 from scene_stager.maths.colour.srgb import decode_srgb  # noqa: E402
 
-SEED, COUNT = 2026, 286
+SEED, COUNT = 2026, 264
 HALVES = ("open", "locked")
 SHOWN_EVERY = 22
 MEANS = {"rim": ("rim left", "rim right")}  # a label that any of some senses means

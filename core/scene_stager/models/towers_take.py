@@ -33,8 +33,8 @@ from scene_stager.models.towers_text import TextTokens
 # To how many tokens, and with which, by the model's own code; its settings say the first, and the
 # second not always.
 USUAL_PAD = {"siglip": (64, 1), "siglip2": (64, 0), "clip": (77, 49407)}
-# SigLIP2 of one picture size calls itself siglip; its words are Gemma's, of which there are 256,000,
-# and those of the first SigLIP 32,000.
+# SigLIP2 of one picture size calls itself siglip; its words are Gemma's, of which there are
+# 256,000, and those of the first SigLIP 32,000.
 MOST_WORDS_OF_SIGLIP = 100_000
 
 
