@@ -58,6 +58,8 @@ def lay_out(home: Path) -> None:
     lay_host(PLUGIN / PACKAGE, home / PACKAGE)
     lay_core(home / PACKAGE / "scene_stager")
     _write_looks(home / PACKAGE / "luts")
+    check = "check_in_unreal.py"
+    (home / check).write_bytes((PLUGIN.parent / check).read_bytes())
     write_install(home, STEPS)
     write_manifest(home, "SceneStager for Unreal", ours)
 

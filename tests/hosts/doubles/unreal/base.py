@@ -42,6 +42,7 @@ class World:
         self.names = 0
         self.level = ""  # its package; nothing until it is opened or saved under a name
         self.saved: list[str] = []
+        self.levels: dict[str, list] = {}  # what stood in them when they were saved
 
     def touch(self) -> None:
         """Something changes: it has to be part of a transaction."""

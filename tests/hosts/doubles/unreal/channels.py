@@ -1,5 +1,6 @@
 """Channels: keys by tick, with their interpolation."""
 
+import builtins
 import math
 
 from tests.hosts.doubles.unreal.base import (
@@ -33,6 +34,16 @@ class FrameNumber:
     @property
     def value(self):
         return self._value
+
+
+structure("SequencerScriptingRange")
+
+
+def _between(at, values, tick):
+    after = next((n for n, one in enumerate(at) if one >= tick), len(at) - 1)
+    a, b = at[max(after - 1, 0)], at[after]
+    share = min(max((tick - a) / (b - a), 0.0), 1.0) if b > a else 1.0
+    return values[max(after - 1, 0)] + share * (values[after] - values[max(after - 1, 0)])
 
 
 class Channel(Object):
@@ -70,6 +81,16 @@ class Channel(Object):
             # never looks at SubFrame: only SetTime does.
             tick = round(time.value * sequence._ticks_per_frame())
         self._keys[tick] = (single(new_value) if self._narrow else new_value, interpolation)
+
+    def evaluate_keys(self, range, frame_rate):
+        """One value for every frame of the range: linear between keys, held beyond them."""
+        per = self._section._track._sequence._ticks_per_frame()
+        frames = builtins.range(range.inclusive_start, range.exclusive_end)
+        if not self._keys:
+            return [self._rest or 0.0 for _ in frames]
+        at = sorted(self._keys)
+        assert all(self._keys[tick][1] == WAYS.LINEAR for tick in at)
+        return [_between(at, [self._keys[tick][0] for tick in at], frame * per) for frame in frames]
 
     def get_num_keys(self):
         return len(self._keys)

@@ -128,16 +128,20 @@ class LevelEditorSubsystem(Object):
     """Who opens and saves levels. A commandlet has none open; a new one has no name."""
 
     def load_level(self, asset_path):
-        WORLD.level = asset_path
-        return asset_path in WORLD.assets
+        """What was not saved of the level before is gone."""
+        if asset_path not in WORLD.assets:
+            return False
+        WORLD.level, WORLD.actors[:] = asset_path, WORLD.levels.get(asset_path, [])
+        return True
 
     def new_level(self, asset_path, is_partitioned_world=False):
         WORLD.assets[asset_path] = MADE["World"]()
-        WORLD.level = asset_path
+        WORLD.level, WORLD.actors[:] = asset_path, []
         return True
 
     def save_current_level(self):
         WORLD.saved += [WORLD.level] if WORLD.level else []
+        WORLD.levels[WORLD.level] = list(WORLD.actors)
         return bool(WORLD.level)
 
 

@@ -209,6 +209,12 @@ class LevelSequence(Object):
     get_work_range_end, set_work_range_end = _range_of("work", 1)
     del _range_of
 
+    def get_playback_range(self):
+        made = MADE["SequencerScriptingRange"]()
+        made.set_editor_property("inclusive_start", self.get_playback_start())
+        made.set_editor_property("exclusive_end", self.get_playback_end())
+        return made
+
     def get_possessables(self):
         return [proxy_of(record) for record in self._possessables]
 

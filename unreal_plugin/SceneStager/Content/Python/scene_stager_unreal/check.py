@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What check_in_unreal.py asks of a real Unreal: bake, look, save, open again, look; a report."""
+
+from __future__ import annotations
+
+import json
+import platform
+import time
+from pathlib import Path
+from typing import cast
+
+import unreal
+
+from scene_stager.errors import InputError, Mistake, StagerError
+from scene_stager.hosts.host_file import write_host_file
+from scene_stager.hosts.play import owner_of
+from scene_stager.hosts.take_file import read_take_file
+from scene_stager.hosts.wishes import ShotWishes
+from scene_stager.moks.take import Take
+
+from .bake import bake_script, bake_take
+from .compare import Comparison, compare
+from .doctor import report as doctor
+from .saving import open_level, whole_path
+from .wishes import UnrealWishes
+
+HOME = "/Game/SceneStagerCheck"
+SCENARIOS = ("hero_dolly_push_in", "golden_hour_drone_orbit", "crane_reveal")
+MOST_TOLD = 20
+AGREES, WRONG = "agrees", "wrong"
+
+Report = dict[str, object]
+
+
+def main(words: list[str]) -> int:
+    """Check Takes that are named, or three scenarios; log what was found and write the report."""
+    files = [word for word in words if word.endswith(".json") and not word.startswith("--out=")]
+    out = next((word[len("--out=") :] for word in words if word.startswith("--out=")), "")
+    try:
+        if not out:
+            raise InputError(Mistake("--out", "nothing", "a whole path for the report"))
+        takes = [read_take_file(whole_path(file)) for file in files] or _three()
+        told = check(takes)
+        write_host_file(Path(whole_path(out)), json.dumps(told, indent=1).encode("ascii"))
+    except StagerError as error:
+        unreal.log_error(f"Scene Stager: {error}")
+        return 2
+    unreal.log(f"Scene Stager: {told['verdict']}; the report is {out}")
+    return 0 if told["verdict"] == AGREES else 1
+
+
+def _three() -> list[Take]:
+    """Three scenarios, baked here. Raises MissingPartError when this editor cannot bake."""
+    return [bake_script(ShotWishes(source=name))[0] for name in SCENARIOS]
+
+
+def check(takes: list[Take]) -> Report:
+    """The whole report: each Take in a level of its own, and with spawnables in another."""
+    shots = [_shot(take, spawnable) for take in takes for spawnable in (False, True)]
+    wrong = any(lines for shot in shots for lines in cast(dict, shot["wrong"]).values())
+    return {
+        "schema": "scene_stager.host_report",
+        "version": 1,
+        "host": "Unreal",
+        "host_version": str(unreal.SystemLibrary.get_engine_version()),
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "doctor": doctor(),
+        "verdict": WRONG if wrong else AGREES,
+        "shots": shots,
+    }
+
+
+def _shot(take: Take, spawnable: bool) -> Report:
+    """One Take: baked and saved, compared, another level opened, this one again, compared."""
+    owner, kind = owner_of(take), "Spawned" if spawnable else "Placed"
+    folder = f"{HOME}/{kind}"
+    level = f"{folder}/{owner}_level"
+    open_level(level)
+    wishes = UnrealWishes(folder=folder, spawnable=spawnable, save=True)
+    started_s = time.perf_counter()
+    report = bake_take(take, wishes)
+    seconds = time.perf_counter() - started_s
+    first = _compared(take, f"{folder}/{owner}")
+    open_level(f"{HOME}/Elsewhere")
+    open_level(level)
+    again = _compared(take, f"{folder}/{owner}")
+    return {
+        "title": take.title,
+        "bindings": kind,
+        "plan_hash": take.plan_hash,
+        "take_digest": take.digest,
+        "frames": take.frame_count,
+        "keys": report.key_count,
+        "seconds": round(seconds, 3),
+        "warnings": list(report.warnings),
+        "channels_compared": {"baked": first.channels, "opened again": again.channels},
+        "wrong": {"baked": first.wrong[:MOST_TOLD], "opened again": again.wrong[:MOST_TOLD]},
+    }
+
+
+def _compared(take: Take, path: str) -> Comparison:
+    level = unreal.get_editor_subsystem(unreal.EditorActorSubsystem)
+    sequence = cast(unreal.LevelSequence, unreal.EditorAssetLibrary.load_asset(path))
+    return compare(take, sequence, list(level.get_all_level_actors()))
