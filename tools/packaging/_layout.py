@@ -18,7 +18,7 @@ LEFT_OUT += ("provenance/mark.py", "provenance/index/near.py")  # they ask netwo
 # What walks a corpus or rebuilds a scene is of the command line, not of a host.
 OF_THE_COMMAND_LINE = ("evaluate", "find", "law", "lineage", "master", "page")
 LEFT_OUT += tuple(f"provenance/{room}" for room in OF_THE_COMMAND_LINE)
-LEFT_OUT += ("reading/persistence.py",)  # of lineage
+LEFT_OUT += ("reading/persistence.py", "reading/sheet/law_sheet.py")  # for the same
 
 ABSOLUTE = re.compile(r"^(\s*)from scene_stager(\.[\w.]+)? import ", re.MULTILINE)
 VERSION = re.compile(r'(?m)^__version__ = "(.+)"$')
