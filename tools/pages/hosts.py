@@ -2,6 +2,7 @@
 
 from tools.pages.markdown import table
 
+from tests.hosts.evidence import CLAIMS, REPORTS
 from tests.hosts.promises import PROMISES
 from tests.hosts.registry import DOUBLE, FILE, HOSTS, MEMORY, READ_BACK, REAL, SCENE
 from tests.hosts.shared_promises import SHARED
@@ -33,6 +34,18 @@ stop.
 ## What every scene promises besides
 
 {scenes}
+"""
+KNOWN = """
+## What is known of hosts that were not here
+
+No Maya and no Unreal was to be had. Each claim, and what it stands on; the test named holds it,
+and fails when the plug-in does otherwise.
+
+{claims}
+
+## Reports received from owners
+
+{reports}
 """
 AXES = """
 ## Axes and units
@@ -73,7 +86,23 @@ def page():
         hosts=table(("host", "tried on", "what that was", "how keys are written"), told),
         shared=_promises(SHARED, HOSTS, ()),
         scenes=_promises(PROMISES, scenes, files),
-    ) + AXES.format(axes=axes)
+    ) + "".join((_known(), AXES.format(axes=axes)))
+
+
+def _known():
+    claims = [(one.host, one.claim, one.evidence, one.source, _short(one.by)) for one in CLAIMS]
+    heads = ("host", "version", "date", "verdict", "digests of the Takes")
+    reports = [(r.host, r.version, r.date, r.verdict, r.take_digests) for r in REPORTS]
+    none = "None yet. [verify_a_host.md](verify_a_host.md) says how one is made, in a minute."
+    return KNOWN.format(
+        claims=table(("host", "claim", "evidence", "source", "test"), claims),
+        reports=table(heads, reports) if reports else none,
+    )
+
+
+def _short(test):
+    """A test by its file's own name, which is found by its first words."""
+    return f"`{test.rpartition('/')[2].partition('::')[0]}`"
 
 
 def _promises(promises, keeping, others):
