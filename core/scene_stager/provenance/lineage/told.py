@@ -33,6 +33,9 @@ NODES_OF = (
 FILE = "path, kind, verdict, signature FROM files WHERE kind NOT IN ('placeholder', 'claim')"
 FILES_BY_OWN = f"SELECT own, {FILE} AND own IN (*)"
 FILES_BY_BYTES = f"SELECT file, {FILE} AND own = '' AND file IN (*)"
+# Of several files of the same pixels the first of these counts.
+VERDICTS = ("holds", "broken", "no_record")
+SIGNATURES = ("ours", "another's", "broken", "unread", "none", "")
 THERE = "SELECT id FROM nodes WHERE id IN (*)"
 
 
@@ -106,16 +109,18 @@ def _nodes(
 def _node(
     name: str, said: Said, is_lost: bool, files: list["_File"], relation: Relation, steps: int
 ) -> LineageNode:
-    verdicts = {one.verdict for one in files}
-    verdict = "holds" if "holds" in verdicts else min(verdicts)  # broken before no_record
-    signatures = {one.signature for one in files}
+    first = files[0]
+    verdict, signature = first.verdict, first.signature
+    if len(files) > 1:
+        verdict = min((one.verdict for one in files), key=VERDICTS.index)
+        signature = min((one.signature for one in files), key=SIGNATURES.index)
     return LineageNode(
         name,
         tuple(one.path for one in files),
-        files[0].carrier,
+        first.carrier,
         "remembered" if is_lost and said else verdict,
         said,
-        "ours" if "ours" in signatures else max(signatures),
+        signature,
         relation,
         steps,
     )
@@ -196,4 +201,7 @@ def _expected(
 
 def _shown(path: bytes) -> str:
     """A path as text that every program can print."""
-    return os.fsdecode(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    try:
+        return path.decode("utf-8")
+    except UnicodeDecodeError:
+        return os.fsdecode(path).encode("utf-8", "backslashreplace").decode("utf-8")
