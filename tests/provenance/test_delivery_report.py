@@ -45,6 +45,7 @@ def test_everything_that_is_missing_is_said_and_nothing_else(tmp_path):
         entry(6, [], evidence="ours", prompt_hash="c" * 64, **by_a_network),
         entry(7, [], **{**WHOLE, "hand": "", "tool": "Blender 5.0"}),
         replace(entry(8, []), record=silent.to_json()),
+        entry(10, [], evidence="another's", prompt_hash="c" * 64, **by_a_network),
         entry(9, [], **{**WHOLE, "hand": ""}),
     )
     assert found == {
@@ -60,6 +61,7 @@ def test_everything_that_is_missing_is_said_and_nothing_else(tmp_path):
         "7.png": set(),
         "8.png": {"what it was made of, or that it is a root"},
         "9.png": {"who or what made it"},
+        "10.png": {"a signature of ours on what a network made"},
     }
 
 

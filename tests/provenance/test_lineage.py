@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from scene_stager.cli import main
 from scene_stager.presets.lineage import Lineage, Parent
 from scene_stager.provenance.claim import CLAIMED, claim_about, keep_claim
 from scene_stager.provenance.index.edges import GRADES, without_circles
@@ -171,6 +172,15 @@ def test_two_files_of_the_same_pixels_are_one_node(tmp_path):
     assert len(graph.edges) == 1
 
 
+def test_a_parent_that_is_named_by_its_bytes_is_the_file_with_those_pixels(tmp_path):
+    parent = entry(1, [])
+    line = Lineage("render", (Parent(parent.file, "reference", "content"),))
+    child = replace(entry(2, []), record=Record(lineage=line, pixel_hash=name_of(2)).to_json())
+    graph = whole_lineage(index_of(tmp_path, [parent, child, claimed("/c", 1, 9)]))
+    assert (name_of(2), name_of(1)) in pairs(graph)
+    assert [gap.id for gap in graph.gaps] == [name_of(9)]
+
+
 def test_siblings_share_a_parent_or_vary_a_file_and_are_no_ancestors(tmp_path):
     varied = entry(5, [])
     line = Lineage("render", (Parent(name_of(1), "sibling"),))
@@ -224,6 +234,15 @@ def test_subjects_may_come_back_to_an_earlier_medium_where_files_form_no_circle(
     first = SubjectStage("Maana, a fox", "S3")
     assert [edge.statements for edge in subjects.edges if edge.child == first] == [2]
     assert subjects.files[first] == tuple(sorted((name_of(1), name_of(5))))
+
+
+def test_a_chain_of_a_thousand_is_walked_and_drawn(tmp_path, monkeypatch, capsys):
+    family = {0: (), **{k: (k - 1,) for k in range(1, 1200)}}
+    monkeypatch.setenv("SCENE_STAGER_INDEX", str(tmp_path))
+    index = family_index(tmp_path, family)
+    assert len(lineage_of(index, name_of(1199), Reach(1000, 0)).nodes) == 1001
+    assert main(["asset", "lineage", name_of(1199), "--depth", "1000"]) == 0
+    assert "--json has all of it" in capsys.readouterr().out
 
 
 def test_why_tells_every_statement_of_the_shortest_way(tmp_path):

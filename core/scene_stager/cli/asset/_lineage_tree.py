@@ -18,21 +18,18 @@ if TYPE_CHECKING:
 
 SHOWN_DIGITS = 12  # of a sha256
 MOST_SHOWN = 24  # branches below one twig; the rest is counted: house default
-MOST_TWIGS = 400  # of one tree
+MOST_TWIGS, MOST_LEVELS = 400, 14  # of one tree; deeper ones leave no room: house default
 
 
 def print_lineage(graph: "LineageGraph") -> None:
     """The file, and the branches above it, below it and beside it."""
     root = _tree(_line(graph, graph.focus))
     for title, is_up in (("made of", True), ("made of it", False)):
-        steps = _steps(graph, is_up)
-        if graph.focus in steps:
-            twigs = [MOST_TWIGS]
-            _grow(root.add(title), graph, steps, graph.focus, is_up, {graph.focus}, twigs)
+        growth = _Growth(graph, is_up)
+        if graph.focus in growth.steps:
+            growth.grow(root.add(title), graph.focus)
     _branch(root, "siblings", _siblings(graph))
-    _branch(
-        root, "waiting for its twin", [_expected(one.path, one.said) for one in graph.placeholders]
-    )
+    _branch(root, "not there yet", [_expected(one.path, one.said) for one in graph.placeholders])
     _branch(
         root, "refused, for it would close a circle", [_stated(graph, e) for e in graph.refused]
     )
@@ -46,8 +43,8 @@ def print_lineage(graph: "LineageGraph") -> None:
 
 def _siblings(graph: "LineageGraph") -> list[str]:
     """What varies the file or is varied by it, and then what only shares a parent with it."""
-    varied = {one.child for one in graph.edges if one.kind == "sibling"}
-    varied |= {one.parent for one in graph.edges if one.kind == "sibling"}
+    ends = [{one.child, one.parent} for one in graph.edges if one.kind == "sibling"]
+    varied = {name for pair in ends if graph.focus in pair for name in pair}
     found = sorted(graph.related("sibling"), key=lambda one: one.id not in varied)
     lines = {one.id: _line(graph, one.id) for one in found}
     return [f"one thing changed: {lines[n]}" if n in varied else lines[n] for n in lines]
@@ -100,33 +97,36 @@ def _steps(graph: "LineageGraph", is_up: bool) -> "dict[str, list[LineageEdge]]"
     return found
 
 
-def _grow(
-    branch: "Tree",
-    graph: "LineageGraph",
-    steps: "dict[str, list[LineageEdge]]",
-    here: str,
-    is_up: bool,
-    shown: set[str],
-    twigs: list[int],
-) -> None:
-    """Add what leads on from here; what stands in the tree already is only named again."""
-    edges = steps.get(here, [])
-    for edge in edges[:MOST_SHOWN]:
-        twigs[0] -= 1
-        if twigs[0] < 0:
-            branch.add("… and on; --json has all of it")
-            return
-        there = edge.parent if is_up else edge.child
-        is_new = there not in shown
-        shown.add(there)
-        more = "" if is_new or there not in steps else "  (as above)"
-        twig = branch.add(_text(_stated_line(graph, edge, there) + more))
+class _Growth:
+    """A tree that grows along the edges of a graph, as far as people read on."""
+
+    def __init__(self, graph: "LineageGraph", is_up: bool) -> None:
+        self.graph, self.is_up = graph, is_up
+        self.steps = _steps(graph, is_up)
+        self.shown, self.left = {graph.focus}, MOST_TWIGS
+
+    def grow(self, branch: "Tree", here: str, level: int = 1) -> None:
+        """Add what leads on from here; what stands in the tree already is only named again."""
+        edges = self.steps.get(here, [])
+        for edge in edges[:MOST_SHOWN]:
+            self.left -= 1
+            if self.left < 0 or level > MOST_LEVELS:
+                branch.add("… and on; --json has all of it")
+                return
+            self._add(branch, edge, level)
+        if len(edges) > MOST_SHOWN:
+            branch.add(f"… and {len(edges) - MOST_SHOWN} more; --json has all of them")
+
+    def _add(self, branch: "Tree", edge: "LineageEdge", level: int) -> None:
+        there = edge.parent if self.is_up else edge.child
+        is_new = there not in self.shown
+        self.shown.add(there)
+        more = "" if is_new or there not in self.steps else "  (as above)"
+        twig = branch.add(_text(_stated_line(self.graph, edge, there) + more))
         for support in edge.support:
             twig.add(_text(f"support: {support.says}"))
         if is_new:
-            _grow(twig, graph, steps, there, is_up, shown, twigs)
-    if len(edges) > MOST_SHOWN:
-        branch.add(f"… and {len(edges) - MOST_SHOWN} more; --json has all of them")
+            self.grow(twig, there, level + 1)
 
 
 def _stated_line(graph: "LineageGraph", edge: "LineageEdge", there: str) -> str:
