@@ -165,6 +165,26 @@ def test_fog_and_sky_and_film_are_air(tmp_path):
     assert any("grey under /candle on Vision3 250D" in r.why for r in answer.regions)
 
 
+ENDLESS = ", ".join(f"{k}: (1, 1, 1)" for k in range(100_001))
+RED_WORD = 'def SphereLight "a" {\n    string inputs:color = "red"\n}\n'
+FOG_WORD = """def Scope "a" {
+    double sceneStager:fog_per_m = 1
+    string sceneStager:haze_k = "warm"
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [FOG_WORD, lamp("a", samples=ENDLESS), RED_WORD],
+    ids=["a word for kelvin", "samples without end", "a word for a colour"],
+)
+def test_a_value_of_the_wrong_kind_is_unverifiable_and_no_traceback(tmp_path, text):
+    answer = judged(tmp_path, text)
+    assert answer.verdict is LawVerdict.UNVERIFIABLE
+    assert "/a" in answer.unsure[0]
+
+
 # ---- an oracle: all prims, walked as USD's own semantics walk them
 
 

@@ -108,13 +108,36 @@ def test_layers_in_the_folder_are_composed_also_in_variants_and_sublayers(tmp_pa
     assert scene.left_out == []
 
 
-def test_value_clips_are_taken_out(tmp_path):
+@pytest.mark.parametrize("named", ['`"${X}"`', '`"../outside.usda"`'])
+def test_a_name_that_is_worked_out_from_variables_is_not_opened(tmp_path, named):
+    from pxr import Sdf
+
+    inside = scene_with_neighbours(tmp_path)
+    head = '(\n    expressionVariables = {\n        string X = "../outside.usda"\n    }\n'
+    scene = open_scene(
+        write(
+            inside,
+            *(arcs("x", f"references = @{named}@"), arcs("y", f"payload = @{named}@")),
+            head=f"{head}    subLayers = [@{named}@]\n)\n",
+        )
+    )
+    assert scene.left_out
+    assert not any(one.GetName() == "secret" for one in scene.stage.TraverseAll())
+    assert not any("outside" in one.identifier for one in Sdf.Layer.GetLoadedLayers())
+
+
+@pytest.mark.parametrize("in_a_variant", [False, True])
+def test_value_clips_are_taken_out(tmp_path, in_a_variant):
     inside = scene_with_neighbours(tmp_path)
     clips = (
         "clips = {\n        dictionary default = {\n            asset[] assetPaths = "
         '[@../outside.usda@]\n            string primPath = "/o"\n        }\n    }'
     )
-    scene = open_scene(write(inside, arcs("x", clips)))
+    text = arcs("x", clips)
+    if in_a_variant:
+        choice = '    variants = {\n        string v = "a"\n    }\n    prepend variantSets = "v"'
+        text = arcs("x", choice, f'    variantSet "v" = {{\n"a" (\n{clips}\n) {{\n}}\n    }}\n')
+    scene = open_scene(write(inside, text))
     assert not scene.stage.GetPrimAtPath("/x").HasAuthoredMetadata("clips")
     assert scene.left_out
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from scene_stager.errors import shorten
 from scene_stager.provenance.law.air import air_of
 from scene_stager.provenance.law.asked import Permission, said_of
 from scene_stager.provenance.law.colours import hex_of, is_of
@@ -20,6 +21,8 @@ from scene_stager.provenance.law.verdict import Answer, LawRegion, LawVerdict, L
 
 MOST_TOLD = 20  # reasons; the rest are counted
 HELD = "held"
+# What a stranger's value of the wrong type, shape or size makes of arithmetic, or of the library.
+ODD = (TypeError, ValueError, OverflowError, AttributeError, IndexError, RuntimeError)
 
 
 def judge_scene(law: Law, path: Path) -> Answer:
@@ -62,8 +65,16 @@ class SceneInspector:
             if not _is_a_guide(prim):
                 yield prim
 
-    def regions_of(self, prim: Any) -> Iterator[LawRegion]:
-        """What of a prim breaks a rule, or may."""
+    def regions_of(self, prim: Any) -> list[LawRegion]:
+        """What of a prim breaks a rule, or may; a value of the wrong kind is nobody's colour."""
+        try:
+            return list(self._looked_at(prim))
+        except ODD as error:
+            why = shorten(" ".join(str(error).split()), 80)
+            self.unsure[f"{prim.GetPath()}: a value that is none of its kind ({why})"] = None
+            return []
+
+    def _looked_at(self, prim: Any) -> Iterator[LawRegion]:
         for site in (*self.surfaces.of(prim), *air_of(prim, self.scene)):
             if site.why_unknown:
                 self.unsure[f"{prim.GetPath()}: {site.said_by}: {site.why_unknown}"] = None

@@ -3,7 +3,7 @@
 
 Every layer that it names is looked at before it is opened, and copied into memory; the names are
 changed to those of the copies. So what is composed is made of copies alone: a layer that lies
-elsewhere, is too large or is not there is left out and told.
+elsewhere or is not there is left out and told.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ MOST_DEEP = 256  # brackets in a text, and prims in each other: parsers and comp
 TEXT, BINARY, PACKAGE = b"#usda", b"PXR-USDC", b"PK\x03\x04"
 EXPECTED = "a .usda or .usdc scene"
 ENDINGS = (".usda", ".usdc", ".usd")
+COPY = "anon:"  # how the library calls a layer in memory
+FROM_FILES = ("references", "payload")
+PARTS_OF_A_LIST = ("addedItems", "prependedItems", "appendedItems", "deletedItems", "orderedItems")
 CLIPS = ("clips", "clipSets")  # values from other files, opened only when they are asked for
 # Strings, assets and comments are no structure. Source: OpenUSD, "Usda file format", lexical rules.
 PIECES = re.compile(
@@ -131,7 +134,7 @@ def _copy(scene: Scene, real: Path) -> Any:
             )
             if near is None:
                 scene.left_out.append(f"{shorten(named, 80)} is not opened")
-        _drop_clips(scene, layer)
+        _cut_off(scene, layer)
     return scene.layers[real]
 
 
@@ -140,7 +143,7 @@ def _named(scene: Scene, place: Path) -> Iterator[tuple[str, Path | None]]:
     from pxr import Sdf
 
     for named in scene.layers[place].GetCompositionAssetDependencies():
-        if not named or named.startswith("anon:"):
+        if not named or named.startswith(COPY):
             continue
         bare, _ = Sdf.Layer.SplitIdentifier(named)
         near = scene.inside(place.parent, bare)
@@ -190,16 +193,33 @@ def _must_be_flat(data: bytes, where: str) -> None:
             depth -= 1
 
 
-def _drop_clips(scene: Scene, layer: Any) -> None:
-    """Value clips name files that are opened at some later time: they are taken out, and told."""
-    found: list[tuple[Any, str]] = []
+def _cut_off(scene: Scene, layer: Any) -> None:
+    """Take out of a copy all that still names a file: value clips, which are opened at some later
+    time, and names that are worked out from variables."""
+    specs: list[Any] = []
 
     def look(path: Any) -> None:
-        spec = layer.GetPrimAtPath(path) if path.IsPrimPath() else None
+        is_one = path.IsPrimPath() or path.IsPrimVariantSelectionPath()
+        spec = layer.GetPrimAtPath(path) if is_one else None
         if spec is not None:
-            found.extend((spec, key) for key in CLIPS if spec.HasInfo(key))
+            specs.append(spec)
 
     layer.Traverse("/", look)
-    for spec, key in found:
-        spec.ClearInfo(key)
-        scene.left_out.append(f"the value clips of {spec.path} are not opened")
+    for spec in specs:
+        for key in (one for one in CLIPS if spec.HasInfo(one)):
+            spec.ClearInfo(key)
+            scene.left_out.append(f"the value clips of {spec.path} are not opened")
+        for key in (one for one in FROM_FILES if spec.HasInfo(one)):
+            spec.SetInfo(key, _of_copies(spec.GetInfo(key)))
+    layer.subLayerPaths[:] = [one for one in layer.subLayerPaths if one.startswith(COPY)]
+
+
+def _of_copies(listed: Any) -> Any:
+    """References or payloads without those that name anything but a copy, or the layer itself."""
+    parts = ["explicitItems"] if listed.isExplicit else PARTS_OF_A_LIST
+    for part in parts:
+        items = getattr(listed, part)
+        kept = [one for one in items if not one.assetPath or one.assetPath.startswith(COPY)]
+        if len(kept) < len(items):
+            setattr(listed, part, kept)
+    return listed

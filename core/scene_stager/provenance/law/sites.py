@@ -12,8 +12,8 @@ import numpy as np
 from scene_stager.maths.arrays import Floats
 
 SURFACE, AIR = "surface", "air"
-MOST_SAMPLES = 5000  # over time, of one attribute; evenly drawn from more; house default
-MOST_COLOURS = 200_000  # of one attribute at one time; as above
+MOST_SAMPLES = 100_000  # over time, of one attribute; house default
+MOST_COLOURS = 200_000  # of one attribute at one time; evenly drawn from more; house default
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,10 +37,11 @@ def unknown(part: str, said_by: str, why: str) -> Site:
 
 
 def times_of(*attributes: Any) -> list[float]:
-    """The time codes at which some attributes have samples; evenly fewer where there are many."""
+    """The time codes at which some attributes have samples. Raises ValueError for too many."""
     found = sorted({time for one in attributes if one for time in one.GetTimeSamples()})
-    step = -(-len(found) // MOST_SAMPLES)
-    return found[:: max(step, 1)]
+    if len(found) > MOST_SAMPLES:
+        raise ValueError(f"over {MOST_SAMPLES} samples over time")
+    return found
 
 
 def colours_of(value: Any) -> Floats | None:
