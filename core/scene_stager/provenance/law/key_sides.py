@@ -103,7 +103,7 @@ def judge_key_sides(
     if known and first is None:
         unsure.append(f"{rule.name}: the key is near the middle everywhere, on neither side")
     if sum(max(len(one.azimuth_deg), 1) for one in seen) < 2:
-        unsure.append(f"{rule.name}: one still is no sequence")
+        unsure.append(f"{rule.name}: one still, or one frame, is no sequence")
     return regions, unsure, notes
 
 
