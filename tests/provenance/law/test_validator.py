@@ -67,24 +67,26 @@ def test_the_validator_sees_a_stage_as_it_is_after_an_edit(tmp_path):
 
 
 @needs_validators
-def test_the_framework_costs_less_than_twice_the_walk(told, tmp_path):
-    from pxr import Usd
+def test_the_framework_costs_less_than_twice_the_walk(tmp_path):
+    from pxr import Usd, UsdValidation
 
     from scene_stager.provenance.law.authored import SceneInspector
     from scene_stager.provenance.law.scene_file import Scene
 
+    ours = UsdValidation.ValidationRegistry().GetOrLoadValidatorByName(validator.register(LAW))
+    context = UsdValidation.ValidationContext([ours])
     row = "".join(ball(f"b{k}", colour=GREY) for k in range(40))
     file = write(tmp_path, *(prim(f"g{k}", life=["inert"], inside=row) for k in range(10)))
     stage = Usd.Stage.Open(str(file))
-    ours, walk = [], []
-    for _ in range(3):
-        started_s = time.perf_counter()
-        told(file)
-        middle_s = time.perf_counter()
+    asked_s, walked_s = [], []
+    for _ in range(5):  # time of this process alone: the machine has other work
+        started_s = time.process_time()
+        context.Validate(stage)
+        middle_s = time.process_time()
         SceneInspector(LAW, Scene("x", tmp_path, stage)).answer()
-        ours.append(middle_s - started_s)
-        walk.append(time.perf_counter() - middle_s)
-    assert min(ours) < 2.0 * min(walk)
+        asked_s.append(middle_s - started_s)
+        walked_s.append(time.process_time() - middle_s)
+    assert min(asked_s) < 2.0 * min(walked_s)
 
 
 def test_where_usd_is_older_one_line_says_what_to_do(monkeypatch):
