@@ -37,7 +37,7 @@ NEEDS_NETWORKS = ("setup", "check", "test", "quick", "bench")
 NO_BLENDER = "SCENE_STAGER_NO_BLENDER"
 
 DEMO = ("hero_dolly_push_in", "crane_reveal", "walk_and_talk_verite")
-WALKED = "dry_dock"
+WALKED, LAW = "dry_dock", "red_only_on_the_living"
 
 
 def main():
@@ -85,7 +85,7 @@ def _walk_a_world():
     for step in (
         ("tools/make_world.py", world, "--only", WALKED),
         (*asset, "index", world, "--index", index),
-        (*asset, "page", "--index", index, "--out", site, "--title", "The Vigil"),
+        (*asset, "page", "--index", index, "--out", site, "--title", "The Vigil", "--law", LAW),
     ):
         code = HOME.run(*step)
         if code:

@@ -20,10 +20,12 @@ from tools.make_world import make_world  # noqa: E402
 
 from scene_stager.provenance.index.build import changes, read_all  # noqa: E402
 from scene_stager.provenance.index.store import AssetIndex  # noqa: E402
+from scene_stager.provenance.law.document import find_law  # noqa: E402
 from scene_stager.provenance.page.build import SiteOfIndex  # noqa: E402
 
 DOCS = ROOT / "docs"
 WIDTH_PX, QUALITY = 1000, 80
+LAW = "red_only_on_the_living"
 
 
 def main():
@@ -54,7 +56,7 @@ def _site(scratch):
     index = AssetIndex(scratch / "index")
     list(read_all(index, changes(index, [scratch / "world"]).to_read, 1))
     index.finish()
-    SiteOfIndex(index).write(scratch / "site", "The Vigil")
+    SiteOfIndex(index, find_law(LAW)).write(scratch / "site", "The Vigil")
     return scratch / "site"
 
 

@@ -3,6 +3,7 @@
 import pytest
 from tools.make_world import make_world
 
+from scene_stager.provenance.law.document import find_law
 from scene_stager.provenance.lineage.walk import whole_lineage
 from scene_stager.provenance.page.build import SiteOfIndex
 from scene_stager.provenance.page.flow import flow_of
@@ -49,5 +50,10 @@ def test_it_goes_round_lacks_one_parent_and_waits_for_one_work(world, index, tmp
     assert back == {(5, 1), (4, 3)}
     counts = [(one.count(GAP), one.count(EXPECTED)) for one in rivers.values()]
     assert sorted(counts) == [(0, 0), (0, 1), (1, 0)]
-    pages = SiteOfIndex(index).write(tmp_path / "site", "The Vigil")
+    law = find_law("red_only_on_the_living")
+    pages = SiteOfIndex(index, law).write(tmp_path / "site", "The Vigil")
     assert len(pages) == 5
+    told = {one: (tmp_path / "site" / one).read_text("utf-8") for one in pages}
+    dock, figure = (next(v for k, v in told.items() if name in k) for name in ("dock", "figure"))
+    assert "1 law is broken." in dock and "law broken" not in figure
+    assert "holds (frame)" in figure

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scene_stager.errors import InputError, Mistake, StagerError, shorten
-from scene_stager.maths.arrays import Floats
 
 if TYPE_CHECKING:
     from scene_stager.pictures.picture import Picture
@@ -31,17 +30,6 @@ class PassFiles:
     labels: Path | None = None
     stock: str = ""
     grade: str = ""
-
-
-def read_mask(path: Path) -> Floats:
-    """How much of each pixel (h, w) a mask covers: its alpha, else its brightness."""
-    from scene_stager.maths.colour.srgb import encode_srgb
-    from scene_stager.pictures.read import read_picture
-
-    found = read_picture(path, smallest_px=1)
-    if found.alpha is not None and float(found.alpha.min()) < 1.0:
-        return found.alpha.astype(np.float64)
-    return np.asarray(encode_srgb(found.rgb.mean(axis=-1, dtype=np.float64)))
 
 
 def read_who(path: Path | None) -> Labels:

@@ -16,7 +16,6 @@ from scene_stager.cli._law_inputs import (
     key_of_scene,
     key_of_still,
     must_be_a_stock,
-    read_mask,
     read_who,
 )
 from scene_stager.cli._options import AsJson, must_be_one, read_path
@@ -140,6 +139,7 @@ def _hear_picture(path: Path, law: "Law", beside: PassFiles, in_order: bool, hea
     from scene_stager.pictures.read import read_picture
     from scene_stager.provenance.law.frame import Frame, judge_frame
     from scene_stager.provenance.law.layers import is_albedo_alone, read_albedo, read_ids
+    from scene_stager.provenance.law.mask import read_mask
     from scene_stager.provenance.law.passes import Passes, judge_passes
 
     shown = read_picture(path, smallest_px=1)
@@ -165,6 +165,7 @@ def _hear_picture(path: Path, law: "Law", beside: PassFiles, in_order: bool, hea
 
 
 def _hear_sequence(law: "Law", heard: Heard, mark: Path | None) -> None:
+    from scene_stager.provenance.law.mask import read_mask
     from scene_stager.provenance.law.sequence import judge_sequence
 
     own = None if mark is None else read_mask(mark)

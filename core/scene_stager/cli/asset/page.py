@@ -16,17 +16,30 @@ Out = Annotated[
     Path,
     typer.Option("--out", parser=read_path, metavar="DIR", help="A new folder, or an older site."),
 ]
+Held = Annotated[
+    str | None,
+    typer.Option(
+        "--law",
+        metavar="FILE|NAME",
+        help="Hold pictures against a law, where their record names a mask of what lives.",
+    ),
+]
 Title = Annotated[str, typer.Option(help="What the first page is called.")]
 
 
 def run(
-    out: Out, index: IndexFolder = None, title: Title = "The corpus", as_json: AsJson = False
+    out: Out,
+    index: IndexFolder = None,
+    title: Title = "The corpus",
+    law: Held = None,
+    as_json: AsJson = False,
 ) -> int:
     """Write the site. Raises InputError for a folder of other things."""
+    from scene_stager.provenance.law.document import find_law
     from scene_stager.provenance.page.build import SiteOfIndex
 
     started_s = time.perf_counter()
-    site = SiteOfIndex(begun_index(index))
+    site = SiteOfIndex(begun_index(index), None if law is None else find_law(law))
     with frame_progress("drawing", site.count, as_json) as step:
         pages = site.write(out, title, step)
     told = {

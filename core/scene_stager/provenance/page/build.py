@@ -6,19 +6,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from scene_stager.provenance.index.store import AssetIndex
+from scene_stager.provenance.law.document import Law
 from scene_stager.provenance.lineage.walk import whole_lineage
 from scene_stager.provenance.page.alike import LookAlikes
 from scene_stager.provenance.page.gather import corpus_of
+from scene_stager.provenance.page.laws import Judge
 from scene_stager.provenance.page.pictures import shown
 from scene_stager.provenance.page.river import Stop
 from scene_stager.provenance.page.site import write_site
 
 
 class SiteOfIndex:
-    """What an index knows, ready to be written; `count` is how many rivers there are."""
+    """What an index knows, ready to be written; `count` is how many rivers there are.
 
-    def __init__(self, index: AssetIndex) -> None:
-        self._corpus = corpus_of(whole_lineage(index))
+    A `law` is asked of the pictures whose records name a mask of what lives in them.
+    """
+
+    def __init__(self, index: AssetIndex, law: Law | None = None) -> None:
+        self._corpus = corpus = corpus_of(whole_lineage(index))
+        self._judge = None if law is None else Judge(law, corpus.edges, corpus.paths)
         self._states = index.states([self._corpus.top]) if self._corpus.top else {}
         self._alike = LookAlikes(index)
         self.count = len(self._corpus.parts)
@@ -30,6 +36,7 @@ class SiteOfIndex:
             if not path or not stop.is_whole:
                 return stop
             small, large = shown(out, stop.own, path, self._states.get(path))
-            return replace(stop, small=small, large=large)
+            laws = self._judge.says(stop.own, path) if small and self._judge else ()
+            return replace(stop, small=small, large=large, laws=laws)
 
         return write_site(out, title, self._corpus.rivers(shows, self._alike.among), step)

@@ -83,10 +83,22 @@ def picture_of(stop: Stop, depth: str) -> Html:
     if stop.small:
         return tag(
             "span", tag("img", src=depth + stop.small, alt="", loading="lazy", decoding="async"),
-            class_="see",
+            map(_accused, stop.laws), class_="see",
         )  # fmt: skip
     sign = {GAP: "?", EXPECTED: "…"}.get(stop.state, stop.kind or "·")
     return tag("span", tag("span", sign, class_="glyph"), class_="see")
+
+
+def _accused(law: LawSaid) -> Html | None:
+    """What breaks a law, drawn over the picture as large as that is shown."""
+    if not law.boxes_px:
+        return None
+    width, height = law.size_px
+    boxes = (
+        tag("rect", x=left, y=top, width=right - left, height=bottom - top)
+        for left, top, right, bottom in law.boxes_px
+    )
+    return tag("svg", boxes, class_="accused", viewBox=f"0 0 {width} {height}", aria_hidden="true")
 
 
 def marks(stop: Stop) -> Html:

@@ -26,12 +26,17 @@ AWAITED = "awaited"
 
 @dataclass(frozen=True, slots=True)
 class LawSaid:
-    """What a visual law came to: `level` is where it looked, `verdict` one of three."""
+    """What a visual law came to: `level` is where it looked, `verdict` one of three.
+
+    `boxes_px` are left, top, right and bottom of what breaks it, in a picture of `size_px`.
+    """
 
     law: str
     level: str
     verdict: str
     says: str = ""
+    size_px: tuple[int, int] = (0, 0)
+    boxes_px: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
