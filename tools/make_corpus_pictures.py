@@ -22,6 +22,7 @@ from scene_stager.provenance.index.build import changes, read_all  # noqa: E402
 from scene_stager.provenance.index.store import AssetIndex  # noqa: E402
 from scene_stager.provenance.law.document import find_law  # noqa: E402
 from scene_stager.provenance.page.build import SiteOfIndex  # noqa: E402
+from scene_stager.reading.persistence import supported  # noqa: E402
 
 DOCS = ROOT / "docs"
 WIDTH_PX, QUALITY = 1000, 80
@@ -56,7 +57,7 @@ def _site(scratch):
     index = AssetIndex(scratch / "index")
     list(read_all(index, changes(index, [scratch / "world"]).to_read, 1))
     index.finish()
-    SiteOfIndex(index, find_law(LAW)).write(scratch / "site", "The Vigil")
+    SiteOfIndex(index, find_law(LAW), supported).write(scratch / "site", "The Vigil")
     return scratch / "site"
 
 

@@ -56,9 +56,15 @@ def dock():
         Stop(own("plate"), GAP),
         stop("next", "S5", 12, state=EXPECTED),
     )
+    kept = Support("silhouette", 0.83, "their silhouettes share 83%")
     edges = (
         edge("reference", "sketch", "sketch"),
-        edge("sculpt", "reference", "reference", support=(Support("silhouette", 0.83),)),
+        edge(
+            "sculpt",
+            "reference",
+            "reference",
+            support=(kept,),
+        ),
         edge("sculpt", "plate", "plate"),
         edge("dusk", "sculpt", "geometry", "signed"),
         edge("alarm", "dusk", "source", "operator", said_by="A. Wright, 2026-10-07"),
@@ -146,10 +152,12 @@ def hostile():
         for k, bad in enumerate(HOSTILE)
     )
     edges = tuple(
-        edge(
-            f"bad{k + 1}", f"bad{k}", bad, bad, kind=bad, support=(Support(bad, 0.5),), said_by=bad
-        )
+        edge(f"bad{k + 1}", f"bad{k}", bad, bad, kind=bad, said_by=bad, support=_supports(bad))
         for k, bad in enumerate(HOSTILE[:-1])
     )
     alike = tuple(Resemblance(own("bad0"), own("bad1"), bad) for bad in HOSTILE)
     return River("bad", HOSTILE[0], HOSTILE[1], stops, edges, alike, refused=edges)
+
+
+def _supports(words):
+    return (Support(words, 0.5, words),)

@@ -16,7 +16,7 @@ from scene_stager.provenance.page.flow import flow_of, in_order
 from scene_stager.provenance.page.frame import POLICY
 from scene_stager.provenance.page.front_page import FIRST
 from scene_stager.provenance.page.hypertext import Html, joined, tag
-from scene_stager.provenance.page.river import EXPECTED, GAP, Stop
+from scene_stager.provenance.page.river import EXPECTED, GAP, Stop, Support
 from scene_stager.provenance.page.river_page import river_page
 from scene_stager.provenance.page.site import write_site
 from tests.provenance.rivers import HOSTILE, dock, edge, hostile, long, own, stop
@@ -113,9 +113,16 @@ def test_every_edge_is_drawn_with_its_evidence_and_in_words():
     said = " ".join(page.words)
     for words in (
         "said by a person, on a day: A. Wright, 2026-10-07",
-        "supported: silhouette 0.83",
+        "measured: their silhouettes share 83%",
     ):
         assert words in said
+
+
+def test_a_weak_persistence_is_told_and_not_drawn():
+    weak = Support("silhouette", 0.5, "their silhouettes share 50%")
+    edges = tuple(replace(one, support=(weak,) if one.support else ()) for one in dock().edges)
+    text = river_page(replace(dock(), edges=edges))
+    assert "their silhouettes share 50%" in text and text.count('class="support"') == 1  # legend
 
 
 def test_what_looks_alike_is_told_to_the_researcher_and_never_drawn():

@@ -27,8 +27,8 @@ DRIFTS = ("key_azimuth_deg", "key_stops", "contrast_stops", "saturation")
 
 
 def supported(graph: LineageGraph) -> LineageGraph:
-    """The same graph, with what was measured on every edge of the focus whose ends are pictures
-    that are there."""
+    """The same graph, with what was measured on every edge of the focus, or on all where there is
+    none, whose ends are pictures that are there."""
     pictures: dict[str, tuple[Signature, Names] | None] = {}
 
     def read(name: str) -> tuple[Signature, Names] | None:
@@ -38,7 +38,7 @@ def supported(graph: LineageGraph) -> LineageGraph:
         return pictures[name]
 
     def with_support(edge: LineageEdge) -> LineageEdge:
-        if graph.focus not in (edge.child, edge.parent):
+        if graph.focus not in ("", edge.child, edge.parent):
             return edge
         child, parent = read(edge.child), read(edge.parent)
         if child is None or parent is None:

@@ -3,14 +3,17 @@
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scene_stager.cli._command import YES, Command
 from scene_stager.cli._options import AsJson, read_path
-from scene_stager.cli._show import frame_progress, print_json, tell
+from scene_stager.cli._show import frame_progress, print_json, progress, tell
 from scene_stager.cli.asset._options import IndexFolder, begun_index
+
+if TYPE_CHECKING:
+    from scene_stager.provenance.lineage.graph import LineageGraph
 
 Out = Annotated[
     Path,
@@ -24,6 +27,9 @@ Held = Annotated[
         help="Hold pictures against a law, where their record names a mask of what lives.",
     ),
 ]
+Measured = Annotated[
+    bool, typer.Option("--support", help="Measure what persists along each edge; takes a while.")
+]
 Title = Annotated[str, typer.Option(help="What the first page is called.")]
 
 
@@ -32,6 +38,7 @@ def run(
     index: IndexFolder = None,
     title: Title = "The corpus",
     law: Held = None,
+    support: Measured = False,
     as_json: AsJson = False,
 ) -> int:
     """Write the site. Raises InputError for a folder of other things."""
@@ -39,7 +46,9 @@ def run(
     from scene_stager.provenance.page.build import SiteOfIndex
 
     started_s = time.perf_counter()
-    site = SiteOfIndex(begun_index(index), None if law is None else find_law(law))
+    held = None if law is None else find_law(law)
+    with progress("Measuring", quiet=as_json or not support):
+        site = SiteOfIndex(begun_index(index), held, _measured if support else None)
     with frame_progress("drawing", site.count, as_json) as step:
         pages = site.write(out, title, step)
     told = {
@@ -52,6 +61,12 @@ def run(
     else:
         tell(f"{len(pages)} pages; open {told['path']}")
     return YES
+
+
+def _measured(graph: "LineageGraph") -> "LineageGraph":
+    from scene_stager.reading.persistence import supported
+
+    return supported(graph)
 
 
 ACTION = Command("Write what an index knows as a site to walk.", run)

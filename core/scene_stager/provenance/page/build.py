@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scene_stager.provenance.index.store import AssetIndex
 from scene_stager.provenance.law.document import Law
+from scene_stager.provenance.lineage.graph import LineageGraph
 from scene_stager.provenance.lineage.walk import whole_lineage
 from scene_stager.provenance.page.alike import LookAlikes
 from scene_stager.provenance.page.gather import corpus_of
@@ -19,11 +20,18 @@ from scene_stager.provenance.page.site import write_site
 class SiteOfIndex:
     """What an index knows, ready to be written; `count` is how many rivers there are.
 
-    A `law` is asked of the pictures whose records name a mask of what lives in them.
+    A `law` is asked of the pictures whose records name a mask of what lives in them; `measured`
+    adds to the lineage what supports its edges.
     """
 
-    def __init__(self, index: AssetIndex, law: Law | None = None) -> None:
-        self._corpus = corpus = corpus_of(whole_lineage(index))
+    def __init__(
+        self,
+        index: AssetIndex,
+        law: Law | None = None,
+        measured: Callable[[LineageGraph], LineageGraph] | None = None,
+    ) -> None:
+        graph = whole_lineage(index)
+        self._corpus = corpus = corpus_of(graph if measured is None else measured(graph))
         self._judge = None if law is None else Judge(law, corpus.edges, corpus.paths)
         self._states = index.states([self._corpus.top]) if self._corpus.top else {}
         self._alike = LookAlikes(index)

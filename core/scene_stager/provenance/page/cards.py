@@ -176,7 +176,7 @@ def edge_in_words(edge: Edge, other: str, all_stops: dict[str, Stop], anchors: N
         tag("i", _why(edge), class_=f"why {edge.evidence}"),
         tag("i", "goes back to an earlier stage", class_="why back") if back else None,
         (
-            tag("i", f"supported: {one.what} {one.value:.2f}", class_="why supported")
+            tag("i", f"measured: {one.says}", class_="why supported")
             for one in edge.support
         ),
         said(f"{edge.kind} {other}", RESEARCHER, PIPELINE),

@@ -41,7 +41,7 @@ def _drawn(course: Course, path: str, mark: tuple[float, float] | None) -> list[
     kind = f"e {edge.evidence}" + (" back" if course.is_return else "")
     kind += " beside" if edge.role == "sibling" else ""
     made = [tag("path", d=path, class_=kind, data_e=course.number)]
-    if edge.support:
+    if edge.is_supported:
         moved = f"translate({SUPPORT} {SUPPORT})"
         made.append(tag("path", d=path, class_="support", data_e=course.number, transform=moved))
     if mark is not None:

@@ -175,7 +175,7 @@ def _with_words(stop: Stop, said: Mapping[str, Any]) -> Stop:
 
 
 def _edge(edge: LineageEdge) -> Edge:
-    supports = tuple(Support(one.what, one.value) for one in edge.support)
+    supports = tuple(Support(one.what, one.value, one.says) for one in edge.support)
     said_by = ", ".join(filter(None, (edge.by, edge.when))) if edge.evidence == "operator" else ""
     return Edge(edge.child, edge.parent, edge.kind, edge.evidence, edge.names, supports, said_by)
 

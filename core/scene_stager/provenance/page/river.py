@@ -22,6 +22,8 @@ EVIDENCE = {
     "awaited": "said of what is awaited",
 }
 AWAITED = "awaited"
+SILHOUETTE = "silhouette"
+LEAST_SHARED = 0.65  # of two silhouettes; any two that stand upright share half: house default
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,11 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A measured persistence between two ends of a declared edge: what, how much, of how much."""
+    """A measured persistence between the two ends of a declared edge: its number, in words."""
 
     what: str
     value: float
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,11 @@ class Edge:
     kind: str = "pixels"
     support: tuple[Support, ...] = ()
     said_by: str = ""
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether what was measured speaks for it enough to be drawn."""
+        return any(one.what == SILHOUETTE and one.value >= LEAST_SHARED for one in self.support)
 
 
 @dataclass(frozen=True, slots=True)
