@@ -44,6 +44,8 @@ from scene_stager.inverse.second_look.calibration_library import (  # noqa: E402
 from scene_stager.moks.executor import execute  # noqa: E402
 from scene_stager.moks.manifest import PlanManifest  # noqa: E402
 from scene_stager.moks.plan import MoksBakePlan  # noqa: E402
+from scene_stager.moks.plan_json import read_plan_file  # noqa: E402
+from scene_stager.provenance.evaluate import evaluate_told  # noqa: E402
 from scene_stager.script.read import read_script  # noqa: E402
 from tests.baselines.nouns import FOLDER, NOUNS, Noun, read_from_file  # noqa: E402
 
@@ -76,12 +78,12 @@ def run_a_frame(plan: MoksBakePlan) -> object:
     return execute(plan, frames=(plan.start_frame, plan.start_frame), inputs=inputs)
 
 
-def look_for_files(told: PlanManifest) -> object:
-    """The files of a manifest, none of which may be outside of the folder where it stands."""
+def build_by(told: PlanManifest) -> object:
+    """The scene of a manifest, of whose files none may be outside of the folder where it stands."""
     found = told.found_in(FOLDER)
     if any(not file.resolve().is_relative_to(FOLDER.resolve()) for file in found.values()):
         raise Fault(f"leads out of its folder: {told.files}")
-    return found
+    return evaluate_told(read_plan_file(NOUNS["plan"].file(2)), told, FOLDER)
 
 
 def used_library(file: Path) -> object:
@@ -112,7 +114,7 @@ def prose_seeds() -> list[bytes]:
 
 def _of(noun: Noun) -> Fuzzed:
     seeds = [noun.file(version).read_bytes() for version in range(1, noun.version + 1)]
-    use = {"plan": run_a_frame, "manifest": look_for_files}.get(noun.name, lambda thing: None)
+    use = {"plan": run_a_frame, "manifest": build_by}.get(noun.name, lambda thing: None)
     read = {"library": read_from_file("library", used_library)}.get(noun.name, noun.read)
     return Fuzzed(noun.name, seeds, read, noun.write, use)
 
