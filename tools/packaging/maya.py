@@ -18,8 +18,9 @@ AS_THEY_ARE = ("plug-ins", "icons", "shelves")
 STEPS = (
     "Scene Stager for Maya 2023 to 2027",
     "",
-    "1. Copy the file scene_stager.mod and the folder scene_stager, side by side, into a folder in",
-    "   which Maya looks for modules:",
+    "1. Drop drag_into_maya.py onto Maya's viewport and start Maya again; or",
+    "   copy the file scene_stager.mod and the folder scene_stager, side by side, into a folder",
+    "   in which Maya looks for modules:",
     "     Windows  Documents\\maya\\modules",
     "     macOS    ~/Library/Preferences/Autodesk/maya/modules",
     "     Linux    ~/maya/modules",
@@ -54,6 +55,7 @@ def lay_out(home: Path) -> None:
     told, ours = set(re.findall(r"scene_stager (\S+) \./", text)), core_version()
     if told != {ours}:
         raise PackageError(f"scene_stager.mod says {sorted(told)} and the core {ours}")
+    (home / "drag_into_maya.py").write_bytes((MODULE / "drag_into_maya.py").read_bytes())
     (home / "scene_stager.mod").write_text(text, encoding="utf-8", newline="\n")
     for name in AS_THEY_ARE:
         for file in files_of(MODULE / name):

@@ -11,6 +11,7 @@ MENU, LABEL, MAIN = "SceneStagerMenu", "Scene Stager", "MayaWindow"
 ITEMS = (
     ("Window...", window.show, "What to bake, and what is missing"),
     ("Match from Take...", window.match, "Play a shot.take.json"),
+    ("Play and Render as the Shot", window.set_up, "Range, render camera and resolution"),
     ("Rebind Missing Targets", window.rebind, "Look for them again"),
     ("Doctor", window.run_doctor, "What works in this Maya"),
 )

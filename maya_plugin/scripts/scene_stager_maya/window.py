@@ -14,7 +14,7 @@ from scene_stager.hosts.take_file import read_take_file
 from scene_stager.hosts.wishes import ShotWishes
 from scene_stager.moks.take import Take
 
-from . import bake, doctor, look, wishes
+from . import as_shot, bake, doctor, look, wishes
 
 NAME = "SceneStagerWindow"
 TITLE = "Scene Stager"
@@ -201,6 +201,11 @@ def match_now() -> None:
 def match() -> None:
     """The same for menu and shelf, with or without the window."""
     safely(match_now)
+
+
+def set_up() -> None:
+    """Time slider, render camera and resolution as the shot has them, for the menu."""
+    safely(lambda: _say(as_shot.set_up()))
 
 
 def rebind() -> None:

@@ -178,8 +178,19 @@ class Questions:
     def allNodeTypes(self):
         return sorted(self.scene.types)
 
-    def playbackOptions(self, *, query, minTime=False, maxTime=False):
-        return self.scene.range[0 if minTime else 1]
+    def playbackOptions(
+        self,
+        *,
+        query=False,
+        minTime=None,
+        maxTime=None,
+        animationStartTime=None,
+        animationEndTime=None,
+    ):
+        if query:
+            return self.scene.range[0 if minTime else 1]
+        self.scene.range = (float(minTime), float(maxTime))
+        return None
 
     def about(self, *, batch=False, version=False, application=False):
         return self.batch if batch else "2025"

@@ -50,6 +50,12 @@ NODES = {
         "nearClipPlane": ("distance", 0.1),
         "farClipPlane": ("distance", 10000.0),
         "depthOfField": ("bool", False),
+        "renderable": ("bool", True),
+    },
+    "resolution": {
+        "width": ("int", 960),
+        "height": ("int", 540),
+        "deviceAspectRatio": ("double", 1.777),
     },
     "pointLight": FALLING,
     "areaLight": FALLING,
@@ -142,6 +148,7 @@ class Scene:
             transform = self.make("transform", name, "")
             self.make("camera", f"{name}Shape", transform.uuid)
         self.make("objectSet", "defaultLightSet", "")
+        self.make("resolution", "defaultResolution", "")
         if self.arnold:
             self.make("aiOptions", "defaultArnoldRenderOptions", "")
 
