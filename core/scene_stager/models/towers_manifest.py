@@ -61,6 +61,9 @@ def read_towers_manifest(folder: Path) -> TowersManifest:
     """The manifest of a model folder. Raises InputError for the first thing wrong."""
     if not folder.is_dir():
         raise InputError(Mistake(str(folder), "no folder", "a model folder"))
+    if not (folder / MANIFEST).exists():
+        advice = "scene-stager asset vectors --model FOLDER takes a model on."
+        raise InputError(Mistake(str(folder), f"no {MANIFEST}", "one", advice))
     data = read_plain_file(folder / MANIFEST, "a model folder's manifest", MAX_BYTES, MANIFEST)
     tree = parse(data, MANIFEST)
     expected = {"schema", "version", *TowersManifest.__dataclass_fields__}
