@@ -11,6 +11,7 @@ from scene_stager.provenance.page.river import (
     EVIDENCE,
     EXPECTED,
     GAP,
+    SILHOUETTE,
     STATES,
     Edge,
     LawSaid,
@@ -170,6 +171,7 @@ def edge_in_words(edge: Edge, other: str, all_stops: dict[str, Stop], anchors: N
     stop = all_stops[other]
     back = 0 < all_stops[edge.child].column < all_stops[edge.parent].column
     name = title_of(stop) + (f" ({stop.stage})" if stop.stage else "")
+    others = "; ".join(one.says for one in edge.support if one.what != SILHOUETTE)
     where = f"{stop.elsewhere}#f-{other[:SHORT]}" if stop.elsewhere else anchors[other]
     return tag(
         "li", tag("a", name, href=where), f" as {edge.role}",
@@ -178,7 +180,9 @@ def edge_in_words(edge: Edge, other: str, all_stops: dict[str, Stop], anchors: N
         (
             tag("i", f"measured: {one.says}", class_="why supported")
             for one in edge.support
+            if one.what == SILHOUETTE
         ),
+        said(f"measured: {others}", RESEARCHER) if others else None,
         said(f"{edge.kind} {other}", RESEARCHER, PIPELINE),
     )  # fmt: skip
 

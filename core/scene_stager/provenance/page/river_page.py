@@ -195,7 +195,7 @@ def _side_by_side(river: River) -> Html:
 
 def _large(stop: Stop, which: str) -> Html:
     name = cards.title_of(stop)
-    return tag("img", src=UP + stop.large, alt=name, class_=which, loading="lazy")
+    return tag("img", src=UP + stop.large, alt=name, class_=which)
 
 
 def _inside(river: River) -> list[Edge]:
