@@ -181,6 +181,8 @@ class UsdBench(FileBench):
         return first, rows
 
     def _number(self, prim, part, quantity, frame, world):
+        if part == "camera":
+            prim = prim.GetChild("lens")
         get = lambda name: prim.GetAttribute(name).Get(frame)  # noqa: E731
         if quantity == "focal_length_mm":
             return get("focalLength")

@@ -58,7 +58,7 @@ def take_named(name):
 def pixels_by_usd(take, tmp_path, frames):
     """Where the points are in a picture of 1920 pixels' width, and how far: as usd-core has it."""
     stage = opened(take, tmp_path)
-    camera = UsdGeom.Camera(stage.GetPrimAtPath("/Shot/camera"))
+    camera = UsdGeom.Camera(stage.GetPrimAtPath("/Shot/camera/lens"))
     seen = []
     for frame in frames:
         shot = camera.GetCamera(frame)

@@ -12,7 +12,7 @@ from tests.hosts.usd_takes import LEVEL, SCENARIOS, baked, camera_take, opened
 
 def seen(stage, frame):
     """The camera as usd-core has it at a frame: a GfCamera in the world."""
-    return UsdGeom.Camera(stage.GetPrimAtPath("/Shot/camera")).GetCamera(frame)
+    return UsdGeom.Camera(stage.GetPrimAtPath("/Shot/camera/lens")).GetCamera(frame)
 
 
 def looking(camera):
@@ -106,7 +106,7 @@ def test_the_lens_is_in_millimetres_for_strict_and_for_naive_readers(tmp_path):
     stage = opened(camera_take((0, -5, 1.7), LEVEL), tmp_path)
     camera = seen(stage, 1)
     assert camera.GetFieldOfView(Gf.Camera.FOVHorizontal) == pytest.approx(54.4322, abs=1e-4)
-    naive = UsdGeom.Camera(stage.GetPrimAtPath("/Shot/camera"))
+    naive = UsdGeom.Camera(stage.GetPrimAtPath("/Shot/camera/lens"))
     assert naive.GetFocalLengthAttr().Get() == 35.0
     assert naive.GetHorizontalApertureAttr().Get() == 36.0
     assert naive.GetVerticalApertureAttr().Get() == 20.25
@@ -121,7 +121,7 @@ def test_focus_stop_shutter_and_clipping(tmp_path):
         "camera.shutter_deg": [180.0, 90.0],
     }
     stage = opened(camera_take((0, -5, 1.7), LEVEL, channels=channels), tmp_path)
-    camera = UsdGeom.Camera(stage.GetPrimAtPath("/Shot/camera"))
+    camera = UsdGeom.Camera(stage.GetPrimAtPath("/Shot/camera/lens"))
     assert [camera.GetFocusDistanceAttr().Get(frame) for frame in (1, 2)] == [300.0, 250.0]
     assert camera.GetFStopAttr().Get() == pytest.approx(2.8)
     assert camera.GetClippingRangeAttr().Get() == (10.0, 50000.0)
@@ -140,7 +140,7 @@ def exposure_scale(tmp_path, film, **channels):
     }
     more = {"channels": told, "entities": [entity("film", **film)]}
     stage = opened(camera_take((0, 0, 0), LEVEL, **more), tmp_path)
-    return UsdGeom.Camera(stage.GetPrimAtPath("/Shot/camera")).ComputeLinearExposureScale(1)
+    return UsdGeom.Camera(stage.GetPrimAtPath("/Shot/camera/lens")).ComputeLinearExposureScale(1)
 
 
 def test_a_white_card_in_the_light_that_the_film_asks_for_comes_out_at_one(tmp_path):

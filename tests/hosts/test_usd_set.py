@@ -92,7 +92,7 @@ def test_a_stand_in_goes_where_its_subject_goes(tmp_path):
 def test_the_camera_of_every_scenario_sees_its_subject(name, tmp_path):
     take = baked(name)
     stage = opened(take, tmp_path)
-    camera = UsdGeom.Camera(stage.GetPrimAtPath("/Shot/camera"))
+    camera = UsdGeom.Camera(stage.GetPrimAtPath("/Shot/camera/lens"))
     target = UsdGeom.Xformable(stage.GetPrimAtPath("/Shot/target"))
     low, high = bound_cm(stage.GetPrimAtPath("/Shot/subject"), take.frames[-1])
     place = target.ComputeLocalToWorldTransform(take.frames[-1]).ExtractTranslation()

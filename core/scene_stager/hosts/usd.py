@@ -11,22 +11,26 @@ from pathlib import Path
 from scene_stager.errors import HostError, MissingPartError
 from scene_stager.hosts.host_file import write_host_file
 from scene_stager.hosts.placed_shot import PlacedShot
+from scene_stager.hosts.usd_readers import STANDARD
 from scene_stager.moks.take import Take
 
 MISSING = "USD files need the usd-core library, which is not installed here: pip install usd-core"
 
 
-def usd_text(take: Take) -> str:
-    """The Take as the text of a .usda file; the same Take gives the same bytes, every time."""
+def usd_text(take: Take, reader: str = STANDARD) -> str:
+    """The Take as the text of a .usda file; the same Take gives the same bytes, every time.
+
+    `reader` is the variant that it opens with, one of READERS.
+    """
     with _usd_speaking():
         from scene_stager.hosts._usd.shot import lay_out
 
-        return str(lay_out(take).ExportToString())
+        return str(lay_out(take, reader).ExportToString())
 
 
-def write_usd(take: Take, path: str | Path) -> None:
+def write_usd(take: Take, path: str | Path, reader: str = STANDARD) -> None:
     """Write the Take to a .usda file, whole or not at all; an older file gives way in one step."""
-    write_host_file(path, usd_text(take).encode("utf-8"))
+    write_host_file(path, usd_text(take, reader).encode("utf-8"))
 
 
 def dome_text(name: str, rows: Sequence[Sequence[float]], picture: str) -> str:

@@ -11,9 +11,11 @@ import math
 import numpy as np
 from pxr import Gf, Sdf
 
+from scene_stager.hosts._usd.names import LENS
 from scene_stager.hosts._usd.places import place_entity
+from scene_stager.hosts._usd.readers import PLAIN_EXPOSURE, for_readers
 from scene_stager.hosts._usd.sheet import Sheet, Types
-from scene_stager.hosts._usd.tracks import cm_from_m, find_rows, to_cm
+from scene_stager.hosts._usd.tracks import cm_from_m, find_rows, settled, to_cm
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.optics.exposure import INCIDENT_CONSTANT_LX_S
 from scene_stager.moks.entities import CameraFacts, Entity, FilmFacts, first_of
@@ -22,20 +24,29 @@ from scene_stager.moks.take import Take
 # A white card in exactly the light that stop, shutter and film ask for then comes out at 1.
 RESPONSIVITY = 100.0 * math.pi / INCIDENT_CONSTANT_LX_S
 
+RESPONSIVITY_DOC = "A white card in the light that the exposure asks for comes out at 1."
+COMPENSATION_DOC = "Push and filters, and the wedge of a bracketed shot."
+WHOLE_DOC = "Stop, shutter, film, push and filters in one: a white card so lit comes out at 1."
+LEAST_SCALE = 2.0**-100  # of a shutter that never opens: black, and still a number
+
 # The window of the picture is moved the way that the lens is.
 SHIFTS = {"shift_x_mm": "horizontalApertureOffset", "shift_y_mm": "verticalApertureOffset"}
 
 
 def write_camera(sheet: Sheet, take: Take, camera: Entity, path: str) -> Sdf.PrimSpec:
-    """The camera with everything about it that USD has a name for."""
-    prim = sheet.prim(path, "Camera")
-    place_entity(sheet, prim, take, camera.id)
+    """The camera with everything about it that USD has a name for.
+
+    A null moves and carries it: some readers animate any prim but a camera.
+    """
+    carrier = sheet.prim(path, "Xform")
+    place_entity(sheet, carrier, take, camera.id)
+    prim = sheet.prim(f"{path}/{LENS}", "Camera")
     _lens(sheet, prim, take, camera)
     shutter_deg = find_rows(take, f"{camera.id}.shutter_deg")
     if shutter_deg is not None:
-        _shutter(sheet, prim, take, shutter_deg)
-    _film(sheet, prim, take, camera)
-    return prim
+        _shutter(sheet, prim, shutter_deg)
+    _exposure(sheet, prim, take, camera)
+    return carrier
 
 
 def _lens(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, camera: Entity) -> None:
@@ -59,28 +70,59 @@ def _lens(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, camera: Entity) -> None:
     f_number = find_rows(take, f"{camera.id}.f_number")
     if f_number is not None:
         sheet.key(prim, "fStop", Types.Float, f_number)
-        sheet.key(prim, "exposure:fStop", Types.Float, f_number)
 
 
-def _shutter(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, shutter_deg: Floats) -> None:
+def _shutter(sheet: Sheet, prim: Sdf.PrimSpec, shutter_deg: Floats) -> None:
     """Open around the frame: half before it, half after it."""
     frames_open = shutter_deg / 360.0
     sheet.key(prim, "shutter:open", Types.Double, -frames_open / 2.0, "Centred on the frame.")
     sheet.key(prim, "shutter:close", Types.Double, frames_open / 2.0)
-    open_s = frames_open * take.fps[1] / take.fps[0]
-    sheet.key(prim, "exposure:time", Types.Float, open_s)
 
 
-def _film(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, camera: Entity) -> None:
-    index = find_rows(take, f"{camera.id}.exposure_index")
+def _exposure(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, camera: Entity) -> None:
+    """Stop, time, film and compensation; in one number for readers that know no other."""
+    factors = _factors(take, camera)
     film = first_of(FilmFacts, take.entities)
-    if index is None or film is None:
-        return
-    sheet.key(prim, "exposure:iso", Types.Float, index)
-    doc = "A white card in the light that the exposure asks for comes out at 1."
-    sheet.say(prim, "exposure:responsivity", Types.Float, RESPONSIVITY, doc)
-    doc = "Push and filters, and the wedge of a bracketed shot."
-    sheet.key(prim, "exposure", Types.Float, _compensation_stops(take, camera, film), doc)
+    rated = film is not None and "iso" in factors
+    stops = _compensation_stops(take, camera, film) if film and rated else np.zeros((1, 1))
+    whole_stops = settled(stops + _scale_stops(factors))
+    for reader, told in for_readers(sheet, prim):
+        if reader in PLAIN_EXPOSURE:
+            sheet.key(told, "exposure", Types.Float, whole_stops, WHOLE_DOC)
+            continue
+        for name, rows in factors.items():
+            doc = RESPONSIVITY_DOC if name == "responsivity" else ""
+            sheet.key(told, f"exposure:{name}", Types.Float, rows, doc)
+        if rated:
+            sheet.key(told, "exposure", Types.Float, stops, COMPENSATION_DOC)
+
+
+def _factors(take: Take, camera: Entity) -> dict[str, Floats]:
+    """What USD multiplies an exposure of, by the names that it has there: those that are known."""
+    find = lambda quantity: find_rows(take, f"{camera.id}.{quantity}")  # noqa: E731
+    f_number, shutter_deg, index = find("f_number"), find("shutter_deg"), find("exposure_index")
+    factors: dict[str, Floats] = {}
+    if f_number is not None:
+        factors["fStop"] = f_number
+    if shutter_deg is not None:
+        factors["time"] = shutter_deg / 360.0 * take.fps[1] / take.fps[0]
+    if index is not None and first_of(FilmFacts, take.entities):
+        factors["iso"] = index
+        factors["responsivity"] = np.array([[RESPONSIVITY]])
+    return factors
+
+
+def _scale_stops(factors: dict[str, Floats]) -> Floats:
+    """USD's linear exposure scale without its compensation, in stops; a factor unknown is one.
+
+    source   UsdGeomCamera::ComputeLinearExposureScale: time x iso / 100 x responsivity over the
+             square of the stop
+    """
+    one = np.ones((1, 1))
+    light = factors.get("time", one) * factors.get("iso", 100.0 * one) / 100.0
+    light = light * factors.get("responsivity", one) / np.square(factors.get("fStop", one))
+    stops: Floats = np.log2(np.maximum(light, LEAST_SCALE))
+    return stops
 
 
 def _compensation_stops(take: Take, camera: Entity, film: FilmFacts) -> Floats:

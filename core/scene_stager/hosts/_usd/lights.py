@@ -15,7 +15,14 @@ import math
 import numpy as np
 from pxr import Gf, Sdf
 
-from scene_stager.hosts._usd.places import place_entity
+from scene_stager.hosts._usd.places import SCALE, move_entity, place_entity, say_order
+from scene_stager.hosts._usd.readers import (
+    BALL,
+    DISTANT,
+    RAW_RADIUS,
+    TOO_BRIGHT_STOPS,
+    for_readers,
+)
 from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, Types
 from scene_stager.hosts._usd.tracks import CM_PER_M, find_rows, settled, to_cm
 from scene_stager.hosts.spot_cone import smooth_in_angle
@@ -82,10 +89,7 @@ def _lamp(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity) -> None:
         sheet.say(prim, "inputs:radius", Types.Float, to_cm(width_m / 2.0))
         area_m2 = math.pi * width_m**2 / 4.0
     else:
-        # Blender takes the radius of a ball for metres whatever the stage's unit is.
-        place_entity(sheet, prim, take, light.id, scale=CM_PER_M)
-        doc = "In metres: the scale above brings it to the stage's centimetres."
-        sheet.say(prim, "inputs:radius", Types.Float, width_m / 2.0, doc)
+        _ball(sheet, prim, move_entity(sheet, prim, take, light.id), width_m / 2.0)
         area_m2 = math.pi * width_m**2
         if isinstance(facts, SpotFacts):
             _cone(sheet, prim, facts)
@@ -96,7 +100,24 @@ def _lamp(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity) -> None:
     if intensity_cd is not None:
         nit_per_cd = usd_intensity(shape, 1.0) / area_m2
         doc = "Luminance as authored, in nits; without the hold."
-        _brightness(sheet, prim, take, light, intensity_cd * nit_per_cd, doc)
+        kind = BALL if shape == "sphere" else shape
+        _brightness(sheet, prim, take, light, intensity_cd * nit_per_cd, doc, kind)
+
+
+def _ball(sheet: Sheet, prim: Sdf.PrimSpec, order: list[str], radius_m: float) -> None:
+    """The size of a ball: Blender takes its radius for metres whatever the stage's unit is.
+
+    Under a scale of a hundred that is the same to all who apply the scale, as UsdLux asks.
+    """
+    for reader, told in for_readers(sheet, prim):
+        if reader in RAW_RADIUS:
+            sheet.say(told, "inputs:radius", Types.Float, to_cm(radius_m))
+            say_order(sheet, told, order)
+            continue
+        doc = "In metres: the scale brings it to the stage's centimetres."
+        sheet.say(told, "inputs:radius", Types.Float, radius_m, doc)
+        sheet.say(told, SCALE, Types.Float3, Gf.Vec3f(CM_PER_M))
+        say_order(sheet, told, [*order, SCALE])
 
 
 def _cone(sheet: Sheet, prim: Sdf.PrimSpec, spot: SpotFacts) -> None:
@@ -116,7 +137,7 @@ def _sun(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity) -> None:
     beam_lx = _beam_lx(take, light)
     if beam_lx is not None:
         doc = "Illuminance across the beam as authored, in lux; without the hold."
-        _brightness(sheet, prim, take, light, beam_lx * usd_distant_intensity(1.0), doc)
+        _brightness(sheet, prim, take, light, beam_lx * usd_distant_intensity(1.0), doc, DISTANT)
 
 
 def _beam_lx(take: Take, light: Entity) -> Floats | None:
@@ -136,15 +157,25 @@ def _beam_lx(take: Take, light: Entity) -> Floats | None:
 
 
 def _brightness(
-    sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity, level: Floats, doc: str
+    sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity, level: Floats, doc: str, kind: str
 ) -> None:
-    """Split a level into what was authored and what the hold made of it."""
+    """Split a level into what was authored and what the hold made of it.
+
+    A reader that makes too much of such a light gets so much less exposure.
+    """
     hold_stops = find_rows(take, f"{light.id}.hold_stops")
     if hold_stops is None:
         hold_stops = np.zeros((1, 1))
     authored = settled(level * np.exp2(-hold_stops), within=LAST_DIGITS)
     sheet.key(prim, "inputs:intensity", Types.Float, authored, doc)
-    sheet.key(prim, "inputs:exposure", Types.Float, hold_stops, HOLD_DOC)
+    if all(known != kind for _, known in TOO_BRIGHT_STOPS):
+        sheet.key(prim, "inputs:exposure", Types.Float, hold_stops, HOLD_DOC)
+        return
+    for reader, told in for_readers(sheet, prim):
+        less_stops = TOO_BRIGHT_STOPS.get((reader, kind), 0.0)
+        doc = f"The hold, less the {less_stops:g} stops that {reader} adds." if less_stops else ""
+        stops = hold_stops - less_stops
+        sheet.key(told, "inputs:exposure", Types.Float, stops, doc or HOLD_DOC)
 
 
 def _dome(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity) -> None:

@@ -14,6 +14,8 @@ PROXIES = f"{ROOT}/proxies"
 GROUND = f"{ROOT}/ground"
 MATERIALS = f"{ROOT}/materials"
 FORMS = f"{ROOT}/forms"
+RENDER = f"{ROOT}/render"
+LENS = "lens"  # the prim of a camera that is the Camera itself
 
 LIGHT = "light."
 
@@ -26,7 +28,7 @@ def strays(take: Take) -> tuple[str, ...]:
 
 def prim_paths(take: Take) -> dict[str, str]:
     """The path of everybody's prim, by id. The shot itself is the root."""
-    taken = {LIGHTS, PROXIES, GROUND, MATERIALS, FORMS}
+    taken = {LIGHTS, PROXIES, GROUND, MATERIALS, FORMS, RENDER}
     paths: dict[str, str] = {}
     for entity in take.entities:
         if entity.kind == "shot" and ROOT not in taken:

@@ -30,10 +30,13 @@ def has_place(take: Take, entity_id: str) -> bool:
     )
 
 
-def place_entity(
-    sheet: Sheet, prim: Sdf.PrimSpec, take: Take, entity_id: str, scale: float | None = None
-) -> None:
+def place_entity(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, entity_id: str) -> None:
     """Move and turn a prim as the Take has it; in double precision, in centimetres."""
+    say_order(sheet, prim, move_entity(sheet, prim, take, entity_id))
+
+
+def move_entity(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, entity_id: str) -> list[str]:
+    """The operations that move and turn a prim, without saying yet that they are applied."""
     order = []
     moved = find_channel(take, f"{entity_id}.translate_m", 3)
     if moved is not None:
@@ -43,10 +46,7 @@ def place_entity(
     if turned is not None:
         mark(sheet.key(prim, ORIENT, Types.Quatd, rows_of(turned)), turned)
         order.append(ORIENT)
-    if scale is not None:
-        sheet.say(prim, SCALE, Types.Float3, Gf.Vec3f(scale))
-        order.append(SCALE)
-    say_order(sheet, prim, order)
+    return order
 
 
 def place_still(

@@ -77,7 +77,10 @@ class Sheet:
             spec.documentation = doc
 
 
-UNIFORM = {"xformOpOrder", "purpose", "subdivisionScheme", "type", "info:id"}
+UNIFORM = {
+    *("xformOpOrder", "purpose", "subdivisionScheme", "type", "info:id"),
+    *("resolution", "productType", "includedPurposes", "dataType", "sourceName"),
+}
 
 
 def usd_values(kind: Sdf.ValueTypeName, rows: Floats) -> list[object]:

@@ -18,6 +18,8 @@ from scene_stager.hosts._usd.materials import write_materials
 from scene_stager.hosts._usd.names import GROUND, LIGHTS, ROOT, prim_paths, strays
 from scene_stager.hosts._usd.places import OPERATIONS, has_place, place_entity
 from scene_stager.hosts._usd.proxies import write_proxies
+from scene_stager.hosts._usd.readers import open_for
+from scene_stager.hosts._usd.render import write_render
 from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, custom_data, plain_facts, seen
 from scene_stager.hosts._usd.subject import write_forms, write_stand_in
 from scene_stager.moks.entities import (
@@ -42,17 +44,19 @@ TARGET_SIZE_M = 0.2  # of the cross at the focal target; house default, not meas
 DOC = """{title}
 
 A shot baked by Scene Stager. Centimetres, +z up; one time code is one frame, and a value at no
-particular time is that of the first frame. Attributes that begin with sceneStager: are the Take's
-own numbers, in the unit that each name ends in. The focal length is in tenths of a unit, which is
-millimetres here."""
+particular time is that of the first frame. The variant set `reader` on the shot says the same to
+programs that read a light or an exposure in their own way. Attributes that begin with sceneStager:
+are the Take's own numbers, in the unit that each name ends in. The focal length is in tenths of a
+unit, which is millimetres here."""
 
 
-def lay_out(take: Take) -> Sdf.Layer:
+def lay_out(take: Take, reader: str) -> Sdf.Layer:
     """The layer that shows a Take: the same Take always gives the same bytes."""
     sheet = Sheet(take.frames)
     paths = prim_paths(take)
     with Sdf.ChangeBlock():
         _head(sheet, take)
+        open_for(sheet, reader)
         for entity in take.entities:
             _write(sheet, take, entity, paths)
         for owner in strays(take):
@@ -60,6 +64,7 @@ def lay_out(take: Take) -> Sdf.Layer:
         write_proxies(sheet, take, paths)
         write_ground(sheet, take, GROUND)
         write_materials(sheet)
+        write_render(sheet, take, paths)
         filmed = (one.facts for one in take.entities)
         write_forms(sheet, [one.shape for one in filmed if isinstance(one, SubjectFacts)])
     return sheet.layer
