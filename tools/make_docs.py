@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 
-from tools.pages import hosts, metrics, rigs, scenarios, script  # noqa: E402
+from tools.pages import hosts, metrics, rigs, scenarios, script, usd  # noqa: E402
 from tools.pages.keep import keep_up_to_date  # noqa: E402
 
 WRITERS = {
@@ -20,6 +20,7 @@ WRITERS = {
     "rigs.md": rigs.page,
     "script.md": script.page,
     "scenarios.md": scenarios.page,
+    "usd.md": usd.page,
 }
 
 

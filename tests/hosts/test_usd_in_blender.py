@@ -149,6 +149,22 @@ def test_a_lamp_gives_as_many_lux_as_the_take_says(bpy, shape, tmp_path):
     assert lux_on_a_card(bpy, scene) == pytest.approx(100.0, rel=0.01)
 
 
+@pytest.mark.parametrize(("reader", "times"), [("standard", 4.0), ("blender", 1.0)])
+def test_a_sun_is_as_strong_as_the_take_says_in_blenders_own_variant(bpy, reader, times, tmp_path):
+    channels = {
+        "target.translate_m": (0, 0, 0),
+        "light.key.translate_m": (0, 0, 3),
+        "light.key.rotate_wxyz": (1, 0, 0, 0),
+        "light.key.intensity_cd": 900.0,
+        "light.key.hold_stops": 1.0,
+    }
+    write_usd(take_of(channels, [lamp("light.key", "distant")]), tmp_path / "shot.usda", reader)
+    bpy.ops.wm.usd_import(filepath=str(tmp_path / "shot.usda"))
+    sun = one(bpy, "LIGHT").data
+    strength = sun.energy * 2.0 ** getattr(sun, "exposure", 0.0)
+    assert strength == pytest.approx(times * 100.0, rel=1e-4)
+
+
 def test_stand_in_floor_and_materials_arrive(bpy, tmp_path):
     imported(bpy, baked("tabletop_product_orbit"), tmp_path)
     made_of = {
@@ -158,5 +174,5 @@ def test_stand_in_floor_and_materials_arrive(bpy, tmp_path):
     }
     assert made_of["cap"] == ["dark"]
     assert made_of["body"] == ["clay"]
-    assert made_of["tiles"] == ["floor"]
+    assert made_of["tiles"] == ["floor", "floor_mark"]
     assert "MISSING_TARGET_role_product" in bpy.data.objects

@@ -152,14 +152,27 @@ def test_floor_tiles_are_a_round_number_of_metres_and_face_up(tmp_path):
     stage = opened(baked("hero_dolly_push_in"), tmp_path)
     tile_cm = 100 * stage.GetPrimAtPath("/Shot/ground").GetAttribute("sceneStager:tile_m").Get()
     assert tile_cm in (100, 200, 500)
-    areas = []
-    for name in ("tiles", "marks"):
-        mesh = UsdGeom.Mesh(stage.GetPrimAtPath(f"/Shot/ground/{name}"))
-        points = np.array(mesh.GetPointsAttr().Get())
-        around = np.array(mesh.GetFaceVertexIndicesAttr().Get()).reshape(-1, 4)
-        a, b, c = (points[around[:, k]] for k in range(3))
-        areas += list(np.cross(b - a, c - b)[:, 2])
-    assert areas == pytest.approx([tile_cm**2] * 400)
+    mesh = UsdGeom.Mesh(stage.GetPrimAtPath("/Shot/ground/tiles"))
+    points = np.array(mesh.GetPointsAttr().Get())
+    around = np.array(mesh.GetFaceVertexIndicesAttr().Get()).reshape(-1, 4)
+    a, b, c = (points[around[:, k]] for k in range(3))
+    assert np.cross(b - a, c - b)[:, 2] == pytest.approx([tile_cm**2] * 400)
+    assert np.array(mesh.GetNormalsAttr().Get()) == pytest.approx(np.array([(0, 0, 1)] * 441))
+
+
+def test_every_other_tile_is_of_another_finish(tmp_path):
+    stage = opened(baked("hero_dolly_push_in"), tmp_path)
+    mesh = UsdGeom.Mesh(stage.GetPrimAtPath("/Shot/ground/tiles"))
+    marks = UsdGeom.Subset(stage.GetPrimAtPath("/Shot/ground/tiles/marks"))
+    odd = set(marks.GetIndicesAttr().Get())
+    assert odd == {
+        20 * row + column for row in range(20) for column in range(20) if (row + column) % 2
+    }
+    material, _ = UsdShade.MaterialBindingAPI(marks).ComputeBoundMaterial()
+    assert str(material.GetPath()) == "/Shot/materials/floor_mark"
+    shown = mesh.GetDisplayColorPrimvar().ComputeFlattened()
+    assert len({shown[face] for face in odd}) == 1
+    assert shown[0] != shown[1]
 
 
 def test_pieces_have_their_materials(tmp_path):

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
-from scene_stager.errors import HostError, MissingPartError
+from scene_stager.errors import HostError, InputError, MissingPartError, Mistake, shorten
 from scene_stager.hosts.host_file import write_host_file
 from scene_stager.hosts.placed_shot import PlacedShot
-from scene_stager.hosts.usd_readers import STANDARD
+from scene_stager.hosts.usd_readers import READERS, STANDARD
 from scene_stager.moks.take import Take
 
 MISSING = "USD files need the usd-core library, which is not installed here: pip install usd-core"
@@ -22,6 +22,8 @@ def usd_text(take: Take, reader: str = STANDARD) -> str:
 
     `reader` is the variant that it opens with, one of READERS.
     """
+    if reader not in READERS:
+        raise InputError(Mistake("reader", shorten(reader), f"one of {', '.join(READERS)}"))
     with _usd_speaking():
         from scene_stager.hosts._usd.shot import lay_out
 

@@ -99,8 +99,10 @@ def _exposure(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, camera: Entity) -> N
 
 def _factors(take: Take, camera: Entity) -> dict[str, Floats]:
     """What USD multiplies an exposure of, by the names that it has there: those that are known."""
-    find = lambda quantity: find_rows(take, f"{camera.id}.{quantity}")  # noqa: E731
-    f_number, shutter_deg, index = find("f_number"), find("shutter_deg"), find("exposure_index")
+    f_number, shutter_deg, index = (
+        find_rows(take, f"{camera.id}.{quantity}")
+        for quantity in ("f_number", "shutter_deg", "exposure_index")
+    )
     factors: dict[str, Floats] = {}
     if f_number is not None:
         factors["fStop"] = f_number

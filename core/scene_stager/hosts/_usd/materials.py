@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -50,9 +50,28 @@ def write_materials(sheet: Sheet) -> None:
 
 def cover(sheet: Sheet, prim: Sdf.PrimSpec, finish: str) -> None:
     """Give a prim and all below it a finish; viewers without materials see its colour."""
+    bind(sheet, prim, finish)
+    colour = Vt.Vec3fArray([_rgb(finish)])
+    spec = sheet.say(prim, "primvars:displayColor", Types.Color3fArray, colour)
+    spec.SetInfo("interpolation", "constant")
+
+
+def bind(sheet: Sheet, prim: Sdf.PrimSpec, finish: str) -> None:
+    """Give a prim the material of a finish, and no colour of its own."""
     bound = Sdf.TokenListOp.Create(prependedItems=["MaterialBindingAPI"])
     prim.SetInfo("apiSchemas", bound)
     sheet.link(prim, "material:binding", f"{MATERIALS}/{finish}")
-    colour = Vt.Vec3fArray([Gf.Vec3f(*FINISHES[finish].rgb)])
-    spec = sheet.say(prim, "primvars:displayColor", Types.Color3fArray, colour)
-    spec.SetInfo("interpolation", "constant")
+
+
+def colour_faces(
+    sheet: Sheet, prim: Sdf.PrimSpec, finishes: Sequence[str], which: Sequence[int]
+) -> None:
+    """The colour of each face of a mesh for viewers without materials: which of the finishes."""
+    colours = Vt.Vec3fArray([_rgb(finish) for finish in finishes])
+    spec = sheet.say(prim, "primvars:displayColor", Types.Color3fArray, colours)
+    spec.SetInfo("interpolation", "uniform")
+    sheet.say(prim, "primvars:displayColor:indices", Types.IntArray, Vt.IntArray(which))
+
+
+def _rgb(finish: str) -> Gf.Vec3f:
+    return Gf.Vec3f(*FINISHES[finish].rgb)

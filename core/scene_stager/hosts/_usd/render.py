@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from pxr import Gf, Sdf, Vt
+from pxr import Gf, Vt
 
 from scene_stager.hosts._usd.names import LENS, RENDER
 from scene_stager.hosts._usd.sheet import Sheet, Types

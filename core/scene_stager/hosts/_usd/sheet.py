@@ -80,6 +80,7 @@ class Sheet:
 UNIFORM = {
     *("xformOpOrder", "purpose", "subdivisionScheme", "type", "info:id"),
     *("resolution", "productType", "includedPurposes", "dataType", "sourceName"),
+    *("elementType", "familyName", "subsetFamily:materialBind:familyType"),
 }
 
 
