@@ -62,7 +62,7 @@ def test_every_frame_of_every_variant_stands_at_its_place(film, shot, stock):
     stage = Usd.Stage.Open(str(film))
     stage.GetPrimAtPath(f"/Master/{shot}").GetVariantSet("stock").SetVariantSelection(stock)
     take = bake(script_of(shot, stock), frames=(FIRST, LAST))
-    camera = UsdGeom.Camera(stage.GetPrimAtPath(f"/Master/{shot}/camera"))
+    camera = UsdGeom.Camera(stage.GetPrimAtPath(f"/Master/{shot}/camera/lens"))
     place = camera.GetPrim().GetAttribute("xformOp:translate")
     for frame in FRAMES:
         there = frame - FIRST + AT[shot]

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from pxr import Sdf
 
+from scene_stager.hosts._usd.names import LENS
 from scene_stager.hosts._usd.names import ROOT as SHOT
 from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, Types, custom_data, seen
 from scene_stager.hosts.placed_shot import PlacedShot
 
 MASTER = "/Master"
-CAMERA = "camera"  # of a shot; see names.py
+CAMERA = f"camera/{LENS}"  # of a shot; see names.py
 SEEN, UNSEEN = "inherited", "invisible"  # the two words of UsdGeom's visibility
 
 DOC = """{title}
