@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scene_stager.cli import main
+from scene_stager.hosts.usd import take_from_usd
 from scene_stager.moks.take_json import read_take
 from scene_stager.reading.metrics import metrics
 from scene_stager.script.lens import GATES
@@ -65,6 +66,19 @@ def test_bake_for_maya_writes_a_scene_that_maya_opens_by_itself(ask, tmp_path):
     assert f'fileInfo "take_digest" "{said["take_digest"]}";' in scene
 
 
+@pytest.mark.parametrize(
+    ("host", "stage"),
+    [("usdc", "shot.usdc"), ("usdz", "shot.usdz"), ("usd-unreal", "shot.unreal.usda")],
+)
+def test_bake_writes_other_kinds_of_usd_each_under_its_own_name(host, stage, ask, tmp_path):
+    words = ("--preview", "none", "--frames", "1:2", "--out", "shot")
+    code, said, _ = ask("bake", SCENARIO, *words, "--host", host)
+    names = [Path(name).name for name in said["outputs"]]
+    assert (code, names[0]) == (0, stage)
+    assert set(names) == set(files_below(tmp_path / "shot"))
+    assert take_from_usd(tmp_path / "shot" / stage).digest == said["take_digest"]
+
+
 def test_bake_writes_the_same_bytes_with_any_cache_and_any_workers(ask, tmp_path):
     def bytes_of(*options: str) -> list[bytes]:
         name = str(len(list(tmp_path.iterdir())))
@@ -103,7 +117,7 @@ WRONG_BAKES = {
     "--phase nan": "atmosphere.phase: found nan, expected",
     "--seed -1": "seed: found -1, expected",
     "--fps 0": "--fps: found '0', expected",
-    "--host maya": "--host: found 'maya', expected one of usd, maya-ascii",
+    "--host maya": "--host: found 'maya', expected one of usd, usdc",
     "--workers 0": "--workers: found 0, expected",
     "--out there": "--out: found the file 'there', expected a folder",
     "--cache there": "--cache: found the file 'there', expected a folder",

@@ -63,7 +63,7 @@ def test_every_frame_of_every_variant_stands_at_its_place(film, shot, stock):
     stage.GetPrimAtPath(f"/Master/{shot}").GetVariantSet("stock").SetVariantSelection(stock)
     take = bake(script_of(shot, stock), frames=(FIRST, LAST))
     camera = UsdGeom.Camera(stage.GetPrimAtPath(f"/Master/{shot}/camera/lens"))
-    place = camera.GetPrim().GetAttribute("xformOp:translate")
+    place = camera.GetPrim().GetParent().GetAttribute("xformOp:translate")
     for frame in FRAMES:
         there = frame - FIRST + AT[shot]
         wanted_cm = [100.0 * x for x in take.at("camera.translate_m", frame)]

@@ -11,6 +11,7 @@ from scene_stager.cli._options import read_frames
 from scene_stager.cli._recipe import MANIFEST_FILE, PLAN_FILE, SCRIPT_FILE, write_recipe
 from scene_stager.cli._show import progress
 from scene_stager.errors import InputError, Mistake
+from scene_stager.hosts.usd_readers import ENDINGS, READERS, STANDARD
 from scene_stager.whole_folder import sha256_of
 
 if TYPE_CHECKING:
@@ -22,11 +23,18 @@ if TYPE_CHECKING:
     from scene_stager.script.prose.reading import Understanding
     from scene_stager.script.scene_script import SceneScript
 
-HOSTS = {"usd": "shot.usda", "maya-ascii": "shot.ma", "maya-ascii-arnold": "shot.ma"}
+HOSTS = {
+    "usd": "shot.usda",
+    "usdc": "shot.usdc",
+    "usdz": "shot.usdz",
+    **{f"usd-{reader}": f"shot.{reader}.usda" for reader in READERS if reader != STANDARD},
+    **{"maya-ascii": "shot.ma", "maya-ascii-arnold": "shot.ma"},
+}
 TAKE_FILE = "shot.take.json"
 # What a bake may write, the take first, which says whose the others are.
 SHOT_FILES = (
-    *(TAKE_FILE, "shot.usda", "shot.ma", "shot.provenance.usda", PLAN_FILE, MANIFEST_FILE),
+    *(TAKE_FILE, *dict.fromkeys(HOSTS.values()), "shot.provenance.usda", PLAN_FILE, MANIFEST_FILE),
+    *(f"shot.{reader}.provenance.usda" for reader in READERS if reader != STANDARD),
     SCRIPT_FILE,
     *("preview.png", "preview.webp", "preview.mp4", "report.html"),
     *("camera.chan", "camera.nk", "camera.ae.txt"),
@@ -144,9 +152,9 @@ def _stamp(written: list[Path], baked: Baked) -> list[Path]:
     said = {"subject": baked.take.title, "plan_hash": baked.take.plan_hash}
     pictures = [file for file in written if file.suffix in (".png", ".webp")]
     stamp_ours(pictures, our_record("render", [*parents, take, *baked.varies], **said))
-    stages = [file for file in written if file.suffix in (".usda", ".ma", ".html")]
+    stages = [file for file in written if file.suffix in (*ENDINGS, ".ma", ".html")]
     stamp_ours(stages, our_record("scenario", [*parents, take, *baked.varies], **said))
-    return [beside(file) for file in stages if file.suffix == ".usda"]
+    return [beside(file) for file in stages if file.suffix in ENDINGS]
 
 
 def _write_for(host: str, take: "Take", stage: Path) -> None:
@@ -158,4 +166,4 @@ def _write_for(host: str, take: "Take", stage: Path) -> None:
     else:
         from scene_stager.hosts.usd import write_usd
 
-        write_usd(take, stage)
+        write_usd(take, stage, host.removeprefix("usd-") if "-" in host else STANDARD)

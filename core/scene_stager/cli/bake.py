@@ -63,7 +63,7 @@ PresetNames = Annotated[
 HostName = Annotated[
     str,
     typer.Option(
-        metavar="usd|maya-ascii|maya-ascii-arnold",
+        metavar="usd|usdc|usdz|usd-READER|maya-ascii|maya-ascii-arnold",
         help="Who gets it.",
         autocompletion=offer(lambda: HOSTS),
     ),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A Take as a USD shot: one text file that any USD program opens, and that needs no other file."""
+"""A Take as a USD shot: one file that any USD program opens, and that needs no other file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from scene_stager.errors import HostError, InputError, MissingPartError, Mistake, shorten
 from scene_stager.hosts.host_file import write_host_file
 from scene_stager.hosts.placed_shot import PlacedShot
-from scene_stager.hosts.usd_readers import READERS, STANDARD
+from scene_stager.hosts.usd_readers import ENDINGS, PACKAGE, READERS, STANDARD, TEXT
 from scene_stager.moks.take import Take
 
 MISSING = "USD files need the usd-core library, which is not installed here: pip install usd-core"
@@ -20,7 +20,7 @@ MISSING = "USD files need the usd-core library, which is not installed here: pip
 def usd_text(take: Take, reader: str = STANDARD) -> str:
     """The Take as the text of a .usda file; the same Take gives the same bytes, every time.
 
-    `reader` is the variant that it opens with, one of READERS.
+    `reader` is the variant that it opens with. Raises InputError unless it is one of READERS.
     """
     if reader not in READERS:
         raise InputError(Mistake("reader", shorten(reader), f"one of {', '.join(READERS)}"))
@@ -31,8 +31,18 @@ def usd_text(take: Take, reader: str = STANDARD) -> str:
 
 
 def write_usd(take: Take, path: str | Path, reader: str = STANDARD) -> None:
-    """Write the Take to a .usda file, whole or not at all; an older file gives way in one step."""
-    write_host_file(path, usd_text(take, reader).encode("utf-8"))
+    """Write the Take to a .usda, .usdc or .usdz file, as its name ends; whole or not at all.
+
+    An older file gives way in one step. Raises InputError for another ending or reader.
+    """
+    text, ending = usd_text(take, reader), Path(path).suffix
+    if ending not in ENDINGS:
+        raise InputError(Mistake("USD file", shorten(Path(path).name), f"a name in {ENDINGS}"))
+    with _usd_speaking():
+        from scene_stager.hosts._usd.binary import crate, package
+
+        data = text.encode("utf-8") if ending == TEXT else crate(text)
+    write_host_file(path, package(data) if ending == PACKAGE else data)
 
 
 def dome_text(name: str, rows: Sequence[Sequence[float]], picture: str) -> str:
