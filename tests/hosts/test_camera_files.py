@@ -267,3 +267,9 @@ def test_numbers_have_no_exponent_and_no_minus_nought():
     assert [number(x) for x in (-0.0, 1e-12, -1e-12, 1.5, 1e9, 100.0)] == [
         *("0", "0", "0", "1.5", "1000000000", "100")
     ]
+
+
+def test_the_command_offers_every_format_that_there_is():
+    from scene_stager.cli.camera import NAMES
+
+    assert NAMES == tuple(FORMATS)

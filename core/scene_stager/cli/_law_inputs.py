@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from scene_stager.errors import InputError, Mistake, StagerError, shorten
 
 if TYPE_CHECKING:
@@ -56,6 +54,8 @@ def must_be_a_stock(name: str) -> None:
 
 def key_of_document(path: Path) -> KeySeen:
     """Where the key is in a match or in a Take. Raises InputError for what is neither."""
+    import numpy as np
+
     from scene_stager.hosts.take_file import read_take_file
     from scene_stager.plain_file import read_plain_file, shown_path
     from scene_stager.provenance.documents import match_tree
@@ -86,6 +86,8 @@ def key_of_scene(path: Path) -> KeySeen:
 
 def key_of_still(picture: Picture, path: Path) -> KeySeen:
     """Where the key is in a still, as far as that can be read."""
+    import numpy as np
+
     from scene_stager.provenance.law.key_sides import KeySeen, key_unknown
     from scene_stager.reading.signature import read_signature
 

@@ -2,7 +2,7 @@
 """`scene-stager camera`: the camera of a bake for Nuke, Houdini and After Effects."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,16 +12,20 @@ from scene_stager.cli._files import whole_files
 from scene_stager.cli._options import AsJson, read_path
 from scene_stager.cli._show import print_json, tell
 from scene_stager.errors import InputError, Mistake, shorten
-from scene_stager.hosts.camera_files import FORMATS, CameraFormat
 from scene_stager.script.judge import did_you_mean
+
+if TYPE_CHECKING:
+    from scene_stager.hosts.camera_files import CameraFormat
+
+NAMES = ("chan", "nuke", "after-effects")
 
 Formats = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="|".join(FORMATS),
+        metavar="|".join(NAMES),
         help="Which format; may be given more than once.",
         show_default="all of them",
-        autocompletion=offer(lambda: FORMATS),
+        autocompletion=offer(lambda: NAMES),
     ),
 ]
 Units = Annotated[
@@ -70,7 +74,9 @@ def run(
     return YES
 
 
-def _wanted(names: list[str] | None) -> dict[str, CameraFormat]:
+def _wanted(names: list[str] | None) -> "dict[str, CameraFormat]":
+    from scene_stager.hosts.camera_files import FORMATS
+
     for name in names or ():
         if name not in FORMATS:
             expected = f"one of {', '.join(FORMATS)}"
