@@ -167,6 +167,21 @@ def test_a_picture_that_was_changed_since_it_was_indexed_is_not_shown(index, wor
     assert len(list((tmp_path / "site" / "small").iterdir())) == 5
 
 
+def test_a_picture_that_was_indexed_as_soon_as_it_was_written_is_shown_by_its_pixels(
+    index, world, tmp_path
+):
+    for picture in world.glob("*.png"):
+        picture.write_bytes(picture.read_bytes())  # now: too fresh to be told by its time
+    take_in(index, world)
+    SiteOfIndex(index).write(tmp_path / "site", "Corpus")
+    every = len(list((tmp_path / "site" / "small").iterdir()))
+    assert every == 6
+    shutil.rmtree(tmp_path / "site")
+    shutil.copy(world / "tower.png", world / "plain.png")
+    SiteOfIndex(index).write(tmp_path / "site", "Corpus")
+    assert len(list((tmp_path / "site" / "small").iterdir())) == every - 1
+
+
 def test_the_command_says_which_pages_it_wrote(index, world, tmp_path, capsys):
     take_in(index, world)
     asked = [

@@ -17,6 +17,7 @@ from scene_stager.script.prose.words import plain_word
 COLUMNS = ("subject", "environment", "domain", "made", "name")
 MADE = ("hand", "tool", "origin", "licence", "when")
 MOST_NAMES = 8  # files of the same pixels whose names count
+MASK = "mask"  # what a parent was to a picture
 NEW_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 
 
@@ -45,18 +46,26 @@ class Told:
 
 def told_of(every: Iterable[IndexedFile]) -> Iterator[Told]:
     """What is said of each picture, its files together; files come with equal pixels side by
-    side."""
-    for own, group in groupby(every, key=lambda one: one.own):
-        files = list(group)
-        record = next((one.record for one in files if one.record), "")
-        said = json.loads(record) if record else {}
+    side. What is somebody's mask has words, and no look that anybody asks for."""
+    told = [(own, list(files)) for own, files in groupby(every, key=lambda one: one.own)]
+    records = [next((one.record for one in files if one.record), "") for _, files in told]
+    documents = [json.loads(record) if record else {} for record in records]
+    masks = {
+        parent["sha256"]
+        for said in documents
+        for parent in said.get("parents", ())
+        if parent.get("role") == MASK
+    }
+    for (own, files), said in zip(told, documents, strict=True):
         stage = str(said.get("stage", ""))
         made = [stage, STAGES.get(stage, ""), str(said.get("source_type", ""))]
         made += [str(said.get(name, "")) for name in MADE]
         stems = [PurePath(one.path).stem for one in files[:MOST_NAMES]]
         texts = [str(said.get(name, "")) for name in COLUMNS[:3]]
         columns = tuple(plain(text) for text in (*texts, " ".join(made), " ".join(stems)))
-        yield Told(own, files[0].path, any(one.is_picture for one in files), columns)
+        yield Told(
+            own, files[0].path, own not in masks and any(one.is_picture for one in files), columns
+        )
 
 
 def plain(text: str) -> str:

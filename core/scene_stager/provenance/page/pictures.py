@@ -13,8 +13,10 @@ from scene_stager.maths.arrays import Bytes
 from scene_stager.pictures.codes import Codes
 from scene_stager.pictures.read import read_codes
 from scene_stager.pictures.write import encode_picture
-from scene_stager.provenance.index.entry import FileState, state_of
+from scene_stager.provenance.carriers import carrier_of
+from scene_stager.provenance.index.entry import AGAIN, FileState, state_of
 from scene_stager.provenance.names import display_of
+from scene_stager.provenance.stamp import own_hash
 from scene_stager.whole_file import write_whole
 
 # House defaults, not measured.
@@ -29,14 +31,17 @@ NONE: Shown = ("", "")
 def shown(site: Path, own: str, path: str, state: FileState | None) -> Shown:
     """The small and the large picture of a file, made if they are not there; ("", "") for none.
 
-    A file that has changed since it was indexed is not shown: its pixels would be others.
+    A file that has changed since it was indexed is not shown: its pixels would be others. One that
+    was indexed too soon after it was written to tell by its time is told by its pixels.
     """
     names = tuple(f"{side}/{own[:DIGITS]}.webp" for side in ("small", "large"))
     if all((site / name).is_file() for name in names):
         return names[0], names[1]
-    if state is None or state_of(path) != state:
+    if state is None or state not in (AGAIN, state_of(path)):
         return NONE
     try:
+        if state == AGAIN and own_hash(Path(path), carrier_of(Path(path))) != own:
+            return NONE
         image = _image(Path(path), read_codes(Path(path)))
     except (StagerError, OSError, ValueError, MemoryError):
         return NONE
