@@ -64,7 +64,7 @@ def _bindings(
 ) -> list[tuple[unreal.Actor, unreal.MovieSceneBindingProxy]]:
     world = unreal.get_editor_subsystem(unreal.UnrealEditorSubsystem).get_editor_world()
     found = [
-        (actor, binding)
+        (cast(unreal.Actor, actor), binding)
         for binding in sequence.get_possessables()
         for actor in sequence.locate_bound_objects(binding, world)
         if actor in actors
