@@ -44,6 +44,7 @@ HOSTS = {
             r'"?type(\[\w+\])?"? is not assignable to (type )?"Class"',
             r'"(str|Literal\[.*\])" is not assignable to "(Name|Text)"',
             r'"list\[.*\]" is not assignable to "Array(\[.*\])?"',
+            r'Cannot instantiate abstract class "Array"',  # whose methods the stub lacks
             # Values of properties are objects there.
             r'for class "object"|"object" is not (assignable|iterable)|Type "object"',
             # The stub has setters that hide the properties that they set.

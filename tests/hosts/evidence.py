@@ -79,6 +79,13 @@ CLAIMS = (
         f"{EDITOR}::test_unreal_5_3_makes_no_panels_and_doctor_knows",
     ),
     Claim(
+        "Unreal",
+        "scenario, presets, rig and stock are lists in the dialog",
+        SOURCE,
+        "PropertyEditorUtils.cpp 5.3 or 5.4, GetPropertyOptions: strings from a function",
+        f"{EDITOR}::test_the_dialog_has_lists_of_what_there_is_and_a_field_for_words_of_your_own",
+    ),
+    Claim(
         "Maya",
         "keys go in bulk, through a command that Maya can undo",
         SOURCE,

@@ -10,7 +10,12 @@ from scene_stager import bake
 from scene_stager.errors import HostError, InputError
 from scene_stager.hosts.take_file import read_take_file
 from scene_stager.hosts.wishes import ShotWishes
+from scene_stager.script.read import scenarios
+from scene_stager.shot.rigs import rigs
+from scene_stager.shot.stocks import stocks
+from tests.hosts.doubles.surface import Refused
 from tests.hosts.doubles.unreal import MADE, WORLD, install
+from tests.hosts.doubles.unreal.editor import options_of
 from tests.hosts.promises import SHOT, a_take
 from tests.house.sources import ROOT
 from tests.presets.kept import keep_look_and_move
@@ -110,6 +115,49 @@ def test_a_look_and_a_move_of_the_library_are_put_on_the_shot(tmp_path, monkeypa
         ShotWishes("interview_three_point", look_preset="dusk", move_preset="push")
     )
     assert take.channel("camera.translate_m") != moved.channel("camera.translate_m")
+
+
+def test_the_dialog_has_lists_of_what_there_is_and_a_field_for_words_of_your_own(
+    tmp_path, monkeypatch
+):
+    keep_look_and_move(tmp_path, monkeypatch)
+    chosen = choices.new_choices()
+    shown = {name: options_of(chosen, name) for name in type(chosen)._lists}
+    assert shown["scenario"] == list(scenarios())
+    assert shown["rig"] == ["Scenario's Own", *rigs()]
+    assert shown["stock"] == ["Scenario's Own", *stocks()]
+    assert shown["look_preset"] == ["None", "dusk", "push", "whole"]
+    assert shown["move_preset"] == ["None", "push", "whole"]
+    for name, names in shown.items():
+        assert str(chosen.get_editor_property(name)) in names
+    for name in shown:
+        chosen.set_editor_property(name, shown[name][-1])
+    asked = choices.shot_wishes(chosen)
+    assert {name: getattr(asked, "source" if name == "scenario" else name) for name in shown} == {
+        name: names[-1] for name, names in shown.items()
+    }
+    chosen.set_editor_property("sentence_or_file", " slow push in on Ann at dusk ")
+    assert choices.shot_wishes(chosen).source == "slow push in on Ann at dusk"
+
+
+def test_where_nothing_can_be_baked_the_lists_are_empty_and_the_dialog_opens(monkeypatch):
+    monkeypatch.setitem(sys.modules, "scene_stager.script.read", None)  # as without Python 3.11
+    assert options_of(choices.new_choices(), "scenario") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [(int, {"ret": str}), (str, {"ret": str}), (str, {"ret": "Array", "params": [str]})],
+)
+def test_the_double_makes_no_list_of_what_unreal_makes_none_of(kind, given):
+    unreal = install()
+    given = {**given, "ret": unreal.Array(str) if given["ret"] == "Array" else given["ret"]}
+    body = {
+        "one": unreal.uproperty(kind, meta={"GetOptions": "names"}),
+        "names": unreal.ufunction(**given)(lambda self: ["a"]),
+    }
+    with pytest.raises(Refused, match="GetOptions: names"):
+        unreal.uclass()(type("Bad", (unreal.Object,), body))
 
 
 def test_a_change_of_mind_does_nothing():

@@ -9,6 +9,7 @@ from typing import Any
 from maya import cmds
 
 from scene_stager.errors import StagerError
+from scene_stager.hosts import offers
 from scene_stager.hosts.play import PlayReport
 from scene_stager.hosts.take_file import read_take_file
 from scene_stager.hosts.wishes import ShotWishes
@@ -27,9 +28,6 @@ LISTS = {
     "rig": ("Rig", "What carries the camera"),
     "stock": ("Stock", "The film in the camera"),
 }
-OFFERS = {key: f"{key}s" for key in LISTS}  # what wishes.py has of each
-UNASKED = {key: (wishes.OWN,) for key in ("rig", "stock")}
-UNASKED |= {key: (wishes.NONE,) for key in ("look_preset", "move_preset")}
 BAKES = "Compute the shot and write camera, lights, air and film into the scene as plain keys"
 LABEL_WIDTH = 90
 ROWS = 4
@@ -76,12 +74,12 @@ def fill() -> None:
 
 
 def _choices() -> None:
-    known = {key: getattr(wishes, offer)() for key, offer in OFFERS.items()}
+    known = {key: offers.offered(key) for key in LISTS}
     for key, (label, about) in LISTS.items():
         cmds.optionMenuGrp(
             _c(key), label=f"{label} ", columnWidth=(1, LABEL_WIDTH), annotation=about
         )
-        for item in (*UNASKED.get(key, ()), *known[key]):
+        for item in known[key]:
             cmds.menuItem(label=item)
     cmds.textFieldButtonGrp(
         _c("target"),
@@ -179,7 +177,7 @@ def chosen() -> ShotWishes:
         frames = (int(first), int(last))
     phase = float(value("floatSliderGrp", "phase")) if value("checkBox", "use_phase") else None
     target: Any = cmds.textFieldButtonGrp(_c("target"), query=True, text=True)
-    asked = {key: "" if (picked[key],) == UNASKED[key] else picked[key] for key in UNASKED}
+    asked = {key: offers.asked(key, picked[key]) for key in offers.UNASKED}
     target = (target or "").strip()
     return ShotWishes(picked["scenario"], target=target, phase=phase, frames=frames, **asked)
 
@@ -233,7 +231,7 @@ def look_now() -> None:
     """See the scene through the film that is chosen."""
     stock: Any = cmds.optionMenuGrp(_c("stock"), query=True, value=True)
     names = look.looks()
-    look.show(names[0] if stock == wishes.OWN and names else stock)
+    look.show(names[0] if stock == offers.OWN and names else stock)
 
 
 def select_missing() -> None:

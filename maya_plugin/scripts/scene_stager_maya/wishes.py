@@ -10,8 +10,6 @@ from scene_stager.errors import MissingPartError
 from scene_stager.hosts.wishes import ShotWishes
 from scene_stager.moks.take import Take
 
-OWN = "Scenario's Own"
-NONE = "None"
 BAKE_PYTHON = (3, 11)
 
 
@@ -23,41 +21,6 @@ def why_not() -> str:
     if find_spec("numpy") is None:
         return f"baking needs numpy: {sys.executable} -m pip install numpy (as mayapy)"
     return ""
-
-
-def scenarios() -> tuple[str, ...]:
-    """The names of the scenarios."""
-    from scene_stager.script.read import scenarios as known
-
-    return tuple(known())
-
-
-def rigs() -> tuple[str, ...]:
-    """The names of the rigs."""
-    from scene_stager.shot.rigs import rigs as known
-
-    return tuple(known())
-
-
-def stocks() -> tuple[str, ...]:
-    """The names of the film stocks."""
-    from scene_stager.shot.stocks import stocks as known
-
-    return tuple(known())
-
-
-def look_presets() -> tuple[str, ...]:
-    """The names of the presets in the user's library."""
-    from scene_stager.presets.library import Library
-
-    return Library().names()
-
-
-def move_presets() -> tuple[str, ...]:
-    """The names of those that bring a move."""
-    from scene_stager.presets.put_on import moves
-
-    return moves()
 
 
 def bake(wishes: ShotWishes) -> tuple[Take, tuple[str, ...]]:

@@ -32,7 +32,8 @@ def log_error(arg):
 
 FUNCTIONS = (
     *(get_editor_subsystem, log, log_warning, log_error),
-    *(editor.uclass, editor.uproperty, editor.get_interpreter_executable_path),
+    *(editor.uclass, editor.uproperty, editor.ufunction),
+    editor.get_interpreter_executable_path,
 )
 
 

@@ -1,5 +1,6 @@
 """The editor around the level: menus, dialogs, tabs, slow tasks, classes made from Python."""
 
+from tests.hosts.doubles.surface import Refused
 from tests.hosts.doubles.unreal.base import (
     MADE,
     WORLD,
@@ -142,11 +143,40 @@ class PropertyDef:
         self.type, self.meta = type, meta
 
 
+class FunctionDef:
+    """A function that a class made from Python has."""
+
+    def __init__(self, func, ret, params):
+        self.func, self.ret, self.params = func, ret, params
+
+
+@double()
+class Array:
+    """An array; of Python only its kind is told, as what a function gives."""
+
+    def __init__(self, type):
+        self._of = type
+
+
 PYTHON = {str: "str", float: "float", int: "int32", bool: "bool"}
 
 
 def uproperty(type, meta=None, getter=None, setter=None):
     return PropertyDef(type, meta)
+
+
+def ufunction(
+    *,
+    meta=None,
+    ret=None,
+    params=None,
+    override=None,
+    static=None,
+    pure=None,
+    getter=None,
+    setter=None,
+):
+    return lambda func: FunctionDef(func, ret, params)
 
 
 def uclass():
@@ -156,11 +186,33 @@ def uclass():
         mine = {n: p for n, p in vars(made).items() if isinstance(p, PropertyDef)}
         kinds = {n: (PYTHON.get(p.type) or p.type.__name__, "Read-Write") for n, p in mine.items()}
         made._stub = type("Stub", (), {"name": made.__name__, "editor_properties": kinds})
-        for name in mine:
+        made._lists = {n: _list_of(made, p) for n, p in mine.items() if "GetOptions" in p.meta}
+        for name in [n for n, p in vars(made).items() if isinstance(p, PropertyDef | FunctionDef)]:
             delattr(made, name)
         return made
 
     return build
+
+
+def _list_of(made, field):
+    """PropertyEditorUtils.cpp (5.3 or 5.4), GetPropertyOptions: "PropertyPathHelpers::
+    GetPropertyValue(Target, Path, StringOptions)", then the same for names, of a property that is
+    a string or a name. A function that is not there, takes anything or gives something else makes
+    an empty list, with no word said; so all of these are refused here."""
+    found = vars(made).get(field.meta["GetOptions"])
+    if not isinstance(found, FunctionDef) or found.params:
+        raise Refused(f"GetOptions: {field.meta['GetOptions']} is no function without parameters")
+    if field.type is not str or not isinstance(found.ret, Array) or found.ret._of is not str:
+        raise Refused(f"GetOptions: {field.meta['GetOptions']} does not give strings for a string")
+    return found.func
+
+
+def options_of(thing, name):
+    """What the list of a property shows; a value of another type than was said is refused."""
+    given = type(thing)._lists[name](thing)
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        raise Refused(f"{name}: a list of strings was said, found {given!r}")
+    return given
 
 
 class Clicks:

@@ -5,109 +5,88 @@ from __future__ import annotations
 
 import unreal
 
+from scene_stager.errors import StagerError
+from scene_stager.hosts import offers
 from scene_stager.hosts.wishes import ShotWishes
 
 from .wishes import FOLDER, UnrealWishes
 
 KEEP_PHASE = -1.0  # leave the script's own
+OWN_NUMBERS = "Your Own Numbers"
+
+
+def _field(kind: type, category: str, tip: str, **more: str) -> unreal.PropertyDef:
+    return unreal.uproperty(kind, meta={"Category": category, "ToolTip": tip, **more})
+
+
+def _listed(key: str, tip: str) -> unreal.PropertyDef:
+    """A field that is a list: Unreal shows one where GetOptions names a function of the object that
+    takes nothing and gives strings (PropertyEditorUtils.cpp of 5.3 or 5.4, GetPropertyOptions)."""
+    return _field(str, "Shot", tip, GetOptions=f"{key}_options")
+
+
+def _options(key: str) -> unreal.FunctionDef:
+    """The function of such a field. Python tells what an array is of by an empty one."""
+
+    def names(self: unreal.Object) -> list[str]:
+        try:
+            return list(offers.offered(key))
+        except (ImportError, SyntaxError, TypeError, StagerError):  # this editor cannot bake
+            return []
+
+    return unreal.ufunction(ret=unreal.Array(str))(names)
 
 
 @unreal.uclass()
 class SceneStagerChoices(unreal.Object):
     """The fields of the dialog, in its order, which is that of the panel in Blender."""
 
-    scenario = unreal.uproperty(
+    scenario = _listed("scenario", "The shot to begin with. Needs numpy.")
+    sentence_or_file = _field(
         str,
-        meta={
-            "Category": "Shot",
-            "ToolTip": "The shot to begin with: a scenario's name, a script file, or a sentence. "
-            "Needs numpy.",
-        },
+        "Shot",
+        "A shot in a sentence, or a script file, in place of the scenario; empty for none.",
     )
-    look_preset = unreal.uproperty(
+    look_preset = _listed("look_preset", "A preset of your library, put on the shot.")
+    move_preset = _listed(
+        "move_preset", "A preset that brings a rig and its move, over all the rest."
+    )
+    rig = _listed("rig", "What carries the camera.")
+    stock = _listed("stock", "The film in the camera.")
+    target = _field(
         str,
-        meta={
-            "Category": "Shot",
-            "ToolTip": "A preset of your library, put on the shot, by its name; empty for none.",
-        },
+        "Shot",
+        "What the shot is about: name:, tag:, role: or collection: and a pattern.",
     )
-    move_preset = unreal.uproperty(
-        str,
-        meta={
-            "Category": "Shot",
-            "ToolTip": "A preset that brings a rig and its move, over all the rest; empty for "
-            "none.",
-        },
+    first_frame = _field(
+        int, OWN_NUMBERS, "First frame, in the shot's own rate; 0 and 0 bake all of them."
     )
-    rig = unreal.uproperty(
-        str,
-        meta={
-            "Category": "Shot",
-            "ToolTip": "What carries the camera; empty keeps the shot's own.",
-        },
-    )
-    stock = unreal.uproperty(
-        str,
-        meta={"Category": "Shot", "ToolTip": "The film in the camera; empty keeps the shot's own."},
-    )
-    target = unreal.uproperty(
-        str,
-        meta={
-            "Category": "Shot",
-            "ToolTip": "What the shot is about: name:, tag:, role: or collection: and a pattern.",
-        },
-    )
-    first_frame = unreal.uproperty(
-        int,
-        meta={
-            "Category": "Your Own Numbers",
-            "ToolTip": "First frame, in the shot's own rate; 0 and 0 bake all of them.",
-        },
-    )
-    last_frame = unreal.uproperty(
-        int,
-        meta={
-            "Category": "Your Own Numbers",
-            "ToolTip": "Last frame, included, in the shot's own rate.",
-        },
-    )
-    phase = unreal.uproperty(
+    last_frame = _field(int, OWN_NUMBERS, "Last frame, included, in the shot's own rate.")
+    phase = _field(
         float,
-        meta={
-            "Category": "Your Own Numbers",
-            "ToolTip": "The air, from 0 to 1: 0 is calm and clear, 1 wild and thick; "
-            "-1 keeps the shot's own.",
-        },
+        OWN_NUMBERS,
+        "The air, from 0 to 1: 0 is calm and clear, 1 wild and thick; -1 keeps the shot's own.",
     )
-    take_file = unreal.uproperty(
+    take_file = _field(
         unreal.FilePath,
-        meta={
-            "Category": "Take",
-            "FilePathFilter": "json",
-            "ToolTip": "A shot.take.json that was baked elsewhere. Needs nothing installed.",
-        },
+        "Take",
+        "A shot.take.json that was baked elsewhere. Needs nothing installed.",
+        FilePathFilter="json",
     )
-    folder = unreal.uproperty(
-        str, meta={"Category": "Where", "ToolTip": "Where Level Sequences go, such as /Game/Shots."}
+    folder = _field(str, "Where", "Where Level Sequences go, such as /Game/Shots.")
+    spawnable = _field(
+        bool, "Where", "Camera and lights live in the sequence instead of in the level."
     )
-    spawnable = unreal.uproperty(
-        bool,
-        meta={
-            "Category": "Where",
-            "ToolTip": "Camera and lights live in the sequence instead of in the level.",
-        },
+    save_all = _field(
+        bool, "Where", "Save the sequence, its pictures and the level after the bake."
     )
-    save_all = unreal.uproperty(
-        bool,
-        meta={
-            "Category": "Where",
-            "ToolTip": "Save the sequence, its pictures and the level after the bake.",
-        },
-    )
-    film_look = unreal.uproperty(
-        bool,
-        meta={"Category": "Where", "ToolTip": "Let the film expose and grade the shot's camera."},
-    )
+    film_look = _field(bool, "Where", "Let the film expose and grade the shot's camera.")
+
+    scenario_options = _options("scenario")
+    look_preset_options = _options("look_preset")
+    move_preset_options = _options("move_preset")
+    rig_options = _options("rig")
+    stock_options = _options("stock")
 
 
 def new_choices() -> SceneStagerChoices:
@@ -118,6 +97,7 @@ def new_choices() -> SceneStagerChoices:
         ("phase", KEEP_PHASE),
         ("folder", FOLDER),
         ("film_look", True),
+        *offers.UNASKED.items(),
     ):
         choices.set_editor_property(name, value)
     return choices
@@ -127,14 +107,18 @@ def shot_wishes(choices: SceneStagerChoices) -> ShotWishes:
     """Which shot, and what is wanted otherwise than it has it."""
     phase = float(choices.get_editor_property("phase"))
     first, last = (int(choices.get_editor_property(n)) for n in ("first_frame", "last_frame"))
-    words = ("rig", "stock", "target", "look_preset", "move_preset")
-    asked = {name: str(choices.get_editor_property(name)).strip() for name in words}
+    asked = {name: offers.asked(name, _words(choices, name)) for name in offers.UNASKED}
     return ShotWishes(
-        source=str(choices.get_editor_property("scenario")),
+        source=_words(choices, "sentence_or_file") or _words(choices, "scenario"),
+        target=_words(choices, "target"),
         **asked,
         phase=None if phase < 0.0 else phase,
         frames=None if first == last == 0 else (first, last),
     )
+
+
+def _words(choices: SceneStagerChoices, name: str) -> str:
+    return str(choices.get_editor_property(name)).strip()
 
 
 def scene_wishes(choices: SceneStagerChoices) -> UnrealWishes:
