@@ -86,6 +86,14 @@ CLAIMS = (
         f"{EDITOR}::test_the_dialog_has_lists_of_what_there_is_and_a_field_for_words_of_your_own",
     ),
     Claim(
+        "Unreal",
+        "a camera of the artist's is keyed when asked for, and given back when not",
+        DOUBLE,
+        "unreal-stub 5.6: get_attach_parent_actor, lookat_tracking_settings",
+        "tests/hosts/test_unreal_own_camera.py"
+        "::test_the_artists_camera_moves_as_one_of_the_bakes_own_would_and_is_cut_to",
+    ),
+    Claim(
         "Maya",
         "keys go in bulk, through a command that Maya can undo",
         SOURCE,

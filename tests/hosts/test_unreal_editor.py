@@ -141,7 +141,7 @@ def test_the_dialog_has_lists_of_what_there_is_and_a_field_for_words_of_your_own
 
 
 def test_where_nothing_can_be_baked_the_lists_are_empty_and_the_dialog_opens(monkeypatch):
-    monkeypatch.setitem(sys.modules, "scene_stager.script.read", None)  # as without Python 3.11
+    monkeypatch.setitem(sys.modules, "scene_stager.presets.offers", None)  # as without Python 3.11
     assert options_of(choices.new_choices(), "scenario") == []
 
 

@@ -9,6 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scene_stager.script.overrides import Overrides
 
+OWN, NONE = "Scenario's Own", "None"
+# What a panel's list begins with, for what nobody has to choose.
+UNASKED = {"rig": OWN, "stock": OWN, "look_preset": NONE, "move_preset": NONE}
+
+
+def asked(key: str, word: str) -> str:
+    """What a choice from a panel's list asks for; empty when it is left to the shot."""
+    return "" if word == UNASKED.get(key) else word
+
 
 @dataclass(frozen=True)
 class ShotWishes:

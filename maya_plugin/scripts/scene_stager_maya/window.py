@@ -9,10 +9,9 @@ from typing import Any
 from maya import cmds
 
 from scene_stager.errors import StagerError
-from scene_stager.hosts import offers
 from scene_stager.hosts.play import PlayReport
 from scene_stager.hosts.take_file import read_take_file
-from scene_stager.hosts.wishes import ShotWishes
+from scene_stager.hosts.wishes import OWN, UNASKED, ShotWishes, asked
 from scene_stager.moks.take import Take
 
 from . import as_shot, bake, doctor, look, wishes
@@ -74,12 +73,15 @@ def fill() -> None:
 
 
 def _choices() -> None:
-    known = {key: offers.offered(key) for key in LISTS}
+    from scene_stager.presets.offers import offered  # which needs what baking needs
+
+    known = {key: offered(key) for key in LISTS}
     for key, (label, about) in LISTS.items():
+        unasked = (UNASKED[key],) if key in UNASKED else ()
         cmds.optionMenuGrp(
             _c(key), label=f"{label} ", columnWidth=(1, LABEL_WIDTH), annotation=about
         )
-        for item in known[key]:
+        for item in (*unasked, *known[key]):
             cmds.menuItem(label=item)
     cmds.textFieldButtonGrp(
         _c("target"),
@@ -177,9 +179,9 @@ def chosen() -> ShotWishes:
         frames = (int(first), int(last))
     phase = float(value("floatSliderGrp", "phase")) if value("checkBox", "use_phase") else None
     target: Any = cmds.textFieldButtonGrp(_c("target"), query=True, text=True)
-    asked = {key: offers.asked(key, picked[key]) for key in offers.UNASKED}
+    others = {key: asked(key, picked[key]) for key in UNASKED}
     target = (target or "").strip()
-    return ShotWishes(picked["scenario"], target=target, phase=phase, frames=frames, **asked)
+    return ShotWishes(picked["scenario"], target=target, phase=phase, frames=frames, **others)
 
 
 def bake_now() -> None:
@@ -231,7 +233,7 @@ def look_now() -> None:
     """See the scene through the film that is chosen."""
     stock: Any = cmds.optionMenuGrp(_c("stock"), query=True, value=True)
     names = look.looks()
-    look.show(names[0] if stock == offers.OWN and names else stock)
+    look.show(names[0] if stock == OWN and names else stock)
 
 
 def select_missing() -> None:

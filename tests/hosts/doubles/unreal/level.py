@@ -17,6 +17,7 @@ structure("CameraLensSettings")
 structure("PlateCropSettings")
 structure("CameraFocusSettings")
 structure("PostProcessSettings")
+structure("CameraLookatTrackingSettings")
 
 SceneComponent = kind("SceneComponent")
 kind("CineCameraComponent", SceneComponent)
@@ -48,7 +49,7 @@ class Actor(Object):
         for component in self._components:
             component._owner = self
         self._values["root_component"] = self._components[0]
-        self._label, self._folder = self._name, "None"
+        self._label, self._folder, self._carrier = self._name, "None", None
 
     def get_actor_label(self, create_if_none=True):
         return self._label
@@ -63,6 +64,9 @@ class Actor(Object):
     def set_folder_path(self, new_folder_path):
         WORLD.touch()
         self._folder = str(new_folder_path)
+
+    def get_attach_parent_actor(self):
+        return self._carrier
 
     def get_component_by_class(self, component_class=None):
         return next((c for c in self._components if isinstance(c, component_class)), None)

@@ -12,6 +12,7 @@ from scene_stager.moks.clock import Clock
 from scene_stager.moks.entities import CameraFacts
 
 from . import axes
+from .borrow import borrow_camera
 from .changes import put, put_fields
 from .stage import Made, Stage
 from .tracks import channel_of, derived, float_track, transform_track
@@ -21,8 +22,9 @@ NEAREST_FOCUS_CM = 0.1
 
 
 def make_camera(stage: Stage, part: Part, clock: Clock) -> Made:
-    """A CineCameraActor that does what the Take says and nothing of its own."""
-    actor = stage.actor_for(part, unreal.CineCameraActor)
+    """The shot's camera, which does what the Take says and nothing of its own."""
+    lent = bool(stage.wishes.camera)
+    actor = borrow_camera(stage, part.id) if lent else stage.actor_for(part, unreal.CineCameraActor)
     lens = lens_of(actor)
     _set_lens(stage, part, lens)
     tracks = [

@@ -6,8 +6,7 @@ from __future__ import annotations
 import unreal
 
 from scene_stager.errors import StagerError
-from scene_stager.hosts import offers
-from scene_stager.hosts.wishes import ShotWishes
+from scene_stager.hosts.wishes import UNASKED, ShotWishes, asked
 
 from .wishes import FOLDER, UnrealWishes
 
@@ -30,7 +29,10 @@ def _options(key: str) -> unreal.FunctionDef:
 
     def names(self: unreal.Object) -> list[str]:
         try:
-            return list(offers.offered(key))
+            from scene_stager.presets.offers import offered
+
+            unasked = [UNASKED[key]] if key in UNASKED else []
+            return [*unasked, *offered(key)]
         except (ImportError, SyntaxError, TypeError, StagerError):  # this editor cannot bake
             return []
 
@@ -77,6 +79,12 @@ class SceneStagerChoices(unreal.Object):
     spawnable = _field(
         bool, "Where", "Camera and lights live in the sequence instead of in the level."
     )
+    camera = _field(
+        str,
+        "Where",
+        "A Cine Camera Actor of yours to key instead of making one: name: or tag: and a pattern; "
+        "empty makes one.",
+    )
     save_all = _field(
         bool, "Where", "Save the sequence, its pictures and the level after the bake."
     )
@@ -97,7 +105,7 @@ def new_choices() -> SceneStagerChoices:
         ("phase", KEEP_PHASE),
         ("folder", FOLDER),
         ("film_look", True),
-        *offers.UNASKED.items(),
+        *UNASKED.items(),
     ):
         choices.set_editor_property(name, value)
     return choices
@@ -107,11 +115,11 @@ def shot_wishes(choices: SceneStagerChoices) -> ShotWishes:
     """Which shot, and what is wanted otherwise than it has it."""
     phase = float(choices.get_editor_property("phase"))
     first, last = (int(choices.get_editor_property(n)) for n in ("first_frame", "last_frame"))
-    asked = {name: offers.asked(name, _words(choices, name)) for name in offers.UNASKED}
+    others = {name: asked(name, _words(choices, name)) for name in UNASKED}
     return ShotWishes(
         source=_words(choices, "sentence_or_file") or _words(choices, "scenario"),
         target=_words(choices, "target"),
-        **asked,
+        **others,
         phase=None if phase < 0.0 else phase,
         frames=None if first == last == 0 else (first, last),
     )
@@ -127,5 +135,6 @@ def scene_wishes(choices: SceneStagerChoices) -> UnrealWishes:
         take_look=bool(choices.get_editor_property("film_look")),
         folder=str(choices.get_editor_property("folder")).rstrip("/") or FOLDER,
         spawnable=bool(choices.get_editor_property("spawnable")),
+        camera=_words(choices, "camera"),
         save=bool(choices.get_editor_property("save_all")),
     )

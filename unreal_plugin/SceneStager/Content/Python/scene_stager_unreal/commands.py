@@ -64,16 +64,23 @@ def open_panel() -> None:
 
 
 def play_file(
-    path: str, folder: str = FOLDER, *, level: str = "", spawnable: bool = False, save: bool = True
+    path: str,
+    folder: str = FOLDER,
+    *,
+    level: str = "",
+    spawnable: bool = False,
+    save: bool = True,
+    camera: str = "",
 ) -> PlayReport:
     """Play a Take without any dialog: for the command line and for other scripts. May raise.
 
-    `level` is opened first, or made: a commandlet has none. What was baked is saved.
+    `level` is opened first, or made: a commandlet has none. What was baked is saved. With a
+    selector as `camera`, an artist's own Cine Camera Actor is keyed.
     """
     take = read_take_file(whole_path(path))
     if level:
         open_level(level)
-    wishes = UnrealWishes(folder=folder, spawnable=spawnable, save=save)
+    wishes = UnrealWishes(folder=folder, spawnable=spawnable, save=save, camera=camera)
     report = bake.bake_take(take, wishes)
     unreal.log(f"{TITLE}: {report.key_count} keys in {folder}/{report.owner}")
     for warning in report.warnings:

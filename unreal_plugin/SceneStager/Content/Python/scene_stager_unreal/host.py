@@ -10,7 +10,7 @@ import unreal
 
 from scene_stager.errors import HostError, StagerError
 from scene_stager.hosts.journal import Journal
-from scene_stager.hosts.moks_host import HostObject, Part, SceneView
+from scene_stager.hosts.moks_host import Part, SceneView
 from scene_stager.moks.clock import Clock
 
 from . import marks
@@ -21,7 +21,7 @@ from .film import load_film
 from .lights import make_light
 from .nulls import make_null
 from .sheet import Sheet
-from .stage import Made, Stage
+from .stage import Made, Stage, seen
 from .wishes import UnrealWishes
 
 NOT_ON_STAGE = ("shot", "film")
@@ -54,7 +54,7 @@ class UnrealHost:
     def look(self) -> SceneView:
         """What stands in the level now, and the rate of a sequence of the artist's that is open."""
         actors = unreal.get_editor_subsystem(unreal.EditorActorSubsystem).get_all_level_actors()
-        return SceneView(tuple(_seen(actor) for actor in actors), _rate())
+        return SceneView(tuple(seen(actor) for actor in actors), _rate())
 
     @contextmanager
     def one_undo_step(self, title: str) -> Iterator[None]:
@@ -110,7 +110,7 @@ class UnrealHost:
         for actor in stage.of_owner():
             tags = tags_of(actor)
             if marks.said(tags, marks.PART) not in keep:
-                if not marks.said(tags, marks.HELPER):
+                if not (marks.said(tags, marks.HELPER) or marks.said(tags, marks.LENT)):
                     gone.append(actor.get_actor_label())
                 stage.let_go(actor)
         return tuple(gone)
@@ -138,20 +138,6 @@ class UnrealHost:
         for binding in bindings.values():
             stage.sheet.erase(binding, label)
         return sum(stage.sheet.key(bindings[track.on], track, label) for track in made.tracks)
-
-
-def _seen(actor: unreal.Actor) -> HostObject:
-    words = tags_of(actor)
-    theirs = marks.without_ours(words)
-    folder = str(actor.get_folder_path())
-    places = [] if folder in ("", "None") else [folder, *folder.split("/")]
-    return HostObject(
-        name=actor.get_actor_label(),
-        tags=tuple(word for word in theirs if not word.startswith(marks.ROLE)),
-        roles=tuple(w[len(marks.ROLE) :] for w in theirs if w.startswith(marks.ROLE)),
-        collections=tuple(dict.fromkeys(places)),
-        owner=marks.said(words, marks.OWNER),
-    )
 
 
 def _rate() -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ import hashlib
 
 PREFIX = "SceneStager."
 OWNER, PART, HELPER = "owner", "part", "helper"
+LENT, YES = "lent", "yes"  # an artist's own actor: keyed, never deleted
 SELECTOR, WORDS = "selector", "words"  # of a stand-in: its selector, digested and as it is
 TRACK_WORD = " (Scene Stager)"
 ASSET_OWNER = "SceneStagerOwner"  # metadata of a Level Sequence

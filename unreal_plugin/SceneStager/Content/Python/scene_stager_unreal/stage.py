@@ -10,7 +10,7 @@ import unreal
 
 from scene_stager.errors import HostError
 from scene_stager.hosts.journal import Journal
-from scene_stager.hosts.moks_host import Part
+from scene_stager.hosts.moks_host import HostObject, Part
 from scene_stager.moks.take import Channel
 
 from . import axes, marks
@@ -78,8 +78,10 @@ class Stage:
         spawnable = self.wishes.spawnable and not part.stand_in
         old = self.find(part.id, helper)
         if old is not None:
-            fits = isinstance(old, kind) and marks.said(tags_of(old), marks.SELECTOR) == selector
-            if fits and self._is_spawned(old) == spawnable:
+            tags = tags_of(old)
+            ours = not marks.said(tags, marks.LENT)
+            fits = isinstance(old, kind) and marks.said(tags, marks.SELECTOR) == selector
+            if ours and fits and self.is_spawned(old) == spawnable:
                 return old
             self.let_go(old)
         words = [marks.tag(marks.OWNER, self.owner), marks.tag(marks.PART, part.id)]
@@ -119,19 +121,24 @@ class Stage:
         return found
 
     def let_go(self, actor: unreal.Actor) -> None:
-        """Delete an actor once all is well; one with an artist's keys stays, without our marks."""
+        """Delete an actor once all is well; one that an artist lent, or has keyed, stays without
+        our marks."""
         label = actor.get_actor_label()
         bindings = self._bindings(actor)
         theirs = [t for b in bindings for t in b.get_tracks() if not is_ours(t)]
         for binding in bindings:
             self.sheet.erase(binding, label)
-        if theirs:
+        lent = bool(marks.said(tags_of(actor), marks.LENT))
+        if theirs or lent:
             put_tags(self.journal, actor, marks.without_ours(tags_of(actor)))
+        if theirs:
             return
-        self.leaving.append(actor)
         for binding in reversed(bindings):
             self.journal.at_the_end(binding.remove)
-        if not self._is_spawned(actor):
+        if lent:
+            return
+        self.leaving.append(actor)
+        if not self.is_spawned(actor):
             self.journal.at_the_end(lambda: _subsystem().destroy_actor(actor))
 
     def _bindings(self, actor: unreal.Actor) -> list[unreal.MovieSceneBindingProxy]:
@@ -139,7 +146,8 @@ class Stage:
         binding = self.sheet.binding_of(actor)
         return [] if binding is None else [binding, *binding.get_child_possessables()]
 
-    def _is_spawned(self, actor: unreal.Actor) -> bool:
+    def is_spawned(self, actor: unreal.Actor) -> bool:
+        """True when an actor lives in the shot's sequence and not in the level."""
         sequence = self.sheet.sequence
         return sequence is not None and any(
             binding.get_object_template() == actor for binding in sequence.get_spawnables()
@@ -182,6 +190,21 @@ class Stage:
         while label in taken:
             label, number = f"{wanted}_{number}", number + 1
         return label
+
+
+def seen(actor: unreal.Actor) -> HostObject:
+    """An actor as selectors see it; one that an artist lent is still the artist's."""
+    words = tags_of(actor)
+    theirs = marks.without_ours(words)
+    folder = str(actor.get_folder_path())
+    places = [] if folder in ("", "None") else [folder, *folder.split("/")]
+    return HostObject(
+        name=actor.get_actor_label(),
+        tags=tuple(word for word in theirs if not word.startswith(marks.ROLE)),
+        roles=tuple(w[len(marks.ROLE) :] for w in theirs if w.startswith(marks.ROLE)),
+        collections=tuple(dict.fromkeys(places)),
+        owner="" if marks.said(words, marks.LENT) else marks.said(words, marks.OWNER),
+    )
 
 
 def _subsystem() -> unreal.EditorActorSubsystem:

@@ -15,9 +15,13 @@ class UnrealWishes(SceneWishes):
     """`folder` is where Level Sequences go.
 
     With `spawnable`, camera and lights live in the sequence and come and go with it; otherwise they
-    stand in the level and are possessed. With `save`, sequence, pictures and level are saved.
+    stand in the level and are possessed. With a selector as `camera`, the Cine Camera Actor of the
+    artist's that it finds is keyed, and none is made.
+
+    With `save`, sequence, pictures and level are saved.
     """
 
     folder: str = FOLDER
     spawnable: bool = False
     save: bool = False
+    camera: str = ""
