@@ -89,9 +89,9 @@ class Loose(type):
         return Loose(name, (), {})
 class Unreal(types.ModuleType):
     def __getattr__(self, name):
-        if name in ("uclass", "uproperty"):
+        if name in ("uclass", "uproperty", "ufunction"):
             return lambda *args, **kwargs: (lambda made: made)
-        return Loose(name, (), {})
+        return Loose(name, (), {"__init__": lambda self, *args: None})
 sys.modules["unreal"] = Unreal("unreal")
 sys.path.insert(0, sys.argv[1])
 import scene_stager_unreal
