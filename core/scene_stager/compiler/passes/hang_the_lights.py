@@ -107,8 +107,12 @@ def _add_lamp(
 
 
 def _plain(link: TargetLink) -> dict[str, Plain]:
-    """The tie as a plan has it: only what rides on the rig has to know where the camera began."""
+    """The tie as a plan has it: only what rides on the rig has to know where the camera began.
+
+    Every link of a plan is classic, and need not say so.
+    """
     plain: dict[str, Plain] = {**asdict(link), "start_m": list(link.start_m)}
+    del plain["link"]
     if link.start_camera_m is None:
         del plain["start_camera_m"]
     else:

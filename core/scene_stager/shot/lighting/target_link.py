@@ -8,10 +8,13 @@ authored direction (a world light passed by, a lamp that the rig carries past) a
 is turned to the lamp wherever that is, so that distance alone counts.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 import numpy as np
 
+from scene_stager.errors import InputError, Mistake
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import (
     direction_from_heading,
@@ -21,6 +24,10 @@ from scene_stager.maths.frames import (
 )
 from scene_stager.maths.optics.photometry import lux_per_candela
 from scene_stager.shot.lighting.light_spec import Frame, LightSpec, Receptor
+from scene_stager.shot.lighting.surface_ride import SurfaceRide
+from scene_stager.shot.lighting.target_link_intrinsic import ClassicSteps, ridden_m
+
+Link = Literal["classic", "intrinsic"]
 
 NEAREST_M = 0.01  # a light that sits in the target counts as this far away
 POLE_M = 1e-6  # nearer than this to straight above, a heading has no meaning
@@ -36,7 +43,8 @@ class TargetLink:
     the path for a lamp that stands further down it. `receptor` is the meter's: a "dome" sees the
     mean of a half sphere, (1 + cos) / 2; a "card" is flat, and held square to the lamp. A light in
     frame "rig" keeps the place about the camera that it had at the start, when the camera was at
-    `start_camera_m`.
+    `start_camera_m`. With `link` "intrinsic" a light rides a surface from where its frame puts it
+    at the start, and its receptor is turned to it; the frame is what it falls back to.
     """
 
     frame: Frame
@@ -50,6 +58,7 @@ class TargetLink:
     start_view_deg: float
     receptor: Receptor = "dome"
     start_camera_m: tuple[float, float, float] | None = None
+    link: Link = "classic"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,27 +114,29 @@ def view_heading_deg(target_m: Floats, camera_m: Floats, start_view_deg: float) 
 
 
 def place_light(
-    link: TargetLink, target_m: Floats, camera_m: Floats, move: LightMove | None = None
+    link: TargetLink,
+    target_m: Floats,
+    camera_m: Floats,
+    move: LightMove | None = None,
+    ride: SurfaceRide | None = None,
 ) -> Floats:
     """Where the light stands.
 
     In frame "camera" its azimuth is counted from where the camera is now, in "target" from where it
     was at the start; both ride with the target. In "world" the light stays where it was put. In
     "rig" it goes with the camera, at the same place to the side of it, and turns with the view. A
-    distant light has a direction and no place: it always rides along.
+    distant light has a direction and no place: it always rides along. An intrinsic link is carried
+    by its ride.
 
-    shapes   target_m, camera_m (n, 3); move holds (n,) -> (n, 3)
+    shapes   target_m, camera_m (n, 3); move holds (n,), ride n times -> (n, 3)
     units    metres
     frame    stage
-    source   target plus distance times direction_from_heading(view + azimuth, elevation)
+    raises   InputError
+    source   target plus distance times direction_from_heading(view + azimuth, elevation); of an
+             intrinsic link `ridden_m`
     """
-    station = _station(link, target_m, move)
-    if link.start_camera_m is not None:
-        return _carried(link, target_m, camera_m, station)
-    direction = _direction(link, target_m, camera_m, station)
-    stays = link.frame == "world" and link.shape != "distant"
-    base_m = np.asarray(link.start_m) if stays else target_m
-    return base_m + station.distance_m[..., None] * direction
+    there = _There(target_m, camera_m, _station(link, target_m, move), ride)
+    return _PLACES["surface" if link.link == "intrinsic" else link.frame](link, there)
 
 
 def aim_light_wxyz(
@@ -170,7 +181,8 @@ def lux_per_candela_at_target(
     authored = _station(link, target_m, None)
     facing = _direction(link, target_m, camera_m, authored)
     cosine = (x * facing[..., 0] + y * facing[..., 1] + z * facing[..., 2]) / length_m
-    answer = np.ones_like(cosine) if link.receptor == "card" else (1.0 + cosine) / 2.0
+    square_on = link.receptor == "card" or link.link == "intrinsic"
+    answer = np.ones_like(cosine) if square_on else (1.0 + cosine) / 2.0
 
     reach_m = authored.distance_m if link.shape == "distant" else length_m
     fall_off = lux_per_candela(link.shape, link.width_m, link.width_m, reach_m)
@@ -230,15 +242,71 @@ def _station(link: TargetLink, target_m: Floats, move: LightMove | None) -> Ligh
     )
 
 
-def _carried(link: TargetLink, target_m: Floats, camera_m: Floats, station: LightMove) -> Floats:
-    """Where (n, 3) a light is that keeps its place to the side of the camera, turned as that is."""
-    there = direction_from_heading(link.start_view_deg + station.azimuth_deg, station.elevation_deg)
-    lamp_m = np.asarray(link.start_m) + station.distance_m[..., None] * there
+class _There(NamedTuple):
+    """What a frame is counted from: (n, 3), (n, 3), a station at each time, and a ride or none."""
+
+    target_m: Floats
+    camera_m: Floats
+    station: LightMove
+    ride: SurfaceRide | None
+
+
+def _about_target(link: TargetLink, there: _There) -> Floats:
+    direction = _direction(link, there.target_m, there.camera_m, there.station)
+    return there.target_m + there.station.distance_m[..., None] * direction
+
+
+def _in_world(link: TargetLink, there: _There) -> Floats:
+    """About where the target was at the start; what is too far off to have a place rides along."""
+    if link.shape == "distant":
+        return _about_target(link, there)
+    direction = _direction(link, there.target_m, there.camera_m, there.station)
+    return np.asarray(link.start_m) + there.station.distance_m[..., None] * direction
+
+
+def _on_rig(link: TargetLink, there: _There) -> Floats:
+    """At the same place to the side of the camera, turned as the view is."""
+    if link.start_camera_m is None:
+        return _about_target(link, there)
+    way = direction_from_heading(
+        link.start_view_deg + there.station.azimuth_deg, there.station.elevation_deg
+    )
+    lamp_m = np.asarray(link.start_m) + there.station.distance_m[..., None] * way
     x, y, z = (lamp_m - np.asarray(link.start_camera_m)).T
-    view_deg = view_heading_deg(target_m, camera_m, link.start_view_deg)
+    view_deg = view_heading_deg(there.target_m, there.camera_m, link.start_view_deg)
     turn = np.radians(view_deg - link.start_view_deg)
     c, s = np.cos(turn), np.sin(turn)
-    return np.asarray(camera_m + np.stack([c * x - s * y, s * x + c * y, z], axis=-1))
+    return np.asarray(there.camera_m + np.stack([c * x - s * y, s * x + c * y, z], axis=-1))
+
+
+def _on_surface(link: TargetLink, there: _There) -> Floats:
+    """From where its frame puts it at the start, as the surface carries it."""
+    ride, count = there.ride, len(there.target_m)
+    if ride is None or len(ride.t_s) != count:
+        found = "none" if ride is None else f"one of {len(ride.t_s)} times"
+        raise InputError(Mistake("light.ride", found, f"one of {count} times"))
+    start_m = _PLACES[link.frame](link, there)[0]
+    return ridden_m(ride, start_m, there.target_m, _classic_steps(link, there))
+
+
+def _classic_steps(link: TargetLink, there: _There) -> ClassicSteps:
+    """How the frame moves what rides in it."""
+    pivot_m, turns = there.target_m, link.frame in ("camera", "rig")
+    if link.frame == "rig" and link.start_camera_m is not None:
+        pivot_m = there.camera_m
+    elif link.frame == "world" and link.shape != "distant":
+        pivot_m = np.broadcast_to(np.asarray(link.start_m), pivot_m.shape)
+    view_deg = view_heading_deg(there.target_m, there.camera_m, link.start_view_deg)
+    return ClassicSteps(pivot_m, view_deg if turns else np.zeros_like(view_deg))
+
+
+_PLACES: dict[str, Callable[[TargetLink, _There], Floats]] = {
+    "target": _about_target,
+    "camera": _about_target,
+    "world": _in_world,
+    "rig": _on_rig,
+    "surface": _on_surface,
+}
 
 
 def _direction(link: TargetLink, target_m: Floats, camera_m: Floats, station: LightMove) -> Floats:
