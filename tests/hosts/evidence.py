@@ -94,6 +94,14 @@ CLAIMS = (
         "::test_the_artists_camera_moves_as_one_of_the_bakes_own_would_and_is_cut_to",
     ),
     Claim(
+        "Unreal",
+        "several shots play one after another in a master sequence",
+        SOURCE,
+        "MovieSceneSubSection.cpp, OuterToInnerTransform: a section begins where playback does",
+        "tests/hosts/test_unreal_reel.py"
+        "::test_each_frame_of_the_master_is_the_right_frame_of_the_right_shot",
+    ),
+    Claim(
         "Maya",
         "keys go in bulk, through a command that Maya can undo",
         SOURCE,

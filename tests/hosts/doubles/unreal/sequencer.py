@@ -132,6 +132,42 @@ structure("MovieSceneObjectBindingID")
 
 
 @double()
+class MovieSceneSubSection(MovieSceneSection):
+    """A sequence inside another, from where its playback begins: MovieSceneSubSection.cpp,
+    OuterToInnerTransform: "InnerStartTime = MovieScene::DiscreteInclusiveLower(MovieScenePtr->
+    GetPlaybackRange()) + Parameters.GetStartFrameOffset()"."""
+
+    _inner = None
+
+    def set_sequence(self, sequence):
+        WORLD.touch()
+        self._inner = sequence
+
+    def _inner_tick(self, tick):
+        outer, inner = self._track._sequence._ticks, self._inner._ticks
+        scale = inner[0] * outer[1] / (inner[1] * outer[0])
+        return self._inner._playback[0] + (tick - self._range[0]) * scale
+
+
+@double()
+class MovieSceneCinematicShotSection(MovieSceneSubSection):
+    """One shot."""
+
+    _shot_name = ""
+
+    def set_shot_display_name(self, shot_display_name):
+        WORLD.touch()
+        self._shot_name = shot_display_name
+
+
+kind(
+    "MovieSceneCinematicShotTrack",
+    MovieSceneTrack,
+    _section_kind="MovieSceneCinematicShotSection",
+)
+
+
+@double()
 class LevelSequence(Object):
     """An asset of bindings and tracks. Times are kept in ticks, as Unreal keeps them."""
 

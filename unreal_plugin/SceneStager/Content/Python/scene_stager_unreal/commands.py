@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Callable
 
 import unreal
@@ -12,7 +13,7 @@ from scene_stager.hosts.glass_shelves import parse_selector, resolve
 from scene_stager.hosts.play import PlayReport
 from scene_stager.hosts.take_file import read_take_file
 
-from . import bake, choices, doctor, marks, panel
+from . import bake, choices, doctor, marks, panel, reel
 from .changes import tags_of
 from .host import UnrealHost
 from .saving import open_level, whole_path
@@ -86,6 +87,16 @@ def play_file(
     for warning in report.warnings:
         unreal.log_warning(f"{TITLE}: {warning}")
     return report
+
+
+def assemble(paths: Sequence[str], name: str, folder: str = FOLDER, *, save: bool = True) -> str:
+    """Join the Level Sequences of several shots into a master; its path. May raise."""
+    path = f"{folder}/{name}"
+    length = reel.join(paths, path)
+    unreal.log(f"{TITLE}: {len(paths)} shots, {length} frames in {path}")
+    if save and not unreal.EditorAssetLibrary.save_asset(path):
+        unreal.log_warning(f"{TITLE}: {path} was not saved")
+    return path
 
 
 def _bake(chosen: choices.SceneStagerChoices) -> None:
