@@ -24,7 +24,6 @@ from scene_stager.shot.lighting.by_effect import (
 )
 from scene_stager.shot.lighting.target_link import TargetLink
 
-EFFECTS = ("highlight", "rim", "shadow")
 # Turns about the surface, as one sees it who looks at it from outside: house default.
 RIMS = {"from behind": 0.0, "turned clockwise": 45.0, "turned counterclockwise": -45.0}
 
@@ -32,7 +31,7 @@ Picks = Iterator[tuple[str, Pointed, Floats, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Station:
+class LampStation:
     """One answer: how it does it, the tie of the lamp there, its place, and what it then gives."""
 
     how: str
@@ -44,7 +43,7 @@ class Station:
 
 def stations(
     take: Take, light: str, link: TargetLink, effect: str, x: float, y: float, index: int = 0
-) -> tuple[Station, ...]:
+) -> tuple[LampStation, ...]:
     """Where the lamp may stand, best first, at its distance from what it is tied to.
 
     `x`, `y` are shares of the picture from its upper left; `index` counts the take's frames from
@@ -70,12 +69,12 @@ def stations(
 
 def _station(
     how: str, link: TargetLink, light_m: Floats, now: Exposed, target_m: Floats, camera_m: Floats
-) -> Station:
+) -> LampStation:
     tied = linked_at(link, light_m, target_m, camera_m)
     gives = exposed(tied, link, now, target_m, camera_m)
     change_stops = float(np.log2(gives.illuminance_lx / now.illuminance_lx))
     x_m, y_m, z_m = (float(one) for one in light_m)
-    return Station(how, tied, (x_m, y_m, z_m), gives, change_stops)
+    return LampStation(how, tied, (x_m, y_m, z_m), gives, change_stops)
 
 
 def _given(take: Take, light: str, index: int) -> Exposed:

@@ -14,7 +14,7 @@ from scene_stager.preview.surface_net import mesh_of
 from scene_stager.registry import entry_named
 from scene_stager.shot.stand_ins import stand_ins
 
-FINE = 1 << 20  # units across the picture in which a point is handed to the camera
+FINE = 1 << 20  # units across the picture in which a point is handed over; house default
 OFF_SURFACE = 0.004  # in subject heights: where a ray that leaves the surface begins; house default
 SUMMIT_POINTS = 24  # vertices round the topmost that tell where the top is; house default
 STEPS, LEAST_CLOSING = 6, 0.02  # onto the surface, and how slantwise at most; house default

@@ -17,7 +17,7 @@ from scene_stager.script.judge import did_you_mean
 
 if TYPE_CHECKING:
     from scene_stager.moks.plan import MoksBakePlan
-    from scene_stager.preview.effect import Station
+    from scene_stager.preview.effect import LampStation
     from scene_stager.script.scene_script import SceneScript
     from scene_stager.shot.lighting.target_link import TargetLink
 
@@ -50,7 +50,7 @@ def run(
 ) -> int:
     """Say where a lamp has to stand for an effect at a point of the picture, its exposure held.
 
-    SCRIPT may be a shot.take.json with its script beside it.
+    SCRIPT may be a shot.take.json with its script beside it. Raises InputError.
     """
     from scene_stager.front_door import compile, emit_moks_plan
     from scene_stager.moks.kept import execute_kept
@@ -134,7 +134,7 @@ def _link(plan: "MoksBakePlan", light: str) -> "TargetLink":
     return TargetLink(**lamps[light])
 
 
-def _placed(script: "SceneScript", station: "Station") -> "SceneScript":
+def _placed(script: "SceneScript", station: "LampStation") -> "SceneScript":
     """The script with its key at the station, judged. Raises InputError."""
     from scene_stager.script.validate import check
 
@@ -148,7 +148,7 @@ def _placed(script: "SceneScript", station: "Station") -> "SceneScript":
     return placed
 
 
-def _row(station: "Station") -> dict[str, object]:
+def _row(station: "LampStation") -> dict[str, object]:
     """One answer in an author's terms."""
     gives, link = station.gives, station.link
     return {

@@ -95,7 +95,13 @@ def link_base(link: TargetLink, target_m: Floats, camera_m: Floats) -> tuple[Flo
 
 
 def linked_at(link: TargetLink, light_m: Floats, target_m: Floats, camera_m: Floats) -> TargetLink:
-    """The link of a lamp that stands at a place when target and camera are where they are."""
+    """The link of a lamp that stands at a place when target and camera are where they are.
+
+    shapes   light_m, target_m, camera_m (3,)
+    units    metres
+    frame    stage
+    source   place_light, read backwards; the distance is kept, not measured
+    """
     base_m, view_deg = link_base(link, target_m, camera_m)
     heading_deg, elevation_deg = heading_from_direction(light_m - base_m)
     azimuth_deg = (float(heading_deg) - view_deg + 180.0) % 360.0 - 180.0
