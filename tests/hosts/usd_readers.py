@@ -94,6 +94,23 @@ def blender(stage, light, frame):
     return by_the_letter(stage, light, frame)
 
 
+def three(stage, light, frame):
+    """USDLoader and WebGLLights of three.js r187: intensity as it stands, without its exposure.
+
+    It is a ball's candela, a cone or not, and a flat light's nits. A flat light's sides are world
+    units, which are metres, but the numbers are the file's. A disk is a square, a dome nothing.
+    """
+    if light.IsA(UsdLux.DomeLight):
+        return None
+    intensity = UsdLux.LightAPI(light).GetIntensityAttr().Get(frame)
+    if light.GetTypeName() == "DiskLight":
+        return intensity * (2.0 * UsdLux.DiskLight(light).GetRadiusAttr().Get()) ** 2
+    if light.GetTypeName() == "RectLight":
+        rect = UsdLux.RectLight(light)
+        return intensity * rect.GetWidthAttr().Get() * rect.GetHeightAttr().Get()
+    return intensity
+
+
 def whole_exposure(camera, frame):
     """USD's linear exposure scale, by usd-core itself: stop, time, film and compensation."""
     return math.log2(camera.ComputeLinearExposureScale(frame))
@@ -156,6 +173,19 @@ READERS = (
         plain_exposure,
         "the radius of a ball without its scale; `exposure` alone",
         "`read_light.cpp`, the delegate's `camera.cpp`",
+    ),
+)
+
+# No variant is for these: the plain file is what they are given.
+OTHERS = (
+    Reader(
+        "three.js r187",
+        "standard",
+        three,
+        None,
+        "camera, lens and places right, the lens of the first frame; lights white, their units not "
+        "converted; no exposure, no colour temperature",
+        "real runs of its `USDLoader`, `tests/hosts/test_usd_in_three.py`",
     ),
 )
 

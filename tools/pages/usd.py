@@ -9,7 +9,7 @@ from tools.pages.markdown import code, table
 from scene_stager.front_door import bake
 from scene_stager.hosts.usd import write_usd
 from scene_stager.script.read import scenarios
-from tests.hosts.usd_readers import READERS, chosen, exposure_off, lights_off
+from tests.hosts.usd_readers import OTHERS, READERS, chosen, exposure_off, lights_off
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "usd.md"
 START = "<!-- readers: written by tools/make_docs.py -->\n"
@@ -27,7 +27,7 @@ def page():
     _, ended, after = rest.partition(END)
     if not (found and ended):
         raise ValueError(f"{PAGE.name}: found no place for the readers, expected {START.strip()}")
-    known = table(READ, [(one.name, one.told, one.source) for one in READERS])
+    known = table(READ, [(one.name, one.told, one.source) for one in (*READERS, *OTHERS)])
     return f"{before}{START}{known}\n\n{table(SHOWN, shown())}\n{ended}{after}"
 
 
@@ -48,7 +48,7 @@ def _told(take):
     with tempfile.TemporaryDirectory() as folder:
         write_usd(take, Path(folder) / "shot.usda")
         stage = Usd.Stage.Open(str(Path(folder) / "shot.usda"))
-    for reader in READERS:
+    for reader in (*READERS, *OTHERS):
         for variant in dict.fromkeys(("standard", reader.variant)):
             off = lights_off(reader, take, chosen(stage, variant), take.start_frame)
             parts = [[], [], []]
