@@ -17,11 +17,13 @@ from pxr import Gf
 
 from scene_stager.hosts.usd import write_usd
 from tests.hosts.usd_readers import OTHERS, asked, lights_off
-from tests.hosts.usd_takes import SCENARIOS, baked, opened
+from tests.hosts.usd_takes import baked, opened
 
 FOLDER = Path(__file__).parent / "three_reader"
 NODE = shutil.which("node")
 MOMENT = 12  # frames out of the middle, where a camera moves
+# A dolly, a sun and a sky, and a zoom: the others are held by the model of three in usd_readers.
+SOME = ("hero_dolly_push_in", "golden_hour_drone_orbit", "vertigo_dolly_zoom")
 SINGLE = 2e-6  # of a length: three.js keeps its keys in single precision
 
 pytestmark = pytest.mark.skipif(
@@ -50,7 +52,7 @@ def turned(wxyz, way):
     return Gf.Rotation(Gf.Quatd(*wxyz)).TransformDir(Gf.Vec3d(*way))
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SOME)
 def test_the_camera_stands_and_looks_as_the_take_says(name, tmp_path):
     whole = baked(name)
     middle = whole.frames[len(whole.frames) // 2]
@@ -65,7 +67,7 @@ def test_the_camera_stands_and_looks_as_the_take_says(name, tmp_path):
         assert camera["up"] == pytest.approx(y_up(turned(turn, (0, 1, 0))), abs=1e-6)
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SOME)
 def test_the_lens_and_the_lights_are_shown_as_the_tables_say(name, tmp_path):
     first = baked(name).start_frame
     take = baked(name).slice_frames(first, first)
