@@ -28,6 +28,10 @@ FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
     "use_rim": (("lighting.rim_stops", "rim_stops"),),
     "use_ambient": (("lighting.ambient_stops", "ambient_stops"),),
     "use_receptor": (("lighting.receptor", "receptor"),),
+    "use_key_place": (
+        ("lighting.key_azimuth_deg", "key_azimuth_deg"),
+        ("lighting.key_elevation_deg", "key_elevation_deg"),
+    ),
 }
 RIG = "rig.rig"
 RANGE = {"first_frame": "first_frame", "last_frame": "last_frame"}

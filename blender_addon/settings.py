@@ -19,6 +19,7 @@ from bpy.props import (
 )
 
 from . import choices, marks
+from .remark import SCENE_STAGER_remark, is_the_users
 from .shots import shots_in, shown_in
 
 LARGEST_SEED = 2**31 - 1  # Blender's whole numbers end there
@@ -56,11 +57,6 @@ def _show_index(settings: SCENE_STAGER_settings, index: int) -> None:
             ours.scene_stager.show_shot(shot=home[marks.OWNER])
 
 
-def _is_the_users(_: SCENE_STAGER_settings, thing: bpy.types.Object) -> bool:
-    """Objects that a bake has made are nobody's target."""
-    return not thing.get(marks.OWNER)
-
-
 def _switch(key: str, name: str, about: str) -> BoolProperty:
     def ticked(settings: SCENE_STAGER_settings, context: bpy.types.Context) -> None:
         for fill in FILLERS:
@@ -80,19 +76,6 @@ def _number(
 
 def _word(name: str, about: str, items: Any, usual: str) -> EnumProperty:
     return EnumProperty(name=name, description=about, items=items, default=usual, update=_moved)
-
-
-class SCENE_STAGER_remark(bpy.types.PropertyGroup):
-    """A line that stays listed after a bake; with the name of the stand-in it is about, if any."""
-
-    text: StringProperty(name="Remark")
-    stand_in: StringProperty(name="Stand-in")
-    object: PointerProperty(
-        name="Object",
-        description="What takes the stand-in's place when you press Rebind; empty looks for it",
-        type=bpy.types.Object,
-        poll=_is_the_users,
-    )
 
 
 class SCENE_STAGER_settings(bpy.types.PropertyGroup):
@@ -138,7 +121,7 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         description="What the shot is about; the scenario's own selector looks for it when empty. "
         "It is not keyed; the shot is staged where it stands, faces and goes",
         type=bpy.types.Object,
-        poll=_is_the_users,
+        poll=is_the_users,
         update=_moved,
     )
     stage_at_target: BoolProperty(
@@ -302,6 +285,15 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         choices.RECEPTORS,
         "dome",
     )
+    use_key_place: _switch("use_key_place", "Key Place", "Say where the key stands")
+    key_azimuth_deg: _number(
+        "Key Azimuth",
+        "Degrees that the key is to the side: 0 is on the lens's side, above 0 to camera right",
+        0.0,
+        -180.0,
+        180.0,
+    )
+    key_elevation_deg: _number("Key Elevation", "Degrees that the key is up", 30.0, -90.0, 90.0)
     take_camera: BoolProperty(
         name="Shot's Camera",
         default=True,

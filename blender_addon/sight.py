@@ -35,7 +35,7 @@ def hidden(take: Take, scene: bpy.types.Scene) -> Iterator[str]:
     blocked: dict[int, str] = {}
     per_metre = 1.0 / metres_per_unit(scene)
     let_through = _ours(take, scene)
-    eyes_m, lens_m = _places(take, "target.translate_m"), _places(take, "camera.translate_m")
+    eyes_m, lens_m = places_m(take, "target.translate_m"), places_m(take, "camera.translate_m")
     step = -(-take.frame_count // MOST_RAYS)
     for index in range(0, take.frame_count, step):
         way = Vector((eyes_m[index] - lens_m[index]).tolist())
@@ -55,7 +55,7 @@ def walls(take: Take, scene: bpy.types.Scene) -> Iterator[str]:
     """The first frame on which the camera's body touches something, or has gone through it."""
     per_metre = 1.0 / metres_per_unit(scene)
     let_through = _ours(take, scene)
-    lens_m = _places(take, "camera.translate_m")
+    lens_m = places_m(take, "camera.translate_m")
     around = [Vector(way).normalized() for way in product((-1, 0, 1), repeat=3) if any(way)]
     last = lens_m[0]
     for index, here in enumerate(lens_m):
@@ -81,7 +81,7 @@ def _first_hit(
     """What a ray meets first that is not let through; empty for nothing."""
     if way.length == 0.0 or far_m <= 0.0:
         return ""
-    graph = _graph_of(scene)
+    graph = graph_of(scene)
     ahead, at, left = way.normalized(), Vector(begin_m.tolist()) * per_metre, far_m * per_metre
     for _ in range(MOST_SHEETS):
         hit, spot, _, _, thing, _ = scene.ray_cast(graph, at, ahead, distance=left)
@@ -96,7 +96,7 @@ def _first_hit(
     return ""
 
 
-def _graph_of(scene: bpy.types.Scene) -> bpy.types.Depsgraph:
+def graph_of(scene: bpy.types.Scene) -> bpy.types.Depsgraph:
     """The scene as it stands, also where another one is in the window."""
     if scene == bpy.context.scene:
         return bpy.context.evaluated_depsgraph_get()
@@ -108,13 +108,17 @@ def _graph_of(scene: bpy.types.Scene) -> bpy.types.Depsgraph:
 def _ours(take: Take, scene: bpy.types.Scene) -> set[str]:
     """The names of what a ray does not see: what shots have made, and the subject itself."""
     names = {thing.name for thing in scene.objects if thing.get(marks.OWNER)}
+    return names | {one.name for one in subject_in(take, scene)}
+
+
+def subject_in(take: Take, scene: bpy.types.Scene) -> set[bpy.types.Object]:
+    """What the shot is about, with all that hangs on it; nothing where it is not in the scene."""
     selector = parse_selector(take.facts(SubjectFacts, "subject").selector)
     found = resolve(selector, BlenderHost(scene).look().objects).taken
-    if found is not None:
-        names |= {one.name for one in family(scene.objects[found.name])}
-    return names
+    return set() if found is None else family(scene.objects[found.name])
 
 
-def _places(take: Take, name: str) -> np.ndarray:
+def places_m(take: Take, name: str) -> np.ndarray:
+    """A channel of points on every frame of a take, (frame count, 3)."""
     channel = take.channel(name)
     return np.frombuffer(channel.values, dtype=np.float64).reshape(-1, channel.width)

@@ -6,7 +6,8 @@ from __future__ import annotations
 import bpy
 
 from ..records import look_away, watch
-from ..settings import FILLERS, FOLLOWERS, SCENE_STAGER_remark, SCENE_STAGER_settings
+from ..remark import SCENE_STAGER_remark
+from ..settings import FILLERS, FOLLOWERS, SCENE_STAGER_settings
 from ..wishes import fill
 from . import (
     baking,
@@ -16,6 +17,7 @@ from . import (
     offers,
     panels,
     path,
+    placing,
     presets,
     records,
     shots,
@@ -32,6 +34,7 @@ CLASSES = (
             offers,
             shots,
             path,
+            placing,
             presets,
             files,
             matching,

@@ -47,12 +47,9 @@ class SCENE_STAGER_OT_bake(bpy.types.Operator):
     def execute(self, context: bpy.types.Context) -> Ending:
         """Bake, list what should be known, and leave the scene as it was when anything fails."""
         try:
-            with progress(context) as tell:
-                take = _computed(settings_of(context.scene), tell)
-                report = play_into(context.scene, take, written(tell))
+            bake_now(self, context)
         except StagerError as error:
             return refuse(self, error)
-        say(self, take, report)
         settings = settings_of(context.scene)
         if settings.take_camera and settings.look_through:
             look_through(context)
@@ -153,6 +150,14 @@ CLASSES = (
     SCENE_STAGER_OT_select,
     SCENE_STAGER_OT_rebind,
 )
+
+
+def bake_now(operator: bpy.types.Operator, context: bpy.types.Context) -> None:
+    """Bake what the settings say, and tell. Raises StagerError, and then nothing has changed."""
+    with progress(context) as tell:
+        take = _computed(settings_of(context.scene), tell)
+        report = play_into(context.scene, take, written(tell))
+    say(operator, take, report)
 
 
 def play_into(

@@ -22,6 +22,7 @@ class SCENE_STAGER_MT_menu(bpy.types.Menu):
         layout.operator("scene_stager.bake", icon="RENDER_ANIMATION")
         layout.operator("scene_stager.preview_path", icon="CURVE_PATH")
         layout.operator("scene_stager.remedy", icon="CHECKMARK")
+        layout.operator_menu_enum("scene_stager.place_key", "effect")
         layout.separator()
         for name in ("rebind", "release", *SHOTS, "match_clock", "add_film"):
             layout.operator(f"scene_stager.{name}")

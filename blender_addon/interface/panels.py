@@ -37,6 +37,7 @@ from .offers import (
     clock_words,
 )
 from .offers import why_not_match as why_not_clock
+from .placing import draw_placing
 from .presets import SCENE_STAGER_MT_presets, SCENE_STAGER_OT_preset_save
 from .shots import SCENE_STAGER_OT_let_shot_win, draw_shots
 
@@ -47,6 +48,7 @@ NUMBERS = (
     ("", ("use_imperfection", "use_shift", "use_upright")),
     ("Air", ("use_phase",)),
     ("Light, in Stops", ("use_level", "use_ratio", "use_rim", "use_ambient", "use_receptor")),
+    ("", ("use_key_place",)),
 )
 
 
@@ -111,6 +113,7 @@ class SCENE_STAGER_PT_numbers(_Panel, bpy.types.Panel):
                 layout.label(text=title)
             for switch in switches:
                 _switched(layout, settings, switch, values)
+        draw_placing(layout)
         for line in () if found is None else found.lines:
             _lines(layout, line, "INFO", context)
 

@@ -14,6 +14,7 @@ from scene_stager.preview.numbers import values
 from scene_stager.preview.pointed import Pointed, Set
 from scene_stager.preview.take_scene import scene_at
 from scene_stager.shot.lighting.by_effect import (
+    RIMS,
     Exposed,
     exposed,
     grazing_way,
@@ -23,9 +24,6 @@ from scene_stager.shot.lighting.by_effect import (
     mirror_way,
 )
 from scene_stager.shot.lighting.target_link import TargetLink
-
-# Turns about the surface, as one sees it who looks at it from outside: house default.
-RIMS = {"from behind": 0.0, "turned clockwise": 45.0, "turned counterclockwise": -45.0}
 
 Picks = Iterator[tuple[str, Pointed, Floats, float]]
 

@@ -64,6 +64,8 @@ def _lights(script: SceneScript) -> dict[str, float | str | None]:
     return {
         "lighting.key_stops": said.key_stops,
         "lighting.receptor": said.receptor,
+        "lighting.key_azimuth_deg": _chosen(said.key_azimuth_deg, style.key_azimuth_deg),
+        "lighting.key_elevation_deg": _chosen(said.key_elevation_deg, style.key_elevation_deg),
         "lighting.ratio_stops": _chosen(said.ratio_stops, style.ratio_stops),
         "lighting.rim_stops": None if rim_of(said) == "none" else rim_stops,
         "lighting.ambient_stops": _chosen(said.ambient_stops, ambient_stops),

@@ -49,6 +49,8 @@ NAMES = {
     "lighting.rim_stops": "Rim to Key",
     "lighting.ambient_stops": "Ambient to Key",
     "lighting.receptor": "Hold Meter",
+    "lighting.key_azimuth_deg": "Key Azimuth",
+    "lighting.key_elevation_deg": "Key Elevation",
     "atmosphere.phase": "Mist",
     "stock.stock": "Stock",
 }

@@ -18,6 +18,8 @@ from scene_stager.shot.lighting.target_link import (
 
 # A surface turned from the eye by less than 10 degrees has no side behind it: house default.
 LEAST_ASIDE = float(np.sin(np.radians(10.0)))
+# Turns about the surface, as one sees it who looks at it from outside: house default.
+RIMS = {"from behind": 0.0, "turned clockwise": 45.0, "turned counterclockwise": -45.0}
 
 
 @dataclass(frozen=True, slots=True)
