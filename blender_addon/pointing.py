@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import bpy
 import numpy as np
@@ -31,7 +32,8 @@ class Pointed:
 def lens_ray(scene: bpy.types.Scene, x: float, y: float) -> tuple[Vector, Vector]:
     """From the scene's camera through a point, in shares of the picture from the upper left."""
     camera = scene.camera.evaluated_get(graph_of(scene))
-    upper_right, _, lower_left, upper_left = camera.data.view_frame(scene=scene)
+    lens: Any = camera.data
+    upper_right, _, lower_left, upper_left = lens.view_frame(scene=scene)
     spot = upper_left + (upper_right - upper_left) * x + (lower_left - upper_left) * y
     way = camera.matrix_world.to_3x3() @ spot
     return camera.matrix_world.translation.copy(), way.normalized()
@@ -90,7 +92,7 @@ def _smooth(thing: bpy.types.Object, index: int, spot: Vector, turn: Matrix) -> 
         mesh.loop_triangles.foreach_get("polygon_index", owners)
         place, best = np.array(turn.inverted_safe() @ spot), (-np.inf, Vector())
         for number in np.flatnonzero(owners == index):
-            triangle = mesh.loop_triangles[int(number)]
+            triangle: Any = mesh.loop_triangles[int(number)]
             corners = np.array([mesh.vertices[one].co for one in triangle.vertices])
             shares = _shares(corners, place)
             normals = np.array([mesh.corner_normals[one].vector for one in triangle.loops])

@@ -293,7 +293,9 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         -180.0,
         180.0,
     )
-    key_elevation_deg: _number("Key Elevation", "Degrees that the key is up", 30.0, -90.0, 90.0)
+    key_elevation_deg: _number(
+        "Key Elevation", "Degrees that the key is up: 0 is level", 30.0, -90.0, 90.0
+    )
     take_camera: BoolProperty(
         name="Shot's Camera",
         default=True,

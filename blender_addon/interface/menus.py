@@ -7,6 +7,8 @@ from typing import Any
 
 import bpy
 
+from .placing import draw_placing
+
 SHOTS = ("show_shot", "duplicate_shot", "remove_shot", "cut_shots", "let_shot_win")
 
 
@@ -22,7 +24,7 @@ class SCENE_STAGER_MT_menu(bpy.types.Menu):
         layout.operator("scene_stager.bake", icon="RENDER_ANIMATION")
         layout.operator("scene_stager.preview_path", icon="CURVE_PATH")
         layout.operator("scene_stager.remedy", icon="CHECKMARK")
-        layout.operator_menu_enum("scene_stager.place_key", "effect")
+        draw_placing(layout)
         layout.separator()
         for name in ("rebind", "release", *SHOTS, "match_clock", "add_film"):
             layout.operator(f"scene_stager.{name}")

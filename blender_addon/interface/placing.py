@@ -115,10 +115,10 @@ CLASSES = (SCENE_STAGER_OT_place_key,)
 
 def draw_placing(layout: bpy.types.UILayout) -> None:
     """A button for each effect."""
-    row = layout.row(align=True)
-    row.label(text="Place Key")
+    column = layout.column(align=True)
     for effect, name, _ in EFFECTS:
-        row.operator(SCENE_STAGER_OT_place_key.bl_idname, text=name).effect = effect
+        button = column.operator(SCENE_STAGER_OT_place_key.bl_idname, text=f"Place Key: {name}")
+        button.effect = effect
 
 
 def in_picture(scene: bpy.types.Scene, start: Vector, way: Vector) -> tuple[float, float]:
@@ -127,16 +127,17 @@ def in_picture(scene: bpy.types.Scene, start: Vector, way: Vector) -> tuple[floa
     if met is None:
         raise HostError("Nothing is there: click on a surface")
     spot = Vector(met.place_m.tolist()) / metres_per_unit(scene)
-    across, up, depth = world_to_camera_view(scene, scene.camera, spot)
-    if depth <= 0.0 or not (0.0 <= across <= 1.0 and 0.0 <= up <= 1.0):
+    seen = world_to_camera_view(scene, scene.camera, spot)
+    x, y = seen.x, 1.0 - seen.y
+    if seen.z <= 0.0 or not (0.0 <= x <= 1.0 and 0.0 <= y <= 1.0):
         raise HostError("The shot's camera does not see that point: it is out of the picture")
-    eye, ahead = lens_ray(scene, across, 1.0 - up)
+    eye, ahead = lens_ray(scene, x, y)
     first = pointed_at(scene, eye, ahead)
     near = None if first is None else Vector(first.place_m.tolist()) / metres_per_unit(scene)
     if first is None or near is None or (near - spot).length > SAME * (spot - eye).length:
         name = met.name if first is None else first.name
         raise HostError(f"The shot's camera does not see that point: {name} is before it")
-    return across, 1.0 - up
+    return x, y
 
 
 def _view_under(context: bpy.types.Context, x: int, y: int) -> Any:

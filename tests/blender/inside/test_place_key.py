@@ -129,19 +129,29 @@ def test_cycles_shows_the_glint_where_it_was_clicked_and_the_exposure_is_held(ba
     assert off_deg < 0.5
 
 
-@pytest.mark.parametrize("rim", ["from behind", "turned clockwise", "turned counterclockwise"])
-def test_a_rim_comes_along_the_surface_from_behind(ball, rim):
+@pytest.mark.parametrize(
+    ("rim", "turn_deg"), [("from behind", 0.0), ("turned counterclockwise", 45.0)]
+)
+def test_a_rim_comes_along_the_surface_from_behind(ball, rim, turn_deg):
     asked = seen_at(aside(0.9))
-    before = ball.key_azimuth_deg
-    try:
-        assert bpy.ops.scene_stager.place_key(effect="rim", rim=rim, **asked) == {"FINISHED"}
-    except RuntimeError as refused:
-        assert "under the floor" in str(refused)
-        assert ball.key_azimuth_deg == before
-        return
+    assert bpy.ops.scene_stager.place_key(effect="rim", rim=rim, **asked) == {"FINISHED"}
     place, facing, to_eye = on_the_ball(**asked)
-    assert angle_deg(key_at() - place, facing) == pytest.approx(90.0, abs=0.2)
-    assert np.dot(key_at() - place, to_eye) < 0.0
+    way, behind = key_at() - place, np.dot(to_eye, facing) * facing - to_eye
+    assert angle_deg(way, facing) == pytest.approx(90.0, abs=0.2)
+    assert angle_deg(way, behind) == pytest.approx(turn_deg, abs=0.5)
+
+
+def test_a_shadow_ends_where_it_was_clicked_on_the_floor(ball):
+    bpy.ops.mesh.primitive_plane_add(size=40.0)
+    ground = np.array([-0.3, -1.2, 0.0])
+    asked = seen_at(ground)
+    assert 0.0 < asked["x"] < 1.0
+    assert 0.0 < asked["y"] < 1.0
+    assert bpy.ops.scene_stager.place_key(effect="shadow", **asked) == {"FINISHED"}
+    way = unit(key_at() - ground)
+    assert np.linalg.norm(np.cross(MIDDLE - ground, way)) == pytest.approx(RADIUS, abs=0.003)
+    assert 0.0 < np.dot(MIDDLE - ground, way) < np.linalg.norm(key_at() - ground)
+    assert way[2] > unit(MIDDLE - ground)[2]
 
 
 def test_the_tip_of_a_shadow_is_seen_along_the_second_tangent_of_a_ball(ball):
@@ -174,6 +184,8 @@ def test_what_cannot_be_is_refused_in_a_line_and_nothing_changes(ball):
     asked = seen_at(aside(0.05))
     assert "Nothing is there" in refused(ball, effect="highlight", x=0.0, y=0.0)
     assert "faces the lens" in refused(ball, effect="rim", **asked)
+    low = {"effect": "rim", "rim": "turned clockwise", **seen_at(aside(0.9))}
+    assert "under the floor" in refused(ball, **low)
     assert "That is the subject" in refused(ball, effect="shadow", **asked)
     bpy.context.scene.frame_set(5000)
     assert "Frame 5000 is not of the shot" in refused(ball, effect="highlight", **asked)
