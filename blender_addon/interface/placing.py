@@ -97,13 +97,15 @@ exposure held"""
     def execute(self, context: bpy.types.Context) -> Ending:
         """Set the key's angles and bake; the settings are as they were where that fails."""
         settings = settings_of(context.scene)
-        before = {name: getattr(settings, name) for name in KEPT}
+        before = {n: getattr(settings, n) for n in KEPT if settings.is_property_set(n)}
         try:
             link = key_for(settings, self.effect, self.rim, self.x, self.y)
             apply(settings, "lighting.key_azimuth_deg", link.azimuth_deg)
             apply(settings, "lighting.key_elevation_deg", link.elevation_deg)
             bake_now(self, context)
         except StagerError as error:
+            for name in KEPT:
+                settings.property_unset(name)  # so that a switch begins with the shot's own number
             for name, value in before.items():
                 setattr(settings, name, value)
             return refuse(self, error)

@@ -184,6 +184,7 @@ def test_what_cannot_be_is_refused_in_a_line_and_nothing_changes(ball):
     asked = seen_at(aside(0.05))
     assert "Nothing is there" in refused(ball, effect="highlight", x=0.0, y=0.0)
     assert "faces the lens" in refused(ball, effect="rim", **asked)
+    assert not ball.is_property_set("key_azimuth_deg")
     low = {"effect": "rim", "rim": "turned clockwise", **seen_at(aside(0.9))}
     assert "under the floor" in refused(ball, **low)
     assert "That is the subject" in refused(ball, effect="shadow", **asked)
