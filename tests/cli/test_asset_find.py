@@ -41,6 +41,13 @@ def test_what_no_number_shows_is_said(place, capsys):
     assert "no number of a picture shows 'from behind'" in ask(capsys, *query)[2]
 
 
+def test_words_that_no_record_has_are_told(place, capsys):
+    query = ("asset", "find", "a clay pilot, low key", "--index", place / "index", "--json")
+    said = ask(capsys, *query)[2]
+    assert "no record says 'clay': left out" in said
+    assert "pilot'" not in said and "'low" not in said
+
+
 def test_nothing_found_is_a_no(place, capsys):
     code, tree, _ = ask(capsys, "asset", "find", "zebra", "--index", place / "index", "--json")
     assert (code, tree["results"]) == (1, [])

@@ -149,6 +149,13 @@ class FindBase:
             fits[places[places >= 0]] = -far[places >= 0]
         return fits
 
+    def unsaid(self, terms: Sequence[Term]) -> list[Term]:
+        """The terms that no record and no file's name has."""
+        asked = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
+        return self._base.do(
+            lambda base: [one for one in terms if not base.execute(asked, (one.match,)).fetchone()]
+        )
+
     def told(self, owns: Sequence[bytes]) -> list[Told]:
         """What is said of some pictures. Raises KeyError for one that is not there."""
         asked = f"SELECT path, is_picture, {', '.join(COLUMNS)} FROM told WHERE own = ?"

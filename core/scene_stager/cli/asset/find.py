@@ -74,6 +74,11 @@ def _warn(base: "FindBase", asked: "PictureQuery | None") -> None:
     if asked is not None and asked.unmeasured:
         quoted = ", ".join(repr(one) for one in asked.unmeasured)
         say(f"no number of a picture shows {quoted}: looked for in records only")
+    if asked is not None:
+        phrases = [wish.phrase for wish in asked.wishes] + list(asked.unmeasured)
+        left = [str(one) for one in base.unsaid(asked.terms)]
+        if left := [one for one in left if not any(one in phrase for phrase in phrases)]:
+            say(f"no record says {', '.join(map(repr, left))}: left out")
     if missing := len(base.unmeasured()):
         every = len(base.pictures().own)
         say(f"{missing} of {every} pictures are not measured: asset index FOLDER --measure")
