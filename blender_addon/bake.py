@@ -10,6 +10,7 @@ from dataclasses import replace
 import bpy
 
 from scene_stager.hosts.play import PlayReport, play
+from scene_stager.moks.entities import SubjectFacts, first_of
 from scene_stager.moks.in_picture import has_picture, picture_warnings
 from scene_stager.moks.take import Take
 
@@ -35,10 +36,12 @@ def bake_take(
     `before_change` is called before every change, with a running number.
     """
     scene = scene or bpy.context.scene
+    subject = first_of(SubjectFacts, take.entities)  # no part, where it is a thing of the user's
     host = BlenderHost(
         scene,
         wishes,
         air_box_m=box_around(take),
+        subject_m=0.0 if subject is None else subject.height_m,
         made_from=json.dumps({"plan": take.plan_hash, "take": take.digest}),
         push_undo=push_undo,
         before_change=before_change,

@@ -9,7 +9,6 @@ import bpy
 import numpy as np
 
 from scene_stager.hosts.moks_host import Part
-from scene_stager.moks.entities import SubjectFacts
 
 from .keys import Track
 from .workshop import Workshop
@@ -26,7 +25,8 @@ def clears(workshop: Workshop, part: Part) -> bool:
     """Whether the air between lens and subject is thinner at any time of the shot."""
     clearance = workshop.seen.get(f"{part.id}.clearance")
     there = {"camera.translate_m", "target.translate_m"} <= workshop.seen.keys()
-    return there and clearance is not None and bool((clearance < 1.0).any())
+    known = there and workshop.subject_m > 0.0
+    return known and clearance is not None and bool((clearance < 1.0).any())
 
 
 def fit(workshop: Workshop, part: Part, material: bpy.types.Material) -> None:
@@ -36,7 +36,7 @@ def fit(workshop: Workshop, part: Part, material: bpy.types.Material) -> None:
     has = SHARE in tree.nodes
     if fog is None or has == clears(workshop, part):
         return
-    radius = OF_HEIGHT * workshop.told(SubjectFacts).height_m * workshop.axes.per_metre
+    radius = OF_HEIGHT * workshop.subject_m * workshop.axes.per_metre
     acts = [lambda: _build(tree, fog, radius), lambda: _take_out(tree)]
     workshop.journal.change(*(acts[::-1] if has else acts))
     if hasattr(material, "cycles"):

@@ -44,8 +44,9 @@ class BlenderHost:
     """A scene of the file that is open.
 
     `push_undo` is called with a title when a bake is whole: operators have their own undo step and
-    leave it out. `air_box_m` is the lower and the upper corner of the shot's air. `made_from` is
-    what the shot's camera remembers of where it comes from.
+    leave it out. `air_box_m` is the lower and the upper corner of the shot's air. `subject_m` is
+    how tall the subject is, whoever it is played by; 0 where nobody knows. `made_from` is what the
+    shot's camera remembers of where it comes from.
     """
 
     name = "Blender"
@@ -56,12 +57,13 @@ class BlenderHost:
         wishes: BlenderWishes = BlenderWishes(),  # noqa: B008 - frozen
         *,
         air_box_m: Box | None = None,
+        subject_m: float = 0.0,
         made_from: str | None = None,
         push_undo: Callable[[str], object] | None = None,
         before_change: Callable[[int], None] = lambda number: None,
     ) -> None:
         self._scene, self.wishes, self.air_box_m = scene, wishes, air_box_m
-        self.made_from = made_from
+        self.subject_m, self.made_from = subject_m, made_from
         self.push_undo, self.before_change = push_undo, before_change
         self.changes = 0
         self.remarks: list[str] = []
@@ -161,7 +163,7 @@ class BlenderHost:
         if self._workshop is None or self._workshop.owner != owner:
             axes = Axes(self.scene.unit_settings.scale_length or 1.0)
             self._workshop = Workshop(
-                self.scene, self._journal, owner, axes, self.wishes, self.air_box_m
+                self.scene, self._journal, owner, axes, self.wishes, self.air_box_m, self.subject_m
             )
             self._workshop.remarks = self.remarks
         return self._workshop

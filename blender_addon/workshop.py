@@ -54,6 +54,7 @@ class Workshop:
     axes: Axes
     wishes: BlenderWishes
     air_box_m: tuple[tuple[float, float, float], tuple[float, float, float]] | None = None
+    subject_m: float = 0.0
     facts: list[Facts] = field(default_factory=list)
     seen: dict[str, np.ndarray] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)

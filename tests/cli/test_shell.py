@@ -80,7 +80,7 @@ def offered(*words, shell="bash"):
         (("bake", "hero"), [SCENARIO]),
         (("bake", "x", "--stock", "vision"), ["vision3_250d", "vision3_500t"]),
         (("bake", "x", "--rig", "tech"), ["technocrane"]),
-        (("bake", "x", "--host", "m"), ["maya-ascii"]),
+        (("bake", "x", "--host", "m"), ["maya-ascii", "maya-ascii-arnold"]),
         (("compile", "x", "--stop-after", "hang"), ["hang_the_lights"]),
         (("list", "form"), ["format", "formats"]),
         (("preset", "fo"), ["fork"]),

@@ -16,6 +16,7 @@ DRAWN = ROOT / "tests" / "reading" / "drawn"
 MOST_BYTES, MOST_BYTES_OF_ALL = 150_000, 3_000_000
 # Who may know of the locked half: who makes it, and who measures by it.
 MAY_KNOW = {"tools/make_stills.py", "tools/measure_light.py", "tools/measuring/sets.py"}
+MAY_KNOW |= {"tools/measure_find.py"}  # a half of its own, of stills that it draws itself
 LOCKED = re.compile(r"\bLOCKED\b|drawn[\"'/ ]{1,6}locked|[\"']locked[\"'] *\)?$", re.MULTILINE)
 
 

@@ -167,6 +167,4 @@ def _tell(
         complain(fault)
 
 
-COMMAND = Command(
-    "Build a scene from a plan and its manifest, the same to the byte.", run, LONG_SHOT
-)
+COMMAND = Command("Build a plan's USD from a manifest, to the byte.", run, LONG_SHOT)
