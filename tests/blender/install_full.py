@@ -11,7 +11,7 @@ from pathlib import Path
 MODULE = "bl_ext.user_default.scene_stager"
 CARRIED = ("scipy", "gudhi", "PIL", "pydantic", "defusedxml")
 MATCHING = (
-    *("inverse.loop.match", "reading", "preview", "presets.library", "pictures", "batch.run"),
+    *("inverse.loop.match", "reading", "preview", "pictures", "batch.run"),
     *("provenance.automatic", "models"),
 )
 

@@ -22,12 +22,7 @@ from tools.packaging._wheels import PLATFORMS, PYTHONS, fetch
 ADD_ON = ROOT / "blender_addon"
 # What only --full has: rooms of the core, and files beside them.
 MATCHING = ("batch", "models", "pictures", "provenance", "preview", "reading", "inverse")
-MATCHING_FILES = (
-    "page_look.py",
-    "file_lock.py",
-    "one_thread.py",
-    "sqlite_file.py",
-)
+MATCHING_FILES = ("page_look.py", "file_lock.py", "one_thread.py", "sqlite_file.py")
 MATCHING_FILES += ("whole_folder.py",)
 
 FOLDER = "import bpy; print('FOLDER', bpy.utils.system_resource('SCRIPTS'))"
