@@ -78,7 +78,12 @@ def coat(
     disk = spread * spread * steep * np.sqrt(steep) / (4.0 * square * cosine_half)
     apart = 1.0 + lean - disk
     root = np.sqrt(apart * apart + 4.0 * disk)
-    share = steep * steep * 2.0 / (square * root * (root + apart))
+    both = root + apart
+    # Where a wide light swallows the slopes, single precision cancels the sum to nothing; the sum
+    # times root - apart is 4 disk. Numbers that carry their slopes are doubles, and never do.
+    if isinstance(both, np.ndarray) and (lost := both <= 0.0).any():
+        both = np.where(lost, 4.0 * disk / np.where(lost, root - apart, 1.0), both)
+    share = steep * steep * 2.0 / (square * root * both)
     masked = 0.5 / (
         lit * np.sqrt(square + (1.0 - square) * cosine_eye * cosine_eye)
         + cosine_eye * np.sqrt(square + (1.0 - square) * lit * lit)

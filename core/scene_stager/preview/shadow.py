@@ -23,6 +23,7 @@ THINNEST_SKIN = 0.008
 SKIN_SHARE = 0.4
 SMALLEST = 0.020  # blobs whose largest radius is under this cast no shadow
 NEAR = 1e-4  # share of the way to the light: what hides nearer than this is the point itself
+LEAST = 1e-30  # what stands for nought beneath a stroke
 HARDEST = 2e-3  # sine of the half angle under which a light looks no smaller: finite shadow edges
 FLAT = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))  # no turn, by definition
 
@@ -150,7 +151,8 @@ def _behind_ball(blob: Caster, start: Vec, end: Vec, soft: _Soft) -> tuple[Reals
     """An ellipsoid, in whose own space the ray passes the centre at `past`; 1 grazes it."""
     ray = minus(end, start)
     square, towards, length = dot(start, start), dot(start, ray), dot(ray, ray)
-    share = np.clip(-towards / length, NEAR, 1.0)
+    # A light may stand in the very point that it lights.
+    share = np.clip(-towards / np.maximum(length, LEAST), NEAR, 1.0)
     nearest = along(start, ray, share)
     past = np.sqrt(dot(nearest, nearest) + 1e-6)
     # How steeply `past` changes across the ray: half the strip's width is one over it.
