@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from _timing import median_ms
 
 from scene_stager.finding.asked import read_query
 from scene_stager.finding.base import FindBase
@@ -55,7 +56,7 @@ def main() -> None:
         rows, asked = open_vectors(Path(folder) / "v.npy", DIM).rows, vectors[7]
         query = read_query(QUERY)
         near = Nearness(cosines_of(rows, asked).astype(np.float64), "random")
-        plain_ms = median_ms(lambda: vectors @ asked)
+        plain_ms = median_ms(lambda: vectors @ asked, TIMES)
         for name, act in (
             (f"plain numpy, {COUNT:,} x {DIM}", lambda: vectors @ asked),
             ("cosines, mapped from the file", lambda: cosines_of(rows, asked)),
@@ -65,23 +66,13 @@ def main() -> None:
             ("words and numbers, ten results", lambda: find(base, query, 10)),
             ("words, numbers and vectors, ten", lambda: find(base, query, 10, near)),
         ):
-            took_ms = median_ms(act)
+            took_ms = median_ms(act, TIMES)
             print(f"{name:34} {took_ms:8.2f} ms {took_ms / plain_ms:7.2f} of plain")
 
 
 def nearest(rows: np.ndarray, asked: np.ndarray) -> np.ndarray:
     """The places of the ten highest cosines."""
     return np.argpartition(-cosines_of(rows, asked), 10)[:10]
-
-
-def median_ms(act) -> float:
-    """Milliseconds that something takes, the median of some times."""
-    took_s = []
-    for _ in range(TIMES):
-        started_s = time.perf_counter()
-        act()
-        took_s.append(time.perf_counter() - started_s)
-    return 1e3 * sorted(took_s)[TIMES // 2]
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from _timing import median_ms
 
 from scene_stager.presets.lineage import Lineage, Parent
 from scene_stager.provenance.index.entry import IndexEntry
@@ -38,14 +39,18 @@ def main() -> None:
         derived_s = time.perf_counter() - started_s
         print(f"{counts['files']:,} files, {counts['edges']:,} edges: filled in {filled_s:.1f} s")
         print(f"edges and circles made of them: {derived_s:.2f} s")
-        nothing_ms = median_ms(lambda: index.ask(lambda base: None))
+        nothing_ms = median_ms(lambda: index.ask(lambda base: None), TIMES, time.process_time)
         print(
             f"one question that asks nothing: {nothing_ms:.1f} ms of a processor, median of {TIMES}"
         )
         for depth in (1, 5, 20):
             plain, told, took_ms = walk_ms(index, Reach(depth, 0, siblings=False))
             print(f"ancestors, depth {depth:>2}: {told:>6} files {took_ms:>8.1f} ms")
-        plain_ms = median_ms(lambda: index.ask(lambda base: base.execute(PLAIN, plain).fetchall()))
+        plain_ms = median_ms(
+            lambda: index.ask(lambda base: base.execute(PLAIN, plain).fetchall()),
+            TIMES,
+            time.process_time,
+        )
         print(f"the same ids by SQL's own recursion, and nothing of them: {plain_ms:.1f} ms")
         print(f"all that is told, against that: {took_ms / plain_ms:.1f} times")
         started_s = time.perf_counter()
@@ -77,18 +82,8 @@ def walk_ms(index: AssetIndex, reach: Reach) -> tuple[tuple[str, int], int, floa
     late = [name_of(FILES - back) for back in range(1, LATE)]
     focus = max(late, key=lambda name: len(lineage_of(index, name, reach).nodes))
     told = lineage_of(index, focus, reach)
-    took_ms = median_ms(lambda: lineage_of(index, focus, reach))
+    took_ms = median_ms(lambda: lineage_of(index, focus, reach), TIMES, time.process_time)
     return (focus, reach.up), len(told.nodes), took_ms
-
-
-def median_ms(act) -> float:
-    """Milliseconds of a processor that something takes, the median of some times."""
-    took_s = []
-    for _ in range(TIMES):
-        started_s = time.process_time()
-        act()
-        took_s.append(time.process_time() - started_s)
-    return 1e3 * sorted(took_s)[TIMES // 2]
 
 
 if __name__ == "__main__":

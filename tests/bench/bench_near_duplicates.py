@@ -1,10 +1,10 @@
 """How long it takes to find what is near to a picture among many hashes, mapped from a file."""
 
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
+from _timing import median_ms
 
 from scene_stager.provenance.colour_signature import colour_signature
 from scene_stager.provenance.near_duplicates import near_duplicates
@@ -24,22 +24,16 @@ def main() -> None:
             np.save(path, rng.integers(0, 256, (count, 32), dtype=np.uint8))
             hashes = np.load(path, mmap_mode="r")
             forms = np.array(hashes[:8])
-            one = median_ms(lambda f=forms, h=hashes: near_duplicates(f[:1], h))
-            eight = median_ms(lambda f=forms, h=hashes: near_duplicates(f, h))
+            one = median_ms(lambda f=forms, h=hashes: near_duplicates(f[:1], h), TIMES)
+            eight = median_ms(lambda f=forms, h=hashes: near_duplicates(f, h), TIMES)
             print(f"{count:>16,} {one:>14.2f} ms {eight:>15.2f} ms")
     picture = rng.integers(0, 256, (1024, 1024, 3), dtype=np.uint8)
-    print(f"perceptual hash of 1024 x 1024: {median_ms(lambda: perceptual_hash(picture)):.1f} ms")
-    print(f"colour signature of the same:   {median_ms(lambda: colour_signature(picture)):.1f} ms")
-
-
-def median_ms(act) -> float:
-    """Milliseconds that something takes, the median of some times."""
-    took_s = []
-    for _ in range(TIMES):
-        started_s = time.perf_counter()
-        act()
-        took_s.append(time.perf_counter() - started_s)
-    return 1e3 * sorted(took_s)[TIMES // 2]
+    for name, act in (
+        ("perceptual hash", perceptual_hash),
+        ("colour signature", colour_signature),
+    ):
+        took_ms = median_ms(lambda f=act: f(picture), TIMES)
+        print(f"{name} of 1024 x 1024: {took_ms:.1f} ms")
 
 
 if __name__ == "__main__":

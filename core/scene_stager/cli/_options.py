@@ -20,6 +20,15 @@ AsJson = Annotated[
     bool, typer.Option("--json", help="Print one JSON document on stdout, for machines.")
 ]
 
+MOST_WORKERS = 64
+Workers = Annotated[int, typer.Option(help="How many threads; changes no byte.")]
+
+
+def must_be_workers(workers: int) -> None:
+    """Raises InputError for a number of threads that nobody has."""
+    if not 1 <= workers <= MOST_WORKERS:
+        raise InputError(Mistake("--workers", str(workers), f"1 to {MOST_WORKERS}"))
+
 
 def read_source(source: str) -> str:
     """A source as it is; where it is `-` or a shell's pipe, the text that comes through it.
@@ -162,3 +171,9 @@ def read_path(text: str | Path) -> Path:
     if not usable:
         raise InputError(Mistake("path", shorten(shown), "a name that a file can have"))
     return Path(text)
+
+
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option(parser=read_path, metavar="DIR", help="Keep results here between runs."),
+]

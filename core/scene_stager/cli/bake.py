@@ -12,7 +12,15 @@ import typer
 from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._complete import offer, preset_names
 from scene_stager.cli._files import must_be_a_folder, whole_files
-from scene_stager.cli._options import AsJson, Source, Strict, read_path
+from scene_stager.cli._options import (
+    AsJson,
+    CacheFolder,
+    Source,
+    Strict,
+    Workers,
+    must_be_workers,
+    read_path,
+)
 from scene_stager.cli._shot_folder import (
     HOSTS,
     PREVIEWS,
@@ -48,7 +56,6 @@ if TYPE_CHECKING:
     from scene_stager.script.prose.reading import Understanding
 
 
-MOST_WORKERS = 64
 Text = str | None
 PresetNames = Annotated[
     list[str] | None,
@@ -75,10 +82,6 @@ OutFolder = Annotated[
         parser=read_path, metavar="DIR", help="Where the shot goes.", show_default="out/NAME"
     ),
 ]
-CacheFolder = Annotated[
-    Path | None,
-    typer.Option(parser=read_path, metavar="DIR", help="Keep results here between runs."),
-]
 HowFine = Annotated[
     str, typer.Option(metavar="|".join(PREVIEWS), help="What is drawn; the animatic takes longest.")
 ]
@@ -103,7 +106,7 @@ def run(
     squeeze: Squeeze = None,
     preset: PresetNames = None,
     host: HostName = "usd",
-    workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
+    workers: Workers = 1,
     cache: CacheFolder = None,
     strict: Strict = False,
     preview: HowFine = SHEET,
@@ -149,8 +152,7 @@ def _check(host: str, preview: str, workers: int, cache: Path | None) -> None:
         raise InputError(Mistake("--host", shorten(host), f"one of {', '.join(HOSTS)}"))
     if preview not in PREVIEWS:
         raise InputError(Mistake("--preview", shorten(preview), f"one of {', '.join(PREVIEWS)}"))
-    if not 1 <= workers <= MOST_WORKERS:
-        raise InputError(Mistake("--workers", str(workers), f"1 to {MOST_WORKERS}"))
+    must_be_workers(workers)
     if cache is not None:
         must_be_a_folder(cache, "--cache")
 

@@ -10,7 +10,7 @@ import typer
 from scene_stager.cli._command import LONG_SHOT, NO, YES, Command
 from scene_stager.cli._evaluated import evaluate_a_master, faults_elsewhere, faults_of
 from scene_stager.cli._files import must_be_a_folder, must_spare, whole_files
-from scene_stager.cli._options import AsJson, read_path
+from scene_stager.cli._options import AsJson, CacheFolder, Workers, must_be_workers, read_path
 from scene_stager.cli._show import complain, print_json, progress, tell
 from scene_stager.errors import InputError, Mistake, shorten
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from scene_stager.provenance.evaluate import Evaluated
 
 ENDING = ".usda"
-MOST_WORKERS = 64
 
 PlanFile = Annotated[
     Path,
@@ -52,11 +51,8 @@ def run(
     plan: PlanFile,
     manifest: ManifestFile = None,
     out: OutFile = None,
-    workers: Annotated[int, typer.Option(help="How many threads; changes no byte.")] = 1,
-    cache: Annotated[
-        Path | None,
-        typer.Option(parser=read_path, metavar="DIR", help="Keep results here between runs."),
-    ] = None,
+    workers: Workers = 1,
+    cache: CacheFolder = None,
     check: Annotated[
         bool, typer.Option("--check", help="Build it again, also in another process; compare.")
     ] = False,
@@ -88,8 +84,7 @@ def run(
 def _check(out: Path | None, workers: int, cache: Path | None) -> None:
     if out is not None and out.suffix != ENDING:
         raise InputError(Mistake("--out", shorten(str(out)), f"a file that ends in {ENDING}"))
-    if not 1 <= workers <= MOST_WORKERS:
-        raise InputError(Mistake("--workers", str(workers), f"1 to {MOST_WORKERS}"))
+    must_be_workers(workers)
     if out is not None:
         must_be_a_folder(out.parent, "--out")
     if cache is not None:

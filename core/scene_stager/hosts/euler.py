@@ -43,7 +43,12 @@ class EulerTrack:
     @property
     def between(self) -> int:
         """How many keys stand between frames."""
-        return sum(1 for offset in self.offsets if offset % 1.0)
+        return len(self.offsets) - len(self.on_frames)
+
+    @property
+    def on_frames(self) -> list[int]:
+        """Which keys stand on frames, the first frame's first."""
+        return [n for n, offset in enumerate(self.offsets) if not offset % 1.0]
 
 
 def matrix_from_wxyz(a_from_b_wxyz: Sequence[float]) -> Matrix:

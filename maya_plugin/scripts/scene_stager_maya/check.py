@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import json
-import platform
 import sys
 import tempfile
 import time
@@ -15,8 +13,15 @@ from typing import Any
 from maya import cmds
 
 from scene_stager.errors import StagerError
-from scene_stager.hosts.host_file import write_host_file
 from scene_stager.hosts.maya_ascii import write_maya
+from scene_stager.hosts.owners_report import (
+    AGREES,
+    MOST_TOLD,
+    SCENARIOS,
+    OwnersReport,
+    owners_report,
+    write_report,
+)
 from scene_stager.hosts.play import owner_of
 from scene_stager.hosts.take_file import read_take_file
 from scene_stager.moks.take import Take
@@ -25,10 +30,6 @@ from . import scene, wishes
 from .bake import bake_take
 from .compare import compare
 from .doctor import report as doctor
-
-SCENARIOS = ("hero_dolly_push_in", "golden_hour_drone_orbit", "crane_reveal")
-MOST_TOLD = 20
-AGREES, WRONG = "agrees", "wrong"
 
 
 def main(words: list[str]) -> int:
@@ -39,7 +40,7 @@ def main(words: list[str]) -> int:
         out, files = Path((files[at + 1 : at + 2] or [""])[0]), files[:at] + files[at + 2 :]
     try:
         told = check([read_take_file(file) for file in files] or _three())
-        write_host_file(out, json.dumps(told, indent=1).encode("ascii"))
+        write_report(told, out)
     except StagerError as error:
         print(error, file=sys.stderr)
         return 2
@@ -57,22 +58,11 @@ def _three() -> list[Take]:
     return [wishes.bake(ShotWishes(source=name))[0] for name in SCENARIOS]
 
 
-def check(takes: list[Take]) -> dict[str, Any]:
+def check(takes: list[Take]) -> OwnersReport:
     """The whole report."""
     with tempfile.TemporaryDirectory() as folder:
         shots = [_shot(take, Path(folder)) for take in takes]
-    wrong = any(lines for shot in shots for lines in shot["wrong"].values())
-    return {
-        "schema": "scene_stager.host_report",
-        "version": 1,
-        "host": "Maya",
-        "host_version": str(cmds.about(version=True)),
-        "python": platform.python_version(),
-        "system": platform.platform(),
-        "doctor": doctor(),
-        "verdict": WRONG if wrong else AGREES,
-        "shots": shots,
-    }
+    return owners_report("Maya", str(cmds.about(version=True)), doctor(), shots)
 
 
 def _shot(take: Take, folder: Path) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import asin, degrees, sqrt
+from math import sqrt
 from typing import Any
 
 from maya import cmds
 
-from scene_stager.hosts.euler import matrix_from_wxyz
+from scene_stager.hosts.euler import angle_between_deg, matrix_from_wxyz, transposed
 from scene_stager.hosts.maya.nodes import COMPONENTS
 from scene_stager.hosts.play import owner_of
 from scene_stager.moks.take import Channel, Take
@@ -99,8 +99,9 @@ def _turns(take: Take, channel: Channel, path: str) -> Iterator[str]:
     up = str(cmds.upAxis(query=True, axis=True))
     for frame, wanted in zip(take.frames, channel.rows()):
         rows: Any = cmds.getAttr(f"{path}.worldMatrix[0]", time=frame)
-        axes = [_unit(_stage(rows[n : n + 3], up, 1.0)) for n in (0, 4, 8)]
-        off_deg = _apart_deg(axes, wanted)
+        x, y, z = (_unit(_stage(rows[n : n + 3], up, 1.0)) for n in (0, 4, 8))
+        axes = (x, y, z)
+        off_deg = angle_between_deg(transposed(axes), matrix_from_wxyz(wanted))
         if off_deg > DEGREES:
             yield f"{channel.entity} at frame {frame}: turned by {off_deg:.3g} degrees"
 
@@ -123,10 +124,3 @@ def _unit(vector: tuple[float, float, float]) -> tuple[float, float, float]:
     x, y, z = vector
     length = sqrt(x * x + y * y + z * z)
     return x / length, y / length, z / length
-
-
-def _apart_deg(axes: list[tuple[float, float, float]], wxyz: tuple[float, ...]) -> float:
-    """How far a thing's axes are from a turn: by the chord, which sees the smallest."""
-    wanted = zip(*matrix_from_wxyz(wxyz))
-    square = sum((a - b) ** 2 for p, q in zip(axes, wanted) for a, b in zip(p, q))
-    return degrees(2.0 * asin(min(sqrt(square / 8.0), 1.0)))

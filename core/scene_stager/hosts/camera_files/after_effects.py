@@ -47,9 +47,8 @@ def _blocks(track: CameraTrack, height_px: int) -> Iterator[list[str]]:
     yield _block("Transform\tPosition", "X pixels\tY pixels\tZ pixels", places)
     yield _block("Transform\tOrientation", "X degrees\tY degrees\tZ degrees", [(0.0, 0.0, 0.0)])
     keys = euler_track([_y_down(turn) for turn in track.turns], ORDER)
-    whole = [n for n, offset in enumerate(keys.offsets) if not offset % 1.0]
     for name, axis in zip("XYZ", keys.angles_deg):
-        yield _block(f"Transform\t{name} Rotation", "degrees", ((axis[n],) for n in whole))
+        yield _block(f"Transform\t{name} Rotation", "degrees", ((axis[n],) for n in keys.on_frames))
 
 
 def _block(name: str, columns: str, rows: Iterable[Sequence[float]]) -> list[str]:

@@ -22,9 +22,9 @@ ORDER = "zxy"
 def chan_text(track: CameraTrack) -> str:
     """The camera as .chan; the same Take gives the same bytes."""
     keys = euler_track(track.turns, ORDER)
-    whole = [n for n, offset in enumerate(keys.offsets) if not offset % 1.0]
     lines = []
-    for frame, key, place, focal_mm in zip(track.frames, whole, track.places, track.focals_mm):
+    rows = zip(track.frames, keys.on_frames, track.places, track.focals_mm)
+    for frame, key, place, focal_mm in rows:
         angles = (axis[key] for axis in keys.angles_deg)
         vertical_deg = degrees(2.0 * atan(track.sensor_mm[1] / (2.0 * focal_mm)))
         lines.append(" ".join([str(frame), *map(number, (*place, *angles, vertical_deg))]))

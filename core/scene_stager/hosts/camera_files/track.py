@@ -8,12 +8,14 @@ from math import isfinite
 from typing import List, Tuple
 
 from scene_stager.errors import HostError, InputError, Mistake
-from scene_stager.hosts.euler import Matrix, Vector, matrix_from_wxyz
+from scene_stager.hosts.euler import Matrix, Vector
+from scene_stager.hosts.maya.axes import Axes
 from scene_stager.moks.clock import Clock
 from scene_stager.moks.entities import CameraFacts
 from scene_stager.moks.take import Take
 
 LEAST_UNITS_PER_M, MOST_UNITS_PER_M = 1e-3, 1e6
+Y_UP = Axes("y")
 NEEDED = ("translate_m", "rotate_wxyz", "focal_length_mm", "focus_distance_m", "f_number")
 
 
@@ -65,19 +67,14 @@ def camera_track(take: Take, units_per_m: float) -> CameraTrack:
         title=take.title,
         clock=take.clock,
         units_per_m=scale,
-        places=[(x * scale, z * scale, -y * scale) for x, y, z in rows["translate_m"]],
-        turns=[_with_y_up(matrix_from_wxyz(wxyz)) for wxyz in rows["rotate_wxyz"]],
+        places=[Y_UP.vector([scale * one for one in row]) for row in rows["translate_m"]],
+        turns=[Y_UP.turn(wxyz, looks=True) for wxyz in rows["rotate_wxyz"]],
         focals_mm=[focal for (focal,) in rows["focal_length_mm"]],
         focuses=[focus * scale for (focus,) in rows["focus_distance_m"]],
         f_numbers=[stop for (stop,) in rows["f_number"]],
         sensor_mm=(facts.sensor_width_mm, facts.sensor_height_mm),
         clipping=(facts.near_m * scale, facts.far_m * scale),
     )
-
-
-def _with_y_up(turn: Matrix) -> Matrix:
-    x, y, z = turn
-    return x, z, (-y[0], -y[1], -y[2])
 
 
 def number(value: float) -> str:

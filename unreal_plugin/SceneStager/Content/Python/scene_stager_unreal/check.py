@@ -3,16 +3,20 @@
 
 from __future__ import annotations
 
-import json
-import platform
 import time
-from pathlib import Path
 from typing import cast
 
 import unreal
 
 from scene_stager.errors import InputError, Mistake, StagerError
-from scene_stager.hosts.host_file import write_host_file
+from scene_stager.hosts.owners_report import (
+    AGREES,
+    MOST_TOLD,
+    SCENARIOS,
+    OwnersReport,
+    owners_report,
+    write_report,
+)
 from scene_stager.hosts.play import owner_of
 from scene_stager.hosts.take_file import read_take_file
 from scene_stager.hosts.wishes import ShotWishes
@@ -25,11 +29,6 @@ from .saving import open_level, whole_path
 from .wishes import UnrealWishes
 
 HOME = "/Game/SceneStagerCheck"
-SCENARIOS = ("hero_dolly_push_in", "golden_hour_drone_orbit", "crane_reveal")
-MOST_TOLD = 20
-AGREES, WRONG = "agrees", "wrong"
-
-Report = dict[str, object]
 
 
 def main(words: list[str]) -> int:
@@ -41,7 +40,7 @@ def main(words: list[str]) -> int:
             raise InputError(Mistake("--out", "nothing", "a whole path for the report"))
         takes = [read_take_file(whole_path(file)) for file in files] or _three()
         told = check(takes)
-        write_host_file(Path(whole_path(out)), json.dumps(told, indent=1).encode("ascii"))
+        write_report(told, whole_path(out))
     except StagerError as error:
         unreal.log_error(f"Scene Stager: {error}")
         return 2
@@ -54,24 +53,14 @@ def _three() -> list[Take]:
     return [bake_script(ShotWishes(source=name))[0] for name in SCENARIOS]
 
 
-def check(takes: list[Take]) -> Report:
+def check(takes: list[Take]) -> OwnersReport:
     """The whole report: each Take in a level of its own, and with spawnables in another."""
     shots = [_shot(take, spawnable) for take in takes for spawnable in (False, True)]
-    wrong = any(lines for shot in shots for lines in cast(dict, shot["wrong"]).values())
-    return {
-        "schema": "scene_stager.host_report",
-        "version": 1,
-        "host": "Unreal",
-        "host_version": str(unreal.SystemLibrary.get_engine_version()),
-        "python": platform.python_version(),
-        "system": platform.platform(),
-        "doctor": doctor(),
-        "verdict": WRONG if wrong else AGREES,
-        "shots": shots,
-    }
+    version = str(unreal.SystemLibrary.get_engine_version())
+    return owners_report("Unreal", version, doctor(), shots)
 
 
-def _shot(take: Take, spawnable: bool) -> Report:
+def _shot(take: Take, spawnable: bool) -> OwnersReport:
     """One Take: baked and saved, compared, another level opened, this one again, compared."""
     owner, kind = owner_of(take), "Spawned" if spawnable else "Placed"
     folder = f"{HOME}/{kind}"

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import asin, cos, degrees, radians, sin, sqrt
+from math import cos, radians, sin
 from typing import cast
 
 import unreal
 
-from scene_stager.hosts.euler import Vector, matrix_from_wxyz
+from scene_stager.hosts.euler import Vector, angle_between_deg, matrix_from_wxyz, transposed
 from scene_stager.hosts.play import owner_of
 from scene_stager.moks.entities import LampFacts
 from scene_stager.moks.take import Take
@@ -131,11 +131,9 @@ def _turns(take: Take, part: str, columns: list[list[float]]) -> Iterator[str]:
     rows = zip(take.frames, take.channel(f"{part}.rotate_wxyz").rows(), zip(*columns[3:6]))
     for frame, wanted, angles in rows:
         forward, right, up = (_stage(axis) for axis in rotator_axes(*angles))
-        mine = (right, up, tuple(-part for part in forward))
-        square = sum(
-            (a - b) ** 2 for p, q in zip(mine, zip(*matrix_from_wxyz(wanted))) for a, b in zip(p, q)
-        )
-        off_deg = degrees(2.0 * asin(min(sqrt(square / 8.0), 1.0)))
+        back = (-forward[0], -forward[1], -forward[2])
+        mine = transposed((right, up, back))
+        off_deg = angle_between_deg(mine, matrix_from_wxyz(wanted))
         if off_deg > DEGREES:
             yield f"{part} at frame {frame}: turned by {off_deg:.3g} degrees"
 
