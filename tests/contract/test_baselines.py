@@ -23,6 +23,7 @@ each = pytest.mark.parametrize(
     ("noun", "version"), [pytest.param(*pair, id=f"{pair[0].name}_v{pair[1]}") for pair in EVERY]
 )
 WRITTEN_ONLY = {
+    "host_report": "what an owner of Maya or Unreal sends to us; nothing of ours reads it",
     "inverse_smoke": "a report for people and their scripts; nothing of ours reads it",
     "site": "a list of pages, for who writes the next site there; made anew each time",
 }
