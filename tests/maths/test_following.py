@@ -74,6 +74,38 @@ def test_a_goal_past_the_border_is_followed_to_the_border_and_said():
     np.testing.assert_allclose(place(surface.mesh, way.anchor), [3.0, 1.5, 0.0])
 
 
+@pytest.mark.parametrize(
+    ("vertex_m", "goal_m"),
+    [
+        ((1, 3, 0), (1, 4, 0)),
+        ((0, 2, 0), (-1, 2, 0)),
+        ((3, 3, 0), (4, 4, 0)),
+        ((0, 0, 0), (-1, -1, 1)),
+        ((3, 0, 0), (4, -1, 0)),
+    ],
+)
+def test_past_a_vertex_of_the_border_the_surface_ends_whatever_triangle_one_is_in(vertex_m, goal_m):
+    # Most triangles round such a vertex have no side on the border.
+    mesh = sheet(4, 4)
+    surface, (vertex,) = walked_surface(mesh), np.flatnonzero((mesh.places_m == vertex_m).all(1))
+    for corner in np.flatnonzero(mesh.corners == vertex):
+        shares = np.full(3, 0.05)
+        shares[corner % 3] = 0.9
+        way = way_toward(surface, Anchor(int(corner) // 3, tuple(shares)), np.array(goal_m))
+        np.testing.assert_allclose(place(mesh, way.anchor), vertex_m)
+        assert way.end is WayEnd.BORDER
+
+
+def test_a_goal_over_a_vertex_that_faces_go_all_round_is_arrived_at():
+    surface = walked_surface(BODIES[0])
+    for vertex in range(12):
+        goal = 1.3 * surface.mesh.places_m[vertex]
+        (face, *_), (corner, *_) = np.nonzero(surface.mesh.triangles == vertex)
+        shares = np.full(3, 0.05)
+        shares[corner] = 0.9
+        assert way_toward(surface, Anchor(int(face), tuple(shares)), goal).end is WayEnd.ARRIVED
+
+
 def test_round_the_tip_of_a_roof_the_way_stays_in_one_piece():
     # From the east side the tip is nearest to a goal in the west, and the west side is nearer yet:
     # straight on one would shoot past it.

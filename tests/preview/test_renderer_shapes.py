@@ -11,7 +11,7 @@ from scene_stager.preview.camera import pixel_rays, project
 from scene_stager.preview.shapes import Solid, distance_and_normal, distance_m
 from scene_stager.preview.surface import see
 from scene_stager.preview.surface_net import mesh_of
-from scene_stager.shot.stand_ins import Blob, stand_ins
+from scene_stager.shot.stand_ins import Blob, StandIn, stand_ins
 from tests.preview.rendering import HIGH, WIDE, camera
 
 KINDS = sorted(stand_ins())
@@ -44,6 +44,16 @@ def test_a_stand_in_stands_on_the_floor_as_tall_as_it_is_said_to_be(kind):
     places = mesh_of(stand_ins()[kind]).places_m
     assert places[:, 2].min() == pytest.approx(0.0, abs=0.02)
     assert places[:, 2].max() == pytest.approx(1.0, abs=0.03)
+
+
+@pytest.mark.parametrize("vertices", [500, 1500, 3000, 4321])
+def test_flat_sides_that_lie_on_the_planes_of_the_grid_are_meshed(vertices):
+    # Where a corner of a cell is on the surface, rounding alone says on which side of it.
+    for half in ((0.5, 0.5, 0.5), (0.2, 0.2, 0.5)):
+        mesh = mesh_of(StandIn((Blob((0.0, 0.0, half[2]), half, corner=0.02),)), vertices)
+        assert (half_edges(mesh).twin >= 0).all()
+        assert volume_m3(mesh) == pytest.approx(8 * math.prod(half), rel=0.02)
+        assert mesh.places_m[:, 2].min() == pytest.approx(0.0, abs=1e-6)
 
 
 def test_a_meshed_ball_has_the_volume_of_a_ball():

@@ -92,9 +92,12 @@ def _vertices(
     middle = np.stack([axes[k][mixed[:, k]] + cell / 2 for k in range(3)], axis=-1)
     corner_m = middle[:, None, :] + (CORNERS - 0.5) * cell
     away = distance_m(solid, (corner_m[..., 0], corner_m[..., 1], corner_m[..., 2]))
+    # Crossed as the grid has it: where a corner lies on the surface, rounding may differ here.
+    out = np.stack([outside[tuple((mixed + corner).T)] for corner in CORNERS], axis=1)
+    crossed = out[:, EDGES[:, 0]] != out[:, EDGES[:, 1]]
     start, end = away[:, EDGES[:, 0]], away[:, EDGES[:, 1]]
-    crossed = (start > 0) != (end > 0)
-    share = np.where(crossed, start / np.where(crossed, start - end, 1.0), 0.0)[..., None]
+    gap = np.where(crossed & (start != end), start - end, 1.0)
+    share = np.where(crossed, np.clip(start / gap, 0.0, 1.0), 0.0)[..., None]
     crossing = corner_m[:, EDGES[:, 0]] * (1 - share) + corner_m[:, EDGES[:, 1]] * share
     weight = crossed[..., None] / crossed.sum(axis=1)[:, None, None]
     return cells, (crossing * weight).sum(axis=1)

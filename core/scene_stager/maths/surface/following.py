@@ -104,13 +104,26 @@ def _downhill(surface: WalkedSurface, start: Anchor, goal: Three) -> SurfaceWay:
     while not steps.many:
         crossed, there = _beyond(surface, steps.face, here, goal)
         if there.far_m2 >= here.far_m2 * NEARER:
-            on_side = here.side != NONE
-            end = way_over(surface, 3 * steps.face + here.side) if on_side else None
-            return steps.way(here.shares, end or WayEnd.ARRIVED)
+            return steps.way(here.shares, _wall_at(surface, steps.face, here) or WayEnd.ARRIVED)
         for side, share in crossed:
             steps.cross(surface, side, share)
         here = there
     return steps.way(here.shares, WayEnd.TOO_FAR)
+
+
+def _wall_at(surface: WalkedSurface, face: int, here: _Nearest) -> WayEnd | None:
+    """Why the surface goes no farther at this side, or anywhere round this corner; None inside."""
+    if here.corner == NONE:
+        return None if here.side == NONE else way_over(surface, 3 * face + here.side)
+    first = leaving = 3 * face + here.corner
+    while True:
+        side = int(surface.sides.behind[leaving])
+        end = way_over(surface, side)
+        if end is not None:
+            return end
+        leaving = int(surface.sides.twin[side])
+        if leaving == first:
+            return None
 
 
 def _beyond(
