@@ -6,12 +6,12 @@
     python tools/fuzz_files.py plan --only 1234       # that one again, with what was said of it
     python tools/fuzz_files.py --keep FOLDER          # and the files that went wrong, kept there
 
-Files are made of the baselines in tests/baselines, every version, of prose of tests/golden, and of
-pictures and solids with a record; a kind joins by its line there. Half of the mutations have their
-hashes made right again, as somebody who can calculate would, so that what stands behind the hashes
-is tried too. What is read is written, read again, and used. Prints a line for each kind, with the
-longest that one file took and the most memory so far; exits 1 where anything else than a clear
-line, a sound file or a little time came out.
+Files are made of the baselines in tests/baselines, every version, of prose of tests/golden, of
+pictures and solids with a record, and of meshes; a kind joins by its line there. Half of the
+mutations have their hashes made right again, as somebody who can calculate would, so that what
+stands behind the hashes is tried too. What is read is written, read again, and used. Prints a
+line for each kind, with the longest that one file took and the most memory so far; exits 1 where
+anything else than a clear line, a sound file or a little time came out.
 """
 
 import argparse
@@ -33,6 +33,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 
+from tools import _fuzzed_meshes  # noqa: E402
 from tools._fuzzed_records import stamped_kinds  # noqa: E402
 from tools._mutations import mutated  # noqa: E402
 
@@ -43,6 +44,7 @@ from scene_stager.inverse.second_look.calibration_library import (  # noqa: E402
 )
 from scene_stager.moks.executor import execute  # noqa: E402
 from scene_stager.moks.manifest import PlanManifest  # noqa: E402
+from scene_stager.moks.mesh_files.write import ply_of  # noqa: E402
 from scene_stager.moks.plan import MoksBakePlan  # noqa: E402
 from scene_stager.moks.plan_json import read_plan_file  # noqa: E402
 from scene_stager.provenance.evaluate import evaluate_told  # noqa: E402
@@ -123,7 +125,11 @@ def kinds() -> dict[str, Fuzzed]:
     """Every kind of file there is to damage, by name."""
     prose = Fuzzed("prose", prose_seeds(), lambda data: read_script(data.decode("utf-8", "ignore")))
     records = (Fuzzed(name, [seed], read) for name, seed, read in stamped_kinds())
-    return {one.name: one for one in (*map(_of, NOUNS.values()), prose, *records)}
+    meshes = (
+        Fuzzed(name, seeds, _fuzzed_meshes.read, ply_of, _fuzzed_meshes.ridden)
+        for name, seeds in _fuzzed_meshes.mesh_kinds()
+    )
+    return {one.name: one for one in (*map(_of, NOUNS.values()), prose, *records, *meshes)}
 
 
 def mutation(kind: Fuzzed, index: int, seed: int) -> bytes:

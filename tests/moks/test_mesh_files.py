@@ -1,7 +1,5 @@
 """Strangers' meshes: what other programs write is read, what is no mesh is refused in one line."""
 
-import base64
-import json
 import struct
 
 import numpy as np
@@ -18,11 +16,11 @@ from scene_stager.maths.surface.simple_solids import ball, box, drum
 from scene_stager.moks.mesh_files.read import read_mesh
 from scene_stager.moks.mesh_files.write import ply_of
 from tests.maths.surfaces import sheet, torus
+from tests.moks.hulls import UP, as_usda, crate, gltf
 
 trimesh = pytest.importorskip("trimesh", reason="python -m pip install trimesh")
 
 SOLIDS = {"ball": ball(), "box": box(), "torus": torus(12, 9), "sheet": sheet(4, 5)}
-UP = np.array([[1.0, 0, 0, 0], [0, 0, 1, 0], [0, -1, 0, 0], [0, 0, 0, 1]])  # from +z up to +y up
 
 
 def theirs(mesh):
@@ -41,21 +39,6 @@ def as_glb(mesh):
     turned = theirs(mesh)
     turned.apply_transform(UP)
     return turned.export(file_type="glb")
-
-
-def as_usda(mesh, up="Z", scale=1.0, name=".usda"):
-    from pxr import Usd, UsdGeom, Vt
-
-    stage = Usd.Stage.CreateInMemory(name)
-    UsdGeom.SetStageUpAxis(stage, up)
-    UsdGeom.SetStageMetersPerUnit(stage, scale)
-    UsdGeom.Xform.Define(stage, "/hull").AddTranslateOp().Set((0, 0, 0))
-    prim = UsdGeom.Mesh.Define(stage, "/hull/mesh")
-    places = mesh.places_m @ UP[:3, :3].T if up == "Y" else mesh.places_m
-    prim.CreatePointsAttr(Vt.Vec3fArray.FromNumpy((places / scale).astype(np.float32)))
-    prim.CreateFaceVertexIndicesAttr(mesh.corners.tolist())
-    prim.CreateFaceVertexCountsAttr(mesh.counts.tolist())
-    return stage.GetRootLayer().ExportToString().encode()
 
 
 def measures(mesh):
@@ -84,22 +67,14 @@ def test_a_stage_says_its_axes_and_its_unit(up, scale):
     assert (found.mesh.counts == 4).all()
 
 
-def test_a_crate_of_usd_is_read(tmp_path):
-    from pxr import Sdf
-
-    (tmp_path / "a.usda").write_bytes(as_usda(SOLIDS["torus"]))
-    Sdf.Layer.FindOrOpen(str(tmp_path / "a.usda")).Export(str(tmp_path / "a.usdc"))
-    found = read_mesh((tmp_path / "a.usdc").read_bytes())
+def test_a_crate_of_usd_is_read():
+    found = read_mesh(crate(as_usda(SOLIDS["torus"])))
     np.testing.assert_allclose(measures(found.mesh), measures(SOLIDS["torus"]), atol=1e-5)
 
 
 @pytest.mark.slow
-def test_a_spoilt_crate_does_not_take_us_down_with_it(tmp_path):
-    from pxr import Sdf
-
-    (tmp_path / "a.usda").write_bytes(as_usda(sheet(3, 4)))
-    Sdf.Layer.FindOrOpen(str(tmp_path / "a.usda")).Export(str(tmp_path / "a.usdc"))
-    data, rng = (tmp_path / "a.usdc").read_bytes(), np.random.default_rng(1)
+def test_a_spoilt_crate_does_not_take_us_down_with_it():
+    data, rng = crate(as_usda(sheet(3, 4))), np.random.default_rng(1)
     for _ in range(12):
         at, byte = rng.integers(0, len(data), 40), rng.integers(0, 256, 40)
         is_read_or_refused_in_one_line(mutated(data, at, byte, 0))
@@ -162,22 +137,6 @@ def test_what_no_surface_can_hold_is_left_out_by_name_and_the_rest_is_used(text,
     assert len(found.mesh.places_m) == 3
 
 
-def gltf(**changes):
-    """A square in the plane across +y, in JSON alone, as two triangles that share nothing."""
-    places = np.array([(0, 0, 0), (1, 0, 0), (1, 0, -1), (0, 0, 0), (1, 0, -1), (0, 0, -1)], "<f4")
-    uri = "data:application/octet-stream;base64," + base64.b64encode(places.tobytes()).decode()
-    document = {
-        "asset": {"version": "2.0"},
-        "scenes": [{"nodes": [0]}],
-        "nodes": [{"mesh": 0}],
-        "meshes": [{"primitives": [{"attributes": {"POSITION": 0}}]}],
-        "accessors": [{"bufferView": 0, "componentType": 5126, "type": "VEC3", "count": 6}],
-        "bufferViews": [{"buffer": 0, "byteLength": 72}],
-        "buffers": [{"byteLength": 72, "uri": uri}],
-    }
-    return json.dumps({**document, **changes}).encode()
-
-
 def test_vertices_that_gltf_had_to_split_are_one_again():
     found = read_mesh(gltf())
     assert len(found.mesh.places_m) == 4
@@ -231,6 +190,12 @@ def test_nodes_within_nodes_stand_where_they_should():
         (b"#usda 1.0\n", "0 meshes"),
         (b'#usda 1.0\ndef "a" (references = @/etc/hosts.usda@) {}\n', "in other files"),
         (b"PXR-USDC" + bytes(90), "nothing that USD can read"),
+        (
+            as_usda(sheet(3, 4)).replace(b"int[] faceV", b"ind[] faceV", 1),
+            "of type 'UnregisteredValue'",
+        ),
+        (as_usda(sheet(3, 4)).replace(b"point3f[]", b"string[]", 1), "nothing that USD can read"),
+        (as_usda(sheet(3, 4)).replace(b"point3f[]", b"float2[]", 1), "nothing that USD can read"),
     ],
 )
 def test_what_is_no_mesh_is_refused_in_one_line(data, said):

@@ -20,6 +20,7 @@ from scene_stager.moks.json_document import load_object, wrong
 from scene_stager.moks.mesh_files._polygons import (
     MOST_CORNERS,
     MOST_TEXT_BYTES,
+    UPRIGHT,
     Polygons,
     check_counts,
     moved,
@@ -44,7 +45,6 @@ HARMLESS = (
 )
 MOST_NODES, MOST_PARTS = 100_000, 10_000  # house defaults
 DEEPEST = 256  # of nodes in nodes; house default
-UPRIGHT = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 0], [0, 0, 0, 1]])
 
 
 def read_gltf(data: bytes, where: str) -> Polygons:
@@ -87,7 +87,7 @@ class _Scene:
     def polygons(self) -> Polygons:
         """All of it, upright, without doubles."""
         for root in self.roots():
-            self.add(root, UPRIGHT, 0)
+            self.add(root, UPRIGHT["Y"], 0)
         if not self.parts:
             raise wrong(self.where, "no triangles", "a mesh with some")
         check_counts(*self.size(), self.where)

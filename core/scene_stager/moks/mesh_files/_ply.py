@@ -25,6 +25,7 @@ CODES = {
     **{"float": "f4", "double": "f8", "float32": "f4", "float64": "f8"},
 }
 PLACE, FACING = ("x", "y", "z"), ("nx", "ny", "nz")
+OURS = b"comment metres, +z up"  # what ours say in their header, for the format has no word for it
 OF_FACES = ("vertex_indices", "vertex_index")
 
 

@@ -14,6 +14,10 @@ from scene_stager.moks.json_document import wrong
 # Bounds that no mesh of a shot comes near; what they keep out is nonsense. House defaults.
 MOST_BYTES, MOST_TEXT_BYTES = 2**28, 2**27
 MOST_VERTICES, MOST_CORNERS = 2**23, 2**25
+UPRIGHT = {  # by the axis that points up in a file: to +z up
+    "Y": np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 0], [0, 0, 0, 1]]),
+    "Z": np.eye(4),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

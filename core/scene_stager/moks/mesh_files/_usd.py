@@ -19,6 +19,7 @@ from scene_stager.maths.arrays import Floats
 from scene_stager.moks.json_document import wrong
 from scene_stager.moks.mesh_files._polygons import (
     MOST_BYTES,
+    UPRIGHT,
     Polygons,
     check_counts,
     moved,
@@ -27,10 +28,6 @@ from scene_stager.moks.mesh_files._polygons import (
 )
 from scene_stager.plain_file import too_large
 
-UPRIGHT = {
-    "Y": np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 0], [0, 0, 0, 1]]),
-    "Z": np.eye(4),
-}
 TEXT, CRATE = b"#usda", b"PXR-USDC"
 MOST_MESHES, LONGEST_S = 10_000, 60.0  # house defaults
 SPELL_OUT = """
@@ -124,13 +121,18 @@ def _part(mesh: Any, where: str) -> Polygons:
         corners = flipped.corners
     facings = mesh.GetNormalsAttr().Get()
     each = mesh.GetNormalsInterpolation() in ("vertex", "varying")
-    if facings is None or not each or len(facings) != len(places):
+    if facings is None or not each:
         return Polygons(places, corners, counts)
-    return Polygons(places, corners, counts, _array(facings, 3, here))
+    told = _array(facings, 3, here)
+    return Polygons(places, corners, counts, told if len(told) == len(places) else None)
 
 
 def _array(values: Any, width: int, here: str) -> Floats:
     """What an attribute holds, (n, width)."""
     if values is None:
         raise wrong(here, "no points or faces", "points, faceVertexCounts and faceVertexIndices")
-    return np.array(values, dtype=np.float64).reshape(-1, width)
+    try:
+        return np.array(values, dtype=np.float64).reshape(-1, width)
+    except (TypeError, ValueError):
+        kind, expected = shorten(type(values).__name__), f"an array of {width} numbers a row"
+        raise wrong(here, f"points, faces or normals of type {kind}", expected) from None

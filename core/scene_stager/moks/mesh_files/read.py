@@ -15,11 +15,13 @@ from scene_stager.maths.surface.sound_part import SoundPart, sound_part
 from scene_stager.moks.json_document import wrong
 from scene_stager.moks.mesh_files._gltf import MAGIC, read_gltf
 from scene_stager.moks.mesh_files._obj import read_obj
-from scene_stager.moks.mesh_files._ply import read_ply
+from scene_stager.moks.mesh_files._ply import OURS, read_ply
 from scene_stager.moks.mesh_files._polygons import MOST_BYTES, MOST_TEXT_BYTES, Polygons, moved
 from scene_stager.moks.mesh_files._usd import CRATE, TEXT, read_usd
+from scene_stager.moks.mesh_files.frame import FileFrame
 from scene_stager.plain_file import too_large
 
+MOST_START_BYTES = 512
 EXPECTED = "a mesh as OBJ, PLY, glTF (.glb) or USD"
 ZIPPED = b"PK\x03\x04"
 SPACE = b" \t\r\n\xef\xbb\xbf"
@@ -29,16 +31,28 @@ ROUNDING = 1e-12  # of a unit vector; house default
 Reading = Callable[[bytes, str], Polygons]
 
 
-def read_mesh(data: bytes, where: str = "mesh") -> SoundPart:
+def read_mesh(data: bytes, where: str = "mesh", frame: FileFrame | None = None) -> SoundPart:
     """What of a mesh can be used, and by name what not. Raises InputError for what is no mesh.
 
-    Metres and +z up are taken from the file where the format says them (glTF, USD); an OBJ or PLY
-    is taken as it is. A mesh that brings no facings gets fitted ones.
+    Metres and +z up are taken from the file where it says them, as `tells_frame` has it; of another
+    they are told by `frame`, or else assumed. A mesh that brings no facings gets fitted ones.
     """
     reading, most_bytes = _reader_of(data, where)
     if len(data) > most_bytes:
         raise too_large(where, len(data), most_bytes)
-    return _judged(reading(data, where), where)
+    found = reading(data, where)
+    if frame is None:
+        return _judged(found, where)
+    if tells_frame(data, where):
+        expected = "neither --up nor --unit, for this file says both"
+        raise wrong(where, f"a frame of its own, and {frame} beside it", expected)
+    return _judged(moved(found, frame.stage_from_file()), where)
+
+
+def tells_frame(data: bytes, where: str = "mesh") -> bool:
+    """Whether a file itself says which way is up and how long its unit is. Raises InputError."""
+    reading, _ = _reader_of(data, where)
+    return reading is not read_obj and (reading is not read_ply or OURS in data[:MOST_START_BYTES])
 
 
 def mesh_of_host(
@@ -70,7 +84,7 @@ def _judged(found: Polygons, where: str) -> SoundPart:
 
 def _reader_of(data: bytes, where: str) -> tuple[Reading, int]:
     """Who reads such bytes, and how many at most."""
-    start = data[:512].lstrip(SPACE)
+    start = data[:MOST_START_BYTES].lstrip(SPACE)
     if start.startswith(b"ply") and start[3:4] in b"\r\n":
         return read_ply, MOST_BYTES
     if start.startswith(MAGIC):
@@ -82,7 +96,7 @@ def _reader_of(data: bytes, where: str) -> tuple[Reading, int]:
         raise wrong(where, "a zip archive", EXPECTED, advice)
     if start.startswith(b"{"):
         return read_gltf, MOST_TEXT_BYTES
-    if not start or b"\0" in data[:512]:
+    if not start or b"\0" in data[:MOST_START_BYTES]:
         raise wrong(where, "something else" if start else "an empty file", EXPECTED)
     return read_obj, MOST_TEXT_BYTES
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 import numpy as np
 
 from scene_stager.maths.surface.mesh import Mesh, first_corners
-from scene_stager.moks.mesh_files._ply import FACING, PLACE
+from scene_stager.moks.mesh_files._ply import FACING, OURS, PLACE
 
 HEADER = """ply
 format binary_little_endian 1.0
-comment metres, +z up
+{ours}
 element vertex {vertices}
 {numbers}element face {faces}
 property list uint uint vertex_indices
@@ -25,7 +25,8 @@ def ply_of(mesh: Mesh) -> bytes:
     units    metres
     """
     numbers = "".join(f"property double {name}\n" for name in (*PLACE, *FACING))
-    header = HEADER.format(vertices=len(mesh.places_m), faces=len(mesh.counts), numbers=numbers)
+    counts = {"vertices": len(mesh.places_m), "faces": len(mesh.counts)}
+    header = HEADER.format(ours=OURS.decode(), numbers=numbers, **counts)
     table = np.concatenate([mesh.places_m, mesh.facings], axis=1) + 0.0  # no minus nought
     first = first_corners(mesh.counts)
     faces = np.insert(mesh.corners, first, mesh.counts)
