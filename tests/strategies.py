@@ -49,6 +49,7 @@ def slot_of(kind: type, **fixed: st.SearchStrategy[object]) -> st.SearchStrategy
     drawn = {name: value_of(rule) for name, rule in rules_of(kind).items()}
     if kind is Subject:
         drawn["selector"] = st.sampled_from(["role:hero", "tag:pilot", "name:Maana*"])
+        drawn["mesh"] = st.sampled_from(["", "0123456789abcdef" * 4])
     return st.builds(kind, **{**drawn, **fixed})
 
 

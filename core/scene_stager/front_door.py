@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from scene_stager.compiler.ir import SceneIR
     from scene_stager.inverse.answer.match_file import Match
     from scene_stager.maths.arrays import Bools
+    from scene_stager.moks.given_inputs import Given
     from scene_stager.moks.plan import MoksBakePlan
     from scene_stager.moks.take import Take
     from scene_stager.provenance.evaluate import Evaluated
@@ -43,18 +44,20 @@ def bake(
     frames: tuple[int, int] | None = None,
     workers: int = 1,
     cache_dir: str | Path | None = None,
+    inputs: Given | None = None,
 ) -> Take:
     """Bake a script, or whatever `read_script` reads, all the way to a Take.
 
     `frames` are the first and last frame wanted, both included; all of them when absent. A cache
     folder keeps results between runs; neither it nor the number of workers changes a byte.
+    `inputs` are what its plan names, as the mesh that a light rides: bytes or files by name.
     """
     from scene_stager.moks.kept import execute_kept
 
     if isinstance(script, str | Path):
         script = read_script(script)
     plan = emit_moks_plan(compile(script))
-    return execute_kept(plan, cache_dir, frames=frames, workers=workers).take
+    return execute_kept(plan, cache_dir, frames=frames, workers=workers, inputs=inputs or {}).take
 
 
 def evaluate(

@@ -1,14 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The folder of a shot: a bake, its pictures, and in each file where it comes from."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scene_stager.cli._files import whole_files
 from scene_stager.cli._options import read_frames
-from scene_stager.cli._recipe import MANIFEST_FILE, PLAN_FILE, SCRIPT_FILE, write_recipe
+from scene_stager.cli._recipe import (
+    MANIFEST_FILE,
+    MESH_ENDINGS,
+    PLAN_FILE,
+    SCRIPT_FILE,
+    write_recipe,
+)
 from scene_stager.cli._show import progress
 from scene_stager.errors import InputError, Mistake
 from scene_stager.hosts.usd_readers import ENDINGS, READERS, STANDARD
@@ -36,6 +42,7 @@ SHOT_FILES = (
     *(TAKE_FILE, *dict.fromkeys(HOSTS.values()), "shot.provenance.usda", PLAN_FILE, MANIFEST_FILE),
     *(f"shot.{reader}.provenance.usda" for reader in READERS if reader != STANDARD),
     SCRIPT_FILE,
+    *(f"shot.mesh{ending}" for ending in MESH_ENDINGS),
     *("preview.png", "preview.webp", "preview.mp4", "report.html"),
     *("camera.chan", "camera.nk", "camera.ae.txt"),
 )
@@ -61,18 +68,32 @@ class Baked:
     reading: "Understanding | None" = None
     script_parents: "tuple[Parent, ...]" = ()
     varies: "tuple[Parent, ...]" = ()
+    given: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
 
 
-def bake_shot(dressed: "Dressed", frames: str | None, workers: int, cache: Path | None) -> Baked:
-    """Everything up to the numbers, and what there is to say about them. Writes nothing."""
+def bake_shot(
+    dressed: "Dressed",
+    frames: str | None,
+    workers: int,
+    cache: Path | None,
+    given: Mapping[str, tuple[str, bytes]] | None = None,
+) -> Baked:
+    """Everything up to the numbers, and what there is to say about them. Writes nothing.
+
+    `given` is what the plan names: for each the file that it becomes in the folder, and its bytes.
+    """
     from scene_stager.front_door import compile, emit_moks_plan
     from scene_stager.moks.kept import execute_kept
     from scene_stager.preview.bake_report import report_on
 
-    script = dressed.script
+    script, given = dressed.script, given or {}
+    bytes_of = {name: data for name, (_, data) in given.items()}
     plan = emit_moks_plan(compile(script))
-    take = execute_kept(plan, cache, frames=read_frames(frames), workers=workers).take
-    return Baked(script, plan, take, report_on(take), dressed.digests, dressed.lines)
+    take = execute_kept(
+        plan, cache, frames=read_frames(frames), workers=workers, inputs=bytes_of
+    ).take
+    report = report_on(take)
+    return Baked(script, plan, take, report, dressed.digests, dressed.lines, given=given)
 
 
 def write_shot(desk: Path, baked: Baked, host: str, quiet: bool) -> list[Path]:
@@ -81,7 +102,7 @@ def write_shot(desk: Path, baked: Baked, host: str, quiet: bool) -> list[Path]:
     with progress("Writing", quiet):
         _write_for(host, baked.take, stage)
         take.write_bytes(_take_file(baked))
-        recipe = write_recipe(desk, baked.plan, baked.take)
+        recipe = write_recipe(desk, baked.plan, baked.take, baked.given)
         script = desk / SCRIPT_FILE
         script.write_bytes(_script_file(baked))
         return [stage, take, *_stamp([stage], baked), *recipe, script]

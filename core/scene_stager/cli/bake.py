@@ -4,6 +4,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,6 +36,7 @@ from scene_stager.cli._shot_options import (
     Aspect,
     FacingDeg,
     HeightM,
+    MeshFile,
     PathFile,
     Phase,
     PlaceM,
@@ -46,6 +48,7 @@ from scene_stager.cli._shot_options import (
     StartFrame,
     StockName,
     asked_for,
+    mesh_in,
 )
 from scene_stager.cli._show import print_json, print_table, progress, say, tell
 from scene_stager.errors import InputError, Mistake, shorten
@@ -102,6 +105,7 @@ def run(
     facing: FacingDeg = None,
     height: HeightM = None,
     path: PathFile = None,
+    mesh: MeshFile = None,
     aspect: Aspect = None,
     squeeze: Squeeze = None,
     preset: PresetNames = None,
@@ -117,12 +121,16 @@ def run(
     _check(host, preview, workers, cache)
     plain = {"seed": seed, "phase": phase, "stock": stock, "rig": rig, "start_frame": start_frame}
     plain |= {"facing_deg": facing, "height_m": height, "squeeze": squeeze, "name": name}
+    given = {} if mesh is None else {"mesh": (f"shot.mesh{mesh.suffix.lower()}", mesh_in(mesh))}
+    if given:
+        plain["mesh"] = sha256(given["mesh"][1]).hexdigest()
     asked = asked_for(fps, place, aspect, path, **plain)
     with progress("Baking", quiet=as_json):
         dressed, reading = _read(source, preset or [], asked, strict)
-        baked = replace(bake_shot(dressed, frames, workers, cache), reading=reading)
+        baked = replace(bake_shot(dressed, frames, workers, cache, given), reading=reading)
     folder = out if out is not None else Path("out") / baked.script.name
-    with whole_files(folder, inputs=[source], one_set=SHOT_FILES) as desk:
+    read = (source,) if mesh is None else (source, mesh)
+    with whole_files(folder, inputs=read, one_set=SHOT_FILES) as desk:
         outputs = [folder / file.name for file in write_shot(desk, baked, host, as_json)]
     return _told(
         baked, outputs, started_s, as_json, draw_shot(preview, folder, source, baked, as_json)

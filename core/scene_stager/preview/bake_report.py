@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from scene_stager.moks.in_picture import in_picture, picture_warnings
 from scene_stager.moks.take import Take
 from scene_stager.preview.numbers import rate, speed_of, values
 from scene_stager.registry import entry_named
+from scene_stager.shot.lighting.surface_ride import RideFault
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.rigs._profile import Axis, Limit, RigProfile
 
@@ -92,6 +94,7 @@ def report_on(take: Take) -> BakeReport:
             *_limit_warnings(axes),
             *_frame_warnings(look, subject_speed, take),
             *_hold_warnings(take),
+            *_ride_warnings(take),
         ),
     )
     return report
@@ -199,6 +202,25 @@ def _hold_warnings(take: Take) -> Iterator[str]:
                 f"frame {peak.frame}: the hold turns {light} by {turned:+.1f} stops, over "
                 f"{MOST_HELD_STOPS:g}; the subject is far from where that light was set"
             )
+
+
+def _ride_warnings(take: Take) -> Iterator[str]:
+    """Where a surface lost a light that rides it, and why: once for each run of frames."""
+    kinds = list(RideFault)
+    for name in take.names:
+        light, _, quantity = name.rpartition(".")
+        if quantity != "ride_fault":
+            continue
+        faults = values(take, name)[:, 0].astype(int)
+        begins = np.flatnonzero(np.diff(faults, prepend=0, append=0))
+        for first, end in pairwise(begins.tolist()):
+            if faults[first]:
+                fault = kinds[faults[first] - 1]
+                yield (
+                    f"frame {take.start_frame + first}: {light} is lost to its surface until frame "
+                    f"{take.start_frame + end - 1}: {fault.name.lower().replace('_', ' ')}, "
+                    f"{fault.value}; there it goes on as a classic link would"
+                )
 
 
 def _peak(sizes: Floats, take: Take) -> Peak:

@@ -92,9 +92,17 @@ def word(
     return field(default=default, metadata={KEY: rule})
 
 
-def text(default: str, longest: int, about: str, *, pattern: str = "", example: str = "") -> str:
+def text(
+    default: str,
+    longest: int,
+    about: str,
+    *,
+    pattern: str = "",
+    example: str = "",
+    later: bool = False,
+) -> str:
     """A field that holds free text, or text of one form: then `example` says which."""
-    rule = Rule("text", about, pattern=pattern, longest=longest, example=example)
+    rule = Rule("text", about, later=later, pattern=pattern, longest=longest, example=example)
     return field(default=default, metadata={KEY: rule})
 
 

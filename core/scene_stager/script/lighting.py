@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 
 from scene_stager.script.field import number, rows, switch, whole, word
-from scene_stager.script.vocabulary import LIGHT_FRAMES, RECEPTORS
+from scene_stager.script.vocabulary import LIGHT_FRAMES, LINKS, RECEPTORS
 
 STYLES = (
     "three_point",
@@ -92,6 +92,12 @@ class Lighting:
         "dome",
         RECEPTORS,
         "what a hold meters with: a half dome that keeps its way, or a card turned to the lamp",
+        later=True,
+    )
+    link: str = word(
+        "classic",
+        LINKS,
+        "what the key is tied to: a point, or the surface of the subject's mesh, which it rides",
         later=True,
     )
     key_distance_m: float | None = number(None, 0.3, 1000, "how far off the key stands", later=True)

@@ -35,6 +35,7 @@ class Overrides:
     frame_aspect: float | None = None
     squeeze: float | None = None
     name: str | None = None
+    mesh: str | None = None
 
 
 def overridden(script: SceneScript, asked: Overrides) -> SceneScript:
@@ -77,6 +78,8 @@ def _on_set(script: SceneScript, asked: Overrides) -> SceneScript:
         script = replace(script, subject=replace(script.subject, facing_deg=asked.facing_deg))
     if asked.path:
         script = replace(script, subject=led(script.subject, asked.path))
+    if asked.mesh is not None:
+        script = replace(script, subject=replace(script.subject, mesh=asked.mesh))
     if asked.frame_aspect is not None or asked.squeeze is not None:
         script = reframed(script, asked.frame_aspect, asked.squeeze)
     return script if asked.height_m is None else sized(script, asked.height_m)

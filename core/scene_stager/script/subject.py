@@ -74,6 +74,14 @@ class Subject:
     path: tuple[tuple[float, ...], ...] = rows(
         4, MOST_ROWS, "where its feet are when, in place of a motion: seconds, then x, y and z"
     )
+    mesh: str = text(
+        "",
+        64,
+        "which mesh the target travels over, as it lies on the stage: the sha256 of its file",
+        pattern=r"([0-9a-f]{64})?",
+        example="64 hexadecimal digits in small letters, or nothing",
+        later=True,
+    )
 
     @property
     def moves(self) -> bool:

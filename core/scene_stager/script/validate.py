@@ -12,6 +12,7 @@ from scene_stager.script.rules.about_lamps import about_lamps
 from scene_stager.script.rules.about_lens import about_focus, about_verticals, about_zoom
 from scene_stager.script.rules.about_light import (
     about_lighting,
+    about_link,
     about_spots,
     about_stock,
     about_surroundings,
@@ -42,6 +43,7 @@ BETWEEN: tuple[RuleBetween, ...] = (
     about_verticals,
     about_lighting,
     about_spots,
+    about_link,
     about_lamps,
     about_surroundings,
     about_stock,

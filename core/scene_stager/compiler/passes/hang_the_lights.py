@@ -13,7 +13,9 @@ from scene_stager.compiler.passes._exposure import key_lx
 from scene_stager.compiler.passes._signals import constant, pick
 from scene_stager.compiler.passes._surroundings import dome_facts, mean_kelvin, sky_facts, sun_of
 from scene_stager.compiler.passes.let_in_the_air import PHASE, flicker_params
+from scene_stager.errors import InputError, Mistake
 from scene_stager.moks.entities import DomeFacts, Entity, LampFacts, SpotFacts
+from scene_stager.moks.plan_input import PlanInput
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
 from scene_stager.shot.lighting.light_kit import light_kit
@@ -21,6 +23,7 @@ from scene_stager.shot.lighting.light_spec import LightingBrief, LightSpec
 from scene_stager.shot.lighting.target_link import TargetLink, link_light
 from scene_stager.shot.stocks import stocks
 
+MESH = "mesh"  # what a plan calls the mesh that its key rides
 PLACED = ("target.translate_m", "rig.translate_m")
 
 
@@ -28,6 +31,8 @@ def hang_the_lights(script: SceneScript, staging: Staging, scene: SceneIR) -> Sc
     """Add every light of the style, where it stands, and what it gives."""
     exposed_lx = key_lx(script)
     kit = light_kit(lighting_brief(script, staging))
+    if any(spec.link == "intrinsic" for spec in kit):
+        scene = scene.adding("hang_the_lights", inputs=[_mesh_of(script)])
     said_sh = script.lighting.ambient_sh
     sun = None if said_sh else sun_of(kit)
     for spec in kit:
@@ -42,6 +47,15 @@ def hang_the_lights(script: SceneScript, staging: Staging, scene: SceneIR) -> Sc
         else:
             scene = _add_lamp(scene, script, spec, _tied(spec, staging), level_lx)
     return scene
+
+
+def _mesh_of(script: SceneScript) -> PlanInput:
+    """The mesh that the key rides. Raises InputError where nobody named one."""
+    sha256 = script.subject.mesh
+    if not sha256:
+        expected = "a mesh to ride, since lighting.link is intrinsic"
+        raise InputError(Mistake("subject.mesh", "nothing", expected, "Bake it with --mesh FILE."))
+    return PlanInput(MESH, "mesh", sha256)
 
 
 def lighting_brief(script: SceneScript, staging: Staging) -> LightingBrief:
@@ -89,13 +103,19 @@ def _add_lamp(
     view = "rig._bearing_deg" if goes_round else f"{name}._view_deg"
     if not goes_round:
         behind.append(constant(view, link.start_view_deg))
-    place, held = f"{name}.translate_m", f"{name}._held"
+    place, turn, held = f"{name}.translate_m", f"{name}.rotate_wxyz", f"{name}._held"
     aimed, heard = (place, "target.translate_m", view), (level.name, place, *PLACED)
     signals = [
         *behind,
         level,
-        Signal(place, "m", 3, name, "light_place", tied, PLACED),
-        Signal(f"{name}.rotate_wxyz", "1", 4, name, "light_aim", tied, aimed),
+        *(
+            _riding(scene, script, name, tied)
+            if spec.link == "intrinsic"
+            else (
+                Signal(place, "m", 3, name, "light_place", tied, PLACED),
+                Signal(turn, "1", 4, name, "light_aim", tied, aimed),
+            )
+        ),
         Signal(held, "1", 3, name, "light_hold", tied, heard),
         pick(f"{name}.illuminance_lx", held, 0),
         pick(f"{name}.intensity_cd", held, 1),
@@ -106,13 +126,38 @@ def _add_lamp(
     return scene.adding("hang_the_lights", entities=[lamp], signals=signals)
 
 
+def _riding(
+    scene: SceneIR, script: SceneScript, name: str, tied: dict[str, Plain]
+) -> tuple[Signal, ...]:
+    """Where a light is that rides the subject's mesh, and how far that can be trusted."""
+    ridden = f"{name}._ridden"
+    params: dict[str, Plain] = {
+        **tied,
+        "target": dict(scene.signal("target.translate_m").params),
+        "fps": list(scene.clock.fps),
+        "frame_count": scene.clock.frame_count,
+        "place_m": list(script.subject.place_m),
+        "facing_deg": script.subject.facing_deg,
+    }
+    return (
+        Signal(ridden, "1", 11, name, "light_ride", params, reads={"mesh": MESH}),
+        pick(f"{name}.translate_m", ridden, 0, 3),
+        pick(f"{name}.rotate_wxyz", ridden, 3, 4),
+        pick(f"{name}.ride_turn_deg", ridden, 7),
+        pick(f"{name}.ride_bend_change", ridden, 8),
+        pick(f"{name}.ride_classic_share", ridden, 9),
+        pick(f"{name}.ride_fault", ridden, 10),
+    )
+
+
 def _plain(link: TargetLink) -> dict[str, Plain]:
     """The tie as a plan has it: only what rides on the rig has to know where the camera began.
 
-    Every link of a plan is classic, and need not say so.
+    A classic link need not say that it is.
     """
     plain: dict[str, Plain] = {**asdict(link), "start_m": list(link.start_m)}
-    del plain["link"]
+    if link.link == "classic":
+        del plain["link"]
     if link.start_camera_m is None:
         del plain["start_camera_m"]
     else:

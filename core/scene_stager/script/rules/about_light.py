@@ -9,6 +9,7 @@ from scene_stager.shot.lighting.styles import STYLES
 
 HARMONICS = 9
 LEAST, LARGEST = 1e-9, 1e9  # of a harmonic, as a preset of surroundings has them
+RIDDEN = ("target", "world")  # frames that a ride may fall back to
 SPOTTABLE = ("disk", "rect")  # shapes of a key that a spot can take the place of
 
 
@@ -74,6 +75,20 @@ def about_spots(script: SceneScript) -> Iterator[Mistake]:
     if rim == "none" and lighting.rim_beam_deg is not None:
         found = f"{lighting.rim_beam_deg:g}"
         yield Mistake("lighting.rim_beam_deg", found, "nothing while there is no rim")
+
+
+def about_link(script: SceneScript) -> Iterator[Mistake]:
+    """A mesh is there to be ridden, and a ride falls back to a frame that stays where it is.
+
+    A script may leave its mesh to whoever bakes it; the pass that hangs the lights asks for it.
+    """
+    lighting = script.lighting
+    if lighting.link == "classic" and script.subject.mesh:
+        advice = "Set it, or leave the mesh out."
+        yield Mistake("lighting.link", "classic", "intrinsic, since there is a mesh", advice)
+    if lighting.link == "intrinsic" and lighting.frame not in RIDDEN:
+        expected = f"{' or '.join(RIDDEN)}, since lighting.link is intrinsic"
+        yield Mistake("lighting.frame", lighting.frame, expected)
 
 
 def about_stock(script: SceneScript) -> Iterator[Mistake]:

@@ -93,6 +93,7 @@ def _key(brief: LightingBrief, style: Style) -> LightSpec:
         practical=word,
         along_m=_chosen(brief.key_along_m, 0.0),
         travel_heading_deg=brief.travel_heading_deg,
+        link=brief.link,
     )
 
 

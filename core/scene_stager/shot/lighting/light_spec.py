@@ -7,6 +7,7 @@ from typing import Literal
 
 Frame = Literal["target", "camera", "world", "rig"]
 Receptor = Literal["dome", "card"]
+Link = Literal["classic", "intrinsic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class LightingBrief:
     hold: bool = True
     frame: Frame = "target"
     receptor: Receptor = "dome"
+    link: Link = "classic"
     key_distance_m: float | None = None
     key_along_m: float | None = None
     flicker: bool = True
@@ -63,7 +65,8 @@ class LightSpec:
     subject's path its station lies. `receptor` is what a hold meters with. `flicker` is 1 for lamps
     that follow the flicker channel, otherwise 0. `ground_share` is how bright the floor is to the
     sky of a dome. A spot gives half of its light at half of `beam_deg` off its axis and a tenth at
-    half of `field_deg`, which are full angles; both are 0 for other lamps.
+    half of `field_deg`, which are full angles; both are 0 for other lamps. `link` says whether it
+    is tied to a point or to a surface.
     """
 
     id: str
@@ -85,6 +88,7 @@ class LightSpec:
     ground_share: float = 1.0
     beam_deg: float = 0.0
     field_deg: float = 0.0
+    link: Link = "classic"
 
     @property
     def width_m(self) -> float:

@@ -10,7 +10,7 @@ is turned to the lamp wherever that is, so that distance alone counts.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,11 +23,9 @@ from scene_stager.maths.frames import (
     wxyz_from_pan_tilt_roll,
 )
 from scene_stager.maths.optics.photometry import lux_per_candela
-from scene_stager.shot.lighting.light_spec import Frame, LightSpec, Receptor
+from scene_stager.shot.lighting.light_spec import Frame, LightSpec, Link, Receptor
 from scene_stager.shot.lighting.surface_ride import SurfaceRide
 from scene_stager.shot.lighting.target_link_intrinsic import ClassicSteps, ridden_m
-
-Link = Literal["classic", "intrinsic"]
 
 NEAREST_M = 0.01  # a light that sits in the target counts as this far away
 POLE_M = 1e-6  # nearer than this to straight above, a heading has no meaning
@@ -93,6 +91,7 @@ def link_light(
         start_view_deg=start_view_deg,
         receptor=spec.receptor,
         start_camera_m=start_camera_m if spec.frame == "rig" else None,
+        link=spec.link,
     )
 
 

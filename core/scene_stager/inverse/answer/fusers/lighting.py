@@ -91,6 +91,7 @@ FUSER = Fuser(
         "style": "a pattern's name adds nothing to its angles",
         "hold": "one still shows no movement",
         "frame": "one still shows no movement",
+        "link": "one still shows no movement",
         "receptor": "one still shows no movement",
         "key_along_m": "one still shows no movement",
         "key_distance_m": "one still has no scale",
