@@ -121,20 +121,23 @@ def run(
     _check(host, preview, workers, cache)
     plain = {"seed": seed, "phase": phase, "stock": stock, "rig": rig, "start_frame": start_frame}
     plain |= {"facing_deg": facing, "height_m": height, "squeeze": squeeze, "name": name}
-    given = {} if mesh is None else {"mesh": (f"shot.mesh{mesh.suffix.lower()}", mesh_in(mesh))}
-    if given:
-        plain["mesh"] = sha256(given["mesh"][1]).hexdigest()
+    given = _given(mesh)
+    plain |= {name: sha256(data).hexdigest() for name, (_, data) in given.items()}
     asked = asked_for(fps, place, aspect, path, **plain)
     with progress("Baking", quiet=as_json):
         dressed, reading = _read(source, preset or [], asked, strict)
         baked = replace(bake_shot(dressed, frames, workers, cache, given), reading=reading)
     folder = out if out is not None else Path("out") / baked.script.name
-    read = (source,) if mesh is None else (source, mesh)
-    with whole_files(folder, inputs=read, one_set=SHOT_FILES) as desk:
+    with whole_files(folder, inputs=[source, *filter(None, [mesh])], one_set=SHOT_FILES) as desk:
         outputs = [folder / file.name for file in write_shot(desk, baked, host, as_json)]
     return _told(
         baked, outputs, started_s, as_json, draw_shot(preview, folder, source, baked, as_json)
     )
+
+
+def _given(mesh: Path | None) -> dict[str, tuple[str, bytes]]:
+    """What a plan will name: the file that it becomes in the shot's folder, and its bytes."""
+    return {} if mesh is None else {"mesh": (f"shot.mesh{mesh.suffix.lower()}", mesh_in(mesh))}
 
 
 def _told(
