@@ -121,23 +121,25 @@ def run(
     _check(host, preview, workers, cache)
     plain = {"seed": seed, "phase": phase, "stock": stock, "rig": rig, "start_frame": start_frame}
     plain |= {"facing_deg": facing, "height_m": height, "squeeze": squeeze, "name": name}
-    given = _given(mesh)
-    plain |= {name: sha256(data).hexdigest() for name, (_, data) in given.items()}
+    given, plain["mesh"] = _given(mesh)
     asked = asked_for(fps, place, aspect, path, **plain)
+    dressed, reading = _read(source, preset or [], asked, strict)
     with progress("Baking", quiet=as_json):
-        dressed, reading = _read(source, preset or [], asked, strict)
         baked = replace(bake_shot(dressed, frames, workers, cache, given), reading=reading)
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder, inputs=[source, *filter(None, [mesh])], one_set=SHOT_FILES) as desk:
         outputs = [folder / file.name for file in write_shot(desk, baked, host, as_json)]
-    return _told(
-        baked, outputs, started_s, as_json, draw_shot(preview, folder, source, baked, as_json)
-    )
+    drawn = draw_shot(preview, folder, source, baked, as_json)
+    return _told(baked, outputs, started_s, as_json, drawn)
 
 
-def _given(mesh: Path | None) -> dict[str, tuple[str, bytes]]:
-    """What a plan will name: the file that it becomes in the shot's folder, and its bytes."""
-    return {} if mesh is None else {"mesh": (f"shot.mesh{mesh.suffix.lower()}", mesh_in(mesh))}
+def _given(mesh: Path | None) -> tuple[dict[str, tuple[str, bytes]], str | None]:
+    """What a plan will name, as the file that it becomes in the shot's folder and its bytes; and
+    the sha256 of those."""
+    if mesh is None:
+        return {}, None
+    data = mesh_in(mesh)
+    return {"mesh": (f"shot.mesh{mesh.suffix.lower()}", data)}, sha256(data).hexdigest()
 
 
 def _told(
