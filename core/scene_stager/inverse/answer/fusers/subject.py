@@ -29,5 +29,6 @@ FUSER = Fuser(
         "speed_m_s": "one still shows no movement",
         "heading_deg": "one still shows no movement",
         "path": "one still shows no movement",
+        "mesh": "belongs to the host's scene",
     },
 )
