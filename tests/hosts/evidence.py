@@ -102,6 +102,15 @@ CLAIMS = (
         "::test_each_frame_of_the_master_is_the_right_frame_of_the_right_shot",
     ),
     Claim(
+        "Unreal",
+        "a render job has the shot's frames, gate and shutter, as EXR or ProRes",
+        SOURCE,
+        "MoviePipelinePrimaryConfig.cpp: [Inclusive, Exclusive); MoviePipelineQueue.cpp; Epic's "
+        "Python pages of the classes",
+        "tests/hosts/test_unreal_render_queue.py"
+        "::test_every_frame_of_the_shot_is_rendered_once_and_no_other",
+    ),
+    Claim(
         "Maya",
         "keys go in bulk, through a command that Maya can undo",
         SOURCE,

@@ -6,13 +6,15 @@ import sys
 
 import pytest
 
-from tests.hosts.doubles.unreal import WORLD, install, new_world
+from tests.hosts.doubles.unreal import MADE, WORLD, install, movie_render, new_world
 from tests.hosts.promises import a_take
 from tests.hosts.usd_takes import SCENARIOS, baked
 from tests.house.sources import ROOT
 
 install()
 from unreal_plugin.SceneStager.Content.Python.scene_stager_unreal import check  # noqa: E402
+
+NOTHING = {"baked": [], "render queue": [], "opened again": []}
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +30,7 @@ def cut(name, frames=24):
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_what_people_run_in_unreal_agrees_in_the_double(name):
     told = check.check([cut(name)])
-    assert [shot["wrong"] for shot in told["shots"]] == [{"baked": [], "opened again": []}] * 2
+    assert [shot["wrong"] for shot in told["shots"]] == [NOTHING] * 2
     assert told["verdict"] == "agrees"
     assert all(shot["channels_compared"]["baked"] >= 8 for shot in told["shots"])
     assert f"/Game/SceneStagerCheck/Placed/{name}" in WORLD.saved
@@ -73,6 +75,21 @@ def test_what_people_run_in_unreal_sees_a_camera_that_stands_or_looks_wrong(
     monkeypatch.setitem(check.compare.__globals__, "_evaluated", bent)
     lines = check.check([a_take()])["shots"][0]["wrong"]["baked"]
     assert any(said in line for line in lines)
+
+
+def test_what_people_run_in_unreal_tries_the_render_queue_where_its_plug_in_is(monkeypatch):
+    WORLD.plugins |= {movie_render.QUEUE, movie_render.PRORES}
+    told = check.check([a_take()])
+    assert [shot["wrong"] for shot in told["shots"]] == [NOTHING] * 2
+    assert WORLD.jobs == []
+    job = MADE["MoviePipelineExecutorJob"]  # one that forgets the sequence that it is given
+    monkeypatch.setattr(
+        job, "get_editor_property", lambda self, name: [] if name == "shot_info" else ""
+    )
+    (lines,) = {tuple(s["wrong"]["render queue"]) for s in check.check([a_take()])["shots"]}
+    assert lines == tuple(
+        f"{name}: the job found no shot in the sequence" for name in ("EXR", "ProRes")
+    )
 
 
 def test_the_script_writes_a_report_and_ends_with_the_verdict(tmp_path, monkeypatch):

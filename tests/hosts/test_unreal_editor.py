@@ -123,6 +123,7 @@ def test_the_dialog_has_lists_of_what_there_is_and_a_field_for_words_of_your_own
     keep_look_and_move(tmp_path, monkeypatch)
     chosen = choices.new_choices()
     shown = {name: options_of(chosen, name) for name in type(chosen)._lists}
+    assert shown.pop("render") == ["Not Queued", "EXR", "ProRes"]
     assert shown["scenario"] == list(scenarios())
     assert shown["rig"] == ["Scenario's Own", *rigs()]
     assert shown["stock"] == ["Scenario's Own", *stocks()]

@@ -8,10 +8,19 @@ import sys
 from importlib.util import find_spec
 
 from tests.hosts.doubles.surface import Callables, StrictModule
-from tests.hosts.doubles.unreal import editor, level, sequencer
+from tests.hosts.doubles.unreal import editor, level, movie_render, sequencer
 from tests.hosts.doubles.unreal.base import MADE, SURFACE, WORLD, new_world
 
-__all__ = ["MADE", "WORLD", "editor", "install", "level", "new_world", "sequencer"]
+__all__ = [
+    "MADE",
+    "WORLD",
+    "editor",
+    "install",
+    "level",
+    "movie_render",
+    "new_world",
+    "sequencer",
+]
 
 
 def get_editor_subsystem(subsystem):
@@ -42,7 +51,9 @@ def install() -> StrictModule:
     found = sys.modules.get("unreal")
     if not isinstance(found, StrictModule):
         spec = find_spec("unreal")
-        found = StrictModule(SURFACE, {**MADE, **{one.__name__: one for one in FUNCTIONS}})
+        found = StrictModule(
+            movie_render.Engine(), {**MADE, **{one.__name__: one for one in FUNCTIONS}}
+        )
         found.__dict__["__spec__"] = spec  # so that the stub is still found on disk
         sys.modules["unreal"] = found
     return found

@@ -43,6 +43,9 @@ class World:
         self.level = ""  # its package; nothing until it is opened or saved under a name
         self.saved: list[str] = []
         self.levels: dict[str, list] = {}  # what stood in them when they were saved
+        self.plugins: set[str] = set()  # of those that a project turns on itself
+        self.jobs: list = []  # of the Movie Render Queue
+        self.rendering = False
 
     def touch(self) -> None:
         """Something changes: it has to be part of a transaction."""
@@ -239,7 +242,8 @@ class Object(Properties):
         return type(self)
 
     def get_path_name(self):
-        return f"/World.{self._name}"
+        found = next((path for path, one in WORLD.assets.items() if one is self), None)
+        return f"{found}.{found.rpartition('/')[2]}" if found else f"/World.{self._name}"
 
     def _touch(self) -> None:
         WORLD.touch()

@@ -34,7 +34,16 @@ kind("WindDirectionalSourceComponent", SceneComponent)
 kind("Texture", __deepcopy__=lambda self, memo: self)  # an asset: undo does not copy it
 kind("Texture2D", MADE["Texture"])
 kind("TextureCube", MADE["Texture"])
-kind("World")
+
+
+@double()
+class World(Object):
+    """A level. MoviePipelineEditorBlueprintLibrary.cpp, CreateJobFromSequence: one that was never
+    saved is at "/Temp/Untitled"."""
+
+    def get_path_name(self):
+        path = WORLD.level or "/Temp/Untitled_1"
+        return f"{path}.{path.rpartition('/')[2]}"
 
 
 @double()
@@ -183,6 +192,7 @@ class EditorAssetLibrary:
     @classmethod
     def delete_asset(cls, asset_path_to_delete):
         del WORLD.assets[asset_path_to_delete]
+        WORLD.asset_tags.pop(asset_path_to_delete, None)
         return True
 
     @classmethod

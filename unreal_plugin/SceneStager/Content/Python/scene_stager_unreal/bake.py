@@ -11,17 +11,21 @@ import unreal
 from scene_stager.errors import HostError, MissingPartError
 from scene_stager.hosts.play import PlayReport, play
 from scene_stager.hosts.wishes import ShotWishes
+from scene_stager.moks.entities import CameraFacts
 from scene_stager.moks.take import Take
 
+from . import render_queue
 from .host import UnrealHost
 from .saving import save_shot
-from .wishes import FOLDER, UnrealWishes
+from .wishes import FOLDER, RenderWishes, UnrealWishes
 
 SHOWN = 12
 
 
 def bake_take(take: Take, wishes: UnrealWishes = UnrealWishes()) -> PlayReport:  # noqa: B008
     """Play a Take into the level; HostError when that fails, and then nothing has changed."""
+    if wishes.render is not None:
+        render_queue.refuse(wishes.render)
     title = f"Scene Stager: {take.title or 'shot'}"
     task = unreal.ScopedSlowTask(float(len(take.entities) + 1), title)
 
@@ -43,6 +47,8 @@ def bake_take(take: Take, wishes: UnrealWishes = UnrealWishes()) -> PlayReport: 
     remarks += sign(take, path)
     if wishes.save:
         remarks += save_shot(path)
+    if wishes.render is not None:
+        remarks += queue_render(path, wishes.render, save=wishes.save)
     return replace(report, warnings=(*report.warnings, *remarks))
 
 
@@ -66,6 +72,18 @@ def bake_script(wishes: ShotWishes) -> tuple[Take, tuple[str, ...]]:
     return bake(script, frames=wishes.frames), dressed.lines
 
 
+def queue_render(path: str, wishes: RenderWishes, *, save: bool) -> list[str]:
+    """Queue a sequence, and keep the configuration where it is saved; what there is to say."""
+    try:
+        job = render_queue.enqueue(path, wishes)
+        if not save:
+            return [f"in the Movie Render Queue as {wishes.format}; save sequence and level first"]
+        words = render_queue.keep(job, path)
+    except HostError as error:
+        return [f"the shot itself is whole, but {error}"]
+    return [f"in the Movie Render Queue as {wishes.format}; from a command line: {words}"]
+
+
 def sign(take: Take, path: str) -> list[str]:
     """Write plan and digest onto the sequence; onto a CineAssembly also where people see them."""
     sequence = unreal.EditorAssetLibrary.load_asset(path)
@@ -74,6 +92,9 @@ def sign(take: Take, path: str) -> list[str]:
         "SceneStagerPlan": take.plan_hash,
         "SceneStagerTake": take.digest,
     }
+    for camera in (e for e in take.entities if e.kind == CameraFacts.KIND):
+        gate = CameraFacts.of(camera)
+        facts[render_queue.GATE] = f"{gate.sensor_width_mm!r}x{gate.sensor_height_mm!r}"
     for name, value in facts.items():
         unreal.EditorAssetLibrary.set_metadata_tag(sequence, name, value)
     tell = getattr(sequence, "set_metadata_as_string", None)  # CineAssembly, Unreal 5.6

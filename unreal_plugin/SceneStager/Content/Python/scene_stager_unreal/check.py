@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from typing import cast
+from typing import Any, cast
 
 import unreal
 
@@ -22,11 +22,12 @@ from scene_stager.hosts.take_file import read_take_file
 from scene_stager.hosts.wishes import ShotWishes
 from scene_stager.moks.take import Take
 
+from . import render_queue
 from .bake import bake_script, bake_take
 from .compare import Comparison, compare
 from .doctor import report as doctor
 from .saving import open_level, whole_path
-from .wishes import UnrealWishes
+from .wishes import RenderWishes, UnrealWishes
 
 HOME = "/Game/SceneStagerCheck"
 
@@ -71,6 +72,7 @@ def _shot(take: Take, spawnable: bool) -> OwnersReport:
     report = bake_take(take, wishes)
     seconds = time.perf_counter() - started_s
     first = _compared(take, f"{folder}/{owner}")
+    queue = _queued(f"{folder}/{owner}")
     open_level(f"{HOME}/Elsewhere")
     open_level(level)
     again = _compared(take, f"{folder}/{owner}")
@@ -84,8 +86,44 @@ def _shot(take: Take, spawnable: bool) -> OwnersReport:
         "seconds": round(seconds, 3),
         "warnings": list(report.warnings),
         "channels_compared": {"baked": first.channels, "opened again": again.channels},
-        "wrong": {"baked": first.wrong[:MOST_TOLD], "opened again": again.wrong[:MOST_TOLD]},
+        "wrong": {
+            "baked": first.wrong[:MOST_TOLD],
+            "render queue": queue,
+            "opened again": again.wrong[:MOST_TOLD],
+        },
     }
+
+
+def _queued(path: str) -> list[str]:
+    """What is wrong with a job of every format whose plug-in is on; nothing is rendered."""
+    wrong = []
+    for name in render_queue.FORMATS:
+        if render_queue.lacking(name):
+            continue
+        try:
+            job = render_queue.enqueue(path, RenderWishes(name))
+            wrong += [f"{name}: {line}" for line in _of_job(job, path, name)]
+            render_queue.drop(job)
+        except Exception as error:  # noqa: BLE001 - this is what the owner is asked for
+            wrong.append(f"{name}: {type(error).__name__}: {error}")
+    return wrong
+
+
+def _of_job(job: Any, path: str, format_name: str) -> list[str]:
+    """Where a job that is in the queue does not say what it was told."""
+    find = job.get_configuration().find_setting_by_class
+    kinds = (render_queue.FORMATS[format_name][0], "MoviePipelineDeferredPassBase")
+    wrong = [
+        f"{kind} is not among the settings" for kind in kinds if not find(getattr(unreal, kind))
+    ]
+    output = find(render_queue.queueing.MoviePipelineOutputSetting)
+    size = output.get_editor_property("output_resolution")
+    wanted = render_queue.picture_px(path, RenderWishes().width_px)
+    if (size.x, size.y) != wanted:
+        wrong.append(f"the picture is {size.x} x {size.y}, expected {wanted[0]} x {wanted[1]}")
+    if not job.get_editor_property("shot_info"):
+        wrong.append("the job found no shot in the sequence")
+    return wrong
 
 
 def _compared(take: Take, path: str) -> Comparison:

@@ -8,10 +8,12 @@ import unreal
 from scene_stager.errors import StagerError
 from scene_stager.hosts.wishes import UNASKED, ShotWishes, asked
 
-from .wishes import FOLDER, UnrealWishes
+from .render_queue import FORMATS
+from .wishes import FOLDER, RenderWishes, UnrealWishes
 
 KEEP_PHASE = -1.0  # leave the script's own
 OWN_NUMBERS = "Your Own Numbers"
+UNQUEUED = "Not Queued"
 
 
 def _field(kind: type, category: str, tip: str, **more: str) -> unreal.PropertyDef:
@@ -90,11 +92,25 @@ class SceneStagerChoices(unreal.Object):
     )
     film_look = _field(bool, "Where", "Let the film expose and grade the shot's camera.")
 
+    render = _field(
+        str,
+        "Render",
+        "A job in the Movie Render Queue; needs its plug-in, ProRes that of Apple ProRes too.",
+        GetOptions="render_options",
+    )
+    render_folder = _field(
+        unreal.DirectoryPath, "Render", "Where its files go; empty where Unreal has them go."
+    )
+    motion_samples = _field(
+        int, "Render", "Moments of the open shutter that are blended into a frame."
+    )
+
     scenario_options = _options("scenario")
     look_preset_options = _options("look_preset")
     move_preset_options = _options("move_preset")
     rig_options = _options("rig")
     stock_options = _options("stock")
+    render_options = unreal.ufunction(ret=unreal.Array(str))(lambda self: [UNQUEUED, *FORMATS])
 
 
 def new_choices() -> SceneStagerChoices:
@@ -105,6 +121,8 @@ def new_choices() -> SceneStagerChoices:
         ("phase", KEEP_PHASE),
         ("folder", FOLDER),
         ("film_look", True),
+        ("render", UNQUEUED),
+        ("motion_samples", RenderWishes().motion_samples),
         *UNASKED.items(),
     ):
         choices.set_editor_property(name, value)
@@ -137,4 +155,15 @@ def scene_wishes(choices: SceneStagerChoices) -> UnrealWishes:
         spawnable=bool(choices.get_editor_property("spawnable")),
         camera=_words(choices, "camera"),
         save=bool(choices.get_editor_property("save_all")),
+        render=render_wishes(choices),
     )
+
+
+def render_wishes(choices: SceneStagerChoices) -> RenderWishes | None:
+    """The job that is asked for; none where the list says so."""
+    wanted = _words(choices, "render")
+    if wanted == UNQUEUED:
+        return None
+    folder = choices.get_editor_property("render_folder").get_editor_property("path")
+    samples = int(choices.get_editor_property("motion_samples"))
+    return RenderWishes(wanted, str(folder).strip(), samples)

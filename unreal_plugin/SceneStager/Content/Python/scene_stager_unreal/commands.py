@@ -8,16 +8,16 @@ from typing import Callable
 
 import unreal
 
-from scene_stager.errors import StagerError
+from scene_stager.errors import HostError, StagerError
 from scene_stager.hosts.glass_shelves import parse_selector, resolve
 from scene_stager.hosts.play import PlayReport
 from scene_stager.hosts.take_file import read_take_file
 
-from . import bake, choices, doctor, marks, panel, reel
+from . import bake, choices, doctor, marks, panel, reel, render_queue
 from .changes import tags_of
 from .host import UnrealHost
 from .saving import open_level, whole_path
-from .wishes import FOLDER, UnrealWishes
+from .wishes import FOLDER, RenderWishes, UnrealWishes
 
 TITLE = "Scene Stager"
 _CHOSEN: list[choices.SceneStagerChoices] = []
@@ -60,7 +60,7 @@ def select_missing() -> None:
 
 def open_panel() -> None:
     """Open the panel; it is made the first time."""
-    buttons = (bake_shot, play_take, select_missing, rebind, run_doctor)
+    buttons = (bake_shot, play_take, queue_open, select_missing, rebind, run_doctor)
     _guarded(lambda: panel.open_panel({act.__name__: act for act in buttons}))
 
 
@@ -72,16 +72,20 @@ def play_file(
     spawnable: bool = False,
     save: bool = True,
     camera: str = "",
+    render: RenderWishes | None = None,
 ) -> PlayReport:
     """Play a Take without any dialog: for the command line and for other scripts. May raise.
 
     `level` is opened first, or made: a commandlet has none. What was baked is saved. With a
-    selector as `camera`, an artist's own Cine Camera Actor is keyed.
+    selector as `camera`, an artist's own Cine Camera Actor is keyed. With `render`, such as
+    RenderWishes('EXR', '/renders'), a job is queued and its configuration saved.
     """
     take = read_take_file(whole_path(path))
     if level:
         open_level(level)
-    wishes = UnrealWishes(folder=folder, spawnable=spawnable, save=save, camera=camera)
+    wishes = UnrealWishes(
+        folder=folder, spawnable=spawnable, save=save, camera=camera, render=render
+    )
     report = bake.bake_take(take, wishes)
     unreal.log(f"{TITLE}: {report.key_count} keys in {folder}/{report.owner}")
     for warning in report.warnings:
@@ -97,6 +101,37 @@ def assemble(paths: Sequence[str], name: str, folder: str = FOLDER, *, save: boo
     if save and not unreal.EditorAssetLibrary.save_asset(path):
         unreal.log_warning(f"{TITLE}: {path} was not saved")
     return path
+
+
+def queue_open() -> None:
+    """Ask how, and queue the Level Sequence that Sequencer shows."""
+    chosen = _ask("Queue Render")
+    if chosen is not None:
+        _guarded(lambda: _queue_open(chosen))
+
+
+def queue(path: str, render: RenderWishes = RenderWishes(), *, save: bool = True) -> str:  # noqa: B008
+    """Put a Level Sequence, a master too, into the Movie Render Queue. May raise.
+
+    With `save`, the configuration is saved beside it; gives what to append to the line
+    `UnrealEditor-Cmd Project.uproject` to render it without the editor's windows.
+    """
+    job = render_queue.enqueue(path, render)
+    return render_queue.keep(job, path) if save else ""
+
+
+def _queue_open(chosen: choices.SceneStagerChoices) -> None:
+    wishes = choices.scene_wishes(chosen)
+    sequence = unreal.LevelSequenceEditorBlueprintLibrary.get_current_level_sequence()
+    if sequence is None:
+        raise HostError("render: Sequencer shows no Level Sequence; open one")
+    if wishes.render is None:
+        raise HostError(f"render: choose {' or '.join(render_queue.FORMATS)} in Render")
+    path = str(sequence.get_path_name()).partition(".")[0]
+    words = queue(path, wishes.render, save=wishes.save)
+    _say(
+        "\n".join([f"{path} is in the Movie Render Queue as {wishes.render.format}", words]).strip()
+    )
 
 
 def _bake(chosen: choices.SceneStagerChoices) -> None:

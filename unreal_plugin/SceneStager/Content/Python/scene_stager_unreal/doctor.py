@@ -9,7 +9,7 @@ from pathlib import Path
 
 import unreal
 
-from . import panel
+from . import panel, render_queue
 
 NEEDS = {
     "MovieSceneScriptingFloatChannel": "the plug-in SequencerScripting",
@@ -74,5 +74,17 @@ def _extras() -> list[str]:
         if hasattr(unreal, "CineAssembly")
         else "no: no CineAssembly "
         "(Unreal 5.6 with Cinematic Assembly Tools); metadata goes onto the sequence",
+        *_render(),
         "Nobody has run this plug-in in Unreal yet: docs/unreal.md says what was checked, and how.",
+    ]
+
+
+def _render() -> list[str]:
+    """Which formats can be queued, and the plug-in that the others want for."""
+    wanting = {name: render_queue.lacking(name) for name in render_queue.FORMATS}
+    return [
+        f"no: no {name} from the Movie Render Queue: turn on the plug-in {plugin}"
+        if plugin
+        else f"ok: {name} from the Movie Render Queue"
+        for name, plugin in wanting.items()
     ]

@@ -14,11 +14,13 @@ BAKES = (
     "Compute the shot and write camera, lights, air and film into a Level Sequence as plain keys"
 )
 PLAYS = "Play a shot.take.json that was baked or matched elsewhere into a Level Sequence"
+QUEUES = "Put the Level Sequence that Sequencer shows into the Movie Render Queue, as EXR or ProRes"
 # Name, label, tool tip, and the function of commands.py that it calls; the words are those of
 # Blender and Maya.
 ENTRIES = (
     ("Bake", "Bake Scene...", BAKES, "bake_shot"),
     ("Play", "Match from Take...", PLAYS, "play_take"),
+    ("Render", "Queue Render...", QUEUES, "queue_open"),
     ("Missing", "Select Missing Targets", "Select the actors that stand in", "select_missing"),
     ("Rebind", "Rebind Missing Targets", "Drop stand-ins whose targets are there now", "rebind"),
     ("Panel", "Open Panel", "Make the panel if need be, and open it", "open_panel"),

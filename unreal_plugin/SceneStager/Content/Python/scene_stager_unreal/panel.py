@@ -17,7 +17,7 @@ from .menus import ENTRIES
 HOME, NAME = "/Game/SceneStager/UI", "SceneStagerPanel"
 PATH = f"{HOME}/{NAME}"
 ROOT = "Column"
-WHOLE, BUILT = "SceneStagerPanel", "2"  # on a panel that was finished: which one it is
+WHOLE, BUILT = "SceneStagerPanel", "3"  # on a panel that was finished: which one it is
 BUTTONS = tuple((f"{name}Button", *rest) for name, *rest in ENTRIES if name != "Panel")
 NEEDS = ("EditorUtilityWidgetBlueprintFactory", "EditorUtilityLibrary", "EditorUtilitySubsystem")
 

@@ -14,7 +14,7 @@ import unreal
 from scene_stager.errors import HostError
 from scene_stager.hosts.journal import Journal
 
-from . import marks
+from . import marks, render_queue
 from .sheet import is_ours
 
 REEL = "SceneStagerReel"  # metadata of a master that was assembled here
@@ -40,6 +40,7 @@ def join(paths: Sequence[str], path: str) -> int:
             if is_new:
                 library.delete_loaded_asset(master)
             raise
+    _frame(master, list(shots.values()))
     return sum(_length(shots[one]) for one in paths)
 
 
@@ -48,6 +49,13 @@ def _refuse_two_rates(shots: list[unreal.LevelSequence]) -> None:
     if len(rates) > 1:
         told = " and ".join(f"{top / below:.6g}" for top, below in sorted(rates))
         raise HostError(f"assemble: the shots run at {told} frames per second; bake them at one")
+
+
+def _frame(master: unreal.LevelSequence, shots: list[unreal.LevelSequence]) -> None:
+    """Tell the master the gate of its shots, which a render is framed by; nothing of several."""
+    library, tag = unreal.EditorAssetLibrary, render_queue.GATE
+    gates = {str(library.get_metadata_tag(shot, tag)) for shot in shots}
+    library.set_metadata_tag(master, tag, gates.pop() if len(gates) == 1 else "")
 
 
 def _shot(path: str) -> unreal.LevelSequence:

@@ -35,11 +35,11 @@ def save_shot(sequence: str) -> list[str]:
     return lines
 
 
-def whole_path(path: str) -> str:
+def whole_path(path: str, what: str = "the Take") -> str:
     """A file's path, which must be whole: Unreal's own folder is the engine's, not yours."""
     if not Path(path).is_absolute():
         advice = "Unreal looks for others in the engine's own folder."
-        raise InputError(Mistake("the Take", path, "a path from the root", advice))
+        raise InputError(Mistake(what, path, "a path from the root", advice))
     return path
 
 
