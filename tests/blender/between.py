@@ -15,6 +15,7 @@ from blender_addon.bake import bake_take
 from blender_addon.scene_wishes import BlenderWishes
 
 from scene_stager.front_door import bake
+from tests.blender.fog import march_through_fog
 
 NAME, FRAMES = "vertigo_dolly_zoom", (1, 60, 120)
 
@@ -28,6 +29,7 @@ def write(path):
     scene = bpy.context.scene
     scene.render.fps, scene.render.engine = 24, "CYCLES"
     scene.cycles.device, scene.cycles.samples, scene.cycles.use_denoising = "CPU", 4, False
+    march_through_fog(scene)
     scene.render.resolution_x, scene.render.resolution_y = 64, 36
     scene.render.compositor_device = "CPU"
     play()

@@ -14,6 +14,7 @@ from scene_stager.hosts.play import play
 from scene_stager.moks.entities import FilmFacts
 from scene_stager.shot.stocks import stocks
 from tests.blender import dump, readback
+from tests.blender.fog import march_through_fog
 
 pytestmark = pytest.mark.blender
 
@@ -37,6 +38,7 @@ def new_file():
     scene.render.fps = 24
     scene.render.engine = "CYCLES"
     scene.cycles.device, scene.cycles.samples = "CPU", 1
+    march_through_fog(scene)
     scene.render.compositor_device = "CPU"  # a graphics card reads curves less finely, to 8e-4
     return scene
 

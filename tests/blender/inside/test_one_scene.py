@@ -8,6 +8,7 @@ from blender_addon.scene_wishes import BlenderWishes
 
 from scene_stager.front_door import bake, read_script
 from tests.blender import dump
+from tests.blender.fog import march_through_fog
 
 pytestmark = pytest.mark.blender
 
@@ -33,6 +34,7 @@ def new_file():
     scene.render.fps = 24
     scene.render.engine = "CYCLES"
     scene.cycles.device, scene.cycles.samples, scene.cycles.use_denoising = "CPU", 4, False
+    march_through_fog(scene)
     scene.render.resolution_x, scene.render.resolution_y = 48, 27
     scene.render.compositor_device = "CPU"
     return scene

@@ -13,6 +13,7 @@ from blender_addon.overruled import overruled
 from scene_stager.errors import HostError
 from scene_stager.front_door import bake
 from tests.blender import readback
+from tests.blender.fog import march_through_fog
 
 pytestmark = pytest.mark.blender
 
@@ -47,6 +48,7 @@ def plays(scene, tmp_path):
     render = scene.render
     render.engine, render.filepath = "CYCLES", str(tmp_path / "still.png")
     scene.cycles.samples, render.resolution_x, render.resolution_y = 1, 16, 9
+    march_through_fog(scene)
     bpy.ops.render.render(write_still=True)
     bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "shot.blend"))
 

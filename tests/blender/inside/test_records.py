@@ -16,6 +16,7 @@ from blender_addon.interface import records as page
 
 from scene_stager.errors import HostError
 from scene_stager.front_door import bake
+from tests.blender.fog import march_through_fog
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def shot(tmp_path):
     bake_take(take, scene)
     scene.render.engine = "CYCLES"
     scene.cycles.samples = 1
+    march_through_fog(scene)
     scene.render.resolution_x, scene.render.resolution_y = 24, 16
     scene.render.image_settings.file_format = "PNG"
     scene.render.filepath = str(tmp_path / "still")
