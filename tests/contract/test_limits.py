@@ -20,7 +20,7 @@ POWER = {"speed": 1, "acceleration": 2, "jerk": 3}
 
 # A script is too large to shrink in reasonable time, and each one says what it is.
 @pytest.mark.slow
-@settings(max_examples=200, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=100, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(valid_scripts())
 def test_no_rig_exceeds_its_hard_limits_before_imperfections(script):
     frames = int(min(script.duration_s, LONGEST_S) * FINE_FPS) + 1
