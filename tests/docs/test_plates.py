@@ -11,6 +11,7 @@ from tools.plates import transport
 
 from scene_stager.compiler.pipeline import PIPELINE
 from scene_stager.inverse.loop.match import MATCHING
+from scene_stager.maths.surface.tracing import walked_surface
 from scene_stager.reading.metrics import metrics
 from scene_stager.script.field import rules_of
 from scene_stager.script.scene_script import SLOTS
@@ -99,12 +100,18 @@ def test_every_weather_is_on_the_fourth():
     assert all(name in said_on("ss_04") for name in WEATHERS)
 
 
-def test_on_the_fifth_nothing_jumps_by_a_degree_but_angles_flip():
-    frames, by_angles = transport.ride()
+def test_on_the_fifth_nothing_jumps_by_a_degree_but_angles_and_the_bend_flip():
+    frames, by_angles, by_bend = transport.ride(walked_surface(transport.ellipsoid()))
     sine = np.linalg.norm(np.cross(by_angles, frames.facings), axis=1)
     np.testing.assert_allclose(sine, 1.0, atol=1e-6)  # held in the tangent plane, as the other is
     assert transport.jumps_deg(frames.tangents).max() < 1.0
     assert transport.jumps_deg(by_angles).max() > 179.0
+    # At either umbilic the larger curvature becomes the smaller one.
+    jumps_deg = transport.jumps_deg(by_bend)
+    (first, second) = np.flatnonzero(jumps_deg > 1.0)
+    assert jumps_deg[[first, second]] == pytest.approx(90.0, abs=1.0)
+    for frame, umbilic in zip((first, second), transport.umbilics(), strict=True):
+        assert np.linalg.norm(frames.places_m[frame] - umbilic) < 0.1
 
 
 def test_a_stale_plate_is_told(monkeypatch, capsys):

@@ -84,12 +84,23 @@ def test_round_a_loop_on_a_sphere_a_vector_turns_by_the_cap_that_it_encloses():
         assert np.degrees(abs(wrapped(whole - 2 * np.pi * (1 - height)))) < 3.0
 
 
-@pytest.mark.parametrize("connect", [connection_of_faces, connection_of_vertices])
-def test_a_closed_loop_on_a_flat_patch_brings_a_vector_back_as_it_was(connect):
+def crooked_patch():
     rng = np.random.default_rng(2)
     flat = sheet(6, 7)
     places = flat.places_m + np.pad(rng.uniform(-0.2, 0.2, (42, 2)), ((0, 0), (0, 1)))
-    mesh = triangle_mesh(places, flat.triangles)
+    return triangle_mesh(places, flat.triangles)
+
+
+def bow_tie():
+    """Flat: two faces on either side of a vertex and of unlike sides, so it has no single fan."""
+    places = [(0, 0), (1, -0.4), (1.3, 0.5), (0.4, 1), (-1, 0.3), (-0.8, -0.9), (1.8, 1.4)]
+    faces = [(0, 4, 5), (0, 1, 2, 3), (3, 2, 6)]
+    return polygon_mesh(np.pad(np.array(places, float), ((0, 0), (0, 1))), faces)
+
+
+@pytest.mark.parametrize("connect", [connection_of_faces, connection_of_vertices])
+@pytest.mark.parametrize("mesh", [crooked_patch(), bow_tie()], ids=["patch", "bow tie"])
+def test_a_closed_loop_on_a_flat_patch_brings_a_vector_back_as_it_was(mesh, connect):
     sides = half_edges(mesh)
     connection = connect(mesh, sides)
     # Headings of one and the same direction agree after any step: so any loop is closed.

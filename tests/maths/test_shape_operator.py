@@ -43,6 +43,21 @@ def test_a_sphere_is_exact_whatever_the_mesh(times):
             assert shape.umbilic.all()
 
 
+def test_a_coarse_triangle_bends_by_the_published_measure():
+    # Lachaud and others 2020, table 1, of x and u at the corners; the mean curvature is its half.
+    rng = np.random.default_rng(6)
+    for _ in range(20):
+        x, spread = rng.normal(size=(2, 3, 3))
+        area = np.cross(x[1] - x[0], x[2] - x[0])
+        u = area / np.linalg.norm(area) + 0.3 * spread
+        u /= np.linalg.norm(u, axis=1, keepdims=True)
+        turned = sum(np.cross(u[k - 1] - u[k - 2], x[k]) for k in range(3))
+        wanted = u.mean(axis=0) @ turned / (u.mean(axis=0) @ area) / 2.0
+        shape = shape_of_vertices(Mesh(x, np.arange(3), np.array([3]), u))
+        found = np.trace(shape.operator_per_m, axis1=1, axis2=2) / 2.0
+        np.testing.assert_allclose(found, wanted, rtol=1e-9)
+
+
 def _random_sphere():
     mesh = ball_of(60)
     return RADIUS_M * mesh.places_m, mesh.triangles, mesh.places_m

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from scene_stager.errors import InputError
 from scene_stager.maths.frames import rotate_wxyz
-from scene_stager.maths.surface.mesh import triangle_mesh
+from scene_stager.maths.surface.mesh import Mesh, triangle_mesh
 from scene_stager.maths.surface.tracing import Anchor
 from scene_stager.shot.lighting import target_link as tl
 from scene_stager.shot.lighting.surface_ride import RideFault, ride_surface
@@ -107,6 +107,35 @@ def test_the_share_of_the_classic_link_rises_and_falls_without_a_step():
     assert ride.classic_share[-1] == 0.0
     # A smooth step over 12 frames climbs by 1.5 / 12 at most.
     assert np.abs(np.diff(ride.classic_share)).max() <= 0.125
+
+
+def test_between_two_lost_places_the_share_falls_by_the_time_to_the_nearer():
+    # Round a ball by half a degree a frame, but twice by 30, which no light should follow.
+    steps_deg = np.full(80, 0.5)
+    steps_deg[[29, 47]] = 30.0
+    u = np.radians(np.concatenate([[0.0], np.cumsum(steps_deg)]))
+    ride, *_ = glide(BALL, np.stack([np.cos(u), np.sin(u), 0 * u], -1))
+    assert [round(one.from_s * 24) for one in ride.lost] == [30, 48]
+    frame = np.arange(81)
+    near = np.maximum(1 - np.minimum(abs(frame - 30), abs(frame - 48)) / 12, 0)
+    np.testing.assert_allclose(ride.classic_share, near**2 * (3 - 2 * near), atol=1e-12)
+
+
+def test_frames_are_a_right_hand_along_across_and_away():
+    ride, *_ = glide(BALL, latitude(0.4, 20))
+    np.testing.assert_allclose(np.linalg.det(ride.frames), 1.0)
+    np.testing.assert_allclose(ride.frames[:, :, 2], ride.places_m, atol=0.02)
+
+
+def test_where_the_surface_faces_no_way_the_frame_stays_what_it_was_before():
+    flat = sheet(5, 9)
+    facings = np.where(abs(flat.places_m[:, :1] - 4.0) < 0.5, 0.0, flat.facings)
+    mesh = Mesh(flat.places_m, flat.corners, flat.counts, facings)
+    x = np.array([1.2, 2.2, 3.2, 4.0, 4.6, 5.4, 6.5])
+    target_m = np.stack([x, 2.0 + 0 * x, 0 * x], -1)
+    ride = ride_surface(mesh, times(7), np.array([0.6, 0.8, 0.0]), target_m)
+    assert RideFault.FACELESS in {one.fault for one in ride.lost}
+    np.testing.assert_allclose(ride.frames, np.tile(ride.frames[0], (7, 1, 1)), atol=1e-12)
 
 
 def test_where_a_level_hull_begins_to_bend_the_change_of_bend_is_named():

@@ -134,16 +134,15 @@ def test_through_the_umbilics_of_an_ellipsoid_nothing_jumps():
 
 def test_the_aim_passes_overhead_without_a_turn_about_its_own_axis():
     turn = np.linspace(-0.6, 0.6, 120)
-    target_m = np.zeros((120, 3))
-    light_m = np.stack([np.sin(turn), 1e-5 + 0 * turn, np.cos(turn)], -1)
+    target_m = np.tile((3.0, -2.0, 1.0), (120, 1))
+    away = np.stack([np.sin(turn), 1e-5 + 0 * turn, np.cos(turn)], -1)
+    light_m = target_m + away
     classic = tl.aim_light_wxyz(link(), light_m, target_m)
     ridden = aim_riding_wxyz(classic[0], light_m, target_m)
     assert turned_deg(ridden).max() < 1.0
     assert turned_deg(classic).max() > 170.0
     shone = rotate_wxyz(ridden, np.array([0.0, 0.0, -1.0]))
-    np.testing.assert_allclose(
-        shone, -light_m / np.linalg.norm(light_m, axis=1)[:, None], atol=1e-12
-    )
+    np.testing.assert_allclose(shone, -away / np.linalg.norm(away, axis=1)[:, None], atol=1e-9)
 
 
 @pytest.mark.parametrize("shape", ["sphere", "panel", "spot"])
@@ -236,6 +235,23 @@ def test_between_two_meshes_the_offset_keeps_its_parts():
         facing = surface.mesh.facings[surface.mesh.triangles[at.face]].mean(axis=0)
         heights.append(offset @ facing / np.linalg.norm(facing))
     assert heights[0] == pytest.approx(heights[1])
+
+
+def test_what_stands_toward_the_second_place_of_one_mesh_stands_toward_that_of_the_other():
+    floor, ball = walked_surface(sheet(5, 5)), walked_surface(BALL)
+    # Of the sheet, from (4/3, 2/3) to (7/3, 8/3): what stands that way, on the ball as well.
+    here, there = (floor, Anchor(1), Anchor(10)), (ball, Anchor(200), Anchor(612))
+    at, to = (one.mesh.places_m[one.mesh.triangles[a.face]].mean(0) for one, a in _ends(there))
+    start, end = (one.mesh.places_m[one.mesh.triangles[a.face]].mean(0) for one, a in _ends(here))
+    laid = transferred_offset_m(end - start, here, there)
+    facing = at / np.linalg.norm(at)
+    along = (to - at) - ((to - at) @ facing) * facing
+    assert degrees_between(laid, along) < 0.5
+
+
+def _ends(place):
+    surface, *anchors = place
+    return [(surface, one) for one in anchors]
 
 
 def test_to_the_same_mesh_turned_the_offset_turns():

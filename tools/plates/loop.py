@@ -21,7 +21,7 @@ from scene_stager.reading.metrics import metrics
 from scene_stager.script.scene_script import SLOTS
 
 DOWN_X, UP_X, STEP_PX, FIRST_PX = 110, 850, 108, 500
-LETTERS, LONGEST = 62, 92  # in a line of what a step does, of an end
+LETTERS, LONGEST = 62, 98  # in a line of what a step does, of an end
 
 
 def plate():

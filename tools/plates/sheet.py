@@ -58,7 +58,14 @@ class Sheet:
 
 
 def lines_of(pieces, longest, joint=DOT):
-    """Pieces joined into lines of at most so many letters."""
+    """Pieces joined into lines of at most so many letters: as few as can be, and as even."""
+    lines = _filled(pieces, longest, joint)
+    while longest > 1 and len(even := _filled(pieces, longest - 1, joint)) <= len(lines):
+        lines, longest = even, longest - 1
+    return lines
+
+
+def _filled(pieces, longest, joint):
     lines = []
     for piece in pieces:
         if lines and len(lines[-1]) + len(joint) + len(piece) <= longest:
