@@ -11,8 +11,12 @@ from scene_stager.errors import InputError, Mistake, RegistryError, shorten
 Entry = TypeVar("Entry")
 
 
-def load_folder(package: str, constant: str, kind: type[Entry]) -> dict[str, Entry]:
+def load_folder(
+    package: str, constant: str, kind: type[Entry], asked: str = ""
+) -> dict[str, Entry]:
     """Read `constant` from every file of `package`, keyed by file name, A to Z.
+
+    Where `asked` is the name of an entry, no other is loaded.
 
     Files that begin with an underscore are shared furniture and are skipped. Any other
     file must hold the constant, or RegistryError is raised: an entry that vanishes quietly is
@@ -20,11 +24,10 @@ def load_folder(package: str, constant: str, kind: type[Entry]) -> dict[str, Ent
     """
     folder = import_module(package)
     names = sorted(found.name for found in iter_modules(folder.__path__))
+    names = [name for name in names if not name.startswith("_")]
 
     entries: dict[str, Entry] = {}
-    for name in names:
-        if name.startswith("_"):
-            continue
+    for name in [asked] if asked in names else names:
         entry = getattr(import_module(f"{package}.{name}"), constant, None)
         if not isinstance(entry, kind):
             raise RegistryError(

@@ -54,7 +54,7 @@ def only(monkeypatch):
 
     def offer(function):
         monkeypatch.setattr(
-            "scene_stager.cli._main.commands", lambda: {"go": Command("Go.", function)}
+            "scene_stager.cli._main.commands", lambda asked="": {"go": Command("Go.", function)}
         )
 
     return offer
@@ -90,7 +90,7 @@ def test_who_runs_out_of_memory_says_of_what_there_was_too_much(monkeypatch, cap
 
     known = commands()
     monkeypatch.setattr(
-        "scene_stager.cli._main.commands", lambda: {name: replace(known[name], run=fail)}
+        "scene_stager.cli._main.commands", lambda asked="": {name: replace(known[name], run=fail)}
     )
     assert main([name]) == 2
     assert capsys.readouterr().err == f"scene-stager: {said}\n"
@@ -101,7 +101,7 @@ def test_an_action_that_runs_out_of_memory_says_what_its_own_is(monkeypatch, cap
         raise MemoryError
 
     family = Command("", actions={"go": Command("", fail, "my sheep are too many")})
-    monkeypatch.setattr("scene_stager.cli._main.commands", lambda: {"herd": family})
+    monkeypatch.setattr("scene_stager.cli._main.commands", lambda asked="": {"herd": family})
     assert main(["herd", "go"]) == 2
     assert capsys.readouterr().err == "scene-stager: my sheep are too many\n"
 
@@ -222,7 +222,7 @@ def imported():
         raise ImportError("initialization failed") from None
 
 commands = {"made": Command("", made), "imported": Command("", imported)}
-_main.commands = lambda: commands
+_main.commands = lambda asked="": commands
 sys.exit(_main.main())
 """
 

@@ -30,7 +30,7 @@ from scene_stager.registry import load_folder
 ASKED_TO_END = ("SIGINT", "SIGTERM", "SIGHUP")
 FROM_SIGNAL = 128  # the exit code of who ends by a signal is that much more than its number
 CLEARING_S = 2.0
-SELDOM = 50_000  # new objects until rubbish is looked for: what a command loads is none
+SELDOM = 200_000  # new objects until rubbish is looked for: what a command loads is none
 LONGEST_NAME = 200  # of a file, in a message
 NUMBERS = {"int_parsing": "a whole number", "float_parsing": "a number"}
 NUMBERS |= {"int_parsing_size": "a whole number of fewer digits"}
@@ -39,15 +39,26 @@ ABOUT = "Pick a rig, a scenario and a film stock; get the shot as plain keyframe
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code: 0 done, 1 the answer is no, 2 bad input."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    if arguments is None:  # a process of our own, where threads that wait for work cost seconds
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if arguments is not None:
+        return _run(list(arguments))
+    # A process of our own, where threads that wait for work cost seconds, and so does looking for
+    # rubbish among all that was loaded when all of it is about to end.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        return _run(sys.argv[1:])
+    finally:
+        gc.freeze()
+
+
+def _run(words: Sequence[str]) -> int:
+    """Run one command line, and say what goes wrong."""
     _never_fail_to_print()
     gc.set_threshold(SELDOM)
     stop = _Stop()
     try:
         with _terminable(stop):
-            code = _app()(args=words or ["--help"], prog_name=NAME, standalone_mode=False)
+            app = _app(words[0] if words else "")
+            code = app(args=list(words) or ["--help"], prog_name=NAME, standalone_mode=False)
             sys.stdout.flush()
     except (InputError, PlanError) as error:
         return _complain(str(error), BAD_INPUT)
@@ -75,17 +86,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(code or YES)
 
 
-def commands() -> dict[str, Command]:
-    """Every command, keyed by the name of its file."""
-    return load_folder("scene_stager.cli", "COMMAND", Command)
+def commands(asked: str = "") -> dict[str, Command]:
+    """Every command, keyed by the name of its file; that which is asked for alone, if there is."""
+    return load_folder("scene_stager.cli", "COMMAND", Command, asked)
 
 
-def _app() -> typer.Typer:
+def _app(asked: str = "") -> typer.Typer:
     app = typer.Typer(
         help=ABOUT, add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None
     )
     app.callback(invoke_without_command=True)(_before_all)
-    for name, command in commands().items():
+    for name, command in commands(asked).items():
         _take_in(app, name, command)
     return app
 

@@ -18,6 +18,7 @@ RINGS_M = np.geomspace(0.15, 6.0, 9)  # the floor's patches: rings, in subject h
 SPOKES = 16  # and round
 SKY_WAYS = (6, 12)  # rings and spokes of the directions in which the sky is looked for
 SKIN = 0.5  # of a ball's radius: nearer than this to its surface, a point belongs to it
+PASSES = 1.21  # radii from a ball's middle: a way that far off is free, see `_open`
 SKY_M = 60.0  # how far the air goes on behind everything
 
 
@@ -183,16 +184,21 @@ def _open(balls: Balls, place: Vec, ways: Floats, own: Bools) -> Floats:
 
     A point on a ball is not hidden by that ball: its own facing sees to that.
     """
-    shown = np.ones((len(place[0]), len(ways)))
+    shown = np.ones(len(place[0]) * len(ways))
     for centre, radius in zip(balls.centre_m, balls.radius_m, strict=True):
         away = np.stack([c - p for c, p in zip(centre, place, strict=True)], axis=1)
         square = (away * away).sum(axis=1)
         ahead = away @ ways.T
-        miss = np.sqrt(np.clip(square[:, None] - ahead * ahead, 0.0, None))
-        hidden = np.clip((radius - miss) / (0.4 * radius) + 0.5, 0.0, 1.0) * (ahead > 0)
+        # Most ways pass a ball by: what is worked out in full is those that come near it.
+        least = np.sqrt(np.maximum(square - (PASSES * radius) ** 2, 0.0))
+        where = np.flatnonzero((ahead >= least[:, None]) & (ahead > 0))
+        near, at = ahead.ravel()[where], where // len(ways)
+        miss = np.sqrt(np.clip(square[at] - near * near, 0.0, None))
+        hidden = np.clip((radius - miss) / (0.4 * radius) + 0.5, 0.0, 1.0)
         off = np.clip((np.sqrt(square) / radius - 1.0) / SKIN, 0.0, 1.0)
-        shown = np.minimum(shown, 1.0 - hidden * np.where(own, off, 1.0)[:, None])
-    return shown
+        left = 1.0 - hidden * np.where(own, off, 1.0)[at]
+        shown[where] = np.minimum(shown[where], left)
+    return shown.reshape(-1, len(ways))
 
 
 def columns_of(table: Floats) -> tuple[Floats, Floats, Floats]:

@@ -83,12 +83,12 @@ def draw_guess(still: Still, guess: Guess[StillModel]) -> Floats:
     Surroundings that were not compared are the still's own.
     """
     model = guess.problem.model
-    whole = replace(model, points=still.points(1))
-    light = np.einsum("lnc,lc->nc", whole.draw(guess.pose), guess.intensities)
-    picture = np.asarray(light.reshape(still.rgb.shape))
-    if model.view.ground:
-        return picture
-    return np.where(still.shape.inside[..., None], picture, still.rgb)
+    drawn = still.shape.inside | model.view.ground
+    part = replace(model, points=still.points(1).where(drawn.ravel()))
+    light = np.einsum("lnc,lc->nc", part.draw(guess.pose), guess.intensities)
+    picture = np.array(still.rgb)
+    picture[drawn] = light
+    return picture
 
 
 def difference_stops(reference: Floats, preview: Floats) -> Floats:

@@ -8,7 +8,7 @@ it so.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from scipy import ndimage
@@ -100,6 +100,10 @@ class StillPoints:
     weights: Floats
     subject: Bools
     sky: Bools
+
+    def where(self, chosen: Bools) -> StillPoints:
+        """Those that are chosen, (n,)."""
+        return StillPoints(*(getattr(self, one.name)[chosen] for one in fields(self)))
 
 
 def points_of(
