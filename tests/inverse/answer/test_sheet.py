@@ -148,5 +148,18 @@ def test_lamps_on_the_dials_stand_where_the_answer_says(found):
     assert rims == (set() if rim == "none" else {rim.replace("_", " ")})
 
 
+def test_a_lamp_of_which_the_still_tells_nothing_has_no_name_on_the_dials(found):
+    told = {**found.solved.known, "ratio_stops": 0.5, "rim_mode": 0.5}
+    solved = replace(found.solved, rim_mode="rim_left", known=told)
+    nothing = replace(solved, known={**told, "ratio_stops": 0.0, "rim_mode": 0.0})
+    best = found.calibration.best
+
+    def names(one):
+        return {lamp.name for lamp in lamps_of_solution(best, one).lamps} - {""}
+
+    assert "fill" in names(solved)
+    assert names(nothing) == {"key"}
+
+
 def test_the_sheet_shows_the_preview_that_was_signed(found):
     assert preview_of(found) is found.signatures.picture

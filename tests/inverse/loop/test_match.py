@@ -10,12 +10,13 @@ from PIL import Image
 
 from scene_stager.canonical import canonical_json
 from scene_stager.cli._main import main
-from scene_stager.inverse.answer.answered import apply_to
+from scene_stager.inverse.answer.answered import answered, apply_to
 from scene_stager.inverse.answer.fusers import fusers
 from scene_stager.inverse.answer.match_file import NO_SUBJECT, read_match
 from scene_stager.inverse.answer.offsets import Offsets
 from scene_stager.inverse.answer.request import MatchRequest
 from scene_stager.inverse.answer.solved import as_seen_by
+from scene_stager.inverse.least_squares.outcome import Outcome
 from scene_stager.inverse.least_squares.ranking import FAR, apart_deg
 from scene_stager.inverse.loop.job import Options, match_files
 from scene_stager.inverse.loop.match import match
@@ -131,6 +132,17 @@ def test_a_hazy_answer_is_a_visibility(found):
     script, _ = apply_to(SceneScript(), hazy)
     assert script.atmosphere.weather == "haze"
     assert script.atmosphere.visibility_m == pytest.approx(3.912 / 0.05, rel=1e-2)
+
+
+def test_a_match_that_is_one_of_several_says_why(found):
+    one = replace(found.calibration, outcome=Outcome.AMBIGUOUS, role_swap=False)
+    alone = replace(one, solutions=one.solutions[:1])
+    twice = replace(one, solutions=one.solutions[:1] * 2)
+    said = answered(found, alone, MatchRequest()).warnings
+    assert any("does not vouch for the key" in line for line in said)
+    said = answered(found, twice, MatchRequest()).warnings
+    assert "another arrangement explains the still about as well" in said
+    assert not any("does not vouch" in line for line in said)
 
 
 def test_a_picture_without_a_subject_is_an_outcome(still):

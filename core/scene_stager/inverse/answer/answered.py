@@ -29,6 +29,7 @@ from scene_stager.script.validate import validate
 
 LEAST_COST = 1e-9  # of a still that leaves nothing to compare: house default
 TRADED = "ill-posed: numbers trade against each other; treat them as one guess of many"
+NOT_VOUCHED = "the shading does not vouch for the key: another arrangement may be the right one"
 NOTHING_TAKEN_OFF = Offsets("none", False, {}, {})  # where a real renderer has had its say
 # What is left alone where a field alone does not make a script sound again.
 FRAMING = frozenset({"framing", "rig"})
@@ -155,7 +156,10 @@ def _warnings(calibration: Calibration[StillModel], solved: Solved) -> tuple[str
         said.append("key and fill could change places")
     if calibration.rivals:
         many = len(calibration.rivals)
-        said.append(f"{many} other arrangement(s) explain the still about as well")
+        who = "another arrangement explains" if many == 1 else f"{many} other arrangements explain"
+        said.append(f"{who} the still about as well")
+    elif calibration.outcome is Outcome.AMBIGUOUS and not calibration.role_swap:
+        said.append(NOT_VOUCHED)
     if calibration.outcome is Outcome.ILL_POSED:
         told = max(solved.known[f"key_{angle}_deg"] for angle in ("azimuth", "elevation"))
         said.append(

@@ -18,6 +18,7 @@ from scene_stager.inverse.still.still import Still
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.reading.sheet.lamps import DrawnLamp, LampSet, lamp_ink
+from scene_stager.reading.sheet.marks import GUESSED_FROM
 from scene_stager.reading.sheet.paper import COOL, MUTED, RULE, smaller
 
 # House defaults, by eye.
@@ -50,14 +51,15 @@ def still_to_see(match: Match) -> Floats:
 def lamps_of_solution(solution: Solution[StillModel], solved: Solved | None) -> LampSet:
     """The lamps of an arrangement that are bright enough to be seen on a dial.
 
-    Where the answer is told the key stands as it says there: a renderer's own way is taken off.
+    Where the answer is told the key stands as it says there: a renderer's own way is taken off. A
+    lamp of which the still tells nothing is drawn faintly and without a name.
     """
     guess, model = solution.guess, solution.guess.problem.model
     level = dict(zip(model.lights, (guess.intensities @ LUMINANCE).tolist(), strict=True))
     key, ways = max(level["key"], 1e-9), model.ways(guess.pose)
     pose = model.named(guess.pose)
     lamps: list[DrawnLamp] = []
-    said = {"key", "fill"} if solved is None else {"key", "fill", solved.rim_mode}
+    said = {"key", "fill"} if solved is None else _told_of(solved)
     for name, lamp in model.lamps.items():
         x, y, z = ways[name].tolist()
         azimuth, elevation = np.degrees(np.arctan2(x, -y)), np.degrees(np.arcsin(z))
@@ -74,6 +76,12 @@ def lamps_of_solution(solution: Solution[StillModel], solved: Solved | None) -> 
     ambient = float(np.log2(max(level["ambient"], 1e-9) / key))
     dip_deg = 0.0 if solved is None else solved.camera_elevation_deg
     return LampSet(tuple(lamps), ambient, dip_deg)
+
+
+def _told_of(solved: Solved) -> set[str]:
+    """The key, and which other lamps the still tells anything of."""
+    others = {"fill": solved.known["ratio_stops"], solved.rim_mode: solved.known["rim_mode"]}
+    return {"key", *(name for name, known in others.items() if known >= GUESSED_FROM)}
 
 
 def draw_guess(still: Still, guess: Guess[StillModel]) -> Floats:

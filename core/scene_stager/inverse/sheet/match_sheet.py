@@ -93,6 +93,8 @@ def _head(draw: ImageDraw.ImageDraw, match: Match, said: tuple[str, ...]) -> Non
         facts.append(f"condition {condition:.0f}")
     if isinstance(residual, float):
         facts.append(f"{residual:.0%} of the picture unexplained")
+    if match.still is not None:
+        facts.append(f"subject's outline {match.still.mask_confidence:.0%} sure")
     if match.calibration:
         words(draw, (MARGIN, MARGIN + 92), "   ".join(facts), 23, MUTED)
     line = MARGIN + HEAD - 6
@@ -185,7 +187,9 @@ def _set(sheet: Image.Image, match: Match, top: int) -> None:
     draw_lamps(sheet, (MARGIN, top + TITLE), (HALF, SET), lamps)
     words(draw, (RIGHT, top + 24), "Other arrangements that explain it", 24, ACCENT)
     if not match.alternatives:
-        words(draw, (RIGHT, top + TITLE + 40), "None brings the picture nearly as near.", 22, MUTED)
+        words(
+            draw, (RIGHT, top + TITLE + 40), "None that was tried comes nearly as near.", 22, MUTED
+        )
     wide = (HALF - (MOST_SHOWN - 1) * GAP) // MOST_SHOWN
     for place in range(min(len(match.alternatives), MOST_SHOWN)):
         _alternative(sheet, match, place, (RIGHT + place * (wide + GAP), top + TITLE, wide))
