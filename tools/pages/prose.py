@@ -58,6 +58,7 @@ BESIDE = (
     "low angle from behind of the matador, full shot",
     "practical behind her, MCU of the widow",
     "woman in front of a window, medium shot",
+    "tungsten key with half CTB, moody Rembrandt, the nun",
     "push the film one stop, 2.39:1, wide shot of the bandit",
     "INT. KITCHEN - NIGHT. Close up of the widow.",
     "no rim, fill two stops under, mcu of the spy",
@@ -86,6 +87,10 @@ QUANTITY = {
     "@angle": "30 degrees",
     "@elevation": "30 degrees up",
     "@metres": "2 m",
+    "@away": "2 m away",
+    "@height": "2 m high",
+    "@gel_mired": "half CTO, Lee 204, Rosco 3202",
+    "@share": "0.3",
 }
 
 

@@ -8,12 +8,13 @@ from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.settle import ADJECTIVE, SUGGESTED
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.modifiers import QUANTITIES
-from scene_stager.script.prose.two_lights import Found, keep_the_first
+from scene_stager.script.prose.two_lights import Found, keep_the_first, keep_the_keys_colour
 from scene_stager.script.prose.who import BESIDE
 
 # A head is also one of these, for modifiers that have no word for the head itself.
 FAMILY: dict[str, tuple[str, ...]] = {
     "sun": ("sun", "key"),
+    "time": ("time", "key"),
     "window": ("window", "key"),
     "kicker": ("kicker", "rim"),
     "size": ("size", "camera"),
@@ -31,9 +32,20 @@ POSTPOSED = ("from ", "on ", "to ", "at ", "in ", "camera ", "behind", "beside",
 # Lights that fill nothing by their name, and are told as set aside where nothing is said of them.
 ONLY_NAMED = ("fill", "fill light", "fill lights", "ambient", "ambient light", "ambient level")
 SIDED = ("left", "right")
-LIT_BY = ("@light_stops", "@light_elevation", "@light_kelvin", "@elevation", "@azimuth")
+LIT_BY = (
+    "@gel_mired",
+    "@light_stops",
+    "@light_elevation",
+    "@light_kelvin",
+    "@elevation",
+    "@azimuth",
+)
 NO_RIM: Fills = {"lighting.rim_mode": "none"}
-LONELY = ("@stops", "@elevation")  # in a phrase of their own, of the only light there is
+LONELY = (
+    "@stops",
+    "@elevation",
+    "@gel_mired",
+)  # in a phrase of their own, of the only light there is
 
 Table = Mapping[str, object]
 
@@ -70,6 +82,7 @@ def bind(sentence: Sentence) -> None:
             of_heads[0 if head is None else head.place].append(sentence.found[-1])
     _spare_the_other_rim(sentence)
     keep_the_first(sentence, [one for one in heads if "rim" in _kinds(one)], of_heads)
+    keep_the_keys_colour(sentence, {one.place for one in heads if one.kind == "key"}, of_heads)
     for node, fills in alone:
         if _is_said_otherwise(sentence, fills):
             _set_aside(sentence, node)
@@ -126,6 +139,9 @@ def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | Non
     fits = [head for head in near if any(kind in table for kind in _kinds(head))]
     if not fits:
         return next((head for head in near if head.kind == "other"), None)
+
+    if "camera " in node.item.plain:  # "a key on the actress camera right" is no place for her
+        fits = [head for head in fits if head.kind in LIGHTS] or fits
 
     def cost(head: Mention) -> tuple[float, int]:
         step = head.place - node.place

@@ -12,11 +12,9 @@ from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.size_pairs import with_size_pairs
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.glue import BEGINS, COUNTS, ENDS, FINDS, PLACES
-from scene_stager.script.prose.synonyms.subject import DOES
 from scene_stager.script.prose.who import (
     BESIDE,
     HERO,
-    LIGHTS,
     LONE,
     PRONOUN,
     MaybeSubject,
@@ -29,8 +27,6 @@ from scene_stager.script.prose.who import (
 LOOK_DEG = 12.0  # how far the head turns meanwhile; house default, as of a tilt alone
 WIDER = 0.5  # of a zoom: the factor by which a table has it go wider
 MOVES = ("move", "follow", "zoom", "focus", "rig")
-AUXILIARY = ("can",)  # a noun only behind an article
-WE = ("we", "you", "i", "they", "to", "he", "she")
 
 
 class ClauseWalk:
@@ -66,6 +62,10 @@ class ClauseWalk:
             "adjective": self._noun,
         }
         at = 0
+        alone = senses.said_alone(self.items)
+        if alone is not None:
+            self.sentence.found.append((self.items[0].text, alone, self.items[0].start))
+            return
         while at < len(self.items):
             item = self.items[at]
             self.sentence.places += 1
@@ -95,8 +95,8 @@ class ClauseWalk:
             self.sentence.found.append((item.text, {f"~{look[0]}": look[1] * LOOK_DEG}, item.start))
             return at + 1
         if senses.comes_later(item, self.sentence.moves, self.here.is_later):
-            self.here.is_later = self.here.is_later or item.kind in MOVES
-            self.here.has_moved = self.here.has_moved or item.kind in MOVES
+            self.here.is_later |= item.kind in MOVES
+            self.here.has_moved |= item.kind in MOVES
             self._set_aside(item)
             return at + 1
         if senses.is_named(item, self.here, self._before()):
@@ -113,8 +113,8 @@ class ClauseWalk:
         if senses.goes_round(item, self.items[at + 1 : at + 2]):
             item = replace(item, lexeme=replace(item.lexeme, fills={"rig.move": "orbit"}))
         item = senses.at_an_end(item, self.here)
-        self._mention(item, item.kind)
-        self._note_move(item)
+        self._mention(item, senses.head_kind(self.items, at, self.here))
+        self.sentence.moves = senses.with_move(self.sentence.moves, item)
         if item.lexeme.fills:
             self.sentence.found.append((item.text, item.lexeme.fills, item.start))
         self.here.has_moved = self.here.has_moved or item.kind in MOVES
@@ -131,8 +131,9 @@ class ClauseWalk:
         follows = self._follows_article(at)
         directly = self._role(at + 1) in ("word", "noun")
         named = noun_phrase(self.items, at, follows or directly)
-        lit = named is not None and self._kind(named.end) in LIGHTS  # "soft north light"
-        if named is not None and not lit and is_adjective(item, follows or directly):
+        if named is not None and senses.is_said_of_a_head(self.items, named, follows):
+            named = None  # "soft north light", "slow lateral tracking shot"
+        if named is not None and is_adjective(item, follows or directly):
             return self._noun(at, item, acted)
         if self.negation is not None:
             self.sentence.asides.append((self.negation.start, item.end))
@@ -148,9 +149,12 @@ class ClauseWalk:
         ):
             self._set_aside(item)  # "reveal of the villa from behind the hedge"
             return at + 1
-        self._mention(item, "")
         if item.plain in BESIDE:
+            if senses.is_where_we_are(self.items[:at], self.here):
+                self._mention(self.items[at - 1], "cam")  # "be right behind him"
+                self.sentence.places += 1
             self.before = item
+        self._mention(item, "")
         return at + 1
 
     def _quantity(self, at: int, item: Item, acted: bool) -> int:
@@ -172,13 +176,15 @@ class ClauseWalk:
 
     def _article(self, at: int, item: Item, acted: bool) -> int:
         phrase = noun_phrase(self.items, at + 1, True)
+        if senses.is_object(self.items, at, phrase):
+            return self._pronoun(at, item, acted)  # "keep her small"
         return at + 1 if phrase is None else self._take(phrase, item, True)
 
     def _noun(self, at: int, item: Item, acted: bool) -> int:
         follows = self._follows_article(at)
         phrase = noun_phrase(self.items, at, follows)
         before = self.items[at - 1].plain if at else ""
-        if not follows and item.plain in DOES and (before in WE or item.plain in AUXILIARY):
+        if not follows and senses.is_done(item, before):
             self._set_aside(item)
             return at + 1
         return self._other(at, item, acted) if phrase is None else self._take(phrase, item, follows)
@@ -225,6 +231,10 @@ class ClauseWalk:
             self._mention(item, senses.NAMES[item.plain])
         if item.plain in FINDS:
             self.here.finds, self.before = True, None
+        if self.negation is not None and item.plain in senses.MOVING:  # "never move the camera"
+            self.sentence.found.append((item.text, {"rig.move": "hold"}, item.start))
+            self.negation = None
+        self.here.motivates = self.here.motivates or item.plain.startswith("motivat")
         self.here.ends = item.plain in ENDS or (self.here.ends and item.plain not in BEGINS)
         self.here.begins = item.plain in BEGINS or (self.here.begins and not self.here.ends)
         return at + 1
@@ -249,10 +259,6 @@ class ClauseWalk:
             self.here.has_subject = True
         following = self.items[at + 1] if at + 1 < len(self.items) else None
         counts = following is not None and following.kind == "practical"
-        alone: Fills | None = senses.SAID_ALONE.get(item.plain) if len(self.items) == 1 else None
-        if alone is not None:
-            self.sentence.found.append((item.text, alone, item.start))
-            return at + 1
         if item.text in PRIMES and self._is_listed(item):  # "MCU, 85, T2"
             lens: Fills = {"~~lens.focal_length_mm": float(item.text)}
             self.sentence.found.append((item.text, lens, item.start))
@@ -300,11 +306,6 @@ class ClauseWalk:
         here.is_negated = self.negation is not None
         return here
 
-    def _note_move(self, item: Item) -> None:
-        fills = item.lexeme.fills
-        said = {path: fills[path] for path in senses.ONE_AT_A_TIME if path in fills}
-        self.sentence.moves = {**said, **self.sentence.moves}
-
     def _is_listed(self, item: Item) -> bool:
         """True for a number that is all of its clause, and no slate in front of the sentence."""
         first = self.sentence.clauses == 1
@@ -314,13 +315,10 @@ class ClauseWalk:
         return "" if self.before is None else self.before.plain
 
     def _follows_article(self, at: int) -> bool:
-        return at > 0 and self.items[at - 1].role == "article"
-
-    def _kind(self, at: int) -> str:
-        return self.items[at].kind if at < len(self.items) else ""
+        return self._role(at - 1) == "article"
 
     def _role(self, at: int) -> str:
-        return self.items[at].role if at < len(self.items) else ""
+        return self.items[at].role if 0 <= at < len(self.items) else ""
 
     def _negate(self, item: Item) -> None:
         words = [one for one in (self.negation, item) if one is not None]

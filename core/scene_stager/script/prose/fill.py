@@ -114,7 +114,7 @@ def _with_rig(values: Values) -> Values:
         rig = "handheld"
     moving = _said(values, "subject.motion") not in (None, "still")
     moving = moving or "subject.speed_m_s" in values
-    move = usual_move(rig, move, moving)
+    move = usual_move(rig, move, moving, _said(values, "framing.view"))
     rig = usual_rig(move, _said(values, "subject.kind")) if rig is None else rig
     values |= {"rig.rig": rig, "rig.move": move}
     if not any(path in values for path in SIZED_BY):

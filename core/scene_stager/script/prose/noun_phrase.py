@@ -32,6 +32,7 @@ class NounPhrase:
     start: int
     end: int
     noun: Item
+    said_of_it: str = ""  # the noun before it: "chess" of a board
 
     @property
     def name(self) -> str:
@@ -64,7 +65,12 @@ class NounPhrase:
     @property
     def fills(self) -> Fills:
         """What it fills as the subject; a noun that nobody knows is guessed."""
-        return self.noun.lexeme.fills or named(self.name, guessed_kind(self.name))
+        return self.noun.lexeme.fills or named(self.name, self._guessed())
+
+    def _guessed(self) -> str:
+        """Its kind by its own end, or by the word before: a "chess board" is no person."""
+        one = nouns().get(f"{self.said_of_it}{self.name}", {}).get("subject.kind")
+        return str(one or guessed_kind(self.name, self.said_of_it))
 
     @property
     def is_abstract(self) -> bool:
@@ -93,7 +99,9 @@ def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhras
     owner = next((n for n in nouns[:-1] if _owns(items[n])), None)
     if owner is None and len(nouns) > 1 and items[nouns[-1]].kind == "part":
         owner = nouns[-2]  # "the watch face" is of a watch
-    return NounPhrase(start, nouns[-1] + 1, items[nouns[-1] if owner is None else owner])
+    noun = nouns[-1] if owner is None else owner
+    before = items[noun - 1].plain if noun - 1 in nouns else ""
+    return NounPhrase(start, nouns[-1] + 1, items[noun], before)
 
 
 def is_adjective(item: Item, after_article: bool) -> bool:

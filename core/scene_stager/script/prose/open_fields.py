@@ -1,15 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fields that hang on more than one phrase: where the light is from, and what time of day it is."""
 
+from collections.abc import Iterable
+
 from scene_stager.errors import Mistake
 from scene_stager.maths.optics.framing import SHOT_SIZES
 from scene_stager.script.prose.settle import Choice, Choices, choose, said
+from scene_stager.script.prose.synonyms import Fills
+from scene_stager.shot.lighting.styles import STYLES
+
+Found = tuple[str, Fills, int]
 
 USUAL_REACH_DEG = 45.0  # a key "from the left"; house default, not measured
 HOUR, NIGHT = 3, 4  # how weak the suggestions of hours, and of "day" and "night", are
 STYLE, KELVIN, AZIMUTH = "lighting.style", "lighting.key_kelvin", "lighting.key_azimuth_deg"
 ELEVATION = "lighting.key_elevation_deg"
 OF_THE_SUN = (STYLE, ELEVATION, KELVIN, "lighting.key_stops")
+RATIO = "~~lighting.ratio_stops"  # any number of stops says it better
+PATTERNS, TONES = ("rembrandt", "loop", "split", "butterfly"), ("high_key", "low_key")
+USUAL = "three_point"
+OF_LAMPS = (
+    "lighting.practical_azimuth_deg",
+    "lighting.practical_elevation_deg",
+    "lighting.practical_distance_m",
+)
 NO_KEY = ("lighting.practicals", "@practicals")
 
 
@@ -26,6 +40,29 @@ def settle_light(choices: Choices) -> list[Mistake]:
     if high is not None and high.weakness >= HOUR and said(STYLE, choices) != "sun":
         choices.pop(ELEVATION)  # how high the sun stands is nothing to a lamp
     return [*mistakes, *_from_behind(choices), *_from_aside(choices)]
+
+
+def with_tones(found: Iterable[Found]) -> list[Found]:
+    """What was found, with a tone beside a pattern as how far its fill lies under: "moody
+    Rembrandt", "high key, butterfly"."""
+    kept = list(found)
+    if not any(fills.get(STYLE) in PATTERNS for _, fills, _ in kept):
+        return kept
+    return [
+        (words, {RATIO: STYLES[str(tone)].ratio_stops}, at)
+        if (tone := fills.get(STYLE)) in TONES
+        else (words, fills, at)
+        for words, fills, at in kept
+    ]
+
+
+def no_lamp_there(choices: Choices) -> list[str]:
+    """The words for how far off or where a lamp stands that is the sun, or is none at all."""
+    sunny = said(STYLE, choices) == "sun"
+    lamps = said("lighting.practicals", choices) or STYLES[said(STYLE, choices) or USUAL].practical
+    gone = [path for path in OF_LAMPS if path in choices and lamps == "none"]
+    gone += [path for path in ("lighting.key_distance_m",) if path in choices and sunny]
+    return [choices.pop(path).words for path in gone]
 
 
 def daylight(choices: Choices) -> str | None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Numbers with their units, as patterns, and what each fills: a table."""
 
+from scene_stager.script.prose import gels
 from scene_stager.script.prose.makers import (
     NO_SLOT,
     THE_LIGHT,
@@ -43,6 +44,7 @@ TO_ONE = r"(2\.7[56]|2\.39|2\.35|2\.40?|2\.20?|1\.90?|1\.85|1\.78|1\.77|1\.66|1\
 WHOLE = r"(16|9|4|21|3|5|1)\s?[:x]\s?(16|9|4|3|5|1)"
 FAST = rf"({'|'.join(sorted(METRES_PER_SECOND, key=len, reverse=True))})"
 DEGREES = r"(?:degrees?|degs?|°)"
+PHI = r"(?:phase|phi|φ)"
 TO = r"\s?(?:-|–|—|to|down to|up to|into)\s?"
 OVER = r"(?:over(?:exposed)?|above|hot(?:ter)?|brighter|up|higher|more)"
 UNDER = r"(?:under(?:exposed)?|below|down|darker|dimmer|lower|less)"
@@ -171,6 +173,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{N}\s?-?{DEGREES} (?:up|high|above|elevation|elevated)", one("@elevation")),
     (rf"(?:up|elevated) {N}\s?-?{DEGREES}", one("@elevation")),
     (rf"{D}[\s-]?s", one("@seconds")),
+    (r"(?<!in )(?<!over )(?<!for )(?-i:[23]S)(?=\s(?:of|on)\b|\s*[,.]|$)", lambda g: NO_SLOT),
     (rf"{N}[\s-](?:secs?|seconds?)(?: long)?", one("@seconds")),
     (rf"{D}(?:secs?|seconds?)", one("@seconds")),
     (
@@ -205,6 +208,9 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{N} stops? (?:of )?(?:nd|neutral density)", one("stock.nd_stops")),
     (rf"{N} stops? {OVER}{OF_WHAT}", one("@stops")),
     (rf"{N} stops? {UNDER}{OF_WHAT}", less("@stops")),
+    (rf"{N} stops? {OVER} than (?:the )?(?:key|exposure)", one("@light_stops")),
+    (rf"{N} stops? {UNDER} than (?:the )?(?:key|exposure)", less("@light_stops")),
+    (r"at (?:the )?(?:stop|exposure|key level|key)", lambda g: {"@light_stops": 0.0}),
     (rf"(?:a )?stop and a half {OVER}{OF_WHAT}", lambda g: {"@stops": 1.5}),
     (rf"(?:a )?stop and a half {UNDER}{OF_WHAT}", lambda g: {"@stops": -1.5}),
     (rf"(?:{OVER}|overexpos\w+)(?: by)? {N} stops?", one("@stops")),
@@ -263,8 +269,15 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{LENGTH}", length("@metres")),
     (rf"(?:iso|ei|asa)\s?{D}", one("stock.exposure_index")),
     (rf"{D}\s?(?:iso|ei|asa)", one("stock.exposure_index")),
-    (rf"rat(?:e|ed|ing) (500t|250d|tri-?x|kodachrome)(?: at)? {D}", rated),
+    (rf"rat(?:e|ed|ing) (?:the )?(500t|250d|tri-?x|kodachrome)(?: at)? {D}", rated),
     (rf"(?:rated?|rating|rates)(?: it| the stock)?(?: at)? {D}", one("stock.exposure_index")),
-    (rf"(?:phase|phi|φ)\s?{D}", one("atmosphere.phase")),
+    (
+        rf"{PHI}(?: goes| going)?(?: from)? {D}{TO}{D}",
+        lambda g: {"atmosphere.phase": float(g[0]), "atmosphere.to_phase": float(g[1])},
+    ),
+    (rf"{PHI}(?: of| at| is)?\s?[=:]?\s?{D}", one("atmosphere.phase")),
+    (r"(?:at )?(0?\.\d+)", one("@share")),
+    (gels.NAMED, gels.named),
+    (gels.NUMBERED, gels.numbered),
     (rf"{D}\s?(?:%|percent)", lambda g: {"@percent": float(g[0]) / 100.0}),
 )

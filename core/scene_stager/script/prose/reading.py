@@ -9,10 +9,25 @@ from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.script.prose.bind import bind
 from scene_stager.script.prose.clause import ClauseWalk
 from scene_stager.script.prose.fill import OTHER_SIZE, script_of, with_room
+from scene_stager.script.prose.gels import settle_gel
 from scene_stager.script.prose.items import clauses
-from scene_stager.script.prose.open_fields import NIGHT, daylight, settle_light, settle_sizes
+from scene_stager.script.prose.open_fields import (
+    NIGHT,
+    daylight,
+    no_lamp_there,
+    settle_light,
+    settle_sizes,
+    with_tones,
+)
 from scene_stager.script.prose.sentence import Sentence
-from scene_stager.script.prose.settle import ADJECTIVE, SUGGESTED, Choices, choose_all, settle_moves
+from scene_stager.script.prose.settle import (
+    ADJECTIVE,
+    SUGGESTED,
+    Choices,
+    choose_all,
+    said,
+    settle_moves,
+)
 from scene_stager.script.prose.slips import Slip, mended
 from scene_stager.script.prose.synonyms import Fills, Value, words
 from scene_stager.script.prose.synonyms.glue import ARTICLES, FILLERS, JOINS, PREPOSITIONS
@@ -171,13 +186,18 @@ def _leave_behind(sentence: Sentence, best: MaybeSubject) -> None:
 def _settled(sentence: Sentence) -> tuple[Choices, list[Mistake], _Rest]:
     """One value for each field, in the order of the text, and what belongs to no single one."""
     found = sorted(sentence.found, key=lambda one: one[2])
-    choices, mistakes = choose_all((words, fills) for words, fills, _ in found)
+    choices, mistakes = choose_all((words, fills) for words, fills, _ in with_tones(found))
     mistakes += settle_light(choices)
+    gelled = settle_gel(choices)
     rest = _Rest(film=daylight(choices))
     wrong, rest.other_size = settle_sizes(choices)
     unsettled, rest.homeless = settle_moves(choices)
+    rest.homeless += [*gelled, *no_lamp_there(choices)]
     high = next((path for path in HEIGHTS if path in choices), None)
-    if high is not None and "framing.angle" in choices:  # it says already how high the camera is
+    if high is not None and said("framing.angle", choices) == "overhead":
+        choices.setdefault("rig.from_distance_m", choices[high])  # as far off as it is high
+        choices.pop(high)
+    elif high is not None and "framing.angle" in choices:  # it says already how high the camera is
         rest.homeless.append(choices.pop("framing.angle").words)
     shape = choices.get("lens.frame_aspect")
     if (

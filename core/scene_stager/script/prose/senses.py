@@ -10,8 +10,8 @@ from scene_stager.script.prose.quantities import NUMBER_WORDS
 from scene_stager.script.prose.settle import AS_ONE
 from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.synonyms.glue import BACKDROPS, OF, PLACES, VERBS
-from scene_stager.script.prose.synonyms.subject import nouns
-from scene_stager.script.prose.who import PAST, Standing
+from scene_stager.script.prose.synonyms.subject import DOES, nouns
+from scene_stager.script.prose.who import BESIDE, LIGHTS, PAST, Standing
 from scene_stager.script.prose.words import Lexeme
 from scene_stager.script.stations import TURNS
 
@@ -20,6 +20,7 @@ TOWARD = ("to", "toward", "towards", "onto", "into", "at")
 COMPOUND = ("chase", "track", "lead", "climb")  # the second word of a noun: "a car chase"
 # What is said of a second move goes where that goes.
 OF_A_MOVE = ("@seconds", "@speed", "@from", "@to", "@height", "@angle", "@metres", "@away")
+GOING = ("move", "follow", "rig")
 GOES = ("push_in", "pull_out", "track_left", "track_right")  # and a head may turn meanwhile
 POVS = ("pov", "point of view")
 SCENIC = ("practical", "window", "time")  # kinds of heads that are said of people as well
@@ -35,6 +36,21 @@ SAID_ALONE: dict[str, Fills] = {
 # Words for a part of the camera that fill nothing, and take what is said of them.
 NAMES = {"camera": "cam", "cam": "cam", "lens": "lens", "lenses": "lens"}
 NAMES |= {"film": "film", "stock": "film"}
+
+# Letters of a shot list, in capitals and all of their clause.
+SHORT: dict[str, Fills] = {
+    "LA": {"framing.angle": "low"},
+    "L/A": {"framing.angle": "low"},
+    "HA": {"framing.angle": "high"},
+    "H/A": {"framing.angle": "high"},
+    "HH": {"rig.rig": "handheld"},
+    "H/H": {"rig.rig": "handheld"},
+}
+AUXILIARY = ("can",)  # a noun only behind an article
+SOMEBODY = ("we", "you", "i", "they", "to", "he", "she")
+MOVING = ("move", "moves", "moving", "movement")
+WE = ("we", "us", "me", "be", "stay", "stays", "keep", "keeps", "camera")  # said of the camera
+OF_THE_CAMERA = (*["move", "follow", "track", "zoom", "focus", "rig", "size", "angle", "profile"],)
 
 # How words end that say rather how a shot is than what it is of.
 MANNERS: tuple[str, ...] = (
@@ -105,7 +121,8 @@ def is_meant_otherwise(
     item = items[at]
     if item.kind == "window":
         beyond = before in SHADED and here.has_subject
-        return beyond or (before in TOWARD and (here.has_moved or here.has_subject))
+        left = before == "from" and here.last_head in GOING  # "crane down from the window"
+        return beyond or left or (before in TOWARD and (here.has_moved or here.has_subject))
     if item.kind == "air":
         of = at + 1 < len(items) and items[at + 1].plain == "of"  # "smoke of cigarettes"
         return of or (acted and item.plain in VERBS)
@@ -116,6 +133,8 @@ def is_meant_otherwise(
         return runs and not here.has_subject
     if item.kind not in ("move", "follow"):
         return False
+    if before == "on" and " " not in item.text:  # "a bottle on turntable"
+        return True
     if item.plain in REVEALS and here.has_moved and finds(items, at):
         return False
     if " " in item.text:  # "the boat floats down", and "as the bailiffs come in"
@@ -123,6 +142,53 @@ def is_meant_otherwise(
     after_article = at > 0 and items[at - 1].role == "article"
     place = after_article and before in PLACES and here.has_subject
     return place or (acted and item.plain.endswith(("s", "ing", *COMPOUND)))
+
+
+def said_alone(items: list[Item]) -> Fills | None:
+    """What a word says that is all of its clause: "shoulder", and in capitals "LA" or "HH"."""
+    if len(items) != 1:
+        return None
+    return SHORT.get(items[0].text, SAID_ALONE.get(items[0].plain))
+
+
+def is_done(item: Item, before: str) -> bool:
+    """True for a noun that is what somebody does: "we watch"."""
+    return item.plain in DOES and (before in SOMEBODY or item.plain in AUXILIARY)
+
+
+def is_object(items: list[Item], at: int, phrase: NounPhrase | None) -> bool:
+    """True for "her" before what is said of her: "keep her small"."""
+    said_of_her = at + 1 < len(items) and items[at + 1].role in ("adjective", "modifier")
+    nobody = phrase is None or phrase.noun.role == "adjective"
+    return items[at].plain == "her" and said_of_her and nobody
+
+
+def with_move(moves: dict[str, Value], item: Item) -> dict[str, Value]:
+    """What the camera does first, with what another word says of that."""
+    fills = item.lexeme.fills
+    return {path: fills[path] for path in ONE_AT_A_TIME if path in fills} | moves
+
+
+def head_kind(items: list[Item], at: int, here: Standing) -> str:
+    """Of what a head is one: what moves behind nobody yet is the camera, "running behind the
+    soldier"; a lamp that motivates a light stands where that does."""
+    kind, after = items[at].kind, items[at + 1 : at + 2]
+    if kind == "motion" and not here.has_subject and after and after[0].plain in BESIDE:
+        return "rig"
+    return "key" if kind == "practical" and here.motivates else kind
+
+
+def is_where_we_are(before: list[Item], here: Standing) -> bool:
+    """True where "behind" says where the camera is: "we stay right behind her"."""
+    plain = any(item.plain in WE for item in before)
+    return plain and not (here.has_head or here.has_subject)
+
+
+def is_said_of_a_head(items: list[Item], named: NounPhrase, follows_article: bool) -> bool:
+    """True for "soft" in "soft north light", where the noun is said of a light or a move."""
+    kind = items[named.end].kind if named.end < len(items) else ""
+    unknown = named.noun.role == "word" and not follows_article
+    return kind in LIGHTS or (unknown and kind in OF_THE_CAMERA)
 
 
 def at_an_end(item: Item, here: Standing) -> Item:

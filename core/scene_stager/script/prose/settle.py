@@ -68,6 +68,9 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
     end = choices.get("lens.to_focal_length_mm")
     if end is not None and said("lens.zoom", choices) == "dolly_zoom":  # its distances say it
         homeless.append(f"to {float(choices.pop('lens.to_focal_length_mm').value):g} mm")
+    way = choices.pop("@way", None)
+    if way is not None:
+        homeless += _sent(way, choices)
     sense = choices.pop("@sense", None)
     for path in [path for path in choices if path.startswith(OPEN)]:
         choice = choices.pop(path)
@@ -83,6 +86,16 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
     if sense is not None:
         homeless += _turned(sense, choices)
     return mistakes, homeless
+
+
+def _sent(way: Choice, choices: Choices) -> list[str]:
+    """Let a tracking shot of no way of its own go left or right; the words where there is none."""
+    move = choices.get("rig.move")
+    if move is None or not (move.suggested and move.value in MAY_GO_ALONG):
+        return [way.words]
+    side = "track_left" if float(way.value) < 0.0 else "track_right"
+    choices["rig.move"] = replace(move, value=side, weakness=0)
+    return []
 
 
 def _turned(sense: Choice, choices: Choices) -> list[str]:
@@ -191,7 +204,8 @@ def _moves(choices: Choices) -> bool:
 
 
 def _move(choices: Choices) -> str:
-    return usual_move(said("rig.rig", choices), said("rig.move", choices), _moves(choices))
+    rig, move, view = (said(path, choices) for path in ("rig.rig", "rig.move", "framing.view"))
+    return usual_move(rig, move, _moves(choices), view)
 
 
 def _takes_time(move: str, choices: Choices) -> bool:

@@ -39,6 +39,9 @@ THREE_QUARTERS = re.compile(
     r"\b3/4(?=[ -](?:back|front|left|right|view|profile|on|angle|shot|portrait|of))"
 )
 
+# Words that are known themselves, and are slips where they stand.
+MISSPELT = re.compile(r"\b(?<=low )angel\b|\b(?<=high )angel\b|\b(?<=dutch )angel\b", re.IGNORECASE)
+
 ENDINGS = ("s", "es", "d", "ed", "ing", "er", "y", "ly")
 
 Slip = tuple[str, str]
@@ -46,7 +49,8 @@ Slip = tuple[str, str]
 
 def mended(text: str) -> tuple[str, list[Slip]]:
     """The text with slips mended, and each as it was written beside what it was taken for."""
-    slips: list[Slip] = []
+    slips: list[Slip] = [(one[0], "angle") for one in MISSPELT.finditer(text)]
+    text = MISSPELT.sub("angle", text)
     before = [""]
 
     def one(found: re.Match[str]) -> str:
@@ -66,13 +70,7 @@ def mended(text: str) -> tuple[str, list[Slip]]:
 
 def _meant(word: str) -> str | None:
     """The nearest word of the trade that somebody may have meant, if one is near."""
-    if (
-        len(word) < SHORTEST
-        or not word.isalpha()
-        or word.endswith("ing")
-        or word in ORDINARY
-        or _is_known(word)
-    ):
+    if len(word) < SHORTEST or not word.isalpha() or word in ORDINARY or _is_known(word):
         return None
     near = [
         known
@@ -92,6 +90,9 @@ def _is_known(word: str) -> bool:
 
 def _is_slip(word: str, known: str) -> bool:
     """True where a slip of a hand makes one word of the other, and hardly another word."""
+    if word.endswith("ing"):  # a letter dropped, doubled or swapped, and no other verb
+        near = (len(word) < len(known) and set(word) <= set(known)) or sorted(word) == sorted(known)
+        return near and known.endswith("ing") and distance(word, known) == 1
     if sorted(word) == sorted(known) and distance(word, known) == 1:
         return True
     if known.startswith(word):  # another form of it, and no slip

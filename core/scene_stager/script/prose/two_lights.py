@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """A script has one rim and one ratio: of two the first is kept, and the other is set aside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills, Value
 
 MODE, RATIO = "lighting.rim_mode", "lighting.ratio_stops"
 NO_RIM = "none"
+KELVIN, LAMPS_AT = "lighting.key_kelvin", "lighting.practical_azimuth_deg"
 
 Found = tuple[str, Fills, int]
 
@@ -18,6 +19,7 @@ def keep_the_first(
     """Keep the first rim and the first ratio, given what was said of each head by its place."""
     _keep_the_first_rim(sentence, rims, of_heads)
     _keep_the_first_ratio(sentence)
+    _spread_the_lamps(sentence)
 
 
 def _keep_the_first_rim(
@@ -45,6 +47,35 @@ def _keep_the_first_ratio(sentence: Sentence) -> None:
     for one in ratios[1:]:
         if one[1] != ratios[0][1]:
             _set_aside(sentence, one)
+
+
+def keep_the_keys_colour(
+    sentence: Sentence, keys: Set[int], of_heads: Mapping[int, list[Found]]
+) -> None:
+    """A key that is named has its own colour, and a window or a lamp beside it another, which the
+    script has no field for. `keys` are the places of heads that say "key" or the like."""
+    colours = {
+        place: [one for one in found if _kelvin(one) is not None]
+        for place, found in of_heads.items()
+    }
+    own = {_kelvin(one) for place in keys for one in colours.get(place, [])}
+    for place, found in colours.items():
+        for one in found if own and place not in keys and place else []:
+            if one in sentence.found and _kelvin(one) not in own:
+                _set_aside(sentence, one)
+
+
+def _spread_the_lamps(sentence: Sentence) -> None:
+    """Lamps on both sides stand as lamps mostly do, to one side and the other."""
+    sides = [one for one in sentence.found if set(one[1]) == {LAMPS_AT}]
+    if len({one[1][LAMPS_AT] for one in sides}) > 1:
+        for one in sides:
+            _set_aside(sentence, one)
+
+
+def _kelvin(found: Found) -> Value | None:
+    said = {path.lstrip("~"): value for path, value in found[1].items()}
+    return said.get(KELVIN)
 
 
 def _is_of_a_rim(path: str) -> bool:

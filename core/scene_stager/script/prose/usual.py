@@ -30,15 +30,19 @@ SIZES_BY_RIG = {"drone": "wide", "wirecam": "wide", "technocrane": "full", "moco
 USUAL_SIZE = "medium"
 
 
-def usual_move(rig: str | None, move: str | None, moving: bool = False) -> str:
+def usual_move(
+    rig: str | None, move: str | None, moving: bool = False, view: str | None = None
+) -> str:
     """The move that was said, or the one that its rig is mostly used for.
 
-    Somebody who walks is mostly led, unless by a rig that cannot.
+    Somebody who walks is mostly led, unless by a rig that cannot, and followed where they are
+    seen from behind.
     """
     if move in MOVES:
         return move
-    if moving and (rig not in rigs() or "lead" in rigs()[rig].moves):
-        return "lead"
+    along = "follow" if view == "back" else "lead"
+    if moving and (rig not in rigs() or along in rigs()[rig].moves):
+        return along
     return USUAL_MOVES.get(rig or "", "hold")
 
 

@@ -24,7 +24,7 @@ PIECES = words(  # of a thing that is named behind them
     cover spine neck rim lip tail nose wing wings bow stern base foot heart middle rear inside"""
 )
 INTO = words("into")
-SHOT = ("shot", "shots")
+SHOT = ("shot", "shots", "photo", "photograph", "picture", "footage", "clip", "video")
 SIZE_TOO: dict[str, Fills] = {"cowboy": {"framing.size": "medium_full"}}  # beside another subject
 A_SIZE_TOO = 0.1
 ANYBODY = words("subject person character talent figure")  # beside somebody who is named
@@ -79,6 +79,7 @@ class Standing:
     begins: bool = False  # "we start on": the shot leaves that again
     ends: bool = False  # "ending on"
     is_later: bool = False  # behind a second move, which the script has no room for
+    motivates: bool = False  # behind "motivated by": a lamp that says where the key is
     look: tuple[str, float] | None = None  # where the head turns meanwhile, and which way
     is_backdrop: bool = False  # "books in the background"
 
@@ -87,10 +88,12 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
     """How likely the shot is of this; None for what it is surely not of."""
     if here.is_relative or phrase.is_abstract or here.is_negated or here.is_backdrop:
         return None
-    if here.is_pov and here.before == "of":
-        return BARE
-    if (here.over_somebody and here.before == "of") or (here.after in SHOT and not here.before):
-        return None  # whose shoulder, or what kind of shot it is
+    if here.is_pov and here.before in ("of", "from"):
+        return BARE if here.before == "of" else None
+    if here.after in SHOT and not here.before:
+        return None  # what kind of shot it is
+    if here.over_somebody and here.before == "of":
+        return PRONOUN  # whose shoulder it is, where nobody else is named
     place = PLACE if phrase.is_place and not phrase.is_scenery else None
     if here.finds and not here.before:
         return FOUND - _lower(phrase)
@@ -121,7 +124,7 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
         likely = here.has_head or does or phrase.name.endswith(PERSON_ENDINGS)
         return BARE if likely and not phrase.name.endswith(("ing", "ed")) else None
     if before == "with":
-        return BARE if here.has_head and known else None
+        return BARE + A_SIZE_TOO if here.has_head and known else None
     if here.begins and before in OF:
         return ON_THE_WAY
     if before in OF:

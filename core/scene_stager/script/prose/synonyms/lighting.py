@@ -8,6 +8,12 @@ stands and "@side" to which side of it; "@back" is a light from behind, the sun 
 
 from scene_stager.script.prose.synonyms import Fills, Listed, Value
 
+
+def _closed(phrases: str) -> list[str]:
+    """Two words as one: a "streetlamp" is a street lamp."""
+    return [one.replace(" ", "") for one in phrases.split("|") if one.count(" ") == 1]
+
+
 STYLES = {
     "three_point": "three point|3 point|three point lighting|three point light|three point setup",
     "rembrandt": (
@@ -49,6 +55,10 @@ FIRES = {
         "|sodium vapor|streetlight|street lamp|street lamps|sodium street lights"
     ),
     "neon": "neon|neon signs|neon light|neon lights|neon sign|neon lighting|neons",
+}
+FIRES = {
+    lamp: "|".join(dict.fromkeys((*said.split("|"), *_closed(said))))
+    for lamp, said in FIRES.items()
 }
 LIGHTING: Listed = {"lighting.style": STYLES}
 PRACTICALS: Listed = {"lighting.practicals": FIRES}
@@ -122,7 +132,7 @@ WINDOW: Fills = {
     "~lighting.style": "loop",
     "~@reach": 70.0,
     "~~lighting.key_elevation_deg": 20.0,
-    "~~lighting.key_kelvin": 5600.0,
+    "~~~~lighting.key_kelvin": 5600.0,
     "~~lighting.key_softness_deg": 35.0,
     "@daylight": True,
 }
@@ -131,8 +141,8 @@ WINDOWS = _each("window light|window|windows|windowlight|window key", WINDOW)
 BACK: Fills = {"@back": True}
 # Everything behind and nothing in front: the fill of a silhouette is house default, not measured.
 SILHOUETTE: Fills = {"@reach": 180.0, "~lighting.ratio_stops": 6.0}
-HARD_RIM: Fills = {"~lighting.rim_mode": "rim_left", "lighting.rim_stops": 1.0}
-SOFT_RIM: Fills = {"~lighting.rim_mode": "rim_left", "lighting.rim_stops": -0.5}
+HARD_RIM: Fills = {"~lighting.rim_mode": "rim_left", "~lighting.rim_stops": 1.0}
+SOFT_RIM: Fills = {"~lighting.rim_mode": "rim_left", "~lighting.rim_stops": -0.5}
 RIM: Fills = {"~lighting.rim_mode": "rim_left"}
 
 
@@ -198,6 +208,11 @@ KEYS: Table = {
         "bounce|bounced|book light|booklight|bounced light|bounce light|ultrabounce|skip bounce",
         BOOK,
     ),
+    **_each(
+        "hard shadow|hard shadows|sharp shadows|crisp shadows|hard edged shadows",
+        {"~lighting.key_softness_deg": 1.0},
+    ),
+    **_each("soft shadows", SOFTBOX),
     **_each("hmi|hmis|arrisun", DAYLIGHT_KEY),
     **_each("silhouette|silhouetted|in silhouette|silhouettes", SILHOUETTE),
     **_each("top light|toplight|top lit|toplit", {"lighting.key_elevation_deg": 75.0}),

@@ -29,13 +29,14 @@ ABOVE: Fills = _key("key_elevation_deg", 75.0)
 BELOW: Fills = _key("key_elevation_deg", -30.0)
 BEHIND: Fills = {"@back": True}
 SUN_BEHIND: Fills = {"@reach": 180.0}
+LAMP_BEHIND: Fills = _key("practical_azimuth_deg", 180.0)
 VIEW_BACK: Fills = {"framing.view": "back"}
 VIEW_SIDE: Fills = {"~framing.view": "profile_left"}
 VIEW_FRONT: Fills = {"framing.view": "front"}
 LOW: Fills = {"framing.angle": "low"}
 HIGH: Fills = {"framing.angle": "high"}
-RIM_UP: Fills = _key("rim_stops", 1.0)
-RIM_DOWN: Fills = _key("rim_stops", -0.5)
+RIM_UP: Fills = {"~lighting.rim_stops": 1.0}  # a number of stops says it better
+RIM_DOWN: Fills = {"~lighting.rim_stops": -0.5}
 
 # How a light is: house defaults, not measured.
 QUALITIES: dict[str, ByHead] = {
@@ -58,23 +59,32 @@ def _from_side(side: str) -> dict[str, ByHead]:
     """Where a light, or whoever is in the picture, is to the left or right of the camera."""
     sign = {"left": -1.0, "right": 1.0}[side]
     lit: Fills = {"@side": sign}
+    way: Fills = {"~~@way": sign}  # of a tracking shot that nobody gave another
     lamp: ByHead = {
         **NO_FIELD,
         "key": lit,
         "rim": _key("rim_mode", f"rim_{side}"),
         "kicker": _key("rim_mode", f"kicker_{side}"),
+        "practical": _key("practical_azimuth_deg", sign * 90.0),
         "profile": {"framing.view": f"profile_{side}"},
     }
     placed: Fills = {"framing.placement": f"{side}_third"}
     return {
         f"from the {side}|from camera {side}|from {side}|from frame {side}|from screen {side}"
-        f"|lit from the {side}|key {side}": {**lamp, "": lit},
+        f"|lit from the {side}": {**lamp, "": lit},
         f"from high {side}|from high camera {side}|high {side}": {
             **NO_FIELD,
             "key": {**lit, "lighting.key_elevation_deg": 60.0},
             "": None,
         },
-        f"on the {side}|to the {side}|at {side}|at the {side}|on her {side}|on his {side}": {
+        f"to the {side}|to {side}": {
+            **lamp,
+            "move": way,
+            "subject": placed,
+            "size": placed,
+            "": placed,
+        },
+        f"on the {side}|at {side}|at the {side}|on her {side}|on his {side}": {
             **lamp,
             "subject": placed,
             "size": placed,
@@ -83,7 +93,7 @@ def _from_side(side: str) -> dict[str, ByHead]:
         f"frame {side}|screen {side}": {**lamp, "subject": placed, "size": placed, "": placed},
         f"camera {side}|on camera {side}|to camera {side}|{side} of camera|{side} side"
         f"|camera {side} side|cam {side}": {**lamp, "subject": placed, "": None},
-        f"{side}|{side} hand": {**lamp, "": None},
+        f"{side}|{side} hand": {**lamp, "move": way, "": way},
     }
 
 
@@ -93,10 +103,12 @@ SIDES: dict[str, ByHead] = {**_from_side("left"), **_from_side("right")}
 DIRECTIONS: dict[str, ByHead] = {
     "from behind|from the back|from the rear": {
         **NO_FIELD, "sun": SUN_BEHIND, "window": SUN_BEHIND, "key": BEHIND, "rim": BEHIND,
+        "practical": LAMP_BEHIND,
         "camera": VIEW_BACK, "move": VIEW_BACK, "motion": VIEW_BACK, "": VIEW_BACK,
     },
     "behind|in back of": {
         **NO_FIELD, "sun": SUN_BEHIND, "window": SUN_BEHIND, "key": BEHIND, "rim": BEHIND,
+        "practical": LAMP_BEHIND,
         "rig": VIEW_BACK, "cam": VIEW_BACK, "follow": NOTHING, "air": None, "subject": None,
         "motion": None, "": None,
     },
@@ -186,6 +198,9 @@ CARRIED["searching"] = {**CARRIED["investigative"], "": None}
 STEPS = "lighting.key_stops"
 CAMERAS = ("move", "rig", "cam", "size", "angle", "zoom", "focus", "lens", "subject", "motion")
 NOWHERE: Mapping[str, None] = dict.fromkeys(NO_FIELD)
+LAMP_AWAY = {
+    "key": "lighting.key_distance_m", "sun": None, "practical": "lighting.practical_distance_m",
+}  # fmt: skip
 QUANTITIES: dict[str, Mapping[str, str | None]] = {
     "@stops": {
         "key": STEPS, "rim": "lighting.rim_stops", "fill": "-lighting.ratio_stops",
@@ -216,8 +231,14 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
         **{kind: "@angle" for kind in CAMERAS},
     },
     "@metres": {
-        **NOWHERE, "key": None, "": "@metres", **{kind: "@metres" for kind in CAMERAS},
+        **NOWHERE, **LAMP_AWAY, "": "@metres", **{kind: "@metres" for kind in CAMERAS},
     },
+    "@away": {**NOWHERE, **LAMP_AWAY, "": "@away", **{kind: "@away" for kind in CAMERAS}},
+    "@height": {
+        **NOWHERE, "key": None, "": "@height", **{kind: "@height" for kind in CAMERAS},
+    },
+    "@gel_mired": {**NOWHERE, "sun": None, "key": "@gel_mired", "": None},
+    "@share": {**NOWHERE, "air": "atmosphere.phase", "": None},
 }  # fmt: skip
 
 

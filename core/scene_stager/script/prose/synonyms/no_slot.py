@@ -5,7 +5,8 @@ from scene_stager.script.prose.synonyms import either
 
 SET_ASIDE = (
     # set-ups
-    "two shot|2 shot|three shot|group shot|over the shoulder|over shoulder|ots|os|dirty over"
+    "third person|two shot|2 shot|three shot|"
+    "group shot|over the shoulder|over shoulder|ots|os|dirty over"
     "|pov|point of view|reverse|reverse angle|reverse shot|cutaway|cut away|reaction shot|oner"
     "|long take|one take|single take|split screen|split diopter|freeze frame|time lapse|timelapse"
     "|hyperlapse|montage|match cut|cut to|fade in|fade out|fade to black|smash cut|dissolve to"
@@ -35,8 +36,8 @@ SET_ASIDE = (
     "|night vision"
     "|hard edge|flag|flags|flagged|cutter|cutters|gobo"
     "|cookie|cucoloris|scrim|scrims|silk|silks|butterfly frame|diffusion frame|muslin|grid cloth"
-    "|egg crate|grid|snoot|barn doors|dimmer|gel|gels|gelled|cto|ctb|half cto|half ctb|full cto"
-    "|full ctb|quarter cto|quarter ctb|plus green|minus green|short light|short lighting"
+    "|egg crate|grid|snoot|barn doors|dimmer|gel|gels|gelled"
+    "|plus green|minus green|short light|short lighting"
     "|broad light|broad lighting|cross light|crosslight|cross lit|cross key|background light"
     "|three quarter backlight|lens flare|flare|flares|god rays|light rays|volumetric light"
     "|volumetric lighting|caustics|gobos|lightning|police lights|headlights"

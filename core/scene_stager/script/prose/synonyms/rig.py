@@ -48,7 +48,8 @@ MOVES = {
         "orbit|arc|circle|wrap around|orbit shot|arc shot|rotate around|dolly around|move around"
         "|track around|circle around|orbit around|arc around|swing around|travel around"
         "|go around|glide around|float around|fly around|spin around"
-        "|camera turn around|camera is turning around|camera turning around"
+        "|turntable|turntable shot|camera turn around"
+        "|camera is turning around|camera turning around"
     ),
     "rise": either(
         "rise|boom up|pedestal up|ped up|climb|lift up|move up|ascend|rise up|float up|fly up"
@@ -107,8 +108,18 @@ STANDING = either(
 WEAK = {
     "hold": either("hold"),
     "reveal": either("reveal|reveal shot"),
-    "track_right": either("track|tracking shot|crabbing"),
+    "track_right": either(
+        "track|tracking shot|crabbing|lateral track|lateral tracking shot|lateral dolly"
+        "|lateral move"
+    ),
 }
+
+
+CREEPS = ("creep", "inch")  # verbs that say how fast as well
+
+
+def _crept(move: str) -> Fills:
+    return {"rig.move": move, "~~rig.pace": "slow"}
 
 
 RIG: Listed = {"rig.rig": RIGS}
@@ -165,6 +176,7 @@ def moves() -> dict[str, Fills]:
         said |= _forms(tuple(f"{verb} {way}" for verb in GOING for way in ways), {"rig.move": move})
     for move, phrases in MOVES.items():
         said |= _forms(phrases, {"rig.move": move})
+        said |= _forms(tuple(p for p in phrases if p.startswith(CREEPS)), _crept(move))
     for (rig, move), phrases in TOGETHER.items():
         said |= _forms(phrases, {"rig.rig": rig, "rig.move": move})
     for move, phrases in WHIPS.items():
@@ -180,7 +192,7 @@ def forms_of(phrase: str) -> Iterator[str]:
     """A phrase with its verb as it is, and as in "she pushes in" and "pushing in"."""
     yield phrase
     verb, space, rest = phrase.partition(" ")
-    if verb.endswith(("ing", "shot")):
+    if verb.endswith(("ing", "shot", "lateral", "turntable")):
         return
     stem = verb
     if verb.endswith("e") and not verb.endswith("ee"):

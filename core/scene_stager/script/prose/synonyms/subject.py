@@ -63,7 +63,7 @@ NOUNS = {
         sunglasses sword syringe tablet teacup teapot telephone telescope ticket toaster tomato
         beer chain logo machine mic mould soap towel pint toothbrush toy
         trainer trapdoor trophy trumpet typewriter umbrella vase violin wallet
-        watch wheel wrench wristwatch
+        watch wheel wrench wristwatch chest trunk safe barrel crate
     """,
     "vehicle": """
         aeroplane aircraft airplane airship ambulance balloon barge bicycle bike biplane boat
@@ -72,12 +72,14 @@ NOUNS = {
         hovercraft jeep jet jetski kayak limo limousine locomotive lorry minivan moped motorbike
         motorcade motorcycle pickup plane raft rickshaw roadster rocket rowboat rv sailboat
         scooter sedan ship shuttle skateboard sled sleigh snowmobile spacecraft spaceship
-        speedboat starship steamer streetcar submarine supercar suv tank taxi tractor train tram
+        speedboat trawler starship steamer streetcar submarine supercar suv tank taxi
+        tractor train tram
         tricycle trolley truck tugboat ufo van wagon wheelchair yacht zeppelin
     """,
     "building": """
         abbey airport apartment bakery bank barn barracks bridge bunker cabin cafeteria casino
-        castle cathedral chapel chateau church cottage dam diner dungeon factory farm farmhouse
+        castle cathedral chapel chateau church cottage dam depot diner dungeon factory farm
+        farmhouse
         fort fortress garage gasworks greenhouse hall hangar homestead hospital hotel house hut
         igloo inn jail laboratory library lighthouse mansion mill monastery monument mosque motel
         nightclub observatory pagoda palace parliament pavilion penthouse pier prison pyramid
@@ -187,6 +189,14 @@ SCENERY = words(
     """
 )
 
+SCENERY_KINDS = {
+    "building": words("balcony cafe chimney dock fence gate porch pub restaurant roof wall"),
+    "product": words(
+        """bed bench carpet counter couch curtain curtains desk drawer ladder puddle screen seat
+        set shelf sofa table thing"""
+    ),
+}
+
 # What the ends of words say of things that no list knows.
 ENDINGS = {
     "vehicle": ("boat", "ship", "plane", "car", "truck", "bike", "cycle", "craft", "train"),
@@ -195,7 +205,9 @@ ENDINGS = {
     "venue": ("yard", "field", "land", "side", "scape", "way", "park", "front", "wood"),
 }
 SHORTEST_STEM = 3  # letters before such an ending: a vicar is no car
-NOT_BY_ENDING = words("dealership friendship township worship bishop thousand")
+NOT_BY_ENDING = words(
+    "dealership friendship township worship bishop thousand stowaway runaway castaway hideaway"
+)
 
 # Two words that are one noun, where either alone would be read as something else.
 COMPOUNDS = {
@@ -211,6 +223,7 @@ COMPOUNDS = {
     ),
     "person": (
         "lead actor|lead actress|lead singer|lead character|lead guitarist|taxi driver|bus driver"
+        "|private eye|private detective|private investigator"
         "|police officer|night guard|night watchman|security guard"
     ),
 }
@@ -294,8 +307,13 @@ def plural(noun: str) -> str:
     return f"{noun}s"
 
 
-def guessed_kind(noun: str) -> str:
-    """The kind of a noun that no list knows, by its end; a person where that says nothing."""
+def guessed_kind(noun: str, said_of_it: str = "") -> str:
+    """The kind of a noun that no list knows: by where it is mostly met, by its end, or that of
+    the two words together; a person where that says nothing."""
+    if noun in SCENERY:
+        return next((kind for kind, known in SCENERY_KINDS.items() if noun in known), "venue")
+    if any(noun in endings for endings in ENDINGS.values()):  # a "chess board"
+        noun = f"{said_of_it}{noun}"
     for kind, endings in ENDINGS.items():
         end = next((one for one in endings if noun.endswith(one)), None)
         if end and len(noun) - len(end) >= SHORTEST_STEM and noun not in NOT_BY_ENDING:
