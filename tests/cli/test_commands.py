@@ -1,7 +1,6 @@
 """Each command, as people and machines use it, in a folder of its own."""
 
 import json
-import os
 import re
 import sys
 import tomllib
@@ -20,10 +19,12 @@ from scene_stager.shot.rigs import rigs
 from scene_stager.shot.stocks import stocks
 from tests.house.sources import ROOT
 from tests.house.test_light_start import run_without
+from tests.shot_names import SKY, names_in, plain
 
 PROSE = "slow technocrane reveal of the pilot, 25mm, golden hour haze, hard rim, Kodachrome"
 SCENARIO = "hero_dolly_push_in"
-SHOT = {"shot.usda", "shot.take.json", "shot.provenance.usda"}
+FEW = (SCENARIO, "--frames", "1:3")
+SHOT = {SKY, "shot.usda", "shot.take.json", "shot.provenance.usda"}
 SHOT |= {"shot.plan.json", "shot.manifest.json", "shot.script.json"}
 
 
@@ -151,7 +152,7 @@ def test_bake_that_is_stopped_while_it_draws_leaves_the_shot(ask, tmp_path, monk
     assert (code, said) == (130, None)
     assert grumbling == "scene-stager: stopped; nothing was left half-written\n"
     (folder,) = (tmp_path / "out").iterdir()
-    assert set(os.listdir(folder)) == SHOT
+    assert set(names_in(folder)) == SHOT
 
 
 def test_bake_that_is_stopped_while_writing_leaves_nothing(ask, tmp_path, monkeypatch):
@@ -182,7 +183,7 @@ def test_a_bake_draws_as_finely_as_it_is_asked(ask, monkeypatch):
     monkeypatch.setattr("scene_stager.pictures.movie.encoder", lambda: None)
     monkeypatch.setattr("scene_stager.cli._previews.encoder", lambda: None)
     none, sheet, animatic = (
-        {Path(name).name for name in ask("bake", SCENARIO, "--frames", "1:3", *asked)[1]["outputs"]}
+        {*plain(Path(name).name for name in ask("bake", *FEW, *asked)[1]["outputs"])}
         for asked in (("--preview", "none"), (), ("--preview", "animatic"))
     )
     assert none == SHOT

@@ -12,6 +12,7 @@ from scene_stager.moks.memo import Memo
 from scene_stager.moks.window import window_around
 from scene_stager.whole_folder import sha256_of
 from tests.contract.recipes import DATA, LAST, MANIFEST, PLAN, lay_out, plan_of
+from tests.shot_names import SKY, plain
 
 CODE = "these tests"
 
@@ -42,7 +43,10 @@ def test_bake_and_evaluate_write_the_same_usd_to_the_byte(tmp_path, capsys):
     assert (code, said["holds"], said["checked"], said["inputs"]) == (0, True, True, [])
     assert again.read_bytes() == (shot / "shot.usda").read_bytes()
     assert said["digest"] == sha256_of(again) == said["promised"]
-    assert names_in(again.parent) == {"x.usda", "x.provenance.usda"}
+    assert plain(names_in(again.parent)) == [SKY, "x.provenance.usda", "x.usda"]
+    (sky,) = shot.glob("*.hdr")
+    assert (again.parent / sky.name).read_bytes() == sky.read_bytes()
+    assert set(said["outputs"]) == set(map(str, again.parent.iterdir()))
 
 
 def test_says_what_it_is_made_of_and_writes_nothing_when_nothing_is_asked(tmp_path, capsys):

@@ -69,11 +69,12 @@ def back_from_usd(path, folder):
     """A shot whose outline somebody has edited."""
     from pxr import Sdf
 
-    from scene_stager.hosts.usd import take_from_usd, write_usd
+    from scene_stager.hosts.usd import take_from_usd, usd_text
 
     told = json.loads(path.read_text())
     edited = folder / "shot.usda"
-    write_usd(next(t() for t in TAKES.values() if t().plan_hash == told["plan_hash"]), edited)
+    take = next(t() for t in TAKES.values() if t().plan_hash == told["plan_hash"])
+    edited.write_text(usd_text(take), "utf-8")
     layer = Sdf.Layer.OpenAsAnonymous(str(edited))
     kept = dict(layer.customLayerData)
     outline = {**json.loads(kept["sceneStager"]["outline"]), "entities": told["entities"]}

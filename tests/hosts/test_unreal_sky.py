@@ -13,25 +13,10 @@ from scene_stager.maths.radiance.harmonics import irradiance
 from scene_stager.maths.radiance.sh_projection import even_directions
 from scene_stager.moks.entities import DomeFacts
 from tests.hosts.doubles.unreal import MADE, WORLD
+from tests.hosts.skies import ROWS, radiance
 from tests.hosts.unreal_bench import UnrealBench, decoded, tracks_of
 
-# Light from one side, above and across, in three colours that differ; nowhere below zero.
-ROWS = (
-    *((3.0, 2.0, 1.5), (0.6, -0.3, 0.1), (0.5, 0.4, -0.2), (-0.4, 0.5, 0.3), (0.2, -0.1, 0.1)),
-    *((-0.1, 0.2, 0.0), (0.1, 0.1, -0.2), (0.2, 0.0, 0.1), (-0.2, 0.1, 0.1)),
-)
 SHOT, HOUR = "interview_three_point", "golden_hour_drone_orbit"
-
-
-def radiance(data):
-    """A Radiance picture with plain rows, read independently: (height, width, 3)."""
-    head, _, body = data.partition(b"\n\n")
-    assert head.startswith(b"#?RADIANCE")
-    size, _, pixels = body.partition(b"\n")
-    height, width = int(size.split()[1]), int(size.split()[3])
-    raw = np.frombuffer(pixels, dtype=np.uint8).reshape(height, width, 4).astype(float)
-    # The middle of each step; a shared exponent counts from 128, with 8 bits behind it.
-    return (raw[..., :3] + 0.5) * 2.0 ** (raw[..., 3:] - 136.0) * (raw[..., 3:] > 0)
 
 
 def played(shot=SHOT, **wishes):

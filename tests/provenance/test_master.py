@@ -20,6 +20,7 @@ from tests.provenance.masters import (
     FIRST,
     FRAMES,
     LAST,
+    SCENARIOS,
     STOCKS,
     changed,
     lay_out,
@@ -107,12 +108,15 @@ def test_shots_are_payloads_that_wait_until_they_are_asked_for(film):
     assert not stage.GetPrimAtPath("/Master/reveal/camera")
 
 
-def test_every_layer_is_named_by_its_digest_and_found_from_the_master(film):
-    layers, _, missing = UsdUtils.ComputeAllDependencies(Sdf.AssetPath(str(film)))
+def test_every_layer_and_sky_is_named_by_its_digest_and_found_from_the_master(film):
+    layers, skies, missing = UsdUtils.ComputeAllDependencies(Sdf.AssetPath(str(film)))
     assert missing == []
-    files = sorted((film.parent / LAYERS).iterdir())
+    both = sorted((film.parent / LAYERS).iterdir())
+    assert all(file.stem == sha256(file.read_bytes()).hexdigest() for file in both)
+    files = [file for file in both if file.suffix == ".usda"]
     assert len(files) == 1 + sum(map(len, STOCKS.values()))
-    assert all(file.stem == sha256(file.read_bytes()).hexdigest() for file in files)
+    assert len(both) - len(files) == len(SCENARIOS)  # two stocks under one sky
+    assert {Path(one).name for one in skies} == {one.name for one in both if one not in files}
     assert {Path(one.realPath).name for one in layers} == {film.name, *(one.name for one in files)}
     text = film.read_text("utf-8")
     assert all(f"@./{LAYERS}/{file.name}@" in text for file in files)

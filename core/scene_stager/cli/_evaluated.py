@@ -75,7 +75,7 @@ def evaluate_a_master(
             desk = None if folder is None else desks.enter_context(whole_files(folder))
 
             def keep(name: str, data: bytes) -> None:
-                if desk is not None and folder is not None:
+                if desk is not None and folder is not None and folder / name not in outputs:
                     (desk / name).write_bytes(data)
                     outputs.append(folder / name)
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The folder of a shot: a bake, its pictures, and in each file where it comes from."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from scene_stager.cli._recipe import (
 )
 from scene_stager.cli._show import progress
 from scene_stager.errors import InputError, Mistake
+from scene_stager.hosts.dome_picture import LARGEST_BYTES, PICTURE
 from scene_stager.hosts.usd_readers import ENDINGS, READERS, STANDARD
 from scene_stager.whole_folder import sha256_of
 
@@ -37,8 +39,7 @@ HOSTS = {
     **{"maya-ascii": "shot.ma", "maya-ascii-arnold": "shot.ma"},
 }
 TAKE_FILE = "shot.take.json"
-# What a bake may write, the take first, which says whose the others are.
-SHOT_FILES = (
+_SHOT_FILES = (
     *(TAKE_FILE, *dict.fromkeys(HOSTS.values()), "shot.provenance.usda", PLAN_FILE, MANIFEST_FILE),
     *(f"shot.{reader}.provenance.usda" for reader in READERS if reader != STANDARD),
     SCRIPT_FILE,
@@ -46,6 +47,7 @@ SHOT_FILES = (
     *("preview.png", "preview.webp", "preview.mp4", "report.html"),
     *("camera.chan", "camera.nk", "camera.ae.txt"),
 )
+OF_BYTES = re.compile("[0-9a-f]{64}")
 PREVIEWS = (NONE, SHEET, ANIMATIC) = ("none", "sheet", "animatic")
 
 Draw = Callable[..., list[Path]]
@@ -69,6 +71,20 @@ class Baked:
     script_parents: "tuple[Parent, ...]" = ()
     varies: "tuple[Parent, ...]" = ()
     given: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+
+
+def shot_files(folder: Path) -> tuple[str, ...]:
+    """What a bake may have written to a folder, the take first, which says whose the others are.
+
+    A picture of a sky is known by its name, which is its sha256, and by being small.
+    """
+    pictures = (file for file in folder.glob(f"*{PICTURE}") if OF_BYTES.fullmatch(file.stem))
+    return (*_SHOT_FILES, *(file.name for file in sorted(pictures) if _is_a_sky(file)))
+
+
+def _is_a_sky(file: Path) -> bool:
+    small = file.is_file() and file.stat().st_size <= LARGEST_BYTES
+    return small and sha256_of(file) == file.stem
 
 
 def bake_shot(
@@ -100,12 +116,12 @@ def write_shot(desk: Path, baked: Baked, host: str, quiet: bool) -> list[Path]:
     """The shot itself, written to a folder of its own; in the order people want the files."""
     stage, take = desk / HOSTS[host], desk / TAKE_FILE
     with progress("Writing", quiet):
-        _write_for(host, baked.take, stage)
+        pictures = _write_for(host, baked.take, stage)
         take.write_bytes(_take_file(baked))
         recipe = write_recipe(desk, baked.plan, baked.take, baked.given)
         script = desk / SCRIPT_FILE
         script.write_bytes(_script_file(baked))
-        return [stage, take, *_stamp([stage], baked), *recipe, script]
+        return [stage, take, *_stamp([stage], baked), *recipe, script, *pictures]
 
 
 def draw_shot(
@@ -178,13 +194,13 @@ def _stamp(written: list[Path], baked: Baked) -> list[Path]:
     return [beside(file) for file in stages if file.suffix in ENDINGS]
 
 
-def _write_for(host: str, take: "Take", stage: Path) -> None:
-    """The shot as a host takes it."""
+def _write_for(host: str, take: "Take", stage: Path) -> list[Path]:
+    """The shot as a host takes it; the pictures that came to lie beside it."""
     if HOSTS[host] == "shot.ma":
         from scene_stager.hosts.maya_ascii import write_maya
 
         write_maya(take, stage, arnold=host.endswith("arnold"))
-    else:
-        from scene_stager.hosts.usd import write_usd
+        return []
+    from scene_stager.hosts.usd import write_usd
 
-        write_usd(take, stage, host.removeprefix("usd-") if "-" in host else STANDARD)
+    return write_usd(take, stage, host.removeprefix("usd-") if "-" in host else STANDARD)

@@ -26,10 +26,10 @@ from scene_stager.cli._shot_folder import (
     HOSTS,
     PREVIEWS,
     SHEET,
-    SHOT_FILES,
     Baked,
     bake_shot,
     draw_shot,
+    shot_files,
     write_shot,
 )
 from scene_stager.cli._shot_options import (
@@ -127,7 +127,9 @@ def run(
     with progress("Baking", quiet=as_json):
         baked = replace(bake_shot(dressed, frames, workers, cache, given), reading=reading)
     folder = out if out is not None else Path("out") / baked.script.name
-    with whole_files(folder, inputs=[source, *filter(None, [mesh])], one_set=SHOT_FILES) as desk:
+    with whole_files(
+        folder, inputs=[source, *filter(None, [mesh])], one_set=shot_files(folder)
+    ) as desk:
         outputs = [folder / file.name for file in write_shot(desk, baked, host, as_json)]
     drawn = draw_shot(preview, folder, source, baked, as_json)
     return _told(baked, outputs, started_s, as_json, drawn)

@@ -117,7 +117,7 @@ def _write_manifest(plan: Path, manifest: Path) -> None:
 
 
 def _written(out: Path, found: "Evaluated", plan: Path, manifest: Path) -> list[Path]:
-    """The scene and the layer beside it that says where it comes from."""
+    """The scene, the layer beside it that says where it comes from, and its pictures."""
     from scene_stager.moks.manifest import read_manifest_file
     from scene_stager.presets.lineage import Parent
     from scene_stager.provenance.automatic import our_record, stamp_ours
@@ -129,8 +129,10 @@ def _written(out: Path, found: "Evaluated", plan: Path, manifest: Path) -> list[
     with whole_files(out.parent, inputs=[plan, manifest, *files.values()]) as desk:
         stage = desk / out.name
         stage.write_text(found.usd, "utf-8", newline="\n")
+        for name, picture in found.pictures.items():
+            (desk / name).write_bytes(picture)
         stamp_ours([stage], our_record("scenario", parents, plan_hash=found.plan_hash))
-    return [out, beside(out)]
+    return [out, beside(out), *(out.parent / name for name in found.pictures)]
 
 
 def _tell(

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A Take as a USD shot: one file that any USD program opens, and that needs no other file."""
+"""A Take as a USD shot: one file that any USD program opens, with the picture of its sky beside it.
+
+Nothing is lost without the picture but where the sky is brighter."""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from scene_stager.errors import HostError, InputError, MissingPartError, Mistake, shorten
+from scene_stager.hosts.dome_picture import dome_pictures
 from scene_stager.hosts.host_file import write_host_file
 from scene_stager.hosts.placed_shot import PlacedShot
 from scene_stager.hosts.usd_readers import ENDINGS, PACKAGE, READERS, STANDARD, TEXT
@@ -17,32 +20,40 @@ from scene_stager.moks.take import Take
 MISSING = "USD files need the usd-core library, which is not installed here: pip install usd-core"
 
 
-def usd_text(take: Take, reader: str = STANDARD) -> str:
+def usd_text(take: Take, reader: str = STANDARD, *, pictured: bool = True) -> str:
     """The Take as the text of a .usda file; the same Take gives the same bytes, every time.
 
-    `reader` is the variant that it opens with. Raises InputError unless it is one of READERS.
+    `reader` is the variant that it opens with. Where it is `pictured`, the `dome_pictures` of its
+    entities belong beside it. Raises InputError unless the reader is one of READERS.
     """
     if reader not in READERS:
         raise InputError(Mistake("reader", shorten(reader), f"one of {', '.join(READERS)}"))
     with _usd_speaking():
         from scene_stager.hosts._usd.shot import lay_out
 
-        return str(lay_out(take, reader).ExportToString())
+        return str(lay_out(take, reader, pictured=pictured).ExportToString())
 
 
-def write_usd(take: Take, path: str | Path, reader: str = STANDARD) -> None:
+def write_usd(take: Take, path: str | Path, reader: str = STANDARD) -> list[Path]:
     """Write the Take to a .usda, .usdc or .usdz file, as its name ends; whole or not at all.
 
-    An older file gives way in one step. Raises InputError for another ending or reader.
+    An older file gives way in one step. Gives back the pictures that were written beside it first;
+    a package has none and its sky is even, since no .hdr may be in one. Raises InputError for
+    another ending or reader.
     """
-    text, ending = usd_text(take, reader), Path(path).suffix
+    ending, folder = Path(path).suffix, Path(path).parent
     if ending not in ENDINGS:
         raise InputError(Mistake("USD file", shorten(Path(path).name), f"a name in {ENDINGS}"))
+    text = usd_text(take, reader, pictured=ending != PACKAGE)
     with _usd_speaking():
         from scene_stager.hosts._usd.binary import crate, package
 
         data = text.encode("utf-8") if ending == TEXT else crate(text)
+    pictures = {} if ending == PACKAGE else dome_pictures(take.entities)
+    for name, picture in pictures.items():
+        write_host_file(folder / name, picture)
     write_host_file(path, package(data) if ending == PACKAGE else data)
+    return [folder / name for name in pictures]
 
 
 def dome_text(name: str, rows: Sequence[Sequence[float]], picture: str) -> str:

@@ -9,12 +9,13 @@ everything is a pure function of what is hashed; the rooms that look at pictures
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from scene_stager.errors import InputError, Mistake
+from scene_stager.hosts.dome_picture import dome_pictures
 from scene_stager.hosts.usd import usd_text
 from scene_stager.moks.executor import execute
 from scene_stager.moks.given_inputs import GivenInputs, files_in
@@ -31,7 +32,8 @@ from scene_stager.moks.window import window_around
 class Evaluated:
     """A scene as USD, and what it was made of.
 
-    `digest` is the sha256 of the text in UTF-8, `promised` what the manifest says it is, "" where
+    `pictures` lie beside it, by name; the text has the sha256 of each. `digest` is the sha256 of
+    the text in UTF-8, `promised` what the manifest says it is, "" where
     it says nothing. `otherwise` is what came out otherwise when it was built a second time.
     """
 
@@ -44,6 +46,7 @@ class Evaluated:
     executed: int = 0
     recalled: int = 0
     otherwise: tuple[str, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def holds(self) -> bool:
@@ -95,6 +98,7 @@ def evaluate_told(
         promised=told.usd_sha256,
         executed=len(done.executed),
         recalled=len(done.recalled),
+        pictures=dome_pictures(done.take.entities),
     )
     if memo is None:
         return found

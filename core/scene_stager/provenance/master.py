@@ -26,7 +26,7 @@ LAYERS = "layers"  # the folder beside a master that holds what it is made of
 MANIFEST = "a manifest, as bake writes it"
 
 Keep = Callable[[str, bytes], object]
-"""Takes the name and the bytes of a layer."""
+"""Takes the name and the bytes of a layer, or of a picture that a layer names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,11 @@ def evaluate_master(
                     cache_dir=cache_dir,
                     check=check,
                 )
+            for picture, data in scene.pictures.items():
+                keep(picture, data)
             layers.append((one.name, _kept(scene.usd, keep)))
-            scenes[f"{shot.name}.{one.name}"] = replace(scene, usd="")  # there may be many
+            # There may be many.
+            scenes[f"{shot.name}.{one.name}"] = replace(scene, usd="", pictures={})
         frames = _frames(shot, ways[0])
         offset = frames[0] - ways[0].frames[0]
         placed.append(PlacedShot(shot.name, frames, offset, shot.vary, layers))

@@ -17,10 +17,10 @@ from scene_stager.cli._shot_folder import (
     ANIMATIC,
     HOSTS,
     SHEET,
-    SHOT_FILES,
     Baked,
     bake_shot,
     draw_shot,
+    shot_files,
     write_shot,
 )
 from scene_stager.cli._show import print_json, progress, tell
@@ -120,7 +120,7 @@ def _one(changes: list[str]) -> str:
 def _written(file: Path, baked: Baked, folder: Path, quiet: bool) -> list[Path]:
     """The shot and its pictures, in a folder of their own. Raises InputError for that of the file
     itself."""
-    with whole_files(folder, inputs=[file], one_set=SHOT_FILES) as desk:
+    with whole_files(folder, inputs=[file], one_set=shot_files(folder)) as desk:
         outputs = [folder / one.name for one in write_shot(desk, baked, _host(file), quiet)]
     preview = ANIMATIC if file.suffix.lower() in MOVING else SHEET
     for files in draw_shot(preview, folder, str(file), baked, quiet):

@@ -15,6 +15,7 @@ import math
 import numpy as np
 from pxr import Gf, Sdf
 
+from scene_stager.hosts._usd.dome import write_dome
 from scene_stager.hosts._usd.places import SCALE, move_entity, place_entity, say_order
 from scene_stager.hosts._usd.readers import (
     BALL,
@@ -23,14 +24,12 @@ from scene_stager.hosts._usd.readers import (
     TOO_BRIGHT_STOPS,
     for_readers,
 )
-from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, Types
+from scene_stager.hosts._usd.sheet import Sheet, Types
 from scene_stager.hosts._usd.tracks import CM_PER_M, find_rows, settled, to_cm
 from scene_stager.hosts.spot_cone import smooth_in_angle
 from scene_stager.maths.arrays import Floats
-from scene_stager.maths.colour.luminance import REC_709
 from scene_stager.maths.optics.host_light_units import (
     usd_distant_intensity,
-    usd_dome_intensity,
     usd_intensity,
 )
 from scene_stager.moks.entities import DomeFacts, Entity, LampFacts, LightFacts, SpotFacts
@@ -48,13 +47,8 @@ TYPES = {
 
 SMALLEST_M = 0.002  # no lamp is drawn narrower
 LAST_DIGITS = 1e-8  # a lamp that differs by less than a Take has digits is a steady lamp
-MEAN_BAND = 0.5 / math.sqrt(math.pi)  # the constant spherical harmonic
 
 HOLD_DOC = "The hold: sceneStager:hold_stops."
-HARMONICS_DOC = (
-    "Nine real spherical harmonics, orthonormal, stage frame, by linear red, green and blue: "
-    "1; y, z, x; xy, yz, 3z^2-1, xz, x^2-y^2."
-)
 
 
 def write_light(sheet: Sheet, take: Take, light: Entity, path: str) -> Sdf.PrimSpec:
@@ -62,7 +56,7 @@ def write_light(sheet: Sheet, take: Take, light: Entity, path: str) -> Sdf.PrimS
     facts = LightFacts.of(light)
     prim = sheet.prim(path, TYPES[facts.shape])
     if isinstance(facts, DomeFacts):
-        _dome(sheet, prim, take, light)
+        write_dome(sheet, prim, take, light)
     elif facts.shape == "distant":
         _sun(sheet, prim, take, light)
     else:
@@ -176,26 +170,3 @@ def _brightness(
         doc = f"The hold, less the {less_stops:g} stops that {reader} adds." if less_stops else ""
         stops = hold_stops - less_stops
         sheet.key(told, "inputs:exposure", Types.Float, stops, doc or HOLD_DOC)
-
-
-def _dome(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, light: Entity) -> None:
-    """The surroundings: an even dome of their mean, and their shape beside it."""
-    place_entity(sheet, prim, take, light.id)
-    harmonics = DomeFacts.of(light).sh_nit
-    mean_nit = np.clip(np.asarray(harmonics[0]) * MEAN_BAND, 0.0, None)
-    rows = [Gf.Vec3d(*row) for row in harmonics]
-    sheet.say(prim, f"{NAMESPACE}:sh_nit", Types.Double3Array, rows, HARMONICS_DOC)
-    level = _mean_luminance(take, light, mean_nit) * usd_dome_intensity(1.0)
-    sheet.key(prim, "inputs:intensity", Types.Float, level, "Mean luminance, in nits.")
-    sheet.say(prim, "inputs:exposure", Types.Float, 0.0)
-    if mean_nit.any():
-        tint = mean_nit / float(np.dot(mean_nit, REC_709))
-        sheet.say(prim, "inputs:color", Types.Color3f, Gf.Vec3f(*tint.tolist()))
-
-
-def _mean_luminance(take: Take, light: Entity, mean_nit: Floats) -> Floats:
-    """From the light that arrives, which may move; else from the harmonics."""
-    illuminance_lx = find_rows(take, f"{light.id}.illuminance_lx")
-    if illuminance_lx is not None:
-        return illuminance_lx / np.pi
-    return np.array([[float(np.dot(mean_nit, REC_709))]])

@@ -1,9 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Nine spherical harmonics as a dome light, whose picture lies beside the layer.
-
-A dome's own pole is +y and the middle of its picture looks along +z (UsdLux follows OpenEXR there);
-one cyclic turn of the axes brings both to the stage, where +z is up and the middle is +x.
-"""
+"""Nine spherical harmonics as a dome light, whose picture lies beside the layer."""
 
 from __future__ import annotations
 
@@ -11,12 +7,10 @@ from collections.abc import Sequence
 
 from pxr import Gf, Sdf
 
-from scene_stager.hosts._usd.lights import HARMONICS_DOC
+from scene_stager.hosts._usd.dome import HARMONICS_DOC, hang_picture
 from scene_stager.hosts._usd.names import LIGHTS, ROOT
 from scene_stager.hosts._usd.sheet import NAMESPACE, Sheet, Types, identifier
 
-# Rows are where the dome's x, y and z go: USD multiplies from the left.
-STAGE_FROM_DOME = ((0, 1, 0, 0), (0, 0, 1, 0), (1, 0, 0, 0), (0, 0, 0, 1))
 DOC = """Surroundings in nine spherical harmonics, by Scene Stager.
 
 Centimetres, +z up. sceneStager:sh holds the coefficients; the picture beside this file is a sky
@@ -35,14 +29,11 @@ def lay_out_dome(name: str, rows: Sequence[Sequence[float]], picture: str) -> Sd
         layer.documentation = DOC
         sheet.prim(LIGHTS, "Scope")
         dome = sheet.prim(f"{LIGHTS}/{identifier(name)}", "DomeLight", name)
-        sheet.say(dome, "xformOp:transform", Types.Matrix4d, Gf.Matrix4d(*STAGE_FROM_DOME))
-        sheet.say(dome, "xformOpOrder", Types.TokenArray, ["xformOp:transform"])
+        hang_picture(sheet, dome, picture, [])
         sheet.say(
             dome, "inputs:intensity", Types.Float, 1.0, "The picture is in the map's own unit."
         )
         sheet.say(dome, "inputs:exposure", Types.Float, 0.0)
-        sheet.say(dome, "inputs:texture:file", Types.Asset, Sdf.AssetPath(f"./{picture}"))
-        sheet.say(dome, "inputs:texture:format", Types.Token, "latlong")
         table = [Gf.Vec3d(*row) for row in rows]
         sheet.say(dome, f"{NAMESPACE}:sh", Types.Double3Array, table, HARMONICS_DOC)
     return layer

@@ -22,11 +22,15 @@ DOUBLES = {1: Types.Double, 2: Types.Double2, 3: Types.Double3, 4: Types.Double4
 
 
 class Sheet:
-    """One anonymous layer, and the frames that its values are keyed at."""
+    """One anonymous layer, and the frames that its values are keyed at.
 
-    def __init__(self, frames: range) -> None:
+    `pictured` says whether it may name pictures that lie beside it.
+    """
+
+    def __init__(self, frames: range, *, pictured: bool = True) -> None:
         self.layer = Sdf.Layer.CreateAnonymous(".usda")
         self.frames = frames
+        self.pictured = pictured
 
     def measure(self, fps: tuple[int, int]) -> None:
         """Say the clock, the units and which way is up, as every layer of ours has them."""

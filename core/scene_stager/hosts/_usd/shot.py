@@ -50,9 +50,12 @@ are the Take's own numbers, in the unit that each name ends in. The focal length
 unit, which is millimetres here."""
 
 
-def lay_out(take: Take, reader: str) -> Sdf.Layer:
-    """The layer that shows a Take: the same Take always gives the same bytes."""
-    sheet = Sheet(take.frames)
+def lay_out(take: Take, reader: str, *, pictured: bool = True) -> Sdf.Layer:
+    """The layer that shows a Take: the same Take always gives the same bytes.
+
+    It names the pictures of `dome_pictures` beside it, unless it is not `pictured`.
+    """
+    sheet = Sheet(take.frames, pictured=pictured)
     paths = prim_paths(take)
     with Sdf.ChangeBlock():
         _head(sheet, take)

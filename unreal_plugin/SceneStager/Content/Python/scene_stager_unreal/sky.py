@@ -16,14 +16,13 @@ from pathlib import Path
 import unreal
 
 from scene_stager.hosts.bare_numbers import LUMA
+from scene_stager.hosts.dome_picture import Colour, radiance_picture
 from scene_stager.hosts.moks_host import Part
 from scene_stager.hosts.sky_light import dome_light, is_in_two_tones, mean_nit, sky_light
 from scene_stager.moks.entities import DomeFacts, SkyFacts
 
 from .imports import imported
 from .stage import Stage
-
-Colour = tuple[float, float, float]
 
 HEIGHT, SKY_HEIGHT = 32, 128  # rows of a picture, half as many as columns
 # Real spherical harmonics: a constant, and z.
@@ -68,7 +67,7 @@ def hdr_picture(slope: float) -> bytes:
         grey = max(1.0 + slope * way[2], 0.0)
         return grey, grey, grey
 
-    return radiance_picture(HEIGHT, seen)
+    return unreal_picture(HEIGHT, seen)
 
 
 def clear_picture(sky: SkyFacts) -> bytes:
@@ -79,7 +78,7 @@ def clear_picture(sky: SkyFacts) -> bytes:
         red, green, blue = sky_light(sky, way)
         return red / mean, green / mean, blue / mean
 
-    return radiance_picture(SKY_HEIGHT, seen)
+    return unreal_picture(SKY_HEIGHT, seen)
 
 
 def rows_picture(dome: DomeFacts) -> bytes:
@@ -103,35 +102,15 @@ def rows_picture(dome: DomeFacts) -> bytes:
         red, green, blue = dome_light(dome, way)
         return red / mean, green / mean, blue / mean
 
-    return radiance_picture(HEIGHT, seen)
+    return unreal_picture(HEIGHT, seen)
 
 
-def radiance_picture(height: int, seen: Callable[[Colour], Colour]) -> bytes:
-    """A Radiance picture of what is seen along ways of the stage, in latitude and longitude.
+def unreal_picture(height: int, seen: Callable[[Colour], Colour]) -> bytes:
+    """A Radiance picture of what is seen along ways of the stage.
 
     Unreal takes the middle of such a picture for its own -y, and what is right of it for its +x: on
     the stage, whose y goes the other way, that is +y and +x.
 
-    source   Ward 1991, Real pixels, Graphics Gems II: a shared exponent, plain rows; for the axes
-             LookupLongLat of Unreal's texture compressor, read and not rendered
+    source   LookupLongLat of Unreal's texture compressor, read and not rendered
     """
-    width = 2 * height
-    head = f"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y {height} +X {width}\n".encode("ascii")
-    pixels = []
-    for row in range(height):
-        down = math.pi * (row + 0.5) / height
-        level, up = math.sin(down), math.cos(down)
-        for column in range(width):
-            turn = math.pi * (2.0 * (column + 0.5) / width - 1.0)
-            pixels.append(_pixel(seen((level * math.sin(turn), level * math.cos(turn), up))))
-    return head + b"".join(pixels)
-
-
-def _pixel(colour: Colour) -> bytes:
-    brightest = max(colour)
-    if brightest < 1e-32:
-        return bytes(4)
-    share, exponent = math.frexp(brightest)
-    scale = share * 256.0 / brightest
-    red, green, blue = (min(int(one * scale), 255) for one in colour)
-    return bytes((red, green, blue, exponent + 128))
+    return radiance_picture(height, lambda way: seen((-way[1], way[0], way[2])))
