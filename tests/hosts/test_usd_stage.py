@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pxr import Kind, Sdf, Usd, UsdGeom
 
 from scene_stager.errors import HostError, MissingPartError
+from scene_stager.hosts.dome_picture import dome_pictures
 from scene_stager.hosts.usd import usd_text, write_usd
 from scene_stager.moks.entities import ShotFacts
 from tests.facts import compiled, entity
@@ -69,12 +70,14 @@ def test_usd_core_is_asked_about_everything_and_does_speak_up(tmp_path):
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_a_shot_needs_no_other_file(name):
+def test_a_shot_needs_no_other_file_than_the_picture_of_its_sky(name):
     layer = Sdf.Layer.CreateAnonymous(".usda")
     layer.ImportFromString(usd_text(baked(name)))
     assert set(layer.GetCompositionAssetDependencies()) <= {""}  # references into itself
-    assert list(layer.GetExternalAssetDependencies()) == []
-    assert "@" not in usd_text(baked(name))
+    (sky,) = dome_pictures(baked(name).entities)
+    assert usd_text(baked(name)).count(f"@./{sky}@") == 1
+    assert usd_text(baked(name)).count("@") == 2
+    assert "@" not in usd_text(baked(name), pictured=False)
 
 
 def test_parameters_and_hashes_are_custom_data(tmp_path):
