@@ -127,9 +127,7 @@ def run(
     with progress("Baking", quiet=as_json):
         baked = replace(bake_shot(dressed, frames, workers, cache, given), reading=reading)
     folder = out if out is not None else Path("out") / baked.script.name
-    with whole_files(
-        folder, inputs=[source, *filter(None, [mesh])], one_set=shot_files(folder)
-    ) as desk:
+    with whole_files(folder, "--out", filter(None, (source, mesh)), shot_files(folder)) as desk:
         outputs = [folder / file.name for file in write_shot(desk, baked, host, as_json)]
     drawn = draw_shot(preview, folder, source, baked, as_json)
     return _told(baked, outputs, started_s, as_json, drawn)
