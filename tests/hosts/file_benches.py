@@ -82,18 +82,13 @@ class MayaAsciiBench(FileBench):
         return int(said[said.index("-min") + 1]), int(said[said.index("-max") + 1])
 
     def read(self, owner, part, quantity):
-        from tests.hosts.maya_ascii_reader import quaternion
-
         first, last = self.clock()
         name, rows = self.node(owner, part).name, []
         for frame in range(first, last + 1):
-            world = self.scene.matrix(name, frame)
-            turn = C.T @ world[:3, :3] / np.linalg.norm(world[:3, :3], axis=0)
             if quantity == "translate_m":
-                rows.append(tuple(C.T @ world[:3, 3] / 100.0))
+                rows.append(tuple(C.T @ self.scene.matrix(name, frame)[:3, 3] / 100.0))
             elif quantity == "rotate_wxyz":
-                looks = part.partition(".")[0] in LOOKING
-                rows.append(tuple(quaternion(turn if looks else turn @ C)))
+                rows += self.turns_at(owner, part, [frame])
             elif quantity == "intensity_cd":
                 rows.append((self._candela(name, frame),))
             else:
@@ -101,6 +96,23 @@ class MayaAsciiBench(FileBench):
                 where = self.scene.shape(name) if quantity in MAYA else name
                 rows.append((self.scene.number(where, attribute, frame, math.nan) / factor,))
         return first, rows
+
+    def turns_at(self, owner, part, frames):
+        """How a part is turned at frames, whole or not."""
+        from tests.hosts.maya_ascii_reader import quaternion
+
+        name, rows = self.node(owner, part).name, []
+        back = np.eye(3) if part.partition(".")[0] in LOOKING else C
+        for frame in frames:
+            turn = self.scene.matrix(name, frame)[:3, :3]
+            rows.append(tuple(quaternion(C.T @ turn / np.linalg.norm(turn, axis=0) @ back)))
+        return rows
+
+    def order_of(self, owner, part):
+        """In which order the axes of a part come."""
+        from tests.hosts.maya_ascii_reader import ORDERS
+
+        return ORDERS[int(self.scene.number(self.node(owner, part).name, "rotateOrder", 0))]
 
     def half_and_tenth_deg(self, owner, part):
         """Full within the cone, then a straight line over the penumbra."""
@@ -164,21 +176,28 @@ class UsdBench(FileBench):
         return int(self.stage.GetStartTimeCode()), int(self.stage.GetEndTimeCode())
 
     def read(self, owner, part, quantity):
-        from tests.hosts.maya_ascii_reader import quaternion
-
         first, last = self.clock()
         prim, rows = self.prim(part), []
         for frame in range(first, last + 1):
-            self.xforms.SetTime(frame)
-            world = np.array(self.xforms.GetLocalToWorldTransform(prim)).T
+            world = self._world(prim, frame)
             if quantity == "translate_m":
                 rows.append(tuple(world[:3, 3] / 100.0))
             elif quantity == "rotate_wxyz":
-                turn = world[:3, :3] / np.linalg.norm(world[:3, :3], axis=0)
-                rows.append(tuple(quaternion(turn)))
+                rows += self.turns_at(owner, part, [frame])
             else:
                 rows.append((self._number(prim, part, quantity, frame, world),))
         return first, rows
+
+    def turns_at(self, owner, part, frames):
+        """How a part is turned at frames, whole or not."""
+        from tests.hosts.maya_ascii_reader import quaternion
+
+        found = [self._world(self.prim(part), frame)[:3, :3] for frame in frames]
+        return [tuple(quaternion(turn / np.linalg.norm(turn, axis=0))) for turn in found]
+
+    def _world(self, prim, frame):
+        self.xforms.SetTime(frame)
+        return np.array(self.xforms.GetLocalToWorldTransform(prim)).T
 
     def _number(self, prim, part, quantity, frame, world):
         if part == "camera":

@@ -177,6 +177,15 @@ class MayaBench:
         frames = range(first, first + count)
         return first, [self.stage_value(node, part, quantity, frame) for frame in frames]
 
+    def turns_at(self, owner, part, frames):
+        """How a part is turned at frames, whole or not."""
+        node = self.part(owner, part)
+        return [self.stage_value(node, part, "rotate_wxyz", frame) for frame in frames]
+
+    def order_of(self, owner, part):
+        """In which order the axes of a part come."""
+        return ORDERS[self.scene.value(self.part(owner, part), "rotateOrder")]
+
     def stage_value(self, node, part, quantity, frame):
         """One quantity at one frame, back in the stage's frame and units."""
         up = C if self.scene.up == "y" else np.eye(3)

@@ -156,6 +156,15 @@ class UnrealBench:
             return round(ticks[0] / sequence._ticks_per_frame()), [(keys[t][0],) for t in ticks]
         return first_frame(sequence), [(v * factor,) for v in decoded(sequence, track)[:, 0]]
 
+    def turns_at(self, owner, part, frames):
+        """How a part is turned at frames, whole or not."""
+        actor = self.actor(owner, part)
+        return rotations(record_of(actor)[0], actor, frames)
+
+    def order_of(self, owner, part):
+        """A rotator is roll, pitch and yaw, always."""
+        return "xyz"
+
     def place_of(self, name):
         actor = next(a for a in every_actor() if a._label == name)
         at = actor._components[0].get_editor_property("relative_location")
@@ -211,12 +220,13 @@ def first_frame(sequence):
     return sequence.get_playback_start()
 
 
-def decoded(sequence, track):
-    """Values at every frame of the sequence, one column per channel; linear keys only."""
+def decoded(sequence, track, frames=None):
+    """Values at frames, else at every one of the sequence, one column per channel; linear keys."""
     (section,) = track._sections
     assert section._bounded == [False, False]
     per = sequence._ticks_per_frame()
-    ticks = np.arange(sequence.get_playback_start(), sequence.get_playback_end()) * per
+    shown = np.arange(sequence.get_playback_start(), sequence.get_playback_end())
+    ticks = (shown if frames is None else np.array(frames)) * per
     columns = []
     for channel in section._channels:
         assert all(way == linear() for _, way in channel._keys.values())
@@ -251,10 +261,10 @@ def stage_from_plain(matrix):
     return FLIP @ matrix @ FLIP
 
 
-def rotations(sequence, actor):
+def rotations(sequence, actor, frames=None):
     looks = type(actor).__name__.endswith(("CineCameraActor", "Light"))
     back = stage_from_looking if looks else stage_from_plain
-    angles = decoded(sequence, transform_of(actor))[:, 3:6]
+    angles = decoded(sequence, transform_of(actor), frames)[:, 3:6]
     turns = Rotation.from_matrix([back(rotator_matrix(*row)) for row in angles])
     return [tuple(row) for row in np.roll(turns.as_quat(), 1, axis=1)]
 

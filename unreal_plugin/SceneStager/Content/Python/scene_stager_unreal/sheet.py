@@ -18,6 +18,9 @@ from .tracks import COLOUR, FLOAT, TRANSFORM, Column, Track
 RANGES = ("view_range_start", "view_range_end", "work_range_start", "work_range_end")
 MARGIN = 0.05
 USUAL_TICKS = 24000  # per second, where frames fall on whole ticks
+# Keys between frames stand on the nearest tick, and no turn there is faster than 15 degrees a
+# frame: half a tick is then less than 0.02 of a degree.
+LEAST_TICKS_A_FRAME = 400
 CUT_TITLE = "Camera Cuts" + marks.TRACK_WORD
 
 CLASSES = {
@@ -306,12 +309,15 @@ def _show(
 
 
 def _ticks(now: unreal.FrameRate, clock: Clock) -> tuple[int, int]:
-    """A tick resolution in which every frame falls on a whole tick; the one there is if it can."""
+    """A tick resolution in which every frame falls on a whole tick, and that is fine enough for
+    keys between frames; the one there is if it can."""
     numerator, denominator = _pair(now)
     rate, per = clock.fps
-    if numerator * per % (denominator * rate) == 0:
+    ticks, rest = divmod(numerator * per, denominator * rate)
+    if ticks >= LEAST_TICKS_A_FRAME and not rest:
         return numerator, denominator
-    return rate * -(-USUAL_TICKS // rate), 1
+    least = max(USUAL_TICKS, -(-LEAST_TICKS_A_FRAME * rate // per))
+    return rate * -(-least // rate), 1
 
 
 def _pair(rate: unreal.FrameRate) -> tuple[int, int]:
