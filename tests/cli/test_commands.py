@@ -62,9 +62,13 @@ def test_bake_for_maya_writes_a_scene_that_maya_opens_by_itself(ask, tmp_path):
     code, said, _ = ask("bake", SCENARIO, "--preview", "none", "--host", "maya-ascii", "--out", "m")
     assert code == 0
     names = [Path(name).name for name in said["outputs"]]
-    assert names == ["shot.ma", "shot.take.json", "shot.script.json"]
+    recipe = ["shot.plan.json", "shot.manifest.json"]
+    assert names == ["shot.ma", "shot.take.json", *recipe, "shot.script.json"]
     scene = (tmp_path / "m" / "shot.ma").read_text("ascii")
     assert f'fileInfo "take_digest" "{said["take_digest"]}";' in scene
+    code, again, _ = ask("evaluate", *(str(tmp_path / "m" / name) for name in recipe))
+    assert (code, again["holds"], again["take_digest"]) == (0, True, said["take_digest"])
+    assert again["promised"] == again["digest"]
 
 
 @pytest.mark.parametrize(

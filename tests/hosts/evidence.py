@@ -1,13 +1,15 @@
-"""What is claimed of hosts that were not here, and what each claim stands on; docs/hosts.md has it.
+"""What is claimed of each host, and what each claim stands on; docs/hosts.md has it.
 
-`source` is the vendor's own source or page, `by` is the test that holds the claim. A claim whose
+`source` is the vendor's own source or page, `by` is the test that holds the claim, `rows` are the
+rows of the host's page, in its table of what a shot becomes, that the claim is about. A claim whose
 only evidence is a double says so; what an owner's report would add is in REPORTS.
 """
 
 from dataclasses import dataclass
 
-SOURCE, DOUBLE, READER = "source line, kept by a double", "double", "independent reader"
-
+from tests.hosts.claims_maya import MAYA
+from tests.hosts.claims_unreal import UNREAL
+from tests.hosts.kinds_of_evidence import KEPT, READER, REAL, SIMULATOR
 
 @dataclass(frozen=True)
 class Claim:
@@ -18,6 +20,7 @@ class Claim:
     evidence: str
     source: str
     by: str
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,132 +36,84 @@ class ReportReceived:
 
 REPORTS: tuple[ReportReceived, ...] = ()
 
-SEQUENCE, EDITOR = "tests/hosts/test_unreal_sequence.py", "tests/hosts/test_unreal_editor.py"
-ASCII, AIR = "tests/hosts/test_maya_ascii.py", "tests/hosts/test_maya_air.py"
-CLAIMS = (
-    Claim(
-        "Unreal",
-        "components of spawnables are bound and keyed",
-        SOURCE,
-        "LevelSequence.cpp 5.3, 5.4, FindOrAddBinding: an object without a world gets no binding",
-        f"{SEQUENCE}::test_camera_and_lights_stand_in_the_level_or_in_the_sequence",
+_USD = (
+    (
+        "camera and lens are the Take's at every frame",
+        READER,
+        "usd-core's GfCamera",
+        "test_usd_camera.py::test_every_frame_is_where_the_take_has_it",
     ),
-    Claim(
-        "Unreal",
-        "no key between frames is lost",
-        SOURCE,
-        "MovieSceneScriptingChannel.h 5.3, 5.4, AddKeyInChannel: SubFrame is not looked at",
-        f"{SEQUENCE}::test_turns_between_frames_are_keyed_where_a_pole_asks_for_them",
+    (
+        "the validators have nothing to say",
+        READER,
+        "omniverse-asset-validator, usd-core's registry",
+        "test_usd_asset_validator.py"
+        "::test_the_asset_validator_has_nothing_to_say_of_a_shot_but_of_the_sculpted_head",
     ),
-    Claim(
-        "Unreal",
-        "the last frame is played",
-        SOURCE,
-        "UMovieSceneSequenceExtensions: playback ends are exclusive",
-        f"{SEQUENCE}::test_every_frame_is_a_whole_number_of_ticks_and_the_end_is_exclusive",
+    (
+        "every light is right in each reader's own variant",
+        SIMULATOR,
+        "Unreal's USDLightConversion.cpp, arnold-usd's read_light.cpp, UsdLux by the letter",
+        "test_usd_readers.py::test_in_its_own_variant_a_reader_shows_every_light_of_the_take",
     ),
-    Claim(
-        "Unreal",
-        "Sequencer shows the whole shot",
-        DOUBLE,
-        "unreal-stub 5.6: view and work range in seconds",
-        f"{SEQUENCE}::test_sequencer_shows_the_whole_shot_and_a_little_beside_it",
+    (
+        "a reader that exposes, exposes right in its own variant",
+        SIMULATOR,
+        "UsdGeomCamera, arnold-usd's camera.cpp",
+        "test_usd_readers.py::test_in_its_own_variant_a_reader_exposes_as_the_take_does",
     ),
-    Claim(
-        "Unreal",
-        "a command line leaves sequence, pictures and level on disk",
-        SOURCE,
-        "PythonScriptCommandlet.cpp 5.3: runs a script and returns; opens no level, saves nothing",
-        f"{EDITOR}::test_a_command_line_opens_a_level_and_leaves_everything_on_disk",
+    (
+        "three.js shows camera, lens and lights as the tables say",
+        REAL,
+        "its USDLoader, in node",
+        "test_usd_in_three.py::test_the_lens_and_the_lights_are_shown_as_the_tables_say",
     ),
-    Claim(
-        "Unreal",
-        "an editor without panels says so, and no half-made one stays",
-        SOURCE,
-        "EditorUtilityLibrary.h 5.3 has no AddSourceWidget; the 5.6 stub has",
-        f"{EDITOR}::test_unreal_5_3_makes_no_panels_and_doctor_knows",
+    (
+        "Blender imports camera and lens, and lamps as bright as said",
+        REAL,
+        "File > Import, Blender 4.5 and later",
+        "test_usd_in_blender.py::test_camera_and_lens_at_every_frame",
     ),
-    Claim(
-        "Unreal",
-        "scenario, presets, rig and stock are lists in the dialog",
-        SOURCE,
-        "PropertyEditorUtils.cpp 5.3 or 5.4, GetPropertyOptions: strings from a function",
-        f"{EDITOR}::test_the_dialog_has_lists_of_what_there_is_and_a_field_for_words_of_your_own",
+)
+_BLENDER = (
+    (
+        "every promise of a host, inside each Blender",
+        REAL,
+        "bpy 4.2, 4.5, 5.0 and later; values read from the evaluated scene",
+        "test_contract.py::test_keeps_its_promise",
     ),
-    Claim(
-        "Unreal",
-        "a camera of the artist's is keyed when asked for, and given back when not",
-        DOUBLE,
-        "unreal-stub 5.6: get_attach_parent_actor, lookat_tracking_settings",
-        "tests/hosts/test_unreal_own_camera.py"
-        "::test_the_artists_camera_moves_as_one_of_the_bakes_own_would_and_is_cut_to",
+    (
+        "turns are kept on frames and between them, baked and imported",
+        REAL,
+        "`python tools/measure_turns.py`",
+        KEPT,
     ),
-    Claim(
-        "Unreal",
-        "several shots play one after another in a master sequence",
-        SOURCE,
-        "MovieSceneSubSection.cpp, OuterToInnerTransform: a section begins where playback does",
-        "tests/hosts/test_unreal_reel.py"
-        "::test_each_frame_of_the_master_is_the_right_frame_of_the_right_shot",
-    ),
-    Claim(
-        "Unreal",
-        "a render job has the shot's frames, gate and shutter, as EXR or ProRes",
-        SOURCE,
-        "MoviePipelinePrimaryConfig.cpp: [Inclusive, Exclusive); MoviePipelineQueue.cpp; Epic's "
-        "Python pages of the classes",
-        "tests/hosts/test_unreal_render_queue.py"
-        "::test_every_frame_of_the_shot_is_rendered_once_and_no_other",
-    ),
-    Claim(
-        "Maya",
-        "keys go in bulk, through a command that Maya can undo",
-        SOURCE,
-        "Autodesk, loadPlugin: a plug-in in Python is found by its name with .py",
-        "tests/hosts/test_maya_interface.py::test_the_plug_in_registers_and_lets_go_of_its_command",
-    ),
-    Claim(
-        "Maya",
-        "the owner's check starts where maya.cmds is still empty",
-        SOURCE,
-        "Autodesk, Installing modules; pymel#413: commands come with standalone.initialize",
-        "tests/hosts/test_maya_smoke.py"
-        "::test_the_owners_check_starts_where_maya_is_not_started_yet",
-    ),
-    Claim(
-        "Maya",
-        "Arnold has depth of field and shutter",
-        SOURCE,
-        "arnold-usd, read_camera.cpp: aperture_size = focal length / (2 f-number)",
-        f"{ASCII}::test_with_arnold_lens_shutter_lights_and_air_are_where_arnold_looks_for_them",
-    ),
-    Claim(
-        "Maya",
-        "it is said of which lights Arnold's air shows no beams",
-        SOURCE,
-        "Arnold, Atmosphere Volume: not with distant or skylights",
-        f"{AIR}::test_it_is_said_of_which_lights_arnolds_air_shows_no_beams",
-    ),
-    Claim(
-        "Maya ASCII",
-        "rates are those that Maya has a unit for",
-        SOURCE,
-        "Autodesk, MTime: the units of maya-stubs 0.4.2",
-        f"{ASCII}::test_rates_are_those_that_maya_has_a_unit_for_and_no_others",
-    ),
-    Claim(
-        "Maya ASCII",
-        "a shot opened from shot.ma is baked over",
-        DOUBLE,
-        "scenes that Maya saved: rename -uid after createNode",
-        "tests/hosts/test_maya_files.py::test_a_shot_opened_from_its_file_is_baked_over",
-    ),
-    Claim(
-        "Nuke, Houdini, After Effects",
+)
+_PROGRAMS = (
+    (
         "a point of the set lands on the same pixel, within 0.01",
         READER,
         "Foundry, Blender and Adobe's clipboard by public readers; usd-core's camera as the judge",
-        "tests/hosts/test_camera_files.py"
-        "::test_a_point_of_the_set_lands_on_the_pixel_where_usd_has_it",
+        "test_camera_files.py::test_a_point_of_the_set_lands_on_the_pixel_where_usd_has_it",
+    ),
+    (
+        "Nuke has a moved lens in its window translate",
+        READER,
+        "public tools that follow a camera into a CornerPin; usd-core's camera as the judge",
+        "test_camera_files.py::test_a_lens_that_is_moved_is_said_to_nuke",
     ),
 )
+_CLAIMED = {
+    "Unreal": UNREAL,
+    "Maya": MAYA,
+    "USD": _USD,
+    "Blender": _BLENDER,
+    "Nuke, Houdini, After Effects": _PROGRAMS,
+}
+
+
+def _claim(host: str, claim: str, evidence: str, source: str, by: str, *rows: tuple) -> Claim:
+    return Claim(host, claim, evidence, source, f"tests/hosts/{by}", *rows)
+
+
+CLAIMS = tuple(_claim(host, *row) for host, rows in _CLAIMED.items() for row in rows)

@@ -6,12 +6,14 @@ is; none of them is ours.
 """
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from pxr import Gf, UsdGeom
 from scipy.spatial.transform import Rotation
 
+from scene_stager import bake, read_script
 from scene_stager.cli import main
 from scene_stager.errors import HostError, InputError
 from scene_stager.hosts.camera_files import FORMATS
@@ -50,9 +52,32 @@ def straight_down(frames=25):
     return camera_take([(0.2, 0.1 * n, 9.0) for n in range(frames)], rows, channels=lens)
 
 
+def dressed(name, roll_deg=35.0, **more):
+    """A scenario of another rate, first frame, roll and lens, some frames of it."""
+    script = read_script(name)
+    lens = replace(script.lens, **more)
+    framing = replace(script.framing, roll_deg=roll_deg)
+    script = replace(script, lens=lens, framing=framing, fps=(24000, 1001), start_frame=-7)
+    return bake(script, frames=(-5, 60))
+
+
+MADE = {
+    "over the top": over_the_top,
+    "straight down": straight_down,
+    "anamorphic zoom": lambda: dressed(
+        "tabletop_product_orbit",
+        format="anamorphic35",
+        squeeze=2.0,
+        zoom="zoom",
+        to_focal_length_mm=60.0,
+    ),
+    "vertical dolly zoom": lambda: dressed("vertigo_dolly_zoom", frame_aspect=9 / 16),
+}
+UPRIGHT = {"verticals": "upright", "shift_mm": 3.0, "roll_deg": 0.0}
+
+
 def take_named(name):
-    drawn = {"over the top": over_the_top, "straight down": straight_down}
-    return drawn[name]() if name in drawn else baked(name)
+    return MADE[name]() if name in MADE else baked(name)
 
 
 def pixels_by_usd(take, tmp_path, frames):
@@ -130,12 +155,14 @@ def by_nuke(take):
     knobs, curves = knobs_of(text_of(take, "nuke"))
     aperture = float(knobs["haperture"])
     places, turns, (focal,) = curves("translate"), curves("rotate"), curves("focal")
-    seen = {}
+    seen, moved = {}, "win_translate" in knobs
     for frame in camera_track(take, 1.0).frames:
         at = [[np.interp(frame, *one) for one in knob] for knob in (places, turns, [focal])]
         turn = nuke_turn(knobs["rot_order"], at[1])
         zoom_px = WIDTH_PX * at[2][0] / aperture
-        seen[frame] = pixels_by_pinhole(at[0], turn, zoom_px, POINTS_M @ Y_UP.T)
+        window = [np.interp(frame, *one) for one in curves("win_translate")] if moved else (0, 0)
+        pixels = pixels_by_pinhole(at[0], turn, zoom_px, POINTS_M @ Y_UP.T)
+        seen[frame] = pixels - np.array(window) * WIDTH_PX / 2
     return seen
 
 
@@ -175,11 +202,35 @@ def by_after_effects(take):
 READERS = {"chan": by_chan, "nuke": by_nuke, "after-effects": by_after_effects}
 
 
-@pytest.mark.parametrize("shot", [*SCENARIOS, "over the top", "straight down"])
+@pytest.mark.parametrize("shot", [*SCENARIOS, *MADE])
 @pytest.mark.parametrize("name", READERS)
 def test_a_point_of_the_set_lands_on_the_pixel_where_usd_has_it(name, shot, tmp_path):
     take = take_named(shot)
-    seen = READERS[name](take)
+    lands_where_usd_has_it(READERS[name](take), take, tmp_path)
+
+
+@pytest.mark.parametrize("moved", [UPRIGHT, {"rise_mm": -4.0}])
+def test_a_lens_that_is_moved_is_said_to_nuke(moved, tmp_path):
+    take = dressed("golden_hour_drone_orbit", **moved)
+    assert camera_track(take, 1.0).is_shifted
+    lands_where_usd_has_it(by_nuke(take), take, tmp_path)
+
+
+def test_what_has_no_place_for_a_moved_lens_is_left_out_and_told(tmp_path, capsys):
+    (tmp_path / "shot.take.json").write_text(
+        dressed("golden_hour_drone_orbit", **UPRIGHT).to_json()
+    )
+    command = ["camera", str(tmp_path / "shot.take.json")]
+    assert main(command) == 0
+    assert "left out chan, after-effects" in capsys.readouterr().err
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["camera.nk", "shot.take.json"]
+    assert main([*command, "--to", "chan"]) == 2
+    said = capsys.readouterr().err
+    assert "--to: found chan, expected nuke" in said and said.count("\n") == 1
+    assert main([*command, "--to", "nuke"]) == 0
+
+
+def lands_where_usd_has_it(seen, take, tmp_path):
     frames = list(seen)
     assert frames == list(camera_track(take, 1.0).frames)
     some = frames[:: max(1, len(frames) // 12)]
@@ -246,11 +297,11 @@ def test_a_wrong_word_is_one_line_and_nothing_is_written(words, told, tmp_path, 
 
 def test_a_bake_over_an_older_one_leaves_no_camera_of_it(tmp_path):
     out = str(tmp_path / "shot")
-    bake = lambda *more: main(["bake", "crane_reveal", "--preview", "none", "--out", out, *more])  # noqa: E731
-    assert bake() == 0
+    baking = lambda *more: main(["bake", "crane_reveal", "--preview", "none", "--out", out, *more])  # noqa: E731
+    assert baking() == 0
     assert main(["camera", f"{out}/shot.take.json"]) == 0
     assert (tmp_path / "shot" / "camera.nk").exists()
-    assert bake("--seed", "5") == 0
+    assert baking("--seed", "5") == 0
     assert not list((tmp_path / "shot").glob("camera.*"))
 
 

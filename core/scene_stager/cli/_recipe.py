@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a bake was made of: its script, and the plan and manifest of which `evaluate` builds the
-very USD that was just written."""
+"""What a bake was made of: its script, and the plan and manifest of which `evaluate` builds it
+again, as USD: the very file where USD was written, and the same take where another host's was."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scene_stager.errors import MissingPartError
 from scene_stager.whole_folder import sha256_of
 
 if TYPE_CHECKING:
@@ -20,20 +22,17 @@ MESH_ENDINGS = (".obj", ".ply", ".glb", ".gltf", ".usd", ".usda", ".usdc")
 def write_recipe(
     desk: Path, plan: "MoksBakePlan", take: "Take", given: Mapping[str, tuple[str, bytes]]
 ) -> list[Path]:
-    """Write both beside a stage, and what the plan names, `given` as the name of a file and its
-    bytes; nothing where the shot went to another host."""
+    """Write both beside the shot, whoever it is for, and what the plan names, `given` as the name
+    of a file and its bytes."""
     from scene_stager.moks.manifest import PlanManifest
 
-    stage = desk / STAGE
-    if not stage.exists():
-        return []
     frames = (take.frames[0], take.frames[-1])
     told = PlanManifest(
         plan.plan_hash,
         frames,
         plan.inputs,
         {name: file for name, (file, _) in given.items()},
-        usd_sha256=sha256_of(stage),
+        usd_sha256=_usd_sha256(desk / STAGE, take),
     )
     texts = {PLAN_FILE: plan.to_json(), MANIFEST_FILE: told.to_json()}
     for name, text in texts.items():
@@ -41,3 +40,15 @@ def write_recipe(
     for file, data in given.values():
         (desk / file).write_bytes(data)
     return [*(desk / name for name in texts), *(desk / file for file, _ in given.values())]
+
+
+def _usd_sha256(stage: Path, take: "Take") -> str:
+    """Of the take as USD, be it written or not; "" without the library that USD needs."""
+    from scene_stager.hosts.usd import usd_text
+
+    if stage.exists():
+        return sha256_of(stage)
+    try:
+        return sha256(usd_text(take).encode("utf-8")).hexdigest()
+    except MissingPartError:
+        return ""

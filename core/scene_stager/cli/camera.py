@@ -10,7 +10,7 @@ from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._complete import offer
 from scene_stager.cli._files import whole_files
 from scene_stager.cli._options import AsJson, read_path
-from scene_stager.cli._show import print_json, tell
+from scene_stager.cli._show import print_json, say, tell
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.script.judge import did_you_mean
 
@@ -59,6 +59,8 @@ def run(
 
     wanted = _wanted(to)
     shot = read_take_file(take)
+    if camera_track(shot, 1.0).is_shifted:
+        wanted = _for_a_moved_lens(wanted, named=bool(to))
     folder = take.parent if out is None else out
     with whole_files(folder, inputs=[take]) as desk:
         for one in wanted.values():
@@ -83,6 +85,20 @@ def _wanted(names: list[str] | None) -> "dict[str, CameraFormat]":
             advice = did_you_mean(name, tuple(FORMATS))
             raise InputError(Mistake("--to", shorten(name), expected, advice))
     return {name: FORMATS[name] for name in names or FORMATS}
+
+
+def _for_a_moved_lens(wanted: "dict[str, CameraFormat]", named: bool) -> "dict[str, CameraFormat]":
+    """The formats that have a place for it; raises InputError when another was named."""
+    able = {name: one for name, one in wanted.items() if one.shifts}
+    left_out = ", ".join(name for name in wanted if name not in able)
+    moved = (
+        "the lens of this shot is moved over the picture area (shift, rise or upright verticals)"
+    )
+    if left_out and named:
+        raise InputError(Mistake("--to", left_out, "nuke", f"No other can say that {moved}."))
+    if left_out:
+        say(f"warning: left out {left_out}, which cannot say that {moved}")
+    return able
 
 
 COMMAND = Command("Write a bake's camera for Nuke, Houdini, After Effects.", run, LONG_SHOT)

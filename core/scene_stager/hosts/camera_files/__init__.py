@@ -17,17 +17,19 @@ from scene_stager.hosts.camera_files.track import CameraTrack
 
 @dataclass(frozen=True)
 class CameraFormat:
-    """How a format is written, its file's name, and how many units it has to the metre."""
+    """How a format is written, its file's name, how many units it has to the metre, and whether it
+    has a place for a lens that is moved over the picture area."""
 
     title: str
     file_name: str
     units_per_m: float
     text: Callable[[CameraTrack], str]
+    shifts: bool = False
 
 
 FORMATS: Dict[str, CameraFormat] = {
     "chan": CameraFormat("Nuke .chan, which Houdini reads too", "camera.chan", 1.0, chan_text),
-    "nuke": CameraFormat("Nuke script with one Camera", "camera.nk", 1.0, nuke_text),
+    "nuke": CameraFormat("Nuke script with one Camera", "camera.nk", 1.0, nuke_text, True),
     "after-effects": CameraFormat(
         "After Effects keyframes, to paste", "camera.ae.txt", 100.0, after_effects_text
     ),

@@ -3,7 +3,8 @@
 
 source   knobs: Foundry, Nuke reference guide, "Camera" (translate, rotate, rot_order, focal,
          haperture, vaperture, near, far, focal_point, fstop); scripts are lists of Tcl, and a curve
-         has `x`, a frame and a value for each key
+         has `x`, a frame and a value for each key; win_translate is in halves of the picture's
+         width, across and up alike, as public tools have it that follow a camera into a CornerPin
 
 The order of turns is the one whose poles the shot stays furthest from; the script says which.
 """
@@ -11,7 +12,7 @@ The order of turns is the one whose poles the shot stays furthest from; the scri
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Tuple
+from typing import Dict, Tuple
 
 from scene_stager.hosts.camera_files.track import CameraTrack, number
 from scene_stager.hosts.euler import best_order, euler_track
@@ -39,12 +40,22 @@ def nuke_text(track: CameraTrack) -> str:
         "vaperture": number(track.sensor_mm[1]),
         "near": number(track.clipping[0]),
         "far": number(track.clipping[1]),
+        **_window(track),
         "focal_point": f"{{{_over(track, track.focuses)}}}",
         "fstop": f"{{{_over(track, track.f_numbers)}}}",
         "name": "SceneStagerCamera",
         "label": f'"frames {first} to {track.frames[-1]} at {fps} fps"',
     }
     return "\n".join(["Camera2 {", *(f" {name} {value}" for name, value in knobs.items()), "}", ""])
+
+
+def _window(track: CameraTrack) -> Dict[str, str]:
+    """Where the picture is looked for when the lens is moved over the picture area."""
+    if not track.is_shifted:
+        return {}
+    half_mm = track.sensor_mm[0] / 2.0
+    right, up = (_over(track, [one / half_mm for one in axis]) for axis in track.shifts_mm)
+    return {"win_translate": f"{{{right} {up}}}"}
 
 
 def _over(track: CameraTrack, values: Sequence[float]) -> str:

@@ -17,6 +17,7 @@ from scene_stager.moks.take import Take
 LEAST_UNITS_PER_M, MOST_UNITS_PER_M = 1e-3, 1e6
 Y_UP = Axes("y")
 NEEDED = ("translate_m", "rotate_wxyz", "focal_length_mm", "focus_distance_m", "f_number")
+SHIFTS = ("shift_x_mm", "shift_y_mm")  # of a lens that stays in the middle there are none
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,11 @@ class CameraTrack:
     """One camera over a shot, in a right-handed frame with +y up.
 
     units    places, focus and clipping planes in units of the program, of which a metre has
-             `units_per_m`; focal lengths and the picture area in millimetres
+             `units_per_m`; focal lengths, the picture area and how far the lens is moved over
+             it in millimetres
     frame    `turns` are from the camera, which looks along -z with +y up, to the world: of the
-             stage's (x, y, z) they see (x, z, -y)
+             stage's (x, y, z) they see (x, z, -y); a lens is moved to the right and up, and then
+             shows more of that side
     """
 
     title: str
@@ -39,11 +42,17 @@ class CameraTrack:
     f_numbers: List[float]
     sensor_mm: Tuple[float, float]
     clipping: Tuple[float, float]
+    shifts_mm: Tuple[List[float], List[float]]
 
     @property
     def frames(self) -> range:
         """The numbers of its frames."""
         return range(self.clock.start_frame, self.clock.start_frame + self.clock.frame_count)
+
+    @property
+    def is_shifted(self) -> bool:
+        """True when the lens does not stay in the middle of the picture area."""
+        return any(map(any, self.shifts_mm))
 
 
 def camera_track(take: Take, units_per_m: float) -> CameraTrack:
@@ -63,6 +72,7 @@ def camera_track(take: Take, units_per_m: float) -> CameraTrack:
         raise HostError(f"{take.title}: the camera has no {', '.join(missing)}")
     rows = {quantity: list(take.channel(name).rows()) for quantity, name in names.items()}
     scale = units_per_m
+    right_mm, up_mm = (_shift_mm(take, f"{camera}.{quantity}") for quantity in SHIFTS)
     return CameraTrack(
         title=take.title,
         clock=take.clock,
@@ -74,7 +84,14 @@ def camera_track(take: Take, units_per_m: float) -> CameraTrack:
         f_numbers=[stop for (stop,) in rows["f_number"]],
         sensor_mm=(facts.sensor_width_mm, facts.sensor_height_mm),
         clipping=(facts.near_m * scale, facts.far_m * scale),
+        shifts_mm=(right_mm, up_mm),
     )
+
+
+def _shift_mm(take: Take, name: str) -> List[float]:
+    if not take.has(name):
+        return [0.0] * take.frame_count
+    return [shift for (shift,) in take.channel(name).rows()]
 
 
 def number(value: float) -> str:
