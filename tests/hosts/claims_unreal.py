@@ -48,17 +48,10 @@ UNREAL = (
         ("camera",),
     ),
     (
-        "units of lens, shutter, light and air",
-        DOUBLE,
-        f"{_STUB_5_6}: the docstrings of its properties",
-        f"{_SEQUENCE}units_of_lens_light_and_air",
-        ("camera", "shutter, exposure index", "fog"),
-    ),
-    (
         "a lens that is moved above 0 shows more of the right and the top",
-        SOURCE,
-        "CineCameraComponent.cpp: SensorHorizontalOffset, from about 5.5",
-        f"{_EDITOR}the_doctor_says_what_works_here",
+        RECALLED,
+        "Filmback.SensorHorizontalOffset, from about 5.5",
+        "test_contract.py::test_keeps_what_every_host_promises",
         ("camera",),
     ),
     (

@@ -11,6 +11,7 @@ from tests.hosts.claims_maya import MAYA
 from tests.hosts.claims_unreal import UNREAL
 from tests.hosts.kinds_of_evidence import KEPT, READER, REAL, SIMULATOR
 
+
 @dataclass(frozen=True)
 class Claim:
     """One claim of one host."""
