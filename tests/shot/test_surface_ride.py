@@ -11,7 +11,7 @@ from scene_stager.maths.surface.mesh import Mesh, triangle_mesh
 from scene_stager.maths.surface.tracing import Anchor
 from scene_stager.shot.lighting import target_link as tl
 from scene_stager.shot.lighting.surface_ride import RideFault, ride_surface
-from tests.maths.known_surfaces import ellipsoid_of, sphere_of
+from tests.maths.known_surfaces import cylinder_of, ellipsoid_of, sphere_of
 from tests.maths.surfaces import sheet
 from tests.shot.rides import (
     bent_sheet,
@@ -128,14 +128,18 @@ def test_frames_are_a_right_hand_along_across_and_away():
 
 
 def test_where_the_surface_faces_no_way_the_frame_stays_what_it_was_before():
-    flat = sheet(5, 9)
-    facings = np.where(abs(flat.places_m[:, :1] - 4.0) < 0.5, 0.0, flat.facings)
-    mesh = Mesh(flat.places_m, flat.corners, flat.counts, facings)
-    x = np.array([1.2, 2.2, 3.2, 4.0, 4.6, 5.4, 6.5])
-    target_m = np.stack([x, 2.0 + 0 * x, 0 * x], -1)
-    ride = ride_surface(mesh, times(7), np.array([0.6, 0.8, 0.0]), target_m)
-    assert RideFault.FACELESS in {one.fault for one in ride.lost}
-    np.testing.assert_allclose(ride.frames, np.tile(ride.frames[0], (7, 1, 1)), atol=1e-12)
+    tube = cylinder_of(24).mesh
+    facings = np.where(abs(tube.places_m[:, 1:2] - 0.5) < 0.1, 0.0, tube.facings)
+    mesh = Mesh(tube.places_m, tube.corners, tube.counts, facings)
+    u = np.linspace(0.2, 1.2, 30)
+    target_m = np.stack([0.7 * np.cos(u), 0.7 * np.sin(u), 0 * u], -1)
+    ride = ride_surface(mesh, times(30), np.array([0.6, 0.8, 0.1]), target_m)
+    (lost, *_) = [one for one in ride.lost if one.fault is RideFault.FACELESS]
+    first, last = round(lost.from_s * 24), round(lost.to_s * 24)
+    for k in range(first, last + 1):
+        np.testing.assert_array_equal(ride.frames[k], ride.frames[first - 1])
+    assert ride.turn_deg[first : last + 1].max() == 0.0
+    assert ride.turn_deg[last + 1] > 1.0
 
 
 def test_where_a_level_hull_begins_to_bend_the_change_of_bend_is_named():
