@@ -13,6 +13,7 @@ from scene_stager.maths.colour.luminance import luminance
 from scene_stager.maths.radiance.harmonics import irradiance
 from scene_stager.moks.entities import DomeFacts
 from scene_stager.presets.lineage import Lineage
+from scene_stager.presets.math_over_matter import findings_in_tree
 from scene_stager.presets.preset import preset_of, read_preset
 from scene_stager.script.read import read_script
 from scene_stager.script.scene_script import SceneScript
@@ -97,11 +98,16 @@ def test_usd_has_all_nine_rows(tmp_path):
     ("rows", "line"),
     [
         (GRACE[:4], r"lighting.ambient_sh: found 4 rows, expected 9, or none"),
-        (((0.0,) * 3, *GRACE[1:]), r"lighting.ambient_sh\[0\]: found no light"),
-        (((-1.0, 2.0, 1.0), *GRACE[1:]), r"lighting.ambient_sh\[0\]: found no light"),
+        (((0.0,) * 3, *GRACE[1:]), r"lighting.ambient_sh: found no light"),
+        (((-1.0, 2.0, 1.0), *GRACE[1:]), r"lighting.ambient_sh: found no light"),
         ((*GRACE[:8], (1e12, 0.0, 0.0)), r"lighting.ambient_sh: found a number beyond reach"),
     ],
 )
 def test_what_is_no_surroundings_is_refused_in_a_line(rows, line):
     with pytest.raises(InputError, match=line):
         scene_stager.compile(scripted(rows))
+    preset = preset_of(scripted(GRACE), ("lighting",), Lineage("hand")).as_json()
+    preset["slots"]["lighting"]["ambient_sh"] = [list(row) for row in rows]
+    (finding,) = findings_in_tree(preset)
+    assert finding.pointer == "/slots/lighting/ambient_sh"
+    assert f"found {finding.found}" in line

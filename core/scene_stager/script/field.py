@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 Kind = Literal["number", "whole", "word", "text", "switch", "rate", "table"]
 Words = Callable[[], tuple[str, ...]]
+Unfit = Callable[[Any], tuple[str, str] | None]
 Value = TypeVar("Value")
 
 KEY = "rule"  # where a dataclass field keeps its rule, among its metadata
@@ -24,7 +25,8 @@ class Rule:
     at most `longest` rows, or none at all.
     `optional` fields may be absent or null: they are derived from the rest of the script. `later`
     fields came after version 1 of the schema: left at their default, they are not written, so that
-    a script from before them is spelt as it was.
+    a script from before them is spelt as it was. `unfit` looks at a value of the right type, and
+    says what was found and what is expected where it may not stand.
     """
 
     kind: Kind
@@ -40,6 +42,7 @@ class Rule:
     shape: tuple[int, ...] = ()
     example: str = ""
     advice: str = ""
+    unfit: Unfit | None = None
 
     @property
     def expected(self) -> str:
@@ -106,9 +109,11 @@ def text(
     return field(default=default, metadata={KEY: rule})
 
 
-def rows(numbers: int, longest: int, about: str) -> tuple[tuple[float, ...], ...]:
+def rows(
+    numbers: int, longest: int, about: str, unfit: Unfit | None = None
+) -> tuple[tuple[float, ...], ...]:
     """A field that holds rows of so many numbers, at most so many of them; none while unused."""
-    rule = Rule("table", about, later=True, shape=(0, numbers), longest=longest)
+    rule = Rule("table", about, later=True, shape=(0, numbers), longest=longest, unfit=unfit)
     return field(default=(), metadata={KEY: rule})
 
 

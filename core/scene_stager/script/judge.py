@@ -23,7 +23,8 @@ def judge(where: str, rule: Rule, value: object) -> Mistake | None:
     if value is None and rule.optional:
         return None
     if _stands(rule, value):
-        return None
+        wrong = None if rule.unfit is None else rule.unfit(value)
+        return None if wrong is None else Mistake(where, *wrong)
     advice = rule.advice if isinstance(value, (int, float)) else ""
     if rule.kind == "word" and isinstance(value, str):
         advice = did_you_mean(value, rule.words())

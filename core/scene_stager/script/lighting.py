@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Lighting: the lights as a gaffer says them, in angles, stops and kelvin, never as coordinates."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scene_stager.script.field import number, rows, switch, whole, word
@@ -28,6 +29,25 @@ RIM_MODES = (
     "halo",
 )
 PRACTICALS = ("none", "candle", "torch", "fire", "bulb", "sodium", "neon", "venue")
+HARMONICS = 9
+LEAST, LARGEST = 1e-9, 1e9  # of a harmonic, as a preset of surroundings has them
+
+
+def no_surroundings(table: Sequence[Sequence[float]]) -> tuple[str, str] | None:
+    """What is found, and what is expected: nine harmonics or none, and they give light.
+
+    shapes   table (k, 3)
+    """
+    if not table:
+        return None
+    if len(table) != HARMONICS:
+        return f"{len(table)} rows", f"{HARMONICS}, or none"
+    if max(abs(one) for row in table for one in row) > LARGEST:
+        return "a number beyond reach", f"numbers to {LARGEST:g}"
+    if min(table[0]) < 0.0 or max(table[0]) < LEAST:
+        expected = "a first row, the mean of all light, with no colour below 0 and one above"
+        return "no light", expected
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +73,10 @@ class Lighting:
         None, -20, 10, "how far the surroundings are under the key"
     )
     ambient_sh: tuple[tuple[float, ...], ...] = rows(
-        3, 9, "the surroundings' shape and colour, as nine spherical harmonics of red, green, blue"
+        3,
+        HARMONICS,
+        "the surroundings' shape and colour, as nine spherical harmonics of red, green, blue",
+        unfit=no_surroundings,
     )
     practicals: str | None = word(None, PRACTICALS, "lights that are in the picture")
     practical_count: int | None = whole(None, 0, 16, "how many of them")

@@ -15,7 +15,6 @@ from scene_stager.script.rules.about_light import (
     about_link,
     about_spots,
     about_stock,
-    about_surroundings,
 )
 from scene_stager.script.rules.about_place import (
     about_direction,
@@ -45,7 +44,6 @@ BETWEEN: tuple[RuleBetween, ...] = (
     about_spots,
     about_link,
     about_lamps,
-    about_surroundings,
     about_stock,
 )
 

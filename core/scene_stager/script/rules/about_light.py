@@ -7,8 +7,6 @@ from scene_stager.errors import Mistake
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.shot.lighting.styles import STYLES
 
-HARMONICS = 9
-LEAST, LARGEST = 1e-9, 1e9  # of a harmonic, as a preset of surroundings has them
 RIDDEN = ("target", "world")  # frames that a ride may fall back to
 SPOTTABLE = ("disk", "rect")  # shapes of a key that a spot can take the place of
 
@@ -38,20 +36,6 @@ def about_lighting(script: SceneScript) -> Iterator[Mistake]:
         yield Mistake(
             "lighting.practicals", "none", "a kind of practical, since the style is practical"
         )
-
-
-def about_surroundings(script: SceneScript) -> Iterator[Mistake]:
-    """Surroundings are said in nine harmonics or not at all, and give light."""
-    table, where = script.lighting.ambient_sh, "lighting.ambient_sh"
-    if not table:
-        return
-    if len(table) != HARMONICS:
-        yield Mistake(where, f"{len(table)} rows", f"{HARMONICS}, or none")
-    elif max(abs(one) for row in table for one in row) > LARGEST:
-        yield Mistake(where, "a number beyond reach", f"numbers to {LARGEST:g}")
-    elif min(table[0]) < 0.0 or max(table[0]) < LEAST:
-        expected = "no colour below 0, and one above: this row is the mean of all light"
-        yield Mistake(f"{where}[0]", "no light", expected)
 
 
 def about_spots(script: SceneScript) -> Iterator[Mistake]:
