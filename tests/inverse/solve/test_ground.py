@@ -10,7 +10,6 @@ from scene_stager.inverse.least_squares.outcome import Outcome
 from scene_stager.inverse.least_squares.ranking import apart_deg
 from scene_stager.inverse.loop.match import match
 from scene_stager.inverse.sheet.match_picture import preview_of, reference_of
-from scene_stager.inverse.solve.ground import without_ground
 from scene_stager.pictures.picture import Picture
 from tests.inverse.stages import way
 
@@ -75,6 +74,6 @@ def test_a_cut_out_has_no_key(light):
 def test_without_ground_only_the_subject_is_compared():
     still = match(ball(0.12, lambert)).still
     whole = still.points(6)
-    points = without_ground(whole)
+    points = whole.subject_alone()
     assert np.array_equal(points.weights > 0, (whole.weights > 0) & whole.subject)
     assert not points.sky.any()

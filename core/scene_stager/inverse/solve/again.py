@@ -15,7 +15,6 @@ from scene_stager.inverse.forward.still_model import StillModel
 from scene_stager.inverse.least_squares.calibrate import calibrate
 from scene_stager.inverse.least_squares.problem import Guess, Prior, Problem
 from scene_stager.inverse.least_squares.ranking import Calibration, rank
-from scene_stager.inverse.solve.ground import without_ground
 from scene_stager.inverse.solve.prior_offsets import PriorOffsets
 from scene_stager.inverse.solve.solve_still import ASKED, LEAST_DECREASE, MOST_STEPS, SETTLED
 from scene_stager.inverse.solve.still_problem import problem_of
@@ -28,8 +27,7 @@ REMEMBERED = ("key_azimuth_deg", "key_elevation_deg", "camera_dip_deg", "camera_
 def answer_of(calibration: Calibration[StillModel]) -> dict[str, float]:
     """What the library keeps of a match: where the key and the camera were found."""
     guess = calibration.best.guess
-    names = [knob.name for knob in guess.problem.model.knobs]
-    pose = dict(zip(names, guess.pose.tolist(), strict=True))
+    pose = guess.problem.model.named(guess.pose)
     return {name: pose[name] for name in REMEMBERED if name in pose}
 
 
@@ -47,7 +45,7 @@ def solve_near(
         focal_mm, dip_deg = start["camera_focal_mm"], start["camera_dip_deg"]
         view = replace(view, focal_mm=focal_mm, dip_deg=dip_deg)
     points = still.points(FINE_PX)
-    points = points if view.ground else without_ground(points)
+    points = points if view.ground else points.subject_alone()
     problem = problem_of(
         points, still.shape, view, found.best.guess.problem.model.lamps_at_usual_height()
     )
@@ -71,9 +69,8 @@ def solve_nudged(found: Calibration[StillModel], offsets: PriorOffsets) -> Calib
         "key_softness_deg": math.exp(offsets.log_softness),
         "haze_per_m": math.exp(offsets.log_haze),
     }
-    names = [knob.name for knob in guess.problem.model.knobs]
     pose = guess.pose.copy()
-    for place, name in enumerate(names):
+    for place, name in enumerate(guess.problem.model.knob_names):
         pose[place] = pose[place] * factors.get(name, 1.0) + shifts.get(name, 0.0)
     leant = _solve(_leaning(guess, factors), pose).best.guess
     more = _solve(guess.problem, leant.pose)

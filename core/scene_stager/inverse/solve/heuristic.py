@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from scene_stager.inverse.forward.analytic import ALBEDOS
 from scene_stager.inverse.forward.still_model import StillModel
 from scene_stager.inverse.least_squares.calibrate import certificate_of
 from scene_stager.inverse.least_squares.levenberg_marquardt import Descent, Ended
@@ -38,21 +39,6 @@ LEAST_LOG_ALBEDO, MOST_LOG_ALBEDO = -1.0, 0.7
 ASIDE, AT_EDGE, AT_TOP, BESIDE = 0.2, 0.75, 0.8, 1.2
 PERCENT, FARTHEST_PERCENT = (10, 92), 25
 
-METRICS = (
-    "level",
-    "contrast",
-    "subject_over_floor",
-    "subject_left_right",
-    "subject_top_bottom",
-    "subject_shadow",
-    "subject_highlight",
-    "left_edge",
-    "right_edge",
-    "top_edge",
-    "background",
-    "floor_left_right",
-    "warmth",
-)
 # What a knob turns by, per unit of what is wanting in a metric.
 TABLE: Mapping[str, Mapping[str, float]] = MappingProxyType(
     {
@@ -181,9 +167,7 @@ def _drawn(problem: Problem[StillModel], knobs: _Knobs) -> Guess[StillModel]:
         key_azimuth_deg=knobs.azimuth_deg,
         key_elevation_deg=knobs.elevation_deg,
         haze_per_m=knobs.haze_per_m,
-        subject_albedo_r=grey,
-        subject_albedo_g=grey,
-        subject_albedo_b=grey,
+        **dict.fromkeys(ALBEDOS, grey),
     )
     warm = np.exp(np.array([0.5, 0.0, -0.5]) * knobs.warmth)
     levels = np.array([getattr(knobs, name) for name in model.lights])

@@ -19,7 +19,6 @@ from scene_stager.inverse.least_squares.ranking import (
     leading_way,
     rank,
 )
-from scene_stager.inverse.solve.ground import without_ground
 from scene_stager.inverse.solve.starts import CoarseReading, Start, pose_of, read_coarsely
 from scene_stager.inverse.solve.still_problem import problem_of
 from scene_stager.inverse.still.points import StillPoints
@@ -47,7 +46,7 @@ def solve_still(still: Still, *, descents: int = DESCENTS) -> tuple[Calibration[
     coarse, fine = still.points(COARSE_PX), still.points(FINE_PX)
     begun = read_coarsely(still, coarse, TRIED)
     if not begun.grounded:
-        coarse, fine = without_ground(coarse), without_ground(fine)
+        coarse, fine = coarse.subject_alone(), fine.subject_alone()
     rough = _tried(still, coarse, begun.starts)
     found = []
     for start, before in rough[:descents]:

@@ -13,14 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from scene_stager.inverse.forward.analytic import ALBEDOS
 from scene_stager.inverse.forward.still_model import StillModel
-from scene_stager.inverse.least_squares.problem import (
-    Guess,
-    evaluate_linear,
-    irls_weights,
-)
+from scene_stager.inverse.least_squares.problem import Guess, evaluate_linear, irls_weights
 from scene_stager.inverse.least_squares.variable_projection import schur_complement
-from scene_stager.inverse.solve.ground import without_ground
 from scene_stager.inverse.solve.still_problem import SUBJECT, problem_of
 from scene_stager.inverse.still.points import CameraGuess, StillPoints
 from scene_stager.inverse.still.still import Still
@@ -32,11 +28,7 @@ from scene_stager.reading.lights.posterior import infer
 from scene_stager.reading.lights.problem import pose_problem
 from scene_stager.reading.lights.roles import lamps_beside
 from scene_stager.reading.lights.stage import StageGuess
-from scene_stager.shot.lighting.usual_set import (
-    USUAL_HEIGHT_M,
-    LampPose,
-    usual_lamps,
-)
+from scene_stager.shot.lighting.usual_set import USUAL_HEIGHT_M, LampPose, usual_lamps
 
 # House defaults, tried on the development stills, from here on.
 RIVAL_SHARE, RIVAL_DEG = 0.15, 25.0  # keys as dense as that share of the densest, so far apart
@@ -85,7 +77,7 @@ def read_coarsely(still: Still, points: StillPoints, kept: int) -> CoarseReading
     grounded = posterior.explained > 0.0
     view = camera_of(still, guess, grounded)
     key = posterior.key()
-    points = points if grounded else without_ground(points)
+    points = points if grounded else points.subject_alone()
     ways = (key, *posterior.others(key, RIVAL_SHARE, RIVAL_DEG))[:kept]
     every = [lamps_beside(posed, stage, way) for way in ways]
     found = [settled(points, still, Start(view, lamps_of(one.named()))) for one in every]
@@ -190,8 +182,7 @@ def _gauss_newton_step(
 
 def pose_of(start: Start, model: StillModel) -> Floats:
     """A start as a pose of its model."""
-    names = ("subject_albedo_r", "subject_albedo_g", "subject_albedo_b")
     return model.pose(
         haze_per_m=start.haze_per_m * start.view.height_m / model.view.height_m,
-        **dict(zip(names, start.albedo, strict=True)),
+        **dict(zip(ALBEDOS, start.albedo, strict=True)),
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from scene_stager.inverse.forward.analytic import ALBEDOS
 from scene_stager.inverse.forward.still_model import StillModel
 from scene_stager.inverse.least_squares.problem import LUMINANCE, NoiseModel, Prior, Problem
 from scene_stager.inverse.still.points import CameraGuess, StillPoints, SubjectShape
@@ -26,9 +27,8 @@ from scene_stager.shot.lighting.usual_set import (
 )
 
 # House defaults, not measured, but for what `usual_set.py` says of the set itself.
-EDGE_DIPS_DEG = (4.0, 2.0, 7.0)  # the horizon above a floor that is seen to end: first, others
-OPEN_DIPS_DEG = (6.0, 1.0, 11.0)  # above the picture's upper edge, when no end is seen
-EDGE_DIP_DEVIATION_DEG, OPEN_DIP_DEVIATION_DEG = 3.0, 5.0
+EDGE_DIP_DEG = Prior(4.0, 3.0)  # the horizon above a floor that is seen to end
+OPEN_DIP_DEG = Prior(6.0, 5.0)  # above the picture's upper edge, when no end is seen
 SURE_DEG, SURE_FOCAL = 1.0, 0.06  # how sure lines are of the horizon, and of the focal length
 HUBER_DELTA = 0.08  # a point that is further off than this, relative, is the balloon's fault
 HUBER_DELTA_ALONE = 0.15  # without a floor there is only the balloon
@@ -37,14 +37,11 @@ THIN_HAZE_PER_M = 0.01  # where the steps begin; none where there is no floor to
 # quarter off; and dark hair may not pull the light down more than skin lifts it.
 PATTERNED = NoiseModel(error=0.25, independent=30.0, dark=0.5)
 SUBJECT = Plastic((SUBJECT_ALBEDO,) * 3, SUBJECT_ROUGHNESS, SPECULAR)
-ALBEDO = Prior(SUBJECT_ALBEDO, 0.2)
 PRIORS: Mapping[str, Prior] = {
     "key_softness_deg": Prior(KEY.softness_deg, 8.0),
     "key_distance_m": Prior(KEY.distance_m, 1.2),
     "haze_per_m": Prior(0.0, 0.06),
-    "subject_albedo_r": ALBEDO,
-    "subject_albedo_g": ALBEDO,
-    "subject_albedo_b": ALBEDO,
+    **dict.fromkeys(ALBEDOS, Prior(SUBJECT_ALBEDO, 0.2)),
     "camera_focal_mm": Prior(50.0, 30.0),
     "subject_lift_m": Prior(0.0, 0.07),
 }
@@ -56,9 +53,7 @@ FREE = (
     "fill_elevation_deg",
     "key_distance_m",
     "haze_per_m",
-    "subject_albedo_r",
-    "subject_albedo_g",
-    "subject_albedo_b",
+    *ALBEDOS,
 )
 ON_SUBJECT = tuple(name for name in FREE if name not in ("key_distance_m", "haze_per_m"))
 # From where the reading of light put them: what it summed over is wider than one model says.
@@ -118,12 +113,12 @@ def _linear_priors(lights: Sequence[str], ground: bool) -> Floats:
 
 def _priors(view: CameraGuess, lamps: Mapping[str, LampPose]) -> dict[str, Prior]:
     """What is thought of each number before the still is stepped, for a camera and lamps."""
-    dip = Prior(OPEN_DIPS_DEG[0], OPEN_DIP_DEVIATION_DEG)
-    if view.edge_share > 0:
-        dip = Prior(EDGE_DIPS_DEG[0], EDGE_DIP_DEVIATION_DEG)
+    dip = EDGE_DIP_DEG if view.edge_share > 0 else OPEN_DIP_DEG
+    scale = view.height_m / USUAL_HEIGHT_M
+    metres = {"key_distance_m": scale, "haze_per_m": 1.0 / scale, "subject_lift_m": scale}
     own = {
-        name: _scaled(PRIORS[name], factor)
-        for name, factor in _in_metres(view.height_m / USUAL_HEIGHT_M).items()
+        name: Prior(PRIORS[name].mean * factor, PRIORS[name].deviation * factor)
+        for name, factor in metres.items()
     }
     fill = {
         "fill_azimuth_deg": Prior(lamps["fill"].azimuth_deg, FILL_DEVIATION_DEG),
@@ -139,12 +134,3 @@ def _priors(view: CameraGuess, lamps: Mapping[str, LampPose]) -> dict[str, Prior
         priors["camera_dip_deg"] = Prior(0.0, SURE_DEG)
         priors["camera_focal_mm"] = Prior(view.focal_mm, SURE_FOCAL * view.focal_mm)
     return priors
-
-
-def _in_metres(scale: float) -> dict[str, float]:
-    """Factors of the priors that are in metres, or per metre."""
-    return {"key_distance_m": scale, "haze_per_m": 1.0 / scale, "subject_lift_m": scale}
-
-
-def _scaled(prior: Prior, factor: float) -> Prior:
-    return Prior(prior.mean * factor, prior.deviation * factor)

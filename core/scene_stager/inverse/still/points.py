@@ -8,12 +8,13 @@ it so.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from scipy import ndimage
 
 from scene_stager.maths.arrays import Bools, Floats
+from scene_stager.reading.lights.stage import medial_balls
 from scene_stager.reading.mask import is_cut_below
 from scene_stager.shot.lighting.usual_set import USUAL_HEIGHT_M
 
@@ -61,7 +62,8 @@ def shape_of(inside: Bools, normals: Floats, bulge_px: Floats) -> SubjectShape:
         whole = pieces == 1 + int(np.argmax(sizes))
     if not count:
         whole = inside
-    return SubjectShape(whole, normals, bulge_px, _medial_balls(whole))
+    balls_px = medial_balls(whole, MOST_BALLS, COVERED, LEAST_BALL_PX)
+    return SubjectShape(whole, normals, bulge_px, balls_px)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,11 @@ class StillPoints:
         """Those that are chosen, (n,)."""
         return StillPoints(*(getattr(self, one.name)[chosen] for one in fields(self)))
 
+    def subject_alone(self) -> StillPoints:
+        """The same points with only the subject's compared: no floor under lamps lies round it."""
+        nothing = np.zeros_like(self.sky)
+        return replace(self, weights=self.weights * self.subject, sky=nothing)
+
 
 def points_of(
     rgb: Floats, lost: Bools, shape: SubjectShape, skyline: Floats | None, block_px: int
@@ -143,23 +150,3 @@ def log_light(light: Floats) -> Floats:
     """Natural logarithm of light, held up where it is dark beside its mean; any shape."""
     logs: Floats = np.log(light + DARK_SHARE * float(light.mean()) + 1e-9)
     return logs
-
-
-def _medial_balls(inside: Bools) -> Floats:
-    """Row, column and radius of balls that fit into a balloon, the largest first; shape (b, 3).
-
-    source   greedy medial balls: Amenta and Kolluri 2001, "The medial axis of a union of balls"
-    """
-    left = inside.copy()
-    depth_px = ndimage.distance_transform_edt(np.pad(inside, 1))[1:-1, 1:-1]
-    row, column = np.indices(inside.shape)
-    found = []
-    for _ in range(MOST_BALLS):
-        best = int(np.argmax(np.where(left, depth_px, 0.0)))
-        radius_px = float(depth_px.flat[best]) if left.flat[best] else 0.0
-        if radius_px < LEAST_BALL_PX:
-            break
-        r, c = divmod(best, inside.shape[1])
-        found.append((r + 0.5, c + 0.5, radius_px))
-        left &= np.hypot(row - r, column - c) > COVERED * radius_px
-    return np.array(found).reshape(-1, 3)

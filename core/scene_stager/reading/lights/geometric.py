@@ -45,11 +45,8 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
     named = lamps.named()
     rim = _strongest(named, "rim")
     azimuth_deg, elevation_deg = angles_from_direction(key)
-    misfit = (
-        lamps.subject_misfit
-        if lamps.ground_misfit is None
-        else (0.5 * (lamps.subject_misfit + lamps.ground_misfit))
-    )
+    on_ground = lamps.subject_misfit if lamps.ground_misfit is None else lamps.ground_misfit
+    misfit = 0.5 * (lamps.subject_misfit + on_ground)
     within_deg = within_of(posterior, key, mask.confidence, lamps.ambient_stops)
     return LightPlan(
         mode="geometric",

@@ -34,7 +34,6 @@ def read_lights_heuristic(grids: Grids, mask: SubjectMask, normals: Floats) -> L
     shown = light[inside]
     excess = np.maximum(shown - float(np.median(shown)), 0.0)
     towards = level_from_camera(USUAL_STAGE.camera_elevation_deg) @ (excess @ normals[inside])
-    failure = None
     if float(np.linalg.norm(towards)) < 1e-12:
         towards = np.array([0.0, 0.0, 1.0])
     azimuth_deg, elevation_deg = angles_from_direction(towards)
@@ -58,7 +57,6 @@ def read_lights_heuristic(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         misfit=1.0,
         certainty=TRUST * mask.confidence,
         votes=(Vote("brightness", 1.0, azimuth_deg, elevation_deg),),
-        failure=failure,
     )
 
 

@@ -20,8 +20,9 @@ from scene_stager.reading.lights.stage import (
     StageGuess,
     floor_edge_row,
     half_extent_px,
+    placed_balls,
     set_stage,
-    shadow_caster,
+    stacked_discs,
     trace_outline,
 )
 from scene_stager.reading.mask import is_cut_below
@@ -67,8 +68,10 @@ class LightProblem:
         return set_stage(self.outline, guess)
 
     def caster(self, stage: LightStage) -> GroundCaster:
-        """What throws the subject's shadow on that stage."""
-        return shadow_caster(stage, self.outline, self.turned, DISCS)
+        """What throws the subject's shadow: it is turned on a lathe, or made of balls."""
+        if self.turned:
+            return GroundCaster(stacked_discs(stage, self.outline, DISCS), turned=True)
+        return GroundCaster(placed_balls(stage, self.outline), turned=False)
 
     def without_ground(self) -> "LightProblem":
         """The same with nothing taken for a floor."""

@@ -16,6 +16,7 @@ from scene_stager.reading.lights.lit_parts import (
     lit_ground,
     lit_subject_once,
 )
+from scene_stager.reading.lights.mixing import Mixes
 from scene_stager.reading.lights.plan import NamedLamp
 from scene_stager.reading.lights.posterior import front_weight
 from scene_stager.reading.lights.problem import LightProblem
@@ -113,6 +114,11 @@ class _Evidence:
         caster = problem.caster(stage)
         return cls(ways, subject, lit_ground(problem, stage, caster, ways, GROUND_SAMPLES))
 
+    def mixes(self, choice: Indices) -> list[Mixes]:
+        """What lamps (c, m) leave of the subject's light, and of the ground's where it shows."""
+        parts = [self.subject] if self.ground is None else [self.subject, self.ground]
+        return [part.mixes(choice) for part in parts]
+
     def clear_of(self, chosen: list[int]) -> Indices:
         """Directions that are none of the chosen lamps' own."""
         cosines = (self.ways @ self.ways[chosen].T).max(axis=1)
@@ -131,8 +137,7 @@ class _Evidence:
         usual, deviation = FILL_UNDER_KEY_STOPS
         if not len(tries):
             return usual, float(np.hypot(deviation, UNSEEN_STOPS))
-        parts = [self.subject] if self.ground is None else [self.subject, self.ground]
-        mixes = [part.mixes(tries) for part in parts]
+        mixes = self.mixes(tries)
         over = np.mean([stops_over(one.amounts[:, 0], one.amounts[:, -2]) for one in mixes], axis=0)
         likelihood = -0.5 * WEIGHT * sum(np.log(one.misfit + LEAST_MISFIT) for one in mixes)
         likelihood = likelihood - 0.5 * ((over - usual) / deviation) ** 2
@@ -142,11 +147,7 @@ class _Evidence:
         return mean, float(np.sqrt(spread + UNSEEN_STOPS**2))
 
     def score(self, choice: Indices) -> tuple[Floats, Floats, Floats]:
-        """Log misfits (c,), amounts (c, m + 1) and misfits (c, 2): the ground's tell, if any."""
-        on_subject = self.subject.mixes(choice)
-        if self.ground is None:
-            misfits = np.column_stack([on_subject.misfit, np.ones(len(choice))])
-            return np.log(on_subject.misfit + LEAST_MISFIT), on_subject.amounts, misfits
-        on_ground = self.ground.mixes(choice)
-        misfits = np.column_stack([on_subject.misfit, on_ground.misfit])
-        return np.log(misfits + LEAST_MISFIT).sum(axis=1), on_ground.amounts, misfits
+        """Log misfits (c,), amounts (c, m + 1) and misfits (c, parts): the last part's tell."""
+        mixes = self.mixes(choice)
+        misfits = np.column_stack([one.misfit for one in mixes])
+        return np.log(misfits + LEAST_MISFIT).sum(axis=1), mixes[-1].amounts, misfits

@@ -10,14 +10,13 @@ from scipy import ndimage
 from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.reading.grid import Grids
 from scene_stager.reading.lights.directions import level_from_camera
-from scene_stager.reading.lights.irradiance import GroundCaster
 
 # House defaults, not measured, but where a line says otherwise.
 FILM_WIDTH_MM = 36.0  # focal lengths are for this width of film, by definition
 FAR = 7.0  # half extents: ground further off says little about the subject's lights
 LEAST_SLOPE = 0.02  # a ray flatter than this meets the ground too far away to tell where
 LEAST_GROUND_PX = 60  # fewer say nothing
-MOST_BALLS, COVERED = 10, 0.7  # the share of a ball's radius that no other ball starts in
+MOST_BALLS, COVERED = 10, 0.7  # of `medial_balls`
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def trace_outline(inside: Bools) -> Outline:
         occupied,
         inside[occupied].argmax(axis=1),
         inside.shape[1] - 1 - inside[occupied, ::-1].argmax(axis=1),
-        medial_balls(inside),
+        medial_balls(inside, MOST_BALLS, COVERED),
     )
 
 
@@ -158,13 +157,6 @@ def ground_samples(stage: LightStage, free: Bools, count: int) -> tuple[Floats, 
     return places, pixels
 
 
-def shadow_caster(stage: LightStage, outline: Outline, turned: bool, count: int) -> GroundCaster:
-    """The subject as what throws its shadow: turned on a lathe, or made of balls."""
-    if turned:
-        return GroundCaster(stacked_discs(stage, outline, count), turned=True)
-    return GroundCaster(placed_balls(stage, outline), turned=False)
-
-
 def stacked_discs(stage: LightStage, outline: Outline, count: int) -> Floats:
     """The subject as level discs, each as wide as its row of the mask: what throws the shadow.
 
@@ -205,22 +197,22 @@ def placed_balls(stage: LightStage, outline: Outline) -> Floats:
     return np.column_stack([centres, outline.balls_px[:, 2] / focal_px * way])
 
 
-def medial_balls(inside: Bools) -> Floats:
+def medial_balls(inside: Bools, most: int, covered: float, least_px: float = 1.0) -> Floats:
     """Row, column and radius of balls that fill a mask, the largest first (m, 3).
 
-    shapes   inside (h, w) -> (m, 3), m <= 10; none where the mask is thinner than 2 pixels
-    units    pixels
+    shapes   inside (h, w) -> (m, 3), m <= most; none smaller than `least_px`
+    units    pixels; `covered` is the share of a ball's radius that no other ball starts in
     source   greedy medial balls: Amenta, Kolluri 2001, "The medial axis of a union of balls"
     """
     depth_px = ndimage.distance_transform_edt(np.pad(inside, 1))[1:-1, 1:-1]
     row, column = np.indices(inside.shape)
     left = np.where(inside, depth_px, 0.0)
     found: list[tuple[float, float, float]] = []
-    while len(found) < MOST_BALLS and float(left.max()) >= 1.0:
+    while len(found) < most and float(left.max()) >= least_px:
         r, c = divmod(int(np.argmax(left)), inside.shape[1])
         radius = float(depth_px[r, c])
         found.append((r + 0.5, c + 0.5, radius))
-        left[np.hypot(row - r, column - c) <= COVERED * radius] = 0.0
+        left[np.hypot(row - r, column - c) <= covered * radius] = 0.0
     return np.array(found).reshape(-1, 3)
 
 

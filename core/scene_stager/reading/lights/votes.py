@@ -3,7 +3,7 @@
 
 import numpy as np
 
-from scene_stager.maths.arrays import Floats, Indices
+from scene_stager.maths.arrays import Floats
 from scene_stager.reading.lights.directions import angles_from_direction
 from scene_stager.reading.lights.irradiance import GroundCaster
 from scene_stager.reading.lights.lit_parts import (
@@ -55,13 +55,9 @@ def _of_each(fits: Fits) -> Floats:
     """The best likelihood of each direction (k,), alone or with any other."""
     ways, choice = directions_tried()
     best = np.full(len(ways) + 1, -np.inf)
-    for column in _columns(choice):
+    for column in choice.T:
         np.maximum.at(best, column, fits.likelihood)
     return best[:-1]
-
-
-def _columns(choice: Indices) -> tuple[Indices, Indices]:
-    return choice[:, 0], choice[:, 1]
 
 
 def _rise(likelihood: Floats, at: int) -> float:
