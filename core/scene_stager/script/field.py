@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, cast
 
 Kind = Literal["number", "whole", "word", "text", "switch", "rate", "table"]
 Words = Callable[[], tuple[str, ...]]
-Unfit = Callable[[Any], tuple[str, str] | None]
+Unfit = Callable[[Any], "tuple[str, str] | None"]
 Value = TypeVar("Value")
 
 KEY = "rule"  # where a dataclass field keeps its rule, among its metadata
