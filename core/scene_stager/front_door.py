@@ -50,12 +50,15 @@ def bake(
 
     `frames` are the first and last frame wanted, both included; all of them when absent. A cache
     folder keeps results between runs; neither it nor the number of workers changes a byte.
-    `inputs` are what its plan names, as the mesh that a light rides: bytes or files by name.
+    `inputs` are what its plan names, as the mesh that a light rides: bytes or files by name. The
+    mesh of a script in a file is found beside it.
     """
     from scene_stager.moks.kept import execute_kept
+    from scene_stager.moks.mesh_files.beside import given_beside
 
     if isinstance(script, str | Path):
-        script = read_script(script)
+        source, script = script, read_script(script)
+        inputs = given_beside(script.subject.mesh, source) if inputs is None else inputs
     plan = emit_moks_plan(compile(script))
     return execute_kept(plan, cache_dir, frames=frames, workers=workers, inputs=inputs or {}).take
 

@@ -7,7 +7,9 @@ from hashlib import sha256
 import numpy as np
 import pytest
 
+from scene_stager import bake
 from scene_stager.cli import main
+from scene_stager.cli.asset import sibling
 from scene_stager.compiler import compile_script, emit_moks_plan
 from scene_stager.errors import InputError
 from scene_stager.maths.frames import rotate_wxyz, yaw_wxyz
@@ -128,8 +130,15 @@ def test_what_cannot_be_ridden_is_told_in_one_line():
         execute(emit_moks_plan(compile_script(walk(GLOBE))), inputs={"mesh": DECK})
     unmeshed = walk(GLOBE)
     unmeshed = replace(unmeshed, subject=replace(unmeshed.subject, mesh=""))
-    with pytest.raises(InputError, match=r"^subject\.mesh: found nothing, .* --mesh FILE\.$"):
+    with pytest.raises(
+        InputError, match=r"^subject\.mesh: found nothing, .* --mesh FILE; in Blender,"
+    ):
         compile_script(unmeshed)
+    sunny = replace(unmeshed, lighting=replace(unmeshed.lighting, style="sun"))
+    with pytest.raises(
+        InputError, match=r"^lighting\.link: found intrinsic, .* key of sun is a sun"
+    ):
+        compile_script(sunny)
     classic = replace(walk(GLOBE), lighting=walk().lighting)
     with pytest.raises(InputError, match=r"^lighting\.link: found classic, expected intrinsic, "):
         compile_script(classic)
@@ -141,11 +150,11 @@ def test_what_cannot_be_ridden_is_told_in_one_line():
 
 def test_from_the_command_line_to_a_manifest_that_evaluate_follows(tmp_path, capsys):
     script, hull, out = (tmp_path / name for name in ("walk.json", "hull.ply", "out"))
-    script.write_text(replace(walk(GLOBE), subject=walk().subject).to_json(), encoding="utf-8")
-    hull.write_bytes(GLOBE)
+    script.write_text(replace(walk(DECK), subject=walk().subject).to_json(), encoding="utf-8")
+    hull.write_bytes(DECK)
     words = ["bake", str(script), "--preview", "none", "--frames", "1:20", "--out", str(out)]
     assert main([*words, "--mesh", str(hull)]) == 0
-    assert (out / "shot.mesh.ply").read_bytes() == GLOBE
+    assert (out / "shot.mesh.ply").read_bytes() == DECK
     capsys.readouterr()
     recipe = [str(out / f"shot.{name}.json") for name in ("plan", "manifest")]
     assert main(["evaluate", *recipe, "--out", str(tmp_path / "e.usda"), "--json"]) == 0
@@ -157,3 +166,77 @@ def test_from_the_command_line_to_a_manifest_that_evaluate_follows(tmp_path, cap
         said = capsys.readouterr().err.strip()
         assert said.count("\n") == 0
         assert "mesh: found " in said
+
+
+@pytest.fixture
+def on_disk(tmp_path, monkeypatch):
+    """A folder with a hull in it, and a script that names that hull, which lies beside it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "hull.ply").write_bytes(DECK)
+    (tmp_path / "walk.mesh.ply").write_bytes(DECK)
+    (tmp_path / "walk.json").write_text(walk(DECK).to_json(), encoding="utf-8")
+    return tmp_path
+
+
+def told(capsys, *words):
+    """What a command says, as JSON."""
+    capsys.readouterr()
+    assert main([*map(str, words), "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_sentence_wants_a_mesh_and_says_how_to_name_one(on_disk, capsys):
+    said = "a light that glides along the hull, 48 frames"
+    assert main(["bake", said, "--preview", "none"]) == 2
+    assert "subject.mesh: found nothing" in (line := capsys.readouterr().err)
+    assert "--mesh FILE" in line
+    assert line.strip().count("\n") == 0
+    named = told(capsys, "bake", said, "--mesh", "hull.ply", "--preview", "none", "--out", "a")
+    assert "light.key.ride_turn_deg" in named["channels"]
+    assert told(capsys, "compile", said, "--mesh", "hull.ply")["plan_hash"] == named["plan_hash"]
+    assert not [line for line in named["warnings"] if "glides" in line]
+
+
+def test_a_scenario_with_a_mesh_has_a_key_that_rides_it(on_disk, capsys):
+    words = ("bake", "interview_three_point", "--preview", "none", "--frames", "1:3")
+    ridden = told(capsys, *words, "--mesh", "hull.ply", "--out", "b")
+    assert "light.key.ride_turn_deg" in ridden["channels"]
+    assert any("its target stays where it is" in line for line in ridden["warnings"])
+
+
+def test_a_script_finds_its_mesh_beside_itself_and_says_where_it_looked(
+    on_disk, capsys, monkeypatch
+):
+    monkeypatch.setattr(sibling, "draw_shot", lambda *_: ())
+    words = ("bake", "walk.json", "--preview", "none", "--frames", "1:9", "--out", "c")
+    first = told(capsys, *words)
+    again = told(capsys, *words[:1], "c/shot.script.json", *words[2:-1], "d")
+    assert again["take_digest"] == first["take_digest"] == bake("walk.json", frames=(1, 9)).digest
+    varied = ("asset", "sibling", "c/shot.usda", "--set", "light.key.azimuth_deg=30", "--out", "e")
+    assert told(capsys, *varied)["take_digest"] != first["take_digest"]
+    assert (on_disk / "e" / "shot.mesh.ply").read_bytes() == DECK
+    (on_disk / "walk.mesh.ply").write_bytes(PIER)
+    assert main([*words, "--json"]) == 2
+    (on_disk / "walk.mesh.ply").unlink()
+    assert main([*words, "--json"]) == 2
+    hashed, sought = capsys.readouterr().err.strip().splitlines()
+    assert hashed.startswith("scene-stager: inputs.mesh: found sha256 ")
+    assert "beside its script, as walk.mesh.ply. Or name it with --mesh FILE." in sought
+
+
+def test_other_lamps_of_a_shot_with_a_ride_are_placed_and_the_key_is_not(on_disk, capsys):
+    words = ("light", "place", "walk.json", "--highlight", "0.52,0.436")
+    assert told(capsys, *words, "--light", "fill")["light"] == "fill"
+    assert main([*words, "--light", "key"]) == 2
+    assert "--light: found 'key', expected one of fill" in capsys.readouterr().err
+
+
+def test_the_farm_carries_the_mesh(on_disk, capsys):
+    pytest.importorskip("openjd.model")
+    job = told(capsys, "farm", "walk.json", "--out", "jobs")["jobs"][0]
+    template = json.loads((on_disk / job["template"]).read_text("utf-8"))
+    (mesh,) = [one for one in template["parameterDefinitions"] if one["name"] == "Mesh"]
+    assert (mesh["dataFlow"], mesh["default"]) == ("IN", "shot.mesh.ply")
+    assert ((on_disk / job["template"]).parent / "shot.mesh.ply").read_bytes() == DECK
+    bake_step = template["steps"][0]["script"]["actions"]["onRun"]["args"]
+    assert bake_step[-2:] == ["--mesh", "{{Param.Mesh}}"]

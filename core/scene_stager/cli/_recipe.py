@@ -2,11 +2,11 @@
 """What a bake was made of: its script, and the plan and manifest of which `evaluate` builds it
 again, as USD: the very file where USD was written, and the same take where another host's was."""
 
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scene_stager.cli._mesh import Given
 from scene_stager.errors import MissingPartError
 from scene_stager.whole_folder import sha256_of
 
@@ -16,12 +16,9 @@ if TYPE_CHECKING:
 
 PLAN_FILE, MANIFEST_FILE, STAGE = "shot.plan.json", "shot.manifest.json", "shot.usda"
 SCRIPT_FILE = "shot.script.json"
-MESH_ENDINGS = (".obj", ".ply", ".glb", ".gltf", ".usd", ".usda", ".usdc")
 
 
-def write_recipe(
-    desk: Path, plan: "MoksBakePlan", take: "Take", given: Mapping[str, tuple[str, bytes]]
-) -> list[Path]:
+def write_recipe(desk: Path, plan: "MoksBakePlan", take: "Take", given: Given) -> list[Path]:
     """Write both beside the shot, whoever it is for, and what the plan names, `given` as the name
     of a file and its bytes."""
     from scene_stager.moks.manifest import PlanManifest

@@ -2,24 +2,20 @@
 """The folder of a shot: a bake, its pictures, and in each file where it comes from."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scene_stager.cli._files import whole_files
+from scene_stager.cli._mesh import Given, bytes_of
 from scene_stager.cli._options import read_frames
-from scene_stager.cli._recipe import (
-    MANIFEST_FILE,
-    MESH_ENDINGS,
-    PLAN_FILE,
-    SCRIPT_FILE,
-    write_recipe,
-)
+from scene_stager.cli._recipe import MANIFEST_FILE, PLAN_FILE, SCRIPT_FILE, write_recipe
 from scene_stager.cli._show import progress
 from scene_stager.errors import InputError, Mistake
 from scene_stager.hosts.dome_picture import LARGEST_BYTES, PICTURE
 from scene_stager.hosts.usd_readers import ENDINGS, READERS, STANDARD
+from scene_stager.moks.mesh_files.beside import MESH_ENDINGS
 from scene_stager.whole_folder import sha256_of
 
 if TYPE_CHECKING:
@@ -70,7 +66,7 @@ class Baked:
     reading: "Understanding | None" = None
     script_parents: "tuple[Parent, ...]" = ()
     varies: "tuple[Parent, ...]" = ()
-    given: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    given: Given = field(default_factory=dict)
 
 
 def shot_files(folder: Path) -> tuple[str, ...]:
@@ -92,21 +88,17 @@ def bake_shot(
     frames: str | None,
     workers: int,
     cache: Path | None,
-    given: Mapping[str, tuple[str, bytes]] | None = None,
+    given: Given | None = None,
 ) -> Baked:
-    """Everything up to the numbers, and what there is to say about them. Writes nothing.
-
-    `given` is what the plan names: for each the file that it becomes in the folder, and its bytes.
-    """
+    """Everything up to the numbers, and what there is to say about them. Writes nothing."""
     from scene_stager.front_door import compile, emit_moks_plan
     from scene_stager.moks.kept import execute_kept
     from scene_stager.preview.bake_report import report_on
 
     script, given = dressed.script, given or {}
-    bytes_of = {name: data for name, (_, data) in given.items()}
     plan = emit_moks_plan(compile(script))
     take = execute_kept(
-        plan, cache, frames=read_frames(frames), workers=workers, inputs=bytes_of
+        plan, cache, frames=read_frames(frames), workers=workers, inputs=bytes_of(given)
     ).take
     report = report_on(take)
     return Baked(script, plan, take, report, dressed.digests, dressed.lines, given=given)

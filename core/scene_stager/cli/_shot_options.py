@@ -10,8 +10,6 @@ import typer
 
 from scene_stager.cli._complete import rig_names, stock_names
 from scene_stager.cli._options import read_aspect, read_fps, read_path, read_place
-from scene_stager.cli._recipe import MESH_ENDINGS
-from scene_stager.errors import InputError, Mistake, shorten
 
 if TYPE_CHECKING:
     from scene_stager.script.overrides import Overrides
@@ -56,11 +54,6 @@ PathFile = Annotated[
     typer.Option(parser=read_path, metavar="FILE", help="Where its feet go: a path as JSON."),
 ]
 
-MeshFile = Annotated[
-    Path | None,
-    typer.Option(parser=read_path, metavar="FILE", help="What an intrinsic key rides: a mesh."),
-]
-
 
 def asked_for(
     fps: str | None, place: str | None, aspect: str | None, path: Path | None, **plain: Any
@@ -87,14 +80,3 @@ def path_in(file: Path) -> tuple[tuple[float, ...], ...]:
     kind = INPUT_KINDS["path"]
     path = path_of(read_plain_file(file, kind.about, kind.most_bytes, "--path"), "--path")
     return path_rows(path.times_s, path.positions_m)
-
-
-def mesh_in(file: Path) -> bytes:
-    """The bytes of a mesh's file. Raises InputError for a file that no format of meshes has."""
-    from scene_stager.moks.plan_input import INPUT_KINDS
-    from scene_stager.plain_file import read_plain_file
-
-    if file.suffix.lower() not in MESH_ENDINGS:
-        raise InputError(Mistake("--mesh", shorten(file.name), f"one of {', '.join(MESH_ENDINGS)}"))
-    kind = INPUT_KINDS["mesh"]
-    return read_plain_file(file, kind.about, kind.most_bytes, "--mesh")

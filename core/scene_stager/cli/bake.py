@@ -4,7 +4,6 @@
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ import typer
 from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._complete import offer, preset_names
 from scene_stager.cli._files import must_be_a_folder, whole_files
+from scene_stager.cli._mesh import MeshFile, with_mesh
 from scene_stager.cli._options import (
     AsJson,
     CacheFolder,
@@ -36,7 +36,6 @@ from scene_stager.cli._shot_options import (
     Aspect,
     FacingDeg,
     HeightM,
-    MeshFile,
     PathFile,
     Phase,
     PlaceM,
@@ -48,7 +47,6 @@ from scene_stager.cli._shot_options import (
     StartFrame,
     StockName,
     asked_for,
-    mesh_in,
 )
 from scene_stager.cli._show import print_json, print_table, progress, say, tell
 from scene_stager.errors import InputError, Mistake, shorten
@@ -121,25 +119,17 @@ def run(
     _check(host, preview, workers, cache)
     plain = {"seed": seed, "phase": phase, "stock": stock, "rig": rig, "start_frame": start_frame}
     plain |= {"facing_deg": facing, "height_m": height, "squeeze": squeeze, "name": name}
-    given, plain["mesh"] = _given(mesh)
     asked = asked_for(fps, place, aspect, path, **plain)
     dressed, reading = _read(source, preset or [], asked, strict)
+    script, given = with_mesh(dressed.script, mesh, source)
     with progress("Baking", quiet=as_json):
-        baked = replace(bake_shot(dressed, frames, workers, cache, given), reading=reading)
+        shot = replace(dressed, script=script)
+        baked = replace(bake_shot(shot, frames, workers, cache, given), reading=reading)
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder, "--out", filter(None, (source, mesh)), shot_files(folder)) as desk:
         outputs = [folder / file.name for file in write_shot(desk, baked, host, as_json)]
     drawn = draw_shot(preview, folder, source, baked, as_json)
     return _told(baked, outputs, started_s, as_json, drawn)
-
-
-def _given(mesh: Path | None) -> tuple[dict[str, tuple[str, bytes]], str | None]:
-    """What a plan will name, as the file that it becomes in the shot's folder and its bytes; and
-    the sha256 of those."""
-    if mesh is None:
-        return {}, None
-    data = mesh_in(mesh)
-    return {"mesh": (f"shot.mesh{mesh.suffix.lower()}", data)}, sha256(data).hexdigest()
 
 
 def _told(

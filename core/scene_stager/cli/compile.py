@@ -9,6 +9,7 @@ import typer
 
 from scene_stager.cli._command import YES, Command
 from scene_stager.cli._complete import pass_names
+from scene_stager.cli._mesh import MeshFile, with_mesh
 from scene_stager.cli._options import AsJson, Source, Strict
 from scene_stager.cli._show import print_json, print_table, tell
 
@@ -28,6 +29,7 @@ def run(
             autocompletion=pass_names,
         ),
     ] = None,
+    mesh: MeshFile = None,
     strict: Strict = False,
     as_json: AsJson = False,
 ) -> int:
@@ -36,6 +38,8 @@ def run(
     from scene_stager.script.read import read_script_with_words
 
     script, reading = read_script_with_words(source, strict=strict)
+    if mesh is not None:
+        script, _ = with_mesh(script, mesh, source)
     scene = compile_script(script, stop_after=stop_after)
     plan = None if stop_after else emit_moks_plan(scene)
     if as_json:

@@ -2,6 +2,7 @@
 """`scene-stager farm`: scripts as jobs for a render farm, ready to submit."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._complete import scenario_names
 from scene_stager.cli._files import whole_files
+from scene_stager.cli._mesh import Given, MeshFile, with_mesh
 from scene_stager.cli._options import AsJson, read_frames, read_path, read_source
 from scene_stager.cli._show import print_json, print_table, tell
 from scene_stager.errors import InputError, Mistake, shorten
@@ -54,6 +56,7 @@ def run(
     cores: Annotated[int, typer.Option(metavar="N", help="Cores to render on.")] = 4,
     memory_mib: Annotated[int, typer.Option(metavar="N", help="Memory to render in.")] = 8192,
     gpus: Annotated[int, typer.Option(metavar="N", help="Graphics cards to render on.")] = 0,
+    mesh: MeshFile = None,
     as_json: AsJson = False,
 ) -> int:
     """Write a folder with an Open Job Description template for each script."""
@@ -63,14 +66,14 @@ def run(
 
     _check(host, {"chunk": chunk, "cores": cores, "memory-mib": memory_mib, "gpus": gpus})
     farmed = Farmed(host, chunk, read_frames(frames), Needs(cores, memory_mib, gpus))
-    scripts = _read(sources, farmed)
+    scripts = _read(sources, farmed, mesh)
     need_openjd()
     with ExitStack() as desks:
         jobs = []
-        for script in scripts:
+        for script, given in scripts:
             folder = out / script.name
             desk = desks.enter_context(whole_files(folder, inputs=sources))
-            jobs.append(_write(desk, folder, script, farmed))
+            jobs.append(_write(desk, folder, script, farmed, given))
     if as_json:
         print_json({"host": host, "jobs": jobs})
     else:
@@ -96,16 +99,18 @@ def _check(host: str, numbers: dict[str, int]) -> None:
             raise InputError(Mistake(f"--{name}", str(value), f"{low} to {most[name]}"))
 
 
-def _read(sources: list[str], farmed: "Farmed") -> "list[SceneScript]":
+def _read(
+    sources: list[str], farmed: "Farmed", mesh: Path | None
+) -> "list[tuple[SceneScript, Given]]":
     """Every script, judged; all their mistakes at once, and no two of one name."""
     from scene_stager.farm.job import frames_of
     from scene_stager.script.read import read_script
 
-    scripts: dict[str, SceneScript] = {}
+    scripts: dict[str, tuple[SceneScript, Given]] = {}
     mistakes: list[Mistake] = []
     for source in sources:
         try:
-            script = read_script(source)
+            script, given = with_mesh(read_script(source), mesh, source)
         except InputError as error:
             mistakes += error.mistakes
             continue
@@ -117,16 +122,20 @@ def _read(sources: list[str], farmed: "Farmed") -> "list[SceneScript]":
         if not script.start_frame <= first <= last <= end:
             expected = f"frames of {script.name}, {script.start_frame} to {end}"
             mistakes.append(Mistake("--frames", f"{first}:{last}", expected))
-        scripts[script.name] = script
+        scripts[script.name] = script, given
     if mistakes:
         raise InputError(mistakes)
     return list(scripts.values())
 
 
-def _write(desk: Path, folder: Path, script: "SceneScript", farmed: "Farmed") -> Job:
+def _write(desk: Path, folder: Path, script: "SceneScript", farmed: "Farmed", given: Given) -> Job:
     from scene_stager.farm.check import checked_job
     from scene_stager.farm.job import TEMPLATE, job_files
 
+    meshes = dict(given.values())
+    for name, data in meshes.items():
+        (desk / name).write_bytes(data)
+        farmed = replace(farmed, mesh=name)
     files = job_files(script, farmed)
     summary: JobSummary = checked_job(files[TEMPLATE], folder.resolve())
     for name, text in files.items():
@@ -134,7 +143,7 @@ def _write(desk: Path, folder: Path, script: "SceneScript", farmed: "Farmed") ->
     return {
         "name": summary.name,
         "template": str(folder / TEMPLATE),
-        "outputs": [str(folder / name) for name in files],
+        "outputs": [str(folder / name) for name in (*files, *meshes)],
         "steps": [{"name": name, "tasks": count} for name, count in summary.steps],
         "tasks": summary.tasks,
     }

@@ -25,12 +25,14 @@ class Farmed:
     """How a job is to be cut: for which host, in which chunks, on which machines.
 
     `frames` are the first and the last to render, both included; None renders the whole shot.
+    `mesh` is the file of the job's folder that its key rides, where it rides one.
     """
 
     host: str = "blender"
     frames_per_chunk: int = 8
     frames: tuple[int, int] | None = None
     needs: Needs = field(default_factory=Needs)
+    mesh: str = ""
 
 
 def job_files(script: SceneScript, farmed: Farmed) -> dict[str, str]:
@@ -57,9 +59,10 @@ def job_template(script: SceneScript, farmed: Farmed) -> Template:
         "description": _description(script, host.title),
         "parameterDefinitions": [
             *_parameters(script, frames_of(script, farmed) if chunked else None),
+            *(_mesh_parameter(farmed.mesh) if farmed.mesh else ()),
             *host.parameters,
         ],
-        "steps": [_bake_step(), *steps],
+        "steps": [_bake_step(farmed), *steps],
     }
 
 
@@ -94,8 +97,14 @@ def _parameters(script: SceneScript, frames: tuple[int, int] | None) -> list[Tem
     return listed
 
 
-def _bake_step() -> Template:
+def _mesh_parameter(name: str) -> tuple[Template, ...]:
+    told = {"name": "Mesh", "type": "PATH", "objectType": "FILE", "dataFlow": "IN"}
+    return ({**told, "default": name, "description": "The mesh whose surface the key rides."},)
+
+
+def _bake_step(farmed: Farmed) -> Template:
     arguments = ["bake", "{{Param.Script}}", "--out", "{{Param.OutDir}}", "--preview", "none"]
+    arguments += ["--mesh", "{{Param.Mesh}}"] if farmed.mesh else []
     action = {"command": "{{Param.SceneStager}}", "args": arguments}
     return {
         "name": "Bake",

@@ -211,6 +211,8 @@ def _ride_warnings(take: Take) -> Iterator[str]:
         light, _, quantity = name.rpartition(".")
         if quantity != "ride_fault":
             continue
+        if not np.ptp(values(take, "target.translate_m"), axis=0).any():
+            yield f"{light} rides a surface, and its target stays where it is: nothing glides"
         faults = values(take, name)[:, 0].astype(int)
         begins = np.flatnonzero(np.diff(faults, prepend=0, append=0))
         for first, end in pairwise(begins.tolist()):

@@ -18,7 +18,8 @@ class Overrides:
     its bounding box or its armature, which the set is scaled to. To conform the shot to the scene
     and `path`, from `path_rows`, when it moves, whose start is then the place. To conform the shot
     to the scene it gives the scene's rate and the number of its first frame, and the shot stays as
-    long in seconds; and the shape of what it renders, pixels and all: the shot size stays.
+    long in seconds; and the shape of what it renders, pixels and all: the shot size stays. `mesh`
+    is the sha256 of what the key is to ride.
     """
 
     fps: tuple[int, int] | None = None
@@ -79,10 +80,16 @@ def _on_set(script: SceneScript, asked: Overrides) -> SceneScript:
     if asked.path:
         script = replace(script, subject=led(script.subject, asked.path))
     if asked.mesh is not None:
-        script = replace(script, subject=replace(script.subject, mesh=asked.mesh))
+        script = _on_mesh(script, asked.mesh)
     if asked.frame_aspect is not None or asked.squeeze is not None:
         script = reframed(script, asked.frame_aspect, asked.squeeze)
     return script if asked.height_m is None else sized(script, asked.height_m)
+
+
+def _on_mesh(script: SceneScript, sha256: str) -> SceneScript:
+    """With a key that rides the mesh of this sha256."""
+    lighting = replace(script.lighting, link="intrinsic")
+    return replace(script, subject=replace(script.subject, mesh=sha256), lighting=lighting)
 
 
 def frames_at(frame_count: int, old: tuple[int, int], new: tuple[int, int]) -> int:

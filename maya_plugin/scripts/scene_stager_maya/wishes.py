@@ -33,9 +33,11 @@ def bake(wishes: ShotWishes) -> tuple[Take, tuple[str, ...]]:
         raise MissingPartError(f"{reason}; or bake elsewhere and play the shot.take.json here")
     from scene_stager.front_door import bake as baked
     from scene_stager.front_door import read_script
+    from scene_stager.moks.mesh_files.beside import given_beside
     from scene_stager.presets.put_on import put_on
     from scene_stager.script.overrides import overridden
 
     dressed = put_on(read_script(wishes.source), wishes.presets)
     script = overridden(dressed.script, wishes.overrides())
-    return baked(script, frames=wishes.frames), dressed.lines
+    inputs = given_beside(script.subject.mesh, wishes.source)
+    return baked(script, frames=wishes.frames, inputs=inputs), dressed.lines

@@ -11,8 +11,9 @@ import typer
 
 from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._files import whole_files
+from scene_stager.cli._mesh import Given, with_mesh
 from scene_stager.cli._options import AsJson, read_path
-from scene_stager.cli._recipe import MANIFEST_FILE
+from scene_stager.cli._recipe import MANIFEST_FILE, SCRIPT_FILE
 from scene_stager.cli._shot_folder import (
     ANIMATIC,
     HOSTS,
@@ -86,7 +87,10 @@ def run(
     varied = _script(file, record, script, index)
     wanted, changed = with_one_change(varied, asked)
     with progress("Baking", quiet=as_json):
-        baked = _baked(file, record, varied, wanted)
+        _, given = with_mesh(
+            wanted, None, file.with_name(SCRIPT_FILE) if script is None else script
+        )
+        baked = _baked(file, record, varied, wanted, given)
     outputs = _written(file, baked, out if out is not None else _folder_for(file, changed), as_json)
     told: dict[str, object] = {
         "sibling_of": str(file),
@@ -149,7 +153,9 @@ def _script(file: Path, record: "Record", script: Path | None, index: Path | Non
     return script_of(file, record, AssetIndex(index))
 
 
-def _baked(file: Path, record: "Record", varied: "SceneScript", wanted: "SceneScript") -> "Baked":
+def _baked(
+    file: Path, record: "Record", varied: "SceneScript", wanted: "SceneScript", given: Given
+) -> "Baked":
     """The bake of the changed script, which says what it is a sibling of."""
     from scene_stager.canonical import digest_of
     from scene_stager.presets.lineage import Parent
@@ -158,7 +164,7 @@ def _baked(file: Path, record: "Record", varied: "SceneScript", wanted: "SceneSc
     from scene_stager.provenance.parents import parent_of_file
 
     presets = tuple(one.sha256 for one in record.lineage.parents if one.role == "preset")
-    baked = bake_shot(Dressed(wanted, digests=presets), _frames(file, record), 1, None)
+    baked = bake_shot(Dressed(wanted, digests=presets), _frames(file, record), 1, None, given)
     before = Parent(digest_of(varied.as_json()), "script", "content")
     own: Parent = parent_of_file(file, SIBLING)
     return replace(baked, script_parents=(before,), varies=(own,))

@@ -9,6 +9,7 @@ import typer
 
 from scene_stager.cli._command import YES, Command
 from scene_stager.cli._files import whole_files
+from scene_stager.cli._mesh import Given, MeshFile, bytes_of, with_mesh
 from scene_stager.cli._options import AsJson, Source, read_number, read_path
 from scene_stager.cli._recipe import SCRIPT_FILE
 from scene_stager.cli._show import print_json, print_table, progress, tell
@@ -40,6 +41,7 @@ def run(
     frame: Annotated[
         int | None, typer.Option(help="At which frame.", show_default="the first")
     ] = None,
+    mesh: MeshFile = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -62,11 +64,11 @@ def run(
             Mistake("--out", f"--light {light}", "the key: scripts place no other lamp freely")
         )
     with progress("Placing", quiet=as_json):
-        script = _script(source)
+        script, given = _script(source, mesh)
         plan = emit_moks_plan(compile(script))
         link = _link(plan, light)
         at = plan.start_frame if frame is None else frame
-        take = execute_kept(plan, None, frames=(at, at)).take
+        take = execute_kept(plan, None, frames=(at, at), inputs=bytes_of(given)).take
         found = stations(take, f"light.{light}", link, effect, x, y)
     if out is not None:
         _write(out, source, _placed(script, found[0]))
@@ -107,19 +109,19 @@ def _asked(options: dict[str, str | None]) -> tuple[str, float, float]:
     return name, numbers[0], numbers[1]
 
 
-def _script(source: str) -> "SceneScript":
-    """The script, or that of which a Take was baked. Raises InputError."""
+def _script(source: str, mesh: Path | None) -> "tuple[SceneScript, Given]":
+    """The script, or that of which a Take was baked, with what it names. Raises InputError."""
     from scene_stager.front_door import compile, emit_moks_plan
     from scene_stager.hosts.take_file import read_take_file
     from scene_stager.script.read import read_file, read_script
 
     if not source.endswith(TAKE_ENDS):
-        return read_script(source)
+        return with_mesh(read_script(source), mesh, source)
     take, beside = read_take_file(Path(source)), Path(source).with_name(SCRIPT_FILE)
     script = read_file(beside)
     if emit_moks_plan(compile(script)).plan_hash != take.plan_hash:
         raise InputError(Mistake(str(beside), "the script of another shot", f"that of {source}"))
-    return script
+    return with_mesh(script, mesh, beside)
 
 
 def _link(plan: "MoksBakePlan", light: str) -> "TargetLink":

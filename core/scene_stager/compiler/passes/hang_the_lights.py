@@ -15,6 +15,7 @@ from scene_stager.compiler.passes._surroundings import dome_facts, mean_kelvin, 
 from scene_stager.compiler.passes.let_in_the_air import PHASE, flicker_params
 from scene_stager.errors import InputError, Mistake
 from scene_stager.moks.entities import DomeFacts, Entity, LampFacts, SpotFacts
+from scene_stager.moks.mesh_files.beside import MESH
 from scene_stager.moks.plan_input import PlanInput
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
@@ -23,7 +24,7 @@ from scene_stager.shot.lighting.light_spec import LightingBrief, LightSpec
 from scene_stager.shot.lighting.target_link import TargetLink, link_light
 from scene_stager.shot.stocks import stocks
 
-MESH = "mesh"  # what a plan calls the mesh that its key rides
+REMEDY = "Bake it with --mesh FILE; in Blender, pick its object as the Key's Surface."
 PLACED = ("target.translate_m", "rig.translate_m")
 
 
@@ -54,7 +55,7 @@ def _mesh_of(script: SceneScript) -> PlanInput:
     sha256 = script.subject.mesh
     if not sha256:
         expected = "a mesh to ride, since lighting.link is intrinsic"
-        raise InputError(Mistake("subject.mesh", "nothing", expected, "Bake it with --mesh FILE."))
+        raise InputError(Mistake("subject.mesh", "nothing", expected, REMEDY))
     return PlanInput(MESH, "mesh", sha256)
 
 

@@ -112,6 +112,8 @@ def _with_rig(values: Values) -> Values:
     rig, move = (_said(values, f"rig.{name}") for name in ("rig", "move"))
     if rig is None and "rig.preset" in values:
         rig = "handheld"
+    if values.get("lighting.link") == "intrinsic" and "subject.selector" not in values:
+        values.setdefault("subject.motion", "walk")  # somebody has to go where the light rides
     moving = _said(values, "subject.motion") not in (None, "still")
     moving = moving or "subject.speed_m_s" in values
     move = usual_move(rig, move, moving, _said(values, "framing.view"))

@@ -37,6 +37,7 @@ from scene_stager.script.prose.quantities import (
     metres,
     number,
 )
+from scene_stager.script.prose.riding import RIDING
 from scene_stager.script.prose.synonyms import words
 
 # Shapes of a frame, which no gaffer means as a ratio of key to fill: to 1, and whole.
@@ -280,4 +281,5 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (gels.NAMED, gels.named),
     (gels.NUMBERED, gels.numbered),
     (rf"{D}\s?(?:%|percent)", lambda g: {"@percent": float(g[0]) / 100.0}),
+    *RIDING,
 )

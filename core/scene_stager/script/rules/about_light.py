@@ -73,6 +73,9 @@ def about_link(script: SceneScript) -> Iterator[Mistake]:
     if lighting.link == "intrinsic" and lighting.frame not in RIDDEN:
         expected = f"{' or '.join(RIDDEN)}, since lighting.link is intrinsic"
         yield Mistake("lighting.frame", lighting.frame, expected)
+    if lighting.link == "intrinsic" and STYLES[lighting.style].key_shape == "distant":
+        expected = f"classic, since the key of {lighting.style} is a sun, which rides nothing"
+        yield Mistake("lighting.link", "intrinsic", expected)
 
 
 def about_stock(script: SceneScript) -> Iterator[Mistake]:

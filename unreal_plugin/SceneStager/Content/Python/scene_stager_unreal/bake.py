@@ -64,12 +64,14 @@ def bake_script(wishes: ShotWishes) -> tuple[Take, tuple[str, ...]]:
             f"baking needs numpy and Python 3.11 (Unreal 5.4 or later) in the editor: {error}. "
             "Bake with scene-stager elsewhere and play its shot.take.json here"
         ) from error
+    from scene_stager.moks.mesh_files.beside import given_beside
     from scene_stager.presets.put_on import put_on
     from scene_stager.script.overrides import overridden
 
     dressed = put_on(read_script(wishes.source), wishes.presets)
     script = overridden(dressed.script, wishes.overrides())
-    return bake(script, frames=wishes.frames), dressed.lines
+    inputs = given_beside(script.subject.mesh, wishes.source)
+    return bake(script, frames=wishes.frames, inputs=inputs), dressed.lines
 
 
 def queue_render(path: str, wishes: RenderWishes, *, save: bool) -> list[str]:
