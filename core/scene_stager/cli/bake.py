@@ -12,7 +12,7 @@ import typer
 from scene_stager.cli._command import LONG_SHOT, YES, Command
 from scene_stager.cli._complete import offer, preset_names
 from scene_stager.cli._files import must_be_a_folder, whole_files
-from scene_stager.cli._mesh import MeshFile, with_mesh
+from scene_stager.cli._mesh import Given, MeshFile, with_mesh
 from scene_stager.cli._options import (
     AsJson,
     CacheFolder,
@@ -121,15 +121,19 @@ def run(
     plain |= {"facing_deg": facing, "height_m": height, "squeeze": squeeze, "name": name}
     asked = asked_for(fps, place, aspect, path, **plain)
     dressed, reading = _read(source, preset or [], asked, strict)
-    script, given = with_mesh(dressed.script, mesh, source)
+    dressed, given = _on_mesh(dressed, mesh, source)
     with progress("Baking", quiet=as_json):
-        shot = replace(dressed, script=script)
-        baked = replace(bake_shot(shot, frames, workers, cache, given), reading=reading)
+        baked = replace(bake_shot(dressed, frames, workers, cache, given), reading=reading)
     folder = out if out is not None else Path("out") / baked.script.name
     with whole_files(folder, "--out", filter(None, (source, mesh)), shot_files(folder)) as desk:
         outputs = [folder / file.name for file in write_shot(desk, baked, host, as_json)]
     drawn = draw_shot(preview, folder, source, baked, as_json)
     return _told(baked, outputs, started_s, as_json, drawn)
+
+
+def _on_mesh(dressed: "Dressed", mesh: Path | None, source: str) -> "tuple[Dressed, Given]":
+    script, given = with_mesh(dressed.script, mesh, source)
+    return replace(dressed, script=script), given
 
 
 def _told(
