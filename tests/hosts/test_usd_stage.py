@@ -216,3 +216,22 @@ def test_what_usd_refuses_is_a_host_error(monkeypatch):
 def test_the_hash_of_the_plan_is_the_takes(tmp_path):
     stage = opened(camera_take((0, 0, 0), LEVEL), tmp_path)
     assert stage.GetPrimAtPath("/Shot").GetCustomDataByKey("sceneStager:plan_hash") == HASH
+
+
+@pytest.mark.parametrize(("scale", "lands_at"), [(1.0, 260.0 + 5.0 / 12.0), (24.0 / 25.0, 250.0)])
+def test_on_a_stage_of_another_rate_a_shot_keeps_its_seconds_or_by_an_offset_its_frames(
+    scale, lands_at, tmp_path
+):
+    places = [(float(frame), 0.0, 0.0) for frame in range(1, 251)]
+    write_usd(camera_take(places, LEVEL), tmp_path / "shot.usda")
+    layer = Sdf.Layer.CreateNew(str(tmp_path / "edit.usda"))
+    layer.timeCodesPerSecond = layer.framesPerSecond = 25.0
+    layer.pseudoRoot.SetInfo("metersPerUnit", 0.01)
+    shot = Sdf.PrimSpec(layer, "Shot", Sdf.SpecifierDef)
+    there = Sdf.Reference("./shot.usda", "/Shot", Sdf.LayerOffset(0.0, scale))
+    shot.referenceList.prependedItems = [there]
+    stage = Usd.Stage.Open(layer)
+    camera = stage.GetPrimAtPath("/Shot/camera")
+    moves = camera.GetAttribute("xformOp:translate")
+    assert moves.GetTimeSamples()[-1] == pytest.approx(lands_at)
+    assert moves.Get(lands_at)[0] == pytest.approx(25_000.0)

@@ -15,6 +15,7 @@ from scene_stager.hosts._usd.sheet import Sheet
 from scene_stager.hosts._usd.tracks import to_cm
 from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.maths.surface.simple_solids import ball, box, drum, hull
+from scene_stager.maths.surface.without_flaps import without_flaps
 from scene_stager.moks.entities import SubjectFacts
 from scene_stager.registry import entry_named
 from scene_stager.shot.stand_ins import Piece, StandIn, sculpture, stand_ins
@@ -32,7 +33,7 @@ def write_stand_in(sheet: Sheet, path: str, subject: SubjectFacts) -> None:
         cover(sheet, _write_piece(sheet, f"{path}/{piece.name}", piece), piece.finish)
     if stand_in.sculpture:
         body = sheet.prim(f"{path}/{BODY}", "Mesh")
-        _write_solid(sheet, body, sculpture(stand_in.sculpture).mesh)
+        _write_solid(sheet, body, without_flaps(sculpture(stand_in.sculpture).mesh))
         cover(sheet, body, "clay")
 
 
