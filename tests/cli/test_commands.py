@@ -73,7 +73,12 @@ def test_bake_for_maya_writes_a_scene_that_maya_opens_by_itself(ask, tmp_path):
 
 @pytest.mark.parametrize(
     ("host", "stage"),
-    [("usdc", "shot.usdc"), ("usdz", "shot.usdz"), ("usd-unreal", "shot.unreal.usda")],
+    [
+        ("usdc", "shot.usdc"),
+        ("usdz", "shot.usdz"),
+        ("usd-unreal", "shot.unreal.usda"),
+        ("usd-splines", "shot.usda"),
+    ],
 )
 def test_bake_writes_other_kinds_of_usd_each_under_its_own_name(host, stage, ask, tmp_path):
     words = ("--preview", "none", "--frames", "1:2", "--out", "shot")

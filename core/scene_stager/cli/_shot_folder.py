@@ -27,18 +27,20 @@ if TYPE_CHECKING:
     from scene_stager.script.prose.reading import Understanding
     from scene_stager.script.scene_script import SceneScript
 
+SPLINED, SPLINES = "usd-splines", "shot.splines.usda"
 HOSTS = {
     "usd": "shot.usda",
     "usdc": "shot.usdc",
     "usdz": "shot.usdz",
     **{f"usd-{reader}": f"shot.{reader}.usda" for reader in READERS if reader != STANDARD},
+    SPLINED: "shot.usda",
     **{"maya-ascii": "shot.ma", "maya-ascii-arnold": "shot.ma"},
 }
 TAKE_FILE = "shot.take.json"
 _SHOT_FILES = (
     *(TAKE_FILE, *dict.fromkeys(HOSTS.values()), "shot.provenance.usda", PLAN_FILE, MANIFEST_FILE),
     *(f"shot.{reader}.provenance.usda" for reader in READERS if reader != STANDARD),
-    SCRIPT_FILE,
+    *(SCRIPT_FILE, SPLINES),
     *(f"shot.mesh{ending}" for ending in MESH_ENDINGS),
     *("preview.png", "preview.webp", "preview.mp4", "report.html"),
     *("camera.chan", "camera.nk", "camera.ae.txt"),
@@ -108,12 +110,12 @@ def write_shot(desk: Path, baked: Baked, host: str, quiet: bool) -> list[Path]:
     """The shot itself, written to a folder of its own; in the order people want the files."""
     stage, take = desk / HOSTS[host], desk / TAKE_FILE
     with progress("Writing", quiet):
-        pictures = _write_for(host, baked.take, stage)
+        others = _write_for(host, baked.take, stage)
         take.write_bytes(_take_file(baked))
         recipe = write_recipe(desk, baked.plan, baked.take, baked.given)
         script = desk / SCRIPT_FILE
         script.write_bytes(_script_file(baked))
-        return [stage, take, *_stamp([stage], baked), *recipe, script, *pictures]
+        return [stage, take, *_stamp([stage], baked), *recipe, script, *others]
 
 
 def draw_shot(
@@ -187,12 +189,16 @@ def _stamp(written: list[Path], baked: Baked) -> list[Path]:
 
 
 def _write_for(host: str, take: "Take", stage: Path) -> list[Path]:
-    """The shot as a host takes it; the pictures that came to lie beside it."""
+    """The shot as a host takes it; what came to lie beside it."""
     if HOSTS[host] == "shot.ma":
         from scene_stager.hosts.maya_ascii import write_maya
 
         write_maya(take, stage, arnold=host.endswith("arnold"))
         return []
-    from scene_stager.hosts.usd import write_usd
+    from scene_stager.hosts.usd import splines_text, write_usd
 
-    return write_usd(take, stage, host.removeprefix("usd-") if "-" in host else STANDARD)
+    if host != SPLINED:
+        return write_usd(take, stage, host.removeprefix("usd-") if "-" in host else STANDARD)
+    curves = stage.with_name(SPLINES)
+    curves.write_text(splines_text(take, stage.name), "utf-8", newline="\n")
+    return [curves, *write_usd(take, stage)]

@@ -56,6 +56,17 @@ def write_usd(take: Take, path: str | Path, reader: str = STANDARD) -> list[Path
     return [folder / name for name in pictures]
 
 
+def splines_text(take: Take, beneath: str) -> str:
+    """What moves as curves of few keys, as the text of a .usda file over the file `beneath`.
+
+    Raises MissingPartError where the USD library has no splines.
+    """
+    with _usd_speaking():
+        from scene_stager.hosts._usd.splines import lay_out_splines
+
+        return str(lay_out_splines(take, beneath).ExportToString())
+
+
 def dome_text(name: str, rows: Sequence[Sequence[float]], picture: str) -> str:
     """Nine spherical harmonics as the text of a .usda file: a dome light with a picture beside it.
 
