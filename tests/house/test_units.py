@@ -49,7 +49,7 @@ DIMENSIONLESS = {
 }
 # Names of numbers in any unit: the caller's own, or the one said beside them.
 ANY_UNIT = {"speed", "acceleration", "jerk", "level", "intensity"}
-ANY_UNIT |= {"low", "high", "least", "start", "per_unit"}
+ANY_UNIT |= {"low", "high", "least", "start", "per_unit", "within"}
 # Data whose unit is said beside it: a class with a field `unit`, and these.
 UNIT_SAID_BESIDE = {"Limit": "per second, squared and cubed, of its axis's unit"}
 
