@@ -136,8 +136,8 @@ def test_a_binary_copy_is_read_as_well(tmp_path):
     [
         ("#usda 1.0\n", "no Take in its metadata"),
         ('#usda 1.0\n(\n customLayerData = { string sceneStager = "x" }\n)\n', "no Take in its"),
-        ("not usd at all", "nothing that USD can read"),
-        (None, "nothing that USD can read"),
+        ("not usd at all", "found no USD, expected a shot.usda"),
+        (None, "found no such file"),
     ],
 )
 def test_a_file_that_is_no_shot_is_one_clear_line(text, line, tmp_path):

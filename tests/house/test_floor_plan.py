@@ -11,7 +11,7 @@ from tests.house.sources import CORE, Import, imports_of, no, our_files
 FLOORS: tuple[set[str], ...] = (
     {"errors"},
     {"registry", "canonical", "one_thread", "whole_file", "plain_file", "file_lock", "user_folder"},
-    {"whole_folder", "sqlite_file", "page_look"},
+    {"whole_folder", "sqlite_file", "page_look", "stranger_usd"},
     {"maths"},
     {"shot"},
     {"script"},

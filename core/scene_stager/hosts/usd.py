@@ -97,9 +97,12 @@ def master_text(title: str, fps: tuple[int, int], shots: Sequence[PlacedShot], c
 def take_from_usd(path: str | Path) -> Take:
     """Read back the Take that a shot was written from; after edits in the file, the edited one."""
     with _usd_speaking():
-        from scene_stager.hosts._usd.read import open_layer, take_from
+        from scene_stager.hosts._usd.read import take_from
+        from scene_stager.plain_file import shown_path
+        from scene_stager.stranger_usd import open_layer
 
-        return take_from(open_layer(str(path)), str(path))
+        where = shown_path(Path(path))
+        return take_from(open_layer(Path(path), "a shot.usda", where, packages=True), where)
 
 
 @contextmanager

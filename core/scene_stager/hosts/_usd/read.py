@@ -7,7 +7,7 @@ from array import array
 from dataclasses import replace
 from typing import Any
 
-from pxr import Sdf, Tf
+from pxr import Sdf
 
 from scene_stager.errors import InputError, shorten
 from scene_stager.hosts._usd.places import TRANSLATE
@@ -28,17 +28,6 @@ KEYS = (
     "proxies",
     "inputs",
 )
-
-
-def open_layer(path: str) -> Sdf.Layer:
-    """A file as a layer of its own, whatever other programs here have opened."""
-    try:
-        layer = Sdf.Layer.OpenAsAnonymous(path)
-    except Tf.ErrorException:
-        layer = None
-    if layer is None:
-        raise wrong(path, "nothing that USD can read", "a shot.usda")
-    return layer
 
 
 def take_from(layer: Sdf.Layer, where: str) -> Take:

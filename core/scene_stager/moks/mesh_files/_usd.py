@@ -6,8 +6,6 @@ One file, read alone: what it refers to elsewhere is not opened.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,6 @@ from scene_stager.errors import shorten
 from scene_stager.maths.arrays import Floats
 from scene_stager.moks.json_document import wrong
 from scene_stager.moks.mesh_files._polygons import (
-    MOST_BYTES,
     UPRIGHT,
     Polygons,
     check_counts,
@@ -26,63 +23,30 @@ from scene_stager.moks.mesh_files._polygons import (
     numbers_of_vertices,
     together,
 )
-from scene_stager.plain_file import too_large
+from scene_stager.stranger_usd import open_layer
 
 TEXT, CRATE = b"#usda", b"PXR-USDC"
-MOST_MESHES, LONGEST_S = 10_000, 60.0  # house defaults
-SPELL_OUT = """
-import sys
-from pxr import Sdf
-layer = Sdf.Layer.OpenAsAnonymous(sys.argv[1])
-sys.exit(0 if layer and layer.Export(sys.argv[2]) else 1)
-"""
+MOST_MESHES = 10_000  # house default
+EXPECTED = "a stage with a mesh"
 
 
 def read_usd(data: bytes, where: str) -> Polygons:
     """All meshes of a stage as one. Raises InputError."""
     from pxr import Tf, Usd, UsdGeom
 
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "mesh.usda"
-        if data.startswith(CRATE):
-            _crate_as_text(data, file, where)
-        else:
-            file.write_bytes(data)
-        try:
-            layer = _layer(str(file), where)
-            stage = Usd.Stage.Open(layer, load=Usd.Stage.LoadNone)
-            meshes = [UsdGeom.Mesh(prim) for prim in stage.Traverse() if prim.IsA(UsdGeom.Mesh)]
-            return _together(stage, meshes, where)
-        except (Tf.ErrorException, UnicodeDecodeError):
-            raise wrong(where, "nothing that USD can read", "a stage with a mesh") from None
-
-
-def _crate_as_text(data: bytes, text: Path, where: str) -> None:
-    """A crate spelt out by a process of its own: USD ends the whole process on a spoilt one."""
-    crate = text.with_suffix(".usdc")
-    crate.write_bytes(data)
-    words = [sys.executable, "-I", "-c", SPELL_OUT, str(crate), str(text)]
     try:
-        done = subprocess.run(words, capture_output=True, timeout=LONGEST_S, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        raise wrong(where, "nothing that USD can read in time", "a stage with a mesh") from None
-    if done.returncode != 0 or not text.is_file():
-        advice = "If usdcat can, let it write a .usda."
-        raise wrong(where, "nothing that USD can read", "a stage with a mesh", advice)
-    if text.stat().st_size > MOST_BYTES:
-        raise too_large(where, text.stat().st_size, MOST_BYTES)
-
-
-def _layer(path: str, where: str) -> Any:
-    from pxr import Sdf
-
-    layer = Sdf.Layer.OpenAsAnonymous(path)
-    if layer is None:
-        raise wrong(where, "nothing that USD can read", "a stage with a mesh")
-    if layer.GetCompositionAssetDependencies():
-        advice = "Flatten it, so that all of it is in one file."
-        raise wrong(where, "meshes in other files", "all of it in this one", advice)
-    return layer
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "mesh"
+            file.write_bytes(data)
+            layer = open_layer(file, EXPECTED, where)
+        if layer.GetCompositionAssetDependencies():
+            advice = "Flatten it, so that all of it is in one file."
+            raise wrong(where, "meshes in other files", "all of it in this one", advice)
+        stage = Usd.Stage.Open(layer, load=Usd.Stage.LoadNone)
+        meshes = [UsdGeom.Mesh(prim) for prim in stage.Traverse() if prim.IsA(UsdGeom.Mesh)]
+        return _together(stage, meshes, where)
+    except (Tf.ErrorException, UnicodeDecodeError):
+        raise wrong(where, "nothing that USD can read", EXPECTED) from None
 
 
 def _together(stage: Any, meshes: list[Any], where: str) -> Polygons:

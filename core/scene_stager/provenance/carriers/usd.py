@@ -12,14 +12,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from scene_stager.errors import MissingPartError
+from scene_stager.errors import InputError, MissingPartError
 from scene_stager.hosts.usd import MISSING
+from scene_stager.plain_file import shown_name
 from scene_stager.provenance.carriers._carrier import Beside, Carrier, Held
 from scene_stager.provenance.pixel_hash import file_hash
 from scene_stager.provenance.record import Record
 from scene_stager.provenance.xmp import SOURCES
+from scene_stager.stranger_usd import open_layer, parsed_layer
 
 STARTS, PACKAGE = (b"#usda", b"PXR-USDC"), b"PK\x03\x04"
+EXPECTED = "a USD layer"
 ENDING = ".provenance.usda"
 KEY = "scene_stager:record"
 INSTANCE = "stager"  # of the schema that may be applied more than once
@@ -38,10 +41,8 @@ def find(file: BinaryIO) -> Iterator[Held]:
     data = file.read(MOST_LAYER + 1)
     if len(data) > MOST_LAYER:
         raise ValueError(f"a provenance layer of more than {MOST_LAYER} bytes")
-    with _usd() as Sdf:
-        layer = Sdf.Layer.CreateAnonymous(".usda")
-        if not layer.ImportFromString(data.decode("utf-8")):
-            raise ValueError("a provenance layer that cannot be read")
+    with _usd():
+        layer = parsed_layer(data, "a provenance layer", "its record")
         said = layer.customLayerData.get(KEY)
     if isinstance(said, str):
         yield Held("json", "USD provenance layer", said.encode("utf-8", "surrogatepass"))
@@ -55,7 +56,7 @@ def put(data: bytes, record: Record | None) -> bytes:
 def layer_text(path: Path, record: Record) -> bytes:
     """The provenance layer of a file."""
     with _usd() as Sdf:
-        theirs = Sdf.Layer.OpenAsAnonymous(str(path), metadataOnly=True)
+        theirs = open_layer(path, EXPECTED, shown_name(path), packages=True)
         layer = Sdf.Layer.CreateAnonymous(".usda")
         # The layer on top says how the stage is measured, so that it is measured as before.
         for key in theirs.pseudoRoot.ListInfoKeys():
@@ -103,9 +104,8 @@ def content_hash(path: Path) -> str:
     with path.open("rb") as stream:
         if stream.read(4) == PACKAGE:
             return file_hash(path)
-    with _usd() as Sdf:
-        layer = Sdf.Layer.OpenAsAnonymous(str(path))
-        text = str(layer.ExportToString())
+    with _usd():
+        text = str(open_layer(path, EXPECTED, shown_name(path)).ExportToString())
     return hashlib.sha256(VERSION + text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -119,7 +119,7 @@ def _usd() -> Iterator[Any]:
         raise MissingPartError(MISSING) from error
     try:
         yield Sdf
-    except (Tf.ErrorException, UnicodeDecodeError) as error:
+    except (Tf.ErrorException, InputError) as error:
         raise ValueError(" ".join(str(error).split())[:200]) from None
 
 

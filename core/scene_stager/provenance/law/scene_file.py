@@ -8,7 +8,6 @@ elsewhere or is not there is left out and told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,27 +17,16 @@ from typing import Any
 
 from scene_stager.errors import InputError, MissingPartError, Mistake, shorten
 from scene_stager.hosts.usd import MISSING
-from scene_stager.plain_file import read_plain_file, read_start, shown_path, too_large, what_it_is
+from scene_stager.plain_file import read_start, shown_name, shown_path
+from scene_stager.stranger_usd import open_layer
 
-# House defaults, not measured.
-MOST_TEXT_BYTES = 64 * 2**20
-MOST_BINARY_BYTES = 512 * 2**20
-MOST_LAYERS = 256
-MOST_DEEP = 256  # brackets in a text, and prims in each other: parsers and composers recurse
-TEXT, BINARY, PACKAGE = b"#usda", b"PXR-USDC", b"PK\x03\x04"
+MOST_LAYERS = 256  # house default, not measured
 EXPECTED = "a .usda or .usdc scene"
 ENDINGS = (".usda", ".usdc", ".usd")
 COPY = "anon:"  # how the library calls a layer in memory
 FROM_FILES = ("references", "payload")
 PARTS_OF_A_LIST = ("addedItems", "prependedItems", "appendedItems", "deletedItems", "orderedItems")
 CLIPS = ("clips", "clipSets")  # values from other files, opened only when they are asked for
-# Strings, assets and comments are no structure. Source: OpenUSD, "Usda file format", lexical rules.
-PIECES = re.compile(
-    rb'"""(?:\\.|[^\\])*?"""|' + rb"'''(?:\\.|[^\\])*?'''|"
-    rb'"(?:\\.|[^"\\\n])*"|' + rb"'(?:\\.|[^'\\\n])*'|"
-    rb"@@@.*?@@@|@[^@\n]*@|#[^\n]*|[{}()\[\]]",
-    re.DOTALL,
-)
 
 
 @dataclass(eq=False)
@@ -125,7 +113,9 @@ def _copy(scene: Scene, real: Path) -> Any:
             raise InputError(
                 Mistake(scene.path, f"over {MOST_LAYERS} layers", "fewer, or a flattened scene")
             )
-        scene.layers[place] = _read_layer(place, scene.path if place == real else place.name)
+        scene.layers[place] = open_layer(
+            place, EXPECTED, scene.path if place == real else shown_name(place)
+        )
         waiting += [near for _, near in _named(scene, place) if near is not None]
     for place, layer in list(scene.layers.items()):
         for named, near in _named(scene, place):
@@ -148,49 +138,6 @@ def _named(scene: Scene, place: Path) -> Iterator[tuple[str, Path | None]]:
         bare, _ = Sdf.Layer.SplitIdentifier(named)
         near = scene.inside(place.parent, bare)
         yield named, near if near is not None and near.suffix.lower() in ENDINGS else None
-
-
-def _read_layer(place: Path, where: str) -> Any:
-    """One file as a layer of its own; text is measured before it is parsed."""
-    from pxr import Sdf
-
-    start = read_start(place, EXPECTED, 8, where)
-    if start.startswith(TEXT):
-        data = read_plain_file(place, EXPECTED, MOST_TEXT_BYTES, where)
-        _must_be_flat(data, where)
-        layer = Sdf.Layer.CreateAnonymous(".usda")
-        is_read = layer.ImportFromString(data.decode("utf-8", "surrogateescape"))
-    elif start.startswith(BINARY):
-        size_bytes = place.stat().st_size
-        if size_bytes > MOST_BINARY_BYTES:
-            raise too_large(where, size_bytes, MOST_BINARY_BYTES)
-        layer = Sdf.Layer.OpenAsAnonymous(str(place))
-        is_read = layer is not None
-    else:
-        found = "a package" if start.startswith(PACKAGE) else what_it_is_not(place)
-        advice = "Unpack it first." if start.startswith(PACKAGE) else ""
-        raise InputError(Mistake(where, found, EXPECTED, advice))
-    if not is_read:
-        raise InputError(Mistake(where, "nothing that USD can read", EXPECTED))
-    return layer
-
-
-def what_it_is_not(place: Path) -> str:
-    """What stands where a scene should."""
-    return "no USD" if place.is_file() else what_it_is(place)
-
-
-def _must_be_flat(data: bytes, where: str) -> None:
-    depth = 0
-    for piece in PIECES.finditer(data):
-        mark = piece.group()
-        if mark in (b"{", b"(", b"["):
-            depth += 1
-            if depth > MOST_DEEP:
-                found = f"brackets nested over {MOST_DEEP} deep"
-                raise InputError(Mistake(where, found, "a flatter scene"))
-        elif mark in (b"}", b")", b"]"):
-            depth -= 1
 
 
 def _cut_off(scene: Scene, layer: Any) -> None:
