@@ -135,6 +135,32 @@ def test_nor_does_that_of_a_sound_one(desk, capsys):
     assert "gotcha" in said.out
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_nor_that_of_an_asset_wherever_one_walks(desk, capsys):
+    """A line of its own is a command as well: "verified b" that nobody verified."""
+    name = f"{COMMANDS}.png"
+    (desk / "in").mkdir()
+    shutil.copy(STILL, desk / "in" / name)
+    for words in (
+        ["asset", "stamp", f"in/{name}", "--subject", "the\nscene-stager: all is well"],
+        ["asset", "stamp", f"in/{name}", "--subject", "guard"],
+        ["asset", "show", f"in/{name}"],
+        ["asset", "verify", f"in/{name}"],
+        ["asset", "index", "in", "--index", "assets"],
+        ["asset", "find", "guard", "--index", "assets"],
+        ["asset", "lineage", f"in/{name}", "--index", "assets"],
+        ["asset", "report", "--index", "assets"],
+        ["asset", "strip", f"in/{name}"],
+        ["law", f"in/{name}"],
+        ["bake", "crane_reveal", "--frames", "1:2", "--preview", "none", "--out", COMMANDS],
+    ):
+        assert main(words) in (0, 1, 2), words
+    said = capsys.readouterr()
+    assert all(sign.isprintable() or sign == "\n" for sign in said.out + said.err)
+    assert "gotcha" in said.out
+    assert "\nscene-stager: all is well" not in said.out + said.err
+
+
 @pytest.mark.parametrize("name", ["a\0b", "\ud800"])
 def test_a_name_that_no_file_can_have_is_refused(desk, capsys, name):
     assert main(["metrics", name]) == 2

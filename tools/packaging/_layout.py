@@ -11,7 +11,7 @@ CORE = ROOT / "core" / "scene_stager"
 # What baking and playing need of the core. The rest reads pictures, writes files, talks to people.
 ROOMS = ("maths", "shot", "script", "moks", "compiler", "hosts", "presets")
 FILES = ("__init__.py", "errors.py", "registry.py", "canonical.py", "front_door.py")
-FILES += ("plain_file.py", "whole_file.py", "user_folder.py")
+FILES += ("plain_file.py", "stranger_usd.py", "whole_file.py", "user_folder.py")
 LEFT_OUT = ("hosts/usd.py", "hosts/_usd", "script/schema_door.py")
 LEFT_OUT += ("provenance/carriers/usd.py",)
 LEFT_OUT += ("provenance/mark.py", "provenance/index/near.py")  # they ask networks

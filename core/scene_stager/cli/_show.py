@@ -35,7 +35,7 @@ def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object
     )
     cells = [[show(cell) for cell in row] for row in rows]
     if not cells:
-        tell(f"{title}: none yet\n")
+        tell(f"{title}: none yet", "")
         return
     for place, head in enumerate(heads):
         column = [row[place] for row in cells]
@@ -100,9 +100,9 @@ def say(line: str) -> None:
     print(printable(line), file=sys.stderr)
 
 
-def tell(text: str) -> None:
-    """Lines of a result, on stdout."""
-    for line in text.split("\n"):
+def tell(*lines: str) -> None:
+    """Lines of a result, on stdout; one that a name breaks stays one."""
+    for line in lines:
         print(printable(line))
 
 

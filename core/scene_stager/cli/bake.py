@@ -217,7 +217,7 @@ def _print(baked: Baked, result: dict[str, object]) -> None:
     if rows:
         heads = ("axis", "quantity", "reached", "worked at", "limit", "unit", "at frame")
         print_table(f"The {report.rig} against its limits", heads, rows)
-    tell(f"plan {take.plan_hash}\ntake {take.digest}")
+    tell(f"plan {take.plan_hash}", f"take {take.digest}")
     for warning in _strings(result["warnings"]):
         say(f"warning: {warning}")
     _list([Path(file) for file in _strings(result["outputs"])])

@@ -72,7 +72,7 @@ def run(
         told = {"take_digest": shot.digest, "frames": shot.frame_count, "formats": list(wanted)}
         print_json(told | {"outputs": files})
     else:
-        tell("\n".join(files))
+        tell(*files)
     return YES
 
 

@@ -155,7 +155,7 @@ def _tell(
             }
         )
     else:
-        tell(f"plan {found.plan_hash}\ntake {found.take_digest}\nusd  {found.digest}")
+        tell(f"plan {found.plan_hash}", f"take {found.take_digest}", f"usd  {found.digest}")
         for one in found.inputs:
             tell(f"  {one.kind} {one.name} {one.sha256}")
         for file in outputs:

@@ -54,7 +54,7 @@ def run(
     if as_json:
         print_json({"stocks": list(wanted), "size": size, "as_lit": as_lit, "outputs": files})
     else:
-        tell("\n".join(files))
+        tell(*files)
     return YES
 
 

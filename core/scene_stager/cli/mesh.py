@@ -59,7 +59,7 @@ def run(
     else:
         print_table(shown_name(file), ("", ""), figures.items())
         for title, lines in (("left out", left_out), ("stays", faults)):
-            tell("\n".join(f"{title}: {line}" for line in lines) or f"{title}: nothing")
+            tell(*[f"{title}: {line}" for line in lines] or [f"{title}: nothing"])
     return NO if left_out else YES
 
 

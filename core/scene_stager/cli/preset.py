@@ -204,7 +204,9 @@ def _show(sources: list[str], asked: Asked, as_json: bool) -> int:
     if as_json:
         print_json(preset.as_json())
         return YES
-    tell(f"{preset.name}: {preset.title or 'no title'}\n{preset.description}".rstrip())
+    tell(f"{preset.name}: {preset.title or 'no title'}")
+    if preset.description:
+        tell(preset.description)
     for name, slot in preset.as_json()["slots"].items():  # type: ignore[union-attr]
         print_table(name, ("field", "value"), list(slot.items()))  # type: ignore[union-attr]
     return YES
