@@ -83,6 +83,25 @@ MAYA = (
         ("target, rig, subject, missing targets",),
     ),
     (
+        "a camera of the artist's is keyed when asked for, and given back as it was",
+        DOUBLE,
+        "Autodesk, nodes camera and transform: what else would move the picture",
+        "test_maya_own_camera.py::test_a_bake_that_no_longer_asks_for_it_gives_it_back_as_it_was",
+    ),
+    (
+        "a shot stands in its namespace; what came with a reference is left alone",
+        SOURCE,
+        "Autodesk, namespace: names are looked up from the root, new ones made in the current",
+        "test_maya_namespaces.py::test_everything_that_a_bake_makes_stands_in_the_namespace",
+    ),
+    (
+        "the module's shelf does not double",
+        SOURCE,
+        "Autodesk, MAYA_SHELF_PATH: a shelf with the same name in a later folder is ignored",
+        "test_maya_interface.py"
+        "::test_the_shelf_is_found_once_by_each_maya_and_made_by_nothing_else",
+    ),
+    (
         "of shot.ma: rates are those that Maya has a unit for",
         SOURCE,
         f"Autodesk, MTime: the units of {_MAYA_STUBS}",

@@ -31,12 +31,13 @@ TIMES = {(24, 1): "film", (25, 1): "pal", (48, 2): "film", (30, 1): "ntsc"}
 class MayaBench:
     """The promises' side of the double, with an empty scene on it."""
 
-    def __init__(self, *, bulk=True, **options):
+    def __init__(self, *, bulk=True, wishes=None, **options):
         self.double = maya()
         self.double.open(plug_in=bulk, **options)
         from scene_stager_maya.host import MayaHost
+        from scene_stager_maya.wishes import MayaWishes
 
-        self.host = MayaHost(bulk=bulk)
+        self.host = MayaHost(wishes=wishes or MayaWishes(), bulk=bulk)
         self.cmds = self.double.cmds
 
     @property
@@ -97,7 +98,9 @@ class MayaBench:
     # ---- looking
 
     def snapshot(self):
-        return self.objects(), self.scene.state.units, self.scene.state.links
+        state = self.scene.state
+        spaces = state.spaces, state.space, state.relative
+        return self.objects(), state.units, state.links, spaces
 
     def objects(self):
         scene, found = self.scene, {}

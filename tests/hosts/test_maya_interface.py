@@ -79,6 +79,7 @@ def test_controls_come_in_the_order_of_blenders_panel_and_every_one_has_a_toolti
         "scenario",
         *presets,
         *first,
+        *("camera", "namespace"),
         "bake",
         "match",
         "missing",
@@ -278,3 +279,28 @@ def test_a_whole_scenario_through_the_bake_of_the_module(bench):
     report = bake_take(baked("crane_reveal"))
     assert report.key_count > 1000
     assert bench.double.commands.suspended is False
+
+
+def test_doctor_names_a_shelf_of_before_that_hides_the_modules(bench, tmp_path):
+    from scene_stager_maya import doctor
+
+    bench.double.commands.shelves = f"{tmp_path}/"
+    assert not any("shelf" in line for line in doctor.report())
+    (tmp_path / doctor.SHELF).write_text("// saved by an older Maya")
+    (line,) = [line for line in doctor.report() if "shelf_" in line]
+    assert line.startswith("no: shelf_SceneStager.mel lies in your own shelves too")
+
+
+def test_the_shelf_is_found_once_by_each_maya_and_made_by_nothing_else():
+    """Autodesk, MAYA_SHELF_PATH: "Once a shelf exists, a shelf with the same name in the subsequent
+    searched directories is ignored", so one that comes by its file alone cannot double."""
+    module = (PLUGIN / "scene_stager.mod").read_text()
+    for part in module.split("\n\n"):
+        assert part.count("MAYA_SHELF_PATH +:= shelves") == 1
+    (shelf,) = (PLUGIN / "shelves").iterdir()
+    from scene_stager_maya import doctor
+
+    assert shelf.name == doctor.SHELF
+    assert f"proc {shelf.stem} ()" in shelf.read_text()
+    code = "".join(file.read_text() for file in PLUGIN.rglob("*.py"))
+    assert not any(word in code for word in ("shelfLayout", "shelfButton", "loadNewShelf"))

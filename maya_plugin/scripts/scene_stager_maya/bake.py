@@ -16,11 +16,12 @@ from scene_stager.moks.take import Take
 
 from . import scene
 from .host import MayaHost
+from .wishes import MayaWishes
 
 
-def bake_take(take: Take) -> PlayReport:
+def bake_take(take: Take, wishes: MayaWishes = MayaWishes()) -> PlayReport:  # noqa: B008
     """Play a Take into the scene; HostError when that fails, and then nothing has changed."""
-    host = MayaHost(asked_lux(take))
+    host = MayaHost(asked_lux(take), wishes)
     cmds.refresh(suspend=True)
     try:
         report = play(take, host)
@@ -29,9 +30,9 @@ def bake_take(take: Take) -> PlayReport:
     return replace(report, warnings=(*report.warnings, *host.remarks, *_range_remarks(take)))
 
 
-def play_file(path: str) -> PlayReport:
+def play_file(path: str, *, camera: str = "", namespace: str = "") -> PlayReport:
     """Play a shot.take.json; as `bake_take`, and InputError for a file that is no Take."""
-    return bake_take(read_take_file(path))
+    return bake_take(read_take_file(path), MayaWishes(camera, namespace))
 
 
 def stand_ins() -> tuple[tuple[str, str], ...]:
@@ -45,17 +46,19 @@ def rebind() -> tuple[tuple[str, str], ...]:
     host = MayaHost()
     things = host.look().objects
     found: dict[str, str] = {}
-    parts: dict[str, list[str]] = {}
+    parts: dict[tuple[str, str], list[str]] = {}
     for path, selector in stand_ins():
         answer = resolve(parse_selector(selector), things)
-        if answer.taken is not None:
+        if answer.taken is not None and not scene.is_referenced(path):
             found[path.rpartition("|")[2]] = answer.taken.name
             owner = scene.text_of(path, "sceneStagerOwner")
-            parts.setdefault(owner, []).append(scene.text_of(path, "sceneStagerPart"))
+            part = scene.text_of(path, "sceneStagerPart")
+            parts.setdefault((owner, scene.space_of(path)), []).append(part)
     if found:
         with host.one_undo_step("Rebind"):
-            for owner, gone in parts.items():
-                keep = {part for part, _ in scene.made_by(owner)} - set(gone)
+            for (owner, space), gone in parts.items():
+                host.wishes = MayaWishes(namespace=space)
+                keep = {part for part, _ in scene.made_by(owner, space)} - set(gone)
                 host.sweep(owner, keep=frozenset(keep))
     return tuple(sorted(found.items()))
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,8 @@ from . import scene, wishes
 from .bake import bake_take
 from .compare import compare
 from .doctor import report as doctor
+
+CAMERA, SPACE = "camera_of_the_check", "sceneStagerCheck"
 
 
 def main(words: list[str]) -> int:
@@ -95,6 +97,7 @@ def _shot(take: Take, folder: Path) -> dict[str, Any]:
     look("shot.ma opened")
     bake_take(take)
     look("baked over shot.ma")
+    _with_what_is_there(take, look)
     return {
         "title": take.title,
         "plan_hash": take.plan_hash,
@@ -105,6 +108,17 @@ def _shot(take: Take, folder: Path) -> dict[str, Any]:
         "channels_compared": compared,
         "wrong": wrong,
     }
+
+
+def _with_what_is_there(take: Take, look: Callable[[str], None]) -> None:
+    """A camera of the scene's own, and a namespace: baked, and the camera given back."""
+    cmds.file(newFile=True, force=True)
+    camera = str(cmds.createNode("transform", name=CAMERA))
+    cmds.createNode("camera", name=f"{CAMERA}Shape", parent=camera)
+    bake_take(take, wishes.MayaWishes(camera, SPACE))
+    look("a camera of the scene, in a namespace")
+    bake_take(take, wishes.MayaWishes(namespace=SPACE))
+    look("the camera given back")
 
 
 def _save_and_open(name: str) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from maya import cmds
 
@@ -11,12 +12,13 @@ from . import keys, look, wishes
 from .host import ARNOLD
 
 OLDEST, NEWEST = 2023, 2027
+SHELF = "shelf_SceneStager.mel"
 PLAY_PYTHON = (3, 9)
 
 
 def report() -> list[str]:
     """Lines for people: ok, no or unknown, and what each is good for."""
-    return [*_maya(), *_python(), *_parts(), *_scene()]
+    return [*_maya(), *_python(), *_parts(), *_shelf(), *_scene()]
 
 
 def _maya() -> list[str]:
@@ -51,6 +53,17 @@ def _parts() -> list[str]:
         f"ok: {len(films)} film looks: {', '.join(films)}"
         if films
         else "no: no film looks here; the released archive has them",
+    ]
+
+
+def _shelf() -> list[str]:
+    """Autodesk, MAYA_SHELF_PATH: of shelves with one name the first that is found counts."""
+    kept = Path(str(cmds.internalVar(userShelfDir=True))) / SHELF
+    if not kept.is_file():
+        return []
+    return [
+        f"no: {SHELF} lies in your own shelves too and may hide the module's; delete it there "
+        "while Maya is closed"
     ]
 
 

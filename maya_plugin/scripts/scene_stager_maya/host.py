@@ -16,6 +16,8 @@ from maya import cmds
 
 from scene_stager.errors import HostError, StagerError
 from scene_stager.hosts.maya.build import (
+    CLOCK,
+    FILM,
     MADE,
     OWNER,
     PART,
@@ -29,8 +31,9 @@ from scene_stager.hosts.maya.nodes import MayaPart, MayaStage, Node
 from scene_stager.hosts.moks_host import Part, SceneView
 from scene_stager.moks.clock import Clock
 
-from . import scene
+from . import borrow, scene, spaces
 from .keys import Track, has_command, write_keys
+from .wishes import MayaWishes
 
 ARNOLD = "mtoa"
 OPTIONS = "defaultArnoldRenderOptions"  # where Arnold keeps the atmosphere of a scene
@@ -48,12 +51,18 @@ class MayaHost:
 
     name = "Maya"
 
-    def __init__(self, asked_lx: Sequence[float] = (), *, bulk: bool = True) -> None:
-        self.asked_lx, self.bulk = asked_lx, bulk
+    def __init__(
+        self,
+        asked_lx: Sequence[float] = (),
+        wishes: MayaWishes = MayaWishes(),  # noqa: B008 - frozen
+        *,
+        bulk: bool = True,
+    ) -> None:
+        self.asked_lx, self.wishes, self.bulk = asked_lx, wishes, bulk
         self.remarks: list[str] = []
         self._stage: MayaStage | None = None
         self._made: dict[tuple[str, str], str] = {}
-        self._owner = ""
+        self._owner, self._space, self._asked = "", "", ""
 
     def look(self) -> SceneView:
         """What stands in the scene now."""
@@ -65,6 +74,7 @@ class MayaHost:
         if self._stage is not None:
             raise HostError("Maya: a bake cannot begin inside another")
         bulk = self.bulk and has_command()
+        before = spaces.current(), spaces.are_relative()
         was_on = cmds.undoInfo(query=True, state=True)
         cmds.undoInfo(stateWithoutFlush=True)  # off in batch; a failure could not be taken back
         # Two bakes of one shot have one title; a number tells whether this one is in the queue.
@@ -73,11 +83,13 @@ class MayaHost:
         self._stage, self._bulk, self.remarks, self._owner = _stage(self.asked_lx), bulk, [], ""
         try:
             yield
+            spaces.go(*before)
             cmds.undoInfo(closeChunk=True)
         except BaseException as error:
             cmds.undoInfo(closeChunk=True)
             if cmds.undoInfo(query=True, undoName=True) == chunk:  # else nothing was changed yet
                 cmds.undo()
+            spaces.go(*before)  # no change where undo has done it
             if isinstance(error, StagerError) or not isinstance(error, Exception):
                 raise
             raise HostError(f"Maya: {title} was taken back: {error}") from error
@@ -94,8 +106,9 @@ class MayaHost:
         if made is None:
             return 0
         self.remarks += made.remarks
-        old = self._made.get((part.id, ""))
-        if old is not None and not self._fits(old, made):
+        if part.entity.kind == CAMERA and part.stand_in is None and self.wishes.camera:
+            self._borrow(made)
+        elif not self._fits(self._made.get((part.id, ""), ""), made):
             self._let_go(part.id)
         paths = {node.role: self._node(made, node) for node in made.nodes}
         self._drop_helpers(part.id, paths)
@@ -105,17 +118,41 @@ class MayaHost:
         """Remove what this owner made for parts that are not in `keep`, and name it."""
         self._open(owner)
         gone = [part for part, role in self._made if not role and part not in keep and part]
-        return tuple(self._let_go(part) for part in sorted(gone))
+        return tuple(filter(None, (self._let_go(part) for part in sorted(gone))))
 
     def _open(self, owner: str) -> MayaStage:
         if self._stage is None:
             raise HostError("Maya: nothing can be written outside of an undo step")
-        if self._owner != owner:
-            self._owner, self._made = owner, scene.made_by(owner)
+        asked = f"{owner} {self.wishes.namespace}"
+        if self._asked != asked or not self._owner:
+            self._owner, self._asked, self._space = owner, asked, self._home(owner)
+            self._made = scene.made_by(owner, self._space)
+            spaces.go(self._space, relative=False)  # names of ours are told from the root
         return self._stage
 
+    def _home(self, owner: str) -> str:
+        """The namespace that the shot is made in: as asked, or where it stands, or the current."""
+        if self.wishes.namespace:
+            return spaces.whole(self.wishes.namespace)
+        homes = sorted({scene.space_of(path) for path in scene.marked(owner)})
+        if len(homes) > 1:
+            told = ", ".join(homes)
+            raise HostError(f"Maya: {owner} stands in {len(homes)} namespaces ({told}); name one")
+        return homes[0] if homes else spaces.current()
+
+    def _borrow(self, made: MayaPart) -> None:
+        """Let the part be the artist's own camera, and what was made for it before go."""
+        path = borrow.find_camera(self.wishes.camera)
+        borrow.refuse(path, self._owner, self._space)
+        if self._made.get((made.part, ""), path) != path:
+            self._let_go(made.part)
+        borrow.lend(made, path, self._space)
+        self._made[made.part, ""] = path
+
     def _fits(self, path: str, made: MayaPart) -> bool:
-        """True when what was made before can be the part as it is now."""
+        """True when what was made before can be the part as it is now, or nothing was."""
+        if not path or borrow.is_lent(path):
+            return not path
         shape = scene.shape_of(path)
         wanted = next((node.type for node in made.nodes if node.role == "shape"), "")
         found = str(cmds.nodeType(shape)) if shape else ""
@@ -172,7 +209,8 @@ class MayaHost:
             driver = scene.driver_of(path, curve.attribute)
             if driver and scene.uuid_of(driver) not in ours:
                 where = f"{path.rpartition('|')[2]}.{curve.quantity}"
-                raise HostError(f"Maya: {where} was keyed by hand and is left alone")
+                who = "in its reference" if scene.is_referenced(driver) else "by hand"
+                raise HostError(f"Maya: {where} was keyed {who} and is left alone")
             scene.refuse_locked(path, curve.attribute)
 
     def _key(self, made: MayaPart, paths: dict[str, str]) -> int:
@@ -211,10 +249,13 @@ class MayaHost:
                 del self._made[owner_part, role]
 
     def _let_go(self, part: str) -> str:
-        """Delete a part, or only what is ours of it when the user has keyed something on it."""
+        """Delete a part, or only what is ours of it when the user has keyed something on it, or
+        has lent it; the name of what is no more the shot's own."""
         path = self._made.pop((part, ""))
+        lent = borrow.is_lent(path)
         helpers = [self._made.pop(key) for key in list(self._made) if key[0] == part]
-        ours = set(scene.made_on(path).get("curves", {}).values())
+        told = scene.made_on(path)
+        ours = set(told.get("curves", {}).values())
         nodes = [path, *filter(None, [scene.shape_of(path)])]
         users = [
             c for n in nodes for c in scene.keyed_plugs(n).values() if scene.uuid_of(c) not in ours
@@ -223,12 +264,18 @@ class MayaHost:
         for helper in helpers:
             if cmds.objExists(helper):
                 cmds.delete(helper)
-        if not users:
+        if not users and not lent:
             cmds.delete(path)
-        else:
-            for attribute in (OWNER, PART, ROLE, MADE):
-                cmds.deleteAttr(path, attribute=attribute)
-        return path.rpartition("|")[2]
+            return path.rpartition("|")[2]
+        if lent:
+            borrow.give_back(path)
+            facts = (*told.get("facts", ()), FILM, CLOCK)
+            for fact in facts:
+                if scene.has(path, fact) and not scene.driver_of(path, fact):
+                    cmds.deleteAttr(path, attribute=fact)
+        for attribute in (OWNER, PART, ROLE, MADE):
+            cmds.deleteAttr(path, attribute=attribute)
+        return "" if lent else path.rpartition("|")[2]
 
     def _tell_camera(self, notes: dict[str, str]) -> None:
         path = self._made.get((CAMERA, ""), "")

@@ -14,6 +14,7 @@ from typing import Any
 import maya.api.OpenMaya as om
 import maya.api.OpenMayaAnim as oma
 
+from . import spaces
 from .keys import COMMAND, Track, desk
 
 KINDS = {
@@ -82,7 +83,7 @@ class KeysCommand(om.MPxCommand):
             return plug.source().node()
         kind = KINDS.get(plug.attribute().apiType(), "animCurveTU")
         node = self._modifier.createNode(kind)
-        name = f"{track.node.rpartition('|')[2]}_{track.attribute}"
+        name = f"{spaces.without(track.node)}_{track.attribute}"  # a colon would become a _
         self._modifier.renameNode(node, name)
         self._modifier.connect(om.MFnDependencyNode(node).findPlug("output", False), plug)
         return node

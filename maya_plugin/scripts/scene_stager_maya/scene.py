@@ -15,8 +15,10 @@ from scene_stager.hosts.maya.nodes import Node, Value
 from scene_stager.hosts.maya.rates import rate_of
 from scene_stager.hosts.moks_host import HostObject
 
+from . import spaces
 from .keys import ui_scales
 
+LENT = "sceneStagerLent"  # on a camera of the artist's: whose it is now, what it was like before
 TAGS = ("tag", "tags")
 ROLES = ("role", "roles")
 DISTANCES = ("translate", "nearClipPlane", "farClipPlane")  # settings in the scene's own unit
@@ -55,13 +57,37 @@ def rate() -> tuple[int, int] | None:
     return rate_of(str(cmds.currentUnit(query=True, time=True)))
 
 
-def made_by(owner: str) -> dict[tuple[str, str], str]:
-    """What a shot has made: part and role to the node's full path."""
-    found = {}
-    for path in cmds.ls(f"*.{OWNER}", objectsOnly=True, recursive=True, long=True) or ():
-        if text_of(path, OWNER) == owner:
-            found[text_of(path, PART), text_of(path, ROLE)] = path
-    return found
+def marked(owner: str) -> list[str]:
+    """Full paths of what a shot has made in this scene or keys in it, in all namespaces.
+
+    What came with a reference was made in another scene: Maya deletes and renames none of it.
+    """
+    every = cmds.ls(f"*.{OWNER}", objectsOnly=True, recursive=True, long=True) or ()
+    return [
+        path
+        for path in every
+        if text_of(path, OWNER) == owner and (has(path, LENT) or not is_referenced(path))
+    ]
+
+
+def made_by(owner: str, space: str = "") -> dict[tuple[str, str], str]:
+    """What a shot has made: part and role to the node's full path. With a namespace, only there."""
+    return {
+        (text_of(path, PART), text_of(path, ROLE)): path
+        for path in marked(owner)
+        if space in ("", space_of(path))
+    }
+
+
+def space_of(path: str) -> str:
+    """The namespace of the shot that a node belongs to: its own, but for a lent camera."""
+    lent = text_of(path, LENT)
+    return str(json.loads(lent)["namespace"]) if lent else spaces.of(path)
+
+
+def is_referenced(path: str) -> bool:
+    """True for a node that came with a reference."""
+    return bool(cmds.referenceQuery(path, isNodeReferenced=True))
 
 
 def text_of(node: str, attribute: str) -> str:
@@ -92,9 +118,10 @@ def note(node: str, attribute: str, words: str) -> None:
 
 
 def shape_of(transform: str) -> str:
-    """The shape right under a transform; nothing when there is none."""
+    """The shape right under a transform, a camera's before others; nothing when there is none."""
     found = cmds.listRelatives(transform, shapes=True, fullPath=True) or [""]
-    return str(found[0])
+    lenses = [shape for shape in found if shape and cmds.nodeType(shape) == "camera"]
+    return str((lenses or found)[0])
 
 
 def new_node(node: Node, name: str, parent: str) -> str:
@@ -146,7 +173,8 @@ def refuse_locked(path: str, attribute: str) -> None:
     """HostError when a plug or its node wears a padlock."""
     whole: Any = cmds.lockNode(path, query=True)
     if (whole and whole[0]) or cmds.getAttr(f"{path}.{attribute}", lock=True):
-        raise HostError(f"Maya: {_short(path)}.{attribute} is locked")
+        whose = f", in its reference {_file_of(path)}" if is_referenced(path) else ""
+        raise HostError(f"Maya: {_short(path)}.{attribute} is locked{whose}")
 
 
 def driver_of(path: str, attribute: str) -> str:
@@ -188,6 +216,10 @@ def _scaled(value: Value, factor: float) -> Value:
     if isinstance(value, tuple):
         return tuple(part * factor for part in value)
     return value * factor
+
+
+def _file_of(path: str) -> str:
+    return str(cmds.referenceQuery(path, filename=True, shortName=True))
 
 
 def _short(path: str) -> str:

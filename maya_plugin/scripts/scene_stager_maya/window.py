@@ -14,7 +14,7 @@ from scene_stager.hosts.take_file import read_take_file
 from scene_stager.hosts.wishes import OWN, UNASKED, ShotWishes, asked
 from scene_stager.moks.take import Take
 
-from . import as_shot, bake, doctor, look, wishes
+from . import as_shot, bake, borrow, doctor, look, spaces, wishes
 
 NAME = "SceneStagerWindow"
 TITLE = "Scene Stager"
@@ -55,6 +55,7 @@ def fill() -> None:
         cmds.text(label=reason, align="left", wordWrap=True)
     else:
         _choices()
+    _where()
     cmds.button(
         _c("bake"),
         label="Bake Scene",
@@ -125,6 +126,27 @@ def _choices() -> None:
     )
 
 
+def _where() -> None:
+    """What of the scene's own the bake may use."""
+    cmds.textFieldButtonGrp(
+        _c("camera"),
+        label="Camera ",
+        buttonLabel="Selected",
+        columnWidth=(1, LABEL_WIDTH),
+        annotation="A camera of yours to key instead of making one; empty makes one",
+        buttonCommand=lambda *_: safely(take_camera),
+    )
+    cmds.textFieldButtonGrp(
+        _c("namespace"),
+        label="Namespace ",
+        buttonLabel="Current",
+        columnWidth=(1, LABEL_WIDTH),
+        annotation="Where the shot's nodes go, such as seq:shot; empty where it stood before, or "
+        "the current one",
+        buttonCommand=lambda *_: safely(take_namespace),
+    )
+
+
 def _below() -> None:
     """What is missing, the film's look, and the doctor."""
     cmds.frameLayout(label="Missing Targets", collapsable=True)
@@ -184,6 +206,16 @@ def chosen() -> ShotWishes:
     return ShotWishes(picked["scenario"], target=target, phase=phase, frames=frames, **others)
 
 
+def permitted() -> wishes.MayaWishes:
+    """What the window lets a bake do to the scene; what Maya does by itself without one."""
+    if not is_open():
+        return wishes.MayaWishes()
+    told: list[Any] = [
+        cmds.textFieldButtonGrp(_c(key), query=True, text=True) for key in ("camera", "namespace")
+    ]
+    return wishes.MayaWishes(*((words or "").strip() for words in told))
+
+
 def bake_now() -> None:
     """Bake what is chosen into the scene."""
     _play(*wishes.bake(chosen()))
@@ -219,6 +251,19 @@ def take_selected() -> None:
     if names:
         plain = names[0].rpartition("|")[2].replace("\\", "\\\\")
         cmds.textFieldButtonGrp(_c("target"), edit=True, text=f"name:{plain}")
+
+
+def take_camera() -> None:
+    """Let the camera that is selected be the one to key."""
+    names = cmds.ls(selection=True, long=True) or []
+    if names:
+        path = borrow.find_camera(names[0])
+        cmds.textFieldButtonGrp(_c("camera"), edit=True, text=path)
+
+
+def take_namespace() -> None:
+    """Let the namespace that is current now be the shot's."""
+    cmds.textFieldButtonGrp(_c("namespace"), edit=True, text=spaces.current())
 
 
 def rebind_now() -> None:
@@ -260,7 +305,7 @@ def refresh() -> None:
 
 
 def _play(take: Take, remarks: tuple[str, ...] = ()) -> None:
-    report: PlayReport = bake.bake_take(take)
+    report: PlayReport = bake.bake_take(take, permitted())
     remarks = (*remarks, *report.warnings)
     lines = [f"{take.title or report.owner}: {report.key_count} keys", *remarks]
     for line in remarks:

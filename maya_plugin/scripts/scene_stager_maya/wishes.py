@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from importlib.util import find_spec
 
 from scene_stager.errors import MissingPartError
@@ -11,6 +12,19 @@ from scene_stager.hosts.wishes import ShotWishes
 from scene_stager.moks.take import Take
 
 BAKE_PYTHON = (3, 11)
+
+
+@dataclass(frozen=True)
+class MayaWishes:
+    """What a bake may do to the scene.
+
+    With the name of one as `camera`, a camera of the artist's is keyed, and none is made. The shot
+    stands in `namespace`, which is made if it is not there; with none, where it stood before, else
+    in the current one.
+    """
+
+    camera: str = ""
+    namespace: str = ""
 
 
 def why_not() -> str:

@@ -139,12 +139,9 @@ def api(scene_now):
                 if kind == "make":
                     scene.put(self._pending[rest[0]])
                 elif kind == "name":
-                    node = scene.state.nodes[rest[0]]
-                    taken = {n.name for n in scene.state.nodes.values()}
-                    free, extra = rest[1], 1
-                    while free in taken:
-                        free, extra = f"{rest[1]}{extra}", extra + 1
-                    scene.put(replace(node, name=free))
+                    # MFnDependencyNode::setName: "Illegal characters will be converted to '_'".
+                    node, name = scene.state.nodes[rest[0]], rest[1].replace(":", "_")
+                    scene.put(replace(node, name=scene.free(scene.rooted(name))))
                 else:
                     scene.link(*rest)
             self._done, self._undone = list(self._todo), False

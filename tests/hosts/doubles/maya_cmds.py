@@ -57,6 +57,8 @@ class Commands(Questions):
         s = self.scene
         node, attribute = s.plug(plug)
         if lock is not None:
+            if node.file and not lock and attribute in node.locked:
+                raise MayaError(f"{plug} is locked in its referenced file")
             locked = node.locked | {attribute} if lock else node.locked - {attribute}
             self._put("setAttr", replace(node, locked=locked))
             return
@@ -80,6 +82,8 @@ class Commands(Questions):
 
     def delete(self, name):
         s, before = self.scene, self.scene.state
+        if s.find(name).file:
+            raise MayaError(f"Cannot delete referenced nodes: {name}")
         s.drop(s.find(name).uuid)
         s.record("delete", ("state", before))
 
@@ -99,7 +103,7 @@ class Commands(Questions):
         kind = s.kind(node, attribute)
         if curve is None:
             type_ = {"angle": "animCurveTA", "distance": "animCurveTL"}.get(kind, "animCurveTU")
-            curve = s.make(type_, f"{node.name}_{attribute}", "")
+            curve = s.make(type_, f"{node.name.rpartition(':')[2]}_{attribute}", "")
             s.link((curve.uuid, "output"), (node.uuid, attribute))
         internal = math.radians(value) if kind == "angle" else value
         tangent = LINEAR if (inTangentType, outTangentType) == ("linear", "linear") else 0
@@ -116,6 +120,36 @@ class Commands(Questions):
             s.put(replace(curve, keys=()))
             s.record("cutKey", ("state", before))
         return 0
+
+    def namespace(
+        self,
+        *,
+        query=False,
+        exists="",
+        addNamespace="",
+        parent=":",
+        setNamespace="",
+        relativeNames=None,
+    ):
+        """Autodesk, `namespace`: undoable; one that is there already is not added twice."""
+        s = self.scene
+        if query:
+            return s.state.relative
+        if exists:
+            return exists in s.state.spaces
+        s.touch()
+        if addNamespace:
+            whole = f"{parent.rstrip(':')}:{addNamespace}"
+            if ":" in addNamespace or parent not in s.state.spaces or whole in s.state.spaces:
+                raise MayaError(f"Could not add namespace '{addNamespace}'")
+            s.change("namespace", replace(s.state, spaces=s.state.spaces | {whole}))
+        elif setNamespace:
+            if setNamespace not in s.state.spaces:
+                raise MayaError(f"No namespace matches name: '{setNamespace}'")
+            s.change("namespace", replace(s.state, space=setNamespace))
+        else:
+            s.change("namespace", replace(s.state, relative=relativeNames))
+        return None
 
     def _put(self, title, node):
         s, before = self.scene, self.scene.state

@@ -17,6 +17,7 @@ class Questions:
     def __init__(self, scene):
         self.scene, self.batch = scene, False
         self.files = Files()
+        self.shelves = "prefs/shelves/"  # of this user, as Maya tells it
         self.plug_ins = {}  # file names on MAYA_PLUG_IN_PATH, and what they are
         self.selected, self.warnings, self.suspended, self.info = [], [], False, {}
         self.prefs = {"configFilePath": "", "cmConfigFileEnabled": False, "cmEnabled": True}
@@ -44,7 +45,7 @@ class Questions:
         if selection:
             return list(self.selected)
         if names:
-            found = [node for name in names for node in self._matching(name)]
+            found = [node for name in names for node in self._matching(name, recursive)]
         else:
             wanted = type or exactType
             found = [
@@ -56,10 +57,13 @@ class Questions:
             return [node.uuid for node in found]
         return [s.path(node) if long else node.name for node in found]
 
-    def _matching(self, name):
+    def _matching(self, name, recursive=False):
+        """Autodesk, `ls`: with -recursive "this command will look for name matches in all
+        namespaces", else only in those that the pattern names."""
         s = self.scene
         if name.startswith("*."):
-            return [n for n in s.state.nodes.values() if name[2:] in n.added]
+            found = [n for n in s.state.nodes.values() if name[2:] in n.added]
+            return [n for n in found if recursive or ":" not in n.name]
         try:
             return [s.find(name)]
         except MayaError:
@@ -150,6 +154,17 @@ class Questions:
             found += [f"{node.name}.{attribute}", driver.name] if connections else [driver.name]
         return found or None
 
+    def namespaceInfo(self, *, currentNamespace, absoluteName=False):
+        return self.scene.state.space if absoluteName else self.scene.state.space[1:] or ":"
+
+    def referenceQuery(self, name, *, isNodeReferenced=False, filename=False, shortName=False):
+        found = self.scene.find(name)
+        if isNodeReferenced:
+            return bool(found.file)
+        if not found.file:
+            raise MayaError(f"Object '{name}' is not from a referenced file")
+        return found.file
+
     def lockNode(self, name, *, query=False):
         return ["*node*" in self.scene.find(name).locked]
 
@@ -194,6 +209,9 @@ class Questions:
 
     def about(self, *, batch=False, version=False, application=False):
         return self.batch if batch else "2025"
+
+    def internalVar(self, *, userShelfDir):
+        return self.shelves
 
     def refresh(self, *, suspend):
         self.suspended = suspend

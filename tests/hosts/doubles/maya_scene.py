@@ -19,6 +19,10 @@ TRANSFORM = {
     "rotate": ("angle3", (0.0, 0.0, 0.0)),
     "scale": ("double3", (1.0, 1.0, 1.0)),
     "rotateOrder": ("enum", 0),
+    "shear": ("double3", (0.0, 0.0, 0.0)),
+    "rotateAxis": ("angle3", (0.0, 0.0, 0.0)),
+    "rotatePivot": ("distance3", (0.0, 0.0, 0.0)),
+    "rotatePivotTranslate": ("distance3", (0.0, 0.0, 0.0)),
     "instObjGroups": ("message", None),
 }
 LIGHT = {
@@ -51,6 +55,15 @@ NODES = {
         "farClipPlane": ("distance", 10000.0),
         "depthOfField": ("bool", False),
         "renderable": ("bool", True),
+        "orthographic": ("bool", False),
+        "cameraScale": ("double", 1.0),
+        "lensSqueezeRatio": ("double", 1.0),
+        "preScale": ("double", 1.0),
+        "postScale": ("double", 1.0),
+        "filmTranslateH": ("double", 0.0),
+        "filmTranslateV": ("double", 0.0),
+        "filmRollValue": ("double", 0.0),
+        "shakeEnabled": ("bool", False),
     },
     "resolution": {
         "width": ("int", 960),
@@ -102,7 +115,8 @@ ENDS = {"color": "RGB", "rgbDensity": "RGB"}
 
 @dataclass(frozen=True)
 class Node:
-    """One node. `keys` are (frame, value, in tangent, out tangent) in internal units."""
+    """One node, its name told from the root namespace. `keys` are (frame, value, in tangent, out
+    tangent) in internal units."""
 
     uuid: str
     type: str
@@ -112,6 +126,7 @@ class Node:
     added: dict = field(default_factory=dict)
     locked: frozenset = frozenset()
     keys: tuple = ()
+    file: str = ""  # of the reference that it came with
 
 
 @dataclass(frozen=True)
@@ -122,6 +137,9 @@ class State:
     links: dict = field(default_factory=dict)  # (uuid, attribute) to (uuid, attribute)
     members: dict = field(default_factory=dict)  # set's uuid to names
     units: tuple = (("angle", "deg"), ("linear", "cm"), ("time", "film"))
+    spaces: frozenset = frozenset({":"})  # namespaces, by whole names
+    space: str = ":"  # the current one
+    relative: bool = False  # names are looked up from there
 
 
 class MayaError(RuntimeError):
@@ -194,14 +212,26 @@ class Scene:
         """A new node, straight into the state: whoever calls records it."""
         if type_ not in self.types:
             raise MayaError(f"Unknown object type: {type_}")
-        number = next(self._numbers)
+        node = Node(f"UUID-{next(self._numbers):06d}", type_, self.free(self.rooted(name)), parent)
+        self.put(node)
+        return node
+
+    def rooted(self, name):
+        """Autodesk, `namespace`: what is new stands in the current namespace unless its name
+        begins with a colon; a name that is told has none in front ("it's presence is implied")."""
+        whole = name if name[:1] == ":" else f"{self.state.space.rstrip(':')}:{name}"
+        space = whole.rpartition(":")[0] or ":"
+        if space not in self.state.spaces:
+            raise MayaError(f"Namespace does not exist: {space}")
+        return whole[1:]
+
+    def free(self, name):
+        """A name that no other node has: Maya puts a number behind one that is taken."""
         taken = {node.name for node in self.state.nodes.values()}
         free, extra = name, 1
         while free in taken:
             free, extra = f"{name}{extra}", extra + 1
-        node = Node(f"UUID-{number:06d}", type_, free, parent)
-        self.put(node)
-        return node
+        return free
 
     def put(self, node):
         """Replace a node, or add it."""
@@ -223,7 +253,10 @@ class Scene:
         self.state = replace(self.state, nodes=nodes, links=kept)
 
     def find(self, name):
-        """A node by uuid, name or path; MayaError when there is none."""
+        """A node by uuid, name or path; MayaError when there is none. "Name lookups are always
+        relative to the root namespace" (Autodesk, `namespace`), but with relativeNames on."""
+        if self.state.relative and self.state.space != ":" and "|" not in name:
+            name = f"{self.state.space[1:]}:{name}"
         if name in self.state.nodes:
             return self.state.nodes[name]
         for node in self.state.nodes.values():

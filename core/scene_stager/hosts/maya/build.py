@@ -41,6 +41,7 @@ SELECTOR = "sceneStagerSelector"  # what it stands in for
 REASON = "sceneStagerReason"  # why it had to come
 PLACE = "sceneStagerPosition"  # where a stand-in was put, stage metres, as JSON
 CLOCK = "sceneStagerFrames"  # first frame and how many, as JSON
+FILM = "film_stock"  # what the camera is told of its film
 MADE = "sceneStagerMade"  # which curves and attributes of a part are ours, as JSON
 
 
@@ -87,7 +88,7 @@ def safe_name(text: str) -> str:
 
 def film_note(part: Part) -> dict[str, str]:
     """What the camera is told about its film."""
-    return {"film_stock": FilmFacts.of(part.entity).title}
+    return {FILM: FilmFacts.of(part.entity).title}
 
 
 def _place(own: Node, part: Part, clock: Clock, stage: MayaStage) -> set[str]:
