@@ -48,8 +48,7 @@ _USD = (
         "the validators have nothing to say",
         READER,
         "omniverse-asset-validator, usd-core's registry",
-        "test_usd_asset_validator.py"
-        "::test_the_asset_validator_has_nothing_to_say_of_a_shot_but_of_the_sculpted_head",
+        "test_usd_asset_validator.py::test_the_asset_validator_has_nothing_to_say_of_a_shot",
     ),
     (
         "every light is right in each reader's own variant",
