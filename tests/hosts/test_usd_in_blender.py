@@ -1,6 +1,8 @@
 """The USD shot as real Blender imports it. Wants bpy and usd-core side by side."""
 
 import math
+import struct
+import zlib
 
 import numpy as np
 import pytest
@@ -176,3 +178,42 @@ def test_stand_in_floor_and_materials_arrive(bpy, tmp_path):
     assert made_of["body"] == ["clay"]
     assert made_of["tiles"] == ["floor", "floor_mark"]
     assert "MISSING_TARGET_role_product" in bpy.data.objects
+
+
+def png(codes):
+    """A PNG of 8-bit colours (h, w, 3), without a library, which Blender's Python has not."""
+    high, wide = codes.shape[:2]
+    rows = b"".join(b"\0" + row.astype(np.uint8).tobytes() for row in codes)
+    parts = [(b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0))]
+    parts += [(b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in parts
+    )
+
+
+def test_the_still_behind_a_shot_is_seen_the_right_way_round_and_in_its_own_colours(bpy, tmp_path):
+    from scene_stager.hosts.usd import plate_text
+
+    quarters = np.array([[(200, 30, 30), (30, 200, 30)], [(30, 30, 200), (120, 120, 120)]])
+    (tmp_path / "still.png").write_bytes(png(quarters.repeat(8, axis=0).repeat(8, axis=1)))
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    # At f/2 the picture has a quarter of the light, so the still gives four times its own.
+    take = camera_take((0, -5, 1.7), LEVEL, channels={"camera.f_number": 2.0})
+    write_usd(take, tmp_path / "shot.usda")
+    (tmp_path / "plate.usda").write_text(plate_text(take, "shot.usda", "still.png", 1.0), "utf-8")
+    bpy.ops.wm.usd_import(filepath=str(tmp_path / "plate.usda"))
+    scene = bpy.context.scene
+    one(bpy, "CAMERA").data.dof.use_dof = False
+    scene.camera, scene.render.engine = one(bpy, "CAMERA"), "CYCLES"
+    scene.cycles.samples, scene.cycles.use_denoising = 16, False
+    scene.render.resolution_x, scene.render.resolution_y = 32, 18
+    scene.render.image_settings.file_format = "OPEN_EXR"
+    scene.render.filepath = str(tmp_path / "seen.exr")
+    bpy.ops.render.render(write_still=True)
+    seen = bpy.data.images.load(scene.render.filepath)
+    seen = np.array(seen.pixels[:]).reshape(18, 32, 4)[::-1, :, :3]
+    asked = np.where(quarters <= 0.04045 * 255, quarters / 255 / 12.92, 0.0)
+    asked = np.where(quarters > 0.04045 * 255, ((quarters / 255 + 0.055) / 1.055) ** 2.4, asked)
+    found = [[seen[row, column] for column in (8, 24)] for row in (4, 13)]
+    assert np.array(found) == pytest.approx(4.0 * asked, abs=0.04)

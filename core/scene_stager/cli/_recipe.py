@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 PLAN_FILE, MANIFEST_FILE, STAGE = "shot.plan.json", "shot.manifest.json", "shot.usda"
 SCRIPT_FILE = "shot.script.json"
+PLATE, PLATE_PICTURE = (
+    "shot.plate.usda",
+    "shot.plate.png",
+)  # a still behind the shot, once it is asked for
 
 
 def write_recipe(desk: Path, plan: "MoksBakePlan", take: "Take", given: Given) -> list[Path]:

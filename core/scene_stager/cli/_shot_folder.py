@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from scene_stager.cli._files import whole_files
 from scene_stager.cli._mesh import Given, bytes_of
 from scene_stager.cli._options import read_frames
-from scene_stager.cli._recipe import MANIFEST_FILE, PLAN_FILE, SCRIPT_FILE, write_recipe
+from scene_stager.cli._recipe import (
+    MANIFEST_FILE,
+    PLAN_FILE,
+    PLATE,
+    PLATE_PICTURE,
+    SCRIPT_FILE,
+    write_recipe,
+)
 from scene_stager.cli._show import progress
 from scene_stager.errors import InputError, Mistake
 from scene_stager.hosts.dome_picture import LARGEST_BYTES, PICTURE
@@ -40,7 +47,7 @@ TAKE_FILE = "shot.take.json"
 _SHOT_FILES = (
     *(TAKE_FILE, *dict.fromkeys(HOSTS.values()), "shot.provenance.usda", PLAN_FILE, MANIFEST_FILE),
     *(f"shot.{reader}.provenance.usda" for reader in READERS if reader != STANDARD),
-    *(SCRIPT_FILE, SPLINES),
+    *(SCRIPT_FILE, SPLINES, PLATE, PLATE_PICTURE),
     *(f"shot.mesh{ending}" for ending in MESH_ENDINGS),
     *("preview.png", "preview.webp", "preview.mp4", "report.html"),
     *("camera.chan", "camera.nk", "camera.ae.txt"),

@@ -67,6 +67,18 @@ def splines_text(take: Take, beneath: str) -> str:
         return str(lay_out_splines(take, beneath).ExportToString())
 
 
+def plate_text(take: Take, beneath: str, picture: str, aspect: float) -> str:
+    """A still behind a shot, as the text of a .usda file over the file `beneath`.
+
+    `picture` lies beside it and is `aspect` times as wide as it is high. Raises InputError for a
+    shot without a lens.
+    """
+    with _usd_speaking():
+        from scene_stager.hosts._usd.plate import lay_out_plate
+
+        return str(lay_out_plate(take, beneath, picture, aspect).ExportToString())
+
+
 def dome_text(name: str, rows: Sequence[Sequence[float]], picture: str) -> str:
     """Nine spherical harmonics as the text of a .usda file: a dome light with a picture beside it.
 

@@ -82,10 +82,8 @@ def _shutter(sheet: Sheet, prim: Sdf.PrimSpec, shutter_deg: Floats) -> None:
 def _exposure(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, camera: Entity) -> None:
     """Stop, time, film and compensation; in one number for readers that know no other."""
     factors = _factors(take, camera)
-    film = first_of(FilmFacts, take.entities)
-    rated = film is not None and "iso" in factors
-    stops = _compensation_stops(take, camera, film) if film and rated else np.zeros((1, 1))
-    whole_stops = settled(stops + _scale_stops(factors))
+    stops, rated = _added_stops(take, camera, factors)
+    whole_stops = whole_exposure_stops(take, camera)
     for reader, told in for_readers(sheet, prim):
         if reader in PLAIN_EXPOSURE:
             sheet.key(told, "exposure", Types.Float, whole_stops, WHOLE_DOC)
@@ -95,6 +93,20 @@ def _exposure(sheet: Sheet, prim: Sdf.PrimSpec, take: Take, camera: Entity) -> N
             sheet.key(told, f"exposure:{name}", Types.Float, rows, doc)
         if rated:
             sheet.key(told, "exposure", Types.Float, stops, COMPENSATION_DOC)
+
+
+def whole_exposure_stops(take: Take, camera: Entity) -> Floats:
+    """By how many stops a picture is brighter than the light: stop, time, film, compensation."""
+    factors = _factors(take, camera)
+    return settled(_added_stops(take, camera, factors)[0] + _scale_stops(factors))
+
+
+def _added_stops(take: Take, camera: Entity, factors: dict[str, Floats]) -> tuple[Floats, bool]:
+    """Compensation, and whether there is a film that it is of."""
+    film = first_of(FilmFacts, take.entities)
+    if film is None or "iso" not in factors:
+        return np.zeros((1, 1)), False
+    return _compensation_stops(take, camera, film), True
 
 
 def _factors(take: Take, camera: Entity) -> dict[str, Floats]:
