@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from scipy import ndimage
 
-from scene_stager.maths.arrays import Bools, Floats
+from scene_stager.maths.arrays import Bools, Floats, Indices
 from scene_stager.reading.lights.stage import medial_balls
 from scene_stager.reading.mask import is_cut_below
 from scene_stager.shot.lighting.usual_set import USUAL_HEIGHT_M
@@ -103,8 +103,8 @@ class StillPoints:
     subject: Bools
     sky: Bools
 
-    def where(self, chosen: Bools) -> StillPoints:
-        """Those that are chosen, (n,)."""
+    def where(self, chosen: Indices) -> StillPoints:
+        """Those of these numbers, (m,)."""
         return StillPoints(*(getattr(self, one.name)[chosen] for one in fields(self)))
 
     def subject_alone(self) -> StillPoints:
