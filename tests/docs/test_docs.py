@@ -5,10 +5,12 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
-from tools import make_docs
+from tools import make_docs, make_hull
 
 from scene_stager import bake
+from scene_stager.moks.mesh_files.read import read_mesh
 from scene_stager.preview.bake_report import report_on
 from scene_stager.script.read import read_script
 from scene_stager.shot.scenarios import scenario_texts
@@ -43,9 +45,18 @@ def test_every_test_that_a_page_names_is_there(page):
 def test_every_example_bakes_without_a_warning_and_is_told_of(file):
     script = read_script(file)
     assert (script.name, bool(script.logline)) == (file.stem, True)
-    assert report_on(bake(script)).warnings == ()
+    assert report_on(bake(file)).warnings == ()
     assert f"[{file.name}]({file.name})" in (ROOT / "examples" / "README.md").read_text("utf-8")
     assert file.read_text(encoding="utf-8").count("\n") <= 20
+
+
+def test_the_hull_of_the_examples_is_the_one_that_its_formula_makes():
+    kept, made = read_mesh(make_hull.FILE.read_bytes()).mesh, make_hull.hull()
+    assert (kept.corners == made.corners).all()
+    assert np.abs(kept.places_m - made.places_m).max() < 1e-9
+    # Amidships and on the deck it is as broad as it says, and pointed at bow and stern.
+    assert np.ptp(made.places_m[:, 0]) == pytest.approx(make_hull.BREADTH_M)
+    assert np.ptp(made.places_m[:, 1]) == pytest.approx(make_hull.LENGTH_M)
 
 
 @pytest.mark.parametrize("name", sorted(scenario_texts()))

@@ -7,6 +7,7 @@ into, a file is written and read back.
 import math
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,10 +17,14 @@ from scene_stager.front_door import bake
 from scene_stager.hosts.play import owner_of, play
 from scene_stager.maths.frames import matrix_from_wxyz, wxyz_from_pan_tilt_roll
 from scene_stager.moks.take import Channel, Take
+from scene_stager.script.overrides import Overrides, overridden
+from scene_stager.script.read import read_script
 from tests.facts import entity, lamp
 from tests.hosts.promises import SHOT, a_take
 
 SCENARIO = "hero_dolly_push_in"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+WALK, HULL = EXAMPLES / "dock_walk.json", EXAMPLES / "dock_walk.mesh.ply"
 METRES, DEGREES, MILLIMETRES, FOCUS_M, STOPS = 1e-4, 1e-3, 1e-3, 1e-4, 1e-3
 LENS = {"focal_length_mm": MILLIMETRES, "focus_distance_m": FOCUS_M}
 
@@ -28,6 +33,17 @@ LENS = {"focal_length_mm": MILLIMETRES, "focus_distance_m": FOCUS_M}
 def scenario() -> Take:
     """The whole of a scenario, baked once."""
     return bake(SCENARIO)
+
+
+@cache
+def ridden() -> Take:
+    """A walk along a hull, whose key rides the hull: every eighth part of the shot at three fps."""
+    return bake(overridden(read_script(WALK), Overrides(fps=(3, 1))), inputs={"mesh": HULL})
+
+
+def target_of(take: Take) -> np.ndarray:
+    """Where the focal target is on every frame, (n, 3)."""
+    return np.array(list(take.channel("target.translate_m").rows()))
 
 
 def baked(bench, take: Take) -> str:
@@ -105,6 +121,18 @@ def the_shift_of_the_lens_at_every_frame_within_a_thousandth_of_a_millimetre(ben
         assert np.abs(found - wanted).max() < MILLIMETRES
 
 
+def a_key_that_rides_a_hull_with_its_exposure_held(bench):
+    take = ridden()
+    owner = baked(bench, take)
+    found, wanted = rows_of(bench, take, owner, "light.key", "translate_m")
+    assert np.ptp(wanted - target_of(take), axis=0).max() > 1.5  # it is no light that goes along
+    assert np.abs(found - wanted).max() < METRES
+    assert off_deg(*rows_of(bench, take, owner, "light.key", "rotate_wxyz")).max() < DEGREES
+    found, wanted = rows_of(bench, take, owner, "light.key", "intensity_cd")
+    assert np.ptp(np.log2(wanted)) > 0.5
+    assert np.abs(np.log2(found / wanted)).max() < STOPS
+
+
 def exposure_at_every_frame_within_a_thousandth_of_a_stop(bench):
     take = scenario()
     owner = baked(bench, take)
@@ -174,6 +202,7 @@ SHARED = [
     turns_at_every_frame_within_a_thousandth_of_a_degree,
     the_lens_at_every_frame_within_a_thousandth_of_a_millimetre,
     the_shift_of_the_lens_at_every_frame_within_a_thousandth_of_a_millimetre,
+    a_key_that_rides_a_hull_with_its_exposure_held,
     exposure_at_every_frame_within_a_thousandth_of_a_stop,
     a_spot_gives_half_at_its_beam_angle_and_a_tenth_at_its_field_angle,
     a_camera_that_rolls_and_goes_over_the_top_keeps_its_turns,

@@ -11,6 +11,7 @@ import typer
 from scene_stager.cli._options import read_path
 
 if TYPE_CHECKING:
+    from scene_stager.maths.surface.mesh import Mesh
     from scene_stager.script.scene_script import SceneScript
 
 MeshFile = Annotated[
@@ -43,6 +44,14 @@ def with_mesh(
     if mesh is not None:
         script = overridden(script, Overrides(mesh=sha256(data).hexdigest()))
     return script, {MESH: (kept_as, data)}
+
+
+def mesh_of(given: Given) -> "Mesh | None":
+    """The mesh itself, as it is ridden; None where there is none."""
+    from scene_stager.moks.mesh_files.beside import MESH
+    from scene_stager.moks.mesh_files.read import read_mesh
+
+    return read_mesh(given[MESH][1]).mesh if MESH in given else None
 
 
 def bytes_of(given: Given) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from scene_stager.cli._show import frame_progress, say
 from scene_stager.errors import MissingPartError
+from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.moks.take import Take
 from scene_stager.pictures.movie import encoder, film
 from scene_stager.pictures.write import encode_picture, write_picture
@@ -18,7 +19,9 @@ HERO_PX = 1180  # the picture at the top of the report, as wide as its page
 WEBP_QUALITY = 86
 
 
-def draw_sheet(desk: Path, take: Take, report: BakeReport, *, quiet: bool) -> list[Path]:
+def draw_sheet(
+    desk: Path, take: Take, report: BakeReport, *, quiet: bool, mesh: Mesh | None = None
+) -> list[Path]:
     """Write `preview.png` and `report.html` to a folder and return them."""
     sheet, page = desk / "preview.png", desk / "report.html"
     width_px, height_px = picture_size_px(take)
@@ -28,12 +31,12 @@ def draw_sheet(desk: Path, take: Take, report: BakeReport, *, quiet: bool) -> li
         for index in picked:
             pictures.append(picture(take, index, width_px, height_px))
             advance()
-        write_picture(sheet, contact_sheet(take, report, pictures))
+        write_picture(sheet, contact_sheet(take, report, pictures, mesh))
         best = picked[len(picked) * 5 // 8]
         hero = picture(take, best, HERO_PX, HERO_PX * height_px // width_px)
         advance()
     shown = encode_picture(hero, ".webp", quality=WEBP_QUALITY)
-    page.write_text(report_page(take, report, shown), encoding="utf-8", newline="\n")
+    page.write_text(report_page(take, report, shown, mesh), encoding="utf-8", newline="\n")
     return [sheet, page]
 
 

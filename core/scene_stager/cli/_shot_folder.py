@@ -4,11 +4,12 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scene_stager.cli._files import whole_files
-from scene_stager.cli._mesh import Given, bytes_of
+from scene_stager.cli._mesh import Given, bytes_of, mesh_of
 from scene_stager.cli._options import read_frames
 from scene_stager.cli._recipe import (
     MANIFEST_FILE,
@@ -133,7 +134,9 @@ def draw_shot(
         return
     from scene_stager.cli._previews import draw_animatic, draw_sheet
 
-    yield _drawn(draw_sheet, folder, source, baked, quiet)
+    mesh = mesh_of(baked.given)
+    sheet = draw_sheet if mesh is None else partial(draw_sheet, mesh=mesh)
+    yield _drawn(sheet, folder, source, baked, quiet)
     if preview == ANIMATIC:
         yield _drawn(draw_animatic, folder, source, baked, quiet)
 

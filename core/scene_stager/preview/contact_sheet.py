@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scene_stager.maths.arrays import Bytes
+from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.moks.entities import CameraFacts, ShotFacts
 from scene_stager.moks.take import Take
 from scene_stager.preview.bake_report import BakeReport
 from scene_stager.preview.captions import LIGHT_HEADS, facts, lens_line, light_rows, timecode
 from scene_stager.preview.plots import ON_BLACK, draw_plot
+from scene_stager.preview.ride_view import ON_DARK, draw_ride, riders
 from scene_stager.preview.shot_plots import camera_plots, lens_plots
 from scene_stager.preview.sketch import paint
 from scene_stager.preview.top_view import DARK, draw_top_view
@@ -46,8 +48,10 @@ def picture_size_px(take: Take) -> tuple[int, int]:
     return PICTURE_PX, round(PICTURE_PX * camera.sensor_height_mm / camera.sensor_width_mm)
 
 
-def contact_sheet(take: Take, report: BakeReport, pictures: Sequence[Bytes]) -> Image.Image:
-    """Lay out the sheet.
+def contact_sheet(
+    take: Take, report: BakeReport, pictures: Sequence[Bytes], mesh: Mesh | None = None
+) -> Image.Image:
+    """Lay out the sheet; `mesh` is what a light rides.
 
     shapes   pictures: one (height, width, 3) of bytes for each of `key_frames(take)`, developed
     units    display-encoded sRGB
@@ -72,13 +76,30 @@ def contact_sheet(take: Take, report: BakeReport, pictures: Sequence[Bytes]) -> 
     plan_top = top + rows * (picture_height + CAPTION_PX) + GAP_PX
     plan_width = (WIDTH_PX - 2 * MARGIN_PX) * 11 // 20
     shown = take.frame_count // 2  # of the plan and of the list beside it
-    plan = draw_top_view(take, plan_width // 2, PLAN_PX // 2, DARK, shown)
-    paint(plan, draw, (MARGIN_PX, plan_top), 2.0)
-    draw.rectangle((MARGIN_PX, plan_top, MARGIN_PX + plan_width, plan_top + PLAN_PX), outline=RULE)
+    _draw_plans(draw, take, mesh, shown, (MARGIN_PX, plan_top), plan_width)
     left = MARGIN_PX + plan_width + 2 * GAP_PX
     below = _draw_lights(draw, take, shown, (left, plan_top))
     _draw_curves(draw, take, report, (left, below), plan_top + PLAN_PX - 60)
     return sheet
+
+
+def _draw_plans(
+    draw: ImageDraw.ImageDraw,
+    take: Take,
+    mesh: Mesh | None,
+    index: int,
+    at: tuple[int, int],
+    width: int,
+) -> None:
+    """The set from above; beside it the way of a light that rides, where there is one."""
+    (left, top), riding = at, riders(take)[:1]
+    wide = (width - GAP_PX * len(riding)) // (1 + len(riding))
+    plans = [draw_top_view(take, wide // 2, PLAN_PX // 2, DARK, index, mesh)]
+    plans += [draw_ride(take, one, mesh, wide // 2, PLAN_PX // 2, ON_DARK) for one in riding]
+    for plan in plans:
+        paint(plan, draw, (left, top), 2.0)
+        draw.rectangle((left, top, left + wide, top + PLAN_PX), outline=RULE)
+        left += wide + GAP_PX
 
 
 def _words(

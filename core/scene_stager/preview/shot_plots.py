@@ -20,6 +20,7 @@ from scene_stager.preview.bake_report import (
 )
 from scene_stager.preview.numbers import lights, rate, speed_of, values
 from scene_stager.preview.plots import HARD, HELD, IN_FOCUS, WORKING, Line, Plot, PlotBand, Region
+from scene_stager.shot.lighting.surface_ride import MOST_BEND_CHANGE, MOST_TURN_DEG
 
 HOLD_STOPS = 0.01  # how still the exposure at the target is promised to be
 SHOWN_DEPTH = 4.0  # a far limit beyond this many focus distances is drawn as if there
@@ -31,6 +32,12 @@ ATMOSPHERE = (
     ("atmosphere.fog_g", "Fog scatter g", ""),
     ("atmosphere.flicker_stops", "Flicker", "stops"),
     ("atmosphere.haze_k", "Haze colour", "K"),
+)
+
+RIDE = (
+    ("ride_turn_deg", "Turn of its frame", "deg a frame", MOST_TURN_DEG),
+    ("ride_bend_change", "Change of the bend", "balls of that area", MOST_BEND_CHANGE),
+    ("ride_classic_share", "As a classic link has it", "share", 0.0),
 )
 
 
@@ -140,6 +147,15 @@ def light_plots(take: Take) -> Iterator[Plot]:
             tuple(Line(i.removeprefix("light."), hold[i]) for i in held),
             least_span=0.2,
         )
+
+
+def ride_plots(take: Take, light: str) -> Iterator[Plot]:
+    """The certificate of a light that rides: each step, and where it is not trusted."""
+    for quantity, title, unit, most in RIDE:
+        numbers = values(take, f"{light}.{quantity}")[:, 0]
+        bands = (PlotBand(most, np.inf, HARD),) if most else ()
+        note = f"over {most:g} it is lost" if most else "1 where the surface lost it"
+        yield Plot(title, unit, (Line(title, numbers),), bands=bands, floor=0.0, note=note)
 
 
 def air_plots(take: Take) -> Iterator[Plot]:

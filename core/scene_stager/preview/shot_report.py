@@ -7,18 +7,22 @@ import base64
 from collections.abc import Iterable
 from html import escape
 
+from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.moks.entities import ShotFacts
 from scene_stager.moks.take import Take
 from scene_stager.page_look import reader_buttons, style
 from scene_stager.preview import report_tables as tables
 from scene_stager.preview.bake_report import BakeReport
 from scene_stager.preview.plots import ON_PAGE, Plot, draw_plot
+from scene_stager.preview.ride_view import ON_PAGE as ON_PAPER
+from scene_stager.preview.ride_view import draw_ride, riders
 from scene_stager.preview.shot_plots import (
     air_plots,
     camera_plots,
     lens_plots,
     light_plots,
     picture_plots,
+    ride_plots,
 )
 from scene_stager.preview.sketch import as_svg
 from scene_stager.preview.top_view import PAGE, draw_top_view
@@ -34,10 +38,16 @@ LEADS = {
 }
 
 
-def report_page(take: Take, report: BakeReport, picture_webp: bytes | None = None) -> str:
+def report_page(
+    take: Take,
+    report: BakeReport,
+    picture_webp: bytes | None = None,
+    mesh: Mesh | None = None,
+) -> str:
     """The whole page as one self-contained text: no scripts, no links, nothing to load.
 
-    `picture_webp` is a frame of the shot to put at the top, already developed. Readers are
+    `picture_webp` is a frame of the shot to put at the top, already developed; `mesh` is what a
+    light rides. Readers are
     switched by the page's own buttons, which keys move and paper keeps.
     """
     title = escape(take.title)
@@ -47,7 +57,7 @@ def report_page(take: Take, report: BakeReport, picture_webp: bytes | None = Non
         _picture(picture_webp, title),
         *reader_buttons(NAMES),
         *(f'<p class="lead {reader}">{said}</p>' for reader, said in LEADS.items()),
-        *_sections(take, report),
+        *_sections(take, report, mesh),
     ]
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -58,7 +68,7 @@ def report_page(take: Take, report: BakeReport, picture_webp: bytes | None = Non
     )
 
 
-def _sections(take: Take, report: BakeReport) -> Iterable[str]:
+def _sections(take: Take, report: BakeReport, mesh: Mesh | None) -> Iterable[str]:
     """Every part of the page, with who reads it."""
     middle = take.frame_count // 2
     frame = take.start_frame + middle
@@ -66,7 +76,10 @@ def _sections(take: Take, report: BakeReport) -> Iterable[str]:
     yield _section("The shot", tables.card(tables.the_shot(take)), every)
     yield _section("Warnings", _warnings(report), every)
     yield _section("What it needs", tables.card(tables.what_it_needs(take)), (PRODUCER,))
-    yield _section("From above", _map(take, middle), makers)
+    yield _section("From above", _map(take, middle, mesh), makers)
+    for light in riders(take):
+        title = f"{light.removeprefix('light.').title()} over its surface"
+        yield _section(title, _ride(take, light, mesh), every)
     yield _section(f"Lights at frame {frame}", tables.lights_at(take, middle), makers)
     yield _section("Lens", _plots(lens_plots(take), take), (ARTIST, RESEARCHER))
     yield _section("Picture", _plots(picture_plots(take), take), (ARTIST, RESEARCHER))
@@ -95,9 +108,15 @@ def _picture(picture_webp: bytes | None, title: str) -> str:
     return f'<img class="hero" alt="{title}" src="data:image/webp;base64,{data}">'
 
 
-def _map(take: Take, index: int) -> str:
-    drawn = as_svg(draw_top_view(take, 860, 560, PAGE, index), f"{take.title} from above")
+def _map(take: Take, index: int, mesh: Mesh | None) -> str:
+    drawn = as_svg(draw_top_view(take, 860, 560, PAGE, index, mesh), f"{take.title} from above")
     return f'<div class="map">{drawn}</div>'
+
+
+def _ride(take: Take, light: str, mesh: Mesh | None) -> str:
+    """The way of a light that rides, and on every frame how far it can be trusted."""
+    drawn = as_svg(draw_ride(take, light, mesh, 860, 560, ON_PAPER), f"{light} over its surface")
+    return f'<div class="map">{drawn}</div>{_plots(ride_plots(take, light), take)}'
 
 
 def _plots(plots: Iterable[Plot], take: Take) -> str:

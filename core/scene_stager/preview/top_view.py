@@ -11,12 +11,15 @@ import numpy as np
 
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.frames import rotate_wxyz
+from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.moks.entities import CameraFacts, LampFacts
 from scene_stager.moks.take import Take
 from scene_stager.preview.lamp_marks import RAY_TO_PX, draw_beyond, draw_lamp, draw_sun
 from scene_stager.preview.lamp_places import LampPlace, lamp_places
 from scene_stager.preview.numbers import lights, values
 from scene_stager.preview.plots import show
+from scene_stager.preview.relief import draw_facets, facets_in
+from scene_stager.preview.ride_view import riders
 from scene_stager.preview.sketch import Point, Sketch
 
 Span = tuple[float, float, float]  # of a label: left, right, baseline
@@ -41,25 +44,39 @@ class Inks:
     rule: str
     path: str
     view: str
+    beam: str
 
 
-DARK = Inks(ink="#e8e2d6", muted="#8f887b", rule="#2c2a27", path="#e08a4f", view="#2e2922")
+DARK = Inks(
+    ink="#e8e2d6",
+    muted="#8f887b",
+    rule="#2c2a27",
+    path="#e08a4f",
+    view="#2e2922",
+    beam="#e9d45a",
+)
 PAGE = Inks(  # the colours of the page around it, by day and by night
     ink="var(--ink)",
     muted="var(--muted)",
     rule="var(--rule)",
     path="var(--path)",
     view="var(--view)",
+    beam="var(--line-4)",
 )
 
 
 def draw_top_view(
-    take: Take, width_px: int, height_px: int, inks: Inks, at_index: int = 0
+    take: Take,
+    width_px: int,
+    height_px: int,
+    inks: Inks,
+    at_index: int = 0,
+    mesh: Mesh | None = None,
 ) -> Sketch:
     """Camera path, field of view at one frame, focal target and lights, to scale, +y upwards.
 
     What has no place on the page is pointed to and says so: a sun by its direction, a lamp further
-    out by an arrow with its metres.
+    out by an arrow with its metres. A light that rides has its whole way, over the `mesh` if given.
     """
     sketch = Sketch(width_px, height_px)
     camera_m = values(take, "camera.translate_m")[:, :2]
@@ -67,6 +84,8 @@ def draw_top_view(
     shot_m = np.concatenate([camera_m, target_m])
     frame = _Map.with_lamps(shot_m, _standing_m(take, at_index), width_px, height_px)
 
+    if mesh is not None:
+        _draw_mesh(sketch, mesh, frame, inks)
     _draw_grid(sketch, frame, inks)
     _draw_view(sketch, take, frame, inks, at_index)
     if np.ptp(target_m, axis=0).max() > 0.05:
@@ -74,6 +93,9 @@ def draw_top_view(
     sketch.line([frame.place(p) for p in _thin(camera_m)], inks.path, 2.2)
     sketch.disc(frame.place(camera_m[0]), 3, None, inks.path)
     sketch.disc(frame.place(camera_m[at_index]), 4, inks.path)
+    for light in riders(take):
+        way = [frame.place(p) for p in _thin(values(take, f"{light}.translate_m"))]
+        sketch.line(way, inks.beam, 1.6)
     _draw_lights(sketch, take, frame, inks, at_index)
     sketch.disc(frame.place(target_m[at_index]), 5, None, inks.ink)
     sketch.disc(frame.place(target_m[at_index]), 1.5, inks.ink)
@@ -82,10 +104,20 @@ def draw_top_view(
     return sketch
 
 
+def _draw_mesh(sketch: Sketch, mesh: Mesh, frame: _Map, inks: Inks) -> None:
+    """The mesh that a light rides, as far as the page reaches."""
+    half_m = np.array([*frame.middle_px, np.inf]) / frame.px_per_m
+    centre_m = np.array([*frame.centre_m, 0.0])
+    facets_m = facets_in(mesh, centre_m - half_m, centre_m + half_m)
+    draw_facets(sketch, facets_m, np.eye(3), frame.place, (inks.rule, inks.muted))
+
+
 def _standing_m(take: Take, index: int) -> Floats:
     """Where the lamps that have a place stand on the floor, (n, 2)."""
     placed = [k for k, place in lamp_places(take, index).items() if place.distance_m is not None]
     found = [values(take, f"{light}.translate_m")[index, :2] for light in placed]
+    for light in riders(take):
+        found += list(_thin(values(take, f"{light}.translate_m")[:, :2], 8))
     return np.array(found, dtype=np.float64).reshape(-1, 2)
 
 
