@@ -18,6 +18,10 @@ from scene_stager.shot.lighting.surface_ride import RideFault
 # House defaults, not measured.
 UP_DEG = 14.0  # how far from above the ride is seen
 STATIONS = 9
+BEAM_PX, TARGET_PX, WAY_PX = 0.7, 1.2, 2.4  # how wide lines are
+LAMP_PX, SPOT_PX, FAULT_PX = 3.5, 2.0, 6.0  # radii of marks
+LETTERS_PX, OVER_PX = 11, 8  # how large words are, and how far over a mark
+ASIDE_PX, UNDER_PX, RIGHT = 10, 16, 0.6  # and beside a fault; to its left from there on
 ROOM = 0.64  # of the page, for the ride itself
 AROUND = 2.0  # of the ride's own size: how far off the mesh is still drawn
 LEAST_M = 1.0
@@ -61,18 +65,18 @@ def draw_ride(
         draw_facets(sketch, facets_m, page.view, page.place, (inks.dark, inks.light))
     for k in sorted({round(k) for k in np.linspace(0, take.frame_count - 1, STATIONS)}):
         at, end = page.place(light_m[k]), page.place(target_m[k])
-        sketch.line([at, end], inks.beam, 0.7)
-        sketch.disc(at, 3.5, inks.beam)
-        sketch.disc(end, 2.0, inks.ink)
-    sketch.line([page.place(p) for p in target_m], inks.ink, 1.2, dashed=True)
+        sketch.line([at, end], inks.beam, BEAM_PX)
+        sketch.disc(at, LAMP_PX, inks.beam)
+        sketch.disc(end, SPOT_PX, inks.ink)
+    sketch.line([page.place(p) for p in target_m], inks.ink, TARGET_PX, dashed=True)
     share = values(take, f"{light}.ride_classic_share")[:, 0]
     _draw_way(sketch, [page.place(p) for p in light_m], share >= CLASSIC_SHARE, inks)
     _name_faults(sketch, take, light, [page.place(p) for p in light_m], inks)
     for k in (0, take.frame_count - 1):
         x, y = page.place(light_m[k])
-        sketch.words((x, y - 8), f"{take.start_frame + k}", inks.ink, 11, "middle")
+        sketch.words((x, y - OVER_PX), f"{take.start_frame + k}", inks.ink, LETTERS_PX, "middle")
     told = f"{light.removeprefix('light.')} over its mesh" if mesh is not None else "the key's way"
-    sketch.words((12, height_px - 10), f"{told}; dashed: its target", inks.muted, 11)
+    sketch.words((LETTERS_PX, height_px - LETTERS_PX), f"{told}; dashed: its target", inks.muted)
     return sketch
 
 
@@ -82,7 +86,7 @@ def _draw_way(sketch: Sketch, places: list[Point], classic: np.ndarray, inks: Ri
     for first, last in zip([0, *ends], [*ends, len(places) - 1], strict=True):
         run = places[first : last + 1]
         dashed = bool(classic[last])
-        sketch.line(run, inks.muted if dashed else inks.beam, 2.4, dashed=dashed)
+        sketch.line(run, inks.muted if dashed else inks.beam, WAY_PX, dashed=dashed)
 
 
 def _name_faults(
@@ -95,10 +99,11 @@ def _name_faults(
         if faults[k]:
             x, y = places[k]
             name = kinds[faults[k] - 1].name.lower().replace("_", " ")
-            sketch.disc((x, y), 6, None, inks.ink)
+            sketch.disc((x, y), FAULT_PX, None, inks.ink)
             told = f"{name}, frame {take.start_frame + k}"
-            side = "end" if x > 0.6 * sketch.width_px else "start"
-            sketch.words((x + (-10 if side == "end" else 10), y + 16), told, inks.ink, 11, side)
+            side = "end" if x > RIGHT * sketch.width_px else "start"
+            aside_px = -ASIDE_PX if side == "end" else ASIDE_PX
+            sketch.words((x + aside_px, y + UNDER_PX), told, inks.ink, LETTERS_PX, side)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
