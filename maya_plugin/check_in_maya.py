@@ -18,10 +18,15 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PLUG_INS = "MAYA_PLUG_IN_PATH"
+OLDEST_PYTHON = (3, 9)  # Maya 2023
 
 
 def main(words):
     """Start Maya without windows, then check; the exit code."""
+    lacking = _lacking()
+    if lacking:
+        print("check_in_maya.py: " + lacking, file=sys.stderr)
+        return 2
     sys.path[:0] = [str(HERE / "scripts"), str(HERE.parent / "core")]
     paths = [str(HERE / "plug-ins"), os.environ.get(PLUG_INS, "")]
     os.environ[PLUG_INS] = os.pathsep.join(path for path in paths if path)
@@ -34,6 +39,16 @@ def main(words):
     from scene_stager_maya import check
 
     return check.main(words)
+
+
+def _lacking():
+    """Why it cannot be tried here, by what is known before Maya starts; empty when it can."""
+    if sys.version_info < OLDEST_PYTHON:
+        found = ".".join(map(str, sys.version_info[:2]))
+        return "found Python " + found + ", expected 3.9 or newer, which Maya 2023 and later have"
+    if not (HERE / "scripts" / "scene_stager_maya").is_dir():
+        return "the module's folder scripts is not beside it; run it where it was unpacked"
+    return ""
 
 
 if __name__ == "__main__":

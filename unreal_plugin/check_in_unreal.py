@@ -12,9 +12,24 @@ are baked, which needs numpy. Everything goes into /Game/SceneStagerCheck, which
 
 import sys
 
-from scene_stager_unreal import check
+
+def main(words):
+    """The exit code; a line where the check could not be made."""
+    try:
+        import unreal
+    except ImportError:
+        print("check_in_unreal.py: no Unreal here; run it in the editor", file=sys.stderr)
+        return 2
+    try:
+        from scene_stager_unreal import check
+    except ImportError as error:
+        lacking = "the plug-in Scene Stager is not in this project, or is switched off"
+        unreal.log_error(f"check_in_unreal.py: {lacking} ({error})")
+        return 2
+    return check.main(words)
+
 
 if __name__ == "__main__":
-    code = check.main(sys.argv[1:])
+    code = main(sys.argv[1:])
     if code:
         raise SystemExit(code)

@@ -6,12 +6,15 @@ the script is run in a process of its own whose Maya is like that.
 """
 
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from scene_stager.errors import InputError
+from scene_stager.hosts.owners_report import owners_report, report_place, write_report
 from tests.hosts.maya_bench import MayaBench
 from tests.hosts.promises import a_take
 from tests.hosts.usd_takes import baked
@@ -84,6 +87,53 @@ def test_without_maya_the_owners_check_says_so(tmp_path):
     )
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "mayapy" in done.stderr
+
+
+def test_without_its_folder_or_in_an_old_python_the_owners_check_says_so(tmp_path, monkeypatch):
+    alone = tmp_path / SCRIPT.name
+    alone.write_bytes(SCRIPT.read_bytes())
+    done = subprocess.run([sys.executable, str(alone)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "the module's folder scripts is not beside it" in done.stderr
+    script = runpy.run_path(str(SCRIPT))
+    monkeypatch.setattr(sys, "version_info", (3, 7, 7))
+    assert script["_lacking"]().startswith("found Python 3.7, expected 3.9 or newer")
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("notes.json", "something else is there"),
+        ("nowhere/report.json", "its folder is not there"),
+        ("report.txt", "no .json"),
+        ("", "no .json"),
+    ],
+)
+def test_a_report_has_a_place_before_anything_is_baked(name, found, tmp_path, monkeypatch, capsys):
+    from scene_stager_maya import check
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(check, "check", lambda takes: pytest.fail("it baked"))
+    (tmp_path / "notes.json").write_text('{"schema": "scene_stager.take"}')
+    assert check.main(["--out", name]) == 2
+    said = capsys.readouterr().err
+    assert found in said and said.count("\n") == 1
+    assert [file.name for file in tmp_path.iterdir()] == ["notes.json"]
+
+
+def test_a_folder_that_cannot_be_written_in_is_told_and_an_older_report_gives_way(
+    tmp_path, monkeypatch
+):
+    place = tmp_path / "report.json"
+    write_report(owners_report("Maya", "2025", [], []), place)
+    assert report_place(place) == place
+
+    def read_only(**_):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", read_only)
+    with pytest.raises(InputError, match=r"cannot be written in \(Read-only file system\)"):
+        report_place(place)
 
 
 @pytest.mark.parametrize("up", ["y", "z"])

@@ -106,3 +106,32 @@ def test_the_script_writes_a_report_and_ends_with_the_verdict(tmp_path, monkeypa
     with pytest.raises(SystemExit, match="2"):
         runpy.run_path(script, run_name="__main__")
     assert "--out: found nothing" in WORLD.log[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--out=report.json"], "--out: found report.json, expected a path from the root"),
+        (["--out=HOME/notes.json"], "something else is there"),
+        (["--out=HOME/gone/report.json"], "its folder is not there"),
+        (["--out=HOME/report.json", "HOME/shot.take.jsn"], "shot.take.jsn"),
+    ],
+)
+def test_a_report_has_a_place_and_every_word_a_meaning_before_anything_is_baked(
+    words, said, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(check, "check", lambda takes: pytest.fail("it baked"))
+    (tmp_path / "notes.json").write_text("mine")
+    assert check.main([word.replace("HOME", str(tmp_path)) for word in words]) == 2
+    assert said in WORLD.log[-1] and "\n" not in WORLD.log[-1]
+    assert (tmp_path / "notes.json").read_text() == "mine"
+
+
+def test_without_unreal_or_without_the_plug_in_the_script_says_so(monkeypatch, capsys):
+    script = runpy.run_path(str(ROOT / "unreal_plugin" / "check_in_unreal.py"))
+    monkeypatch.setitem(sys.modules, "scene_stager_unreal", None)
+    assert script["main"]([]) == 2
+    assert "Scene Stager is not in this project, or is switched off" in WORLD.log[-1]
+    monkeypatch.setitem(sys.modules, "unreal", None)
+    assert script["main"]([]) == 2
+    assert capsys.readouterr().err.endswith("no Unreal here; run it in the editor\n")

@@ -20,6 +20,7 @@ from scene_stager.hosts.owners_report import (
     SCENARIOS,
     OwnersReport,
     owners_report,
+    report_place,
     write_report,
 )
 from scene_stager.hosts.play import owner_of
@@ -36,11 +37,12 @@ CAMERA, SPACE = "camera_of_the_check", "sceneStagerCheck"
 
 def main(words: list[str]) -> int:
     """Check Takes that are named, or three scenarios; print what was found and write the report."""
-    out, files = Path("scene_stager_maya_report.json"), list(words)
+    name, files = "scene_stager_maya_report.json", list(words)
     if "--out" in files:
         at = files.index("--out")
-        out, files = Path((files[at + 1 : at + 2] or [""])[0]), files[:at] + files[at + 2 :]
+        name, files = (files[at + 1 : at + 2] or [""])[0], files[:at] + files[at + 2 :]
     try:
+        out = report_place(name)
         told = check([read_take_file(file) for file in files] or _three())
         write_report(told, out)
     except StagerError as error:

@@ -15,6 +15,7 @@ from scene_stager.hosts.owners_report import (
     SCENARIOS,
     OwnersReport,
     owners_report,
+    report_place,
     write_report,
 )
 from scene_stager.hosts.play import owner_of
@@ -34,14 +35,15 @@ HOME = "/Game/SceneStagerCheck"
 
 def main(words: list[str]) -> int:
     """Check Takes that are named, or three scenarios; log what was found and write the report."""
-    files = [word for word in words if word.endswith(".json") and not word.startswith("--out=")]
-    out = next((word[len("--out=") :] for word in words if word.startswith("--out=")), "")
+    files = [word for word in words if not word.startswith("--out=")]
+    name = next((word[len("--out=") :] for word in words if word.startswith("--out=")), "")
     try:
-        if not out:
+        if not name:
             raise InputError(Mistake("--out", "nothing", "a whole path for the report"))
+        out = report_place(whole_path(name, "--out"))
         takes = [read_take_file(whole_path(file)) for file in files] or _three()
         told = check(takes)
-        write_report(told, whole_path(out))
+        write_report(told, out)
     except StagerError as error:
         unreal.log_error(f"Scene Stager: {error}")
         return 2
