@@ -27,7 +27,7 @@ HOME = Environment(
 )
 MOST_TEST_WORKERS = 8
 EVERY_BLENDER = "--every-blender"
-TAKES_ARGUMENTS = ("test", "quick", "measure", "matrix")
+TAKES_ARGUMENTS = ("test", "quick", "measure", "matrix", "bench")
 # Also tried, by the tests of these rooms, where there is one: the Python of Blender from 5.1 on.
 NEWER_PYTHON = (3, 13)
 PURE_ROOMS = ("maths", "shot", "script", "compiler", "moks", "contract")
@@ -147,10 +147,13 @@ def matrix(extra):
 
 
 def bench(extra):
-    """Run every script in tests/bench and print its table."""
-    scripts = sorted((ROOT / "tests" / "bench").glob("bench_*.py"))
-    if not scripts:
-        return _complain("found no tests/bench/bench_*.py")
+    """Run every script in tests/bench, or those named (bench hosts), and print its table."""
+    there = {f.stem[len("bench_") :]: f for f in (ROOT / "tests" / "bench").glob("bench_*.py")}
+    unknown = [name for name in extra if name not in there]
+    if unknown or not there:
+        found = f"found {', '.join(unknown) or 'none'}"
+        return _complain(f"bench: {found}, expected one of {', '.join(sorted(there))}")
+    scripts = [there[name] for name in extra or sorted(there)]
     return _steps(*((script.stem, (str(script),)) for script in scripts))
 
 

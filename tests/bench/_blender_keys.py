@@ -1,6 +1,7 @@
 """Time a bake inside Blender: the add-on's keys against Blender's own, and whole scenarios.
 
-Run by bench_blender.py with a Python that has bpy.
+Run by bench_blender.py with a Python that has bpy; by bench_hosts.py with a scenario and a number
+of frames, for a row of its table.
 """
 
 # ruff: noqa: E402 - the path comes first: it runs as a script in a bare Blender
@@ -48,6 +49,14 @@ def main():
     print(f"\n{f'{FRAMES} frames':<28}{heads}")
     worst_s = max(row_s(name) for name in names)
     print(f"at most {MOST_S} s: {'yes' if worst_s <= MOST_S else 'NO'}")
+
+
+def row_of_hosts(name, frames):
+    """What bench_hosts.py has of every host: no calls, which are one for each component."""
+    seconds = written_s(take_of(name, frames))
+    keys = sum(len(c.keyframe_points) for a in bpy.data.actions for c in every_curve(a))
+    title = f"blender {bpy.app.version_string.partition(' ')[0]} (foreach_set)"
+    print(f"{title:28}{'':12}{keys:>10}{seconds:>8.2f}")
 
 
 def take_of(name, frames):
@@ -132,4 +141,7 @@ def every_curve(action):
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:]:
+        row_of_hosts(sys.argv[1], int(sys.argv[2]))
+    else:
+        main()

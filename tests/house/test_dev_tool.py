@@ -112,6 +112,16 @@ def test_the_tests_get_a_blender_and_continuous_integration_all(
     assert os.environ[dev.NO_BLENDER] == ""
 
 
+def test_one_bench_is_run_by_its_name_and_a_name_of_none_is_told(monkeypatch, capsys):
+    run = []
+    monkeypatch.setattr(dev, "_steps", lambda *steps: run.extend(name for name, _ in steps) or 0)
+    assert (dev.bench(["hosts"]), run) == (0, ["bench_hosts"])
+    assert dev.bench(["hosts", "guests"]) == 2
+    assert "bench: found guests, expected one of animatic, bake" in capsys.readouterr().err
+    run.clear()
+    assert dev.bench([]) == 0 and {"bench_hosts", "bench_bake"} < set(run)
+
+
 def test_where_blender_cannot_be_had_one_line_says_so_and_the_tests_still_run(
     checkout, monkeypatch, capsys
 ):

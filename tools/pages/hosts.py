@@ -45,6 +45,12 @@ Turns are looked at again by `python tools/measure_turns.py --shots 200`: the ei
 between frames, in each of these hosts and in every Blender that is there, as the add-on bakes them
 and as Blender imports the USD.
 
+10,000 frames of the heaviest scenario (98 channels) into each of them: `python tools/dev.py bench
+hosts` prints calls, keys and seconds, and ends with 1 where an adapter's own work takes more than a
+second. On two busy cores in November 2026: Maya by its command 0.4 s in 207 calls for 590,148 keys
+(28 times as quick, per frame, as key by key), Unreal 0.6 s, `shot.ma` 0.9 s, `shot.usda` 0.9 s with
+usd-core's writing; real Blender 5.0, all in all, 0.5 to 0.8 s.
+
 {claims}
 
 ## Reports received from owners

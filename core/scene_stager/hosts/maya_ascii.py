@@ -151,7 +151,8 @@ def _curve(curve: Curve, node: str, links: list[str], digest: str) -> Iterator[s
     yield '\tsetAttr ".wgt" no;'
     count = len(curve.values)
     head = f'\tsetAttr -s {count} ".ktv[0:{count - 1}]" ' if count > 1 else '\tsetAttr ".ktv[0]" '
-    pairs = [f" {_number(f)} {_number(v)}" for f, v in zip(curve.frames, curve.values)]
+    times = map(str if isinstance(curve.frames, range) else _number, curve.frames)
+    pairs = [f" {time} {_number(value)}" for time, value in zip(times, curve.values)]
     yield head + _wrapped(pairs) + ";"
     links.append(f'connectAttr "{name}.o" "{node}.{curve.attribute}";')
 

@@ -87,7 +87,7 @@ def keyed(
     quantity: str, attribute: str, unit: str, start_frame: int, values: Sequence[float]
 ) -> Curve:
     """Keys on every frame, or one when the number never moves."""
-    if len(values) and all(value == values[0] for value in values):
+    if len(values) and values.count(values[0]) == len(values):
         values = values[:1]
     frames = range(start_frame, start_frame + len(values))
     return Curve(quantity, attribute, unit, frames, values)
