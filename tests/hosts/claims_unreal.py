@@ -85,7 +85,7 @@ UNREAL = (
     (
         "fog leaves exp(-fog_per_m) after a metre",
         SOURCE,
-        "HeightFogCommon.ush: exp(-(ln 2)^2 density / 1000 per centimetre)",
+        "HeightFogCommon: exp(-(ln 2)^2 density / 1000 per centimetre)",
         f"{_SEQUENCE}the_fog_thins_where_the_subject_would_fade",
         ("fog",),
     ),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tests.hosts.claims_maya import MAYA
 from tests.hosts.claims_unreal import UNREAL
-from tests.hosts.kinds_of_evidence import KEPT, READER, REAL, SIMULATOR
+from tests.hosts.kinds_of_evidence import READER, REAL, SIMULATOR
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,9 @@ _BLENDER = (
     (
         "turns are kept on frames and between them, baked and imported",
         REAL,
-        "`python tools/measure_turns.py`",
-        KEPT,
+        "bpy; 200 drawn shots by `python tools/measure_turns.py`",
+        "tests/blender/test_kept_turns.py"
+        "::test_every_turn_of_a_drawn_shot_is_kept_on_frames_and_between_them",
     ),
 )
 _PROGRAMS = (
@@ -113,7 +114,8 @@ _CLAIMED = {
 
 
 def _claim(host: str, claim: str, evidence: str, source: str, by: str, *rows: tuple) -> Claim:
-    return Claim(host, claim, evidence, source, f"tests/hosts/{by}", *rows)
+    path = by if by.startswith("tests/") else f"tests/hosts/{by}"
+    return Claim(host, claim, evidence, source, path, *rows)
 
 
 CLAIMS = tuple(_claim(host, *row) for host, rows in _CLAIMED.items() for row in rows)

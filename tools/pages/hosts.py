@@ -43,7 +43,9 @@ does otherwise; what is *recalled* nobody has checked, and an owner's report is 
 Turns are looked at again by `python tools/measure_turns.py --shots 200`: the eight scenarios and
 200 drawn shots, with rolls over the top and drones that look straight down, on every frame and
 between frames, in each of these hosts and in every Blender that is there, as the add-on bakes them
-and as Blender imports the USD.
+and as Blender imports the USD. In November 2026, with Blender 5.0, the worst was 0.00005° on a
+frame and 0.009° between two, by Unreal's ticks; 161 keys stood between frames in Maya and 626 in
+Unreal.
 
 10,000 frames of the heaviest scenario (98 channels) into each of them: `python tools/dev.py bench
 hosts` prints calls, keys and seconds, and ends with 1 where an adapter's own work takes more than a
