@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scene_stager.cli import main
+from scene_stager.errors import MissingPartError
 from scene_stager.hosts.usd import take_from_usd
 from scene_stager.moks.take_json import read_take
 from scene_stager.reading.metrics import metrics
@@ -69,6 +70,17 @@ def test_bake_for_maya_writes_a_scene_that_maya_opens_by_itself(ask, tmp_path):
     code, again, _ = ask("evaluate", *(str(tmp_path / "m" / name) for name in recipe))
     assert (code, again["holds"], again["take_digest"]) == (0, True, said["take_digest"])
     assert again["promised"] == again["digest"]
+
+
+def test_a_bake_for_maya_without_usd_core_promises_nothing_of_usd(ask, tmp_path, monkeypatch):
+    def lacking(_take):
+        raise MissingPartError("USD files need the usd-core library")
+
+    monkeypatch.setattr("scene_stager.hosts.usd.usd_text", lacking)
+    words = ("--preview", "none", "--host", "maya-ascii", "--frames", "1:2", "--out", "m")
+    assert ask("bake", SCENARIO, *words)[0] == 0
+    told = json.loads((tmp_path / "m" / "shot.manifest.json").read_text())
+    assert (told["usd_sha256"], told["frames"]) == ("", [1, 2])
 
 
 @pytest.mark.parametrize(

@@ -304,3 +304,15 @@ def test_the_shelf_is_found_once_by_each_maya_and_made_by_nothing_else():
     assert f"proc {shelf.stem} ()" in shelf.read_text()
     code = "".join(file.read_text() for file in PLUGIN.rglob("*.py"))
     assert not any(word in code for word in ("shelfLayout", "shelfButton", "loadNewShelf"))
+
+
+def test_the_camera_says_what_it_was_baked_from_and_a_second_bake_says_it_anew(bench):
+    from scene_stager_maya.bake import bake_take
+
+    whole = baked("crane_reveal")
+    for take in (whole, whole.slice_frames(1, 6)):
+        bake_take(take)
+        told = bench.part("crane_reveal", "camera").values
+        assert (told["sceneStagerPlan"], told["sceneStagerTake"]) == (take.plan_hash, take.digest)
+    bench.undo()
+    assert bench.part("crane_reveal", "camera").values["sceneStagerTake"] == whole.digest

@@ -15,13 +15,13 @@ from scene_stager.hosts.take_file import read_take_file
 from scene_stager.moks.take import Take
 
 from . import scene
-from .host import MayaHost
+from .host import MADE_FROM, MayaHost
 from .wishes import MayaWishes
 
 
 def bake_take(take: Take, wishes: MayaWishes = MayaWishes()) -> PlayReport:  # noqa: B008
     """Play a Take into the scene; HostError when that fails, and then nothing has changed."""
-    host = MayaHost(asked_lux(take), wishes)
+    host = MayaHost(asked_lux(take), wishes, dict(zip(MADE_FROM, (take.plan_hash, take.digest))))
     cmds.refresh(suspend=True)
     try:
         report = play(take, host)

@@ -7,9 +7,10 @@ what was undone for Redo; that it is half a bake, it does not know.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
+from types import MappingProxyType
 from typing import Any
 
 from maya import cmds
@@ -38,13 +39,15 @@ from .wishes import MayaWishes
 ARNOLD = "mtoa"
 OPTIONS = "defaultArnoldRenderOptions"  # where Arnold keeps the atmosphere of a scene
 CAMERA = "camera"
+MADE_FROM = ("sceneStagerPlan", "sceneStagerTake")  # what the camera says of its plan and Take
 GROUPS = {"group": "", "proxies": "_proxies"}
 
 _numbers = count(1)
 
 
 class MayaHost:
-    """The open scene. `asked_lx` is what the film asks for, frame by frame, for native lights.
+    """The open scene. `asked_lx` is what the film asks for, frame by frame, for native lights;
+    `made_from` is told on the camera, by the names of its attributes.
 
     `bulk` is for tests and for measuring: False keys one by one though the plug-in is there.
     """
@@ -55,10 +58,12 @@ class MayaHost:
         self,
         asked_lx: Sequence[float] = (),
         wishes: MayaWishes = MayaWishes(),  # noqa: B008 - frozen
+        made_from: Mapping[str, str] = MappingProxyType({}),
         *,
         bulk: bool = True,
     ) -> None:
         self.asked_lx, self.wishes, self.bulk = asked_lx, wishes, bulk
+        self.made_from = made_from
         self.remarks: list[str] = []
         self._stage: MayaStage | None = None
         self._made: dict[tuple[str, str], str] = {}
@@ -112,6 +117,8 @@ class MayaHost:
             self._let_go(part.id)
         paths = {node.role: self._node(made, node) for node in made.nodes}
         self._drop_helpers(part.id, paths)
+        if part.id == CAMERA:
+            self._tell_camera(self.made_from)
         return self._key(made, paths)
 
     def sweep(self, owner: str, keep: frozenset[str]) -> tuple[str, ...]:
@@ -269,7 +276,7 @@ class MayaHost:
             return path.rpartition("|")[2]
         if lent:
             borrow.give_back(path)
-            facts = (*told.get("facts", ()), FILM, CLOCK)
+            facts = (*told.get("facts", ()), FILM, CLOCK, *MADE_FROM)
             for fact in facts:
                 if scene.has(path, fact) and not scene.driver_of(path, fact):
                     cmds.deleteAttr(path, attribute=fact)
@@ -277,7 +284,7 @@ class MayaHost:
             cmds.deleteAttr(path, attribute=attribute)
         return "" if lent else path.rpartition("|")[2]
 
-    def _tell_camera(self, notes: dict[str, str]) -> None:
+    def _tell_camera(self, notes: Mapping[str, str]) -> None:
         path = self._made.get((CAMERA, ""), "")
         for attribute, words in notes.items() if path else ():
             scene.note(path, attribute, words)
