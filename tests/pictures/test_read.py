@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
+from scene_stager.errors import InputError
 from scene_stager.maths.colour.luminance import luminance
 from scene_stager.maths.colour.matrices import XYZ_FROM_SRGB, apply_matrix
 from scene_stager.maths.colour.srgb import decode_srgb
@@ -193,6 +194,42 @@ def test_exr_primaries_are_honoured(tmp_path):
     light[..., 1] = 1
     found = read_picture(exr(tmp_path, {"RGB": light}, {"chromaticities": p3}))
     np.testing.assert_allclose(found.rgb[0, 0], REC709_FROM_P3[:, 1], atol=2e-4)
+
+
+def three(layer, value):
+    plane = np.full((64, 64), value, np.float32)
+    return {f"{layer}.{letter}" if layer else letter: plane for letter in "RGB"}
+
+
+@pytest.mark.parametrize(
+    "paint",
+    ["albedo", "View.DiffCol", "ViewLayer.Denoising Albedo", "N", "View.Normal", "diffuse_color"],
+)
+def test_the_paint_of_things_is_never_taken_for_a_picture_of_them(tmp_path, paint):
+    lit = read_picture(exr(tmp_path, {**three(paint, 0.25), **three("z_light", 0.75)}))
+    assert lit.rgb[0, 0, 0] == pytest.approx(0.75)
+    with pytest.raises(InputError, match="in a layer of light"):
+        read_picture(exr(tmp_path, three(paint, 0.25), name="alone.exr"))
+
+
+def test_a_layer_that_says_it_is_all_light_comes_before_any_other(tmp_path):
+    layers = {**three("a_diffuse", 0.25), **three("beauty", 0.5)}
+    assert read_picture(exr(tmp_path, layers)).rgb[0, 0, 0] == pytest.approx(0.5)
+    assert read_picture(exr(tmp_path, {**layers, **three("", 0.75)})).rgb[0, 0, 0] == pytest.approx(
+        0.75
+    )
+
+
+def test_of_several_parts_the_one_with_the_picture_is_read(tmp_path):
+    parts = [
+        OpenEXR.Part(
+            {"type": OpenEXR.scanlineimage, "name": name},
+            {"RGB": np.full((64, 64, 3), value, np.float32)},
+        )
+        for name, value in (("albedo", 0.25), ("rgba", 0.5))
+    ]
+    OpenEXR.File(parts).write(str(tmp_path / "parts.exr"))
+    assert read_picture(tmp_path / "parts.exr").rgb[0, 0, 0] == pytest.approx(0.5)
 
 
 def test_exr_layers_and_grey(tmp_path):

@@ -241,6 +241,25 @@ def test_what_a_forged_list_of_pages_names_outside_is_not_taken_away(tmp_path, n
     assert away.exists() and (site / "x.txt").exists()
 
 
+@pytest.mark.parametrize("said", ["[" * 100_000, '{"schema": "scene_stager.site"}', "\x00", "7"])
+def test_a_spoilt_list_of_pages_is_no_site_and_no_crash(tmp_path, said):
+    (tmp_path / "site.json").write_text(said)
+    with pytest.raises(InputError, match="files that are no site"):
+        write_site(tmp_path, "Corpus", [dock()])
+
+
+def test_the_list_of_pages_says_its_version_and_a_newer_one_is_left_alone(tmp_path):
+    write_site(tmp_path, "Corpus", [dock()])
+    listed = json.loads((tmp_path / "site.json").read_text())
+    assert (listed["schema"], listed["version"]) == ("scene_stager.site", 1)
+    older = {key: value for key, value in listed.items() if key != "version"}
+    (tmp_path / "site.json").write_text(json.dumps(older))
+    write_site(tmp_path, "Corpus", [dock()])
+    (tmp_path / "site.json").write_text(json.dumps({**listed, "version": 2}))
+    with pytest.raises(InputError, match=r"site\.json: found version 2, expected 1"):
+        write_site(tmp_path, "Corpus", [dock()])
+
+
 def test_the_search_knows_every_stop_and_a_script_may_hold_its_words(tmp_path):
     write_site(tmp_path, "Corpus", [dock(), hostile()])
     text = (tmp_path / "words.js").read_text("utf-8")

@@ -142,7 +142,7 @@ def _hear_picture(path: Path, law: "Law", beside: PassFiles, in_order: bool, hea
     from scene_stager.provenance.law.mask import read_mask
     from scene_stager.provenance.law.passes import Passes, judge_passes
 
-    shown = read_picture(path, smallest_px=1)
+    shown = None if is_albedo_alone(path) else read_picture(path, smallest_px=1)
     mask = None if beside.mask is None else read_mask(beside.mask)
     painted = read_albedo(beside.albedo or path, beside.albedo is not None)
     if painted is None and beside.ids is not None:
@@ -151,10 +151,10 @@ def _hear_picture(path: Path, law: "Law", beside: PassFiles, in_order: bool, hea
         covered = read_ids(beside.ids or path, beside.ids is not None)
         passes = Passes(painted, covered, mask, read_who(beside.labels))
         heard.answers.append(judge_passes(law, passes, str(path)))
-    if not is_albedo_alone(path):
-        heard.answers.append(
-            judge_frame(law, Frame(shown, mask, beside.stock, beside.grade), str(path))
-        )
+    if shown is None:
+        return
+    frame = Frame(shown, mask, beside.stock, beside.grade)
+    heard.answers.append(judge_frame(law, frame, str(path)))
     if in_order:
         if len(heard.pictures) >= MOST_PICTURES:
             expected = f"at most {MOST_PICTURES} pictures in one sequence"

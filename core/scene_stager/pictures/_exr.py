@@ -20,6 +20,7 @@ from scene_stager.pictures.codes import (
     Values,
     bound_size,
 )
+from scene_stager.pictures.layers import beauty_layer
 
 Header = dict[str, Any]
 
@@ -30,14 +31,21 @@ XMP = "xmp"
 
 
 def read_exr(file: Path, name: str) -> Codes:
-    """The first colour layer of an EXR file. Raises InputError, ValueError for damage."""
+    """The picture in an EXR file. Raises InputError, ValueError for damage.
+
+    Albedo, normals and the like are no picture, whatever else is not there.
+    """
     parts = _parts(file, name)
-    for head, channels in parts:
-        layer = _layer(list(channels))
-        if layer is not None:
-            return _from_layer(head, channels, layer, name)
+    found = []
+    for place, (head, channels) in enumerate(parts):
+        part = str(head.get("name", "")) if len(parts) > 1 else ""
+        layer = beauty_layer(channels, part)
+        found += [] if layer is None else [(layer[0], place, layer[1])]
+    if found:
+        _, place, colour = min(found)
+        return _from_layer(*parts[place], colour, name)
     known = ", ".join(channel for _, channels in parts for channel in channels)
-    expected = "channels R, G and B, or Y, in some layer"
+    expected = "channels R, G and B, or Y, in a layer of light"
     raise InputError(Mistake(name, f"channels {shorten(known)}", expected))
 
 
@@ -89,18 +97,6 @@ def _bound(head: Header, name: str) -> None:
         raise InputError(Mistake(name, found, f"at most {MOST_VALUES} values in all"))
     if "deep" in str(head.get("type", "")):
         raise InputError(Mistake(name, "deep pixels", "flat ones", "Flatten it first."))
-
-
-def _layer(names: list[str]) -> tuple[str, ...] | None:
-    """The channels of the beauty: plain R G B, else the first layer that ends so, else Y."""
-    layers = dict.fromkeys(name.rpartition(".")[0] for name in names)
-    combined = [layer for layer in layers if layer.endswith("Combined")]
-    for layer in ["", *combined, *layers]:
-        prefix = f"{layer}." if layer else ""
-        colour = tuple(prefix + letter for letter in "RGB")
-        if set(colour) <= set(names):
-            return colour
-    return ("Y",) if "Y" in names and not {"RY", "BY"} & set(names) else None
 
 
 def _from_layer(head: Header, channels: dict[str, Any], layer: tuple[str, ...], name: str) -> Codes:

@@ -10,6 +10,7 @@ import numpy as np
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.maths.arrays import Bools, Floats
 from scene_stager.pictures.codes import Values
+from scene_stager.pictures.layers import beauty_layer
 from scene_stager.pictures.read import read_attributes, read_codes, read_picture, read_planes
 from scene_stager.plain_file import shown_path
 from scene_stager.provenance.law.cryptomatte import read_matte
@@ -17,7 +18,6 @@ from scene_stager.provenance.law.cryptomatte import read_matte
 # How renderers call them: Mitsuba, Cycles, Arnold, RenderMan, V-Ray, Redshift; lower case.
 ALBEDO = ("albedo", "diffcol", "diffuse color", "diffuse_color", "basecolor", "base_color")
 IDS = ("id", "shape_index", "indexob", "object_id", "objectid", "object index", "primid")
-LAYER = "layer "  # how the reader notes which one it took
 CLOSE_TO_WHOLE = 1e-3  # an average of two numbers is seldom as near to a whole one
 
 
@@ -44,11 +44,11 @@ def read_albedo(path: Path, is_asked: bool) -> Floats | None:
 
 
 def is_albedo_alone(path: Path) -> bool:
-    """Whether the first colours of an OpenEXR file are its albedo, so that no frame is in it."""
-    if read_planes(path) is None:
+    """Whether an OpenEXR file holds albedo and no frame."""
+    planes = read_planes(path)
+    if planes is None or _layer(planes, ALBEDO, "RGB") is None:
         return False
-    notes = (note for note in read_codes(path).notes if note.startswith(LAYER))
-    return any(any(word in _last(note[len(LAYER) :]) for word in ALBEDO) for note in notes)
+    return beauty_layer(one.rpartition("/")[2] for one in planes) is None
 
 
 def read_ids(path: Path, is_asked: bool) -> Ids | None:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from importlib import resources
 from pathlib import Path
 
-from scene_stager.errors import InputError, Mistake
+from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.moks.json_document import load_object
+from scene_stager.plain_file import read_plain_file, shown_path
 from scene_stager.provenance.page.frame import LOOK, SEARCH, WALK, WORDS, look
 from scene_stager.provenance.page.front_page import (
     Tile,
@@ -22,7 +24,8 @@ from scene_stager.whole_file import write_whole
 
 RIVERS = "river"  # the folder of the rivers' pages
 CONTENTS = "site.json"  # what we wrote, by which a later site knows what to take away
-SCHEMA = "scene_stager.site"
+SCHEMA, VERSION = "scene_stager.site", 1
+MOST_BYTES = 2**26  # of that list; house default
 
 
 def write_site(
@@ -85,18 +88,33 @@ def _older(out: Path) -> set[str]:
     advice = "Name a new folder, or one that a site was written to before."
     if not out.is_dir():
         raise InputError(Mistake(str(out), "a file", "a folder for the site", advice))
-    try:
-        said = json.loads((out / CONTENTS).read_text("utf-8"))
-        pages = set(said["pages"]) if said["schema"] == SCHEMA else None
-    except (OSError, ValueError, KeyError, TypeError):
-        pages = None
+    pages = _listed(out / CONTENTS) if (out / CONTENTS).exists() else None
     if pages is None and any(out.iterdir()):
         raise InputError(Mistake(str(out), "files that are no site", "an empty folder", advice))
-    return {one for one in pages or () if _is_page(one)}
+    return {str(one) for one in pages or () if _is_page(one)}
+
+
+def _listed(contents: Path) -> list[object] | None:
+    """The pages that a list of ours names; None for what is none. Raises InputError for a newer
+    one: what it names beside pages would be left behind."""
+    where = shown_path(contents)
+    try:
+        text = read_plain_file(contents, "a list of pages", MOST_BYTES, where).decode("utf-8")
+        said = load_object(text, where, MOST_BYTES)
+    except (InputError, UnicodeDecodeError):
+        return None
+    version, pages = said.get("version", VERSION), said.get("pages")
+    if said.get("schema") != SCHEMA or not isinstance(pages, list):
+        return None
+    if version != VERSION:
+        advice = "Name a new folder."
+        raise InputError(Mistake(where, f"version {shorten(version)}", f"{VERSION}", advice))
+    return pages
 
 
 def _write_contents(out: Path, pages: Iterable[str]) -> None:
-    _write(out, CONTENTS, json.dumps({"schema": SCHEMA, "pages": sorted(pages)}, indent=1))
+    listed = {"schema": SCHEMA, "version": VERSION, "pages": sorted(pages)}
+    _write(out, CONTENTS, json.dumps(listed, indent=1))
 
 
 def _is_page(name: object) -> bool:
