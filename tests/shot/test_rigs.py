@@ -106,6 +106,12 @@ def test_a_file_without_a_profile_is_refused_by_name():
         load_folder("scene_stager.shot.rigs", "PROFIEL", RigProfile)
 
 
+def test_an_entry_that_is_asked_for_comes_alone_and_for_a_strange_name_all_come():
+    assert set(load_folder("scene_stager.shot.rigs", "PROFILE", RigProfile, "dolly")) == {"dolly"}
+    for strange in ("", "_limits", "no such rig"):
+        assert load_folder("scene_stager.shot.rigs", "PROFILE", RigProfile, strange) == rigs()
+
+
 def moves_of(name):
     """Lengths and limits a rig may be asked for: nothing, next to nothing, and a long run."""
     return st.tuples(

@@ -9,6 +9,7 @@ import pytest
 from scene_stager.errors import InputError
 from scene_stager.inverse.forward.analytic import AMBIENT, AnalyticModel
 from scene_stager.inverse.forward.ball import pure_blocks
+from scene_stager.inverse.forward.sight import Balls, _open
 from scene_stager.preview.shading import Plastic
 from scene_stager.shot.lighting.usual_set import LampPose
 from tests.inverse.stages import BLOCK_PX, LAMPS, SIZE_PX, ball, blocks, model, preview_scene
@@ -90,3 +91,19 @@ def test_the_key_from_the_left_lights_the_left_and_throws_its_shadow_right():
 def test_a_number_that_no_lamp_has_is_refused():
     with pytest.raises(InputError, match="key_colour"):
         AnalyticModel(ball(), LAMPS, ("key_colour",))
+
+
+def test_a_ball_hides_the_sky_behind_it_and_none_beside_it():
+    """By angles: what passes nearer than 0.8 radii is hidden, further than 1.2 it is free."""
+    rng = np.random.default_rng(6)
+    place, centre, radius = rng.normal(size=(40, 3)) * 3.0, np.array([0.4, -0.2, 0.9]), 0.7
+    ways = rng.normal(size=(90, 3))
+    ways /= np.linalg.norm(ways, axis=1)[:, None]
+    shown = _open(
+        Balls(centre[None], np.array([radius])), tuple(place.T), ways, np.zeros(40, dtype=bool)
+    )
+    away = np.linalg.norm(centre - place, axis=1)[:, None]
+    turn = np.arccos(np.clip((centre - place) @ ways.T / away, -1.0, 1.0))
+    over = np.where(turn < np.pi / 2, away * np.sin(turn) / radius, np.inf)
+    np.testing.assert_allclose(shown, np.clip((over - 0.8) / 0.4, 0.0, 1.0), atol=1e-9)
+    assert 0.01 < (shown < 1.0).mean() < 0.5
