@@ -81,11 +81,12 @@ def camera_from_lines(luminance: Floats) -> CameraLines | None:
 def _tried(pieces: Segments) -> list[Floats]:
     """The poses (log focal, pitch, heading, roll) that explain most, of a grid of all cameras."""
     slack, pull = _slack(pieces), _pull(pieces)
+    aside = _turned(pieces, slack)
     scored: list[tuple[float, Floats]] = []
     for focal in FOCAL_WIDTHS:
         for pitch in PITCHES:
             heading = _headings(pieces, focal, pitch)
-            turned = _headings(_turned(pieces, slack), focal, pitch)
+            turned = _headings(aside, focal, pitch)
             unsure = np.abs(_folded(turned - heading, math.pi)) + LOOSE
             upright = np.abs(_misses(pieces, np.array([math.log(focal), pitch, 0.0, 0.0]))[2])
             stands = np.exp(-0.5 * np.square(upright / (slack + LOOSE)))
