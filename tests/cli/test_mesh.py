@@ -55,17 +55,19 @@ def test_an_obj_in_centimetres_with_y_up_is_written_upright_and_in_metres(tmp_pa
     file.write_text(BOX)
     plain = mesh(capsys, file)
     assert plain["axes_and_unit"] == "+z up assumed, m assumed"
-    assert plain["size_m"] == "300 x 100 x 200"
-    told = mesh(capsys, file, "--up", "y", "--unit", "cm", "--out", ours)
+    assert plain["size_m"] == [300, 100, 200]
+    told = mesh(capsys, file, "--up", "Y", "--unit", "cm", "--out", ours)
     assert told["axes_and_unit"] == "+y up asked, cm asked"
-    assert told["size_m"] == "3 x 2 x 1"
+    assert told["size_m"] == pytest.approx([3, 2, 1])
     assert told["area_m2"] == pytest.approx(22.0)
     # Its outside stays outside, and the file that was written says what it is in.
     assert volume_m3(read_mesh(ours.read_bytes()).mesh) == pytest.approx(6.0)
     again = mesh(capsys, ours)
-    assert (again["axes_and_unit"], again["size_m"]) == ("the file's own", "3 x 2 x 1")
+    assert (again["axes_and_unit"], again["size_m"]) == ("the file's own", told["size_m"])
     assert again["sha256"] == told["sha256_of_sound_part"]
-    assert mesh(capsys, file, "--unit", "in")["size_m"] == "7.62 x 2.54 x 5.08"
+    assert mesh(capsys, file, "--unit", "in")["size_m"] == pytest.approx([7.62, 2.54, 5.08])
+    assert main(["mesh", str(file), "--unit", "in"]) == 0
+    assert "7.62 x 2.54 x 5.08" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

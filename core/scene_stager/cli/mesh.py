@@ -43,7 +43,9 @@ def run(
 
     if out is not None and out.suffix != PLY:
         raise InputError(Mistake("--out", shorten(str(out)), f"a file that ends in {PLY}"))
-    frame = FileFrame(up="z" if up is None else up, unit="m" if unit is None else unit)
+    frame = FileFrame(
+        up="z" if up is None else up.lower(), unit="m" if unit is None else unit.lower()
+    )
     with progress("Reading", as_json):
         data = read_plain_file(file, EXPECTED, INPUT_KINDS["mesh"].most_bytes)
         told = tells_frame(data, shown_name(file))
@@ -57,7 +59,8 @@ def run(
     if as_json:
         print_json({**figures, "left_out": left_out, "faults": faults})
     else:
-        print_table(shown_name(file), ("", ""), figures.items())
+        size = " x ".join(f"{length_m:.4g}" for length_m in figures["size_m"])
+        print_table(shown_name(file), ("", ""), {**figures, "size_m": size}.items())
         for title, lines in (("left out", left_out), ("stays", faults)):
             tell(*[f"{title}: {line}" for line in lines] or [f"{title}: nothing"])
     return NO if left_out else YES
@@ -77,7 +80,7 @@ def _figures(mesh: "Mesh", data: bytes) -> dict[str, Any]:
     return {
         "vertices": len(mesh.places_m),
         "faces": len(mesh.counts),
-        "size_m": " x ".join(f"{x:.4g}" for x in np.ptp(mesh.places_m, axis=0).tolist()),
+        "size_m": np.ptp(mesh.places_m, axis=0).tolist(),
         "area_m2": float(np.linalg.norm(face_areas_m2(mesh), axis=1).sum()),
         "euler_characteristic": euler_characteristic(mesh, half_edges(mesh)),
         "largest_curvature_per_m": float(curvature.max()),
