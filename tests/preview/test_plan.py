@@ -8,7 +8,7 @@ import pytest
 from scene_stager import bake
 from scene_stager.moks.entities import LampFacts
 from scene_stager.preview import top_view
-from scene_stager.preview.captions import LIGHT_HEADS, light_rows
+from scene_stager.preview.captions import LIGHT_HEADS, format_name, gathered_rows, light_rows
 from scene_stager.preview.lamp_marks import LAMP_PX
 from scene_stager.preview.lamp_places import lamp_places
 from scene_stager.preview.numbers import values
@@ -156,3 +156,21 @@ def test_a_set_of_one_point_has_a_plan():
     stacked = with_channel(take, "light.key.translate_m", place)
     assert lamp_places(stacked, 0)["light.key"].elevation_deg == pytest.approx(90.0)
     assert words_of(draw_top_view(stacked, WIDE, HIGH, DARK, 0))
+
+
+def test_many_practicals_are_one_row_that_spans_them_all():
+    take = bake("vertigo_dolly_zoom")
+    each, together = light_rows(take, 84), gathered_rows(take, 84, 6)
+    assert len(each) == 12 and len(together) == 5
+    assert [row[0] for row in together] == ["key", "fill", "rim", "practical 1…8", "ambient"]
+    lux = [float(row[4].split()[0]) for row in each if row[0].startswith("practical")]
+    low, high = (float(one) for one in together[3][4].split()[0].split("…"))
+    assert (low, high) == (pytest.approx(min(lux), rel=0.05), pytest.approx(max(lux), rel=0.05))
+    assert together[3][3] == "1900 K" and together[3][1] == "around / -15°"
+    assert gathered_rows(take, 84, 12) == each
+
+
+def test_a_picture_area_is_called_as_cameras_have_it():
+    words = ("super35", "alexa_lf_scope", "red_vv", "imax65", "full_frame")
+    names = ["Super 35", "Alexa LF Scope", "RED VV", "IMAX 65", "Full Frame"]
+    assert [format_name(word) for word in words] == names

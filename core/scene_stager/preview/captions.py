@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from scene_stager.moks.entities import AirFacts, CameraFacts, FilmFacts, RigFacts
 from scene_stager.moks.take import Take
@@ -11,6 +12,7 @@ from scene_stager.preview.lamp_places import lamp_places
 from scene_stager.preview.numbers import lights, values
 from scene_stager.preview.plots import show
 
+INITIALS = ("red", "vv", "lf", "imax")
 LIGHT_HEADS = (
     *("light", "azimuth / elevation", "away", "colour"),
     *("level", "to key, stops", "exposure"),
@@ -61,10 +63,16 @@ def facts(take: Take) -> dict[str, str]:
     return {
         "Rig": f"{rig.title}, {rig.move.replace('_', ' ')}",
         "Film": f"{film.title}, EI {values(take, 'camera.exposure_index')[0, 0]:g}",
-        "Format": f"{camera.format.replace('_', ' ')}, {rate:.5g} fps, "
+        "Format": f"{format_name(camera.format)}, {rate:.5g} fps, "
         f"{values(take, 'camera.shutter_deg')[0, 0]:g}°",
         "Air": f"{air.title}, phase {first if first == last else f'{first} to {last}'}",
     }
+
+
+def format_name(word: str) -> str:
+    """A picture area as cameras have it on their plates: "Super 35", "Alexa LF"."""
+    spaced = re.sub(r"(?<=[a-z])(?=\d)", " ", word.replace("_", " "))
+    return " ".join(one.upper() if one in INITIALS else one.title() for one in spaced.split())
 
 
 def light_rows(take: Take, index: int = 0) -> list[tuple[str, ...]]:
@@ -85,6 +93,36 @@ def light_rows(take: Take, index: int = 0) -> list[tuple[str, ...]]:
         name = light.removeprefix("light.").replace("_", " ")
         rows.append((name, where, away, f"{kelvin:.0f} K", f"{show(lux)} lx", over, hold))
     return rows
+
+
+def gathered_rows(take: Take, index: int, most: int) -> list[tuple[str, ...]]:
+    """The lights at one frame on at most so many rows, where practicals can be told as one."""
+    rows = light_rows(take, index)
+    among = [place for place, row in enumerate(rows) if row[0].startswith("practical ")]
+    if len(rows) <= most or len(among) < 2:
+        return rows
+    names = [light for light in lights(take) if light.startswith("light.practical_")]
+    places = [lamp_places(take, index)[name] for name in names]
+    lux = [float(values(take, f"{name}.illuminance_lx")[index, 0]) for name in names]
+    kelvin = [float(values(take, f"{name}.color_temperature_k")[index, 0]) for name in names]
+    key_lx = float(values(take, "light.key.illuminance_lx")[index, 0])
+    together = (
+        f"practical 1…{len(names)}",
+        f"around / {_from_to([one.elevation_deg for one in places], '+.0f')}°",
+        f"{_from_to([one.distance_m for one in places if one.distance_m], '.2g')} m",
+        f"{_from_to(kelvin, '.0f')} K",
+        f"{_from_to(lux, '.2g')} lx",
+        "…".join(dict.fromkeys((stops(min(lux), key_lx), stops(max(lux), key_lx)))),
+        "",
+    )
+    return [*rows[: among[0]], together, *rows[among[-1] + 1 :]]
+
+
+def _from_to(numbers: list[float], form: str) -> str:
+    """The least and the most, as one number where they look alike."""
+    if not numbers:
+        return "-"
+    return "…".join(dict.fromkeys((format(min(numbers), form), format(max(numbers), form))))
 
 
 def stops(lux: float, key_lx: float) -> str:

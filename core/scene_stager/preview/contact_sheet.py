@@ -14,7 +14,7 @@ from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.moks.entities import CameraFacts, ShotFacts
 from scene_stager.moks.take import Take
 from scene_stager.preview.bake_report import BakeReport
-from scene_stager.preview.captions import LIGHT_HEADS, facts, lens_line, light_rows, timecode
+from scene_stager.preview.captions import LIGHT_HEADS, facts, gathered_rows, lens_line, timecode
 from scene_stager.preview.plots import ON_BLACK, draw_plot
 from scene_stager.preview.ride_view import ON_DARK, draw_ride, riders
 from scene_stager.preview.shot_plots import camera_plots, lens_plots
@@ -33,7 +33,7 @@ PICTURE_PX = (WIDTH_PX - 2 * MARGIN_PX - (COLUMNS - 1) * GAP_PX) // COLUMNS
 CAPTION_PX, HEADER_PX, PLAN_PX = 52, 150, 560
 FACT_PX = 90  # from a fact's name to the fact
 LIGHT_COLUMNS = (0.0, 0.18, 0.39, 0.51, 0.64, 0.76, 0.91)  # of the list's width
-MOST_LIGHTS = 10
+MOST_LIGHTS, LIGHTS_BY_CURVES = 10, 6  # rows; with more, practicals are told as one
 
 
 def key_frames(take: Take, count: int = COLUMNS * ROWS) -> list[int]:
@@ -156,7 +156,7 @@ def _draw_lights(draw: ImageDraw.ImageDraw, take: Take, index: int, at: tuple[in
     _words(draw, (left, top + 22), heading, 22, INK)
     for x, head in zip(columns, LIGHT_HEADS, strict=True):
         _words(draw, (x, top + 56), head, 18, MUTED)
-    y, rows = top + 91, light_rows(take, index)
+    y, rows = top + 91, gathered_rows(take, index, LIGHTS_BY_CURVES)
     shown = len(rows) if len(rows) <= MOST_LIGHTS else MOST_LIGHTS - 1
     for row in rows[:shown]:
         for x, cell in zip(columns, row, strict=True):

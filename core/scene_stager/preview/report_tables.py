@@ -12,7 +12,7 @@ from scene_stager.maths.arrays import Floats
 from scene_stager.moks.entities import CameraFacts, FilmFacts, LampFacts, RigFacts, SubjectFacts
 from scene_stager.moks.take import Take
 from scene_stager.preview.bake_report import BakeReport
-from scene_stager.preview.captions import LIGHT_HEADS, light_rows
+from scene_stager.preview.captions import LIGHT_HEADS, format_name, light_rows
 from scene_stager.preview.lamp_places import lamp_places
 from scene_stager.preview.numbers import lights, speed_of, values
 from scene_stager.preview.plots import show
@@ -53,7 +53,7 @@ def the_shot(take: Take) -> dict[str, str]:
         "Lens": _span(values(take, "camera.focal_length_mm"), "mm"),
         "Stop": f"f/{values(take, 'camera.f_number')[0, 0]:g}",
         "Shutter": f"{values(take, 'camera.shutter_deg')[0, 0]:g}°",
-        "Format": f"{camera.format.replace('_', ' ')}, "
+        "Format": f"{format_name(camera.format)}, "
         f"{camera.sensor_width_mm:g} × {camera.sensor_height_mm:g} mm",
         "Film": f"{film.title}, EI {values(take, 'camera.exposure_index')[0, 0]:g}",
         "Subject": f"{subject.shape}, {subject.height_m:g} m, {subject.selector}",
