@@ -63,6 +63,36 @@ _USD = (
         "test_usd_readers.py::test_in_its_own_variant_a_reader_exposes_as_the_take_does",
     ),
     (
+        "the sky's picture has the harmonics of the Take, on the stage's axes",
+        READER,
+        "UsdLux's and OpenEXR's latitude and longitude; scipy's spherical harmonics",
+        "test_usd_dome.py::test_the_sky_of_a_shot_is_the_one_that_its_take_tells_of",
+    ),
+    (
+        "Blender's world lights a ball from the side that the sky has",
+        REAL,
+        "File > Import and Cycles, Blender 4.5 and later; the irradiance in closed form",
+        "test_usd_dome_in_blender.py::test_the_sky_of_a_shot_lights_a_ball_from_its_side",
+    ),
+    (
+        "splines of few keys are the Take's, within 0.35 mm and 0.02 degrees",
+        READER,
+        "usd-core's own evaluation of TsSpline",
+        "test_usd_splines.py::test_usd_itself_finds_the_take_on_the_curves_at_every_frame",
+    ),
+    (
+        "a still behind the shot fills the frame, upright and in its own colours",
+        REAL,
+        "File > Import and Cycles, Blender 4.5 and later; usd-core's GfFrustum for the corners",
+        "test_usd_in_blender.py::test_the_still_behind_a_shot_is_the_right_way_round",
+    ),
+    (
+        "on a stage of another rate a shot keeps its seconds, or by an offset its frames",
+        READER,
+        "usd-core's composition",
+        "test_usd_stage.py::test_at_another_rate_a_shot_keeps_its_seconds_or_its_frames",
+    ),
+    (
         "three.js shows camera, lens and lights as the tables say",
         REAL,
         "its USDLoader, in node",

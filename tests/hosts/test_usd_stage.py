@@ -219,9 +219,7 @@ def test_the_hash_of_the_plan_is_the_takes(tmp_path):
 
 
 @pytest.mark.parametrize(("scale", "lands_at"), [(1.0, 260.0 + 5.0 / 12.0), (24.0 / 25.0, 250.0)])
-def test_on_a_stage_of_another_rate_a_shot_keeps_its_seconds_or_by_an_offset_its_frames(
-    scale, lands_at, tmp_path
-):
+def test_at_another_rate_a_shot_keeps_its_seconds_or_its_frames(scale, lands_at, tmp_path):
     places = [(float(frame), 0.0, 0.0) for frame in range(1, 251)]
     write_usd(camera_take(places, LEVEL), tmp_path / "shot.usda")
     layer = Sdf.Layer.CreateNew(str(tmp_path / "edit.usda"))
