@@ -33,6 +33,20 @@ def test_native_lights_are_in_terms_of_the_light_that_is_asked_for():
     assert sizes[0] == pytest.approx(width_m * 50.0)
 
 
+def test_an_area_light_is_as_bright_as_new_ones_are_whatever_file_it_came_from():
+    """Autodesk, areaLight: with legacyIntensity "the intensity value will be interpreted as 12x
+    higher to match older versions"; normalize is for the light's area."""
+    take, bench = baked("hero_dolly_push_in").slice_frames(1, 2), MayaBench()
+    play(take, bench.host)
+    key = bench.shape(bench.part("hero_dolly_push_in", "light.key"))
+    for attribute, value in (("legacyIntensity", True), ("normalize", False)):
+        bench.cmds.setAttr(f"{key.name}.{attribute}", value)
+    play(take, bench.host)
+    key = bench.shape(bench.part("hero_dolly_push_in", "light.key"))
+    assert bench.scene.value(key, "legacyIntensity") is False
+    assert bench.scene.value(key, "normalize") is True
+
+
 @pytest.mark.parametrize("arnold", [False, True])
 def test_every_light_is_among_those_that_light_the_scene(arnold):
     take, bench = baked("hero_dolly_push_in"), MayaBench(arnold=arnold)

@@ -169,6 +169,18 @@ def test_one_call_for_a_curve_and_one_command_for_a_part():
     assert report.key_count > curves
 
 
+@pytest.mark.parametrize("bulk", [True, False])
+def test_a_shorter_bake_leaves_no_key_beyond_it(bulk):
+    bench, take = MayaBench(bulk=bulk), baked("hero_dolly_push_in")
+    play(take.slice_frames(1, 20), bench.host)
+    before = bench.snapshot()
+    play(take.slice_frames(5, 8), bench.host)
+    frames = {key[0] for node in bench.scene.state.nodes.values() for key in node.keys}
+    assert frames == {5.0, 6.0, 7.0, 8.0}
+    bench.undo()
+    assert bench.snapshot() == before
+
+
 def test_undo_and_redo_of_the_command_itself():
     bench = MayaBench()
     play(a_take(), bench.host)

@@ -9,10 +9,12 @@ from scene_stager import bake
 from scene_stager.errors import HostError
 from scene_stager.hosts.play import play
 from scene_stager.moks.entities import LampFacts
+from tests.facts import entity
 from tests.facts import lamp as lamp_like
 from tests.hosts.doubles.unreal import MADE, WORLD
 from tests.hosts.promises import SHOT, a_take
 from tests.hosts.unreal_bench import UnrealBench
+from tests.hosts.usd_takes import take_of
 
 
 def test_lamps_are_in_candelas_as_large_as_they_are_and_reach_their_target():
@@ -46,6 +48,20 @@ def test_a_spot_has_a_cone_with_an_edge():
     # By hand: cos 20 = .93969 at t^2 = 1/2, cos 25 = .90631 at 1/10; the step is .08540.
     outer, inner = (math.cos(math.radians(angle)) for angle in cone)
     assert (outer, inner) == pytest.approx((0.87931, 0.96470), abs=2e-5)
+
+
+@pytest.mark.parametrize(
+    ("haze", "fog", "told"),
+    [([3000.0, 6000.0], [0.1, 0.1], True), ([3000.0, 6000.0], [0.1, 0.2], False)],
+)
+def test_it_is_told_where_a_fogs_colour_moves_and_unreal_would_not_redraw_it(haze, fog, told):
+    bench = UnrealBench()
+    channels = {"atmosphere.fog_per_m": fog, "atmosphere.haze_k": haze}
+    rows = {name: [(value,) for value in values] for name, values in channels.items()}
+    play(take_of(rows, [entity("atmosphere")]), bench.host)
+    assert (
+        any("haze_k moves and the fog's density does not" in r for r in bench.host.remarks) == told
+    )
 
 
 def test_the_film_exposes_and_balances_the_camera():

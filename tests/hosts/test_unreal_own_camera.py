@@ -41,7 +41,10 @@ def test_the_artists_camera_moves_as_one_of_the_bakes_own_would_and_is_cut_to(sp
     bench, camera = a_bench(spawnable=spawnable)
     camera._values["lookat_tracking_settings"] = tracking = MADE["CameraLookatTrackingSettings"]()
     tracking.set_editor_property("enable_look_at_tracking", True)
+    camera._components[1]._values["crop_settings"] = crop = MADE["PlateCropSettings"]()
+    crop.set_editor_property("aspect_ratio", 1.78)
     play(a_take(), bench.host)
+    assert camera._components[1].crop_settings.aspect_ratio == 0.0
     assert cameras() == [camera]
     assert bench.actor(SHOT, "camera") is camera
     for name, (first, rows) in wanted.items():

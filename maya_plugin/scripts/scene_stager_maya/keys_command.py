@@ -72,7 +72,15 @@ class KeysCommand(om.MPxCommand):
             values = [radians(v) for v in track.values] if angular else list(track.values)
             # The last two: do not keep the keys that are there, and remember them for undo.
             curve.addKeys(times[when], om.MDoubleArray(values), linear, linear, False, self._change)
+            self._drop_outside(curve, times[when])
             track.curve = curve.name()
+
+    def _drop_outside(self, curve: Any, when: Any) -> None:
+        """Autodesk does not say whether keys beyond the new ones are cut with those among them."""
+        while curve.input(curve.numKeys - 1).value > when[len(when) - 1].value:
+            curve.remove(curve.numKeys - 1, self._change)
+        while curve.input(0).value < when[0].value:
+            curve.remove(0, self._change)
 
     def _curve_of(self, track: Track) -> Any:
         """The node of the curve that drives a plug, or a new one of the kind that it needs."""

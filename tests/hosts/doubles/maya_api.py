@@ -86,6 +86,10 @@ def api(scene_now):
         def __init__(self, value, unit):
             self._frame = value
 
+        @property
+        def value(self):
+            return self._frame
+
         @staticmethod
         def uiUnit():
             return 6
@@ -93,6 +97,12 @@ def api(scene_now):
     class _Array:
         def __init__(self, values=()):
             self._values = tuple(values)
+
+        def __len__(self):
+            return len(self._values)
+
+        def __getitem__(self, index):
+            return self._values[index]
 
     @stands_for(OM)
     class MTimeArray(_Array):
@@ -218,9 +228,28 @@ def api(scene_now):
                 (frame, value, tangentInType, tangentOutType)
                 for frame, value in zip(frames, values._values, strict=True)
             )
+            # What Autodesk leaves open is taken at its worst: keys beyond the new ones stay.
+            first, last = frames[0], frames[-1]
+            beyond = [key for key in node.keys if not first <= key[0] <= last]
+            self._put(change, tuple(sorted([*keys, *beyond])))
+
+        @property
+        def numKeys(self):
+            return len(scene_now().state.nodes[self._uuid].keys)
+
+        def input(self, index):
+            return MTime(scene_now().state.nodes[self._uuid].keys[index][0], MTime.uiUnit())
+
+        def remove(self, index, change=None):
+            keys = list(scene_now().state.nodes[self._uuid].keys)
+            del keys[index]
+            self._put(change, tuple(keys))
+
+        def _put(self, change, keys):
+            node = scene_now().state.nodes[self._uuid]
             change._was.append((node.uuid, node.keys))
             change._is.append((node.uuid, keys))
-            scene.put(replace(node, keys=keys))
+            scene_now().put(replace(node, keys=keys))
 
     om = {k: v for k, v in locals().items() if (k[0] == "M" and k[1].isupper()) or k[:3] == "MFn"}
     anim = {"MFnAnimCurve": MFnAnimCurve, "MAnimCurveChange": MAnimCurveChange}

@@ -71,7 +71,7 @@ NODES = {
         "deviceAspectRatio": ("double", 1.777),
     },
     "pointLight": FALLING,
-    "areaLight": FALLING,
+    "areaLight": {**FALLING, "normalize": ("bool", True), "legacyIntensity": ("bool", False)},
     "spotLight": {**FALLING, "coneAngle": ("angle", 40.0), "penumbraAngle": ("angle", 0.0)},
     "directionalLight": LIGHT,
     "ambientLight": {**LIGHT, "ambientShade": ("double", 0.45)},

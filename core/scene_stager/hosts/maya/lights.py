@@ -61,6 +61,8 @@ def light_node(made: MayaPart, part: Part, clock: Clock, stage: MayaStage) -> No
         made.remarks.append(
             f"{made.name} has the mean colour of the surroundings; their nine rows are in the take"
         )
+    if kind == "areaLight":  # as Maya begins with, and as no file of an older one would have it
+        node.settings.update(normalize=True, legacyIntensity=False)
     level = _level(part, stage, shape)
     write = _arnold_curves if arnold else _native_curves
     node.curves += write(node, part, clock, stage, shape, level)

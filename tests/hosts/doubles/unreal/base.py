@@ -235,6 +235,12 @@ class Object(Properties):
         WORLD.names += 1
         self._name = f"{type(self).__name__}_{WORLD.names}"
 
+    def __getattr__(self, name: str):
+        """Editor properties are attributes too."""
+        if name.startswith("_") or name not in type(self)._stub.editor_properties:
+            raise AttributeError(f"{type(self).__name__} has no {name}")
+        return self.get_editor_property(name)
+
     def get_name(self):
         return self._name
 

@@ -56,7 +56,20 @@ def _fog(stage: Stage, part: Part) -> Made:
         known = {kelvin: _dimmed(linear_srgb(kelvin)) for kelvin in set(haze.values)}
         colours = [known[kelvin] for kelvin in haze.values]
         tracks.append(colour_track("FogInscatteringLuminance", colours, "haze_k"))
+        if _moves(part, "haze_k") and not _moves(part, "fog_per_m", "clearance"):
+            stage.remarks.append(
+                f"{part.id}.haze_k moves and the fog's density does not: Unreal shows a new colour "
+                "only when the density changes"
+            )
     return Made(actor, fog, tracks)
+
+
+def _moves(part: Part, *quantities: str) -> bool:
+    """True when one of these changes. The colour of a fog is kept under another name than its
+    setter's, so that its keys redraw nothing; the density's setter does
+    (ExponentialHeightFogComponent.cpp: SetFogInscatteringColor, SetFogDensity)."""
+    found = [channel_of(part, one) for one in quantities]
+    return any(len(set(channel.values)) > 1 for channel in found if channel is not None)
 
 
 def _density(part: Part) -> list[Track]:

@@ -18,7 +18,7 @@ from .stage import Made, Stage
 from .tracks import channel_of, derived, float_track, transform_track
 
 LENS_MM, STOPS = (1.0, 2000.0), (0.1, 64.0)  # a lens refuses keys outside its own limits
-NEAREST_FOCUS_CM = 0.1
+NEAREST_FOCUS_MM = 0.1
 
 
 def make_camera(stage: Stage, part: Part, clock: Clock) -> Made:
@@ -60,7 +60,7 @@ def _set_lens(stage: Stage, part: Part, lens: unreal.CineCameraComponent) -> Non
         "max_focal_length": LENS_MM[1],
         "min_f_stop": STOPS[0],
         "max_f_stop": STOPS[1],
-        "minimum_focus_distance": NEAREST_FOCUS_CM,
+        "minimum_focus_distance": NEAREST_FOCUS_MM,
         "squeeze_factor": 1.0,
     }
     focus = {
