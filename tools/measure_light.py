@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "core")]
 
 from tools.bars import DRAWN, MATCH, PHOTOGRAPHED, READING, verdict  # noqa: E402
+from tools.measuring.bound import BOUNDS  # noqa: E402
 from tools.measuring.judged import Judged, figures, hazy_figures, means_by_object  # noqa: E402
 from tools.measuring.methods import BESIDE, METHODS, PLAIN, Seen  # noqa: E402
 from tools.measuring.sets import LOCKED, OPEN, PHOTOGRAPHS, USUAL, StillSet, joined, set_of  # noqa: E402
@@ -45,7 +46,10 @@ COLUMNS = {  # figure to its head and form
 
 def main() -> int:
     """Measure every set that is asked for, print, and judge."""
-    asked = options().parse_args()
+    parser = options()
+    asked = parser.parse_args()
+    if asked.bound and asked.geometry is None:
+        parser.error("--bound needs --geometry: make_stills.py --geometry keeps true normals")
     sets = joined(asked.sets or [set_of(name) for name in USUALLY])
     found = {one.name: measured(one, asked) for one in sets}
     if asked.json:
@@ -68,6 +72,8 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--true-outline", action="store_true", help="hand over true outlines")
     shape = "true normals (make_stills.py --geometry): the plain readings take them"
     parser.add_argument("--geometry", type=Path, help=shape)
+    bound = "metrics told parts of the truth: what bounds it (needs --geometry)"
+    parser.add_argument("--bound", action="store_true", help=bound)
     parser.add_argument("--quick", action="store_true", help="every third; seconds not judged")
     parser.add_argument("--json", type=Path, help="every answer but those of the locked half")
     return parser
@@ -75,7 +81,7 @@ def options() -> argparse.ArgumentParser:
 
 def measured(one: StillSet, asked: argparse.Namespace) -> dict[str, list[Judged]]:
     """Every answer about a set, by reading; printed still by still unless it is locked."""
-    readings = {name: (METHODS | BESIDE)[name] for name in asked.only}
+    readings = BOUNDS if asked.bound else {n: (METHODS | BESIDE)[n] for n in asked.only}
     rows: dict[str, list[Judged]] = {name: [] for name in readings}
     print(f"\n== {one.name}: {len(one.stills)} stills", flush=True)
     for still in one.stills[:: EVERY if asked.quick else 1]:
@@ -104,10 +110,12 @@ def _off(judged: Judged) -> str:
 
 def judged(name: str, rows: dict[str, list[Judged]], quick: bool) -> int:
     """Print a set's table and its bars; how many are missed."""
-    print(f"\n{name:14}" + " ".join(f"{head:>{width(form)}}" for head, form in COLUMNS.values()))
+    wide = max(14, *map(len, rows))
+    heads = " ".join(f"{head:>{width(form)}}" for head, form in COLUMNS.values())
+    print(f"\n{name:{wide}}{heads}")
     told = {reading: figures(answers) for reading, answers in rows.items()}
     for reading, values in told.items():
-        print(f"{reading:14}" + " ".join(cell(values[c], f) for c, (_, f) in COLUMNS.items()))
+        print(f"{reading:{wide}}" + " ".join(cell(values[c], f) for c, (_, f) in COLUMNS.items()))
     if name == PHOTOGRAPHS:
         print_by_object(rows)
     missed = 0

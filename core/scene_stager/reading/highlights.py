@@ -14,6 +14,9 @@ from scene_stager.reading.grid import Grids
 OPENING_RADII = 0.12  # subject radii: a bump narrower than twice this is a highlight
 LEAST_SHARE = 0.25  # of the light around it, under which a bump is shading
 LEAST_PEAK = 0.15  # share of a highlight's light under which it is too faint to measure
+MIRROR_SHARE = (
+    0.95  # of a highlight: nineteen times the brightest tenth is more than matt skins give
+)
 RIM_RADII = 0.2  # the outline, where rims and mixed pixels live, is left out
 
 
@@ -29,6 +32,11 @@ class Highlights:
     share: float
     radius: float | None
     pixel: tuple[int, int] | None
+
+    @property
+    def on_mirror(self) -> bool:
+        """Whether hardly any light but the highlight's comes from the subject: a mirror's."""
+        return self.pixel is not None and self.share >= MIRROR_SHARE
 
 
 def find_highlights(grids: Grids, seen: Bools) -> Highlights:

@@ -13,6 +13,7 @@ from scene_stager.pictures.picture import Picture
 from scene_stager.reading.evidence import Evidence
 from scene_stager.reading.failure import FailureMode
 from scene_stager.reading.grid import Grids, make_grids
+from scene_stager.reading.highlights import find_highlights
 from scene_stager.reading.inflate import inflated_normals
 from scene_stager.reading.lights.geometric import read_lights_geometric
 from scene_stager.reading.lights.heuristic import read_lights_heuristic
@@ -200,6 +201,8 @@ def _unlit(grids: Grids, mask: SubjectMask, clipped: Bools) -> FailureMode | Non
         return FailureMode.ALL_CLIPPED
     shown = grids.luminance[inside]
     dark, level, bright = (float(value) for value in np.quantile(shown, [0.1, 0.5, 0.9]))
+    if level * grids.level < BLACK and find_highlights(grids, inside).on_mirror:
+        return None
     if level * grids.level < BLACK or bright - dark < LEAST_SHADING * level:
         return FailureMode.SILHOUETTE_ONLY
     return None

@@ -95,8 +95,16 @@ def _told(amounts: Floats, ambient: bool, left: float, energy: float) -> Lambert
     )
 
 
-def far_lamp(normals: Floats, light: Floats) -> Floats | None:
-    """The unit vector (3,) to one far lamp, on a shape whose depth is not known.
+@dataclass(frozen=True, eq=False)
+class FarLamp:
+    """The unit vector (3,) to one far lamp, and what share of the light's variation it explains."""
+
+    direction: Floats
+    explained: float
+
+
+def far_lamp(normals: Floats, light: Floats) -> FarLamp | None:
+    """One far lamp on a shape whose depth is not known.
 
     The mean over reliefs and film responses, each weighed by what it explains. Samples at the
     outline, where the light of a lamp from aside shows, weigh more than the many amid it.
@@ -122,7 +130,7 @@ def far_lamp(normals: Floats, light: Floats) -> Floats | None:
     for left, way in found:
         total += (best / left) ** SHARPNESS * way
     length = float(np.linalg.norm(total))
-    return total / length if length > 1e-9 else None
+    return FarLamp(total / length, 1.0 - best) if length > 1e-9 else None
 
 
 def grazing_weights(normals: Floats) -> Floats:

@@ -20,7 +20,7 @@ import numpy as np
 
 from scene_stager.maths.arrays import Floats, Indices
 from scene_stager.reading.lights.directions import angle_between_deg
-from scene_stager.reading.lights.lambert import far_lamp
+from scene_stager.reading.lights.lambert import FarLamp, far_lamp
 from scene_stager.reading.lights.lit_parts import (
     WEIGHT,
     Fits,
@@ -31,8 +31,10 @@ from scene_stager.reading.lights.lit_parts import (
 )
 from scene_stager.reading.lights.mixing import NONE
 from scene_stager.reading.lights.problem import (
+    Highlight,
     LightProblem,
     highlight_gain,
+    reflected,
 )
 from scene_stager.reading.lights.stage import LightStage, StageGuess
 from scene_stager.shot.lighting.usual_set import (
@@ -48,7 +50,6 @@ CONSISTENCY = 2.0  # for lamps that are one all of the light here, and none of i
 SECOND_LAMP = 1.0  # what each lamp after the first costs
 EXPLAINED = 0.35  # of the ground's variation: less is no floor under lamps
 FAR_LAMP_BESIDE_GROUND, FAR_LAMP_ALONE = 2.0, 8.0  # concentration about the plain solve
-PLAIN_SHARE = 0.7  # of the answer where no ground tells: what lies under it is a shape by guess
 KERNEL_DEG = 30.0  # the answer is the mean of what lies about so near its densest place
 ONE_LAMP_DEG = 45.0  # two lamps nearer than this are one to the eye
 
@@ -58,8 +59,9 @@ class LampPosterior:
     """What is known of the key before anyone names a lamp.
 
     `weights` (k,) of `directions` (k, 3), level frame, sum to 1; `stages` are the cameras with the
-    caster and their share; `explained` is how much of the ground's variation the
-    best hypothesis explains, 0 where no floor shows. `problem` has no ground where none explains.
+    caster and their share; `explained` is how much of the ground's variation the best hypothesis
+    explains, 0 where no floor shows: there the key is the `plain` solve by as much as that
+    explains. `problem` has no ground where none explains.
     """
 
     problem: LightProblem
@@ -67,16 +69,17 @@ class LampPosterior:
     weights: Floats
     stages: tuple[tuple[StageGuess, bool, float], ...]
     explained: float
-    plain: Floats | None
+    plain: FarLamp | None
 
     def key(self) -> Floats:
-        """The mean (3,) about the densest place; without ground mostly the plain solve."""
+        """The mean (3,) about the densest place; without ground the plain solve has its share."""
         near = self._near()
         at = int(np.argmax(near @ self.weights))
         dense = _mean(self.directions, self.weights * near[at])
         if self.explained or self.plain is None:
             return dense
-        both = PLAIN_SHARE * self.plain + (1.0 - PLAIN_SHARE) * dense
+        share = self.plain.explained
+        both = share * self.plain.direction + (1.0 - share) * dense
         return np.asarray(both / np.linalg.norm(both))
 
     def within_deg(self, key: Floats, share: float) -> float:
@@ -120,12 +123,25 @@ class LampPosterior:
 
 def infer(problem: LightProblem) -> LampPosterior:
     """Weigh every hypothesis; once more without the ground where none of them explains it."""
+    if problem.mirror is not None:
+        return _mirrored(problem.without_ground(), problem.mirror)
     with_ground = list(_hypotheses(problem))
     explained = max((one.explained for one in with_ground), default=0.0)
     if explained < EXPLAINED:
         problem = problem.without_ground()
         return _summed(problem, list(_hypotheses(problem)), 0.0)
     return _summed(problem, with_ground, explained)
+
+
+def _mirrored(problem: LightProblem, spot: Highlight) -> LampPosterior:
+    """What a mirror shows: the lamp where its highlight reflects it, as sure as a plain solve."""
+    ways = directions_tried()[0]
+    guess = StageGuess(USUAL_FOCAL_MM, USUAL_ELEVATION_DEG, USUAL_HOVER)
+    way = reflected(spot, problem.stage(guess))
+    density = np.exp(_prior(ways) + FAR_LAMP_ALONE * (ways @ way - 1.0))
+    stages = ((guess, True, 1.0),)
+    shown = FarLamp(way, 1.0)
+    return LampPosterior(problem, ways, density / density.sum(), stages, 0.0, shown)
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,7 +227,7 @@ def _summed(problem: LightProblem, every: list[_Hypotheses], explained: float) -
     density *= np.exp(_prior(ways) + highlight_gain(problem, problem.stage(stage), ways))
     if plain is not None:
         concentration = FAR_LAMP_BESIDE_GROUND if explained else FAR_LAMP_ALONE
-        density *= np.exp(concentration * (ways @ plain - 1.0))
+        density *= np.exp(concentration * (ways @ plain.direction - 1.0))
     total = sum(share for _, _, share in shares)
     stages = tuple((guess, turned, share / total) for guess, turned, share in shares)
     return LampPosterior(problem, ways, density / density.sum(), stages, explained, plain)
@@ -254,10 +270,10 @@ def _prior(ways: Floats) -> Floats:
     return np.asarray(-0.5 * np.square(strains).sum(axis=0))
 
 
-def _plain(problem: LightProblem, stage: LightStage) -> Floats | None:
-    """The plain shading solve's direction (3,), level frame."""
-    way = far_lamp(problem.normals, problem.subject)
-    return None if way is None else np.asarray(stage.turn @ way)
+def _plain(problem: LightProblem, stage: LightStage) -> FarLamp | None:
+    """The plain shading solve, in the level frame."""
+    found = far_lamp(problem.normals, problem.subject)
+    return None if found is None else replace(found, direction=stage.turn @ found.direction)
 
 
 def _mean(ways: Floats, weights: Floats) -> Floats:

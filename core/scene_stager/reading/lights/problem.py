@@ -36,11 +36,14 @@ HIGHLIGHT_WEIGHT, HIGHLIGHT_WIDTH_DEG = 2.0, 15.0
 
 @dataclass(frozen=True, eq=False)
 class Highlight:
-    """A specular spot: its pixel number, the inflated normal (3,) there, and how much it shines."""
+    """A specular spot: its pixel number, the inflated normal (3,) there, and how much it shines.
+
+    `on_mirror` says that hardly any other light comes from the subject."""
 
     pixel: int
     normal: Floats
     share: float
+    on_mirror: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +75,12 @@ class LightProblem:
         if self.turned:
             return GroundCaster(stacked_discs(stage, self.outline, DISCS), turned=True)
         return GroundCaster(placed_balls(stage, self.outline), turned=False)
+
+    @property
+    def mirror(self) -> Highlight | None:
+        """The highlight of a subject that is a mirror: it shows the lamp, and no shading."""
+        spot = self.highlight
+        return spot if spot is not None and spot.on_mirror else None
 
     def without_ground(self) -> "LightProblem":
         """The same with nothing taken for a floor."""
@@ -116,7 +125,7 @@ def _highlight(grids: Grids, inside: Bools, normals: Floats) -> Highlight | None
     if found.pixel is None or not inside[found.pixel]:
         return None
     number = found.pixel[0] * inside.shape[1] + found.pixel[1]
-    return Highlight(number, normals[found.pixel], found.share)
+    return Highlight(number, normals[found.pixel], found.share, found.on_mirror)
 
 
 def balloon_points(inside: Bools) -> Floats:
@@ -156,9 +165,11 @@ def level_samples(
 
 def highlight_direction(problem: LightProblem, stage: LightStage) -> Floats | None:
     """Where a lamp stands that the highlight mirrors (3,), level frame; None without one."""
-    spot = problem.highlight
-    if spot is None:
-        return None
+    return None if problem.highlight is None else reflected(problem.highlight, stage)
+
+
+def reflected(spot: Highlight, stage: LightStage) -> Floats:
+    """Where the ray to a spot goes on to (3,), level frame, by the law of reflection."""
     ray = stage.rays.reshape(-1, 3)[spot.pixel]
     back = -ray / np.linalg.norm(ray)
     normal = stage.turn @ turn_from_axis(spot.normal[None], (stage.turn.T @ back)[None])[0]

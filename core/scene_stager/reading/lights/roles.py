@@ -80,6 +80,8 @@ def lamps_beside(problem: LightProblem, stage: LightStage, key: Floats) -> Found
     frame    level
     source   forward selection by non-negative least squares; see `posterior.py` for the key
     """
+    if problem.mirror is not None:
+        return _alone(key)
     evidence = _Evidence.of(problem, stage, key)
     chosen = [0]
     score, amounts, misfits = evidence.score(np.array([chosen]))
@@ -96,6 +98,13 @@ def lamps_beside(problem: LightProblem, stage: LightStage, key: Floats) -> Found
     ground = None if evidence.ground is None else float(misfits[0, 1])
     over = evidence.key_over_fill(chosen)
     return FoundLamps(evidence.ways[chosen], amounts[0], float(misfits[0, 0]), ground, *over)
+
+
+def _alone(key: Floats) -> FoundLamps:
+    """A key before black: nothing tells of others, so that its ratio to a fill is the usual one."""
+    usual, deviation = FILL_UNDER_KEY_STOPS
+    within = float(np.hypot(deviation, UNSEEN_STOPS))
+    return FoundLamps(key[None], np.array([1.0, 0.0]), 1.0, None, usual, within)
 
 
 @dataclass(frozen=True, eq=False)

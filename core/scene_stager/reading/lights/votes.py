@@ -29,7 +29,10 @@ def gather_votes(problem: LightProblem, stage: LightStage, key: Floats) -> tuple
     ways, choice = directions_tried()
     at = int(np.argmax(ways @ key))
     none = np.zeros(len(ways))
-    shading = np.max([_of_each(part.fits(choice)) for part in lit_subject(problem, stage)], axis=0)
+    shading = none
+    if problem.mirror is None:
+        parts = lit_subject(problem, stage)
+        shading = np.max([_of_each(part.fits(choice)) for part in parts], axis=0)
     bare = _of_ground(problem, stage, caster.gone(), none)
     shaded = _of_ground(problem, stage, caster, none)
     shine = highlight_gain(problem, stage, ways)
