@@ -57,7 +57,8 @@ def test_a_dark_body_without_the_lamp_in_it_stays_a_silhouette():
     assert read_signature(picture, mask=inside).failure is FailureMode.SILHOUETTE_ONLY
 
 
-def test_a_gloss_over_matt_light_is_no_mirror():
-    picture, inside = mirror_ball(direction_from_angles(20.0, 30.0), body=0.1)
+@pytest.mark.parametrize("body", [0.1, 0.01])
+def test_a_spot_on_what_is_lit_besides_is_no_mirrors(body):
+    picture, inside = mirror_ball(direction_from_angles(20.0, 30.0), body=body)
     lights = read_signature(picture, mask=inside).lights
     assert lights is None or lights.decided_by != "highlight"

@@ -14,9 +14,8 @@ from scene_stager.reading.grid import Grids
 OPENING_RADII = 0.12  # subject radii: a bump narrower than twice this is a highlight
 LEAST_SHARE = 0.25  # of the light around it, under which a bump is shading
 LEAST_PEAK = 0.15  # share of a highlight's light under which it is too faint to measure
-MIRROR_SHARE = (
-    0.95  # of a highlight: nineteen times the brightest tenth is more than matt skins give
-)
+MIRROR_SHARE = 0.95  # of a highlight: 19 times the brightest tenth of what it lies on
+MIRROR_REST = 0.002  # of a highlight, for half of what it lies on: black to the eye
 RIM_RADII = 0.2  # the outline, where rims and mixed pixels live, is left out
 
 
@@ -26,17 +25,20 @@ class Highlights:
 
     `share` is that spot's excess over the sum of it and the subject's brightest tenth; `radius`
     is the spot's at half its height, in subject radii; `pixel` its row and column on the reading
-    grid. The last two are None without a highlight worth the name.
+    grid; `rest` is the subject's median light over the spot's. Radius and pixel are None without a
+    highlight worth the name.
     """
 
     share: float
     radius: float | None
     pixel: tuple[int, int] | None
+    rest: float = 1.0
 
     @property
     def on_mirror(self) -> bool:
         """Whether hardly any light but the highlight's comes from the subject: a mirror's."""
-        return self.pixel is not None and self.share >= MIRROR_SHARE
+        bright = self.pixel is not None and self.share >= MIRROR_SHARE
+        return bright and self.rest <= MIRROR_REST
 
 
 def find_highlights(grids: Grids, seen: Bools) -> Highlights:
@@ -65,7 +67,7 @@ def find_highlights(grids: Grids, seen: Bools) -> Highlights:
         return Highlights(share, None, None)
     radius, (row, column) = _spot(excess, radius_px)
     pixel = int((row + box[0].start) / step), int((column + box[1].start) / step)
-    return Highlights(share, radius, pixel)
+    return Highlights(share, radius, pixel, float(np.median(shown)) / peak)
 
 
 def _spot(excess: Floats, radius_px: float) -> tuple[float, tuple[float, float]]:
