@@ -4,11 +4,15 @@ import numpy as np
 import pytest
 
 from scene_stager.reading.failure import FailureMode
+from scene_stager.reading.grid import make_grids
+from scene_stager.reading.inflate import inflated_normals
 from scene_stager.reading.lights.directions import (
     angle_between_deg,
     direction_from_angles,
     level_from_camera,
 )
+from scene_stager.reading.lights.problem import pose_problem
+from scene_stager.reading.mask import mask_from_coverage
 from scene_stager.reading.signature import read_signature
 
 LAMP_HALF_DEG = 4.0
@@ -57,8 +61,10 @@ def test_a_dark_body_without_the_lamp_in_it_stays_a_silhouette():
     assert read_signature(picture, mask=inside).failure is FailureMode.SILHOUETTE_ONLY
 
 
-@pytest.mark.parametrize("body", [0.1, 0.01])
-def test_a_spot_on_what_is_lit_besides_is_no_mirrors(body):
+@pytest.mark.parametrize(("body", "is_mirror"), [(0.1, False), (0.01, False), (BODY, True)])
+def test_a_spot_on_what_is_lit_besides_is_no_mirrors(body, is_mirror):
     picture, inside = mirror_ball(direction_from_angles(20.0, 30.0), body=body)
-    lights = read_signature(picture, mask=inside).lights
-    assert lights is None or lights.decided_by != "highlight"
+    grids = make_grids(picture)
+    seen = mask_from_coverage(inside.astype(float), grids, "given").inside
+    posed = pose_problem(grids, seen, inflated_normals(seen))
+    assert (posed.mirror is not None) is is_mirror
