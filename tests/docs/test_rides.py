@@ -13,7 +13,7 @@ from scene_stager.maths.surface.simple_solids import ball
 from scene_stager.shot.lighting.surface_ride import RideFault, ride_surface
 
 EXAMPLE = runpy.run_path(
-    str(Path(__file__).resolve().parents[2] / "examples" / "ride_a_hull.py"), run_name="example"
+    str(Path(__file__).resolve().parents[2] / "tools" / "ride_a_hull.py"), run_name="example"
 )
 
 

@@ -1,7 +1,7 @@
 """A light rides three surfaces, and says where they cannot carry it.
 
-    python examples/ride_a_hull.py            # prints the certificates; needs trimesh
-    python examples/ride_a_hull.py rides.webp # and draws them; needs Pillow, and a minute
+    python tools/ride_a_hull.py            # prints the certificates; needs trimesh
+    python tools/ride_a_hull.py rides.webp # and draws them; needs Pillow, and a minute
 
 A hull from Wigley's formula, overturned; the head of a person whom Blender made; a jar that trimesh
 turned on its lathe. The target goes over each in ten seconds, the light keeps its place beside it.
