@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from scene_stager.batch.job import Files, Job, Work
-from scene_stager.batch.workers import DIED, processes
 from scene_stager.errors import (
     InputError,
     MissingPartError,
@@ -50,6 +49,8 @@ class Processes:
 
     def do(self, work: Work, jobs: Sequence[Job]) -> Iterator[Done]:
         """Jobs as they end."""
+        from scene_stager.batch.workers import DIED, processes
+
         with processes(self.count) as crew:
             calls = [(attempt, (work, job.source, job.options)) for job in jobs]
             for place, came in crew.answers(calls):

@@ -16,12 +16,10 @@ from scene_stager.inverse.blender.host_match import (
     refine_by_host,
     size_px,
 )
-from scene_stager.inverse.blender.host_match import (
-    render as last_word,
-)
 from scene_stager.inverse.forward.still_scene import scene_of_guess
 from scene_stager.inverse.least_squares.ranking import apart_deg, leading_way
 from scene_stager.inverse.loop.match import match
+from scene_stager.inverse.loop.match import render as last_word
 from scene_stager.inverse.solve.solve_still import solve_still
 from scene_stager.inverse.still.still import still_of
 from scene_stager.pictures.read import read_picture

@@ -20,9 +20,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from scene_stager.inverse.answer.answered import NOTHING_TAKEN_OFF, answered
-from scene_stager.inverse.answer.match_file import HostMatch, Match
-from scene_stager.inverse.answer.request import MatchRequest
+from scene_stager.inverse.answer.match_file import HostMatch
 from scene_stager.inverse.blender.blender_process import (
     Asks,
     BlenderForward,
@@ -61,19 +59,6 @@ SAMPLES = {"cycles": 2, "eevee": 1}  # a pixel: a point stands for forty of them
 
 Draw = Callable[[PreviewScene], NDArray[np.float32]]
 Watch = Callable[[NDArray[np.float32], float], None]
-
-
-def render(found: Match, asked: MatchRequest) -> Match:
-    """A step of a match: a real renderer has the last word, where one is asked.
-
-    The match comes back corrected, or as it is where nothing comes nearer; with what was seen.
-    """
-    if asked.look is None or found.still is None or found.calibration is None:
-        return found
-    host = asked.look(found.still, found.calibration)
-    if host.chosen:
-        found = answered(found, host.calibration, asked, NOTHING_TAKEN_OFF)
-    return replace(found, forward=asked.look.engine, host=host)
 
 
 class BlenderLook:

@@ -10,7 +10,7 @@ from scene_stager.inverse.second_look.inspector import inspectors
 def check(asked: MatchRequest, prefix: str = "") -> None:
     """Raises InputError for what cannot be asked; `prefix` is what a caller's names begin with."""
     check_request(asked, prefix)
-    if asked.inspector != NOBODY and asked.inspector not in inspectors():
+    if asked.inspector != NOBODY and asked.inspector not in inspectors(asked.inspector):
         expected = f"one of {', '.join(inspectors())} or {NOBODY}"
         raise InputError(Mistake(f"{prefix}inspector", shorten(asked.inspector), expected))
     if asked.library is not None:

@@ -9,10 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scene_stager.inverse.answer.answered import answered
+from scene_stager.inverse.answer.answered import NOTHING_TAKEN_OFF, answered
 from scene_stager.inverse.answer.match_file import NO_SUBJECT, Match
 from scene_stager.inverse.answer.request import ANALYTIC, MatchRequest
-from scene_stager.inverse.blender.host_match import look_for, render
 from scene_stager.inverse.loop.check import check
 from scene_stager.inverse.second_look.inspection import inspect
 from scene_stager.inverse.second_look.match_signatures import sign
@@ -42,6 +41,19 @@ def solve(found: Match, asked: MatchRequest) -> Match:
     return answered(replace(found, mode=asked.mode, draws=draws), calibration, asked)
 
 
+def render(found: Match, asked: MatchRequest) -> Match:
+    """A step of a match: a real renderer has the last word, where one is asked.
+
+    The match comes back corrected, or as it is where nothing comes nearer; with what was seen.
+    """
+    if asked.look is None or found.still is None or found.calibration is None:
+        return found
+    host = asked.look(found.still, found.calibration)
+    if host.chosen:
+        found = answered(found, host.calibration, asked, NOTHING_TAKEN_OFF)
+    return replace(found, forward=asked.look.engine, host=host)
+
+
 # The library is asked by the still's own signature, and an inspector compares it with that of the
 # preview; a real renderer corrects what both have led to; the library keeps what is answered in
 # the end. Signatures are read again where the answer has changed, for the inspector and the sheet.
@@ -58,6 +70,8 @@ def match(still: Picture | Path | str, asked: MatchRequest | None = None) -> Mat
     check(asked)
     if asked.forward == ANALYTIC or asked.look is not None:
         return _through_the_steps(still, asked)
+    from scene_stager.inverse.blender.host_match import look_for
+
     with look_for(asked.forward, asked.scene, asked.subject) as look:
         if asked.subject and asked.height_m is None:
             asked = replace(asked, height_m=look.subject_m())

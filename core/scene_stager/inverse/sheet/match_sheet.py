@@ -176,7 +176,7 @@ def _legend(sheet: Image.Image, corner: tuple[int, int]) -> None:
 
 
 def _set(sheet: Image.Image, match: Match, top: int) -> None:
-    """The lamps of the answer, and beside them the arrangements that explain the still too."""
+    """The lamps of the answer, and beside them other arrangements and how much worse they are."""
     from PIL import ImageDraw
 
     draw, calibration = ImageDraw.Draw(sheet), match.calibration
@@ -185,11 +185,9 @@ def _set(sheet: Image.Image, match: Match, top: int) -> None:
     words(draw, (MARGIN, top + 24), "The light", 24, ACCENT)
     lamps = lamps_of_solution(calibration.best, match.solved)
     draw_lamps(sheet, (MARGIN, top + TITLE), (HALF, SET), lamps)
-    words(draw, (RIGHT, top + 24), "Other arrangements that explain it", 24, ACCENT)
+    words(draw, (RIGHT, top + 24), "Other arrangements that were tried", 24, ACCENT)
     if not match.alternatives:
-        words(
-            draw, (RIGHT, top + TITLE + 40), "None that was tried comes nearly as near.", 22, MUTED
-        )
+        words(draw, (RIGHT, top + TITLE + 40), "None comes nearly as near.", 22, MUTED)
     wide = (HALF - (MOST_SHOWN - 1) * GAP) // MOST_SHOWN
     for place in range(min(len(match.alternatives), MOST_SHOWN)):
         _alternative(sheet, match, place, (RIGHT + place * (wide + GAP), top + TITLE, wide))
@@ -212,7 +210,7 @@ def _alternative(sheet: Image.Image, match: Match, place: int, room: tuple[int, 
     y, reach = top + size[1] + 68, 56
     draw_plan(draw, (left + reach, y), reach, lamps_of_solution(solution, one.solved))
     key = f"key {one.solved.key_azimuth_deg:+.0f}° / {one.solved.key_elevation_deg:+.0f}°"
-    told = (key, f"{one.apart_deg:.0f}° from the answer", f"{one.cost_factor:.2f} times its misfit")
+    told = (key, f"{one.apart_deg:.0f}° from the answer", f"{one.cost_factor:.3g} times its misfit")
     for row, text in enumerate(told):
         x, ink = left + 2 * reach + 16, MUTED if row else INK
         words(draw, (x, y - 22 + 28 * row), fitted(draw, text, 19, wide - 2 * reach - 16), 19, ink)

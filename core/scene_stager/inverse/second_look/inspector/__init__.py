@@ -14,14 +14,14 @@ from scene_stager.registry import load_folder
 
 
 @cache
-def inspectors() -> dict[str, Inspector]:
-    """Every inspector, keyed by name, A to Z."""
-    return load_folder("scene_stager.inverse.second_look.inspector", "INSPECTOR", Inspector)  # type: ignore[type-abstract]
+def inspectors(asked: str = "") -> dict[str, Inspector]:
+    """Every inspector, keyed by name, A to Z; that which is asked for alone, if there is."""
+    return load_folder(__name__, "INSPECTOR", Inspector, asked)  # type: ignore[type-abstract]
 
 
 def inspector(name: str) -> Inspector:
     """The inspector of that name. Raises InputError for an unknown one."""
-    known = inspectors()
+    known = inspectors(name)
     if name not in known:
         raise InputError(Mistake("inspector", shorten(name), f"one of {', '.join(known)}"))
     return known[name]
