@@ -14,9 +14,15 @@ from scene_stager.maths.surface.sound_part import SoundPart
 from scene_stager.moks.mesh_files.read import mesh_of_host
 from scene_stager.moks.mesh_files.write import ply_of
 
+from .remark import is_the_users
 from .target import metres_per_unit
 
 SOLID = ("MESH", "CURVE", "SURFACE", "META", "FONT")
+
+
+def has_a_surface(group: bpy.types.PropertyGroup, thing: bpy.types.Object) -> bool:
+    """Objects of the user's that have faces, or may have."""
+    return thing.type in SOLID and is_the_users(group, thing)
 
 
 def evaluated_mesh(thing: bpy.types.Object, scene: bpy.types.Scene) -> SoundPart:

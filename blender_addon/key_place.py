@@ -68,7 +68,7 @@ def _now(settings: SCENE_STAGER_settings, scene: bpy.types.Scene) -> tuple[Targe
     """The key's tie, and the shot on the frame that is shown. Raises StagerError."""
     from scene_stager.moks.executor import execute
 
-    plan, _ = planned(settings)
+    plan, _, inputs = planned(settings)
     if json.loads(scene.camera[marks.MADE_FROM])["plan"] != plan.plan_hash:
         raise HostError("The settings are not those of the shot that is shown: Bake Scene first")
     ties = [n.params["link"] for n in plan.nodes if n.kind == "light_place" and n.name == KEY]
@@ -77,7 +77,7 @@ def _now(settings: SCENE_STAGER_settings, scene: bpy.types.Scene) -> tuple[Targe
     at, last = scene.frame_current, plan.start_frame + plan.frame_count - 1
     if not plan.start_frame <= at <= last:
         raise HostError(f"Frame {at} is not of the shot: go to one of {plan.start_frame} to {last}")
-    return TargetLink(**ties[0]), execute(plan, frames=(at, at)).take
+    return TargetLink(**ties[0]), execute(plan, frames=(at, at), inputs=inputs).take
 
 
 def _way(

@@ -27,6 +27,7 @@ LABEL = "scene_stager_label"  # what a shot was called when it was last baked
 WAITS = "scene_stager_waits"  # what a shot showed when another took its place, as JSON
 CUT = "scene_stager_cut"  # the markers that cut between shots, as JSON; on a part, that it is keyed
 SETTINGS = "scene_stager_settings"  # what the panel said when a shot was baked, as JSON
+SURFACE = "scene_stager_surface"  # the object whose surface the panel said a key rides
 TARGET = "scene_stager_target"  # the object that the panel said a shot is about
 MADE_FROM = "scene_stager_made_from"  # the hashes of a shot's plan and Take, on its camera, as JSON
 RECIPE = "scene_stager_recipe"  # what a film in the compositor was drawn from

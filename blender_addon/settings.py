@@ -19,6 +19,7 @@ from bpy.props import (
 )
 
 from . import choices, marks
+from .evaluated_mesh import has_a_surface
 from .remark import SCENE_STAGER_remark, is_the_users
 from .shots import shots_in, shown_in
 
@@ -122,6 +123,14 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
         "It is not keyed; the shot is staged where it stands, faces and goes",
         type=bpy.types.Object,
         poll=is_the_users,
+        update=_moved,
+    )
+    key_surface: PointerProperty(
+        name="Key's Surface",
+        description="An object whose surface the key rides as the target goes along it, as it "
+        "stands on the frame that is shown; empty for a key that is tied to the target",
+        type=bpy.types.Object,
+        poll=has_a_surface,
         update=_moved,
     )
     stage_at_target: BoolProperty(

@@ -13,6 +13,7 @@ from . import marks
 from .settings import SCENE_STAGER_settings
 
 SWITCH = "use_"
+POINTERS = {marks.TARGET: "target", marks.SURFACE: "key_surface"}
 # What the panel keeps that is not of one shot.
 OF_THE_SCENE = {
     "is_baked",
@@ -31,9 +32,10 @@ def note_settings(settings: SCENE_STAGER_settings, home: bpy.types.Collection) -
     """Keep what the panel says with a shot that it was baked as."""
     told = {n: _plain(settings, n) for n in _of_a_shot() if settings.is_property_set(n)}
     home[marks.SETTINGS] = json.dumps(told)
-    home.pop(marks.TARGET, None)
-    if settings.target is not None:
-        home[marks.TARGET] = settings.target
+    for mark, name in POINTERS.items():
+        home.pop(mark, None)
+        if getattr(settings, name) is not None:
+            home[mark] = getattr(settings, name)
 
 
 def recall_settings(settings: SCENE_STAGER_settings, home: bpy.types.Collection) -> None:
@@ -47,7 +49,8 @@ def recall_settings(settings: SCENE_STAGER_settings, home: bpy.types.Collection)
     for name in sorted(told, key=lambda one: not one.startswith(SWITCH)):
         with suppress(TypeError, AttributeError):  # a choice or a setting that there is no more
             setattr(settings, name, told[name])
-    settings.target = home.get(marks.TARGET)
+    for mark, name in POINTERS.items():
+        setattr(settings, name, home.get(mark))
 
 
 def _of_a_shot() -> list[str]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import bpy
 
@@ -22,6 +22,7 @@ from scene_stager.script.scene_script import SceneScript
 from .choices import FILE, FILM, KEEP, OWN
 from .conform import of_scene, on_its_way, on_known_way, remembered
 from .own_numbers import FIELDS, RANGE, REMEMBERED, RIG, following, given, switch_of, values_of
+from .riding import Inputs, on_its_surface
 from .scene_wishes import BlenderWishes
 from .settings import SCENE_STAGER_settings
 
@@ -29,15 +30,24 @@ from .settings import SCENE_STAGER_settings
 UNSEEN = {"lighting.rim_stops": -10.0}
 
 
-def planned(settings: SCENE_STAGER_settings) -> tuple[MoksBakePlan, tuple[int, int] | None]:
-    """The plan, and the frames where only some are asked; InputError where there is no script."""
+class Planned(NamedTuple):
+    """The plan, the frames where only some are asked, and what the plan names."""
+
+    plan: MoksBakePlan
+    frames: tuple[int, int] | None
+    inputs: Inputs
+
+
+def planned(settings: SCENE_STAGER_settings) -> Planned:
+    """What the settings come to; InputError where there is no script."""
     from scene_stager.front_door import compile, emit_moks_plan
 
     scene: bpy.types.Scene = settings.id_data  # type: ignore[assignment]
     script = on_its_way(script_from(settings), settings, scene)
-    plan = emit_moks_plan(compile(_baking(following(script, asked_of(settings)))))
+    going = _baking(following(script, asked_of(settings)))
+    ridden, inputs = on_its_surface(going, settings, scene)
     frames = (settings.first_frame, settings.last_frame) if settings.use_range else None
-    return plan, frames
+    return Planned(emit_moks_plan(compile(ridden)), frames, inputs)
 
 
 def scene_wishes(settings: SCENE_STAGER_settings) -> BlenderWishes:

@@ -238,8 +238,9 @@ def _computed(settings: SCENE_STAGER_settings, tell: Callable[[float], None]) ->
     from scene_stager.moks.executor import execute
 
     WAYS.clear()
-    plan, frames = planned(settings)
-    return execute(plan, frames=frames, memo=Watched(MEMO, len(plan.nodes), tell)).take
+    plan, frames, inputs = planned(settings)
+    memo = Watched(MEMO, len(plan.nodes), tell)
+    return execute(plan, frames=frames, memo=memo, inputs=inputs).take
 
 
 def _list_remarks(settings: SCENE_STAGER_settings, report: PlayReport) -> None:

@@ -75,7 +75,7 @@ class SCENE_STAGER_PT_main(_Panel, bpy.types.Panel):
         layout.prop(settings, "scenario", text="")  # as wide as the panel: titles are long
         if settings.scenario == FILE:
             layout.prop(settings, "script_path")
-        for name in ("look_preset", "move_preset", "rig", "stock", "target"):
+        for name in ("look_preset", "move_preset", "rig", "stock", "target", "key_surface"):
             layout.prop(settings, name)
         layout.prop(settings, "stage_at_target")
         row = layout.row(heading="Height")

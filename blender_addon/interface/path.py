@@ -86,8 +86,9 @@ def path_take(settings: SCENE_STAGER_settings) -> Take:
     """Where camera and target go, and nothing else of the shot."""
     from scene_stager.moks.executor import execute
 
-    plan, frames = planned(settings)
-    return execute(plan, frames=frames, channels=(CAMERA, TARGET), memo=MEMO).take
+    plan, frames, inputs = planned(settings)
+    both = (CAMERA, TARGET)
+    return execute(plan, frames=frames, channels=both, memo=MEMO, inputs=inputs).take
 
 
 def _drawn(scene: bpy.types.Scene) -> bpy.types.Object | None:

@@ -42,8 +42,8 @@ def at_the_target(settings):
     """Lux of the key at the target, frame by frame."""
     from blender_addon.wishes import planned
 
-    plan, frames = planned(settings)
-    channel = execute(plan, frames=frames).take.channel("light.key.illuminance_lx")
+    plan, frames, inputs = planned(settings)
+    channel = execute(plan, frames=frames, inputs=inputs).take.channel("light.key.illuminance_lx")
     return np.frombuffer(channel.values, dtype=np.float64)
 
 
