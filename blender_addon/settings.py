@@ -83,10 +83,7 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     """What to bake. A number counts where its switch is on; otherwise the scenario's own does."""
 
     scenario: EnumProperty(
-        name="Scenario",
-        description="The shot to begin with",
-        items=choices.scenario_items,
-        update=_moved,
+        name="Scenario", description="Begin with this", items=choices.scenario_items, update=_moved
     )
     script_path: StringProperty(
         name="Script", description="A script in a JSON file", subtype="FILE_PATH", update=_moved
@@ -127,8 +124,7 @@ class SCENE_STAGER_settings(bpy.types.PropertyGroup):
     )
     key_surface: PointerProperty(
         name="Key's Surface",
-        description="An object whose surface the key rides as the target goes along it, as it "
-        "stands on the frame that is shown; empty for a key that is tied to the target",
+        description="What surface the key rides as the target goes along it; empty for none",
         type=bpy.types.Object,
         poll=has_a_surface,
         update=_moved,
