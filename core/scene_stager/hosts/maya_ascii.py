@@ -182,7 +182,8 @@ def _value(attribute: str, value: Value) -> str:
 
 
 def _number(value: float) -> str:
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+    text = repr(float(value) + 0.0)  # minus nought is nought
+    return text[:-2] if text.endswith(".0") and abs(value) < 1e15 else text
 
 
 def _quoted(text: str) -> str:
