@@ -50,7 +50,8 @@ UNREAL = (
     (
         "a lens that is moved above 0 shows more of the right and the top",
         RECALLED,
-        "Filmback.SensorHorizontalOffset, from about 5.5",
+        "FMinimalViewInfo, CalculateProjectionMatrix: so for the window's offset (source); that "
+        "Filmback.SensorHorizontalOffset, from about 5.5, becomes it with its sign",
         "test_contract.py::test_keeps_what_every_host_promises",
         ("camera",),
     ),
