@@ -13,7 +13,7 @@ from scene_stager.cli.asset import sibling
 from scene_stager.compiler import compile_script, emit_moks_plan
 from scene_stager.errors import InputError
 from scene_stager.maths.frames import rotate_wxyz, yaw_wxyz
-from scene_stager.maths.surface.mesh import Mesh
+from scene_stager.maths.surface.mesh import Mesh, triangle_mesh
 from scene_stager.moks.executor import execute
 from scene_stager.moks.mesh_files.write import ply_of
 from scene_stager.preview.bake_report import report_on
@@ -37,6 +37,17 @@ BALL = sphere_of(5, radius=1.0).mesh
 GLOBE = moved(BALL, RADIUS_M, CENTRE_M)
 DECK = moved(sheet(25, 9), 1.0, np.array([-4.0, -20.0, 0.0]))
 PIER = moved(sheet(9, 9), 1.0, np.array([-4.3, -3.0, 0.0]))  # ends 3 m down the way
+
+
+def ridge():
+    """A deck that falls away at 70 degrees from a ridge across the way, 2.5 m down it."""
+    deck = sheet(97, 9)
+    x, y = deck.places_m[:, 0] - 4.3, deck.places_m[:, 1] / 8.0 - 10.0
+    z = np.minimum(0.0, (y + 2.5) * np.tan(np.radians(70.0)))
+    return ply_of(triangle_mesh(np.stack([x, y, z], axis=-1), deck.triangles))
+
+
+RIDGE = ridge()
 
 
 def walk(mesh=None, **subject):
@@ -123,6 +134,24 @@ def test_where_the_surface_ends_the_report_says_so_and_the_light_does_not_jump()
     assert share[[30, 52, 96]].tolist() == [0.0, 1.0, 1.0]
     steps_m = np.linalg.norm(np.diff(values(take, "light.key.translate_m"), axis=0), axis=1)
     assert steps_m.max() < 0.1
+
+
+def test_over_a_sharp_ridge_what_fails_is_named_and_it_rides_on_without_a_jump():
+    take = taken(RIDGE)
+    said = [line for line in report_on(take).warnings if "surface" in line]
+    # 2.5 m at 1.4 m/s are 42.9 frames from the first, which is frame 1; the last cell is 2.1 long.
+    assert [line.split(", ")[0] for line in said] == [
+        "frame 40: light.key is lost to its surface until frame 42: bend lost",
+        "frame 43: light.key is lost to its surface until frame 44: folded",
+    ]
+    share = values(take, "light.key.ride_classic_share")[:, 0]
+    assert share[[20, 42, 70]].tolist() == [0.0, 1.0, 0.0]
+    light_m, target_m = (values(take, f"{n}.translate_m") for n in ("light.key", "target"))
+    assert np.linalg.norm(np.diff(light_m, axis=0), axis=1).max() < 0.1
+    aims = rotate_wxyz(values(take, "light.key.rotate_wxyz"), np.array([0.0, 0.0, -1.0]))
+    assert degrees_between(aims, target_m - light_m).max() < 1e-4
+    lux = values(take, "light.key.illuminance_lx")
+    np.testing.assert_allclose(lux, np.broadcast_to(lux[0], lux.shape), rtol=1e-9)
 
 
 def test_what_cannot_be_ridden_is_told_in_one_line():
@@ -228,11 +257,15 @@ def test_other_lamps_of_a_shot_with_a_ride_are_placed_and_the_key_is_not(on_disk
     words = ("light", "place", "walk.json", "--highlight", "0.52,0.436")
     assert told(capsys, *words, "--light", "fill")["light"] == "fill"
     assert main([*words, "--light", "key"]) == 2
-    assert "--light: found 'key', expected one of fill" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "--light: found 'key', expected one of fill" in said
+    assert "It rides a surface" in said
 
 
 def test_the_farm_carries_the_mesh(on_disk, capsys):
     pytest.importorskip("openjd.model")
+    assert main(["farm", "a light that glides along the hull", "--out", "jobs"]) == 2
+    assert "subject.mesh: found nothing" in capsys.readouterr().err
     job = told(capsys, "farm", "walk.json", "--out", "jobs")["jobs"][0]
     template = json.loads((on_disk / job["template"]).read_text("utf-8"))
     (mesh,) = [one for one in template["parameterDefinitions"] if one["name"] == "Mesh"]

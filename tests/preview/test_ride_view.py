@@ -68,6 +68,18 @@ def test_the_walk_goes_from_right_to_left_and_the_light_is_as_far_over_it_as_it_
     assert len(marks_of(drawn, Disc)) == 2 * STATIONS
 
 
+def test_it_is_seen_from_the_side_that_the_light_is_on(take, hull):
+    name = f"{KEY}.translate_m"
+    mirrored = values(take, name) * (-1.0, 1.0, 1.0)
+    channels = tuple(
+        Channel(name, "m", 3, mirrored.ravel().tolist()) if one.name == name else one
+        for one in take.channels
+    )
+    drawn = draw_ride(replace(take, channels=channels), KEY, hull, 600, 400, ON_DARK)
+    (dashed,) = [one for one in marks_of(drawn, Stroke) if one.dashed]
+    assert (np.diff(np.array(dashed.points)[:, 0]) > 0.0).all()
+
+
 def test_where_it_is_lost_its_way_is_dashed_and_the_fault_is_named(take, hull):
     drawn = draw_ride(lost(take, 10, 20), KEY, hull, 600, 400, ON_DARK)
     runs = [one for one in marks_of(drawn, Stroke) if one.width_px == 2.4]

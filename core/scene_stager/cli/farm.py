@@ -104,6 +104,7 @@ def _read(
 ) -> "list[tuple[SceneScript, Given]]":
     """Every script, judged; all their mistakes at once, and no two of one name."""
     from scene_stager.farm.job import frames_of
+    from scene_stager.moks.mesh_files.beside import must_name_a_mesh
     from scene_stager.script.read import read_script
 
     scripts: dict[str, tuple[SceneScript, Given]] = {}
@@ -111,6 +112,7 @@ def _read(
     for source in sources:
         try:
             script, given = with_mesh(read_script(source), mesh, source)
+            must_name_a_mesh(script.lighting.link, script.subject.mesh)
         except InputError as error:
             mistakes += error.mistakes
             continue

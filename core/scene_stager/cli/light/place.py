@@ -132,6 +132,8 @@ def _link(plan: "MoksBakePlan", light: str) -> "TargetLink":
     lamps = {name.removeprefix("light.").removesuffix(NODE_ENDS): tie for name, tie in ties.items()}
     if light not in lamps:
         expected, advice = f"one of {', '.join(lamps)}", did_you_mean(light, tuple(lamps))
+        if any(n.kind == "light_ride" and n.name.startswith(f"light.{light}.") for n in plan.nodes):
+            advice = "It rides a surface: its place is not free."
         raise InputError(Mistake("--light", shorten(light), expected, advice))
     return TargetLink(**lamps[light])
 

@@ -13,9 +13,8 @@ from scene_stager.compiler.passes._exposure import key_lx
 from scene_stager.compiler.passes._signals import constant, pick
 from scene_stager.compiler.passes._surroundings import dome_facts, mean_kelvin, sky_facts, sun_of
 from scene_stager.compiler.passes.let_in_the_air import PHASE, flicker_params
-from scene_stager.errors import InputError, Mistake
 from scene_stager.moks.entities import DomeFacts, Entity, LampFacts, SpotFacts
-from scene_stager.moks.mesh_files.beside import MESH
+from scene_stager.moks.mesh_files.beside import MESH, must_name_a_mesh
 from scene_stager.moks.plan_input import PlanInput
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging
@@ -24,7 +23,6 @@ from scene_stager.shot.lighting.light_spec import LightingBrief, LightSpec
 from scene_stager.shot.lighting.target_link import TargetLink, link_light
 from scene_stager.shot.stocks import stocks
 
-REMEDY = "Bake it with --mesh FILE; in Blender, pick its object as the Key's Surface."
 PLACED = ("target.translate_m", "rig.translate_m")
 
 
@@ -52,11 +50,8 @@ def hang_the_lights(script: SceneScript, staging: Staging, scene: SceneIR) -> Sc
 
 def _mesh_of(script: SceneScript) -> PlanInput:
     """The mesh that the key rides. Raises InputError where nobody named one."""
-    sha256 = script.subject.mesh
-    if not sha256:
-        expected = "a mesh to ride, since lighting.link is intrinsic"
-        raise InputError(Mistake("subject.mesh", "nothing", expected, REMEDY))
-    return PlanInput(MESH, "mesh", sha256)
+    must_name_a_mesh(script.lighting.link, script.subject.mesh)
+    return PlanInput(MESH, "mesh", script.subject.mesh)
 
 
 def lighting_brief(script: SceneScript, staging: Staging) -> LightingBrief:

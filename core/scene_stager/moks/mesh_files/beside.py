@@ -8,6 +8,7 @@ from pathlib import Path
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.plain_file import shown_name
 
+REMEDY = "Bake it with --mesh FILE; in Blender, pick its object as the Key's Surface."
 MESH = "mesh"  # what a plan calls the mesh that its key rides
 MESH_ENDINGS = (".obj", ".ply", ".glb", ".gltf", ".usd", ".usda", ".usdc")
 
@@ -31,6 +32,13 @@ def mesh_beside(sha256: str, source: str | Path) -> Path:
             return found
     expected = f"the mesh of sha256 {sha256} beside its script, as {shorten(name)[1:-1]}.mesh.ply"
     raise InputError(Mistake("subject.mesh", "no file", expected, "Or name it with --mesh FILE."))
+
+
+def must_name_a_mesh(link: str, sha256: str) -> None:
+    """Raises InputError for a key that is to ride a mesh where nobody named one."""
+    if link == "intrinsic" and not sha256:
+        expected = "a mesh to ride, since lighting.link is intrinsic"
+        raise InputError(Mistake("subject.mesh", "nothing", expected, REMEDY))
 
 
 def ending_of(file: Path, where: str) -> str:
