@@ -25,7 +25,7 @@ MAYA = (
         "keys go in bulk, through a command that Maya can undo",
         SOURCE,
         "Autodesk, loadPlugin: a plug-in in Python is found by its name with .py",
-        "test_maya_interface.py::test_the_plug_in_registers_and_lets_go_of_its_command",
+        f"{_SCENE}one_call_for_a_curve_and_one_command_for_a_part",
     ),
     (
         "the owner's check starts where maya.cmds is still empty",
