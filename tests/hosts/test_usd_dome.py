@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("pxr", reason="needs usd-core")
 
-from pxr import Gf, Usd, UsdGeom, UsdLux
+from pxr import Gf, Sdf, Usd, UsdGeom, UsdLux, UsdUtils
 
 from scene_stager.errors import HostError
 from scene_stager.hosts.usd import dome_text, take_from_usd, usd_text, write_usd
@@ -130,6 +130,13 @@ def test_a_package_has_an_even_dome_since_no_hdr_may_be_in_one(tmp_path):
     emitted = np.array(api.GetColorAttr().Get()) * api.GetIntensityAttr().Get()
     # What arrives is as in the Take that it is like; the colour is of these rows.
     assert emitted / emitted[0] == pytest.approx(np.array(SIDED[0]) / SIDED[0][0], rel=1e-5)
+
+
+def test_usds_own_checker_lets_no_hdr_into_a_package(tmp_path):
+    write_usd(sided(), tmp_path / "shot.usdc")
+    whole = Sdf.AssetPath(str(tmp_path / "shot.usdc"))
+    assert UsdUtils.CreateNewUsdzPackage(whole, str(tmp_path / "packed.usdz"))
+    assert any("unsupported extension 'hdr'" in one for one in findings(tmp_path / "packed.usdz"))
 
 
 def test_even_surroundings_name_no_picture(tmp_path):
