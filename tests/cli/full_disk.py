@@ -23,9 +23,9 @@ SMALLEST_BYTES = 1000
 
 # What is asked, and the file or folder of the full disk that the one line names.
 COMMANDS = {
-    "bake crane_reveal --preview none --out DISK/x": "x/shot.usda",
+    "bake crane_reveal --preview none --out DISK/x": "x",  # its sky is the first to be written
     "bake crane_reveal --preview none --out DISK/y --host maya-ascii": "y/shot.ma",
-    "bake crane_reveal --preview none --out DISK": "shot.usda",
+    "bake crane_reveal --preview none --out DISK": "",
     "match still.png --no-picture --inspector none --out DISK": "still",
     "metrics still.png --picture DISK/sheet.png": "",
     "sh map.png --out DISK/dome": "dome",
