@@ -149,7 +149,7 @@ def test_nor_that_of_an_asset_wherever_one_walks(desk, capsys):
         ["asset", "index", "in", "--index", "assets"],
         ["asset", "find", "guard", "--index", "assets"],
         ["asset", "lineage", f"in/{name}", "--index", "assets"],
-        ["asset", "report", "--index", "assets"],
+        ["asset", "report", "in", "--index", "assets"],
         ["asset", "strip", f"in/{name}"],
         ["law", f"in/{name}"],
         ["bake", "crane_reveal", "--frames", "1:2", "--preview", "none", "--out", COMMANDS],

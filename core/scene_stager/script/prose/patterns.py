@@ -91,10 +91,16 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         rf"zoom(?:s|ing)?(?: in| out)?(?: from)? (\d{{2,3}})(?:mm)?{TO}(\d{{2,3}})(?:\s?{MM})?",
         zoomed,
     ),
+    (
+        rf"(?:crash|snap|whip)[ -]zoom(?: in| out)?(?: from)? (\d{{2,3}}){TO}(\d{{2,3}})"
+        rf"(?:\s?{MM})?",
+        lambda g: {**zoomed(g), "~rig.pace": "whip"},
+    ),
     (rf"(?:the|an?) ({PRIME}){ALONE}", one("~~lens.focal_length_mm")),
     (r"([4-9]\d|1\d\d|200)(?= macro)", one("~~lens.focal_length_mm")),
     (rf"({PRIME})(?= wide open)", one("~~lens.focal_length_mm")),
     (rf"({PRIME})(?= at (?:an? )?(?:[tf]?\s?\d|{SPOKEN_STOP}))", one("~~lens.focal_length_mm")),
+    (r"at an? (2|4|8|11|16)(?=\s*(?:[,.;)]|$))", one("lens.f_number")),
     (rf"at (?:an? )?({SPOKEN_STOP})", lambda g: {"lens.f_number": SPOKEN_STOPS[spaced(g[0])]}),
     (
         rf"anamorphic ({PRIME})",

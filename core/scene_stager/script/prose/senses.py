@@ -125,7 +125,10 @@ def is_meant_otherwise(
         return beyond or left or (before in TOWARD and (here.has_moved or here.has_subject))
     if item.kind == "air":
         of = at + 1 < len(items) and items[at + 1].plain == "of"  # "smoke of cigarettes"
-        return of or (acted and item.plain in VERBS)
+        does = acted and items[at - 1].lexeme.fills.get("subject.kind", "person") == "person"
+        return of or (does and item.plain in VERBS)
+    if item.plain == "bright":  # "bright exterior behind"
+        return at + 1 < len(items) and items[at + 1].role in ("word", "noun", "slug")
     if item.kind == "angle":
         return acted and item.plain.startswith("look")
     if item.kind == "motion":  # "POV running through": that is whoever carries the camera

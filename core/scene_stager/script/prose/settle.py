@@ -69,7 +69,9 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
     if end is not None and said("lens.zoom", choices) == "dolly_zoom":  # its distances say it
         homeless.append(f"to {float(choices.pop('lens.to_focal_length_mm').value):g} mm")
     way = choices.pop("@way", None)
-    if way is not None:
+    if way is not None and _move(choices) == "orbit":
+        choices.setdefault("@sense", way)
+    elif way is not None:
         homeless += _sent(way, choices)
     sense = choices.pop("@sense", None)
     for path in [path for path in choices if path.startswith(OPEN)]:

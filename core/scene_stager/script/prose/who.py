@@ -119,6 +119,7 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
         if known:
             vague = phrase.name in ANYBODY or phrase.name in SIZE_TOO
             less = A_SIZE_TOO if vague and not here.follows_article else 0.0
+            less += A_SIZE_TOO if here.over_somebody else 0.0
             return (OF_IT if here.has_moved else NAMED) - less
         does = here.after in PREPOSITIONS | VERBS or here.after.endswith("ing")
         likely = here.has_head or does or phrase.name.endswith(PERSON_ENDINGS)
@@ -162,7 +163,7 @@ def settles(phrase: NounPhrase, here: Standing, value: float) -> bool:
     """True for a noun that leaves no other of its clause to be the subject."""
     passing = phrase.noun.kind == "part" or phrase.is_scenery or here.before in FROM | PAST
     passing = passing or _is_a_piece(phrase, here)
-    passing = passing or here.is_pov or here.begins or here.is_later
+    passing = passing or here.is_pov or here.begins or here.is_later or here.over_somebody
     return not passing and value > BARE
 
 

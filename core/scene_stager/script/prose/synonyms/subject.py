@@ -72,7 +72,7 @@ NOUNS = {
         hovercraft jeep jet jetski kayak limo limousine locomotive lorry minivan moped motorbike
         motorcade motorcycle pickup plane raft rickshaw roadster rocket rowboat rv sailboat
         scooter sedan ship shuttle skateboard sled sleigh snowmobile spacecraft spaceship
-        speedboat trawler starship steamer streetcar submarine supercar suv tank taxi
+        speedboat stagecoach trawler starship steamer streetcar submarine supercar suv tank taxi
         tractor train tram
         tricycle trolley truck tugboat ufo van wagon wheelchair yacht zeppelin
     """,
@@ -223,7 +223,7 @@ COMPOUNDS = {
     ),
     "person": (
         "lead actor|lead actress|lead singer|lead character|lead guitarist|taxi driver|bus driver"
-        "|private eye|private detective|private investigator"
+        "|stunt double|body double|private eye|private detective|private investigator"
         "|police officer|night guard|night watchman|security guard"
     ),
 }
