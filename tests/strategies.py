@@ -12,12 +12,14 @@ from scene_stager.script.field import Rule, rules_of
 from scene_stager.script.framing import Framing
 from scene_stager.script.lens import Lens
 from scene_stager.script.lens_clock import has_own_clock, own_duration_s
+from scene_stager.script.lighting import Lighting
 from scene_stager.script.rig import Rig
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.staging import Staging, try_move
 from scene_stager.script.stations import goes_along, size_distance_m
 from scene_stager.script.subject import Subject
 from scene_stager.script.validate import validate
+from scene_stager.shot.lighting.styles import STYLES
 from scene_stager.shot.rigs import rigs
 
 RATES = ((24, 1), (25, 1), (30, 1), (24000, 1001), (30000, 1001), (12, 1), (60, 1))
@@ -162,7 +164,21 @@ def _hung(script: SceneScript) -> SceneScript:
         lit = replace(lit, practical_azimuth_deg=None)
     if lit.key_elevation_deg is not None:
         lit = replace(lit, key_elevation_deg=abs(lit.key_elevation_deg))
-    return replace(script, lighting=lit)
+    if lit.link == "intrinsic":
+        link = "classic" if lit.style == "sun" else lit.link
+        lit = replace(lit, link=link, frame="world" if lit.frame == "world" else "target")
+    return replace(script, lighting=_beamed(lit))
+
+
+def _beamed(lit: Lighting) -> Lighting:
+    """Spots only where there is such a light, and fields wider than their beams."""
+    if (lit.rim_mode or STYLES[lit.style].rim_mode) == "none":
+        lit = replace(lit, rim_beam_deg=None)
+    if lit.key_field_deg is not None and lit.key_field_deg <= (lit.key_beam_deg or 180.0):
+        lit = replace(lit, key_field_deg=None)
+    if lit.rim_field_deg is not None and lit.rim_field_deg <= (lit.rim_beam_deg or 180.0):
+        lit = replace(lit, rim_field_deg=None)
+    return lit
 
 
 @st.composite
