@@ -164,9 +164,7 @@ def _hung(script: SceneScript) -> SceneScript:
         lit = replace(lit, practical_azimuth_deg=None)
     if lit.key_elevation_deg is not None:
         lit = replace(lit, key_elevation_deg=abs(lit.key_elevation_deg))
-    if lit.link == "intrinsic":
-        link = "classic" if lit.style == "sun" else lit.link
-        lit = replace(lit, link=link, frame="world" if lit.frame == "world" else "target")
+    lit = replace(lit, link="classic")  # a key that rides needs a mesh beside the script
     return replace(script, lighting=_beamed(lit))
 
 
