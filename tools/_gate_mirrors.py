@@ -32,13 +32,11 @@ def off_deg(picture, inside, key):
     return angle_between_deg(2.0 * (normal @ TO_LENS) * normal - TO_LENS, key)
 
 
-def report_mirrors(found):
+def report_mirrors(found, machined_kinds):
     """Print how often the key is near, for machined, grown and smooth bodies."""
-    from tools.measure_gate import MACHINED
-
     kinds, off = (np.concatenate([one[part] for one in found.values()]) for part in (0, 1))
     smooth = kinds == "plain"
-    machined = np.isin(kinds, MACHINED)
+    machined = np.isin(kinds, machined_kinds)
     groups = {"machined": machined, "grown": ~machined & ~smooth, "smooth": smooth}
     seen = ~np.isnan(off)
     print(f"\n{'highlights':<12}{'bodies':>8}{'with':>6}{'near':>7}{'median':>8}")

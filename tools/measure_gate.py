@@ -93,7 +93,7 @@ def main():
     if asked.numbers:
         write_numbers(found["bodies"], asked.numbers)
     report(found)
-    report_mirrors(mirrors)
+    report_mirrors(mirrors, MACHINED)
 
 
 def render(wanted, file):

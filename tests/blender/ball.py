@@ -3,6 +3,8 @@
 import bpy
 import numpy as np
 
+from tests.blender.material import matt
+
 SIDE_PX = 24
 # Light from one side, above, and across, in three colours that differ; nowhere below zero.
 ROWS = np.array(
@@ -24,15 +26,7 @@ def white_ball(scene):
     bpy.ops.mesh.primitive_uv_sphere_add(segments=128, ring_count=64, radius=1.0)
     ball = bpy.context.object
     bpy.ops.object.shade_smooth()
-    material = bpy.data.materials.new("white")
-    if bpy.app.version < (5, 0, 0):
-        material.use_nodes = True
-    tree = material.node_tree
-    tree.nodes.clear()
-    matt, end = tree.nodes.new("ShaderNodeBsdfDiffuse"), tree.nodes.new("ShaderNodeOutputMaterial")
-    matt.inputs["Color"].default_value = (1.0, 1.0, 1.0, 1.0)
-    tree.links.new(matt.outputs[0], end.inputs["Surface"])
-    ball.data.materials.append(material)
+    ball.data.materials.append(matt(1.0))
 
 
 def seen_from(scene, place, turn, path):

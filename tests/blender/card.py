@@ -13,10 +13,12 @@ import bpy
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tools" / "stills")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tools" / "stills")]
 
 import inside_blender  # noqa: E402
 import light_in_blender as light  # noqa: E402
+
+from tests.blender.material import matt  # noqa: E402
 
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 PIXELS = 8
@@ -26,14 +28,7 @@ def white_card(toward):
     bpy.ops.mesh.primitive_plane_add(size=0.05)
     card = bpy.context.object
     card.rotation_euler = toward.to_track_quat("Z", "Y").to_euler()
-    material = bpy.data.materials.new("white")
-    material.use_nodes = True
-    tree = material.node_tree
-    tree.nodes.clear()
-    matt, end = (tree.nodes.new(f"ShaderNode{n}") for n in ("BsdfDiffuse", "OutputMaterial"))
-    matt.inputs[0].default_value = (1.0, 1.0, 1.0, 1.0)
-    tree.links.new(matt.outputs[0], end.inputs[0])
-    card.data.materials.append(material)
+    card.data.materials.append(matt(1.0))
 
 
 def camera(toward):

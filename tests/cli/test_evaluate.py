@@ -140,6 +140,16 @@ def test_a_plan_without_its_manifest_is_told_so(tmp_path, capsys):
     assert (code, "MANIFEST: found nothing, expected the manifest of this plan" in err) == (2, True)
 
 
+def test_a_manifest_without_its_plan_and_a_folder_are_told_what_to_name(tmp_path, capsys):
+    plan, manifest = lay_out(tmp_path / "a")
+    for given, said in (
+        (manifest, "PLAN: found nothing, expected the plan of this manifest. Name it before"),
+        (plan.parent, "a folder, expected a plan and its manifest, or a master. A bake leaves"),
+    ):
+        code, _, err = ask(capsys, given)
+        assert (code, said in err, err.count("\n")) == (2, True, 1)
+
+
 def test_only_a_manifest_gives_way_to_a_manifest(tmp_path, capsys):
     plan, _ = lay_out(tmp_path / "a")
     picture = tmp_path / "a" / "picture.png"

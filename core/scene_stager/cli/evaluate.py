@@ -68,6 +68,7 @@ def run(
     """Build the scene, hold it against what the manifest promises, and write it."""
     _check(out, workers, cache)
     if manifest is None:
+        _must_be_no_folder(plan)
         return evaluate_a_master(plan, out, workers, cache, check, write_manifest, as_json)
     if write_manifest:
         _write_manifest(plan, manifest)
@@ -89,6 +90,13 @@ def _check(out: Path | None, workers: int, cache: Path | None) -> None:
         must_be_a_folder(out.parent, "--out")
     if cache is not None:
         must_be_a_folder(cache, "--cache")
+
+
+def _must_be_no_folder(plan: Path) -> None:
+    if plan.is_dir():
+        expected = "a plan and its manifest, or a master"
+        advice = "A bake leaves them as shot.plan.json and shot.manifest.json."
+        raise InputError(Mistake(shorten(str(plan)), "a folder", expected, advice))
 
 
 def _built(

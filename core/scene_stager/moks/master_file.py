@@ -29,6 +29,7 @@ from scene_stager.moks.json_document import (
     wrong,
 )
 from scene_stager.moks.manifest import INSIDE, stays_inside
+from scene_stager.moks.manifest import SCHEMA as MANIFEST_SCHEMA
 from scene_stager.moks.plan import SCHEMA as PLAN_SCHEMA
 from scene_stager.moks.plan_input import INPUT_NAME
 from scene_stager.plain_file import read_plain_file
@@ -93,6 +94,8 @@ class Master:
 def read_master(data: bytes) -> Master:
     """The master that a file spells: strictly, with every mistake. Raises InputError."""
     tree = load_object(text_of(data, WHERE), WHERE, MOST_BYTES)
+    if tree.get("schema") == MANIFEST_SCHEMA:
+        raise wrong("PLAN", "nothing", "the plan of this manifest", "Name it before the manifest.")
     if tree.get("schema") == PLAN_SCHEMA:
         advice = "Only a master goes without one."
         raise wrong("MANIFEST", "nothing", "the manifest of this plan", advice)

@@ -12,6 +12,7 @@ from scene_stager.front_door import bake, read_script
 from scene_stager.maths.arrays import Floats
 from scene_stager.shot.atmosphere.proximity import local_share
 from tests.blender import readback
+from tests.blender.material import material_of
 
 pytestmark = pytest.mark.blender
 
@@ -36,15 +37,10 @@ def white_wall(camera, away):
     corners = [(HALF_M * x, HALF_M * y, -away) for x, y in square]
     mesh = bpy.data.meshes.new("wall")
     mesh.from_pydata(corners, [], [(0, 1, 2, 3)])
-    material = bpy.data.materials.new("white")
-    if bpy.app.version < (5, 0, 0):
-        material.use_nodes = True
+    material = material_of("Emission")
     tree = material.node_tree
-    tree.nodes.clear()
-    end, shines = tree.nodes.new("ShaderNodeOutputMaterial"), tree.nodes.new("ShaderNodeEmission")
     to_lens = tree.nodes.new("ShaderNodeLightPath").outputs["Is Camera Ray"]
-    tree.links.new(to_lens, shines.inputs["Strength"])
-    tree.links.new(shines.outputs[0], end.inputs["Surface"])
+    tree.links.new(to_lens, tree.nodes["Emission"].inputs["Strength"])
     material.cycles.emission_sampling = "NONE"
     mesh.materials.append(material)
     wall = bpy.data.objects.new("wall", mesh)

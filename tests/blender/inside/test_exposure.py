@@ -12,7 +12,7 @@ from mathutils import Quaternion, Vector
 from scene_stager.front_door import bake, read_script
 from scene_stager.moks.take import Channel, Take
 from tests.blender import readback
-from tests.blender.grey import GREY, matt_grey
+from tests.blender.material import GREY, matt
 from tests.facts import entity, lamp
 
 pytestmark = pytest.mark.blender
@@ -51,7 +51,7 @@ def grey_card(unit=1.0):
     mesh = bpy.data.meshes.new("card")
     corners = [(-half, -half, 0), (half, -half, 0), (half, half, 0), (-half, half, 0)]
     mesh.from_pydata(corners, [], [(0, 1, 2, 3)])
-    mesh.materials.append(matt_grey())
+    mesh.materials.append(matt(GREY))
     return placed(bpy.data.objects.new("card", mesh))
 
 

@@ -16,7 +16,7 @@ from mathutils import Vector
 
 from scene_stager.front_door import bake, read_script
 from tests.blender import readback
-from tests.blender.grey import GREY, matt_grey
+from tests.blender.material import GREY, matt
 
 pytestmark = pytest.mark.blender
 
@@ -51,7 +51,7 @@ def dome_of_cards():
         faces.append(tuple(range(4 * index, 4 * index + 4)))
     mesh = bpy.data.meshes.new("dome")
     mesh.from_pydata(corners, [], faces)
-    mesh.materials.append(matt_grey())
+    mesh.materials.append(matt(GREY))
     thing = placed(bpy.data.objects.new("dome", mesh))
     thing.visible_shadow = thing.visible_diffuse = False
     return thing

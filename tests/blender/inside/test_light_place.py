@@ -9,6 +9,7 @@ from scene_stager.preview.camera import PreviewCamera, look_at, project
 from scene_stager.preview.pointed import Set
 from scene_stager.preview.scene import PreviewScene, PreviewSubject
 from scene_stager.shot.lighting.by_effect import lamp_along, mirror_way
+from tests.blender.material import material_of
 
 pytestmark = pytest.mark.blender
 
@@ -23,15 +24,7 @@ STAGE = Set(PreviewScene(CAMERA, PreviewSubject("sphere", 1.0, (0.3, -0.2, 0.0))
 def glossy_ball():
     bpy.ops.mesh.primitive_uv_sphere_add(segments=128, ring_count=64, radius=0.5, location=MIDDLE_M)
     bpy.ops.object.shade_smooth()
-    material = bpy.data.materials.new("glossy")
-    if bpy.app.version < (5, 0, 0):
-        material.use_nodes = True
-    tree = material.node_tree
-    tree.nodes.clear()
-    gloss, end = tree.nodes.new("ShaderNodeBsdfGlossy"), tree.nodes.new("ShaderNodeOutputMaterial")
-    gloss.inputs["Roughness"].default_value = 0.1
-    tree.links.new(gloss.outputs[0], end.inputs["Surface"])
-    bpy.context.object.data.materials.append(material)
+    bpy.context.object.data.materials.append(material_of("BsdfGlossy", Roughness=0.1))
 
 
 def lit_from(scene, place_m):

@@ -22,6 +22,7 @@ from scene_stager.moks.entities import DomeFacts, SkyFacts
 from scene_stager.shot.atmosphere.weather import REACH_M
 from tests.blender import readback
 from tests.blender.ball import ROWS, assert_lit
+from tests.blender.material import material_of, matt
 
 pytestmark = pytest.mark.blender
 
@@ -234,18 +235,7 @@ def card(scene, place, side_m, emission=0.0):
     mesh = bpy.data.meshes.new("card")
     corners = [(-half, -half, 0.0), (half, -half, 0.0), (half, half, 0.0), (-half, half, 0.0)]
     mesh.from_pydata(corners, [], [(0, 1, 2, 3)])
-    material = bpy.data.materials.new("card")
-    if bpy.app.version < (5, 0, 0):
-        material.use_nodes = True
-    tree = material.node_tree
-    tree.nodes.clear()
-    kind = "ShaderNodeEmission" if emission else "ShaderNodeBsdfDiffuse"
-    surface, end = tree.nodes.new(kind), tree.nodes.new("ShaderNodeOutputMaterial")
-    surface.inputs["Color"].default_value = (1.0, 1.0, 1.0, 1.0)
-    if emission:
-        surface.inputs["Strength"].default_value = emission
-    tree.links.new(surface.outputs[0], end.inputs["Surface"])
-    mesh.materials.append(material)
+    mesh.materials.append(material_of("Emission", Strength=emission) if emission else matt(1.0))
     thing = bpy.data.objects.new("card", mesh)
     thing.location, thing.rotation_euler = place, (math.pi / 2.0, 0.0, 0.0)
     scene.collection.objects.link(thing)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 ANIM = {"animCurveTA", "animCurveTL", "animCurveTU"}
-VECTORS = ("double3", "float3")
 
 # Attributes as Autodesk's node reference has them: kind, and the value of a new node. Only what
 # the adapter may use; anything else is refused.
