@@ -75,8 +75,8 @@ HOSTS = (
         "blender",
         SCENE,
         REAL,
-        "Blender 4.2, 4.5, 5.0, 5.2 and 5.3 as Python modules (bpy): every promise inside each of them,"
-        " values read from the evaluated scene; undo by loading the file as it was, since "
+        "Blender 4.2, 4.5, 5.0, 5.2 and 5.3 as Python modules (bpy): every promise inside each "
+        "of them, values read from the evaluated scene; undo by loading the file as it was, since "
         "Blender without windows has none.",
         "`foreach_set`, one call for each component",
         "tests.blender.bench:BlenderBench",
