@@ -43,6 +43,16 @@ def ask(capsys, folder, *more, still="still.png", take="shot.take.json"):
     return code, json.loads(said.out) if said.out else None, said.err
 
 
+def test_what_was_written_is_told_a_file_a_line(folder, capsys):
+    (match,) = folder.rglob("match.json")
+    capsys.readouterr()
+    shot = folder / "shot"
+    words = [str(shot / "shot.take.json"), str(folder / "still.png"), "--match", str(match)]
+    assert main(["plate", *words]) == 0
+    told = [str(shot / "shot.plate.usda"), str(shot / "shot.plate.png")]
+    assert capsys.readouterr().out.splitlines() == told
+
+
 def test_the_still_is_there_in_its_own_pixels_and_the_shot_as_it_was(folder, capsys):
     before = sha256_of(folder / "shot" / "shot.usda")
     code, said, _ = ask(capsys, folder)

@@ -52,7 +52,7 @@ def run(
     if as_json:
         print_json({"take_digest": shot.digest, "outputs": files})
     else:
-        tell("\n".join(files))
+        tell(*files)
     return YES
 
 
