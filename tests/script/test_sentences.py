@@ -66,6 +66,7 @@ def meaning(sentence: str) -> object:
     return said.values, sorted(said.aside)
 
 
+@pytest.mark.slow
 def test_phrases_in_any_order_say_the_same():
     for one in MOVABLE[::6]:
         wanted, phrases = meaning(one.sentence), one.sentence.split(", ")
