@@ -7,6 +7,7 @@ A hull from Wigley's formula, overturned; the head of a person whom Blender made
 turned on its lathe. The target goes over each in ten seconds, the light keeps its place beside it.
 """
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -111,5 +112,12 @@ def main(words):
     return 0
 
 
+def options():
+    """What the command line takes."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("picture", nargs="*", help="a file to draw the rides into; needs Pillow")
+    return parser
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(options().parse_args().picture))
