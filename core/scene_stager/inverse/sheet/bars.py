@@ -52,11 +52,11 @@ def numbers_of(match: Match) -> tuple[Number, ...]:
         return ()
     rim = solved.rim_mode.replace("_", " ")
     if solved.rim_mode != "none":
-        rim += f", {solved.rim_stops:+.1f} stops"
+        rim += f", {solved.rim_stops:+z.1f} stops"
     # Name, value, the field that says how far it is known, whose error it has, and its unit.
     rows = (
-        ("key azimuth", f"{solved.key_azimuth_deg:+.0f}°", "key_azimuth_deg", "", "°"),
-        ("key elevation", f"{solved.key_elevation_deg:+.0f}°", "key_elevation_deg", "", "°"),
+        ("key azimuth", f"{solved.key_azimuth_deg:+z.0f}°", "key_azimuth_deg", "", "°"),
+        ("key elevation", f"{solved.key_elevation_deg:+z.0f}°", "key_elevation_deg", "", "°"),
         ("key softness", f"{solved.key_softness_deg:.0f}°", "key_softness_deg", "", "°"),
         ("key colour", f"{solved.key_kelvin:.0f} K", "key_kelvin", "", ""),
         ("fill under key", f"{solved.fill_ratio_stops:.1f} stops", "ratio_stops", FILL, " stops"),
@@ -64,7 +64,7 @@ def numbers_of(match: Match) -> tuple[Number, ...]:
         ("rim", rim, "rim_mode", "", ""),
         ("haze", f"{solved.haze_per_m:.3f} per m", "haze_per_m", "", ""),
         ("focal length", f"{solved.focal_mm:.0f} mm", "focal_mm", FOCAL, " mm"),
-        ("camera elevation", f"{solved.camera_elevation_deg:+.0f}°", ELEVATION, DIP, "°"),
+        ("camera elevation", f"{solved.camera_elevation_deg:+z.0f}°", ELEVATION, DIP, "°"),
     )
     errors = _errors(match.certificate)
     told = [
