@@ -243,9 +243,8 @@ def _key_part(amounts: Floats, ways: Floats, choice: Indices) -> Floats:
     first = strength.argmax(axis=-1)
     leader = np.take_along_axis(choice[None], first[..., None], axis=-1)
     every = np.concatenate([ways, np.zeros((1, 3))])
-    cosines = np.einsum("scmk,cmk->scm", every[leader], every[choice])
-    close = cosines > np.cos(np.radians(ONE_LAMP_DEG))
-    light = np.where(close, amounts, 0.0)
+    near = every @ every.T > np.cos(np.radians(ONE_LAMP_DEG))
+    light = np.where(near[leader, choice], amounts, 0.0)
     np.put_along_axis(
         light, first[..., None], np.take_along_axis(amounts, first[..., None], -1), -1
     )
