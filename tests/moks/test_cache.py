@@ -340,4 +340,5 @@ def test_whatever_an_operation_loads_is_in_a_room_that_the_digest_sees():
         "registry",
         "whole_file",
         "plain_file",  # it gives a file's bytes or refuses, and they are in the key
+        "stranger_usd",  # the same of a USD layer, which USD itself parses
     }

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from PIL import Image
 
 from scene_stager.errors import MissingPartError
 from scene_stager.provenance.law import validator
@@ -49,6 +50,22 @@ def test_the_registry_finds_what_the_walk_finds(told, tmp_path):
         theirs = {path for found, paths in told(file) if found == kind for path in paths}
         assert theirs == {p for r in walked.regions if r.verdict is verdict for p in r.prims}
         assert theirs
+
+
+@needs_validators
+def test_a_picture_is_looked_for_beside_the_layer_that_names_it(told, tmp_path):
+    Image.new("RGB", (8, 4), (90, 90, 90)).save(_folder(tmp_path / "layers") / "sky.png")
+    sky = 'def DomeLight "sky" {\n    asset inputs:texture:file = @./sky.png@\n}\n'
+    write(tmp_path / "layers", sky)
+    file = tmp_path / "film.usda"
+    file.write_text("#usda 1.0\n(\n    subLayers = [@./layers/scene.usda@]\n)\n", encoding="utf-8")
+    assert told(file) == []
+    assert judge_scene(LAW, file).regions == ()
+
+
+def _folder(path):
+    path.mkdir()
+    return path
 
 
 LIVES = (["living"], ["inert"], None)

@@ -56,7 +56,8 @@ def _errors(law: Law, stage: Any) -> list[Any]:
     """What the walk finds, as the framework's errors; what it cannot say is a warning."""
     layer = stage.GetRootLayer()
     folder = Path(layer.realPath).resolve().parent if layer.realPath else Path()
-    scene = Scene(layer.identifier, folder, stage)
+    read = {Path(one.realPath).resolve(): one for one in stage.GetUsedLayers() if one.realPath}
+    scene = Scene(layer.identifier, folder, stage, read)
     answer = SceneInspector(law, scene).answer()
     return [_error(stage, one) for one in answer.regions] + [
         _error(stage, LawRegion("law", LawVerdict.UNVERIFIABLE, "scene", why, prims=("/",)))
