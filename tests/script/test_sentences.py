@@ -25,6 +25,7 @@ FILES = (
     "trades_4",
     "trades_5",
     "trades_6",
+    "judged_refused",
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]
 SAID = [*FREE, *kept("in_order.txt")]

@@ -22,6 +22,7 @@ FAMILY: dict[str, tuple[str, ...]] = {
     "angle": ("angle", "camera"),
     "profile": ("profile", "camera"),
     "rig": ("rig", "camera"),
+    "wind": ("wind", "air"),
     "cam": ("cam", "camera"),
     "follow": ("follow", "move"),
 }

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scene_stager.script.prose import senses
+from scene_stager.script.prose.air import ruled_out, with_changes
+from scene_stager.script.prose.both_ends import with_ends
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.patterns import PRIMES
 from scene_stager.script.prose.sentence import Mention, Sentence
-from scene_stager.script.prose.size_pairs import with_size_pairs
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.glue import BEGINS, COUNTS, ENDS, FINDS, PLACES
 from scene_stager.script.prose.who import (
@@ -33,7 +34,7 @@ class ClauseWalk:
     """One walk through the items of a clause, which remembers what stood before."""
 
     def __init__(self, sentence: Sentence, items: list[Item]) -> None:
-        self.sentence, self.items = sentence, with_size_pairs(items)
+        self.sentence, self.items = sentence, with_ends(with_changes(items))
         self.before: Item | None = None  # a preposition that waits for its noun
         self.negation: Item | None = None
         self.here = Standing()
@@ -249,7 +250,8 @@ class ClauseWalk:
         self._set_aside(item)
         over = "shoulder" in item.plain or item.plain in ("ots", "os")
         self.here.over_somebody = over
-        self.here.is_pov = item.plain in ("pov", "point of view")
+        self.here.is_pov = item.plain in senses.POVS
+        self.here.sees_with = self.here.sees_with or over or self.here.is_pov
         self.here.has_moved = self.here.has_moved or over  # "over her shoulder to the doctor"
         return at + 1
 
@@ -322,7 +324,7 @@ class ClauseWalk:
 
     def _negate(self, item: Item) -> None:
         words = [one for one in (self.negation, item) if one is not None]
-        fills, start = senses.NEGATED.get(item.kind), words[0].start
+        fills, start = ruled_out(item) or senses.NEGATED.get(item.kind), words[0].start
         if fills is None:
             self.sentence.asides.append((start, item.end))
         else:

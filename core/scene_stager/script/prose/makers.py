@@ -141,6 +141,11 @@ def turned(sign: float) -> Make:
     return make
 
 
+def pass_number(groups: list[str]) -> Fills:
+    """Which pass of a move that is repeated."""
+    return {"rig.pass_number": int(number(groups[0]))}
+
+
 def carried(verb: str) -> Fills:
     """The rig that a verb names as well."""
     rig = {"dolly": "dolly", "crane": "technocrane", "jib": "technocrane"}.get(verb.lower())
@@ -149,6 +154,6 @@ def carried(verb: str) -> Fills:
 
 def round_and_way(groups: list[str]) -> Fills:
     """How far an orbit goes, and to which side where one is said: "a quarter turn to the left"."""
-    far: Fills = {"@round": TURNS[groups[0].replace("-", " ")]}
+    far: Fills = {"@round": TURNS[spaced(groups[0])]}
     side = groups[1] if len(groups) > 1 else None
     return far if side is None else {**far, "@sense": 1.0 if side == "right" else -1.0}

@@ -23,6 +23,7 @@ OF_LAMPS = (
     "lighting.practical_azimuth_deg",
     "lighting.practical_elevation_deg",
     "lighting.practical_distance_m",
+    "atmosphere.flicker",
 )
 NO_KEY = ("lighting.practicals", "@practicals")
 

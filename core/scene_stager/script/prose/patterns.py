@@ -7,7 +7,6 @@ from scene_stager.script.prose.makers import (
     THE_LIGHT,
     TURN_DOWN,
     TURN_UP,
-    TURNS,
     Make,
     between,
     carried,
@@ -17,6 +16,7 @@ from scene_stager.script.prose.makers import (
     length,
     less,
     one,
+    pass_number,
     rate,
     rated,
     round_and_way,
@@ -27,6 +27,7 @@ from scene_stager.script.prose.makers import (
     zoom,
     zoomed,
 )
+from scene_stager.script.prose.placed import PLACED, ROUND
 from scene_stager.script.prose.quantities import (
     FRACTION,
     LENGTH,
@@ -62,6 +63,7 @@ NOT_FAR = r"(?! ?(?:away|off|from|back|to))"
 
 # Lenses of a set, so that a number alone is one of them; and what may stand behind such a number.
 PRIMES = words("12 14 16 18 21 24 25 27 28 32 35 40 50 65 75 85 100 135 150 180 200 300")
+WHOLE_NUMBER = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 PRIME = "|".join(sorted(PRIMES))
 ALONE = r"(?=\s*(?:[,;)]|\.(?!\d)|$)|\s(?:on|for|and|at|with)\b)"
 # A stop as it is called over: "at a two-eight".
@@ -81,7 +83,6 @@ WAYS = {"left": "track_left", "right": "track_right", "in": "push_in", "forward"
 WAYS |= {"out": "pull_out", "back": "pull_out", "up": "rise", "down": "descend"}
 
 # What an orbit is called when it goes to a side.
-ROUND = "|".join(TURNS)
 ORBIT = "(?:orbit|arc|circle)(?:s|ing)?"
 
 PATTERNS: tuple[tuple[str, Make], ...] = (
@@ -138,8 +139,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         lambda g: {"@timecode": g[0]},
     ),
     (r"seed\s?(\d+)", lambda g: {"seed": int(g[0])}),
-    (r"pass\s?(\d+)", lambda g: {"rig.pass_number": int(g[0])}),
-    (r"repeat pass\s?(\d+)", lambda g: {"rig.pass_number": int(g[0]), "rig.rig": "moco"}),
+    (rf"pass\s?{WHOLE_NUMBER}", lambda g: {**pass_number(g), "~~rig.rig": "moco"}),
+    (rf"repeat pass\s?{WHOLE_NUMBER}", lambda g: {**pass_number(g), "rig.rig": "moco"}),
     (
         rf"wind(?: of)?\s{D}\s?{FAST}",
         lambda g: {"atmosphere.wind_m_s": float(g[0]) * METRES_PER_SECOND[g[1].lower()]},
@@ -197,6 +198,11 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         rf"{D} to 1(?![\d.:]|\s?(?:m|ft|feet|foot)\b){OF_KEY}",
         lambda g: {"@ratio": stops_of_ratio(float(g[0]))},
     ),
+    (
+        rf"(?<!aspect )(?:(?:contrast|lighting|key[ -]to[ -]fill) )?(?:ratio|contrast)"
+        rf"(?: of| is| at|:)? (?!{TO_ONE.replace('(', '(?:')}\b){D}\s?(?::|to)\s?1",
+        lambda g: {"@ratio": stops_of_ratio(float(g[0]))},
+    ),
     (r"([1-8]\d) (?:up|high)", one("@light_elevation")),
     (r"([1-9]\d)(?= (?:camera )?(?:left|right)\b)", one("@light_angle")),
     (r"at ([1-9]\d)(?=\s*(?:[,;)]|\.(?!\d)|$))", one("@light_angle")),
@@ -250,7 +256,6 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         rf"from {LENGTH} (?:high )?down(?: to)?",
         lambda g: {"rig.from_height_m": metres(g[0]), "~rig.move": "descend"},
     ),
-    (rf"(?:start|begin)(?:s|ning|ting)?(?: at)? {LENGTH}(?: (?:up|high))?", length("@from")),
     (rf"(?:down |up )?to {LENGTH}(?: (?:up|high))?", length("@to")),
     (rf"(?:(?<=drone )|(?<=drone shot )|(?<=aerial ))at {LENGTH}", length("@height")),
     (rf"h\s?=\s?{LENGTH}", length("@height")),
@@ -288,4 +293,5 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (gels.NUMBERED, gels.numbered),
     (rf"{D}\s?(?:%|percent)", lambda g: {"@percent": float(g[0]) / 100.0}),
     *RIDING,
+    *PLACED,
 )

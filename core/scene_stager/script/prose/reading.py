@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from scene_stager.errors import InputError, Mistake, shorten
+from scene_stager.script.prose.air import settle_air
 from scene_stager.script.prose.bind import bind
 from scene_stager.script.prose.clause import ClauseWalk
 from scene_stager.script.prose.fill import OTHER_SIZE, script_of, with_room
@@ -187,7 +188,7 @@ def _settled(sentence: Sentence) -> tuple[Choices, list[Mistake], _Rest]:
     """One value for each field, in the order of the text, and what belongs to no single one."""
     found = sorted(sentence.found, key=lambda one: one[2])
     choices, mistakes = choose_all((words, fills) for words, fills, _ in with_tones(found))
-    mistakes += settle_light(choices)
+    mistakes += [*settle_air(choices), *settle_light(choices)]
     gelled = settle_gel(choices)
     rest = _Rest(film=daylight(choices))
     wrong, rest.other_size = settle_sizes(choices)

@@ -76,7 +76,7 @@ NEGATED: dict[str, Fills] = {
     "rim": {"lighting.rim_mode": "none"},
     "kicker": {"lighting.rim_mode": "none"},
     "fill": {"lighting.ratio_stops": 10.0},  # as far under the key as the field goes
-    "air": {"atmosphere.weather": "clear"},
+    "flicker": {"atmosphere.flicker": False},
     "zoom": {"lens.zoom": "none"},
     "practical": {"lighting.practicals": "none"},
 }
@@ -130,7 +130,9 @@ def is_meant_otherwise(
     if item.plain == "bright":  # "bright exterior behind"
         return at + 1 < len(items) and items[at + 1].role in ("word", "noun", "slug")
     if item.kind == "angle":
-        return acted and item.plain.startswith("look")
+        return acted and item.plain.startswith("look") and not here.sees_with
+    if item.kind == "motion" and at > 0 and items[at - 1].kind == "practical":
+        return item.lexeme.fills.get("subject.motion") == "still"  # "three candles stand"
     if item.kind == "motion":  # "POV running through": that is whoever carries the camera
         runs = at > 0 and (items[at - 1].kind == "rig" or items[at - 1].plain in POVS)
         return runs and not here.has_subject

@@ -18,12 +18,13 @@ OPEN = "@"  # before a quantity: which field it is depends on the move
 ADJECTIVE = 1  # suggestions so strong must agree; of weaker ones the lesser stands
 
 
-# Two words for one move: a camera that backs away from somebody who comes is led by them.
+# Two words for one: a camera that backs away from somebody who comes is led by them.
 AS_ONE = {
     frozenset(("pull_out", "lead")): "lead",
     frozenset(("push_in", "follow")): "follow",
     frozenset(("track_left", "follow")): "track_left",
     frozenset(("track_right", "follow")): "track_right",
+    frozenset(("storm", "drizzle")): "storm",  # it rains in a storm
 }
 
 
@@ -105,7 +106,7 @@ def _turned(sense: Choice, choices: Choices) -> list[str]:
     if _move(choices) != "orbit":
         return [sense.words]
     usual_deg = TURN_DEG[said("rig.pace", choices) or "normal"]
-    turn = choices.get("rig.orbit_deg", replace(sense, value=usual_deg))
+    turn = choices.get("rig.orbit_deg", replace(sense, value=usual_deg, weakness=ADJECTIVE))
     choices["rig.orbit_deg"] = replace(turn, value=float(sense.value) * abs(float(turn.value)))
     return []
 
@@ -122,7 +123,7 @@ def choose(choices: Choices, path: str, choice: Choice) -> list[Mistake]:
         choices[path] = min(before, choice, key=lambda one: (str(type(one.value)), one.value))
         return []
     together = AS_ONE.get(frozenset((str(before.value), str(choice.value))))
-    if path == "rig.move" and together:
+    if path in ("rig.move", "atmosphere.weather") and together:
         choices[path] = before if before.value == together else choice
         return []
     found = f"{before.words!r} and {choice.words!r}"

@@ -111,6 +111,8 @@ SAID: dict[str, Callable[[Value], str]] = {
     "lighting.practical_count": _as("{} of them"),
     "atmosphere.weather": lambda value: "clear air" if value == "clear" else str(value),
     "atmosphere.phase": lambda value: f"{100.0 * float(value):.0f} % of it",
+    "atmosphere.to_phase": lambda value: f"{100.0 * float(value):.0f} % at the end",
+    "atmosphere.flicker": lambda value: "flicker" if value else "no flicker",
     "atmosphere.wind_m_s": _as("wind {} m/s"),
     "stock.stock": _as("film {}"),
     "stock.exposure_index": _as("EI {}"),

@@ -70,6 +70,7 @@ class Standing:
     is_negated: bool = False
     over_somebody: bool = False
     is_pov: bool = False
+    sees_with: bool = False  # behind "POV" and "over the shoulder": the camera looks as they do
     has_moved: bool = False
     has_head: bool = False
     finds: bool = False

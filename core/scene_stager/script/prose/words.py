@@ -8,7 +8,12 @@ from functools import cache
 
 from scene_stager.script.field import rules_of
 from scene_stager.script.prose.synonyms import ByHead, Fills, Listed
-from scene_stager.script.prose.synonyms.atmosphere import ATMOSPHERE, weathers_by_amount
+from scene_stager.script.prose.synonyms.atmosphere import (
+    ATMOSPHERE,
+    FLICKER,
+    WINDS,
+    weathers_by_amount,
+)
 from scene_stager.script.prose.synonyms.framing import FRAMING, ROLLS, SETUPS
 from scene_stager.script.prose.synonyms.lens import GLASS, LENS, RACKS, ZOOMS
 from scene_stager.script.prose.synonyms.lighting import (
@@ -52,7 +57,6 @@ KINDS = {
     "lighting.style": "key",
     "lighting.practicals": "practical",
     "atmosphere.weather": "air",
-    "atmosphere.wind_m_s": "air",
     "stock.stock": "film",
     "stock.exposure": "film",
 }
@@ -142,6 +146,8 @@ def _heads() -> Iterator[tuple[str, str, Fills]]:
         ("key", {**KEYS, **BRIGHT}),
         ("practical", LAMPS),
         ("air", weathers_by_amount()),
+        ("wind", WINDS),
+        ("flicker", FLICKER),
         ("motion", MOTION),
     )
     yield from _listed((FRAMING, RIG, LENS, LIGHTING, PRACTICALS, ATMOSPHERE, STOCK))

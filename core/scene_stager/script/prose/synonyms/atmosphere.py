@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Atmosphere: weathers, how much of them there is, and the wind."""
 
-from scene_stager.script.prose.synonyms import Fills, Listed
+from scene_stager.script.prose.synonyms import Fills, Listed, either
 
 WEATHERS = {
     "clear": "clear|clear air|clear day|clear sky|clear skies",
@@ -13,9 +13,20 @@ WEATHERS = {
     "drizzle": "drizzle|rain|rainy|drizzling|raining|in the rain",
     "storm": "storm|stormy|thunderstorm|downpour",
 }
-WINDS = {2.0: "breeze|breezy|light wind", 8.0: "wind|windy", 15.0: "gale|strong wind|high wind"}
-
-ATMOSPHERE: Listed = {"atmosphere.weather": WEATHERS, "atmosphere.wind_m_s": WINDS}
+ATMOSPHERE: Listed = {"atmosphere.weather": WEATHERS}
+# A number says better how fast; house defaults, not measured.
+WINDS: dict[str, Fills] = {
+    phrase: {"~atmosphere.wind_m_s": fast_m_s}
+    for fast_m_s, phrases in (
+        (2.0, "breeze|breezy|light wind"),
+        (8.0, "wind|windy"),
+        (15.0, "gale|strong wind|high wind"),
+    )
+    for phrase in either(phrases)
+}
+FLICKER: dict[str, Fills] = {
+    phrase: {"atmosphere.flicker": True} for phrase in either("flicker|flickers|flickering")
+}
 
 # How much of the weather there is; house defaults, not measured.
 PHASES = {
@@ -24,6 +35,26 @@ PHASES = {
     0.85: "thick|heavy|dense|lots of|a lot of",
 }
 HOW_MUCH = "atmosphere.phase"
+RAINS = either("driving rain|pouring rain|torrential rain|lashing rain|pelting rain|beating rain")
+# What a weather does meanwhile: how much of it there is at the start and at the end.
+CHANGES: dict[str, tuple[float, float]] = {
+    **dict.fromkeys(
+        either(
+            "rolls in|rolling in|roll in|moves in|moving in|drifts in|drifting in|creeps in"
+            "|creeping in|comes in|coming in|sets in|builds|builds up|building|building up"
+            "|thickens|thickening|gathers|closes in|closing in"
+        ),
+        (0.2, 0.85),
+    ),
+    **dict.fromkeys(either("thins|thins out|thinning|thinning out|eases|easing off"), (0.85, 0.2)),
+    **dict.fromkeys(
+        either(
+            "lifts|lifting|clears|clears up|clearing|clearing up|burns off|dissipates|disperses"
+            "|stops|rolls out|rolls away"
+        ),
+        (0.85, 0.0),
+    ),
+}
 DUST_STORM: Fills = {"atmosphere.weather": "dust", HOW_MUCH: 0.85}
 
 
@@ -37,4 +68,5 @@ def weathers_by_amount() -> dict[str, Fills]:
         for amount in amounts.split("|")
         if weather != "clear"
     }
+    listed |= {rain: {"atmosphere.weather": "drizzle", HOW_MUCH: 0.85} for rain in RAINS}
     return {**listed, "dust storm": DUST_STORM, "sandstorm": DUST_STORM}

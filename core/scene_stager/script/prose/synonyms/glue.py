@@ -80,7 +80,7 @@ VERBS = words(
     explodes crashes lands takes holding wearing staring looking crying smiling says tells asks
     answers wakes gestures trembles shivers breathes sighs gasps hesitates pauses collapses
     kisses hugs argues shouts yells celebrates mourns hammers digs paints sweeps cleans washes
-    chops stirs serves signs types dials calls scrolls
+    hang hanging chops stirs serves signs types dials calls scrolls
     """
 )
 # Words that are said of a noun, and are none themselves.

@@ -30,6 +30,8 @@ BELOW: Fills = _key("key_elevation_deg", -30.0)
 BEHIND: Fills = {"@back": True}
 SUN_BEHIND: Fills = {"@reach": 180.0}
 LAMP_BEHIND: Fills = _key("practical_azimuth_deg", 180.0)
+LAMP_IN_FRONT: Fills = _key("practical_azimuth_deg", 0.0)
+LAMP_ABOVE: Fills = _key("practical_elevation_deg", 75.0)
 VIEW_BACK: Fills = {"framing.view": "back"}
 VIEW_SIDE: Fills = {"~framing.view": "profile_left"}
 VIEW_FRONT: Fills = {"framing.view": "front"}
@@ -67,6 +69,7 @@ def _from_side(side: str) -> dict[str, ByHead]:
         "kicker": _key("rim_mode", f"kicker_{side}"),
         "practical": _key("practical_azimuth_deg", sign * 90.0),
         "profile": {"framing.view": f"profile_{side}"},
+        "wind": {"atmosphere.wind_heading_deg": sign * -90.0},
     }
     placed: Fills = {"framing.placement": f"{side}_third"}
     return {
@@ -79,6 +82,7 @@ def _from_side(side: str) -> dict[str, ByHead]:
         },
         f"to the {side}|to {side}": {
             **lamp,
+            "wind": {"atmosphere.wind_heading_deg": sign * 90.0},
             "move": way,
             "subject": placed,
             "size": placed,
@@ -113,7 +117,8 @@ DIRECTIONS: dict[str, ByHead] = {
         "motion": None, "": None,
     },
     "in front of|in front": {
-        **NO_FIELD, "key": {"@reach": 0.0}, "rig": {"~rig.move": "lead"},
+        **NO_FIELD, "key": {"@reach": 0.0}, "practical": LAMP_IN_FRONT,
+        "rig": {"~rig.move": "lead"},
         "cam": {"~rig.move": "lead"}, "air": None, "subject": None, "motion": None, "": None,
     },
     "ahead of": {"rig": {"rig.move": "lead"}, "cam": {"rig.move": "lead"}, "": None},
@@ -123,14 +128,16 @@ DIRECTIONS: dict[str, ByHead] = {
         "key": None, "air": None, "subject": None, "motion": None, "": None,
     },
     "from above|from overhead|from high up|from top|from the top|toppy": {
-        **NO_FIELD, "key": ABOVE, "camera": HIGH, "move": HIGH, "": HIGH,
+        **NO_FIELD, "key": ABOVE, "practical": LAMP_ABOVE,
+        "camera": HIGH, "move": HIGH, "": HIGH,
     },
-    "above": {**NO_FIELD, "key": ABOVE, "": None},
+    "above": {**NO_FIELD, "key": ABOVE, "practical": LAMP_ABOVE, "": None},
     "from below|from underneath|from beneath|from under": {
         **NO_FIELD, "key": BELOW, "camera": LOW, "move": LOW, "": LOW,
     },
     "overhead": {
-        **NO_FIELD, "key": ABOVE, "camera": {"framing.angle": "overhead"},
+        **NO_FIELD, "key": ABOVE, "practical": LAMP_ABOVE,
+        "camera": {"framing.angle": "overhead"},
         "": {"framing.angle": "overhead"},
     },
     "from the side|from the sides": {
@@ -238,6 +245,11 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
         **NOWHERE, "key": None, "": "@height", **{kind: "@height" for kind in CAMERAS},
     },
     "@gel_mired": {**NOWHERE, "sun": None, "key": "@gel_mired", "": None},
+    "@speed": {"wind": "atmosphere.wind_m_s", "": "@speed", **{one: "@speed" for one in CAMERAS}},
+    "@clock": {
+        **NOWHERE, "key": "~lighting.key_azimuth_deg", "sun": None, "time": None,
+        "practical": "~lighting.practical_azimuth_deg", "": None,
+    },
     "@share": {**NOWHERE, "air": "atmosphere.phase", "": None},
 }  # fmt: skip
 

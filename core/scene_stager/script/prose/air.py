@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The air: a weather that comes or goes during the shot, one that is ruled out, rain in a storm."""
+
+from dataclasses import replace
+
+from scene_stager.errors import Mistake
+from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.settle import Choice, Choices
+from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms.atmosphere import CHANGES, HOW_MUCH
+
+WEATHER, WIND = "atmosphere.weather", "atmosphere.wind_m_s"
+TO_PHASE = "atmosphere.to_phase"
+WITHOUT = "@without "  # before a weather: it is ruled out, and any other may be there
+BETWEEN = ("filler", "modifier", "adjective")  # between a weather and what it does: "slowly"
+MOST_BETWEEN = 2
+
+
+def with_changes(items: list[Item]) -> list[Item]:
+    """The items of a clause, with "rolls in" or "lifts" taken together with its weather."""
+    for at, item in enumerate(items):
+        if item.kind != "air" or WEATHER not in item.lexeme.fills or _is_where(items[:at]):
+            continue
+        for begin in range(at + 1, at + 2 + MOST_BETWEEN):
+            for end in (begin + 2, begin + 1):
+                change = CHANGES.get(" ".join(one.plain for one in items[begin:end]))
+                if change is not None:
+                    said = " ".join([item.text, *(one.text for one in items[begin:end])])
+                    changing = _changing(replace(item, text=said), *change)
+                    return [*items[:at], changing, *items[at + 1 : begin], *items[end:]]
+            if begin >= len(items) or items[begin].role not in BETWEEN:
+                break
+    return items
+
+
+def _is_where(before: list[Item]) -> bool:
+    """True behind "in the": what comes there is no weather."""
+    roles = [one.role for one in before if one.role not in ("article", "adjective")]
+    return roles[-1:] == ["preposition"]
+
+
+def _changing(item: Item, first: float, last: float) -> Item:
+    """A weather of which there is more or less at the end; what is said of it is where most is."""
+    fills = dict(item.lexeme.fills)
+    much = fills.pop(HOW_MUCH, None)
+    ends: Fills = {f"~{HOW_MUCH}": first, f"~{TO_PHASE}": last}
+    said: Fills = {} if much is None else {TO_PHASE if last > first else HOW_MUCH: much}
+    return replace(item, lexeme=replace(item.lexeme, fills={**fills, **ends, **said}))
+
+
+def ruled_out(item: Item) -> Fills | None:
+    """What "no" says of the air: nothing of one weather, or no wind."""
+    if "~" + WIND in item.lexeme.fills:
+        return {WIND: 0.0}
+    weather = str(item.lexeme.fills.get(WEATHER, "clear"))
+    return None if weather == "clear" else {f"{WITHOUT}{weather}": True}
+
+
+def settle_air(choices: Choices) -> list[Mistake]:
+    """Clear air where a weather is ruled out and no other is there."""
+    mistakes: list[Mistake] = []
+    for path in [path for path in choices if path.startswith(WITHOUT)]:
+        without, weather = choices.pop(path), choices.get(WEATHER)
+        if weather is None:
+            choices[WEATHER] = Choice(without.words, "clear", 0, without.place)
+        elif weather.value == path.removeprefix(WITHOUT):
+            found = f"{weather.words!r} and {without.words!r}"
+            expected = "one of them, since they say different things"
+            mistakes.append(Mistake(WEATHER, found, expected))
+    return mistakes

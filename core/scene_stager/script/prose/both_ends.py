@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is at both ends of a move: sizes, "from wide to close up", and lengths behind nouns."""
+
+from dataclasses import replace
+
+from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.words import Lexeme
+
+
+def with_ends(items: list[Item]) -> list[Item]:
+    """The items with the sizes and the lengths at both ends of a move."""
+    return _with_length_pairs(_with_size_pairs(items))
+
+
+def _with_size_pairs(items: list[Item]) -> list[Item]:
+    """The items with every size that leads to another taken together with it."""
+    kept: list[Item] = []
+    for item in items:
+        sizes = [one for one in kept[-3:] if one.kind == "size"]
+        joined = [one for one in kept[-2:] if one.plain in ("to", "into")]
+        if item.kind != "size" or not sizes or not joined:
+            kept.append(item)
+            continue
+        first = sizes[-1]
+        kept = kept[: kept.index(first)]
+        while kept and kept[-1].plain in ("from", "a", "an", "the"):
+            kept.pop()
+        ends: Fills = {
+            "@size_from": first.lexeme.fills["framing.size"],
+            "@size_to": item.lexeme.fills["framing.size"],
+        }
+        text = f"{first.text} to {item.text}"
+        kept.append(Item(text, first.start, item.end, Lexeme("head", "size", ends)))
+    return kept
+
+
+def _with_length_pairs(items: list[Item]) -> list[Item]:
+    """The items with two lengths as the ends that they are: "from the glass at 1 m to the magician
+    at 3 m"."""
+    lengths = [at for at, item in enumerate(items) if item.kind == "@metres"]
+    words = [item.plain for item in items]
+    if len(lengths) != 2:
+        return items
+    first, last = lengths
+    if "from" not in words[:first] or not {"to", "onto", "into"} & set(words[first:last]):
+        return items
+    kept = list(items)
+    for at, end in ((first, "@from"), (last, "@to")):
+        said: Fills = {end: items[at].lexeme.fills["@metres"]}
+        kept[at] = replace(items[at], lexeme=Lexeme("head", "measure", said))
+    return kept
