@@ -95,5 +95,5 @@ def _differ(path: str, found: object, wanted: str) -> list[str]:
     if isinstance(found, (int, float)) and not isinstance(found, bool):
         same = abs(found - float(wanted)) <= 1e-3 * max(1.0, abs(found))
     else:
-        same = found == wanted
+        same = str(found) == wanted
     return [] if same else [f"{path}: found {found!r} for {wanted}"]

@@ -23,6 +23,7 @@ FAMILY: dict[str, tuple[str, ...]] = {
     "profile": ("profile", "camera"),
     "rig": ("rig", "camera"),
     "wind": ("wind", "air"),
+    "flicker": ("flicker", "practical"),
     "cam": ("cam", "camera"),
     "follow": ("follow", "move"),
 }
