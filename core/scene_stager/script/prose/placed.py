@@ -3,10 +3,9 @@
 
 from scene_stager.script.prose.makers import TURNS, Make, length, round_and_way
 from scene_stager.script.prose.quantities import LENGTH
-from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms import Fills, either
 
-HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-HOURS += ("eleven", "twelve")
+HOURS = either("one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve")
 CAMERA_AT, HOUR_DEG = 6, 30.0  # the camera stands at six o'clock, and twelve is behind
 HOUR = rf"({'|'.join(HOURS)}|1[0-2]|[1-9])"
 
