@@ -57,20 +57,29 @@ QUALITIES: dict[str, ByHead] = {
 }
 
 
-def _from_side(side: str) -> dict[str, ByHead]:
-    """Where a light, or whoever is in the picture, is to the left or right of the camera."""
-    sign = {"left": -1.0, "right": 1.0}[side]
-    lit: Fills = {"@side": sign}
-    way: Fills = {"~~@way": sign}  # of a tracking shot that nobody gave another
-    lamp: ByHead = {
+SIGNS = {"left": -1.0, "right": 1.0}
+
+
+def _lit_from(side: str) -> ByHead:
+    """What is said of each light, and of the wind, that comes from that side."""
+    sign = SIGNS[side]
+    return {
         **NO_FIELD,
-        "key": lit,
+        "key": {"@side": sign},
         "rim": _key("rim_mode", f"rim_{side}"),
         "kicker": _key("rim_mode", f"kicker_{side}"),
         "practical": _key("practical_azimuth_deg", sign * 90.0),
         "profile": {"framing.view": f"profile_{side}"},
         "wind": {"atmosphere.wind_heading_deg": sign * -90.0},
     }
+
+
+def _from_side(side: str) -> dict[str, ByHead]:
+    """Where a light, or whoever is in the picture, is to the left or right of the camera."""
+    sign = SIGNS[side]
+    lit: Fills = {"@side": sign}
+    way: Fills = {"~~@way": sign}  # of a tracking shot that nobody gave another
+    lamp = _lit_from(side)
     placed: Fills = {"framing.placement": f"{side}_third"}
     return {
         f"from the {side}|from camera {side}|from {side}|from frame {side}|from screen {side}"
