@@ -83,6 +83,8 @@ QUANTITY = {
     "@light_elevation": "45 up",
     "@ratio": "2 stops",
     "@percent": "40 %",
+    "@speed": "2 m/s, 8 metres a second",
+    "@clock": "from 3 o'clock",
     "@kelvin": "5600K",
     "@angle": "30 degrees",
     "@elevation": "30 degrees up",
