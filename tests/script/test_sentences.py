@@ -238,3 +238,12 @@ def test_a_lamp_before_a_noun_is_part_of_its_name(trade):
     assert script.subject.selector == f"tag:{noun}"
     assert script.lighting.practicals is None
     assert lamp in reading.aside
+
+
+@pytest.mark.parametrize("instead", ["track right", "follow", "fly over, the tractor stands"])
+def test_a_flight_that_no_head_can_hold_is_refused_with_ways_that_one_can(instead):
+    with pytest.raises(InputError, match="as in track right or follow, or let it stand"):
+        read_script_with_words("Drone shot of a tractor driving, fly over, 10 metres up")
+    driving = "" if "stands" in instead else " driving"
+    script = read_script_with_words(f"Drone shot of a tractor{driving}, {instead}, 10 metres up")[0]
+    assert script.rig.from_height_m == 10.0

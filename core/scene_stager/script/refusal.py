@@ -9,6 +9,9 @@ from scene_stager.shot.rigs._request import HEAD, WHIP, RigRefusal
 
 STANDS = ("hold", "pan_left", "pan_right", "tilt_up", "tilt_down")
 
+GO_ALONG = "Go along with the subject, as in track right or follow, or let it stand."
+GO_BY = "Begin farther off, or go by it, as in track right."
+
 
 def in_words(script: SceneScript, refusal: RigRefusal) -> Mistake:
     """The mistake to show for a move that is too much for its rig."""
@@ -33,7 +36,12 @@ def in_words(script: SceneScript, refusal: RigRefusal) -> Mistake:
             "Lead or follow the subject, or stand farther off.",
         )
     if refusal.axis in HEAD and refusal.found > WHIP * refusal.limit:
-        return Mistake("rig.move", rig.move, f"a way past the subject, {because}")
+        return Mistake(
+            "rig.move",
+            rig.move,
+            f"a way past the subject, {because}",
+            GO_ALONG if script.subject.moves else GO_BY,
+        )
     if refusal.quantity in ("axis", "reach", "height"):
         return Mistake("rig.move", rig.move, f"a move within reach, {because}")
     if rig.duration_s is not None:

@@ -23,7 +23,7 @@ from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.staging import Staging, try_move
 from scene_stager.script.stations import distance_m, goes_along, size_distance_m, stations
 from scene_stager.script.subject import USUAL_SPEED_M_S
-from scene_stager.script.validate import field_mistakes
+from scene_stager.script.validate import field_mistakes, validate
 from scene_stager.shot.rigs import rigs
 
 USUAL_S = 8.0  # a shot in which the camera does not move by itself
@@ -34,6 +34,10 @@ LONGEST_NAME, SUM_LETTERS = 64, 8
 STRONGER = ("moco", "drone", "wirecam")  # in the order in which a set would send for them
 OTHER_SIZE = "@other_size"  # the size at the end of a move that is not the framed one
 WIDE = ("wide", "extreme_wide")  # said of a picture with much around the subject
+HIGH = "rig.from_height_m"
+CLIMBS = ("rise", "descend", "reveal")
+FARTHER = (2.0, 4.0, 8.0, 16.0)  # times the usual way: how far off a flight may have to begin
+ALMOST = 0.98  # of the way to the subject: a camera so high over it looks straight down
 SIZED_BY = ("framing.size", "rig.from_distance_m", "rig.to_distance_m")
 
 Values = dict[str, Value]
@@ -60,13 +64,49 @@ def script_of(text: str, said: Mapping[str, Value]) -> SceneScript:
 
 
 def with_room(text: str, said: Mapping[str, Value]) -> Values:
+    """What was said, without what leaves the camera no room, and how far off it has some."""
+    if said.get("rig.move") == "flyover":
+        return _with_room_to_pass(text, said)
+    if said.get("framing.size", WIDE[0]) in WIDE:
+        return _with_room_below(text, said)
+    values = dict(said)
+    if _is_above_its_size(text, said):
+        values.pop(HIGH)
+    return values
+
+
+def _with_room_to_pass(text: str, said: Mapping[str, Value]) -> Values:
+    """A flight over somebody that no head can hold begins as far off as one that a head can."""
+    values = {path: value for path, value in said.items() if path != "framing.size"}
+    if any(path in said for path in (*SIZED_BY[1:], "rig.travel_m")):
+        return dict(said)
+    usual = script_of(text, said)
+    if not validate(usual):
+        return dict(said)
+    for times in FARTHER:
+        far_m = times * distance_m(usual, stations(usual)[0])
+        farther = {**values, "rig.from_distance_m": float(f"{far_m:.3g}")}
+        if not validate(script_of(text, farther)):
+            return farther
+    return dict(said)
+
+
+def _is_above_its_size(text: str, said: Mapping[str, Value]) -> bool:
+    """True for a camera that would be higher over the subject than its size has it far off."""
+    if HIGH not in said or any(path in said for path in SIZED_BY[1:]):
+        return False
+    script = _script_with(text, said)
+    above_m = abs(float(said[HIGH]) - script.subject.actual_focus_height_m)
+    return script.rig.move not in CLIMBS and above_m > ALMOST * size_distance_m(script)
+
+
+def _with_room_below(text: str, said: Mapping[str, Value]) -> Values:
     """What was said, without a size that the camera is too far off or too high for, where that is
     a wide one; a camera so high looks down half a right angle."""
     values = dict(said)
-    placed = any(path in said for path in (*SIZED_BY[1:], "rig.from_height_m"))
-    if not placed or values.get("framing.size", WIDE[0]) not in WIDE:
+    if not any(path in said for path in (*SIZED_BY[1:], HIGH)):
         return values
-    script, high_m = _script_with(text, said), values.get("rig.from_height_m")
+    script, high_m = _script_with(text, said), values.get(HIGH)
     if high_m is not None and not any(path in said for path in SIZED_BY[1:]):
         above_m = float(high_m) - script.subject.actual_focus_height_m
         if above_m > size_distance_m(script):
