@@ -26,6 +26,7 @@ FILES = (
     "trades_5",
     "trades_6",
     "judged_refused",
+    "judged",
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]
 SAID = [*FREE, *kept("in_order.txt")]

@@ -12,6 +12,7 @@ from scene_stager.script.prose.synonyms.modifiers import (
     QUANTITIES,
     SIDES,
     UNREST,
+    WAYS,
 )
 from scene_stager.script.prose.synonyms.no_slot import PHRASES as SET_ASIDE
 from scene_stager.script.prose.words import SPEAKS_FOR_ITSELF, phrases
@@ -83,12 +84,15 @@ QUANTITY = {
     "@light_elevation": "45 up",
     "@ratio": "2 stops",
     "@percent": "40 %",
-    "@speed": "2 m/s, 8 metres a second",
     "@clock": "from 3 o'clock",
     "@kelvin": "5600K",
     "@angle": "30 degrees",
     "@elevation": "30 degrees up",
     "@metres": "2 m",
+    "@tall": "five foot four",
+    "@speed": "2 m/s, 3 feet per second",
+    "@beam": "20 degree beam",
+    "@field": "40 degree field",
     "@away": "2 m away",
     "@height": "2 m high",
     "@gel_mired": "half CTO, Lee 204, Rosco 3202",
@@ -120,7 +124,7 @@ def beside():
 def modifiers():
     """Every modifier, by what it stands beside."""
     rows = []
-    for tables in (QUALITIES, PACES, SIDES, DIRECTIONS, UNREST, CARRIED):
+    for tables in (QUALITIES, PACES, SIDES, WAYS, DIRECTIONS, UNREST, CARRIED):
         for words, by_head in tables.items():
             rows.append((words.replace("|", ", "), "; ".join(_by_head(by_head))))
     for name, by_head in QUANTITIES.items():

@@ -26,6 +26,7 @@ FAMILY: dict[str, tuple[str, ...]] = {
     "flicker": ("flicker", "practical"),
     "cam": ("cam", "camera"),
     "follow": ("follow", "move"),
+    "going": ("going", "motion"),
 }
 ALONE = ""
 LIGHTS = ("key", "sun", "window", "rim", "kicker", "fill", "ambient", "time")
@@ -143,7 +144,7 @@ def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | Non
         return next((head for head in near if head.kind == "other"), None)
 
     if "camera " in node.item.plain:  # "a key on the actress camera right" is no place for her
-        fits = [head for head in fits if head.kind in LIGHTS] or fits
+        fits = [head for head in fits if head.kind in (*LIGHTS, "practical")] or fits
 
     def cost(head: Mention) -> tuple[float, int]:
         step = head.place - node.place

@@ -7,7 +7,9 @@ from dataclasses import replace
 from scene_stager.script.prose import senses
 from scene_stager.script.prose.air import ruled_out, with_changes
 from scene_stager.script.prose.both_ends import with_ends
+from scene_stager.script.prose.going import has_no_field
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.lamps import is_size_of_lamp
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.patterns import PRIMES
 from scene_stager.script.prose.sentence import Mention, Sentence
@@ -75,6 +77,8 @@ class ClauseWalk:
 
     def _head(self, at: int, item: Item, acted: bool) -> int:
         if senses.is_meant_otherwise(self.items, at, self._before(), self.here, acted=acted):
+            if item.kind == "key":
+                self._mention(item, "other")
             self._set_aside(item)
             return at + 1
         if senses.is_turned_off(self.items, at):
@@ -139,16 +143,8 @@ class ClauseWalk:
         if self.negation is not None:
             self.sentence.asides.append((self.negation.start, item.end))
             return at + 1
-        too = at > 0 and self.items[at - 1].plain == "too"  # what it is, and shall not be
-        if too or (self.here.is_later and "move" in item.lexeme.by_head):
+        if has_no_field(self.items, at, self.here):
             self._set_aside(item)
-            return at + 1
-        if (
-            item.plain == "from behind"
-            and self.here.has_subject
-            and self._role(at + 1) == "article"
-        ):
-            self._set_aside(item)  # "reveal of the villa from behind the hedge"
             return at + 1
         if item.plain in BESIDE:
             if senses.is_where_we_are(self.items[:at], self.here):
@@ -159,17 +155,19 @@ class ClauseWalk:
         return at + 1
 
     def _quantity(self, at: int, item: Item, acted: bool) -> int:
-        if item.kind == "@metres" and self._follows_article(at):
+        if item.kind in ("@metres", "@tall") and self._follows_article(at):
             phrase = noun_phrase(self.items, at + 1, True)
             if phrase is not None:  # "a 6'2" bouncer"
-                tall: Fills = {"subject.height_m": item.lexeme.fills["@metres"]}
+                tall: Fills = {"subject.height_m": item.lexeme.fills[item.kind]}
                 self.sentence.found.append((item.text, tall, item.start))
                 return self._take(phrase, self.items[phrase.start], True)
         if self.here.look is not None and item.kind == "@angle":
             so_far = senses.looks_so_far(item, self.here.look)
             self.sentence.found.append((item.text, so_far, item.start))
             return at + 1
-        if self.here.is_later and item.kind in senses.OF_A_MOVE:
+        if (self.here.is_later and item.kind in senses.OF_A_MOVE) or (
+            item.kind == "@metres" and is_size_of_lamp(self.items, at)
+        ):
             self._set_aside(item)
             return at + 1
         self._mention(item, "")

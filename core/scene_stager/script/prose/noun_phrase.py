@@ -142,6 +142,7 @@ def _ends_the_name(items: list[Item], last: int, at: int, after_article: bool) -
         return True  # "shoes hit"
     said = word.plain.endswith("s") and not word.plain.endswith("ss")
     goes = at + 1 < len(items) and items[at + 1].plain in WAYS  # "the mech stomps through"
+    goes = goes or (at + 1 < len(items) and items[at + 1].role == "article")  # "breaks the tape"
     return said and (goes or (noun.role == "noun" and after_article))
 
 

@@ -29,10 +29,12 @@ from scene_stager.script.prose.makers import (
 )
 from scene_stager.script.prose.placed import PLACED, ROUND
 from scene_stager.script.prose.quantities import (
+    FEET_INCHES,
     FRACTION,
     LENGTH,
     METRES_PER_SECOND,
     SPELT,
+    STOPS,
     D,
     N,
     metres,
@@ -46,6 +48,11 @@ TO_ONE = r"(2\.7[56]|2\.39|2\.35|2\.40?|2\.20?|1\.90?|1\.85|1\.78|1\.77|1\.66|1\
 WHOLE = r"(16|9|4|21|3|5|1)\s?[:x]\s?(16|9|4|3|5|1)"
 FAST = rf"({'|'.join(sorted(METRES_PER_SECOND, key=len, reverse=True))})"
 DEGREES = r"(?:degrees?|degs?|°)"
+# A spot by the angle of half its light; a barrel by that of its edge, which no such field is.
+SPOT = r"(?:beam(?: angle| spread)?|spot(?:light)?|cone|pool)"
+BARREL = (
+    r"(?:source four|leko|ellipsoidal|barrel|lens tube|profile spot|fresnel|par|grid|honeycomb)"
+)
 PHI = r"(?:phase|phi|φ)"
 TO = r"\s?(?:-|–|—|to|down to|up to|into)\s?"
 OVER = r"(?:over(?:exposed)?|above|hot(?:ter)?|brighter|up|higher|more)"
@@ -149,7 +156,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         rf"{D}\s?{FAST} wind",
         lambda g: {"atmosphere.wind_m_s": float(g[0]) * METRES_PER_SECOND[g[1].lower()]},
     ),
-    (rf"{D}\s?{FAST}", lambda g: {"@speed": float(g[0]) * METRES_PER_SECOND[g[1].lower()]}),
+    (rf"{D}\s?{FAST}", lambda g: {"@speed": number(g[0]) * METRES_PER_SECOND[g[1].lower()]}),
+    (rf"{N}[\s-]{FAST}", lambda g: {"@speed": number(g[0]) * METRES_PER_SECOND[g[1].lower()]}),
     (rf"{D}\s?-?{DEGREES} shutter(?: angle)?", one("lens.shutter_deg")),
     (r"(\d{2,3}(?:\.\d+)?) shutter", one("lens.shutter_deg")),
     (rf"shutter(?: angle)?(?: of| at)? {D}\s?{DEGREES}?", one("lens.shutter_deg")),
@@ -159,6 +167,11 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     ),
     (r"shutter(?: speed)?(?: of| at)? 1/(\d{2,4})", one("@shutter")),
     (rf"{N}\s?-?{DEGREES}", one("@angle")),
+    (rf"{D}\s?-?{DEGREES} {SPOT}", one("@beam")),
+    (rf"beam(?: angle)?(?: of| at| is|:)? {D}(?:\s?-?{DEGREES})?", one("@beam")),
+    (rf"{D}\s?-?{DEGREES} field(?: angle)?", one("@field")),
+    (rf"field(?: angle)?(?: of| at| is|:)? {D}\s?-?{DEGREES}", one("@field")),
+    (rf"{D}\s?-?{DEGREES} {BARREL}", lambda g: NO_SLOT),
     (rf"(?:camera )?roll(?:ed)?(?: by| of)? {N}\s?-?{DEGREES}", one("framing.roll_deg")),
     (rf"az(?:imuth)?(?: of| at)? {N}(?:\s?-?{DEGREES})?", one("@azimuth")),
     (rf"el(?:evation)?(?: of| at)? {N}(?:\s?-?{DEGREES})?", one("@elevation")),
@@ -211,34 +224,32 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"(?:framed|framing|frame|composed) (?:for|in|at) {D}", one("lens.frame_aspect")),
     (rf"{D}(?:\s?:\s?1)? (?:aspect(?: ratio)?|framing|frame)", one("lens.frame_aspect")),
     (rf"{WHOLE}(?: (?:frame|aspect(?: ratio)?))?", shape),
-    (rf"push(?:ed|ing)?{FILM}(?: by)? {N} stops?", one("stock.push_stops")),
+    (rf"push(?:ed|ing)?{FILM}(?: by)? {STOPS}", one("stock.push_stops")),
     (rf"pushed{FILM}(?: by)? (one|two|three|[123])(?! ?(?:m|ft|in))", one("stock.push_stops")),
-    (rf"{N} stops? push", one("stock.push_stops")),
-    (rf"pull(?:ed|ing)?{FILM}(?: by)? {N} stops?", less("stock.push_stops")),
-    (rf"{N} stops? pull", less("stock.push_stops")),
+    (rf"{STOPS} push", one("stock.push_stops")),
+    (rf"pull(?:ed|ing)?{FILM}(?: by)? {STOPS}", less("stock.push_stops")),
+    (rf"{STOPS} pull", less("stock.push_stops")),
     (r"nd\s?(\d?\.\d+|[1-9]\d?)(?! stop)", density),
-    (rf"nd(?: of)? {N} stops?", one("stock.nd_stops")),
-    (rf"{N} stops? (?:of )?(?:nd|neutral density)", one("stock.nd_stops")),
-    (rf"{N} stops? {OVER}{OF_WHAT}", one("@stops")),
-    (rf"{N} stops? {UNDER}{OF_WHAT}", less("@stops")),
-    (rf"{N} stops? {OVER} than (?:the )?(?:key|exposure)", one("@light_stops")),
-    (rf"{N} stops? {UNDER} than (?:the )?(?:key|exposure)", less("@light_stops")),
+    (rf"nd(?: of)? {STOPS}", one("stock.nd_stops")),
+    (rf"{STOPS} (?:of )?(?:nd|neutral density)", one("stock.nd_stops")),
+    (rf"{STOPS} {OVER}{OF_WHAT}", one("@stops")),
+    (rf"{STOPS} {UNDER}{OF_WHAT}", less("@stops")),
+    (rf"{STOPS} {OVER} than (?:the )?(?:key|exposure)", one("@light_stops")),
+    (rf"{STOPS} {UNDER} than (?:the )?(?:key|exposure)", less("@light_stops")),
     (r"at (?:the )?(?:stop|exposure|key level|key)", lambda g: {"@light_stops": 0.0}),
-    (rf"(?:a )?stop and a half {OVER}{OF_WHAT}", lambda g: {"@stops": 1.5}),
-    (rf"(?:a )?stop and a half {UNDER}{OF_WHAT}", lambda g: {"@stops": -1.5}),
-    (rf"(?:{OVER}|overexpos\w+)(?: by)? {N} stops?", one("@stops")),
-    (rf"(?:{UNDER}|underexpos\w+)(?: by)? {N} stops?", less("@stops")),
+    (rf"(?:{OVER}|overexpos\w+)(?: by)? {STOPS}", one("@stops")),
+    (rf"(?:{UNDER}|underexpos\w+)(?: by)? {STOPS}", less("@stops")),
     (rf"{COUNTED} {OVER}{OF_WHAT}", one("@light_stops")),
     (rf"{COUNTED} {UNDER}{OF_WHAT}", less("@light_stops")),
     (rf"(?:at )?minus {COUNTED}", less("@light_stops")),
     (rf"(?:at )?plus {COUNTED}", one("@light_stops")),
     (r"(?:at |neutral at )(\d[05]00|\d\d00)", one("@light_kelvin")),
-    (rf"plus {N} stops?", one("@stops")),
-    (rf"minus {N} stops?", less("@stops")),
+    (rf"plus {STOPS}", one("@stops")),
+    (rf"minus {STOPS}", less("@stops")),
     (r"([+]\d+(?:\.\d+)?|[-−]\d+(?:\.\d+)?) stops?", one("@stops")),
-    (rf"{N} stops?(?: of)?{OF_KEY}", one("@ratio")),
-    (rf"{TURN_DOWN} {THE_LIGHT}(?: down)?(?: by)? {N} stops?", turned(-1.0)),
-    (rf"{TURN_UP} {THE_LIGHT}(?: up)?(?: by)? {N} stops?", turned(1.0)),
+    (rf"{STOPS}(?: of)?{OF_KEY}", one("@ratio")),
+    (rf"{TURN_DOWN} {THE_LIGHT}(?: down)?(?: by)? {STOPS}", turned(-1.0)),
+    (rf"{TURN_UP} {THE_LIGHT}(?: up)?(?: by)? {STOPS}", turned(1.0)),
     (
         rf"(?:from )?{LENGTHS} (?:high|up)",
         ends_of("rig.from_height_m", "rig.to_height_m"),
@@ -279,6 +290,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"visibility(?: of)? {LENGTH}", length("atmosphere.visibility_m")),
     (rf"{LENGTH} (?:of )?visibility", length("atmosphere.visibility_m")),
     (rf"{LENGTH}", length("@metres")),
+    (rf"({FEET_INCHES})", length("@tall")),
+    (rf"at ({FEET_INCHES})", length("@metres")),
     (rf"(?:iso|ei|asa)\s?{D}", one("stock.exposure_index")),
     (rf"{D}\s?(?:iso|ei|asa)", one("stock.exposure_index")),
     (rf"rat(?:e|ed|ing) (?:the )?(500t|250d|tri-?x|kodachrome)(?: at)? {D}", rated),

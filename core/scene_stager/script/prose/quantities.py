@@ -37,23 +37,24 @@ NUMBER_WORDS = {
     "a hundred": 100.0,
     "a couple of": 2.0,
 }
+# What is over a whole: "one and a third".
+PARTS = {"half": 0.5, "a half": 0.5, "one half": 0.5, "a quarter": 0.25, "one quarter": 0.25}
+PARTS |= {"1/2": 0.5, "1/3": 1 / 3, "2/3": 2 / 3, "1/4": 0.25, "3/4": 0.75}
+PARTS |= {"a third": 1 / 3, "one third": 1 / 3, "two thirds": 2 / 3, "three quarters": 0.75}
 METRES = {"m": 1.0, "metre": 1.0, "meter": 1.0, "cm": 0.01, "km": 1000.0}
 METRES |= {"ft": 0.3048, "feet": 0.3048, "foot": 0.3048, "metres": 1.0, "meters": 1.0}
 METRES |= {"inches": 0.0254, "inch": 0.0254, "yards": 0.9144, "yard": 0.9144}
 METRES |= {"centimetres": 0.01, "centimeters": 0.01}
-METRES_PER_SECOND = {
-    "m/s": 1.0,
-    "mps": 1.0,
-    "metres per second": 1.0,
-    "meters per second": 1.0,
-    "metres a second": 1.0,
-    "meters a second": 1.0,
-    "km/h": 1 / 3.6,
-    "kph": 1 / 3.6,
-    "kmh": 1 / 3.6,
-    "mph": 0.44704,
-    "miles per hour": 0.44704,
-    "miles an hour": 0.44704,
+METRES_PER_SECOND = {"m/s": 1.0, "mps": 1.0, "ft/s": 0.3048, "ft/sec": 0.3048, "m/sec": 1.0}
+METRES_PER_SECOND |= {"km/h": 1 / 3.6, "kph": 1 / 3.6, "kmh": 1 / 3.6, "mph": 0.44704}
+OVER_LAND = {"mile": 1609.344, "miles": 1609.344, "kilometre": 1000.0, "kilometres": 1000.0}
+OVER_LAND |= {"kilometer": 1000.0, "kilometers": 1000.0}
+SECONDS = {"second": 1.0, "sec": 1.0, "minute": 60.0, "min": 60.0, "hour": 3600.0}
+METRES_PER_SECOND |= {
+    f"{unit} {each} {time}": far_m / seconds
+    for unit, far_m in (METRES | OVER_LAND).items()
+    for time, seconds in SECONDS.items()
+    for each in ("per", "an" if time == "hour" else "a", "every", "each")
 }
 FOOT_M, INCH_M = 0.3048, 0.0254
 
@@ -64,21 +65,33 @@ def _either(words: dict[str, float]) -> str:
 
 # A plain decimal; any number, also a signed one, a fraction or words; and one that may be "a".
 D = r"(\d+(?:\.\d+)?)"
-SPELT = rf"(?:(?:{_either(NUMBER_WORDS)}) and a half|{_either(NUMBER_WORDS)})"
+SPELT = rf"(?:(?:{_either(NUMBER_WORDS)}|\d+) and (?:{_either(PARTS)})|{_either(NUMBER_WORDS)})"
 FRACTION = r"(?:\d+[ -])?\d/\d|\d?[½¼¾⅓⅔]"
 PLAIN = rf"(?:{FRACTION}|[-+−]?\d*\.?\d+|{SPELT})"
 N = rf"({PLAIN}|an?)"
+# So many stops, as one group: "two stops", "a stop and a third", "stop and a half".
+STOPS = rf"((?:{PLAIN}|an?) stops?(?: and (?:{_either(PARTS)}))?|stop and (?:{_either(PARTS)}))"
 UNIT = rf"(?:{_either(METRES)})(?![^\W_])"
 FEET = r"\d+\s?['’′](?:\s?\d+(?:\.\d+)?(?:\s?(?:[\"”″]|''))?)?"
-NO_UNIT = r"(?![\d.:/]|\s?(?:[a-z°'\"]))"
-FEET_INCHES = rf"\d+\s?(?:ft|feet|foot)\s\d+(?:\s?(?:inches|inch|in)|{NO_UNIT})"
+SOLE = "one two three four five six seven eight nine ten eleven".replace(" ", "|")
+AND_INCHES = r"tall|high|away|off|from|up|above|in|with|and|who|to"  # behind inches without a unit
+NO_UNIT = rf"(?=\s*(?:[,;!?)]|\.(?!\d)|$)|\s[-–—]|\s(?:{AND_INCHES})\b)"
+FEET_INCHES = (
+    rf"(?:\d+|{SOLE})-(?:foot|ft)-(?:\d+|{SOLE})(?![^\W_])|"
+    rf"(?:\d+|{SOLE})[\s-]?(?:ft|feet|foot)[\s-](?:\d+|{SOLE})"
+    rf"(?:[\s-]?(?:inches|inch|in\b)|{NO_UNIT})"
+)
 LENGTH = rf"({FEET_INCHES}|{FEET}|(?:{PLAIN})[\s-]?{UNIT})"
 GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 
 def number(text: str) -> float:
-    """A number in figures, as a fraction, or in words; "a" is one."""
-    plain = " ".join(text.lower().replace("−", "-").replace("-", " -").split())
+    """A number in figures, as a fraction, or in words; "a" is one, and "a stop" as well."""
+    bare = re.sub(r"\bstops?\b", " ", text.lower())
+    plain = " ".join(bare.replace("−", "-").replace("-", " -").split())
+    whole, over, part = plain.replace(" -", " ").rpartition("and ")
+    if over:
+        return (number(whole) if whole else 1.0) + PARTS[part]
     if plain in ("a", "an"):
         return 1.0
     if plain[-1] in GLYPHS:
@@ -88,8 +101,6 @@ def number(text: str) -> float:
         above, below = fraction.split("/")
         return sum(map(float, whole)) + (float(above) / float(below) if float(below) else 0.0)
     words = plain.replace(" -", " ")
-    if words.endswith(" and a half"):
-        return NUMBER_WORDS[words.removesuffix(" and a half")] + 0.5
     return NUMBER_WORDS[words] if words in NUMBER_WORDS else float(plain)
 
 
@@ -97,7 +108,8 @@ def metres(text: str) -> float:
     """A length in metres: "1.2 m", "six feet", "5'6"", "6 ft 3 in"."""
     plain = text.lower()
     if re.fullmatch(rf"{FEET}|{FEET_INCHES}", plain):
-        feet, *inches = (float(part) for part in re.findall(r"\d+(?:\.\d+)?", plain))
+        parts = re.findall(rf"\d+(?:\.\d+)?|\b(?:{SOLE})\b", plain)
+        feet, *inches = (number(part) for part in parts)
         return feet * FOOT_M + sum(inches) * INCH_M
     unit = next(u for u in sorted(METRES, key=len, reverse=True) if plain.endswith(u))
     return number(plain.removesuffix(unit).strip(" -")) * METRES[unit]

@@ -4,7 +4,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from scene_stager.script.prose.going import goes
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.lamps import is_another_light, is_handled, is_lighting
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.quantities import NUMBER_WORDS
 from scene_stager.script.prose.settle import AS_ONE
@@ -119,10 +121,15 @@ def is_meant_otherwise(
     `before` is the preposition in front of it; somebody who `acted` was named just before.
     """
     item = items[at]
+    if is_another_light(items, at) or is_lighting(items, at):
+        return True
     if item.kind == "window":
         beyond = before in SHADED and here.has_subject
         left = before == "from" and here.last_head in GOING  # "crane down from the window"
-        return beyond or left or (before in TOWARD and (here.has_moved or here.has_subject))
+        handled = here.has_subject and is_handled(items, at)
+        return (
+            beyond or left or handled or (before in TOWARD and (here.has_moved or here.has_subject))
+        )
     if item.kind == "air":
         of = at + 1 < len(items) and items[at + 1].plain == "of"  # "smoke of cigarettes"
         does = acted and items[at - 1].lexeme.fills.get("subject.kind", "person") == "person"
@@ -180,6 +187,8 @@ def head_kind(items: list[Item], at: int, here: Standing) -> str:
     kind, after = items[at].kind, items[at + 1 : at + 2]
     if kind == "motion" and not here.has_subject and after and after[0].plain in BESIDE:
         return "rig"
+    if goes(items[at]):
+        return "going"
     return "key" if kind == "practical" and here.motivates else kind
 
 

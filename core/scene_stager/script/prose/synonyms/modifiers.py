@@ -35,6 +35,7 @@ LAMP_ABOVE: Fills = _key("practical_elevation_deg", 75.0)
 VIEW_BACK: Fills = {"framing.view": "back"}
 VIEW_SIDE: Fills = {"~framing.view": "profile_left"}
 VIEW_FRONT: Fills = {"framing.view": "front"}
+GOES_OFF: Fills = {"~~framing.view": "back"}  # who walks away is seen from behind
 LOW: Fills = {"framing.angle": "low"}
 HIGH: Fills = {"framing.angle": "high"}
 RIM_UP: Fills = {"~lighting.rim_stops": 1.0}  # a number of stops says it better
@@ -110,7 +111,25 @@ def _from_side(side: str) -> dict[str, ByHead]:
     }
 
 
+def _ways(side: str) -> dict[str, ByHead]:
+    """Where somebody goes who walks to a side of the camera, or comes from there."""
+    heading_deg = {"left": -90.0, "right": 90.0}[side]
+    other = {"left": "right", "right": "left"}[side]
+    across = [f"{end}{other} to {end}{side}" for end in ("", "frame ", "camera ", "screen ")]
+    across += [f"from {way}" for way in across] + [f"frame {other} to {side}"]
+    to = (
+        f"to the {side}|to {side}|frame {side}|screen {side}|camera {side}|on camera {side}"
+        f"|to camera {side}|{side} of camera|cam {side}|{side}"
+    )
+    start = (
+        f"from the {other}|from camera {other}|from {other}|from frame {other}|from screen {other}"
+    )
+    goes: Fills = {"subject.heading_deg": heading_deg}
+    return {"|".join(across): {"going": goes, "": None}, f"{to}|{start}": {"going": goes}}
+
+
 SIDES: dict[str, ByHead] = {**_from_side("left"), **_from_side("right")}
+WAYS: dict[str, ByHead] = {**_ways("left"), **_ways("right")}
 
 # From where: of a light, the light; of a size, an angle or a rig, the camera.
 DIRECTIONS: dict[str, ByHead] = {
@@ -131,6 +150,8 @@ DIRECTIONS: dict[str, ByHead] = {
         "cam": {"~rig.move": "lead"}, "air": None, "subject": None, "motion": None, "": None,
     },
     "ahead of": {"rig": {"rig.move": "lead"}, "cam": {"rig.move": "lead"}, "": None},
+    "away|away from us|away from me|away from camera|away from the camera|away from the lens"
+    "|away from the viewer|away from the audience": {"going": GOES_OFF, "": None},
     "alongside|beside|next to": {
         **NO_FIELD, "rig": {"~rig.move": "track_right"}, "cam": {"~rig.move": "track_right"},
         "move": NOTHING,
@@ -211,7 +232,8 @@ CARRIED["searching"] = {**CARRIED["investigative"], "": None}
 
 # Numbers that belong to a light where they stand beside one: which field they fill, by head.
 # "@" fields are settled with the whole sentence; "-" turns the sign.
-STEPS = "lighting.key_stops"
+STEPS, OF_WHOM = "lighting.key_stops", "subject.speed_m_s"
+TALL = "subject.height_m"
 CAMERAS = ("move", "rig", "cam", "size", "angle", "zoom", "focus", "lens", "subject", "motion")
 NOWHERE: Mapping[str, None] = dict.fromkeys(NO_FIELD)
 LAMP_AWAY = {
@@ -249,12 +271,27 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
     "@metres": {
         **NOWHERE, **LAMP_AWAY, "": "@metres", **{kind: "@metres" for kind in CAMERAS},
     },
+    "@tall": {
+        **NOWHERE, **LAMP_AWAY, **{kind: "@metres" for kind in CAMERAS}, "subject": TALL,
+        "motion": TALL, "": TALL,
+    },
     "@away": {**NOWHERE, **LAMP_AWAY, "": "@away", **{kind: "@away" for kind in CAMERAS}},
     "@height": {
         **NOWHERE, "key": None, "": "@height", **{kind: "@height" for kind in CAMERAS},
     },
+    "@beam": {
+        "key": "lighting.key_beam_deg", "rim": "lighting.rim_beam_deg", "sun": None,
+        "fill": None, "practical": None, "ambient": None, "": "lighting.key_beam_deg",
+    },
+    "@field": {
+        "key": "lighting.key_field_deg", "rim": "lighting.rim_field_deg", "sun": None,
+        "fill": None, "practical": None, "ambient": None, "": "lighting.key_field_deg",
+    },
     "@gel_mired": {**NOWHERE, "sun": None, "key": "@gel_mired", "": None},
-    "@speed": {"wind": "atmosphere.wind_m_s", "": "@speed", **{one: "@speed" for one in CAMERAS}},
+    "@speed": {
+        "wind": "atmosphere.wind_m_s", "": "@speed", **{one: "@speed" for one in CAMERAS},
+        "motion": OF_WHOM,
+    },
     "@clock": {
         **NOWHERE, "key": "~lighting.key_azimuth_deg", "sun": None, "time": None,
         "practical": "~lighting.practical_azimuth_deg", "": None,
@@ -266,7 +303,7 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
 def modifiers() -> dict[str, ByHead]:
     """Every phrase with what it means by head; what an earlier table says of a head stands."""
     merged: dict[str, ByHead] = {}
-    for tables in (PACES, QUALITIES, SIDES, DIRECTIONS, UNREST, CARRIED):
+    for tables in (PACES, QUALITIES, SIDES, WAYS, DIRECTIONS, UNREST, CARRIED):
         for phrases, table in tables.items():
             for phrase in phrases.split("|"):
                 merged[phrase] = {**table, **merged.get(phrase, {})}

@@ -263,7 +263,7 @@ GAITS: tuple[tuple[Fills, str], ...] = (
     (STILL, "standing still|standing|sitting|still|stands|stand|sits|sit|seated|waits|waiting"),
     (
         WALK,
-        "walk|walks|walking|walks away|wanders|wandering|marches|steps forward|strides|striding"
+        "walk|walks|walking|wanders|wandering|marches|steps forward|strides|striding"
         "|trots|trotting|trudges|trudging|shuffles|shuffling|saunters|ambles|struts|strutting"
         "|stomps|stomping|hikes|hiking",
     ),

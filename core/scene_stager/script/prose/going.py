@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where somebody goes or looks, which is no place in the picture and no side of a light."""
+
+from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.synonyms import words
+from scene_stager.script.prose.who import Standing
+
+# What somebody does to a side: "looks camera left", "exits frame right".
+TO_A_SIDE = words(
+    """
+    look looks looking glance glances glancing gaze gazes gazing stare stares staring peer peers
+    peering face faces facing turn turns turning turned point points pointing exit exits exiting
+    enter enters entering cross crosses crossing lean leans leaning throw throws throwing reach
+    reaches reaching aim aims aiming fall falls falling jump jumps jumping gesture gestures nod
+    nods ride rides riding fly flies flying swim swims swimming crawl crawls crawling dance dances
+    go goes going come comes coming stagger staggers step steps stepping slide slides
+    """
+)
+SIDES = ("left", "right")
+STANDS = ("on ", "at ")  # "sings on the left" is where he is
+STILL = "still"
+
+
+def goes(item: Item) -> bool:
+    """True for "walks" and "driving", and not for "stands"."""
+    return item.kind == "motion" and item.lexeme.fills.get("subject.motion") != STILL
+
+
+def has_no_field(items: list[Item], at: int, here: Standing) -> bool:
+    """True for a word that would be said of a light or of the picture elsewhere, and is set aside
+    here: "too hot", "slowly" of a second move, and "left" of where somebody looks."""
+    item, before, after = items[at], items[:at], items[at + 1 :]
+    too = bool(before) and before[-1].plain == "too"  # what it is, and shall not be
+    if too or (here.is_later and "move" in item.lexeme.by_head):
+        return True
+    if item.plain == "from behind":  # "reveal of the villa from behind the hedge"
+        return here.has_subject and bool(after) and after[0].role == "article"
+    if item.plain == "away":  # "walks away from the house"
+        return bool(after) and after[0].plain == "from"
+    return _is_to_a_side(item) and (_looks(item, before) or _is_straight(item, before, after))
+
+
+def _is_to_a_side(item: Item) -> bool:
+    named = any(side in item.plain.split() for side in SIDES)
+    return named and not item.plain.startswith(STANDS)
+
+
+def _looks(item: Item, before: list[Item]) -> bool:
+    """True behind "looks", perhaps with "off" between; a profile that looks left is seen so."""
+    if any(one.kind == "profile" for one in before):
+        return False
+    words_between = ("preposition", "article", "filler", "adjective")
+    for one in reversed(before):
+        if one.plain in TO_A_SIDE:
+            return True
+        if one.role not in words_between and not item.plain.startswith("to "):
+            return False
+    return False
+
+
+def _is_straight(item: Item, before: list[Item], after: list[Item]) -> bool:
+    """True for "right" in "walks right up to the lens"."""
+    walks = bool(before) and before[-1].kind == "motion"
+    return item.plain == "right" and walks and bool(after) and after[0].role != "join"
