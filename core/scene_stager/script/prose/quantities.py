@@ -89,9 +89,9 @@ def number(text: str) -> float:
     """A number in figures, as a fraction, or in words; "a" is one, and "a stop" as well."""
     bare = re.sub(r"\bstops?\b", " ", text.lower())
     plain = " ".join(bare.replace("−", "-").replace("-", " -").split())
-    whole, over, part = plain.replace(" -", " ").rpartition("and ")
+    before, over, part = plain.replace(" -", " ").rpartition("and ")
     if over:
-        return (number(whole) if whole else 1.0) + PARTS[part]
+        return (number(before) if before else 1.0) + PARTS[part]
     if plain in ("a", "an"):
         return 1.0
     if plain[-1] in GLYPHS:
