@@ -19,7 +19,7 @@ MOST_BETWEEN = 2
 def with_changes(items: list[Item]) -> list[Item]:
     """The items of a clause, with "rolls in" or "lifts" taken together with its weather."""
     for at, item in enumerate(items):
-        if item.kind != "air" or WEATHER not in item.lexeme.fills or _is_where(items[:at]):
+        if WEATHER not in item.lexeme.fills or _is_said_of(item) or _is_where(items[:at]):
             continue
         for begin in range(at + 1, at + 2 + MOST_BETWEEN):
             for end in (begin + 2, begin + 1):
@@ -31,6 +31,11 @@ def with_changes(items: list[Item]) -> list[Item]:
             if begin >= len(items) or items[begin].role not in BETWEEN:
                 break
     return items
+
+
+def _is_said_of(item: Item) -> bool:
+    """True for "misty" before "clearing", and for where somebody is: "in the rain"."""
+    return item.plain.endswith("y") or item.plain.startswith("in ")
 
 
 def _is_where(before: list[Item]) -> bool:

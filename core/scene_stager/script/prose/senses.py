@@ -25,6 +25,7 @@ OF_A_MOVE = ("@seconds", "@speed", "@from", "@to", "@height", "@angle", "@metres
 GOING = ("move", "follow", "rig")
 GOES = ("push_in", "pull_out", "track_left", "track_right")  # and a head may turn meanwhile
 POVS = ("pov", "point of view")
+INTO_IT = ("into", "against", "in", "through")
 SCENIC = ("practical", "window", "time")  # kinds of heads that are said of people as well
 ONE_AT_A_TIME = ("rig.move", "@zoom", "lighting.practicals", "atmosphere.weather")
 
@@ -189,6 +190,8 @@ def head_kind(items: list[Item], at: int, here: Standing) -> str:
         return "rig"
     if goes(items[at]):
         return "going"
+    if kind == "wind" and any(one.plain in INTO_IT for one in items[max(at - 2, 0) : at]):
+        return "against"  # "walks into the wind at 2 m/s": that is how fast they walk
     return "key" if kind == "practical" and here.motivates else kind
 
 

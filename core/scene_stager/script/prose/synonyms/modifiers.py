@@ -289,7 +289,7 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
     },
     "@gel_mired": {**NOWHERE, "sun": None, "key": "@gel_mired", "": None},
     "@speed": {
-        "wind": "atmosphere.wind_m_s", "": "@speed", **{one: "@speed" for one in CAMERAS},
+        "blowing": "atmosphere.wind_m_s", "": "@speed", **{kind: "@speed" for kind in CAMERAS},
         "motion": OF_WHOM,
     },
     "@clock": {
