@@ -27,6 +27,7 @@ FILES = (
     "trades_6",
     "judged_refused",
     "judged",
+    "trades_7",
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]
 SAID = [*FREE, *kept("in_order.txt")]

@@ -95,6 +95,7 @@ QUANTITY = {
     "@field": "40 degree field",
     "@away": "2 m away",
     "@height": "2 m high",
+    "@off": "from 5 m",
     "@gel_mired": "half CTO, Lee 204, Rosco 3202",
     "@share": "0.3",
 }

@@ -167,7 +167,7 @@ def _light_before(node: Mention, heads: list[Mention], *, and_subject: bool) -> 
     before = [head for head in heads if head.clause == last]
     passed = ("other", "subject") if and_subject else ("other",)
     before = [head for head in before if head.kind not in passed]
-    lights = [head for head in before if head.kind in LIGHTS]
+    lights = [head for head in before if head.kind in LIGHTS and head.kind != "time"]
     return lights if len(lights) == len(before) else []
 
 

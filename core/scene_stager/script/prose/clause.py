@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from scene_stager.script.prose import senses
+from scene_stager.script.prose import of_lamps, senses
 from scene_stager.script.prose.air import ruled_out, with_changes
 from scene_stager.script.prose.both_ends import with_ends
 from scene_stager.script.prose.going import has_no_field
@@ -99,7 +99,7 @@ class ClauseWalk:
             self.here.look = look
             self.sentence.found.append((item.text, {f"~{look[0]}": look[1] * LOOK_DEG}, item.start))
             return at + 1
-        if senses.comes_later(item, self.sentence.moves, self.here.is_later):
+        if senses.comes_later(item, self.sentence.moves, self.here):
             self.here.is_later |= item.kind in MOVES
             self.here.has_moved |= item.kind in MOVES
             self._set_aside(item)
@@ -110,7 +110,8 @@ class ClauseWalk:
             self._count(at)
         if senses.is_said_of_a_noun(self.items, at):
             return self._noun(at, item, acted)
-        self._fill(at, item)
+        if not of_lamps.counts_lamps(self.items, at):
+            self._fill(at, item)
         return at + 1
 
     def _fill(self, at: int, item: Item) -> None:
@@ -182,13 +183,14 @@ class ClauseWalk:
     def _noun(self, at: int, item: Item, acted: bool) -> int:
         follows = self._follows_article(at)
         phrase = noun_phrase(self.items, at, follows)
-        before = self.items[at - 1].plain if at else ""
-        if not follows and senses.is_done(item, before):
+        if not follows and senses.is_done(self.items, at):
             self._set_aside(item)
             return at + 1
         return self._other(at, item, acted) if phrase is None else self._take(phrase, item, follows)
 
     def _preposition(self, at: int, item: Item, acted: bool) -> int:
+        if item.plain == "over" and at > 0 and self.items[at - 1].kind == "key":
+            return self._modifier(at, of_lamps.as_above(item), acted)  # "a softbox over the table"
         inside = item.plain == "of" and self.before is self.items[at - 1] and at > 0
         if not (inside and self.before is not None and self.before.plain in PLACES):
             self.before = item  # "inside of" is where, as "inside" is
@@ -199,6 +201,7 @@ class ClauseWalk:
             self.negation = None
         self.before = item if item.plain == "with" else None
         self.here.is_while = item.plain in ("as", "while")
+        self.here.is_then |= item.plain == "then" and bool(self.sentence.moves)
         self.sentence.phrases += 1
         return at + 1
 
@@ -246,8 +249,7 @@ class ClauseWalk:
     def _aside(self, at: int, item: Item, acted: bool) -> int:
         self._mention(item, item.kind)
         self._set_aside(item)
-        over = "shoulder" in item.plain or item.plain in ("ots", "os")
-        self.here.over_somebody = over
+        over = self.here.over_somebody = "shoulder" in item.plain or item.plain in ("ots", "os")
         self.here.is_pov = item.plain in senses.POVS
         self.here.sees_with = self.here.sees_with or over or self.here.is_pov
         self.here.has_moved = self.here.has_moved or over  # "over her shoulder to the doctor"
@@ -257,13 +259,11 @@ class ClauseWalk:
         """A word or a number that nobody knows; a number may be how many lamps there are."""
         if acted and item.plain.endswith("ing"):  # "hands plating the dish"
             self.here.has_subject = True
-        following = self.items[at + 1] if at + 1 < len(self.items) else None
-        counts = following is not None and following.kind == "practical"
         if item.text in PRIMES and self._is_listed(item):  # "MCU, 85, T2"
             lens: Fills = {"~~lens.focal_length_mm": float(item.text)}
             self.sentence.found.append((item.text, lens, item.start))
             return at + 1
-        if not (counts and senses.count_of(item)):
+        if not of_lamps.counts_lamps(self.items, at):
             self._set_aside(item)
         return at + 1
 
@@ -297,8 +297,9 @@ class ClauseWalk:
     def _standing(self, phrase: NounPhrase, has_article: bool) -> Standing:
         at = phrase.start - has_article
         here, after = self.here, self.items[phrase.end : phrase.end + 1]
-        here.before = self._before() or senses.way_of(self.items[:at])
+        here.before = senses.stands(self._before(), self.items[:at])
         here.follows_article = has_article or self.items[phrase.start].plain in COUNTS
+        here.is_hers = has_article and self.items[at].plain in ("her", "his", "their")
         here.is_backdrop = senses.is_in_the_back(self.items[phrase.end : phrase.end + 3])
         here.after = after[0].plain if after else ""
         here.after_kind = after[0].kind if after else ""
@@ -330,10 +331,9 @@ class ClauseWalk:
 
     def _count(self, at: int) -> None:
         """The number before lamps in the picture is how many of them there are."""
-        many = senses.count_of(self.items[at - 1]) if at else 0
-        if many:
-            fills: Fills = {"lighting.practical_count": many}
-            self.sentence.found.append((self.items[at - 1].text, fills, self.items[at - 1].start))
+        for item in of_lamps.counted(self.items, at):
+            fills: Fills = {"lighting.practical_count": of_lamps.count_of(item)}
+            self.sentence.found.append((item.text, fills, item.start))
 
     def _begin_of(self, first: Item) -> int:
         if self.negation is not None:

@@ -211,7 +211,8 @@ def _no_nearer_than_focus(script: SceneScript) -> SceneScript:
 
 def _with_pace(values: Values, rig: str) -> Values:
     """Set the subject in motion, no faster than the rig that goes along can follow."""
-    motion = "drive" if values.get("subject.kind") == "vehicle" else "walk"
+    fast = float(values.get("subject.speed_m_s", 0.0)) > USUAL_SPEED_M_S["run"]
+    motion = "drive" if values.get("subject.kind") == "vehicle" else "run" if fast else "walk"
     motion = str(values.setdefault("subject.motion", motion))
     if rig == "handheld" and motion in ("walk", "run"):
         values.setdefault("rig.preset", motion)

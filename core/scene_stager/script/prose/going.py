@@ -2,6 +2,7 @@
 """Where somebody goes or looks, which is no place in the picture and no side of a light."""
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.of_lamps import is_no_light
 from scene_stager.script.prose.synonyms import words
 from scene_stager.script.prose.who import Standing
 
@@ -30,8 +31,7 @@ def has_no_field(items: list[Item], at: int, here: Standing) -> bool:
     """True for a word that would be said of a light or of the picture elsewhere, and is set aside
     here: "too hot", "slowly" of a second move, and "left" of where somebody looks."""
     item, before, after = items[at], items[:at], items[at + 1 :]
-    too = bool(before) and before[-1].plain == "too"  # what it is, and shall not be
-    if too or (here.is_later and "move" in item.lexeme.by_head):
+    if is_no_light(items, at) or (here.is_later and "move" in item.lexeme.by_head):
         return True
     if item.plain == "from behind":  # "reveal of the villa from behind the hedge"
         return here.has_subject and bool(after) and after[0].role == "article"

@@ -127,7 +127,11 @@ def density(groups: list[str]) -> Fills:
 TURN_DOWN = r"(?:dim|drop|lower|reduce|knock|bring|take|pull)(?: down)?"
 TURN_UP = r"(?:raise|boost|lift|bump|bring|turn|push)(?: up)?"
 THE_LIGHT = r"(?:the |her |his )?(key|rim|backlight|hair light|edge light|window|sun)(?: light)?"
-RIMS = ("rim", "backlight", "hair light", "edge light")
+RIMS: dict[str, Fills] = {
+    **{key: {"~lighting.rim_mode": "rim_left"} for key in ("rim", "edge light")},
+    "backlight": {"@back": True},
+    "hair light": {"lighting.rim_mode": "backlight"},
+}
 
 
 def turned(sign: float) -> Make:
@@ -135,7 +139,7 @@ def turned(sign: float) -> Make:
 
     def make(groups: list[str]) -> Fills:
         if groups[0].lower() in RIMS:
-            return {"lighting.rim_stops": sign * number(groups[1])}
+            return {**RIMS[groups[0].lower()], "lighting.rim_stops": sign * number(groups[1])}
         return {"lighting.key_stops": sign * number(groups[1])}
 
     return make

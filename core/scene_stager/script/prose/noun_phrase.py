@@ -19,7 +19,11 @@ STANDING = {"low", "high", "front", "back", "side", "left", "right", "overhead",
 SIZES = words(
     "size angle profile setup key lens rig move follow focus roll placement film"
 )  # kinds of words said of nouns as well
+LAMPS = words("practical")
 VERBAL = ("ing", "ed")
+MANNERS = ("y", "ic", "ive", "al", "ish")  # how words end that are rather said of a shot
+OF_THE_CAMERA = words("angle size setup rig profile roll")
+PIECES = words("piece card")  # things where a noun says of what: "a chess piece"
 WAYS = words(
     "toward towards through into past across down up out along around away off over by onto"
 )
@@ -75,7 +79,8 @@ class NounPhrase:
     @property
     def is_abstract(self) -> bool:
         """True for a noun that no shot is of."""
-        return self.name in ABSTRACT
+        counted = self.name in PIECES and bool(self.said_of_it)
+        return self.name in ABSTRACT and not counted
 
 
 def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhrase | None:
@@ -91,6 +96,14 @@ def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhras
         elif not is_adjective(item, after_article):
             break
         at += 1
+    head = items[at].kind if at < len(items) and items[at].role == "head" else "motion"
+    if not nouns and head not in ("motion", "measure"):
+        return None  # "a restless handheld camera"
+    manner = nouns and items[nouns[-1]].role == "word" and items[nouns[-1]].plain.endswith(MANNERS)
+    if manner and after_article and head in OF_THE_CAMERA:
+        return None  # "a scary low angle"
+    if head in LAMPS and is_said_of_lamps(items[nouns[-1]]):
+        return None  # "three guttering candles"
     if not nouns:
         last = items[at - 1]
         if not after_article or at == start or last.role != "adjective" or last.plain in COUNTS:
@@ -111,6 +124,13 @@ def is_adjective(item: Item, after_article: bool) -> bool:
     if item.role == "modifier":
         return item.plain in QUALITY or (after_article and item.plain in STANDING)
     return after_article and item.role == "head" and item.kind in SIZES and " " not in item.text
+
+
+def is_said_of_lamps(item: Item) -> bool:
+    """True for "flickering", "guttering" and "tungsten" before a lamp."""
+    quality = item.role == "modifier" and item.plain in QUALITY
+    verbal = item.role == "word" and item.plain.endswith(VERBAL)
+    return quality or verbal or item.role == "adjective"
 
 
 def _is_noun(item: Item) -> bool:

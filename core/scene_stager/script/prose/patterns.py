@@ -83,7 +83,7 @@ COUNTED = rf"({SPELT}|\d(?:\.\d+)?|{FRACTION})"
 
 # How high a lens is held beside somebody who stands: house defaults, not measured.
 BODY_M = {"ankle": 0.15, "knee": 0.5, "hip": 0.9, "waist": 1.05, "chest": 1.3, "shoulder": 1.45}
-BODY_M |= {"head": 1.65}
+BODY_M |= {"head": 1.65, "eye": 1.6}
 
 # "Dolly 3 m right": the way in the middle of the move.
 WAYS = {"left": "track_left", "right": "track_right", "in": "push_in", "forward": "push_in"}
@@ -226,9 +226,9 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{WHOLE}(?: (?:frame|aspect(?: ratio)?))?", shape),
     (rf"push(?:ed|ing)?{FILM}(?: by)? {STOPS}", one("stock.push_stops")),
     (rf"pushed{FILM}(?: by)? (one|two|three|[123])(?! ?(?:m|ft|in))", one("stock.push_stops")),
-    (rf"{STOPS} push", one("stock.push_stops")),
+    (rf"{STOPS} (?:of )?push", one("stock.push_stops")),
     (rf"pull(?:ed|ing)?{FILM}(?: by)? {STOPS}", less("stock.push_stops")),
-    (rf"{STOPS} pull", less("stock.push_stops")),
+    (rf"{STOPS} (?:of )?pull", less("stock.push_stops")),
     (r"nd\s?(\d?\.\d+|[1-9]\d?)(?! stop)", density),
     (rf"nd(?: of)? {STOPS}", one("stock.nd_stops")),
     (rf"{STOPS} (?:of )?(?:nd|neutral density)", one("stock.nd_stops")),
@@ -275,6 +275,11 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         r"(?:at )?(ankle|knee|hip|waist|chest|shoulder|head)[ -](?:height|level)",
         lambda g: {"~rig.from_height_m": BODY_M[g[0].lower()]},
     ),
+    (
+        r"(?:(?:back |right |all the way )?(?:down|up) )?to (?:(?:his|her|their|the) )?"
+        r"(eye|ankle|knee|hip|waist|chest|shoulder|head)[ -]?(?:height|level)",
+        lambda g: {"@to_height": BODY_M[g[0].lower()]},
+    ),
     (rf"(?:cam|camera|lens)(?: height)?(?: at| of|:)? {LENGTH}{NOT_FAR}", length("@height")),
     (rf"height(?: of|:)? {LENGTH}", lambda g: NO_SLOT),
     (rf"distance(?: of|:)? {LENGTH}", length("@away")),
@@ -283,6 +288,10 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{OF_LENS} {LENGTH}{NOT_FAR}", length("@height")),
     (rf"{LENGTH} (?:away|off|radius|back|distance|out)(?: from)?", length("@away")),
     (rf"{LENGTH} from", length("@away")),
+    (
+        rf"from {LENGTH}(?!\s?(?:high|up|above|off|away|back|out|distance|down|tall|of)\b)",
+        length("@off"),
+    ),
     (
         rf"(?:fixed )?focus(?:ed)?(?: fixed)?(?: at| on|:)? {LENGTH}",
         lambda g: {"lens.focus_m": metres(g[0]), "~lens.focus": "fixed"},

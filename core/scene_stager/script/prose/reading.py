@@ -30,11 +30,20 @@ from scene_stager.script.prose.settle import (
     settle_moves,
 )
 from scene_stager.script.prose.slips import Slip, mended
-from scene_stager.script.prose.synonyms import Fills, Value, words
+from scene_stager.script.prose.synonyms import Fills, Value, either, words
 from scene_stager.script.prose.synonyms.glue import ARTICLES, FILLERS, JOINS, PREPOSITIONS
 from scene_stager.script.prose.synonyms.subject import PARTS
 from scene_stager.script.prose.tell import in_order, slated, told
-from scene_stager.script.prose.who import BARE, HERO, SIZE_TOO, MaybeSubject, Span
+from scene_stager.script.prose.who import (
+    BARE,
+    HERO,
+    PLACE,
+    PRONOUN,
+    SIZE_OF,
+    SIZE_TOO,
+    MaybeSubject,
+    Span,
+)
 from scene_stager.script.prose.words import known_words, plain_word
 from scene_stager.script.scene_script import SceneScript
 
@@ -45,6 +54,8 @@ DAYLIGHT_FILM = "vision3_250d"
 OF_SUBJECT = {"subject.kind", "subject.selector"}
 NO_SLOT = ("word", "stray", "adjective", "verb", "aside")  # roles of what fills nothing
 OF_SOMEBODY = re.compile(r"\b(?:of|on)\s+(?:(?:an?|the)\s+)?$", re.IGNORECASE)
+OF_PEOPLE = {"two shot", "2 shot", "three shot", "group shot", "over the shoulder", "ots", "pov"}
+SIZES_OF_PEOPLE = set(either("medium_full|medium|medium_close_up|close_up|extreme_close_up"))
 UNSEEN = PARTS - words("face faces eye eyes profile")  # parts that no focal target is at
 HEIGHTS = ("rig.from_height_m", "rig.to_height_m")
 OUTRIGHT = ("subject.selector", "rig.pace")  # said, though their words give way to others
@@ -131,11 +142,16 @@ def said_in(text: str, *, strict: bool = False, mends: bool = True) -> Said:
         mistakes = [*_first_few(_unknown(whole, sentence, rest)), *mistakes]
     if mistakes:
         raise InputError(mistakes)
-    if not choices or (set(choices) <= OF_SUBJECT and subject is not None and subject.rank <= BARE):
+    if not choices or (set(choices) <= OF_SUBJECT and _is_a_guess(subject)):
         advice = _nearest(text) if sentence.asides or subject else ""
         raise InputError(Mistake("prose", shorten(text), "words that describe a shot", advice))
     aside = (*_texts(whole, sentence.asides), *rest.homeless)
     return Said(choices, _values(choices, rest), aside, slips, rest.film, subject)
+
+
+def _is_a_guess(subject: MaybeSubject | None) -> bool:
+    """True for a noun that nobody knows, and that stands where a subject may or may not."""
+    return subject is not None and subject.rank <= (PRONOUN if subject.is_known else BARE)
 
 
 @dataclass(slots=True)
@@ -166,7 +182,14 @@ def _with_subject(sentence: Sentence) -> MaybeSubject | None:
     if not sentence.subjects:
         return None
     best = max(sentence.subjects, key=lambda one: one.rank)
+    if best.rank <= PLACE and _is_of_people(sentence):  # "INT. DINER - DAY. Two shot"
+        sentence.asides += [one.span for one in sentence.subjects if one.fills != HERO]
+        return None
     sentence.found.append((best.words, best.fills, best.span[0]))
+    if best.is_last and best.noun in SIZE_OF:
+        sentence.found.append((best.words, {"~~@size_to": SIZE_OF[best.noun]}, best.span[0]))
+    elif best.noun in SIZE_OF and best.noun != "face" and not _sizes(sentence):
+        sentence.found.append((best.words, {"~~framing.size": SIZE_OF[best.noun]}, best.span[0]))
     _leave_behind(sentence, best)
     for other in sentence.subjects:
         if other.is_bare and other.noun in SIZE_TOO and other is not best:
@@ -174,6 +197,18 @@ def _with_subject(sentence: Sentence) -> MaybeSubject | None:
         elif other.noun != best.noun and (other.fills != HERO or other.noun in UNSEEN):
             sentence.asides.append(other.span)
     return best
+
+
+def _sizes(sentence: Sentence) -> list[Value]:
+    paths = ("framing.size", "@size_from", "@size_to", "rig.from_distance_m", "rig.to_distance_m")
+    found = [one[1].items() for one in sentence.found]
+    return [v for items in found for path, v in items if path.lstrip(SUGGESTED) in paths]
+
+
+def _is_of_people(sentence: Sentence) -> bool:
+    """True for a set-up or a size that nobody has of a place."""
+    texts = {plain_word(sentence.text[a:b]) for a, b in sentence.asides}
+    return bool(texts & OF_PEOPLE or {*_sizes(sentence)} & SIZES_OF_PEOPLE)
 
 
 def _leave_behind(sentence: Sentence, best: MaybeSubject) -> None:

@@ -8,7 +8,7 @@ from scene_stager.script.prose.going import goes
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_another_light, is_handled, is_lighting
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
-from scene_stager.script.prose.quantities import NUMBER_WORDS
+from scene_stager.script.prose.of_lamps import does_a_light, is_no_lamp
 from scene_stager.script.prose.settle import AS_ONE
 from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.synonyms.glue import BACKDROPS, OF, PLACES, VERBS
@@ -32,6 +32,7 @@ ONE_AT_A_TIME = ("rig.move", "@zoom", "lighting.practicals", "atmosphere.weather
 # Words that say so only as all of a clause: "35mm, shoulder, the fisherman".
 SAID_ALONE: dict[str, Fills] = {
     **{stop: {"~~lens.f_number": float(stop)} for stop in ("1.3", "1.4", "1.8", "2.8", "5.6")},
+    **{turn: {"@round": float(turn)} for turn in ("360", "270", "180")},
     "vertical": {"lens.frame_aspect": 0.5625},
     "shoulder": {"rig.rig": "handheld"},
 }
@@ -85,11 +86,11 @@ NEGATED: dict[str, Fills] = {
 }
 
 
-def comes_later(item: Item, first: Mapping[str, Value], is_later: bool) -> bool:
+def comes_later(item: Item, first: Mapping[str, Value], here: Standing) -> bool:
     """True for a second move, and for what is said of one: a script has room for the first."""
     fills = item.lexeme.fills
     if item.kind == "measure" and "rig.move" not in fills:
-        return is_later and next(iter(fills)) in OF_A_MOVE
+        return (here.is_later or here.is_then) and next(iter(fills)) in OF_A_MOVE
     if "hold" in (first.get("rig.move"), fills.get("rig.move")):
         return False
     pairs = [
@@ -122,7 +123,7 @@ def is_meant_otherwise(
     `before` is the preposition in front of it; somebody who `acted` was named just before.
     """
     item = items[at]
-    if is_another_light(items, at) or is_lighting(items, at):
+    if any(one(items, at) for one in (is_no_lamp, is_going_round, is_another_light, is_lighting)):
         return True
     if item.kind == "window":
         beyond = before in SHADED and here.has_subject
@@ -146,6 +147,8 @@ def is_meant_otherwise(
         return runs and not here.has_subject
     if item.kind not in ("move", "follow"):
         return False
+    if at > 0 and does_a_light(items[at - 1], item):
+        return True
     if before == "on" and " " not in item.text:  # "a bottle on turntable"
         return True
     if item.plain in REVEALS and here.has_moved and finds(items, at):
@@ -157,6 +160,12 @@ def is_meant_otherwise(
     return place or (acted and item.plain.endswith(("s", "ing", *COMPOUND)))
 
 
+def is_going_round(items: list[Item], at: int) -> bool:
+    """True for "loop" where no light is meant: "an idle loop", "on a loop"."""
+    before = items[at - 1].role if at else ""
+    return items[at].plain == "loop" and before in ("word", "adjective", "article")
+
+
 def said_alone(items: list[Item]) -> Fills | None:
     """What a word says that is all of its clause: "shoulder", and in capitals "LA" or "HH"."""
     if len(items) != 1:
@@ -164,9 +173,15 @@ def said_alone(items: list[Item]) -> Fills | None:
     return SHORT.get(items[0].text, SAID_ALONE.get(items[0].plain))
 
 
-def is_done(item: Item, before: str) -> bool:
-    """True for a noun that is what somebody does: "we watch"."""
-    return item.plain in DOES and (before in SOMEBODY or item.plain in AUXILIARY)
+def is_done(items: list[Item], at: int) -> bool:
+    """True for a noun that is what somebody does: "we watch", and "watch him"."""
+    before = items[at - 1].plain if at else ""
+    whom = at + 1 < len(items) and items[at + 1].role in ("pronoun", "article")
+    thing = items[at].role == "noun" and items[at].lexeme.fills.get("subject.kind") == "product"
+    if whom and thing and at == 0:  # "flag the key", "ring the bell"
+        return True
+    does = before in SOMEBODY or items[at].plain in AUXILIARY or whom
+    return items[at].plain in DOES and does
 
 
 def is_object(items: list[Item], at: int, phrase: NounPhrase | None) -> bool:
@@ -245,7 +260,13 @@ def goes_round(item: Item, after: list[Item]) -> bool:
     return sideways and bool(after) and after[0].plain in ("around", "round")
 
 
-def way_of(before: list[Item]) -> str:
+def stands(said: str, before: list[Item]) -> str:
+    """The preposition that a noun stands behind; of what hands are on, that of a place."""
+    hands = len(before) > 1 and before[-2].kind == "part" and said == "on"
+    return "near" if hands else said or _way_of(before)
+
+
+def _way_of(before: list[Item]) -> str:
     """The last word of a move that a noun stands behind, if it says what is gone along: "down"."""
     last = before[-1].plain.split()[-1] if before and before[-1].kind == "move" else ""
     return last if last in PAST else ""
@@ -289,14 +310,6 @@ def is_of_somebody(after: list[Item]) -> bool:
     nouns_after = [item for item in after[1:] if item.role == "noun"]
     person = bool(nouns_after) and nouns_after[0].lexeme.fills.get("subject.kind") == "person"
     return person and after[0].plain == "of"
-
-
-def count_of(item: Item) -> int:
-    """The whole number that a word or a figure says, or none."""
-    if item.plain.isdigit():
-        return int(item.plain)
-    value = NUMBER_WORDS.get(item.plain, 0.0)
-    return int(value) if value == int(value) else 0
 
 
 def as_noun(item: Item) -> Item:

@@ -13,6 +13,7 @@ from scene_stager.script.rate import read_rate_text
 
 ENDS_HIGH_OR_LOW = ("rise", "descend", "reveal")
 SUGGESTED = "~"  # before a field, once or more: it gives way to a word that has fewer of them
+TRACKS_M_S = 2.0  # a dolly goes no faster
 LAST_FRAME = 1_000_000  # a start frame goes no farther; ten hours at 30 fps do
 OPEN = "@"  # before a quantity: which field it is depends on the move
 ADJECTIVE = 1  # suggestions so strong must agree; of weaker ones the lesser stands
@@ -75,9 +76,10 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
     elif way is not None:
         homeless += _sent(way, choices)
     sense = choices.pop("@sense", None)
-    for path in [path for path in choices if path.startswith(OPEN)]:
+    pending = [path for path in choices if path.startswith(OPEN)]
+    for path in sorted(pending, key=lambda path: path != "@speed"):  # whoever goes sets the rest
         choice = choices.pop(path)
-        field = _field_of(path, choices)
+        field = _field_of(path, choices, float(choice.value) if path == "@speed" else 0.0)
         if field is None or _is_beyond(field, choices):
             homeless.append(choice.words)
         else:
@@ -135,7 +137,7 @@ def said(path: str, choices: Choices) -> str | None:
     return str(choices[path].value) if path in choices else None
 
 
-def _field_of(path: str, choices: Choices) -> str | None:
+def _field_of(path: str, choices: Choices, speed_m_s: float = 0.0) -> str | None:
     """The field that a quantity such as "120 degrees" fills, given the move it is said of."""
     move = _move(choices)
     end = framed_end(move, said("lens.zoom", choices) or "none")
@@ -150,17 +152,30 @@ def _field_of(path: str, choices: Choices) -> str | None:
         return "rig.duration_s" if _takes_time(move, choices) else "frame_count"
     if path == "@metres" and "travel_m" in takes and move != "orbit":
         return "rig.travel_m"
+    if path == "@to_height":
+        return "rig.to_height_m"
     if path == "@height":
         return f"rig.{'to' if move in ENDS_HIGH_OR_LOW else 'from'}_height_m"
     if path in ("@from", "@to"):
         return _end_field(path.removeprefix(OPEN), move, choices)
-    if path == "@speed" and move in MAY_GO_ALONG and said("subject.kind", choices) == "vehicle":
+    if path == "@speed" and _is_of_the_subject(speed_m_s, choices):
         return "subject.speed_m_s"
     if path == "@speed":
         return "rig.speed_m_s" if "speed_m_s" in takes else "subject.speed_m_s"
     named = {"@shutter": "lens.shutter_deg", "@timecode": "start_frame"}
     named["@zoom"] = "lens.to_focal_length_mm"
     return named.get(path, f"rig.{end}_distance_m")
+
+
+def _is_of_the_subject(speed_m_s: float, choices: Choices) -> bool:
+    """True for the speed of a vehicle that the camera keeps beside, and of whoever it tracks with
+    unless a camera alone may go so fast: "tracking with the cyclist at 20 mph"."""
+    kind, move = said("subject.kind", choices), choices.get("rig.move")
+    if _move(choices) not in MAY_GO_ALONG or kind not in ("vehicle", "person"):
+        return False
+    vague = move is not None and move.suggested
+    faster = "rig.rig" not in choices and speed_m_s > TRACKS_M_S
+    return kind == "vehicle" or vague or faster
 
 
 def _is_beyond(field: str, choices: Choices) -> bool:
@@ -213,10 +228,12 @@ def _move(choices: Choices) -> str:
 
 def _takes_time(move: str, choices: Choices) -> bool:
     """False for a move that lasts as long as the shot: then seconds are the length of the shot."""
-    if move == "hold" and said("lens.focus", choices) == "rack":
+    lens = said("lens.focus", choices), said("lens.zoom", choices)
+    if move == "hold" and ("rack" in lens or "zoom" in lens):
         return True
     moving = said("subject.motion", choices)
-    beside = move in MAY_GO_ALONG and moving not in (None, "still")
+    goes = moving not in (None, "still") or "subject.speed_m_s" in choices
+    beside = move in MAY_GO_ALONG and goes
     return move not in ("hold", *GOES_ALONG) and not beside
 
 

@@ -9,6 +9,7 @@ from scene_stager.script.prose.synonyms import Fills, Value
 MODE, RATIO = "lighting.rim_mode", "lighting.ratio_stops"
 NO_RIM = "none"
 KELVIN, LAMPS_AT = "lighting.key_kelvin", "lighting.practical_azimuth_deg"
+OF_A_KEY = {KELVIN, "lighting.key_softness_deg", "lighting.key_beam_deg"}
 
 Found = tuple[str, Fills, int]
 
@@ -54,6 +55,7 @@ def keep_the_keys_colour(
 ) -> None:
     """A key that is named has its own colour, and a window or a lamp beside it another, which the
     script has no field for. `keys` are the places of heads that say "key" or the like."""
+    _spare_the_key(sentence, of_heads)
     colours = {
         place: [one for one in found if _kelvin(one) is not None]
         for place, found in of_heads.items()
@@ -62,6 +64,16 @@ def keep_the_keys_colour(
     for place, found in colours.items():
         for one in found if own and place not in keys and place else []:
             if one in sentence.found and _kelvin(one) not in own:
+                _set_aside(sentence, one)
+
+
+def _spare_the_key(sentence: Sentence, of_heads: Mapping[int, list[Found]]) -> None:
+    """A light from behind is no key: what is said of its colour and how soft it is has no field,
+    as of "a blue light behind her"."""
+    for found in [found for place, found in of_heads.items() if place]:
+        behind = any("@back" in one[1] for one in found)
+        for one in found if behind else []:
+            if one in sentence.found and {path.lstrip("~") for path in one[1]} & OF_A_KEY:
                 _set_aside(sentence, one)
 
 

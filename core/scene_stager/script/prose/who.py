@@ -26,6 +26,8 @@ PIECES = words(  # of a thing that is named behind them
 INTO = words("into")
 SHOT = ("shot", "shots", "photo", "photograph", "picture", "footage", "clip", "video")
 SIZE_TOO: dict[str, Fills] = {"cowboy": {"framing.size": "medium_full"}}  # beside another subject
+SIZE_OF = {"eye": "extreme_close_up", "eyes": "extreme_close_up", "lips": "extreme_close_up"}
+SIZE_OF |= {"mouth": "extreme_close_up", "face": "close_up"}  # of a shot that ends on no more
 A_SIZE_TOO = 0.1
 ANYBODY = words("subject person character talent figure")  # beside somebody who is named
 HERO: Fills = {"subject.kind": "person", "~subject.selector": "role:hero"}
@@ -51,6 +53,7 @@ class MaybeSubject:
     is_known: bool = True
     is_bare: bool = False
     is_found: bool = False  # behind "to reveal"
+    is_last: bool = False  # behind "ending on"
     sized_at: int = -1  # where "close up" stands in "a close up of the ring"
 
 
@@ -82,6 +85,8 @@ class Standing:
     is_later: bool = False  # behind a second move, which the script has no room for
     motivates: bool = False  # behind "motivated by": a lamp that says where the key is
     look: tuple[str, float] | None = None  # where the head turns meanwhile, and which way
+    is_hers: bool = False  # "her shoes", "his badge"
+    is_then: bool = False  # behind "then", where a move was made before
     is_backdrop: bool = False  # "books in the background"
 
 
@@ -95,6 +100,8 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
         return None  # what kind of shot it is
     if here.over_somebody and here.before == "of":
         return PRONOUN  # whose shoulder it is, where nobody else is named
+    if here.is_hers and here.before in FROM and here.has_moved and not here.backs_off:
+        return None  # "tilt up from her shoes" is to her
     place = PLACE if phrase.is_place and not phrase.is_scenery else None
     if here.finds and not here.before:
         return FOUND - _lower(phrase)
@@ -141,6 +148,8 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
         return OF_IT
     if here.backs_off and before in FROM:
         return PLACED + LESS_A_PLACE
+    if here.last_head == "focus" and before in FROM:
+        return BARE  # what a rack begins on
     if here.has_moved and before in FROM | PAST:
         return ON_THE_WAY
     if here.has_moved and before in TO_WHERE | INTO:
@@ -173,5 +182,13 @@ def maybe(value: float, phrase: NounPhrase, here: Standing) -> MaybeSubject:
     noun, bare = phrase.noun, not (here.before or here.follows_article)
     span = noun.start, noun.end
     return MaybeSubject(
-        value, noun.text, phrase.fills, span, phrase.name, phrase.is_known, bare, here.finds
+        value,
+        noun.text,
+        phrase.fills,
+        span,
+        phrase.name,
+        phrase.is_known,
+        bare,
+        here.finds,
+        here.ends,
     )

@@ -23,11 +23,12 @@ SIZES = {
     ),
     "medium_close_up": (
         "medium close up|medium closeup|medium close|medium close up shot|mcu|chest up"
-        "|head and shoulders"
+        "|head and shoulders|bust shot|chest shot"
     ),
     "close_up": (
         "close up|closeup|close|close shot|tight|tight shot|close up shot|cu|close ups|choker"
-        "|very near|close on|tight on|close plan|big plan|closed shot|primer plano|gros plan"
+        "|very near|close on|closer on|tight on|close plan"
+        "|big plan|closed shot|primer plano|gros plan"
     ),
     "extreme_close_up": (
         "extreme close up|extreme closeup|extreme close|big close up|bcu|ecu|xcu"
@@ -57,9 +58,13 @@ VIEWS = {
     "front": "front view|front on|head on|facing camera|facing us",
     "three_quarter_left": (
         "three quarter front|front three quarter|three quarter|three quarters"
-        "|three quarter left|left three quarter"
+        "|three quarter left|left three quarter|three quarter view from the left"
+        "|three quarter from the left|three quarter view from camera left|three quarter view"
     ),
-    "three_quarter_right": "three quarter right|right three quarter",
+    "three_quarter_right": (
+        "three quarter right|right three quarter|three quarter view from the right"
+        "|three quarter from the right|three quarter view from camera right"
+    ),
     "profile_left": "profile|in profile|profile left|left profile|side on|side view|profile shot",
     "profile_right": "profile right|right profile",
     "back": "back view|rear view|back to camera|back to us|facing away",
@@ -78,6 +83,13 @@ PLACEMENTS = {
     "lower_left": "lower left|bottom left",
     "lower_right": "lower right|bottom right",
 }
+
+# "Super close", "really wide": a size farther than its own.
+SUCH = either("very|super|really|extremely|ultra")
+NEAR = either("close|close up|closeup|close shot|tight|tight shot|close on|tight on")
+FAR = either("wide|wide shot|long shot")
+for size, near in (("extreme_close_up", NEAR), ("extreme_wide", FAR)):
+    SIZES[size] += "".join(f"|{such} {one}" for such in SUCH for one in near)
 
 FRAMING: Listed = {
     "framing.size": SIZES,
@@ -102,4 +114,9 @@ SETUPS: dict[str, Fills] = {
     "sit down interview": {"~framing.size": "medium_close_up"},
     "portrait": {"~framing.size": "medium_close_up"},
     "headshot": {"~framing.size": "medium_close_up"},
+}
+SETUPS |= {
+    f"{how} in {where}frame": {"~~framing.size": size}
+    for how, size in (("tiny", "extreme_wide"), ("lost", "extreme_wide"), ("small", "wide"))
+    for where in ("", "the ")
 }

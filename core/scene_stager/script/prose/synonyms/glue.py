@@ -128,7 +128,7 @@ ABSTRACT = words(
     reflection view angle zoom clockwise anticlockwise counterclockwise exterior interior way
     half rest part piece sort lot bit set location takes line lines dop crew unit call sheet
     slate note notes card beat beats gag solo focus panoramic objective lay contrast
-    noise shake jitter blur steam sparks confetti condensation sweat bubbles droplets spray
+    else noise shake jitter blur steam sparks confetti condensation sweat bubbles droplets spray
     glitter lasers cyc cyclorama seamless limbo chiaroscuro noir suspense
     """
 )

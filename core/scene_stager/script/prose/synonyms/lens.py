@@ -52,7 +52,9 @@ LENGTHS = {
 STOPS = {
     1.4: (
         "shallow focus|shallow depth of field|shallow dof|wide open|shallow|bokeh"
-        "|thin depth of field|shallow depth"
+        "|thin depth of field|shallow depth|blurry background|blurred background"
+        "|background blurred|background blurry|background is blurry|background is blurred"
+        "|background out of focus|out of focus background|background soft|background falls off"
     ),
     11.0: "deep focus|deep depth of field|everything in focus|everything sharp|deep dof",
 }

@@ -156,6 +156,11 @@ def _sided(words: str, left: str) -> Table:
                 f"{side} {word}",
                 f"{word} from the {side}",
                 f"{word} on the {side}",
+                f"{word} camera {side}",
+                f"{word} from camera {side}",
+                f"{word} from back {side}",
+                f"{word} from behind {side}",
+                f"{word} from the back {side}",
             ):
                 both[phrase] = {"lighting.rim_mode": mode}
     return both
@@ -174,9 +179,14 @@ RIMS: Table = {
     **_each("contre jour|backlight|back light|backlit|back lit|backlighting|backlights", BACK),
     **_each("hair light|hairlight", {"lighting.rim_mode": "backlight"}),
     **_each(
-        "halo|halo light|edge strips|edge lights|two rims|both rims|double rim",
+        "halo|halo light|edge strips|edge lights|two rims|both rims|double rim|twin rims",
         {"lighting.rim_mode": "halo"},
     ),
+    **{
+        f"{word}{where} both sides": {"lighting.rim_mode": "halo"}
+        for word in ("rim", "rims", "rim light", "rim lights", "edge", "edge light")
+        for where in ("", " on", " from")
+    },
 }
 KICKERS: Table = {
     **_each("kicker|kickers", {"~lighting.rim_mode": "kicker_left"}),

@@ -38,6 +38,8 @@ VIEW_FRONT: Fills = {"framing.view": "front"}
 GOES_OFF: Fills = {"~~framing.view": "back"}  # who walks away is seen from behind
 LOW: Fills = {"framing.angle": "low"}
 HIGH: Fills = {"framing.angle": "high"}
+OVERHEAD: Fills = {"framing.angle": "overhead"}
+NEARLY_BACK: Fills = {"framing.azimuth_deg": 135.0}  # as far round as a three-quarter front is not
 RIM_UP: Fills = {"~lighting.rim_stops": 1.0}  # a number of stops says it better
 RIM_DOWN: Fills = {"~lighting.rim_stops": -0.5}
 
@@ -90,6 +92,7 @@ def _from_side(side: str) -> dict[str, ByHead]:
             "key": {**lit, "lighting.key_elevation_deg": 60.0},
             "": None,
         },
+        **_from_behind(side, sign, lamp),
         f"to the {side}|to {side}": {
             **lamp,
             "wind": {"atmosphere.wind_heading_deg": sign * 90.0},
@@ -128,6 +131,19 @@ def _ways(side: str) -> dict[str, ByHead]:
     return {"|".join(across): {"going": goes, "": None}, f"{to}|{start}": {"going": goes}}
 
 
+def _from_behind(side: str, sign: float, lamp: ByHead) -> dict[str, ByHead]:
+    """A light that stands behind and to a side."""
+    words = f"from back {side}|from the back {side}|from behind {side}|back {side}"
+    behind: ByHead = {
+        **lamp,
+        "key": {"@side": sign, "@reach": 135.0},
+        "practical": _key("practical_azimuth_deg", sign * 135.0),
+        "profile": None,
+        "": None,
+    }
+    return {f"{words}|from rear {side}": behind}
+
+
 SIDES: dict[str, ByHead] = {**_from_side("left"), **_from_side("right")}
 WAYS: dict[str, ByHead] = {**_ways("left"), **_ways("right")}
 
@@ -161,14 +177,16 @@ DIRECTIONS: dict[str, ByHead] = {
         **NO_FIELD, "key": ABOVE, "practical": LAMP_ABOVE,
         "camera": HIGH, "move": HIGH, "": HIGH,
     },
+    "from straight above|from directly above|from right above|straight above|directly above"
+    "|directly overhead|straight overhead": {
+        **NO_FIELD, "key": ABOVE, "practical": LAMP_ABOVE, "camera": OVERHEAD, "": OVERHEAD,
+    },
     "above": {**NO_FIELD, "key": ABOVE, "practical": LAMP_ABOVE, "": None},
     "from below|from underneath|from beneath|from under": {
         **NO_FIELD, "key": BELOW, "camera": LOW, "move": LOW, "": LOW,
     },
     "overhead": {
-        **NO_FIELD, "key": ABOVE, "practical": LAMP_ABOVE,
-        "camera": {"framing.angle": "overhead"},
-        "": {"framing.angle": "overhead"},
+        **NO_FIELD, "key": ABOVE, "practical": LAMP_ABOVE, "camera": OVERHEAD, "": OVERHEAD,
     },
     "from the side|from the sides": {
         **NO_FIELD, "key": {"@reach": 90.0}, "camera": VIEW_SIDE, "": VIEW_SIDE,
@@ -186,8 +204,16 @@ DIRECTIONS: dict[str, ByHead] = {
         **NO_FIELD, "air": None, "sun": _key("key_elevation_deg", 10.0),
         "key": _key("key_elevation_deg", 10.0), "camera": LOW, "": LOW,
     },
-    "three quarter back|three quarters back|three quarter backlit|at three quarters back": {
+    "three quarter backlit": {
         **NO_FIELD, "key": {"@reach": 135.0}, "rim": _key("rim_mode", "kicker_left"), "": None,
+    },
+    "three quarter back|three quarters back|at three quarters back|at three quarter back"
+    "|from three quarter back|from three quarters back|three quarter back view"
+    "|rear three quarter|three quarter rear|three quarter from behind|back three quarter"
+    "|rear three quarter view|three quarter rear view|from rear three quarter"
+    "|from the rear three quarter|three quarter from the back": {
+        **NO_FIELD, "key": {"@reach": 135.0}, "rim": _key("rim_mode", "kicker_left"),
+        "camera": NEARLY_BACK, "move": NEARLY_BACK, "subject": NEARLY_BACK, "": NEARLY_BACK,
     },
 }  # fmt: skip
 
@@ -279,6 +305,7 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
     "@height": {
         **NOWHERE, "key": None, "": "@height", **{kind: "@height" for kind in CAMERAS},
     },
+    "@off": {**NOWHERE, **LAMP_AWAY, "": "@from", **{kind: "@from" for kind in CAMERAS}},
     "@beam": {
         "key": "lighting.key_beam_deg", "rim": "lighting.rim_beam_deg", "sun": None,
         "fill": None, "practical": None, "ambient": None, "": "lighting.key_beam_deg",

@@ -36,6 +36,8 @@ MOVES = {
         "|creep toward|creep towards|move toward|move towards|push toward|push towards"
         "|drift toward|drift towards|glide toward|glide towards|track toward|track towards"
         "|inch toward|inch towards|go in|come in|track forward|glide forward|inch closer"
+        "|get closer|get closer and closer|come closer|come closer and closer|go closer and closer"
+        "|move closer and closer"
         "|travel forward|travel in|travelling forward|travelling in|camera go to|camera goes to"
     ),
     "pull_out": either(
@@ -47,7 +49,8 @@ MOVES = {
     "orbit": either(
         "orbit|arc|circle|wrap around|orbit shot|arc shot|rotate around|dolly around|move around"
         "|track around|circle around|orbit around|arc around|swing around|travel around"
-        "|go around|glide around|float around|fly around|spin around"
+        "|come around|come round|swing round|go around|glide around"
+        "|float around|fly around|spin around"
         "|turntable|turntable shot|camera turn around"
         "|camera is turning around|camera turning around"
     ),
@@ -106,7 +109,7 @@ STANDING = either(
 )
 # What gives way to any other move: a dolly back may be to reveal, a tracking shot follow somebody.
 WEAK = {
-    "hold": either("hold"),
+    "hold": either("hold|stay on|linger on"),
     "reveal": either("reveal|reveal shot"),
     "track_right": either(
         "track|tracking shot|crabbing|lateral track|lateral tracking shot|lateral dolly"

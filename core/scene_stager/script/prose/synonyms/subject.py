@@ -61,7 +61,7 @@ NOUNS = {
         potion purse puzzle radio razor record revolver rifle ring rose sandwich saucer saxophone
         scissors scroll shell shoe shoes skull sneaker sneakers spoon stethoscope suitcase
         sunglasses sword syringe tablet teacup teapot telephone telescope ticket toaster tomato
-        beer chain logo machine mic mould soap towel pint toothbrush toy
+        beer cards chain logo machine mic mould soap towel pint toothbrush toy
         trainer trapdoor trophy trumpet typewriter umbrella vase violin wallet
         watch wheel wrench wristwatch chest trunk safe barrel crate
     """,
@@ -200,7 +200,10 @@ SCENERY_KINDS = {
 # What the ends of words say of things that no list knows.
 ENDINGS = {
     "vehicle": ("boat", "ship", "plane", "car", "truck", "bike", "cycle", "craft", "train"),
-    "product": ("book", "phone", "board", "glass", "box", "knife", "pot", "ware", "bottle"),
+    "product": (
+        *("book", "phone", "board", "glass", "box", "knife", "pot", "ware", "bottle"),
+        *("piece", "card"),
+    ),
     "building": ("house", "shop", "hall", "store", "factory", "tower", "barn", "building"),
     "venue": ("yard", "field", "land", "side", "scape", "way", "park", "front", "wood"),
 }

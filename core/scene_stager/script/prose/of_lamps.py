@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is said of lamps and lights: how many there are, what one serves as, what it does."""
+
+from dataclasses import replace
+
+from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.noun_phrase import is_said_of_lamps
+from scene_stager.script.prose.quantities import NUMBER_WORDS
+from scene_stager.script.prose.words import lexicon
+
+HOW_SOFT, HOW_WARM = "lighting.key_softness_deg", "lighting.key_kelvin"
+KEYS = ("soft key", "soft shadows")
+IN_THE_AIR = ("air", "floating", "drifting", "rising", "swirling", "flying")
+GOES_SOFT = ("gone", "go", "goes", "going", "fall", "falls", "falling", "drops", "out")
+
+
+def is_no_light(items: list[Item], at: int) -> bool:
+    """True for what is not to be, "too hard", and for what the focus does: "gone soft"."""
+    before = items[at - 1].plain if at else ""
+    return before == "too" or (items[at].plain in ("soft", "softer") and before in GOES_SOFT)
+
+
+def counts_lamps(items: list[Item], at: int) -> bool:
+    """True for "three" in "three guttering candles", and for "single" in "a single lamp"."""
+    after = next((one for one in items[at + 1 :] if not is_said_of_lamps(one)), None)
+    return after is not None and after.kind == "practical" and count_of(items[at]) > 0
+
+
+def counted(items: list[Item], at: int) -> list[Item]:
+    """The word that says how many of the lamps there are that stand here, if one does."""
+    before = at
+    while before and is_said_of_lamps(items[before - 1]) and not count_of(items[before - 1]):
+        before -= 1
+    return [one for one in items[max(before - 1, 0) : before] if count_of(one)]
+
+
+def is_no_lamp(items: list[Item], at: int) -> bool:
+    """True for embers that drift in the air, and for a light that only serves as another."""
+    drifts = any(one.plain in IN_THE_AIR for one in items[at + 1 : at + 4])
+    return (items[at].plain == "embers" and drifts) or _serves_as_another(items, at)
+
+
+def _serves_as_another(items: list[Item], at: int) -> bool:
+    """True for "a bounce for fill", "an HMI backlight": how a light is that has no such field."""
+    paths = {path.lstrip("~") for path in items[at].lexeme.fills}
+    if items[at].kind != "key" or not paths & {HOW_SOFT, HOW_WARM} or items[at].plain in KEYS:
+        return False
+    after = [one for one in items[at + 1 : at + 5] if one.role not in ("article", "adjective")]
+    after = after[1:] if after and after[0].plain in ("as", "for") else after
+    return bool(after) and after[0].kind in ("fill", "rim", "kicker", "ambient")
+
+
+def count_of(item: Item) -> int:
+    """The whole number that a word or a figure says, or none."""
+    if item.plain.isdigit():
+        return int(item.plain)
+    if item.plain in ("single", "lone", "solitary"):
+        return 1
+    value = NUMBER_WORDS.get(item.plain, 0.0)
+    return int(value) if value == int(value) else 0
+
+
+def does_a_light(light: Item, move: Item) -> bool:
+    """True for "sweeping round" behind "the beam", "drifting across" behind "headlights"."""
+    lamp = light.kind in ("practical", "sun") or (light.kind == "key" and not light.lexeme.fills)
+    verb, _, way = move.plain.partition(" ")
+    return lamp and verb.endswith("ing") and bool(way) and not way.endswith("shot")
+
+
+def as_above(item: Item) -> Item:
+    """ "Over" of a light, as "above" is said of one."""
+    return replace(item, text="above", lexeme=lexicon()[("above",)])
