@@ -5,9 +5,9 @@ from scene_stager.script.prose.synonyms import Fills, Listed, either
 
 WEATHERS = {
     "clear": "clear|clear air|clear day|clear sky|clear skies",
-    "haze": "haze|hazy|hazer",
+    "haze": "haze|hazy|hazer|haze machine",
     "mist": "mist|misty",
-    "fog": "fog|foggy",
+    "fog": "fog|foggy|fogger|fog machine",
     "dust": "dust|dusty|dust in the air|blowing sand",
     "smoke": "smoke|smoky|smokey|smoke machine",
     "drizzle": "drizzle|rain|rainy|drizzling|raining|in the rain",
@@ -19,7 +19,7 @@ WINDS: dict[str, Fills] = {
     phrase: {"~atmosphere.wind_m_s": fast_m_s}
     for fast_m_s, phrases in (
         (2.0, "breeze|breezy|light wind"),
-        (8.0, "wind|windy"),
+        (8.0, "wind|windy|wind machine"),
         (15.0, "gale|strong wind|high wind"),
     )
     for phrase in either(phrases)
