@@ -163,7 +163,7 @@ def _told(one):
 
 
 def _line(lost):
-    name = lost.fault.name.lower().replace("_", " ")
+    name = lost.fault.said
     return f"{name} from {lost.from_s:.2f} to {lost.to_s:.2f} s: handed to the classic link"
 
 

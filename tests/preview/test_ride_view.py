@@ -13,9 +13,9 @@ from scene_stager.moks.mesh_files.read import read_mesh
 from scene_stager.moks.take import Channel
 from scene_stager.preview.bake_report import report_on
 from scene_stager.preview.contact_sheet import contact_sheet, key_frames, picture_size_px
-from scene_stager.preview.numbers import values
+from scene_stager.preview.numbers import riders, values
 from scene_stager.preview.relief import MOST_FACETS, draw_facets, facets_in, mixed
-from scene_stager.preview.ride_view import ON_DARK, STATIONS, draw_ride, riders
+from scene_stager.preview.ride_view import ON_DARK, STATIONS, draw_ride
 from scene_stager.preview.shot_report import report_page
 from scene_stager.preview.sketch import Disc, Sketch, SketchWords, Stroke
 from scene_stager.preview.top_view import DARK, draw_top_view

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -14,9 +13,8 @@ from scene_stager.maths.optics.lens import fov_deg
 from scene_stager.moks.entities import CameraFacts
 from scene_stager.moks.in_picture import in_picture, picture_warnings
 from scene_stager.moks.take import Take
-from scene_stager.preview.numbers import rate, speed_of, values
+from scene_stager.preview.numbers import lost_runs, rate, riders, speed_of, values
 from scene_stager.registry import entry_named
-from scene_stager.shot.lighting.surface_ride import RideFault
 from scene_stager.shot.rigs import rigs
 from scene_stager.shot.rigs._profile import Axis, Limit, RigProfile
 
@@ -206,23 +204,15 @@ def _hold_warnings(take: Take) -> Iterator[str]:
 
 def _ride_warnings(take: Take) -> Iterator[str]:
     """Where a surface lost a light that rides it, and why: once for each run of frames."""
-    kinds = list(RideFault)
-    for name in take.names:
-        light, _, quantity = name.rpartition(".")
-        if quantity != "ride_fault":
-            continue
+    for light in riders(take):
         if not np.ptp(values(take, "target.translate_m"), axis=0).any():
             yield f"{light} rides a surface, and its target stays where it is: nothing glides"
-        faults = values(take, name)[:, 0].astype(int)
-        begins = np.flatnonzero(np.diff(faults, prepend=0, append=0))
-        for first, end in pairwise(begins.tolist()):
-            if faults[first]:
-                fault = kinds[faults[first] - 1]
-                yield (
-                    f"frame {take.start_frame + first}: {light} is lost to its surface until frame "
-                    f"{take.start_frame + end - 1}: {fault.name.lower().replace('_', ' ')}, "
-                    f"{fault.value}; there it goes on as a classic link would"
-                )
+        for first, end, fault in lost_runs(take, light):
+            yield (
+                f"frame {take.start_frame + first}: {light} is lost to its surface until frame "
+                f"{take.start_frame + end - 1}: {fault.said}, {fault.value}; there it goes on as a "
+                "classic link would"
+            )
 
 
 def _peak(sizes: Floats, take: Take) -> Peak:

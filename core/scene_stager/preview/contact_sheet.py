@@ -15,8 +15,9 @@ from scene_stager.moks.entities import CameraFacts, ShotFacts
 from scene_stager.moks.take import Take
 from scene_stager.preview.bake_report import BakeReport
 from scene_stager.preview.captions import LIGHT_HEADS, facts, gathered_rows, lens_line, timecode
+from scene_stager.preview.numbers import riders
 from scene_stager.preview.plots import ON_BLACK, draw_plot
-from scene_stager.preview.ride_view import ON_DARK, draw_ride, riders
+from scene_stager.preview.ride_view import ON_DARK, draw_ride
 from scene_stager.preview.shot_plots import camera_plots, lens_plots
 from scene_stager.preview.sketch import paint
 from scene_stager.preview.top_view import DARK, draw_top_view

@@ -10,10 +10,9 @@ import numpy as np
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.surface.mesh import Mesh
 from scene_stager.moks.take import Take
-from scene_stager.preview.numbers import values
+from scene_stager.preview.numbers import lost_runs, values
 from scene_stager.preview.relief import draw_facets, facets_in
 from scene_stager.preview.sketch import Point, Sketch
-from scene_stager.shot.lighting.surface_ride import RideFault
 
 # House defaults, not measured.
 UP_DEG = 14.0  # how far from above the ride is seen
@@ -41,12 +40,6 @@ class RideInks:
 
 ON_DARK = RideInks("#e8e2d6", "#8f887b", "#1d1b19", "#a59c8c", "#e9d45a")
 ON_PAGE = RideInks("var(--ink)", "var(--muted)", "var(--view)", "var(--muted)", "var(--line-4)")
-
-
-def riders(take: Take) -> list[str]:
-    """The lights of a take that ride a surface."""
-    ends = ".ride_fault"
-    return [name.removesuffix(ends) for name in take.names if name.endswith(ends)]
 
 
 def draw_ride(
@@ -93,17 +86,13 @@ def _name_faults(
     sketch: Sketch, take: Take, light: str, places: list[Point], inks: RideInks
 ) -> None:
     """Where the surface lost the light, why: once for each run of frames."""
-    kinds = list(RideFault)
-    faults = values(take, f"{light}.ride_fault")[:, 0].astype(int)
-    for k in np.flatnonzero(np.diff(faults, prepend=0)):
-        if faults[k]:
-            x, y = places[k]
-            name = kinds[faults[k] - 1].name.lower().replace("_", " ")
-            sketch.disc((x, y), FAULT_PX, None, inks.ink)
-            told = f"{name}, frame {take.start_frame + k}"
-            side = "end" if x > RIGHT * sketch.width_px else "start"
-            aside_px = -ASIDE_PX if side == "end" else ASIDE_PX
-            sketch.words((x + aside_px, y + UNDER_PX), told, inks.ink, LETTERS_PX, side)
+    for first, _, fault in lost_runs(take, light):
+        x, y = places[first]
+        sketch.disc((x, y), FAULT_PX, None, inks.ink)
+        told = f"{fault.said}, frame {take.start_frame + first}"
+        side = "end" if x > RIGHT * sketch.width_px else "start"
+        aside_px = -ASIDE_PX if side == "end" else ASIDE_PX
+        sketch.words((x + aside_px, y + UNDER_PX), told, inks.ink, LETTERS_PX, side)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,9 +13,10 @@ from scene_stager.moks.take import Take
 from scene_stager.page_look import reader_buttons, style
 from scene_stager.preview import report_tables as tables
 from scene_stager.preview.bake_report import BakeReport
+from scene_stager.preview.numbers import riders
 from scene_stager.preview.plots import ON_PAGE, Plot, draw_plot
 from scene_stager.preview.ride_view import ON_PAGE as ON_PAPER
-from scene_stager.preview.ride_view import draw_ride, riders
+from scene_stager.preview.ride_view import draw_ride
 from scene_stager.preview.shot_plots import (
     air_plots,
     camera_plots,

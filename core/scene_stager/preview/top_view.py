@@ -16,10 +16,9 @@ from scene_stager.moks.entities import CameraFacts, LampFacts
 from scene_stager.moks.take import Take
 from scene_stager.preview.lamp_marks import RAY_TO_PX, draw_beyond, draw_lamp, draw_sun
 from scene_stager.preview.lamp_places import LampPlace, lamp_places
-from scene_stager.preview.numbers import lights, values
+from scene_stager.preview.numbers import lights, riders, values
 from scene_stager.preview.plots import show
 from scene_stager.preview.relief import draw_facets, facets_in
-from scene_stager.preview.ride_view import riders
 from scene_stager.preview.sketch import Point, Sketch
 
 Span = tuple[float, float, float]  # of a label: left, right, baseline

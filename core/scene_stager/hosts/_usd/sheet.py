@@ -40,6 +40,12 @@ class Sheet:
         layer.timeCodesPerSecond = layer.framesPerSecond = fps[0] / fps[1]
         layer.startTimeCode, layer.endTimeCode = self.frames[0], self.frames[-1]
 
+    def lie_over(self, beneath: str, root: str, doc: str) -> None:
+        """Say that this layer is read over the file `beneath`, which lies beside it."""
+        self.layer.defaultPrim = root.removeprefix("/")
+        self.layer.documentation = doc.format(beneath=beneath)
+        self.layer.subLayerPaths.append(f"./{beneath}")
+
     def prim(self, path: str, type_name: str, title: str = "") -> Sdf.PrimSpec:
         """Define a prim; its parent must be there. A title is what viewers show for its name."""
         parent = self.layer.GetPrimAtPath(Sdf.Path(path).GetParentPath())

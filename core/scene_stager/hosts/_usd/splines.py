@@ -39,9 +39,7 @@ def lay_out_splines(take: Take, beneath: str) -> Sdf.Layer:
     sheet = Sheet(take.frames)
     layer = sheet.layer
     sheet.measure(take.fps)
-    layer.defaultPrim = ROOT.removeprefix("/")
-    layer.documentation = DOC.format(beneath=beneath)
-    layer.subLayerPaths.append(f"./{beneath}")
+    sheet.lie_over(beneath, ROOT, DOC)
     paths = prim_paths(take)
     for entity in (one for one in take.entities if one.kind not in ("light", "shot")):
         over = Sdf.CreatePrimInLayer(layer, paths[entity.id])

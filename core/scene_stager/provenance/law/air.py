@@ -92,8 +92,7 @@ def _sky_picture(prim: Any, scene: Scene) -> Iterator[Site]:
     named = getattr(value, "path", "")
     if not named:
         return
-    specs = attribute.GetPropertyStack()
-    place = scene.file_near(specs[0].layer.identifier if specs else "", named)
+    place = scene.file_of(attribute, named)
     if place is None:
         yield unknown(AIR, "sky", f"the picture {named!r} is not in the scene's folder")
         return

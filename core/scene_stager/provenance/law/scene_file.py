@@ -46,9 +46,11 @@ class Scene:
                 return path.parent
         return self.folder
 
-    def file_near(self, layer_identifier: str, named: str) -> Path | None:
-        """A file that a layer names, if it is a plain one in the scene's folder or below."""
-        return self.inside(self.folder_of(layer_identifier), named)
+    def file_of(self, attribute: Any, named: str) -> Path | None:
+        """The file that an attribute names, beside the layer that says so, if it is a plain one in
+        the scene's folder or below."""
+        specs = attribute.GetPropertyStack()
+        return self.inside(self.folder_of(specs[0].layer.identifier if specs else ""), named)
 
     def inside(self, folder: Path, named: str) -> Path | None:
         """The same for a name that is spelt from a folder."""

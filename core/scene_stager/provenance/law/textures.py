@@ -34,8 +34,7 @@ def texture_light(scene: Scene, shader: Any) -> tuple[Floats | None, str]:
     named = getattr(value, "path", "")
     if not named:
         return None, "a texture without a file"
-    specs = file.GetAttr().GetPropertyStack()
-    place = scene.file_near(specs[0].layer.identifier if specs else "", named)
+    place = scene.file_of(file.GetAttr(), named)
     if place is None:
         return None, f"the texture {named!r} is not in the scene's folder"
     if place.stat().st_size > MOST_TEXTURE_BYTES:

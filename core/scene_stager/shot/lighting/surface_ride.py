@@ -45,6 +45,11 @@ class RideFault(Enum):
     FOLDED = f"the way turns the frame by more than {MOST_TURN_DEG:g} degrees in one step"
     BEND_LOST = f"the bend changes by more than {MOST_BEND_CHANGE:g} ball of that area in one step"
 
+    @property
+    def said(self) -> str:
+        """Its name as people read it."""
+        return self.name.lower().replace("_", " ")
+
 
 _OF_WAY = {
     WayEnd.BORDER: RideFault.BORDER,
@@ -64,10 +69,10 @@ class LostRide:
     place_m: tuple[float, float, float]
 
     def __str__(self) -> str:
-        name = self.fault.name.lower().replace("_", " ")
         place = ", ".join(f"{x:.3f}" for x in self.place_m)
         span = f"{self.from_s:.3f} to {self.to_s:.3f} s"
-        return f"{name}: {self.fault.value} ({span}, triangle {self.anchor.face}, {place} m)"
+        where = f"{span}, triangle {self.anchor.face}, {place} m"
+        return f"{self.fault.said}: {self.fault.value} ({where})"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
