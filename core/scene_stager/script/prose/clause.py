@@ -5,26 +5,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scene_stager.script.prose import of_lamps, senses
-from scene_stager.script.prose.air import ruled_out, with_changes
-from scene_stager.script.prose.both_ends import with_ends
 from scene_stager.script.prose.going import has_no_field
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_size_of_lamp
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.patterns import PRIMES
-from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills
-from scene_stager.script.prose.synonyms.glue import BEGINS, COUNTS, ENDS, FINDS, PLACES
+from scene_stager.script.prose.synonyms.glue import BEGINS, ENDS, FINDS, PLACES
+from scene_stager.script.prose.walk import Walk
 from scene_stager.script.prose.who import (
     BESIDE,
     HERO,
-    LONE,
     PRONOUN,
     MaybeSubject,
-    Standing,
-    maybe,
-    rank,
-    settles,
 )
 
 LOOK_DEG = 12.0  # how far the head turns meanwhile; house default, as of a tilt alone
@@ -32,17 +25,8 @@ WIDER = 0.5  # of a zoom: the factor by which a table has it go wider
 MOVES = ("move", "follow", "zoom", "focus", "rig")
 
 
-class ClauseWalk:
+class ClauseWalk(Walk):
     """One walk through the items of a clause, which remembers what stood before."""
-
-    def __init__(self, sentence: Sentence, items: list[Item]) -> None:
-        self.sentence, self.items = sentence, with_ends(with_changes(items))
-        self.before: Item | None = None  # a preposition that waits for its noun
-        self.negation: Item | None = None
-        self.here = Standing()
-        self.acts = False  # somebody was named just before, and what follows is what they do
-        sentence.phrases += 1
-        sentence.clauses += 1
 
     def walk(self) -> None:
         """Take every item of the clause."""
@@ -266,83 +250,3 @@ class ClauseWalk:
         if not of_lamps.counts_lamps(self.items, at):
             self._set_aside(item)
         return at + 1
-
-    def _take(self, phrase: NounPhrase, first: Item, has_article: bool) -> int:
-        """A noun phrase: the subject perhaps, else a place or a thing with no field for it."""
-        here = self._standing(phrase, has_article)
-        value = rank(phrase, here)
-        if phrase.name in senses.NAMES:
-            self._mention(phrase.noun, senses.NAMES[phrase.name])
-        elif value is None:
-            span = self._begin_of(first), self.items[phrase.end - 1].end
-            self.sentence.asides.append(span)
-            if senses.is_all_there_is(self.items, phrase):
-                others = [(one.start, one.end) for one in self.items if one is not phrase.noun]
-                self.sentence.lone.append((maybe(LONE, phrase, here), span, others))
-        else:
-            sized_at = senses.sized_at(self.items[: phrase.start - has_article])
-            self.sentence.subjects.append(replace(maybe(value, phrase, here), sized_at=sized_at))
-            for item in self.items[phrase.start : phrase.end]:
-                if item.start != phrase.noun.start:
-                    self._set_aside(item)
-            if not phrase.is_place:
-                self._mention(phrase.noun, "subject")
-            here.place_only = not here.has_subject and phrase.is_place
-            here.has_subject = here.has_subject or settles(phrase, here, value)
-            self.acts = not phrase.is_scenery
-        self.before = self.negation = None
-        here.over_somebody = here.finds = False
-        return phrase.end
-
-    def _standing(self, phrase: NounPhrase, has_article: bool) -> Standing:
-        at = phrase.start - has_article
-        here, after = self.here, self.items[phrase.end : phrase.end + 1]
-        here.before = senses.stands(self._before(), self.items[:at])
-        here.follows_article = has_article or self.items[phrase.start].plain in COUNTS
-        here.is_hers = has_article and self.items[at].plain in ("her", "his", "their")
-        here.is_backdrop = senses.is_in_the_back(self.items[phrase.end : phrase.end + 3])
-        here.after = after[0].plain if after else ""
-        here.after_kind = after[0].kind if after else ""
-        here.of_somebody = senses.is_of_somebody(self.items[phrase.end : phrase.end + 4])
-        here.is_negated = self.negation is not None
-        return here
-
-    def _is_listed(self, item: Item) -> bool:
-        """True for a number that is all of its clause, and no slate in front of the sentence."""
-        first = self.sentence.clauses == 1
-        return len(self.items) == 1 and not (first and self.sentence.text[item.end :][:1] != ",")
-
-    def _before(self) -> str:
-        return "" if self.before is None else self.before.plain
-
-    def _follows_article(self, at: int) -> bool:
-        return self._role(at - 1) == "article"
-
-    def _role(self, at: int) -> str:
-        return self.items[at].role if 0 <= at < len(self.items) else ""
-
-    def _negate(self, item: Item) -> None:
-        words = [one for one in (self.negation, item) if one is not None]
-        fills, start = ruled_out(item) or senses.NEGATED.get(item.kind), words[0].start
-        if fills is None:
-            self.sentence.asides.append((start, item.end))
-        else:
-            self.sentence.found.append((" ".join(one.text for one in words), fills, start))
-
-    def _count(self, at: int) -> None:
-        """The number before lamps in the picture is how many of them there are."""
-        for item in of_lamps.counted(self.items, at):
-            fills: Fills = {"lighting.practical_count": of_lamps.count_of(item)}
-            self.sentence.found.append((item.text, fills, item.start))
-
-    def _begin_of(self, first: Item) -> int:
-        if self.negation is not None:
-            return self.negation.start
-        return first.start if self.before is None else min(first.start, self.before.start)
-
-    def _mention(self, item: Item, kind: str) -> None:
-        here = self.sentence
-        here.mentions.append(Mention(item, kind, here.clauses, here.phrases, here.places))
-
-    def _set_aside(self, item: Item) -> None:
-        self.sentence.asides.append((item.start, item.end))

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Prose into slots: words bind to what they stand beside, and what has no slot is set aside."""
 
-import re
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.script.prose.air import settle_air
+from scene_stager.script.prose.asides import as_texts, first_few, nearest, unknown
 from scene_stager.script.prose.bind import bind
+from scene_stager.script.prose.chosen import with_subject
 from scene_stager.script.prose.clause import ClauseWalk
 from scene_stager.script.prose.fill import OTHER_SIZE, script_of, with_room
 from scene_stager.script.prose.gels import settle_gel
@@ -30,33 +30,18 @@ from scene_stager.script.prose.settle import (
     settle_moves,
 )
 from scene_stager.script.prose.slips import Slip, mended
-from scene_stager.script.prose.synonyms import Fills, Value, either, words
-from scene_stager.script.prose.synonyms.glue import ARTICLES, FILLERS, JOINS, PREPOSITIONS
-from scene_stager.script.prose.synonyms.subject import PARTS
+from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.tell import in_order, slated, told
 from scene_stager.script.prose.who import (
     BARE,
-    HERO,
-    PLACE,
     PRONOUN,
-    SIZE_OF,
-    SIZE_TOO,
     MaybeSubject,
-    Span,
 )
-from scene_stager.script.prose.words import known_words, plain_word
 from scene_stager.script.scene_script import SceneScript
 
 LONGEST_PROSE = 2000
-MOST_UNKNOWN = 20
-BETWEEN = ARTICLES | FILLERS | JOINS | PREPOSITIONS  # what two stretches set aside may have between
 DAYLIGHT_FILM = "vision3_250d"
 OF_SUBJECT = {"subject.kind", "subject.selector"}
-NO_SLOT = ("word", "stray", "adjective", "verb", "aside")  # roles of what fills nothing
-OF_SOMEBODY = re.compile(r"\b(?:of|on)\s+(?:(?:an?|the)\s+)?$", re.IGNORECASE)
-OF_PEOPLE = {"two shot", "2 shot", "three shot", "group shot", "over the shoulder", "ots", "pov"}
-SIZES_OF_PEOPLE = set(either("medium_full|medium|medium_close_up|close_up|extreme_close_up"))
-UNSEEN = PARTS - words("face faces eye eyes profile")  # parts that no focal target is at
 HEIGHTS = ("rig.from_height_m", "rig.to_height_m")
 OUTRIGHT = ("subject.selector", "rig.pace")  # said, though their words give way to others
 NEEDED = ("framing.size", "rig.rig", "rig.move", "lens.focal_length_mm", "stock.stock")
@@ -136,16 +121,16 @@ def said_in(text: str, *, strict: bool = False, mends: bool = True) -> Said:
         raise InputError(Mistake("prose", found, f"at most {LONGEST_PROSE}"))
     whole, slips = mended(text) if mends and not strict else (text, [])
     sentence = _parsed(whole)
-    subject = _with_subject(sentence)
+    subject = with_subject(sentence)
     choices, mistakes, rest = _settled(sentence)
     if strict:
-        mistakes = [*_first_few(_unknown(whole, sentence, rest)), *mistakes]
+        mistakes = [*first_few(unknown(whole, sentence, rest.homeless)), *mistakes]
     if mistakes:
         raise InputError(mistakes)
     if not choices or (set(choices) <= OF_SUBJECT and _is_a_guess(subject)):
-        advice = _nearest(text) if sentence.asides or subject else ""
+        advice = nearest(text) if sentence.asides or subject else ""
         raise InputError(Mistake("prose", shorten(text), "words that describe a shot", advice))
-    aside = (*_texts(whole, sentence.asides), *rest.homeless)
+    aside = (*as_texts(whole, sentence.asides), *rest.homeless)
     return Said(choices, _values(choices, rest), aside, slips, rest.film, subject)
 
 
@@ -169,54 +154,6 @@ def _parsed(text: str) -> Sentence:
         ClauseWalk(sentence, clause).walk()
     bind(sentence)
     return sentence
-
-
-def _with_subject(sentence: Sentence) -> MaybeSubject | None:
-    """The likeliest of those that the shot may be of, added to what was found; the first of
-    several. The others are set aside."""
-    if not sentence.subjects and len(sentence.lone) == 1:
-        ((alone, phrase, others),) = sentence.lone
-        sentence.asides.remove(phrase)
-        sentence.asides += others
-        sentence.subjects.append(alone)
-    if not sentence.subjects:
-        return None
-    best = max(sentence.subjects, key=lambda one: one.rank)
-    if best.rank <= PLACE and _is_of_people(sentence):  # "INT. DINER - DAY. Two shot"
-        sentence.asides += [one.span for one in sentence.subjects if one.fills != HERO]
-        return None
-    sentence.found.append((best.words, best.fills, best.span[0]))
-    if best.is_last and best.noun in SIZE_OF:
-        sentence.found.append((best.words, {"~~@size_to": SIZE_OF[best.noun]}, best.span[0]))
-    elif best.noun in SIZE_OF and best.noun != "face" and not _sizes(sentence):
-        sentence.found.append((best.words, {"~~framing.size": SIZE_OF[best.noun]}, best.span[0]))
-    _leave_behind(sentence, best)
-    for other in sentence.subjects:
-        if other.is_bare and other.noun in SIZE_TOO and other is not best:
-            sentence.found.append((other.words, SIZE_TOO[other.noun], other.span[0]))
-        elif other.noun != best.noun and (other.fills != HERO or other.noun in UNSEEN):
-            sentence.asides.append(other.span)
-    return best
-
-
-def _sizes(sentence: Sentence) -> list[Value]:
-    paths = ("framing.size", "@size_from", "@size_to", "rig.from_distance_m", "rig.to_distance_m")
-    found = [one[1].items() for one in sentence.found]
-    return [v for items in found for path, v in items if path.lstrip(SUGGESTED) in paths]
-
-
-def _is_of_people(sentence: Sentence) -> bool:
-    """True for a set-up or a size that nobody has of a place."""
-    texts = {plain_word(sentence.text[a:b]) for a, b in sentence.asides}
-    return bool(texts & OF_PEOPLE or {*_sizes(sentence)} & SIZES_OF_PEOPLE)
-
-
-def _leave_behind(sentence: Sentence, best: MaybeSubject) -> None:
-    """Set aside the size of what a move comes from: "from a close up of the ring to reveal"."""
-    left = {one.sized_at for one in sentence.subjects if best.is_found and one is not best}
-    for found in [one for one in sentence.found if one[2] in left and "framing.size" in one[1]]:
-        sentence.found.remove(found)
-        sentence.asides.append((found[2], found[2] + len(found[0])))
 
 
 def _settled(sentence: Sentence) -> tuple[Choices, list[Mistake], _Rest]:
@@ -297,51 +234,6 @@ def _suggested(choices: Choices) -> list[tuple[str, list[str]]]:
         if choice.suggested and path not in (*OF_SUBJECT, *OUTRIGHT):
             told_of.setdefault(choice.words, []).append(told(path, choice.value))
     return list(told_of.items())
-
-
-def _texts(text: str, spans: list[Span]) -> list[str]:
-    """The stretches of the text that were set aside; neighbours are told as one."""
-    merged: list[list[int]] = []
-    for start, end in sorted(spans):
-        between = text[merged[-1][1] : start] if merged else ""
-        words = re.findall(r"[^\s-]+", between)
-        if merged and all(plain_word(word) in BETWEEN for word in words):
-            merged[-1][1] = max(merged[-1][1], end)
-        else:
-            merged.append([start, end])
-    return list(dict.fromkeys(" ".join(text[start:end].split()) for start, end in merged))
-
-
-def _unknown(text: str, sentence: Sentence, rest: _Rest) -> list[Mistake]:
-    """A mistake for every word that has no slot, in the order of the text."""
-    items = [item for clause in clauses(text) for item in clause if item.role in NO_SLOT]
-    spans = [(item.start, item.end) for item in items]
-    for start, end in sentence.asides:
-        if not any(start <= item.start and item.end <= end for item in items):
-            spans.append((start, end))
-    spans.sort()
-    words = [text[start:end] for start, end in spans]
-    nouns = {text[a:b]: plain_word(text[a:b]) for a, b in spans if OF_SOMEBODY.search(text[:a])}
-    expected = "a word that one of the seven slots knows"
-    mistakes: list[Mistake] = []
-    for word in [*words, *rest.homeless]:
-        own = f"For a subject of your own write tag:{nouns[word]}." if word in nouns else ""
-        mistakes.append(
-            Mistake("prose", shorten(word), expected, f"{_nearest(word)} {own}".strip())
-        )
-    return mistakes
-
-
-def _nearest(words: str) -> str:
-    near = get_close_matches(plain_word(words)[:64], known_words(), n=3, cutoff=0.6)
-    return f"Nearest known: {', '.join(near)}." if near else ""
-
-
-def _first_few(mistakes: list[Mistake]) -> list[Mistake]:
-    rest = len(mistakes) - MOST_UNKNOWN
-    if rest <= 0:
-        return mistakes
-    return [*mistakes[:MOST_UNKNOWN], Mistake("prose", f"{rest} more such words", "none")]
 
 
 def _slot_and_field(path: str) -> tuple[str, str]:

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one subject of a sentence among those that it may be of."""
+
+from scene_stager.script.prose.sentence import Sentence
+from scene_stager.script.prose.settle import SUGGESTED
+from scene_stager.script.prose.synonyms import Value, either, words
+from scene_stager.script.prose.synonyms.subject import PARTS
+from scene_stager.script.prose.who import HERO, PLACE, SIZE_OF, SIZE_TOO, MaybeSubject
+from scene_stager.script.prose.words import plain_word
+
+OF_PEOPLE = {"two shot", "2 shot", "three shot", "group shot", "over the shoulder", "ots", "pov"}
+SIZES_OF_PEOPLE = set(either("medium_full|medium|medium_close_up|close_up|extreme_close_up"))
+UNSEEN = PARTS - words("face faces eye eyes profile")  # parts that no focal target is at
+
+
+def with_subject(sentence: Sentence) -> MaybeSubject | None:
+    """The likeliest of those that the shot may be of, added to what was found; the first of
+    several. The others are set aside."""
+    if not sentence.subjects and len(sentence.lone) == 1:
+        ((alone, phrase, others),) = sentence.lone
+        sentence.asides.remove(phrase)
+        sentence.asides += others
+        sentence.subjects.append(alone)
+    if not sentence.subjects:
+        return None
+    best = max(sentence.subjects, key=lambda one: one.rank)
+    if best.rank <= PLACE and _is_of_people(sentence):  # "INT. DINER - DAY. Two shot"
+        sentence.asides += [one.span for one in sentence.subjects if one.fills != HERO]
+        return None
+    sentence.found.append((best.words, best.fills, best.span[0]))
+    if best.is_last and best.noun in SIZE_OF:
+        sentence.found.append((best.words, {"~~@size_to": SIZE_OF[best.noun]}, best.span[0]))
+    elif best.noun in SIZE_OF and best.noun != "face" and not _sizes(sentence):
+        sentence.found.append((best.words, {"~~framing.size": SIZE_OF[best.noun]}, best.span[0]))
+    _leave_behind(sentence, best)
+    for other in sentence.subjects:
+        if other.is_bare and other.noun in SIZE_TOO and other is not best:
+            sentence.found.append((other.words, SIZE_TOO[other.noun], other.span[0]))
+        elif other.noun != best.noun and (other.fills != HERO or other.noun in UNSEEN):
+            sentence.asides.append(other.span)
+    return best
+
+
+def _sizes(sentence: Sentence) -> list[Value]:
+    paths = ("framing.size", "@size_from", "@size_to", "rig.from_distance_m", "rig.to_distance_m")
+    found = [one[1].items() for one in sentence.found]
+    return [v for items in found for path, v in items if path.lstrip(SUGGESTED) in paths]
+
+
+def _is_of_people(sentence: Sentence) -> bool:
+    """True for a set-up or a size that nobody has of a place."""
+    texts = {plain_word(sentence.text[a:b]) for a, b in sentence.asides}
+    return bool(texts & OF_PEOPLE or {*_sizes(sentence)} & SIZES_OF_PEOPLE)
+
+
+def _leave_behind(sentence: Sentence, best: MaybeSubject) -> None:
+    """Set aside the size of what a move comes from: "from a close up of the ring to reveal"."""
+    left = {one.sized_at for one in sentence.subjects if best.is_found and one is not best}
+    for found in [one for one in sentence.found if one[2] in left and "framing.size" in one[1]]:
+        sentence.found.remove(found)
+        sentence.asides.append((found[2], found[2] + len(found[0])))
