@@ -28,6 +28,7 @@ FILES = (
     "judged_refused",
     "judged",
     "trades_7",
+    "trades_8",
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]
 SAID = [*FREE, *kept("in_order.txt")]

@@ -43,7 +43,12 @@ LIT_BY = (
     "@light_kelvin",
     "@elevation",
     "@azimuth",
+    "@away",
+    "@off",
 )
+HOW_SOFT = ("soft", "softer", "hard", "harsh", "diffused", "diffuse")
+LOOSE = ("@metres", "@away", "@off", "@height")  # with no head they may be of anything
+NAMES_IT = ("camera", "cam", "lens")
 NO_RIM: Fills = {"lighting.rim_mode": "none"}
 LONELY = (
     "@stops",
@@ -66,13 +71,15 @@ def bind(sentence: Sentence) -> None:
             continue
         table: Table = QUANTITIES.get(node.item.kind, node.item.lexeme.by_head)
         head = _nearest(node, heads, table)
-        if head is None and node.item.kind in LONELY and only_light in table:
+        if head is None and _is_of_it(node, only_light) and only_light in table:
             kind = only_light
         elif head is None:
             kind = ALONE
         else:
             kind = next((one for one in _kinds(head) if one in table), "other")
         fills = _fills(node, table.get(kind))
+        if kind == ALONE and not _may_stand_alone(node, fills, sentence):
+            fills = None
         if head is not None and head.item.role == "aside" and node.item.plain in BESIDE:
             fills = None  # where a lamp stands that has no field
         if head is not None and fills is not None:
@@ -95,6 +102,27 @@ def bind(sentence: Sentence) -> None:
     for head in heads:
         if head.item.plain in ONLY_NAMED and head.place not in taken:
             _set_aside(sentence, head)
+
+
+def _is_of_it(node: Mention, only_light: str) -> bool:
+    """True for what is said of the only light: "a rim from the left, soft" is no soft key."""
+    soft = only_light == "rim" and node.item.plain in HOW_SOFT
+    return soft or node.item.kind in LONELY
+
+
+def _may_stand_alone(node: Mention, fills: Fills | None, sentence: Sentence) -> bool:
+    """False for a measure, and for a side, that stands by no head among other words: what these
+    are of is nobody's guess."""
+    if node.item.kind in LOOSE:
+        return _is_of_the_camera(node, sentence)
+    return "@side" not in (fills or {}) or node.clause in sentence.plain
+
+
+def _is_of_the_camera(node: Mention, sentence: Sentence) -> bool:
+    """True for a measure by no head that names the camera, or is all of its clause, as on a slate:
+    "12 feet, 50mm"."""
+    named = any(word in NAMES_IT for word in node.item.plain.split())
+    return named or node.clause in sentence.measured
 
 
 def _is_weak(path: str) -> bool:

@@ -11,6 +11,7 @@ from scene_stager.script.prose.words import plain_word
 OF_PEOPLE = {"two shot", "2 shot", "three shot", "group shot", "over the shoulder", "ots", "pov"}
 SIZES_OF_PEOPLE = set(either("medium_full|medium|medium_close_up|close_up|extreme_close_up"))
 UNSEEN = PARTS - words("face faces eye eyes profile")  # parts that no focal target is at
+TALL = "subject.height_m"
 
 
 def with_subject(sentence: Sentence) -> MaybeSubject | None:
@@ -33,6 +34,7 @@ def with_subject(sentence: Sentence) -> MaybeSubject | None:
     elif best.noun in SIZE_OF and best.noun != "face" and not _sizes(sentence):
         sentence.found.append((best.words, {"~~framing.size": SIZE_OF[best.noun]}, best.span[0]))
     _leave_behind(sentence, best)
+    _leave_theirs(sentence, best)
     for other in sentence.subjects:
         if other.is_bare and other.noun in SIZE_TOO and other is not best:
             sentence.found.append((other.words, SIZE_TOO[other.noun], other.span[0]))
@@ -59,3 +61,12 @@ def _leave_behind(sentence: Sentence, best: MaybeSubject) -> None:
     for found in [one for one in sentence.found if one[2] in left and "framing.size" in one[1]]:
         sentence.found.remove(found)
         sentence.asides.append((found[2], found[2] + len(found[0])))
+
+
+def _leave_theirs(sentence: Sentence, best: MaybeSubject) -> None:
+    """Set aside how tall another is: "a ladder 4 metres tall beside the painter"."""
+    others = [one.span[1] for one in sentence.subjects if one.span != best.span]
+    for found in [one for one in sentence.found if TALL in one[1]]:
+        if len(sentence.text[: found[2]].rstrip()) in others:
+            sentence.found.remove(found)
+            sentence.asides.append((found[2], found[2] + len(found[0])))

@@ -154,8 +154,9 @@ def _with_rig(values: Values) -> Values:
         rig = "handheld"
     if values.get("lighting.link") == "intrinsic" and "subject.selector" not in values:
         values.setdefault("subject.motion", "walk")  # somebody has to go where the light rides
+    if "subject.speed_m_s" in values:
+        values.setdefault("subject.motion", _usual_motion(values))
     moving = _said(values, "subject.motion") not in (None, "still")
-    moving = moving or "subject.speed_m_s" in values
     move = usual_move(rig, move, moving, _said(values, "framing.view"))
     rig = usual_rig(move, _said(values, "subject.kind")) if rig is None else rig
     values |= {"rig.rig": rig, "rig.move": move}
@@ -211,9 +212,7 @@ def _no_nearer_than_focus(script: SceneScript) -> SceneScript:
 
 def _with_pace(values: Values, rig: str) -> Values:
     """Set the subject in motion, no faster than the rig that goes along can follow."""
-    fast = float(values.get("subject.speed_m_s", 0.0)) > USUAL_SPEED_M_S["run"]
-    motion = "drive" if values.get("subject.kind") == "vehicle" else "run" if fast else "walk"
-    motion = str(values.setdefault("subject.motion", motion))
+    motion = str(values.setdefault("subject.motion", _usual_motion(values)))
     if rig == "handheld" and motion in ("walk", "run"):
         values.setdefault("rig.preset", motion)
     fastest_m_s = [axis.speed.hard for axis in rigs()[rig].axes if axis.name in ("travel", "tip")]
@@ -221,6 +220,12 @@ def _with_pace(values: Values, rig: str) -> Values:
     if fastest_m_s and usual_m_s > fastest_m_s[0]:
         values.setdefault("subject.speed_m_s", fastest_m_s[0])
     return values
+
+
+def _usual_motion(values: Values) -> str:
+    """How somebody goes of whom nobody said it, who may be faster than people run."""
+    fast = float(values.get("subject.speed_m_s", 0.0)) > USUAL_SPEED_M_S["run"]
+    return "drive" if values.get("subject.kind") == "vehicle" else "run" if fast else "walk"
 
 
 def _said(values: Values, path: str) -> str | None:

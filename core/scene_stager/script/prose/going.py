@@ -4,7 +4,7 @@
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.of_lamps import is_no_light
 from scene_stager.script.prose.synonyms import words
-from scene_stager.script.prose.who import Standing
+from scene_stager.script.prose.who import LIGHTS, Standing
 
 # What somebody does to a side: "looks camera left", "exits frame right".
 TO_A_SIDE = words(
@@ -37,6 +37,8 @@ def has_no_field(items: list[Item], at: int, here: Standing) -> bool:
         return here.has_subject and bool(after) and after[0].role == "article"
     if item.plain == "away":  # "walks away from the house"
         return bool(after) and after[0].plain == "from"
+    if not here.has_subject and any(one.kind in LIGHTS for one in before):
+        return False  # "the rim comes from the right"
     return _is_to_a_side(item) and (_looks(item, before) or _is_straight(item, before, after))
 
 

@@ -2,23 +2,37 @@
 """Lamps and windows by what stands beside them: a bounce is no key, and a tube has a length."""
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.synonyms import words
 
 BOUNCE = ("bounce", "bounce light", "ultrabounce")
 KEYS = ("key", "sun", "time")  # what a bounce makes soft
+OTHERS = ("fill", "rim", "kicker", "ambient")
+HOW_IT_IS = {"lighting.key_softness_deg", "lighting.key_kelvin"}
+OF_A_KEY = ("soft key", "soft shadows")
 SOURCES = ("practical", "window", "sun", "time", "key", "rim")
 LAMPS = ("key", "window", "practical", "rim", "kicker", "fill")
 SAID_OF_IT = ("adjective", "modifier")
 NAMED = ("article", "pronoun", "noun")
 SINGULAR = ("foot", "ft", "inch", "metre", "meter", "m")  # "a 4 foot tube"
 DONE = ("s", "ing", "ed")
+BREAKS = words(
+    """smashes smashing breaks breaking shatters shattering drops dropping throws throwing hurls
+    hurling kicks kicking steals stealing buys buying sells selling paints painting hides hiding
+    knocks knocking repairs repairing fixes fixing unscrews unscrewing dusts dusting"""
+)
 
 
 def is_another_light(items: list[Item], at: int) -> bool:
-    """True for a bounce that stands by no key: it fills, and the script has no field for where."""
-    after = items[at + 1 : at + 2]
-    if items[at].plain not in BOUNCE or (after and after[0].plain == "off"):
-        return False  # "bounce off the ceiling" is how a light is made
-    return not any(one.kind in KEYS for one in _phrase(items, at) if one is not items[at])
+    """True for a light that the script has no field for: "an HMI backlight", and every bounce that
+    stands by no key, which fills."""
+    after = [one for one in items[at + 1 : at + 5] if one.role not in ("article", "adjective")]
+    if items[at].plain in BOUNCE and not (after and after[0].plain == "off"):
+        return not any(one.kind in KEYS for one in _phrase(items, at) if one is not items[at])
+    paths = {path.lstrip("~") for path in items[at].lexeme.fills}
+    if items[at].kind != "key" or not paths & HOW_IT_IS or items[at].plain in OF_A_KEY:
+        return False
+    after = after[1:] if after and after[0].plain in ("as", "for") else after
+    return bool(after) and after[0].kind in OTHERS
 
 
 def is_lighting(items: list[Item], at: int) -> bool:
@@ -35,6 +49,12 @@ def is_handled(items: list[Item], at: int) -> bool:
         return False
     bare = before[-1] is items[at - 1]  # "washes windows"
     return before[-1].role == "verb" or (before[-1].role == "word" and not bare)
+
+
+def is_broken(items: list[Item], at: int) -> bool:
+    """True for the lamp in "a burglar smashes a lamp", which lights nothing by that."""
+    before = [one for one in items[:at] if one.role not in ("article", "adjective")]
+    return bool(before) and before[-1].plain in BREAKS
 
 
 def is_size_of_lamp(items: list[Item], at: int) -> bool:

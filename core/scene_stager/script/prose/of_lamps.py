@@ -8,8 +8,6 @@ from scene_stager.script.prose.noun_phrase import is_said_of_lamps
 from scene_stager.script.prose.quantities import NUMBER_WORDS
 from scene_stager.script.prose.words import lexicon
 
-HOW_SOFT, HOW_WARM = "lighting.key_softness_deg", "lighting.key_kelvin"
-KEYS = ("soft key", "soft shadows")
 IN_THE_AIR = ("air", "floating", "drifting", "rising", "swirling", "flying")
 GOES_SOFT = ("gone", "go", "goes", "going", "fall", "falls", "falling", "drops", "out")
 
@@ -35,19 +33,9 @@ def counted(items: list[Item], at: int) -> list[Item]:
 
 
 def is_no_lamp(items: list[Item], at: int) -> bool:
-    """True for embers that drift in the air, and for a light that only serves as another."""
+    """True for embers that drift in the air."""
     drifts = any(one.plain in IN_THE_AIR for one in items[at + 1 : at + 4])
-    return (items[at].plain == "embers" and drifts) or _serves_as_another(items, at)
-
-
-def _serves_as_another(items: list[Item], at: int) -> bool:
-    """True for "a bounce for fill", "an HMI backlight": how a light is that has no such field."""
-    paths = {path.lstrip("~") for path in items[at].lexeme.fills}
-    if items[at].kind != "key" or not paths & {HOW_SOFT, HOW_WARM} or items[at].plain in KEYS:
-        return False
-    after = [one for one in items[at + 1 : at + 5] if one.role not in ("article", "adjective")]
-    after = after[1:] if after and after[0].plain in ("as", "for") else after
-    return bool(after) and after[0].kind in ("fill", "rim", "kicker", "ambient")
+    return items[at].plain == "embers" and drifts
 
 
 def count_of(item: Item) -> int:
@@ -64,7 +52,7 @@ def does_a_light(light: Item, move: Item) -> bool:
     """True for "sweeping round" behind "the beam", "drifting across" behind "headlights"."""
     lamp = light.kind in ("practical", "sun") or (light.kind == "key" and not light.lexeme.fills)
     verb, _, way = move.plain.partition(" ")
-    return lamp and verb.endswith("ing") and bool(way) and not way.endswith("shot")
+    return lamp and verb.endswith(("ing", "s")) and bool(way) and not way.endswith("shot")
 
 
 def as_above(item: Item) -> Item:

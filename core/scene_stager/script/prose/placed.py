@@ -15,6 +15,7 @@ ABOUT = r"(?:(?:slightly|just|a little|a bit|a touch|a hair|barely) )?"
 EYES = r"(?:the |his |her |their )?eye[ -]?(?:level|line|height)"
 
 ROUND = "|".join(TURNS).replace(" ", "[ -]")
+SIDE = r"(?: to (?:the |camera )?(left|right))?"
 BEGINS = r"(?:start(?:s|ing)?|begin(?:s|ning)?)"
 ENDS = (
     r"(?:end(?:s|ing)?(?: up)?|finish(?:es|ing)?|stop(?:s|ping)?|land(?:s|ing)?|settl(?:es?|ing))"
@@ -41,8 +42,8 @@ def _orbit(groups: list[str]) -> Fills:
 PLACED: tuple[tuple[str, Make], ...] = (
     (rf"(?:from |at )?(?:the )?{HOUR} ?o['’]?clock", _by_the_clock),
     (rf"{ABOUT}(above|over|below|under) {EYES}", _about_the_eyes),
-    (rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -](?:orbit|arc)(?: (?:a?round|about))?", _orbit),
-    (rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -]circle (?:a?round|about)", _orbit),
+    (rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -](?:orbit|arc){SIDE}(?: (?:a?round|about))?", _orbit),
+    (rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -]circle{SIDE} (?:a?round|about)", _orbit),
     (rf"{BEGINS}(?: at| from)? {LENGTH}(?: (?:up|high))?", length("@from")),
     (rf"{ENDS}(?: at| on)? {LENGTH}(?: (?:up|high))?", length("@to")),
 )

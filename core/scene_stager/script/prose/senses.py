@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from scene_stager.script.prose.going import goes
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.lamps import is_another_light, is_handled, is_lighting
+from scene_stager.script.prose.lamps import is_another_light, is_broken, is_handled, is_lighting
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.of_lamps import does_a_light, is_no_lamp
 from scene_stager.script.prose.settle import AS_ONE
@@ -25,6 +25,7 @@ OF_A_MOVE = ("@seconds", "@speed", "@from", "@to", "@height", "@angle", "@metres
 GOING = ("move", "follow", "rig")
 GOES = ("push_in", "pull_out", "track_left", "track_right")  # and a head may turn meanwhile
 POVS = ("pov", "point of view")
+NATURE = ("snow", "sleet", "hail", "water", "wind", "ice", "sand")
 INTO_IT = ("into", "against", "in", "through")
 SCENIC = ("practical", "window", "time")  # kinds of heads that are said of people as well
 ONE_AT_A_TIME = ("rig.move", "@zoom", "lighting.practicals", "atmosphere.weather")
@@ -125,6 +126,8 @@ def is_meant_otherwise(
     item = items[at]
     if any(one(items, at) for one in (is_no_lamp, is_going_round, is_another_light, is_lighting)):
         return True
+    if item.kind == "practical":
+        return here.has_subject and is_broken(items, at)
     if item.kind == "window":
         beyond = before in SHADED and here.has_subject
         left = before == "from" and here.last_head in GOING  # "crane down from the window"
@@ -142,13 +145,15 @@ def is_meant_otherwise(
         return acted and item.plain.startswith("look") and not here.sees_with
     if item.kind == "motion" and at > 0 and items[at - 1].kind == "practical":
         return item.lexeme.fills.get("subject.motion") == "still"  # "three candles stand"
+    if item.kind == "motion" and not acted and is_of_nature(items[at + 1 : at + 2]):
+        return item.plain.endswith("ing")  # "driving snow", "running water"
     if item.kind == "motion":  # "POV running through": that is whoever carries the camera
         runs = at > 0 and (items[at - 1].kind == "rig" or items[at - 1].plain in POVS)
         return runs and not here.has_subject
     if item.kind not in ("move", "follow"):
         return False
-    if at > 0 and does_a_light(items[at - 1], item):
-        return True
+    if at > 0 and (does_a_light(items[at - 1], item) or is_of_nature(items[at - 1 : at])):
+        return True  # "smoke drifts to the left"
     if before == "on" and " " not in item.text:  # "a bottle on turntable"
         return True
     if item.plain in REVEALS and here.has_moved and finds(items, at):
@@ -158,6 +163,12 @@ def is_meant_otherwise(
     after_article = at > 0 and items[at - 1].role == "article"
     place = after_article and before in PLACES and here.has_subject
     return place or (acted and item.plain.endswith(("s", "ing", *COMPOUND)))
+
+
+def is_of_nature(after: list[Item]) -> bool:
+    """True before a weather or water, which goes as it does and is no subject."""
+    weather = bool(after) and after[0].kind == "air" and not after[0].plain.startswith("in ")
+    return weather or (bool(after) and after[0].plain in NATURE)
 
 
 def is_going_round(items: list[Item], at: int) -> bool:
@@ -207,6 +218,8 @@ def head_kind(items: list[Item], at: int, here: Standing) -> str:
         return "going"
     if kind == "wind" and any(one.plain in INTO_IT for one in items[max(at - 2, 0) : at]):
         return "against"  # "walks into the wind at 2 m/s": that is how fast they walk
+    if kind == "measure" and "rig.move" in items[at].lexeme.fills:
+        return "move"  # "half orbit"
     return "key" if kind == "practical" and here.motivates else kind
 
 

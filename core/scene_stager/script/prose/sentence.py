@@ -36,4 +36,6 @@ class Sentence:
     clauses: int = 0
     phrases: int = 0
     places: int = 0
+    plain: set[int] = field(default_factory=set)  # clauses in which nothing is named or done
+    measured: set[int] = field(default_factory=set)  # clauses of nothing but measures
     moves: dict[str, Value] = field(default_factory=dict)  # what the camera does first

@@ -14,6 +14,7 @@ from scene_stager.script.rate import read_rate_text
 ENDS_HIGH_OR_LOW = ("rise", "descend", "reveal")
 SUGGESTED = "~"  # before a field, once or more: it gives way to a word that has fewer of them
 TRACKS_M_S = 2.0  # a dolly goes no faster
+SIDEWAYS = ("track_left", "track_right")
 LAST_FRAME = 1_000_000  # a start frame goes no farther; ten hours at 30 fps do
 OPEN = "@"  # before a quantity: which field it is depends on the move
 ADJECTIVE = 1  # suggestions so strong must agree; of weaker ones the lesser stands
@@ -26,6 +27,8 @@ AS_ONE = {
     frozenset(("track_left", "follow")): "track_left",
     frozenset(("track_right", "follow")): "track_right",
     frozenset(("storm", "drizzle")): "storm",  # it rains in a storm
+    frozenset(("close_up", "insert")): "insert",  # of a detail, and as close as that is
+    frozenset(("extreme_close_up", "insert")): "insert",
 }
 
 
@@ -75,6 +78,7 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
         choices.setdefault("@sense", way)
     elif way is not None:
         homeless += _sent(way, choices)
+    _go_their_way(choices)
     sense = choices.pop("@sense", None)
     pending = [path for path in choices if path.startswith(OPEN)]
     for path in sorted(pending, key=lambda path: path != "@speed"):  # whoever goes sets the rest
@@ -91,6 +95,15 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
     if sense is not None:
         homeless += _turned(sense, choices)
     return mistakes, homeless
+
+
+def _go_their_way(choices: Choices) -> None:
+    """Let a tracking shot of no way of its own go to the side that somebody goes to."""
+    move, heading = choices.get("rig.move"), choices.get("subject.heading_deg")
+    if move is None or heading is None or not (move.suggested and move.value in SIDEWAYS):
+        return
+    if abs(float(heading.value)) == 90.0:
+        choices["rig.move"] = replace(move, value=SIDEWAYS[float(heading.value) > 0.0])
 
 
 def _sent(way: Choice, choices: Choices) -> list[str]:
@@ -125,7 +138,7 @@ def choose(choices: Choices, path: str, choice: Choice) -> list[Mistake]:
         choices[path] = min(before, choice, key=lambda one: (str(type(one.value)), one.value))
         return []
     together = AS_ONE.get(frozenset((str(before.value), str(choice.value))))
-    if path in ("rig.move", "atmosphere.weather") and together:
+    if path in ("rig.move", "atmosphere.weather", "framing.size") and together:
         choices[path] = before if before.value == together else choice
         return []
     found = f"{before.words!r} and {choice.words!r}"

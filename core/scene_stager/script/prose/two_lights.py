@@ -2,12 +2,14 @@
 """A script has one rim and one ratio: of two the first is kept, and the other is set aside."""
 
 from collections.abc import Mapping, Sequence, Set
+from math import copysign
 
 from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills, Value
 
 MODE, RATIO = "lighting.rim_mode", "lighting.ratio_stops"
 NO_RIM = "none"
+BEHIND_DEG, BEHIND_SIDE_DEG = 180.0, 135.0
 KELVIN, LAMPS_AT = "lighting.key_kelvin", "lighting.practical_azimuth_deg"
 OF_A_KEY = {KELVIN, "lighting.key_softness_deg", "lighting.key_beam_deg"}
 
@@ -80,6 +82,16 @@ def _spare_the_key(sentence: Sentence, of_heads: Mapping[int, list[Found]]) -> N
 def _spread_the_lamps(sentence: Sentence) -> None:
     """Lamps on both sides stand as lamps mostly do, to one side and the other."""
     sides = [one for one in sentence.found if set(one[1]) == {LAMPS_AT}]
+    behind = [one for one in sides if one[1][LAMPS_AT] == BEHIND_DEG]
+    aside = [one for one in sides if one not in behind]
+    if behind and len({one[1][LAMPS_AT] for one in aside}) == 1:  # "behind him to the right"
+        for words, fills, start in aside:
+            sentence.found.remove((words, fills, start))
+            side_deg = float(fills[LAMPS_AT])
+            sentence.found.append((words, {LAMPS_AT: copysign(BEHIND_SIDE_DEG, side_deg)}, start))
+        for one in behind:
+            sentence.found.remove(one)
+        return
     if len({one[1][LAMPS_AT] for one in sides}) > 1:
         for one in sides:
             _set_aside(sentence, one)

@@ -11,7 +11,9 @@ from scene_stager.script.prose.noun_phrase import NounPhrase
 from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.glue import COUNTS
-from scene_stager.script.prose.who import LONE, Standing, maybe, rank, settles
+from scene_stager.script.prose.who import BESIDE, LONE, Standing, maybe, rank, settles
+
+OF_MEASURES = ("quantity", "preposition", "article", "filler", "join")
 
 
 class Walk:
@@ -25,6 +27,11 @@ class Walk:
         self.acts = False  # somebody was named just before, and what follows is what they do
         sentence.phrases += 1
         sentence.clauses += 1
+        if all(one.role in (*OF_MEASURES, "modifier", "head", "adjective") for one in items):
+            sentence.plain.add(sentence.clauses)
+        far_from = items[0].kind == "@away" and items[0].plain.endswith("from")
+        if far_from or all(one.role in OF_MEASURES for one in items):
+            sentence.measured.add(sentence.clauses)
 
     def _take(self, phrase: NounPhrase, first: Item, has_article: bool) -> int:
         """A noun phrase: the subject perhaps, else a place or a thing with no field for it."""
@@ -45,7 +52,8 @@ class Walk:
                 if item.start != phrase.noun.start:
                     self._set_aside(item)
             if not phrase.is_place:
-                self._mention(phrase.noun, "subject")
+                beside = here.last_head == "practical" and self._before() in BESIDE
+                self._mention(phrase.noun, "beside" if beside else "subject")
             here.place_only = not here.has_subject and phrase.is_place
             here.has_subject = here.has_subject or settles(phrase, here, value)
             self.acts = not phrase.is_scenery

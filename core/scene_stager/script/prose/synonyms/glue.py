@@ -76,7 +76,7 @@ VERBS = words(
     leans rides flies swims floats hides waves points shoots aims reaches picks carries wears
     faces appears emerges crosses approaches leaves returns passes stops stare kneel cry
     smile laugh scream pray sleep read sing dance eat drink smoke fight sips pours lifts bows
-    disappears gazes glances nods weeps sobs staggers crawls limps paces rests hangs burns
+    disappears gazes glances nods weeps sobs staggers crawls limps paces rests hangs burns burn
     explodes crashes lands takes holding wearing staring looking crying smiling says tells asks
     answers wakes gestures trembles shivers breathes sighs gasps hesitates pauses collapses
     kisses hugs argues shouts yells celebrates mourns hammers digs paints sweeps cleans washes

@@ -110,6 +110,7 @@ def _from_side(side: str) -> dict[str, ByHead]:
         f"frame {side}|screen {side}": {**lamp, "subject": placed, "size": placed, "": placed},
         f"camera {side}|on camera {side}|to camera {side}|{side} of camera|{side} side"
         f"|camera {side} side|cam {side}": {**lamp, "subject": placed, "": None},
+        f"{side} of|to the {side} of": {**lamp, "": None},
         f"{side}|{side} hand": {**lamp, "move": way, "": way},
     }
 
@@ -260,7 +261,8 @@ CARRIED["searching"] = {**CARRIED["investigative"], "": None}
 # "@" fields are settled with the whole sentence; "-" turns the sign.
 STEPS, OF_WHOM = "lighting.key_stops", "subject.speed_m_s"
 TALL = "subject.height_m"
-CAMERAS = ("move", "rig", "cam", "size", "angle", "zoom", "focus", "lens", "subject", "motion")
+FAR = (*["move", "rig", "cam", "size", "angle", "zoom", "focus", "lens", "camera"],)
+CAMERAS = (*FAR, "subject", "motion")
 NOWHERE: Mapping[str, None] = dict.fromkeys(NO_FIELD)
 LAMP_AWAY = {
     "key": "lighting.key_distance_m", "sun": None, "practical": "lighting.practical_distance_m",
@@ -295,17 +297,17 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
         **{kind: "@angle" for kind in CAMERAS},
     },
     "@metres": {
-        **NOWHERE, **LAMP_AWAY, "": "@metres", **{kind: "@metres" for kind in CAMERAS},
+        **NOWHERE, **LAMP_AWAY, "": "@metres", **{kind: "@metres" for kind in FAR},
     },
     "@tall": {
         **NOWHERE, **LAMP_AWAY, **{kind: "@metres" for kind in CAMERAS}, "subject": TALL,
         "motion": TALL, "": TALL,
     },
-    "@away": {**NOWHERE, **LAMP_AWAY, "": "@away", **{kind: "@away" for kind in CAMERAS}},
+    "@away": {**NOWHERE, **LAMP_AWAY, "": "@away", **{kind: "@away" for kind in FAR}},
     "@height": {
-        **NOWHERE, "key": None, "": "@height", **{kind: "@height" for kind in CAMERAS},
+        **NOWHERE, "key": None, "": "@height", **{kind: "@height" for kind in FAR},
     },
-    "@off": {**NOWHERE, **LAMP_AWAY, "": "@from", **{kind: "@from" for kind in CAMERAS}},
+    "@off": {**NOWHERE, **LAMP_AWAY, "": "@from", **{kind: "@from" for kind in FAR}},
     "@beam": {
         "key": "lighting.key_beam_deg", "rim": "lighting.rim_beam_deg", "sun": None,
         "fill": None, "practical": None, "ambient": None, "": "lighting.key_beam_deg",
