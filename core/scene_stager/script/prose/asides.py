@@ -49,11 +49,13 @@ def unknown(text: str, sentence: Sentence, homeless: list[str]) -> list[Mistake]
 
 
 def nearest(words: str) -> str:
+    """The phrases that are known and most like these words, as advice; nothing where none is."""
     near = get_close_matches(plain_word(words)[:64], known_words(), n=3, cutoff=0.6)
     return f"Nearest known: {', '.join(near)}." if near else ""
 
 
 def first_few(mistakes: list[Mistake]) -> list[Mistake]:
+    """As many mistakes as anybody reads, and how many more there are."""
     rest = len(mistakes) - MOST_UNKNOWN
     if rest <= 0:
         return mistakes
