@@ -71,12 +71,7 @@ def bind(sentence: Sentence) -> None:
             continue
         table: Table = QUANTITIES.get(node.item.kind, node.item.lexeme.by_head)
         head = _nearest(node, heads, table)
-        if head is None and _is_of_it(node, only_light) and only_light in table:
-            kind = only_light
-        elif head is None:
-            kind = ALONE
-        else:
-            kind = next((one for one in _kinds(head) if one in table), "other")
+        kind = _kind_of(head, node, only_light, table)
         fills = _fills(node, table.get(kind))
         if kind == ALONE and not _may_stand_alone(node, fills, sentence):
             fills = None
@@ -102,6 +97,13 @@ def bind(sentence: Sentence) -> None:
     for head in heads:
         if head.item.plain in ONLY_NAMED and head.place not in taken:
             _set_aside(sentence, head)
+
+
+def _kind_of(head: Mention | None, node: Mention, only_light: str, table: Table) -> str:
+    """The column of the table that holds: the head's own, the only light's, or none's."""
+    if head is not None:
+        return next((one for one in _kinds(head) if one in table), "other")
+    return only_light if only_light in table and _is_of_it(node, only_light) else ALONE
 
 
 def _is_of_it(node: Mention, only_light: str) -> bool:

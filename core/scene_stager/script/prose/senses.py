@@ -129,12 +129,7 @@ def is_meant_otherwise(
     if item.kind == "practical":
         return here.has_subject and is_broken(items, at)
     if item.kind == "window":
-        beyond = before in SHADED and here.has_subject
-        left = before == "from" and here.last_head in GOING  # "crane down from the window"
-        handled = here.has_subject and is_handled(items, at)
-        return (
-            beyond or left or handled or (before in TOWARD and (here.has_moved or here.has_subject))
-        )
+        return _is_window_in_shot(items, at, before, here)
     if item.kind == "air":
         of = at + 1 < len(items) and items[at + 1].plain == "of"  # "smoke of cigarettes"
         does = acted and items[at - 1].lexeme.fills.get("subject.kind", "person") == "person"
@@ -163,6 +158,14 @@ def is_meant_otherwise(
     after_article = at > 0 and items[at - 1].role == "article"
     place = after_article and before in PLACES and here.has_subject
     return place or (acted and item.plain.endswith(("s", "ing", *COMPOUND)))
+
+
+def _is_window_in_shot(items: list[Item], at: int, before: str, here: Standing) -> bool:
+    """True for a window that is beyond, left, handled or gone to: it lights nothing."""
+    beyond = before in SHADED and here.has_subject
+    left = before == "from" and here.last_head in GOING  # "crane down from the window"
+    gone_to = before in TOWARD and (here.has_moved or here.has_subject)
+    return beyond or left or gone_to or (here.has_subject and is_handled(items, at))
 
 
 def is_of_nature(after: list[Item]) -> bool:
