@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from scene_stager.script.prose import of_lamps, senses
+from scene_stager.script.prose import in_shot, moves_in_turn, of_lamps, outright, said_of, standing
 from scene_stager.script.prose.going import has_no_field
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_size_of_lamp
@@ -49,7 +49,7 @@ class ClauseWalk(Walk):
             "adjective": self._noun,
         }
         at = 0
-        alone = senses.said_alone(self.items)
+        alone = outright.said_alone(self.items)
         if alone is not None:
             self.sentence.found.append((self.items[0].text, alone, self.items[0].start))
             return
@@ -60,16 +60,16 @@ class ClauseWalk(Walk):
             at = takes.get(item.role, self._other)(at, item, acted)
 
     def _head(self, at: int, item: Item, acted: bool) -> int:
-        if senses.is_meant_otherwise(self.items, at, self._before(), self.here, acted=acted):
+        if in_shot.is_meant_otherwise(self.items, at, self._before(), self.here, acted=acted):
             if item.kind == "key":
                 self._mention(item, "other")
             self._set_aside(item)
             return at + 1
-        if senses.is_turned_off(self.items, at):
+        if outright.is_turned_off(self.items, at):
             self.negation = None
             self._negate(replace(item, text=f"{item.text} off", end=self.items[at + 1].end))
             return at + 2
-        if senses.is_said_of_somebody(self.items, at):
+        if said_of.is_said_of_somebody(self.items, at):
             self._set_aside(item)
             phrase = noun_phrase(self.items, at + 1, True) if self._follows_article(at) else None
             return at + 1 if phrase is None else self._take(phrase, self.items[at + 1], True)
@@ -78,21 +78,21 @@ class ClauseWalk(Walk):
             joined = at + 1 < len(self.items) and self.items[at + 1].plain == "or"
             self.negation = self.negation if joined else None
             return at + 1
-        look = senses.look_meanwhile(item, self.sentence.moves, self.here)
+        look = moves_in_turn.look_meanwhile(item, self.sentence.moves, self.here)
         if look is not None:
             self.here.look = look
             self.sentence.found.append((item.text, {f"~{look[0]}": look[1] * LOOK_DEG}, item.start))
             return at + 1
-        if senses.comes_later(item, self.sentence.moves, self.here):
+        if moves_in_turn.comes_later(item, self.sentence.moves, self.here):
             self.here.is_later |= item.kind in MOVES
             self.here.has_moved |= item.kind in MOVES
             self._set_aside(item)
             return at + 1
-        if senses.is_named(item, self.here, self._before()):
-            return self._take(NounPhrase(at, at + 1, senses.as_noun(item)), item, True)
+        if in_shot.is_named(item, self.here, self._before()):
+            return self._take(NounPhrase(at, at + 1, in_shot.as_noun(item)), item, True)
         if item.kind == "practical":
             self._count(at)
-        if senses.is_said_of_a_noun(self.items, at):
+        if said_of.is_said_of_a_noun(self.items, at):
             return self._noun(at, item, acted)
         if not of_lamps.counts_lamps(self.items, at):
             self._fill(at, item)
@@ -100,17 +100,17 @@ class ClauseWalk(Walk):
 
     def _fill(self, at: int, item: Item) -> None:
         """Keep what a head fills, and what it says of those that stand behind it."""
-        if senses.goes_round(item, self.items[at + 1 : at + 2]):
+        if moves_in_turn.goes_round(item, self.items[at + 1 : at + 2]):
             item = replace(item, lexeme=replace(item.lexeme, fills={"rig.move": "orbit"}))
-        item = senses.at_an_end(item, self.here)
-        self._mention(item, senses.head_kind(self.items, at, self.here))
-        self.sentence.moves = senses.with_move(self.sentence.moves, item)
+        item = moves_in_turn.at_an_end(item, self.here)
+        self._mention(item, standing.head_kind(self.items, at, self.here))
+        self.sentence.moves = moves_in_turn.with_move(self.sentence.moves, item)
         if item.lexeme.fills:
             self.sentence.found.append((item.text, item.lexeme.fills, item.start))
         self.here.has_moved = self.here.has_moved or item.kind in MOVES
         fills = item.lexeme.fills
         self.here.backs_off = fills.get("rig.move") == "pull_out" or fills.get("@zoom") == WIDER
-        finds = senses.finds(self.items, at)
+        finds = moves_in_turn.finds(self.items, at)
         self.here.finds = self.here.finds or finds
         self.here.has_head = True
         self.here.last_head = item.kind
@@ -121,7 +121,7 @@ class ClauseWalk(Walk):
         follows = self._follows_article(at)
         directly = self._role(at + 1) in ("word", "noun")
         named = noun_phrase(self.items, at, follows or directly)
-        if named is not None and senses.is_said_of_a_head(self.items, named, follows):
+        if named is not None and said_of.is_said_of_a_head(self.items, named, follows):
             named = None  # "soft north light", "slow lateral tracking shot"
         if named is not None and is_adjective(item, follows or directly):
             return self._noun(at, item, acted)
@@ -132,7 +132,7 @@ class ClauseWalk(Walk):
             self._set_aside(item)
             return at + 1
         if item.plain in BESIDE:
-            if senses.is_where_we_are(self.items[:at], self.here):
+            if standing.is_where_we_are(self.items[:at], self.here):
                 self._mention(self.items[at - 1], "cam")  # "be right behind him"
                 self.sentence.places += 1
             self.before = item
@@ -147,10 +147,10 @@ class ClauseWalk(Walk):
                 self.sentence.found.append((item.text, tall, item.start))
                 return self._take(phrase, self.items[phrase.start], True)
         if self.here.look is not None and item.kind == "@angle":
-            so_far = senses.looks_so_far(item, self.here.look)
+            so_far = moves_in_turn.looks_so_far(item, self.here.look)
             self.sentence.found.append((item.text, so_far, item.start))
             return at + 1
-        if (self.here.is_later and item.kind in senses.OF_A_MOVE) or (
+        if (self.here.is_later and item.kind in moves_in_turn.OF_A_MOVE) or (
             item.kind == "@metres" and is_size_of_lamp(self.items, at)
         ):
             self._set_aside(item)
@@ -160,14 +160,14 @@ class ClauseWalk(Walk):
 
     def _article(self, at: int, item: Item, acted: bool) -> int:
         phrase = noun_phrase(self.items, at + 1, True)
-        if senses.is_object(self.items, at, phrase):
+        if said_of.is_object(self.items, at, phrase):
             return self._pronoun(at, item, acted)  # "keep her small"
         return at + 1 if phrase is None else self._take(phrase, item, True)
 
     def _noun(self, at: int, item: Item, acted: bool) -> int:
         follows = self._follows_article(at)
         phrase = noun_phrase(self.items, at, follows)
-        if not follows and senses.is_done(self.items, at):
+        if not follows and in_shot.is_done(self.items, at):
             self._set_aside(item)
             return at + 1
         return self._other(at, item, acted) if phrase is None else self._take(phrase, item, follows)
@@ -213,11 +213,11 @@ class ClauseWalk(Walk):
         return at + 1
 
     def _filler(self, at: int, item: Item, acted: bool) -> int:
-        if item.plain in senses.NAMES:
-            self._mention(item, senses.NAMES[item.plain])
+        if item.plain in outright.NAMES:
+            self._mention(item, outright.NAMES[item.plain])
         if item.plain in FINDS:
             self.here.finds, self.before = True, None
-        if self.negation is not None and item.plain in senses.MOVING:  # "never move the camera"
+        if self.negation is not None and item.plain in outright.MOVING:  # "never move the camera"
             self.sentence.found.append((item.text, {"rig.move": "hold"}, item.start))
             self.negation = None
         self.here.motivates = self.here.motivates or item.plain.startswith("motivat")
@@ -234,7 +234,7 @@ class ClauseWalk(Walk):
         self._mention(item, item.kind)
         self._set_aside(item)
         over = self.here.over_somebody = "shoulder" in item.plain or item.plain in ("ots", "os")
-        self.here.is_pov = item.plain in senses.POVS
+        self.here.is_pov = item.plain in in_shot.POVS
         self.here.sees_with = self.here.sees_with or over or self.here.is_pov
         self.here.has_moved = self.here.has_moved or over  # "over her shoulder to the doctor"
         return at + 1

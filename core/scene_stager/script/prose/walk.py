@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from scene_stager.script.prose import of_lamps, senses
+from scene_stager.script.prose import of_lamps, outright, said_of, standing
 from scene_stager.script.prose.air import ruled_out, with_changes
 from scene_stager.script.prose.both_ends import with_ends
 from scene_stager.script.prose.items import Item
@@ -37,16 +37,16 @@ class Walk:
         """A noun phrase: the subject perhaps, else a place or a thing with no field for it."""
         here = self._standing(phrase, has_article)
         value = rank(phrase, here)
-        if phrase.name in senses.NAMES:
-            self._mention(phrase.noun, senses.NAMES[phrase.name])
+        if phrase.name in outright.NAMES:
+            self._mention(phrase.noun, outright.NAMES[phrase.name])
         elif value is None:
             span = self._begin_of(first), self.items[phrase.end - 1].end
             self.sentence.asides.append(span)
-            if senses.is_all_there_is(self.items, phrase):
+            if standing.is_all_there_is(self.items, phrase):
                 others = [(one.start, one.end) for one in self.items if one is not phrase.noun]
                 self.sentence.lone.append((maybe(LONE, phrase, here), span, others))
         else:
-            sized_at = senses.sized_at(self.items[: phrase.start - has_article])
+            sized_at = standing.sized_at(self.items[: phrase.start - has_article])
             self.sentence.subjects.append(replace(maybe(value, phrase, here), sized_at=sized_at))
             for item in self.items[phrase.start : phrase.end]:
                 if item.start != phrase.noun.start:
@@ -64,13 +64,13 @@ class Walk:
     def _standing(self, phrase: NounPhrase, has_article: bool) -> Standing:
         at = phrase.start - has_article
         here, after = self.here, self.items[phrase.end : phrase.end + 1]
-        here.before = senses.stands(self._before(), self.items[:at])
+        here.before = standing.stands(self._before(), self.items[:at])
         here.follows_article = has_article or self.items[phrase.start].plain in COUNTS
         here.is_hers = has_article and self.items[at].plain in ("her", "his", "their")
-        here.is_backdrop = senses.is_in_the_back(self.items[phrase.end : phrase.end + 3])
+        here.is_backdrop = standing.is_in_the_back(self.items[phrase.end : phrase.end + 3])
         here.after = after[0].plain if after else ""
         here.after_kind = after[0].kind if after else ""
-        here.of_somebody = senses.is_of_somebody(self.items[phrase.end : phrase.end + 4])
+        here.of_somebody = said_of.is_of_somebody(self.items[phrase.end : phrase.end + 4])
         here.is_negated = self.negation is not None
         return here
 
@@ -90,7 +90,7 @@ class Walk:
 
     def _negate(self, item: Item) -> None:
         words = [one for one in (self.negation, item) if one is not None]
-        fills, start = ruled_out(item) or senses.NEGATED.get(item.kind), words[0].start
+        fills, start = ruled_out(item) or outright.NEGATED.get(item.kind), words[0].start
         if fills is None:
             self.sentence.asides.append((start, item.end))
         else:

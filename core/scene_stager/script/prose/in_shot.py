@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A word of the trade that is a thing in shot where it stands, or what somebody does."""
+
+from dataclasses import replace
+
+from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.lamps import is_another_light, is_broken, is_handled, is_lighting
+from scene_stager.script.prose.moves_in_turn import REVEALS, finds
+from scene_stager.script.prose.of_lamps import does_a_light, is_no_lamp
+from scene_stager.script.prose.synonyms.glue import PLACES, VERBS
+from scene_stager.script.prose.synonyms.subject import DOES, nouns
+from scene_stager.script.prose.who import Standing
+from scene_stager.script.prose.words import Lexeme
+
+SHADED = ("in front of", "behind", "outside", "past", "in front", "beyond", "through")
+TOWARD = ("to", "toward", "towards", "onto", "into", "at")
+COMPOUND = ("chase", "track", "lead", "climb")  # the second word of a noun: "a car chase"
+GOING = ("move", "follow", "rig")
+POVS = ("pov", "point of view")
+NATURE = ("snow", "sleet", "hail", "water", "wind", "ice", "sand")
+AUXILIARY = ("can",)  # a noun only behind an article
+SOMEBODY = ("we", "you", "i", "they", "to", "he", "she")
+
+
+def is_meant_otherwise(
+    items: list[Item], at: int, before: str, here: Standing, *, acted: bool
+) -> bool:
+    """True for a word of the trade that is a thing in shot here, or what somebody does.
+
+    `before` is the preposition in front of it; somebody who `acted` was named just before.
+    """
+    item = items[at]
+    if any(one(items, at) for one in (is_no_lamp, is_going_round, is_another_light, is_lighting)):
+        return True
+    if item.kind == "practical":
+        return here.has_subject and is_broken(items, at)
+    if item.kind == "window":
+        return _is_window_in_shot(items, at, before, here)
+    if item.kind == "air":
+        of = at + 1 < len(items) and items[at + 1].plain == "of"  # "smoke of cigarettes"
+        does = acted and items[at - 1].lexeme.fills.get("subject.kind", "person") == "person"
+        return of or (does and item.plain in VERBS)
+    if item.plain == "bright":  # "bright exterior behind"
+        return at + 1 < len(items) and items[at + 1].role in ("word", "noun", "slug")
+    if item.kind == "angle":
+        return acted and item.plain.startswith("look") and not here.sees_with
+    if item.kind == "motion" and at > 0 and items[at - 1].kind == "practical":
+        return item.lexeme.fills.get("subject.motion") == "still"  # "three candles stand"
+    if item.kind == "motion" and not acted and is_of_nature(items[at + 1 : at + 2]):
+        return item.plain.endswith("ing")  # "driving snow", "running water"
+    if item.kind == "motion":  # "POV running through": that is whoever carries the camera
+        runs = at > 0 and (items[at - 1].kind == "rig" or items[at - 1].plain in POVS)
+        return runs and not here.has_subject
+    if item.kind not in ("move", "follow"):
+        return False
+    if at > 0 and (does_a_light(items[at - 1], item) or is_of_nature(items[at - 1 : at])):
+        return True  # "smoke drifts to the left"
+    if before == "on" and " " not in item.text:  # "a bottle on turntable"
+        return True
+    if item.plain in REVEALS and here.has_moved and finds(items, at):
+        return False
+    if " " in item.text:  # "the boat floats down", and "as the bailiffs come in"
+        return acted and (here.is_while or item.plain.split(" ")[0].endswith("s"))
+    after_article = at > 0 and items[at - 1].role == "article"
+    place = after_article and before in PLACES and here.has_subject
+    return place or (acted and item.plain.endswith(("s", "ing", *COMPOUND)))
+
+
+def _is_window_in_shot(items: list[Item], at: int, before: str, here: Standing) -> bool:
+    """True for a window that is beyond, left, handled or gone to: it lights nothing."""
+    beyond = before in SHADED and here.has_subject
+    left = before == "from" and here.last_head in GOING  # "crane down from the window"
+    gone_to = before in TOWARD and (here.has_moved or here.has_subject)
+    return beyond or left or gone_to or (here.has_subject and is_handled(items, at))
+
+
+def is_of_nature(after: list[Item]) -> bool:
+    """True before a weather or water, which goes as it does and is no subject."""
+    weather = bool(after) and after[0].kind == "air" and not after[0].plain.startswith("in ")
+    return weather or (bool(after) and after[0].plain in NATURE)
+
+
+def is_going_round(items: list[Item], at: int) -> bool:
+    """True for "loop" where no light is meant: "an idle loop", "on a loop"."""
+    before = items[at - 1].role if at else ""
+    return items[at].plain == "loop" and before in ("word", "adjective", "article")
+
+
+def is_done(items: list[Item], at: int) -> bool:
+    """True for a noun that is what somebody does: "we watch", and "watch him"."""
+    before = items[at - 1].plain if at else ""
+    whom = at + 1 < len(items) and items[at + 1].role in ("pronoun", "article")
+    thing = items[at].role == "noun" and items[at].lexeme.fills.get("subject.kind") == "product"
+    if whom and thing and at == 0:  # "flag the key", "ring the bell"
+        return True
+    does = before in SOMEBODY or items[at].plain in AUXILIARY or whom
+    return items[at].plain in DOES and does
+
+
+def is_named(item: Item, here: Standing, before: str) -> bool:
+    """True for a light that is a thing in shot: "insert of the key"."""
+    return before == "of" and not here.has_subject and item.plain in nouns()
+
+
+def as_noun(item: Item) -> Item:
+    """A word of the trade as the noun that it is as well."""
+    return replace(item, lexeme=Lexeme("noun", "subject", nouns()[item.plain]))

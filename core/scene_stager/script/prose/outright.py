@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Words that fill or rule out a field by themselves: all of a clause, turned off, or negated."""
+
+from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.synonyms import Fills
+
+# Words that say so only as all of a clause: "35mm, shoulder, the fisherman".
+SAID_ALONE: dict[str, Fills] = {
+    **{stop: {"~~lens.f_number": float(stop)} for stop in ("1.3", "1.4", "1.8", "2.8", "5.6")},
+    **{turn: {"@round": float(turn)} for turn in ("360", "270", "180")},
+    "vertical": {"lens.frame_aspect": 0.5625},
+    "shoulder": {"rig.rig": "handheld"},
+}
+# Words for a part of the camera that fill nothing, and take what is said of them.
+NAMES = {"camera": "cam", "cam": "cam", "lens": "lens", "lenses": "lens"}
+NAMES |= {"film": "film", "stock": "film"}
+# Letters of a shot list, in capitals and all of their clause.
+SHORT: dict[str, Fills] = {
+    "LA": {"framing.angle": "low"},
+    "L/A": {"framing.angle": "low"},
+    "HA": {"framing.angle": "high"},
+    "H/A": {"framing.angle": "high"},
+    "HH": {"rig.rig": "handheld"},
+    "H/H": {"rig.rig": "handheld"},
+}
+MOVING = ("move", "moves", "moving", "movement")
+# What is left when a head is negated; any other is set aside.
+NEGATED: dict[str, Fills] = {
+    "rim": {"lighting.rim_mode": "none"},
+    "kicker": {"lighting.rim_mode": "none"},
+    "fill": {"lighting.ratio_stops": 10.0},  # as far under the key as the field goes
+    "flicker": {"atmosphere.flicker": False},
+    "zoom": {"lens.zoom": "none"},
+    "practical": {"lighting.practicals": "none"},
+}
+
+
+def said_alone(items: list[Item]) -> Fills | None:
+    """What a word says that is all of its clause: "shoulder", and in capitals "LA" or "HH"."""
+    if len(items) != 1:
+        return None
+    return SHORT.get(items[0].text, SAID_ALONE.get(items[0].plain))
+
+
+def is_turned_off(items: list[Item], at: int) -> bool:
+    """True for "hair light off", where nothing follows that it could be off of."""
+    rest = items[at + 1 : at + 3]
+    last = len(rest) == 1 or (len(rest) == 2 and rest[1].role in ("join", "adjective"))
+    return last and rest[0].plain == "off" and items[at].kind in NEGATED

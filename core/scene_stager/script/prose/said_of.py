@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a word of the trade is said of: the noun behind it, somebody, or the head that follows."""
+
+from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
+from scene_stager.script.prose.who import LIGHTS
+
+SCENIC = ("practical", "window", "time")  # kinds of heads that are said of people as well
+DOING = ("s", "ing", "ed")
+OF_THE_CAMERA = (*["move", "follow", "track", "zoom", "focus", "rig", "size", "angle", "profile"],)
+
+
+def is_said_of_a_noun(items: list[Item], at: int) -> bool:
+    """True for "wide" in "a wide street"."""
+    follows = at > 0 and items[at - 1].role == "article"
+    return follows and is_adjective(items[at], True) and noun_phrase(items, at, True) is not None
+
+
+def is_said_of_a_head(items: list[Item], named: NounPhrase, follows_article: bool) -> bool:
+    """True for "soft" in "soft north light", where the noun is said of a light or a move."""
+    kind = items[named.end].kind if named.end < len(items) else ""
+    unknown = named.noun.role == "word" and not follows_article
+    return kind in LIGHTS or (unknown and kind in OF_THE_CAMERA)
+
+
+def is_said_of_somebody(items: list[Item], at: int) -> bool:
+    """True for "torch" in "the torch singer", and for "night" in "the night clerk"."""
+    after = items[at + 1 : at + 2]
+    person = bool(after) and after[0].lexeme.fills.get("subject.kind") == "person"
+    noun = person and after[0].role == "noun" and after[0].kind != "part"
+    scenic = items[at].kind in SCENIC and " " not in items[at].text
+    return scenic and (noun or _is_compound(items, at))
+
+
+def _is_compound(items: list[Item], at: int) -> bool:
+    """True for "fire" in "the fire chief": the noun is the word behind it."""
+    after = items[at + 1 : at + 2]
+    word = bool(after) and after[0].role == "word" and not after[0].plain.endswith(DOING)
+    return word and at > 0 and items[at - 1].role == "article"
+
+
+def is_of_somebody(after: list[Item]) -> bool:
+    """True of a noun before "of the sergeant"."""
+    nouns_after = [item for item in after[1:] if item.role == "noun"]
+    person = bool(nouns_after) and nouns_after[0].lexeme.fills.get("subject.kind") == "person"
+    return person and after[0].plain == "of"
+
+
+def is_object(items: list[Item], at: int, phrase: NounPhrase | None) -> bool:
+    """True for "her" before what is said of her: "keep her small"."""
+    said_of_her = at + 1 < len(items) and items[at + 1].role in ("adjective", "modifier")
+    nobody = phrase is None or phrase.noun.role == "adjective"
+    return items[at].plain == "her" and said_of_her and nobody

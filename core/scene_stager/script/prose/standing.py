@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a head or a noun stands in its clause: behind what, of what kind, and whether alone."""
+
+from scene_stager.script.prose.going import goes
+from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.noun_phrase import NounPhrase
+from scene_stager.script.prose.synonyms.glue import BACKDROPS, OF
+from scene_stager.script.prose.who import BESIDE, PAST, Standing
+
+INTO_IT = ("into", "against", "in", "through")
+WE = ("we", "us", "me", "be", "stay", "stays", "keep", "keeps", "camera")  # said of the camera
+# How words end that say rather how a shot is than what it is of.
+MANNERS: tuple[str, ...] = (
+    "ing",
+    "ed",
+    "y",
+    "ic",
+    "al",
+    "ive",
+    "ness",
+    "ism",
+    "ion",
+    "ance",
+    "ence",
+    "ment",
+)
+MANNERS += ("core", "wave", "punk", "noir", "est", "esque", "age", "vibes", "grade", "out")
+
+
+def head_kind(items: list[Item], at: int, here: Standing) -> str:
+    """Of what a head is one: what moves behind nobody yet is the camera, "running behind the
+    soldier"; a lamp that motivates a light stands where that does."""
+    kind, after = items[at].kind, items[at + 1 : at + 2]
+    if kind == "motion" and not here.has_subject and after and after[0].plain in BESIDE:
+        return "rig"
+    if goes(items[at]):
+        return "going"
+    if kind == "wind" and any(one.plain in INTO_IT for one in items[max(at - 2, 0) : at]):
+        return "against"  # "walks into the wind at 2 m/s": that is how fast they walk
+    if kind == "measure" and "rig.move" in items[at].lexeme.fills:
+        return "move"  # "half orbit"
+    return "key" if kind == "practical" and here.motivates else kind
+
+
+def is_where_we_are(before: list[Item], here: Standing) -> bool:
+    """True where "behind" says where the camera is: "we stay right behind her"."""
+    plain = any(item.plain in WE for item in before)
+    return plain and not (here.has_head or here.has_subject)
+
+
+def stands(said: str, before: list[Item]) -> str:
+    """The preposition that a noun stands behind; of what hands are on, that of a place."""
+    hands = len(before) > 1 and before[-2].kind == "part" and said == "on"
+    return "near" if hands else said or _way_of(before)
+
+
+def _way_of(before: list[Item]) -> str:
+    """The last word of a move that a noun stands behind, if it says what is gone along: "down"."""
+    last = before[-1].plain.split()[-1] if before and before[-1].kind == "move" else ""
+    return last if last in PAST else ""
+
+
+def sized_at(before: list[Item]) -> int:
+    """Where the size stands in "a close up of" before a noun; -1 where there is none."""
+    if len(before) < 2 or before[-1].plain not in OF:
+        return -1
+    return before[-2].start if set(before[-2].lexeme.fills) == {"framing.size"} else -1
+
+
+def is_in_the_back(after: list[Item]) -> bool:
+    """True of a noun before "in the background"."""
+    return bool(after) and after[0].plain == "in" and after[-1].plain in BACKDROPS
+
+
+def is_all_there_is(items: list[Item], phrase: NounPhrase) -> bool:
+    """True for a noun that no list knows and that is all of its clause: "gargoyle, night"."""
+    whole = phrase.start == 0 and phrase.end == len(items) and phrase.noun.role == "word"
+    return whole and not (phrase.is_abstract or phrase.name.endswith(MANNERS))
