@@ -39,14 +39,35 @@ def mix_chosen(columns: Floats, choice: Indices, signal: Floats, weight: Floats)
     gram, moment = np.zeros((none + 1, none + 1)), np.zeros(none + 1)
     gram[:none, :none], moment[:none] = weighed.T @ weighed, weighed.T @ aimed
     picked = np.where(choice == NONE, none, choice).T
-    grams = np.stack([np.stack([gram[a, b] for b in picked]) for a in picked])
-    moments = moment[picked]
+    grams, moments = _chosen_of(gram, picked), moment[picked]
     amounts = _descend(grams, moments)
     left = float(aimed @ aimed) - 2.0 * (amounts * moments).sum(axis=0)
-    left += np.einsum("ac,abc,bc->c", amounts, grams, amounts)
+    left += _energies(grams, amounts)
     even = float(aimed @ weight) / max(float(weight @ weight), 1e-30)
     spread = float(np.square(aimed - even * weight).sum())
     return Mixes(np.maximum(left, 0.0) / max(spread, 1e-30), amounts.T)
+
+
+def _chosen_of(gram: Floats, picked: Indices) -> Floats:
+    """The chosen columns' own grams (m, m, c), of a symmetric one (k, k) and their numbers (m, c).
+
+    Taken flat and clipped, which is ten times as fast as by pairs of numbers.
+    """
+    grams = np.empty((len(picked), *picked.shape))
+    for a, one in enumerate(picked):
+        row = one * len(gram)
+        for b in range(a + 1):
+            grams[b, a] = np.take(gram, row + picked[b], out=grams[a, b], mode="clip")
+    return grams
+
+
+def _energies(grams: Floats, amounts: Floats) -> Floats:
+    """The energy (c,) of each mix's own light."""
+    total = np.zeros(amounts.shape[1])
+    for row, one in zip(grams, amounts, strict=True):
+        for gram, other in zip(row, amounts, strict=True):
+            total += one * gram * other
+    return total
 
 
 def _descend(grams: Floats, moments: Floats) -> Floats:
@@ -55,10 +76,16 @@ def _descend(grams: Floats, moments: Floats) -> Floats:
     size = moments.shape[0]
     scale = np.stack([grams[a, a] for a in range(size)])
     scale = scale + STEADY * scale.max(axis=0) + 1e-30
+    pull, each = np.empty_like(moments[0]), np.empty_like(moments[0])
     for _ in range(SWEEPS):
         for a in range(size):
-            pull = moments[a] - (grams[a] * amounts).sum(axis=0)
-            amounts[a] = np.maximum(0.0, amounts[a] + pull / scale[a])
+            np.multiply(grams[a, 0], amounts[0], out=pull)
+            for b in range(1, size):
+                pull += np.multiply(grams[a, b], amounts[b], out=each)
+            np.subtract(moments[a], pull, out=pull)
+            pull /= scale[a]
+            pull += amounts[a]
+            np.maximum(0.0, pull, out=amounts[a])
     return amounts
 
 
