@@ -4,6 +4,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from scene_stager.script.prose.others import APART
 from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.settle import ADJECTIVE, SUGGESTED
 from scene_stager.script.prose.synonyms import Fills
@@ -28,6 +29,7 @@ FAMILY: dict[str, tuple[str, ...]] = {
     "cam": ("cam", "camera"),
     "follow": ("follow", "move"),
     "going": ("going", "motion"),
+    APART: (APART, "subject", "going", "motion"),
 }
 ALONE = ""
 LIGHTS = ("key", "sun", "window", "rim", "kicker", "fill", "ambient", "time")
@@ -56,6 +58,8 @@ LONELY = (
     "@gel_mired",
 )  # in a phrase of their own, of the only light there is
 
+DOING = "doing"  # what somebody does; only what says how or where to has a word for it
+
 Table = Mapping[str, object]
 
 
@@ -77,6 +81,8 @@ def bind(sentence: Sentence) -> None:
             fills = None
         if head is not None and head.item.role == "aside" and node.item.plain in BESIDE:
             fills = None  # where a lamp stands that has no field
+        if head is not None and head.kind == APART:
+            fills = None
         if head is not None and fills is not None:
             taken.add(head.place)
         if fills is None:
@@ -158,6 +164,7 @@ def _is_said_otherwise(sentence: Sentence, fills: Fills) -> bool:
 
 def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | None:
     """The head that a modifier stands beside: next to it, else the nearest it can be said of."""
+    heads = [head for head in heads if head.kind != DOING or DOING in table]
     near = [head for head in heads if head.phrase == node.phrase]
     if not near:  # "sun left and high": the phrase has no head of its own
         near = [head for head in heads if head.clause == node.clause]

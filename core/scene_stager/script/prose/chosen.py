@@ -22,9 +22,9 @@ def with_subject(sentence: Sentence) -> MaybeSubject | None:
         sentence.asides.remove(phrase)
         sentence.asides += others
         sentence.subjects.append(alone)
-    if not sentence.subjects:
+    best = likeliest(sentence)
+    if best is None:
         return None
-    best = max(sentence.subjects, key=lambda one: one.rank)
     if best.rank <= PLACE and _is_of_people(sentence):  # "INT. DINER - DAY. Two shot"
         sentence.asides += [one.span for one in sentence.subjects if one.fills != HERO]
         return None
@@ -41,6 +41,11 @@ def with_subject(sentence: Sentence) -> MaybeSubject | None:
         elif other.noun != best.noun and (other.fills != HERO or other.noun in UNSEEN):
             sentence.asides.append(other.span)
     return best
+
+
+def likeliest(sentence: Sentence) -> MaybeSubject | None:
+    """The first of those that the shot is likeliest of."""
+    return max(sentence.subjects, key=lambda one: one.rank, default=None)
 
 
 def _sizes(sentence: Sentence) -> list[Value]:

@@ -10,6 +10,7 @@ from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_size_of_lamp
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.patterns import PRIMES
+from scene_stager.script.prose.sentence import Doing
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.glue import BEGINS, ENDS, FINDS, PLACES
 from scene_stager.script.prose.walk import Walk
@@ -19,6 +20,7 @@ from scene_stager.script.prose.who import (
     PRONOUN,
     MaybeSubject,
 )
+from scene_stager.script.prose.words import Lexeme
 
 LOOK_DEG = 12.0  # how far the head turns meanwhile; house default, as of a tilt alone
 WIDER = 0.5  # of a zoom: the factor by which a table has it go wider
@@ -107,6 +109,9 @@ class ClauseWalk(Walk):
         self.sentence.moves = moves_in_turn.with_move(self.sentence.moves, item)
         if item.lexeme.fills:
             self.sentence.found.append((item.text, item.lexeme.fills, item.start))
+        if item.kind == "motion":
+            done = Doing(self.sentence.found[-1], self.sentence.places, self.doer)
+            self.sentence.doings.append(done)
         self.here.has_moved = self.here.has_moved or item.kind in MOVES
         fills = item.lexeme.fills
         self.here.backs_off = fills.get("rig.move") == "pull_out" or fills.get("@zoom") == WIDER
@@ -165,6 +170,9 @@ class ClauseWalk(Walk):
         return at + 1 if phrase is None else self._take(phrase, item, True)
 
     def _noun(self, at: int, item: Item, acted: bool) -> int:
+        if acted and item.role == "word" and item.plain.endswith(said_of.DOING):
+            self.items[at] = replace(item, lexeme=Lexeme("verb"))
+            return self._verb(at, self.items[at], False)
         follows = self._follows_article(at)
         phrase = noun_phrase(self.items, at, follows)
         if not follows and in_shot.is_done(self.items, at):
@@ -198,6 +206,7 @@ class ClauseWalk(Walk):
             whom = MaybeSubject(PRONOUN, item.text, HERO, (item.start, item.end))
             self.sentence.subjects.append(whom)
         self.acts = self.before is None and item.plain != "it"
+        self.doer = None if self.acts else self.doer
         self.here.has_subject = self.here.has_subject or self.acts
         self.before = None
         return at + 1
@@ -227,7 +236,8 @@ class ClauseWalk(Walk):
 
     def _verb(self, at: int, item: Item, acted: bool) -> int:
         self._set_aside(item)
-        self.here.has_subject = self.here.has_subject or acted
+        self._mention(item, "doing")
+        self.here.has_subject |= acted and not self.here.is_scenic
         return at + 1
 
     def _aside(self, at: int, item: Item, acted: bool) -> int:

@@ -17,6 +17,8 @@ TO_A_SIDE = words(
     go goes going come comes coming stagger staggers step steps stepping slide slides
     """
 )
+STAYS = words("sleeps lies kneels rests hangs waits leans squats crouches lounges perches poses")
+COMES = (*LIGHTS, "wind", "air")  # from a side by itself
 SIDES = ("left", "right")
 STANDS = ("on ", "at ")  # "sings on the left" is where he is
 STILL = "still"
@@ -37,7 +39,7 @@ def has_no_field(items: list[Item], at: int, here: Standing) -> bool:
         return here.has_subject and bool(after) and after[0].role == "article"
     if item.plain == "away":  # "walks away from the house"
         return bool(after) and after[0].plain == "from"
-    if not here.has_subject and any(one.kind in LIGHTS for one in before):
+    if not here.has_subject and any(one.kind in COMES for one in before):
         return False  # "the rim comes from the right"
     return _is_to_a_side(item) and (_looks(item, before) or _is_straight(item, before, after))
 
@@ -53,7 +55,7 @@ def _looks(item: Item, before: list[Item]) -> bool:
         return False
     words_between = ("preposition", "article", "filler", "adjective")
     for one in reversed(before):
-        if one.plain in TO_A_SIDE:
+        if one.plain in TO_A_SIDE or (one.role == "verb" and one.plain not in STAYS):
             return True
         if one.role not in words_between and not item.plain.startswith("to "):
             return False

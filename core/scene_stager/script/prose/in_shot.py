@@ -7,8 +7,9 @@ from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_another_light, is_broken, is_handled, is_lighting
 from scene_stager.script.prose.moves_in_turn import REVEALS, finds
 from scene_stager.script.prose.of_lamps import does_a_light, is_no_lamp
-from scene_stager.script.prose.synonyms.glue import PLACES, VERBS
+from scene_stager.script.prose.synonyms.glue import PLACES
 from scene_stager.script.prose.synonyms.subject import DOES, nouns
+from scene_stager.script.prose.synonyms.verbs import DOES_ONE
 from scene_stager.script.prose.who import Standing
 from scene_stager.script.prose.words import Lexeme
 
@@ -39,7 +40,7 @@ def is_meant_otherwise(
     if item.kind == "air":
         of = at + 1 < len(items) and items[at + 1].plain == "of"  # "smoke of cigarettes"
         does = acted and items[at - 1].lexeme.fills.get("subject.kind", "person") == "person"
-        return of or (does and item.plain in VERBS)
+        return of or (does and item.plain in DOES_ONE)
     if item.plain == "bright":  # "bright exterior behind"
         return at + 1 < len(items) and items[at + 1].role in ("word", "noun", "slug")
     if item.kind == "angle":

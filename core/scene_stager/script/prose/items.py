@@ -3,11 +3,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import category
 
 from scene_stager.script.prose.measures import measures_at
-from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import (
     ADJECTIVE_ENDINGS,
     ADJECTIVES,
@@ -20,9 +20,9 @@ from scene_stager.script.prose.synonyms.glue import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
-    VERBS,
 )
 from scene_stager.script.prose.synonyms.modifiers import QUANTITIES
+from scene_stager.script.prose.synonyms.verbs import DOES_ONE
 from scene_stager.script.prose.words import Lexeme, Tokens, lexicon, longest_phrase, plain_word
 
 WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
@@ -36,6 +36,8 @@ SLUG = re.compile(
     r"(?:i/e|interiors?|exteriors?|int|ext)\.?(?:\s?/\s?(?:ext|int)\.?)?(?=[\s.])", re.IGNORECASE
 )
 
+NAMING = words("a an the his their our my your its these those some")  # no verb stands behind
+
 GLUE = (
     ("article", ARTICLES),
     ("negation", NEGATIONS),
@@ -44,7 +46,7 @@ GLUE = (
     ("relative", RELATIVES),
     ("pronoun", PRONOUNS),
     ("filler", FILLERS),
-    ("verb", VERBS),
+    ("verb", DOES_ONE),
     ("adjective", ADJECTIVES),
 )
 
@@ -86,10 +88,20 @@ def clauses(text: str) -> Iterator[list[Item]]:
             continue
         item = _item_at(text, at)
         if item is not None:
-            clause.append(item)
+            clause.append(_as_noun(item) if _is_named(item, clause) else item)
         at = at + 1 if item is None else item.end
     if clause:
         yield clause
+
+
+def _is_named(item: Item, before: list[Item]) -> bool:
+    """True for "leaves" in "the leaves", which does nothing."""
+    named = bool(before) and before[-1].plain in NAMING
+    return named and item.role == "verb" and item.plain.endswith("s")
+
+
+def _as_noun(item: Item) -> Item:
+    return replace(item, lexeme=Lexeme("word"))
 
 
 def _is_label(clause: list[Item]) -> bool:
@@ -132,8 +144,8 @@ def _measure(fills: Fills) -> Lexeme:
 
 def _role(plain: str) -> str:
     """What a word does that is no phrase of the trade."""
-    for role, words in GLUE:
-        if plain in words:
+    for role, listed in GLUE:
+        if plain in listed:
             return role
     if plain[0].isdigit():
         return "stray"

@@ -8,6 +8,7 @@ from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import ABSTRACT, COUNTS, PERSON_ENDINGS
 from scene_stager.script.prose.synonyms.modifiers import CARRIED, PACES, QUALITIES, UNREST
 from scene_stager.script.prose.synonyms.subject import DOES, SCENERY, guessed_kind, named, nouns
+from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL
 
 QUALITY = {
     word
@@ -24,6 +25,9 @@ VERBAL = ("ing", "ed")
 MANNERS = ("y", "ic", "ive", "al", "ish")  # how words end that are rather said of a shot
 OF_THE_CAMERA = words("angle size setup rig profile roll")
 PIECES = words("piece card")  # things where a noun says of what: "a chess piece"
+ONE = ("a", "an")
+SINGULAR = ("ss", "us", "is", "'s", "’s")  # how words end that are no verb and not of several
+SEVERAL = words("men women children people cattle geese sheep wolves mice police")
 WAYS = words(
     "toward towards through into past across down up out along around away off over by onto"
 )
@@ -90,7 +94,8 @@ def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhras
     while at < len(items):
         item = items[at]
         if _is_noun(item):
-            if nouns and _ends_the_name(items, nouns[-1], at, after_article):
+            one = start > 0 and items[start - 1].plain in ONE
+            if nouns and _ends_the_name(items, nouns[-1], at, after_article, one=one):
                 break
             nouns.append(at)
         elif not is_adjective(item, after_article):
@@ -141,9 +146,16 @@ def _owns(item: Item) -> bool:
     return item.text.endswith(("'s", "’s", "s'", "s’"))
 
 
-def _ends_the_name(items: list[Item], last: int, at: int, after_article: bool) -> bool:
-    """True for a word behind a noun that says what it does: "the widow crying", "nods"."""
+def _ends_the_name(
+    items: list[Item], last: int, at: int, after_article: bool, *, one: bool
+) -> bool:
+    """True for a word behind a noun that says what it does: "the widow crying", "nods".
+
+    The noun is of `one` thing behind "a".
+    """
     noun, word = items[last], items[at]
+    if _is_done(noun, word, one=one):
+        return True
     if word.plain in DOES and _is_person(noun):
         return not _owns(noun)  # "grandmother cook soup"
     animal = "~subject.height_m" in word.lexeme.fills
@@ -164,6 +176,21 @@ def _ends_the_name(items: list[Item], last: int, at: int, after_article: bool) -
     goes = at + 1 < len(items) and items[at + 1].plain in WAYS  # "the mech stomps through"
     goes = goes or (at + 1 < len(items) and items[at + 1].role == "article")  # "breaks the tape"
     return said and (goes or (noun.role == "noun" and after_article))
+
+
+def is_several(noun: str) -> bool:
+    """True for the name of several things."""
+    return noun in SEVERAL or (noun.endswith("s") and not noun.endswith(SINGULAR))
+
+
+def _is_done(noun: Item, word: Item, *, one: bool) -> bool:
+    """True for what one does, "a heron lands", and for what several do, "the gulls wheel"."""
+    if _owns(noun) or noun.kind == "part":
+        return False
+    if one:
+        does = word.plain.endswith("s") and not word.plain.endswith(SINGULAR)
+        return does and word.role == "word"
+    return is_several(noun.plain) and word.plain in DO_SEVERAL
 
 
 def _is_person(noun: Item) -> bool:

@@ -40,6 +40,7 @@ from scene_stager.script.prose.quantities import (
     metres,
     number,
 )
+from scene_stager.script.prose.references import REFERENCES
 from scene_stager.script.prose.riding import RIDING
 from scene_stager.script.prose.synonyms import words
 
@@ -153,7 +154,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         lambda g: {"atmosphere.wind_m_s": float(g[0]) * METRES_PER_SECOND[g[1].lower()]},
     ),
     (
-        rf"{D}\s?{FAST} wind",
+        rf"{D}[\s-]?{FAST} wind",
         lambda g: {"atmosphere.wind_m_s": float(g[0]) * METRES_PER_SECOND[g[1].lower()]},
     ),
     (rf"{D}\s?{FAST}", lambda g: {"@speed": number(g[0]) * METRES_PER_SECOND[g[1].lower()]}),
@@ -316,4 +317,5 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{D}\s?(?:%|percent)", lambda g: {"@percent": float(g[0]) / 100.0}),
     *RIDING,
     *PLACED,
+    *REFERENCES,
 )

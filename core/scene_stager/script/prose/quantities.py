@@ -47,6 +47,7 @@ METRES |= {"inches": 0.0254, "inch": 0.0254, "yards": 0.9144, "yard": 0.9144}
 METRES |= {"centimetres": 0.01, "centimeters": 0.01}
 METRES_PER_SECOND = {"m/s": 1.0, "mps": 1.0, "ft/s": 0.3048, "ft/sec": 0.3048, "m/sec": 1.0}
 METRES_PER_SECOND |= {"km/h": 1 / 3.6, "kph": 1 / 3.6, "kmh": 1 / 3.6, "mph": 0.44704}
+METRES_PER_SECOND |= dict.fromkeys(("knots", "knot", "kts", "kn"), 1852.0 / 3600.0)
 OVER_LAND = {"mile": 1609.344, "miles": 1609.344, "kilometre": 1000.0, "kilometres": 1000.0}
 OVER_LAND |= {"kilometer": 1000.0, "kilometers": 1000.0}
 SECONDS = {"second": 1.0, "sec": 1.0, "minute": 60.0, "min": 60.0, "hour": 3600.0}

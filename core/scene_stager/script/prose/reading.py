@@ -7,7 +7,7 @@ from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.script.prose.air import settle_air
 from scene_stager.script.prose.asides import as_texts, first_few, nearest, unknown
 from scene_stager.script.prose.bind import bind
-from scene_stager.script.prose.chosen import with_subject
+from scene_stager.script.prose.chosen import likeliest, with_subject
 from scene_stager.script.prose.clause import ClauseWalk
 from scene_stager.script.prose.fill import OTHER_SIZE, script_of, with_room
 from scene_stager.script.prose.gels import settle_gel
@@ -20,6 +20,7 @@ from scene_stager.script.prose.open_fields import (
     settle_sizes,
     with_tones,
 )
+from scene_stager.script.prose.others import leave_what_others_do
 from scene_stager.script.prose.sentence import Sentence
 from scene_stager.script.prose.settle import (
     ADJECTIVE,
@@ -152,6 +153,7 @@ def _parsed(text: str) -> Sentence:
     sentence = Sentence(text)
     for clause in sorted(clauses(text), key=lambda one: one[0].plain == "then"):
         ClauseWalk(sentence, clause).walk()
+    leave_what_others_do(sentence, likeliest(sentence))
     bind(sentence)
     return sentence
 

@@ -19,6 +19,15 @@ class Mention:
     place: int
 
 
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """How somebody goes: what that fills, the place of its mention, and whose noun stood there."""
+
+    found: tuple[str, Fills, int]
+    place: int
+    doer: Span | None
+
+
 @dataclass(slots=True)
 class Sentence:
     """What was found in a sentence, before modifiers are bound and fields are settled.
@@ -31,6 +40,7 @@ class Sentence:
     found: list[tuple[str, Fills, int]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     subjects: list[MaybeSubject] = field(default_factory=list)
+    doings: list[Doing] = field(default_factory=list)
     lone: list[tuple[MaybeSubject, Span, list[Span]]] = field(default_factory=list)
     asides: list[Span] = field(default_factory=list)
     clauses: int = 0

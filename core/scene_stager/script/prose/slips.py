@@ -13,15 +13,16 @@ from scene_stager.script.prose.synonyms.glue import (
     OF,
     PREPOSITIONS,
     RELATIVES,
-    VERBS,
 )
+from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, DOES_ONE
 from scene_stager.script.prose.words import lexicon, plain_word, trade_words
 
 # Letters: one slip from so many on, two from so many; another letter in place of one is as often
 # another word, and no slip in fewer than so many. House defaults.
 SHORTEST, SURE_OF, SWAPPED = 5, 8, 7
 BEFORE_NAMES = ARTICLES | PREPOSITIONS | OF
-ORDINARY = ARTICLES | PREPOSITIONS | FILLERS | VERBS | ADJECTIVES | RELATIVES | ABSTRACT
+ORDINARY = ARTICLES | PREPOSITIONS | FILLERS | ADJECTIVES | RELATIVES | ABSTRACT
+ORDINARY |= DOES_ONE | DO_SEVERAL
 
 # "She's walking", "the key's a 2K": two words, while "the sheriff's" is one.
 SHORT_FOR_IS = words(

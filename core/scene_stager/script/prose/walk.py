@@ -8,10 +8,11 @@ from scene_stager.script.prose.air import ruled_out, with_changes
 from scene_stager.script.prose.both_ends import with_ends
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.noun_phrase import NounPhrase
+from scene_stager.script.prose.others import does_what_follows
 from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.glue import COUNTS
-from scene_stager.script.prose.who import BESIDE, LONE, Standing, maybe, rank, settles
+from scene_stager.script.prose.who import BESIDE, LONE, Span, Standing, maybe, rank, settles
 
 OF_MEASURES = ("quantity", "preposition", "article", "filler", "join")
 
@@ -24,6 +25,7 @@ class Walk:
         self.before: Item | None = None  # a preposition that waits for its noun
         self.negation: Item | None = None
         self.here = Standing()
+        self.doer: Span | None = None  # the noun that does what follows
         self.acts = False  # somebody was named just before, and what follows is what they do
         sentence.phrases += 1
         sentence.clauses += 1
@@ -37,11 +39,15 @@ class Walk:
         """A noun phrase: the subject perhaps, else a place or a thing with no field for it."""
         here = self._standing(phrase, has_article)
         value = rank(phrase, here)
+        if does_what_follows(phrase, here, self.items[phrase.end : phrase.end + 1]):
+            self.doer = phrase.noun.start, phrase.noun.end
         if phrase.name in outright.NAMES:
             self._mention(phrase.noun, outright.NAMES[phrase.name])
         elif value is None:
             span = self._begin_of(first), self.items[phrase.end - 1].end
             self.sentence.asides.append(span)
+            if here.before == "with":
+                self._mention(phrase.noun, "apart")
             if standing.is_all_there_is(self.items, phrase):
                 others = [(one.start, one.end) for one in self.items if one is not phrase.noun]
                 self.sentence.lone.append((maybe(LONE, phrase, here), span, others))
@@ -56,7 +62,8 @@ class Walk:
                 self._mention(phrase.noun, "beside" if beside else "subject")
             here.place_only = not here.has_subject and phrase.is_place
             here.has_subject = here.has_subject or settles(phrase, here, value)
-            self.acts = not phrase.is_scenery
+            here.is_scenic = phrase.is_scenery
+            self.acts = not phrase.is_scenery or self._moves_itself(phrase.end)
         self.before = self.negation = None
         here.over_somebody = here.finds = False
         return phrase.end
@@ -73,6 +80,11 @@ class Walk:
         here.of_somebody = said_of.is_of_somebody(self.items[phrase.end : phrase.end + 4])
         here.is_negated = self.negation is not None
         return here
+
+    def _moves_itself(self, at: int) -> bool:
+        """True behind "a curtain" in "a curtain moves in the wind"."""
+        after = self.items[at].plain.split(" ")[0] if at < len(self.items) else ""
+        return self.before is None and after.endswith("s")
 
     def _is_listed(self, item: Item) -> bool:
         """True for a number that is all of its clause, and no slate in front of the sentence."""
@@ -91,7 +103,8 @@ class Walk:
     def _negate(self, item: Item) -> None:
         words = [one for one in (self.negation, item) if one is not None]
         fills, start = ruled_out(item) or outright.NEGATED.get(item.kind), words[0].start
-        if fills is None:
+        instead = self.negation is not None and self.negation.kind == "instead"
+        if fills is None or instead:
             self.sentence.asides.append((start, item.end))
         else:
             self.sentence.found.append((" ".join(one.text for one in words), fills, start))

@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from scene_stager.script.prose.noun_phrase import NounPhrase
+from scene_stager.script.prose.noun_phrase import NounPhrase, is_several
 from scene_stager.script.prose.synonyms import Fills, either, words
 from scene_stager.script.prose.synonyms.glue import (
     FROM,
@@ -11,8 +11,8 @@ from scene_stager.script.prose.synonyms.glue import (
     PERSON_ENDINGS,
     PREPOSITIONS,
     TO_WHERE,
-    VERBS,
 )
+from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, DOES_ONE
 
 BESIDE = frozenset(
     either("behind|in front of|in front|beside|next to|alongside|above|ahead of|in back of")
@@ -67,6 +67,7 @@ class Standing:
     of_somebody: bool = False  # behind it stands "of the sergeant"
     after_kind: str = ""  # of what the word behind it is a head
     has_subject: bool = False
+    is_scenic: bool = False  # the noun before is what a shot is rather near than of
     place_only: bool = False  # the subject so far may be where the shot is
     is_relative: bool = False
     is_slug: bool = False
@@ -129,7 +130,9 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
             less = A_SIZE_TOO if vague and not here.follows_article else 0.0
             less += A_SIZE_TOO if here.over_somebody else 0.0
             return (OF_IT if here.has_moved else NAMED) - less
-        does = here.after in PREPOSITIONS | VERBS or here.after.endswith("ing")
+        does = here.after in PREPOSITIONS | DOES_ONE
+        does = does or (is_several(phrase.name) and here.after in DO_SEVERAL)
+        does = does or here.after.endswith("ing")
         likely = here.has_head or does or phrase.name.endswith(PERSON_ENDINGS)
         return BARE if likely and not phrase.name.endswith(("ing", "ed")) else None
     if before == "with":

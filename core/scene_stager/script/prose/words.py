@@ -15,6 +15,7 @@ from scene_stager.script.prose.synonyms.atmosphere import (
     weathers_by_amount,
 )
 from scene_stager.script.prose.synonyms.framing import FRAMING, ROLLS, SETUPS
+from scene_stager.script.prose.synonyms.glue import INSTEAD
 from scene_stager.script.prose.synonyms.lens import GLASS, LENS, RACKS, ZOOMS
 from scene_stager.script.prose.synonyms.lighting import (
     AMBIENT,
@@ -83,7 +84,8 @@ def lexicon() -> Mapping[Tokens, Lexeme]:
     """Every phrase of the trade, and every known noun."""
     lamps = {tokens_of(phrase) for phrase in INSTRUMENTS}
     aside = map(tokens_of, SET_ASIDE)
-    found = {one: Lexeme("aside", "key" if one in lamps else "other") for one in aside}
+    found = {tokens_of(one): Lexeme("negation", "instead") for one in INSTEAD}
+    found |= {one: Lexeme("aside", "key" if one in lamps else "other") for one in aside}
     found |= {tokens_of(p): Lexeme("modifier", by_head=by) for p, by in modifiers().items()}
     found |= {tokens_of(p): Lexeme("noun", "subject", fills) for p, fills in nouns().items()}
     parts = {"subject.kind": "person", "~subject.selector": "role:hero"}

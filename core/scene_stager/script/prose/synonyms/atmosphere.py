@@ -19,7 +19,7 @@ WINDS: dict[str, Fills] = {
     phrase: {"~atmosphere.wind_m_s": fast_m_s}
     for fast_m_s, phrases in (
         (2.0, "breeze|breezy|light wind"),
-        (8.0, "wind|windy|wind machine"),
+        (8.0, "wind|windy|wind machine|gust of wind|gusts of wind|gust|gusts|gusty"),
         (15.0, "gale|strong wind|high wind"),
     )
     for phrase in either(phrases)

@@ -34,6 +34,15 @@ NEGATIONS = words(
     no not without minus lose kill zero never remove drop cut don't dont avoid skip nix ditch
     """
 )
+# What is named behind these is not there, and something else is.
+INSTEAD = (
+    "instead of",
+    "rather than",
+    "in place of",
+    "as opposed to",
+    "anything but",
+    "except for",
+)
 # Nothing is lost with these: the manners of speech, and the names of the slots themselves.
 FILLERS = words(
     """

@@ -222,7 +222,14 @@ DIRECTIONS: dict[str, ByHead] = {
 def _pace(pace: str) -> ByHead:
     said: Fills = {"~rig.pace": pace}
     paced = {kind: said for kind in ("move", "zoom", "rig", "cam", "focus")}
-    return {**paced, "lens": None, "film": None, "motion": None, "": {"~~rig.pace": pace}}
+    return {
+        **paced,
+        "lens": None,
+        "film": None,
+        "motion": None,
+        "doing": None,
+        "": {"~~rig.pace": pace},
+    }
 
 
 PACES: dict[str, ByHead] = {
@@ -318,7 +325,7 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
     },
     "@gel_mired": {**NOWHERE, "sun": None, "key": "@gel_mired", "": None},
     "@speed": {
-        "blowing": "atmosphere.wind_m_s", "": "@speed", **{kind: "@speed" for kind in CAMERAS},
+        "air": None, "blowing": "atmosphere.wind_m_s", "": "@speed", **{kind: "@speed" for kind in CAMERAS},
         "motion": OF_WHOM,
     },
     "@clock": {
