@@ -3,13 +3,13 @@
 from tools.pages.markdown import code, plain, table
 
 from scene_stager.script.prose.reading import read_prose
+from scene_stager.script.prose.synonyms.amounts import QUANTITIES
 from scene_stager.script.prose.synonyms.atmosphere import PHASES
 from scene_stager.script.prose.synonyms.modifiers import (
     CARRIED,
     DIRECTIONS,
     PACES,
     QUALITIES,
-    QUANTITIES,
     SIDES,
     UNREST,
     WAYS,

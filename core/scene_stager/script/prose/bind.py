@@ -8,7 +8,7 @@ from scene_stager.script.prose.others import APART
 from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.settle import ADJECTIVE, SUGGESTED
 from scene_stager.script.prose.synonyms import Fills
-from scene_stager.script.prose.synonyms.modifiers import QUANTITIES
+from scene_stager.script.prose.synonyms.amounts import QUANTITIES
 from scene_stager.script.prose.two_lights import Found, keep_the_first, keep_the_keys_colour
 from scene_stager.script.prose.who import BESIDE
 

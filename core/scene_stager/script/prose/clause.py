@@ -170,7 +170,7 @@ class ClauseWalk(Walk):
         return at + 1 if phrase is None else self._take(phrase, item, True)
 
     def _noun(self, at: int, item: Item, acted: bool) -> int:
-        if acted and item.role == "word" and item.plain.endswith(said_of.DOING):
+        if acted and in_shot.is_what_they_do(self.items, at):
             self.items[at] = replace(item, lexeme=Lexeme("verb"))
             return self._verb(at, self.items[at], False)
         follows = self._follows_article(at)

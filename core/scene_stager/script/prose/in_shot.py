@@ -6,10 +6,11 @@ from dataclasses import replace
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_another_light, is_broken, is_handled, is_lighting
 from scene_stager.script.prose.moves_in_turn import REVEALS, finds
+from scene_stager.script.prose.noun_phrase import is_several
 from scene_stager.script.prose.of_lamps import does_a_light, is_no_lamp
 from scene_stager.script.prose.synonyms.glue import PLACES
 from scene_stager.script.prose.synonyms.subject import DOES, nouns
-from scene_stager.script.prose.synonyms.verbs import DOES_ONE
+from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, DOES_ONE
 from scene_stager.script.prose.who import Standing
 from scene_stager.script.prose.words import Lexeme
 
@@ -19,6 +20,7 @@ COMPOUND = ("chase", "track", "lead", "climb")  # the second word of a noun: "a 
 GOING = ("move", "follow", "rig")
 POVS = ("pov", "point of view")
 NATURE = ("snow", "sleet", "hail", "water", "wind", "ice", "sand")
+DOING = ("s", "ing", "ed")
 AUXILIARY = ("can",)  # a noun only behind an article
 SOMEBODY = ("we", "you", "i", "they", "to", "he", "she")
 
@@ -96,6 +98,13 @@ def is_done(items: list[Item], at: int) -> bool:
         return True
     does = before in SOMEBODY or items[at].plain in AUXILIARY or whom
     return items[at].plain in DOES and does
+
+
+def is_what_they_do(items: list[Item], at: int) -> bool:
+    """True for a verb right behind whoever does it: "the bottle rolls", "the gulls wheel"."""
+    item, several = items[at], is_several(items[at - 1].plain)
+    does = item.role == "word" and item.plain.endswith(DOING)
+    return does or (several and item.plain in DO_SEVERAL)
 
 
 def is_named(item: Item, here: Standing, before: str) -> bool:

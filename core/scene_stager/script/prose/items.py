@@ -8,6 +8,7 @@ from unicodedata import category
 
 from scene_stager.script.prose.measures import measures_at
 from scene_stager.script.prose.synonyms import Fills, words
+from scene_stager.script.prose.synonyms.amounts import QUANTITIES
 from scene_stager.script.prose.synonyms.glue import (
     ADJECTIVE_ENDINGS,
     ADJECTIVES,
@@ -21,7 +22,6 @@ from scene_stager.script.prose.synonyms.glue import (
     PRONOUNS,
     RELATIVES,
 )
-from scene_stager.script.prose.synonyms.modifiers import QUANTITIES
 from scene_stager.script.prose.synonyms.verbs import DOES_ONE
 from scene_stager.script.prose.words import Lexeme, Tokens, lexicon, longest_phrase, plain_word
 
