@@ -22,7 +22,7 @@ from tests.house.sources import ROOT
 from tests.house.test_light_start import run_without
 from tests.shot_names import SKY, names_in, plain
 
-PROSE = "slow technocrane reveal of the pilot, 25mm, golden hour haze, hard rim, Kodachrome"
+PROSE = "slow technocrane reveal of the pilot, 25mm, golden hour haze, strong rim, Kodachrome"
 SCENARIO = "hero_dolly_push_in"
 FEW = (SCENARIO, "--frames", "1:3")
 SHOT = {SKY, "shot.usda", "shot.take.json", "shot.provenance.usda"}

@@ -132,7 +132,7 @@ def test_openjd_runs_a_bake_and_gets_the_same_take_as_we_do(ask, tmp_path):
 
 
 def test_the_same_scripts_give_the_same_bytes_and_a_sentence_travels_as_a_script(ask, tmp_path):
-    prose = "slow technocrane reveal of the pilot, 25mm, golden hour haze, hard rim, Kodachrome"
+    prose = "slow technocrane reveal of the pilot, 25mm, golden hour haze, strong rim, Kodachrome"
     _, first, _ = ask(SHOT, prose, "--out", "a")
     code, second, _ = ask(prose, SHOT, "--out", "b")
     assert (code, len(first["jobs"])) == (0, 2)

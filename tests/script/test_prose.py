@@ -18,7 +18,7 @@ from scene_stager.script.validate import validate
 from scene_stager.shot.rigs import rigs
 
 GOLDEN = sorted((Path(__file__).parent.parent / "golden" / "prose").glob("*.json"))
-MAIN = "slow technocrane reveal of the pilot, 25mm, golden hour haze, hard rim, Kodachrome"
+MAIN = "slow technocrane reveal of the pilot, 25mm, golden hour haze, strong rim, Kodachrome"
 MOVES = [(rig, move) for rig, profile in sorted(rigs().items()) for move in profile.moves]
 
 
@@ -57,7 +57,7 @@ def test_the_sentence_of_the_manual():
     assert script.stock.stock == "kodachrome_64"
     said = [word.word for word in words]
     assert list(dict.fromkeys(said)) == [
-        "slow", "technocrane", "reveal", "pilot", "25mm", "golden hour", "haze", "hard rim",
+        "slow", "technocrane", "reveal", "pilot", "25mm", "golden hour", "haze", "strong rim",
         "Kodachrome",
     ]  # fmt: skip
     assert {word.slot for word in words} == set(SLOTS) - {"framing"}
@@ -215,7 +215,7 @@ def test_words_that_agree_may_both_be_said():
 def test_what_a_word_only_suggests_gives_way():
     assert filled("golden hour 4500K")["lighting.key_kelvin"] == 4500
     assert filled("4500K golden hour")["lighting.key_kelvin"] == 4500
-    assert filled("hard rim, right rim")["lighting.rim_mode"] == "rim_right"
+    assert filled("strong rim, right rim")["lighting.rim_mode"] == "rim_right"
 
 
 def test_values_out_of_bounds_are_judged_like_any_other():

@@ -171,7 +171,7 @@ def test_night_keeps_the_film_for_lamps_and_a_named_film_stays():
 
 
 def test_two_sentences_never_share_a_name():
-    start = "slow technocrane reveal of the pilot, 25mm, golden hour haze, hard rim"
+    start = "slow technocrane reveal of the pilot, 25mm, golden hour haze, strong rim"
     names = {read_prose(f"{start}, {film}")[0].name for film in ("Kodachrome", "Tri-X")}
     assert len(names) == 2
     assert all(len(name) <= 64 and name.startswith("slow_technocrane") for name in names)

@@ -14,7 +14,7 @@ from scene_stager.script.scene_script import SLOTS, SceneScript
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "examples" / "night_watch.json"
-SENTENCE = "slow technocrane reveal of the pilot, 25mm, golden hour haze, hard rim, Kodachrome"
+SENTENCE = "slow technocrane reveal of the pilot, 25mm, golden hour haze, strong rim, Kodachrome"
 BROKEN = """\
 {
   "schema": "scene_stager.script",

@@ -40,6 +40,8 @@ ONLY_NAMED = ("fill", "fill light", "fill lights", "ambient", "ambient light", "
 SIDED = ("left", "right")
 LIT_BY = (
     "@gel_mired",
+    "@stops",
+    "@angle",
     "@light_stops",
     "@light_elevation",
     "@light_kelvin",
@@ -48,8 +50,10 @@ LIT_BY = (
     "@away",
     "@off",
 )
+EXPOSED = ("exposed", "exposure")
 HOW_SOFT = ("soft", "softer", "hard", "harsh", "diffused", "diffuse")
 LOOSE = ("@metres", "@away", "@off", "@height")  # with no head they may be of anything
+NOT_ABOVE = BESIDE - {"above"}
 NAMES_IT = ("camera", "cam", "lens")
 NO_RIM: Fills = {"lighting.rim_mode": "none"}
 LONELY = (
@@ -79,7 +83,7 @@ def bind(sentence: Sentence) -> None:
         fills = _fills(node, table.get(kind))
         if kind == ALONE and not _may_stand_alone(node, fills, sentence):
             fills = None
-        if head is not None and head.item.role == "aside" and node.item.plain in BESIDE:
+        if head is not None and head.item.role == "aside" and node.item.plain in NOT_ABOVE:
             fills = None  # where a lamp stands that has no field
         if head is not None and head.kind == APART:
             fills = None
@@ -195,7 +199,8 @@ def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | Non
 def _goes_on(node: Mention) -> bool:
     """True for what may be said of a light in a clause of its own: "soft key, camera left"."""
     words = node.item.plain.split()
-    return node.item.kind in LIT_BY or ("key" not in words and any(side in words for side in SIDED))
+    exposes = any(word.endswith(EXPOSED) for word in words)  # the picture, and not a lamp
+    return (node.item.kind in LIT_BY and not exposes) or ("key" not in words and any(side in words for side in SIDED))
 
 
 def _light_before(node: Mention, heads: list[Mention], *, and_subject: bool) -> list[Mention]:
@@ -204,7 +209,8 @@ def _light_before(node: Mention, heads: list[Mention], *, and_subject: bool) -> 
     before = [head for head in heads if head.clause == last]
     passed = ("other", "subject") if and_subject else ("other",)
     before = [head for head in before if head.kind not in passed]
-    lights = [head for head in before if head.kind in LIGHTS and head.kind != "time"]
+    lights = [head for head in before if head.kind in (*LIGHTS, "practical")]
+    lights = [head for head in lights if head.kind != "time"]
     return lights if len(lights) == len(before) else []
 
 

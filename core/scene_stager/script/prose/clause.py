@@ -8,6 +8,7 @@ from scene_stager.script.prose import in_shot, moves_in_turn, of_lamps, outright
 from scene_stager.script.prose.going import has_no_field
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_size_of_lamp
+from scene_stager.script.prose.light_verbs import does_a_light
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.patterns import PRIMES
 from scene_stager.script.prose.sentence import Doing
@@ -65,6 +66,7 @@ class ClauseWalk(Walk):
         if in_shot.is_meant_otherwise(self.items, at, self._before(), self.here, acted=acted):
             if item.kind == "key":
                 self._mention(item, "other")
+            self._light_changes(at)
             self._set_aside(item)
             return at + 1
         if outright.is_turned_off(self.items, at):
@@ -96,6 +98,9 @@ class ClauseWalk(Walk):
             self._count(at)
         if said_of.is_said_of_a_noun(self.items, at):
             return self._noun(at, item, acted)
+        if said_of.is_said_of_a_window(self.items, at):
+            self._set_aside(item)
+            return at + 1
         if not of_lamps.counts_lamps(self.items, at):
             self._fill(at, item)
         return at + 1
@@ -175,7 +180,8 @@ class ClauseWalk(Walk):
             return self._verb(at, self.items[at], False)
         follows = self._follows_article(at)
         phrase = noun_phrase(self.items, at, follows)
-        if not follows and in_shot.is_done(self.items, at):
+        if not follows and (in_shot.is_done(self.items, at) or does_a_light(self.items, at)):
+            self._light_changes(at)
             self._set_aside(item)
             return at + 1
         return self._other(at, item, acted) if phrase is None else self._take(phrase, item, follows)
@@ -235,6 +241,7 @@ class ClauseWalk(Walk):
         return at + 1
 
     def _verb(self, at: int, item: Item, acted: bool) -> int:
+        self._light_changes(at)
         self._set_aside(item)
         self._mention(item, "doing")
         self.here.has_subject |= acted and not self.here.is_scenic

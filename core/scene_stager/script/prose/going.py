@@ -2,6 +2,7 @@
 """Where somebody goes or looks, which is no place in the picture and no side of a light."""
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.light_verbs import does_a_light
 from scene_stager.script.prose.of_lamps import is_no_light
 from scene_stager.script.prose.synonyms import words
 from scene_stager.script.prose.who import LIGHTS, Standing
@@ -35,6 +36,8 @@ def has_no_field(items: list[Item], at: int, here: Standing) -> bool:
     item, before, after = items[at], items[:at], items[at + 1 :]
     if is_no_light(items, at) or (here.is_later and "move" in item.lexeme.by_head):
         return True
+    if "zoom" in item.lexeme.by_head and any(does_a_light(items, i) for i in (at - 1, at + 1)):
+        return True  # "the lights slowly go out"
     if item.plain == "from behind":  # "reveal of the villa from behind the hedge"
         return here.has_subject and bool(after) and after[0].role == "article"
     if item.plain == "away":  # "walks away from the house"

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_another_light, is_broken, is_handled, is_lighting
+from scene_stager.script.prose.light_verbs import does_a_light
 from scene_stager.script.prose.moves_in_turn import REVEALS, finds
 from scene_stager.script.prose.noun_phrase import is_several
-from scene_stager.script.prose.of_lamps import does_a_light, is_no_lamp
+from scene_stager.script.prose.of_lamps import is_no_lamp
 from scene_stager.script.prose.synonyms.glue import PLACES
 from scene_stager.script.prose.synonyms.subject import DOES, nouns
 from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, DOES_ONE
@@ -56,7 +57,7 @@ def is_meant_otherwise(
         return runs and not here.has_subject
     if item.kind not in ("move", "follow"):
         return False
-    if at > 0 and (does_a_light(items[at - 1], item) or is_of_nature(items[at - 1 : at])):
+    if does_a_light(items, at) or (at > 0 and is_of_nature(items[at - 1 : at])):
         return True  # "smoke drifts to the left"
     if before == "on" and " " not in item.text:  # "a bottle on turntable"
         return True
@@ -71,7 +72,7 @@ def is_meant_otherwise(
 
 def _is_window_in_shot(items: list[Item], at: int, before: str, here: Standing) -> bool:
     """True for a window that is beyond, left, handled or gone to: it lights nothing."""
-    beyond = before in SHADED and here.has_subject
+    beyond = before in SHADED and (here.has_subject or here.last_head == "practical")
     left = before == "from" and here.last_head in GOING  # "crane down from the window"
     gone_to = before in TOWARD and (here.has_moved or here.has_subject)
     return beyond or left or gone_to or (here.has_subject and is_handled(items, at))

@@ -48,13 +48,6 @@ def count_of(item: Item) -> int:
     return int(value) if value == int(value) else 0
 
 
-def does_a_light(light: Item, move: Item) -> bool:
-    """True for "sweeping round" behind "the beam", "drifting across" behind "headlights"."""
-    lamp = light.kind in ("practical", "sun") or (light.kind == "key" and not light.lexeme.fills)
-    verb, _, way = move.plain.partition(" ")
-    return lamp and verb.endswith(("ing", "s")) and bool(way) and not way.endswith("shot")
-
-
 def as_above(item: Item) -> Item:
     """ "Over" of a light, as "above" is said of one."""
     return replace(item, text="above", lexeme=lexicon()[("above",)])

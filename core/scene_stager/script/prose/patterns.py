@@ -86,6 +86,10 @@ COUNTED = rf"({SPELT}|\d(?:\.\d+)?|{FRACTION})"
 BODY_M = {"ankle": 0.15, "knee": 0.5, "hip": 0.9, "waist": 1.05, "chest": 1.3, "shoulder": 1.45}
 BODY_M |= {"head": 1.65, "eye": 1.6}
 
+# Lamps that are told by their thousands of watts, and whites that are told by their number alone.
+BY_WATTS = "hmis?|pars?|fresnels?|maxis?|tungsten|lamps?|heads?|arrimax|joker|daylight|softlight"
+BALANCES = "2700|2800|3000|3200|3400|4000|4300|4500|5000|5500|5600|6000|6500|7000"
+
 # "Dolly 3 m right": the way in the middle of the move.
 WAYS = {"left": "track_left", "right": "track_right", "in": "push_in", "forward": "push_in"}
 WAYS |= {"out": "pull_out", "back": "pull_out", "up": "rise", "down": "descend"}
@@ -207,6 +211,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         lambda g: {"@seconds": 60.0 * number(g[0])},
     ),
     (rf"{D}\s?(?:k|kelvin)", kelvin),
+    (rf"{D}[\s-]?(?:k|kw|kilowatts?)(?=[\s-](?:{BY_WATTS})\b)", lambda g: {"@lamp": True}),
     (rf"{D}\s?:\s?1{OF_KEY}", lambda g: {"@ratio": stops_of_ratio(float(g[0]))}),
     (
         rf"{D} to 1(?![\d.:]|\s?(?:m|ft|feet|foot)\b){OF_KEY}",
@@ -218,7 +223,14 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         lambda g: {"@ratio": stops_of_ratio(float(g[0]))},
     ),
     (r"([1-8]\d) (?:up|high)", one("@light_elevation")),
-    (r"([1-9]\d)(?= (?:camera )?(?:left|right)\b)", one("@light_angle")),
+    (
+        r"([1-9]\d)(?= (?:(?:to|on|at) )?(?:the )?(?:camera )?(?:left|right)\b)",
+        one("@light_angle"),
+    ),
+    (
+        r"(?:(?<=key )|(?<=light )|(?<=source ))at (?:eye|face|head)[ -](?:height|level)",
+        lambda g: {"@light_elevation": 0.0},
+    ),
     (r"at ([1-9]\d)(?=\s*(?:[,;)]|\.(?!\d)|$))", one("@light_angle")),
     (rf"{TO_ONE}\s?[:x]\s?1", one("lens.frame_aspect")),
     (r"(2\.39|2\.35|2\.40|2\.20|2\.76|1\.85|1\.78|1\.66|1\.37|1\.33)", one("lens.frame_aspect")),
@@ -245,6 +257,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"(?:at )?minus {COUNTED}", less("@light_stops")),
     (rf"(?:at )?plus {COUNTED}", one("@light_stops")),
     (r"(?:at |neutral at )(\d[05]00|\d\d00)", one("@light_kelvin")),
+    (rf"(?<=, )({BALANCES})(?=\s*(?:[,.;)]|$))", one("@light_kelvin")),
     (rf"plus {STOPS}", one("@stops")),
     (rf"minus {STOPS}", less("@stops")),
     (r"([+]\d+(?:\.\d+)?|[-−]\d+(?:\.\d+)?) stops?", one("@stops")),

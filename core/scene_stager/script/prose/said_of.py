@@ -6,6 +6,7 @@ from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun
 from scene_stager.script.prose.who import LIGHTS
 
 SCENIC = ("practical", "window", "time")  # kinds of heads that are said of people as well
+SIZED = ("size", "angle", "profile")
 DOING = ("s", "ing", "ed")
 OF_THE_CAMERA = (*["move", "follow", "track", "zoom", "focus", "rig", "size", "angle", "profile"],)
 
@@ -14,6 +15,14 @@ def is_said_of_a_noun(items: list[Item], at: int) -> bool:
     """True for "wide" in "a wide street"."""
     follows = at > 0 and items[at - 1].role == "article"
     return follows and is_adjective(items[at], True) and noun_phrase(items, at, True) is not None
+
+
+def is_said_of_a_window(items: list[Item], at: int) -> bool:
+    """True for "wide" in "a wide window", which says nothing of the shot."""
+    follows = at > 0 and items[at - 1].role == "article"
+    after = items[at + 1 : at + 2]
+    in_shot = bool(after) and after[0].kind in SCENIC and after[0].kind != "time"
+    return follows and in_shot and items[at].kind in SIZED and " " not in items[at].text
 
 
 def is_said_of_a_head(items: list[Item], named: NounPhrase, follows_article: bool) -> bool:

@@ -7,6 +7,7 @@ from scene_stager.script.prose import of_lamps, outright, said_of, standing
 from scene_stager.script.prose.air import ruled_out, with_changes
 from scene_stager.script.prose.both_ends import with_ends
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.light_verbs import changes_a_light, does_a_light, names_a_light
 from scene_stager.script.prose.noun_phrase import NounPhrase
 from scene_stager.script.prose.others import does_what_follows
 from scene_stager.script.prose.sentence import Mention, Sentence
@@ -78,6 +79,7 @@ class Walk:
         here.after = after[0].plain if after else ""
         here.after_kind = after[0].kind if after else ""
         here.of_somebody = said_of.is_of_somebody(self.items[phrase.end : phrase.end + 4])
+        here.is_of_a_light = names_a_light(self.items[phrase.end : phrase.end + 2])
         here.is_negated = self.negation is not None
         return here
 
@@ -108,6 +110,13 @@ class Walk:
             self.sentence.asides.append((start, item.end))
         else:
             self.sentence.found.append((" ".join(one.text for one in words), fills, start))
+
+    def _light_changes(self, at: int) -> None:
+        """What stands behind a light's "go out" says nothing of where that light stands."""
+        self.here.is_lit |= does_a_light(self.items, at)
+        last = self.sentence.mentions[-1:]
+        if last and last[0].kind == "key" and changes_a_light(self.items, at):
+            self.sentence.mentions[-1] = replace(last[0], kind="other")
 
     def _count(self, at: int) -> None:
         """The number before lamps in the picture is how many of them there are."""

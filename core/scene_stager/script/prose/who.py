@@ -35,6 +35,7 @@ HERO: Fills = {"subject.kind": "person", "~subject.selector": "role:hero"}
 # How likely a noun is the subject by where it stands; only their order means anything.
 FOUND, OF_IT, PLACED, NAMED = 4.5, 4.0, 3.5, 3.0
 ON_THE_WAY, BARE, PRONOUN, SOMEBODY_NEAR, PLACE = 2.9, 2.0, 1.0, 0.5, 0.2
+LIT = 2.2  # on whom a light falls
 LONE = 2.5  # all of its clause, where nothing else may be the subject
 LESS_A_PLACE, LESS_SCENERY, LESS_A_PART, LESS_SAID_OF, LESS_LATER = 0.7, 2.5, 1.2, 0.9, 1.4
 
@@ -88,6 +89,8 @@ class Standing:
     look: tuple[str, float] | None = None  # where the head turns meanwhile, and which way
     is_hers: bool = False  # "her shoes", "his badge"
     is_then: bool = False  # behind "then", where a move was made before
+    is_of_a_light: bool = False  # "the fridge light"
+    is_lit: bool = False  # "headlights sweep across": behind it stands on whom
     is_backdrop: bool = False  # "books in the background"
 
 
@@ -111,7 +114,7 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
     if here.has_subject or here.is_slug:
         return place
     if place is None and phrase.is_somebody and here.follows_article:
-        place = SOMEBODY_NEAR
+        place = LIT if here.is_lit else SOMEBODY_NEAR
     where = _by_place(phrase, here)
     if where is None:
         return place
@@ -122,6 +125,8 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
 
 def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
     before, known = here.before, here.follows_article or phrase.is_known
+    if here.is_of_a_light and not (before or phrase.is_somebody):
+        return None  # "the kitchen fridge light"
     if here.after_kind in LIGHTS and not (before or known):
         return None  # "soft north light"
     if not before:

@@ -141,8 +141,8 @@ WINDOWS = _each("window light|window|windows|windowlight|window key", WINDOW)
 BACK: Fills = {"@back": True}
 # Everything behind and nothing in front: the fill of a silhouette is house default, not measured.
 SILHOUETTE: Fills = {"@reach": 180.0, "~lighting.ratio_stops": 6.0}
-HARD_RIM: Fills = {"~lighting.rim_mode": "rim_left", "~lighting.rim_stops": 1.0}
-SOFT_RIM: Fills = {"~lighting.rim_mode": "rim_left", "~lighting.rim_stops": -0.5}
+STRONG_RIM: Fills = {"~lighting.rim_mode": "rim_left", "~lighting.rim_stops": 1.0}
+GENTLE_RIM: Fills = {"~lighting.rim_mode": "rim_left", "~lighting.rim_stops": -0.5}
 RIM: Fills = {"~lighting.rim_mode": "rim_left"}
 
 
@@ -173,9 +173,8 @@ RIMS: Table = {
         RIM,
     ),
     **_sided("rim|rim light|edge light|edge", "rim_left"),
-    # A hard rim is a bright one here: the rim has stops, and no softness of its own.
-    **_each("hard rim|hard rim light|strong rim|bright rim|hot rim", HARD_RIM),
-    **_each("soft rim|gentle rim|subtle rim", SOFT_RIM),
+    **_each("strong rim|bright rim|hot rim", STRONG_RIM),
+    **_each("gentle rim|subtle rim|faint rim", GENTLE_RIM),
     **_each("contre jour|backlight|back light|backlit|back lit|backlighting|backlights", BACK),
     **_each("hair light|hairlight", {"lighting.rim_mode": "backlight"}),
     **_each(

@@ -43,8 +43,8 @@ RIM_DOWN: Fills = {"~lighting.rim_stops": -0.5}
 
 # How a light is: house defaults, not measured.
 QUALITIES: dict[str, ByHead] = {
-    "hard|harsh": {**NO_FIELD, "sun": NOTHING, "key": HARD, "rim": RIM_UP, "": HARD},
-    "soft|softer|diffused|diffuse": {**NO_FIELD, "key": SOFT, "rim": RIM_DOWN, "": SOFT},
+    "hard|harsh": {**NO_FIELD, "sun": NOTHING, "key": HARD, "": HARD},
+    "soft|softer|diffused|diffuse": {**NO_FIELD, "key": SOFT, "": SOFT},
     "warm|warmer|orange|amber": {**NO_FIELD, "key": WARM, "": WARM},
     "cool|cold|cooler|bluish": {**NO_FIELD, "key": COOL, "": COOL},
     "blue": {**NO_FIELD, "key": COOL, "": None},
@@ -83,8 +83,12 @@ def _from_side(side: str) -> dict[str, ByHead]:
     lamp = _lit_from(side)
     placed: Fills = {"framing.placement": f"{side}_third"}
     return {
-        f"from the {side}|from camera {side}|from {side}|from frame {side}|from screen {side}"
-        f"|lit from the {side}": {**lamp, "": lit},
+        f"from the {side}|from camera {side}|from {side}|from frame {side}|from screen {side}": {
+            **dict.fromkeys(("air", "move", "follow", "rig", "size", "angle", "setup")),
+            **lamp,
+            "": lit,
+        },
+        f"lit from the {side}|lit from camera {side}": {**lamp, "": lit},
         f"from high {side}|from high camera {side}|high {side}": {
             **NO_FIELD,
             "key": {**lit, "lighting.key_elevation_deg": 60.0},
@@ -110,6 +114,7 @@ def _from_side(side: str) -> dict[str, ByHead]:
         f"|camera {side} side|cam {side}": {**lamp, "subject": placed, "": None},
         f"{side} of|to the {side} of": {**lamp, "": None},
         f"{side}|{side} hand": {**lamp, "move": way, "": way},
+        f"in her {side} hand|in his {side} hand|in their {side} hand": {"": None},
     }
 
 
@@ -163,6 +168,10 @@ DIRECTIONS: dict[str, ByHead] = {
         **NO_FIELD, "key": {"@reach": 0.0}, "practical": LAMP_IN_FRONT,
         "rig": {"~rig.move": "lead"},
         "cam": {"~rig.move": "lead"}, "air": None, "subject": None, "motion": None, "": None,
+    },
+    "over the lens|over lens|over the camera|over camera|above the lens|above lens|above the camera"
+    "|above camera|beside the camera|beside the lens|next to the camera|next to the lens|on axis": {
+        **NO_FIELD, "key": {"@reach": 0.0}, "": None,
     },
     "ahead of": {"rig": {"rig.move": "lead"}, "cam": {"rig.move": "lead"}, "": None},
     "away|away from us|away from me|away from camera|away from the camera|away from the lens"
