@@ -29,6 +29,7 @@ FILES = (
     "judged",
     "trades_7",
     "trades_8",
+    "trades_9",
     "trades_11",
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]

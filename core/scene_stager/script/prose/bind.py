@@ -42,6 +42,7 @@ LIT_BY = (
     "@gel_mired",
     "@stops",
     "@angle",
+    "@eyes",
     "@light_stops",
     "@light_elevation",
     "@light_kelvin",
@@ -52,6 +53,7 @@ LIT_BY = (
 )
 EXPOSED = ("exposed", "exposure")
 HOW_SOFT = ("soft", "softer", "hard", "harsh", "diffused", "diffuse")
+LEVELS = ("@stops", "@light_stops")
 LOOSE = ("@metres", "@away", "@off", "@height")  # with no head they may be of anything
 NOT_ABOVE = BESIDE - {"above"}
 NAMES_IT = ("camera", "cam", "lens")
@@ -78,7 +80,8 @@ def bind(sentence: Sentence) -> None:
         if node.kind:
             continue
         table: Table = QUANTITIES.get(node.item.kind, node.item.lexeme.by_head)
-        head = _nearest(node, heads, table)
+        of_a_thing = node.item.kind in LEVELS and _is_of_a_thing(node, sentence, heads)
+        head = None if of_a_thing else _nearest(node, heads, table)
         kind = _kind_of(head, node, only_light, table)
         fills = _fills(node, table.get(kind))
         if kind == ALONE and not _may_stand_alone(node, fills, sentence):
@@ -125,9 +128,18 @@ def _is_of_it(node: Mention, only_light: str) -> bool:
 def _may_stand_alone(node: Mention, fills: Fills | None, sentence: Sentence) -> bool:
     """False for a measure, and for a side, that stands by no head among other words: what these
     are of is nobody's guess."""
+    if node.item.kind in LEVELS and _is_of_a_thing(node, sentence, []):
+        return False
     if node.item.kind in LOOSE:
         return _is_of_the_camera(node, sentence)
     return "@side" not in (fills or {}) or node.clause in sentence.plain
+
+
+def _is_of_a_thing(node: Mention, sentence: Sentence, heads: list[Mention]) -> bool:
+    """True for "the background two stops under": it is no light, and no exposure."""
+    at, to = sentence.things.get(node.clause, node.item.start), node.item.start
+    lights = [one for one in heads if one.kind in (*LIGHTS, "practical")]
+    return at < to and not any(at < one.item.start < to for one in lights)
 
 
 def _is_of_the_camera(node: Mention, sentence: Sentence) -> bool:
@@ -200,7 +212,11 @@ def _goes_on(node: Mention) -> bool:
     """True for what may be said of a light in a clause of its own: "soft key, camera left"."""
     words = node.item.plain.split()
     exposes = any(word.endswith(EXPOSED) for word in words)  # the picture, and not a lamp
-    return (node.item.kind in LIT_BY and not exposes) or ("key" not in words and any(side in words for side in SIDED))
+    if node.item.plain.startswith("from ") and "camera" in node.item.lexeme.by_head:
+        return True  # "soft key, from above"
+    return (node.item.kind in LIT_BY and not exposes) or (
+        "key" not in words and any(side in words for side in SIDED)
+    )
 
 
 def _light_before(node: Mention, heads: list[Mention], *, and_subject: bool) -> list[Mention]:

@@ -28,6 +28,7 @@ AMOUNTS |= {"½": "half", "3/4": "three quarter", "¾": "three quarter"}
 
 MUCH = rf"(full|double|half|(?:a )?quarter|three[ -]quarters?|(?:an )?eighth|{'|'.join(AMOUNTS)})"
 NAMED = rf"(?:{MUCH}[ -](?:blue |straw )?)?(cto|ctb|cts)(?: gel)?"
+COLOURED = rf"{MUCH}[ -](blue|orange|straw)(?! ct| gel ct| light| sky| dress| eyes)(?: gel)?"
 NUMBERED = rf"(?:(?:lee|l)[ -]?(?:filter )?({'|'.join(LEE)})|(?:rosco|r)[ -]?({'|'.join(ROSCO)}))"
 
 
@@ -38,6 +39,11 @@ def named(groups: list[str]) -> Fills:
     table = COOLER if colour == "ctb" else WARMER
     shift = table.get(AMOUNTS.get(plain, plain))
     return {"@aside": True} if shift is None else {OPEN: shift}
+
+
+def coloured(groups: list[str]) -> Fills:
+    """A sheet by its colour: "half blue"."""
+    return named([groups[0], "ctb" if groups[1].lower() == "blue" else "cto"])
 
 
 def numbered(groups: list[str]) -> Fills:

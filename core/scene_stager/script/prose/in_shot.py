@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_another_light, is_broken, is_handled, is_lighting
-from scene_stager.script.prose.light_verbs import does_a_light
+from scene_stager.script.prose.light_verbs import does_a_light, is_light, names_a_light
 from scene_stager.script.prose.moves_in_turn import REVEALS, finds
 from scene_stager.script.prose.noun_phrase import is_several
 from scene_stager.script.prose.of_lamps import is_no_lamp
@@ -17,6 +17,7 @@ from scene_stager.script.prose.words import Lexeme
 
 SHADED = ("in front of", "behind", "outside", "past", "in front", "beyond", "through")
 TOWARD = ("to", "toward", "towards", "onto", "into", "at")
+ON_THE_MOON = ("on", "of", "to", "onto", "around", "at")
 COMPOUND = ("chase", "track", "lead", "climb")  # the second word of a noun: "a car chase"
 GOING = ("move", "follow", "rig")
 POVS = ("pov", "point of view")
@@ -36,6 +37,10 @@ def is_meant_otherwise(
     item = items[at]
     if any(one(items, at) for one in (is_no_lamp, is_going_round, is_another_light, is_lighting)):
         return True
+    if _is_of_a_place(items, at) or (item.plain == "moon" and before in ON_THE_MOON):
+        return True
+    if item.plain == "single" and is_light(*items[at + 1 : at + 2]) and items[at + 1].kind == "key":
+        return True  # "a single spotlight"
     if item.kind == "practical":
         return here.has_subject and is_broken(items, at)
     if item.kind == "window":
@@ -74,8 +79,15 @@ def _is_window_in_shot(items: list[Item], at: int, before: str, here: Standing) 
     """True for a window that is beyond, left, handled or gone to: it lights nothing."""
     beyond = before in SHADED and (here.has_subject or here.last_head == "practical")
     left = before == "from" and here.last_head in GOING  # "crane down from the window"
+    beyond |= before in ("by", "from") and here.last_head in ("rim", "kicker", "fill")
     gone_to = before in TOWARD and (here.has_moved or here.has_subject)
     return beyond or left or gone_to or (here.has_subject and is_handled(items, at))
+
+
+def _is_of_a_place(items: list[Item], at: int) -> bool:
+    """True for the lights of "city lights behind him"."""
+    noun = at > 0 and items[at - 1].role in ("word", "noun")
+    return items[at].plain == "lights" and noun and names_a_light(items[at : at + 2])
 
 
 def is_of_nature(after: list[Item]) -> bool:

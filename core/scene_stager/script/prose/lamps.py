@@ -7,6 +7,7 @@ from scene_stager.script.prose.synonyms import words
 BOUNCE = ("bounce", "bounce light", "ultrabounce")
 KEYS = ("key", "sun", "time")  # what a bounce makes soft
 OTHERS = ("fill", "rim", "kicker", "ambient")
+FILLING = ("fill", "ambient")
 HOW_IT_IS = {"lighting.key_softness_deg", "lighting.key_kelvin"}
 OF_A_KEY = ("soft key", "soft shadows")
 SOURCES = ("practical", "window", "sun", "time", "key", "rim")
@@ -28,6 +29,10 @@ def is_another_light(items: list[Item], at: int) -> bool:
     after = [one for one in items[at + 1 : at + 5] if one.role not in ("article", "adjective")]
     if items[at].plain in BOUNCE and not (after and after[0].plain == "off"):
         return not any(one.kind in KEYS for one in _phrase(items, at) if one is not items[at])
+    if items[at].kind in ("window", "sun"):  # "moonlight fill", "a window as the backlight"
+        as_it = after[1:] if after and after[0].plain in ("as", "for") else after
+        of = OTHERS if items[at].kind == "window" else FILLING
+        return bool(as_it) and as_it[0].kind in of
     paths = {path.lstrip("~") for path in items[at].lexeme.fills}
     if items[at].kind != "key" or not paths & HOW_IT_IS or items[at].plain in OF_A_KEY:
         return False

@@ -20,8 +20,10 @@ BETWEEN = ("filler", "adjective")
 SHOT = "shot"
 
 
-def is_light(item: Item) -> bool:
+def is_light(item: Item | None = None) -> bool:
     """True for a lamp, the sun, a light as such, and the lights that no script has a field for."""
+    if item is None:
+        return False
     if item.role == "aside":
         return item.kind == "key" or item.plain.split(" ")[-1] in IN_SHOT | {"light", "lights"}
     return item.kind in ("practical", "sun") or (item.kind == "key" and not item.lexeme.fills)

@@ -90,6 +90,9 @@ BODY_M |= {"head": 1.65, "eye": 1.6}
 BY_WATTS = "hmis?|pars?|fresnels?|maxis?|tungsten|lamps?|heads?|arrimax|joker|daylight|softlight"
 BALANCES = "2700|2800|3000|3200|3400|4000|4300|4500|5000|5500|5600|6000|6500|7000"
 
+RATIOS = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "eight": 8.0}
+RATIOS |= {"ten": 10.0, "twelve": 12.0, "sixteen": 16.0}
+
 # "Dolly 3 m right": the way in the middle of the move.
 WAYS = {"left": "track_left", "right": "track_right", "in": "push_in", "forward": "push_in"}
 WAYS |= {"out": "pull_out", "back": "pull_out", "up": "rise", "down": "descend"}
@@ -214,6 +217,10 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{D}[\s-]?(?:k|kw|kilowatts?)(?=[\s-](?:{BY_WATTS})\b)", lambda g: {"@lamp": True}),
     (rf"{D}\s?:\s?1{OF_KEY}", lambda g: {"@ratio": stops_of_ratio(float(g[0]))}),
     (
+        rf"({'|'.join(RATIOS)})[ -]to[ -]one{OF_KEY}",
+        lambda g: {"@ratio": stops_of_ratio(RATIOS[g[0].lower()])},
+    ),
+    (
         rf"{D} to 1(?![\d.:]|\s?(?:m|ft|feet|foot)\b){OF_KEY}",
         lambda g: {"@ratio": stops_of_ratio(float(g[0]))},
     ),
@@ -247,16 +254,21 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{STOPS} (?:of )?(?:nd|neutral density)", one("stock.nd_stops")),
     (rf"{STOPS} {OVER}{OF_WHAT}", one("@stops")),
     (rf"{STOPS} {UNDER}{OF_WHAT}", less("@stops")),
+    (rf"{STOPS} {OVER}(?: than)? (?:the )?fill", one("lighting.ratio_stops")),
     (rf"{STOPS} {OVER} than (?:the )?(?:key|exposure)", one("@light_stops")),
     (rf"{STOPS} {UNDER} than (?:the )?(?:key|exposure)", less("@light_stops")),
     (r"at (?:the )?(?:stop|exposure|key level|key)", lambda g: {"@light_stops": 0.0}),
-    (rf"(?:{OVER}|overexpos\w+)(?: by)? {STOPS}", one("@stops")),
+    (rf"(?:{OVER}|overexpos\w+|blown(?: out)?)(?: by)? {STOPS}", one("@stops")),
     (rf"(?:{UNDER}|underexpos\w+)(?: by)? {STOPS}", less("@stops")),
     (rf"{COUNTED} {OVER}{OF_WHAT}", one("@light_stops")),
     (rf"{COUNTED} {UNDER}{OF_WHAT}", less("@light_stops")),
     (rf"(?:at )?minus {COUNTED}", less("@light_stops")),
     (rf"(?:at )?plus {COUNTED}", one("@light_stops")),
     (r"(?:at |neutral at )(\d[05]00|\d\d00)", one("@light_kelvin")),
+    (
+        r"(?:colou?r )?temp(?:erature)?(?: of| at| is|:)? ([1-9]\d{3})(?! ?k)",
+        lambda g: {"@kelvin": float(g[0])},
+    ),
     (rf"(?<=, )({BALANCES})(?=\s*(?:[,.;)]|$))", one("@light_kelvin")),
     (rf"plus {STOPS}", one("@stops")),
     (rf"minus {STOPS}", less("@stops")),
@@ -326,6 +338,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{PHI}(?: of| at| is)?\s?[=:]?\s?{D}", one("atmosphere.phase")),
     (r"(?:at )?(0?\.\d+)", one("@share")),
     (gels.NAMED, gels.named),
+    (gels.COLOURED, gels.coloured),
     (gels.NUMBERED, gels.numbered),
     (rf"{D}\s?(?:%|percent)", lambda g: {"@percent": float(g[0]) / 100.0}),
     *RIDING,

@@ -12,7 +12,7 @@ HOUR = rf"({'|'.join(HOURS)}|1[0-2]|[1-9])"
 # How far "above eye level" is; house default, not measured.
 ABOUT_EYES_DEG = 10.0
 ABOUT = r"(?:(?:slightly|just|a little|a bit|a touch|a hair|barely) )?"
-EYES = r"(?:the |his |her |their )?eye[ -]?(?:level|line|height)"
+EYES = r"(?:the |his |her |their )?eye(?:[ -]?(?:level|line|height)|s(?![^\W_]))"
 
 ROUND = "|".join(TURNS).replace(" ", "[ -]")
 SIDE = r"(?: to (?:the |camera )?(left|right))?"
@@ -32,7 +32,7 @@ def _by_the_clock(groups: list[str]) -> Fills:
 
 def _about_the_eyes(groups: list[str]) -> Fills:
     up = groups[0].lower() in ("above", "over")
-    return {"~framing.elevation_deg": ABOUT_EYES_DEG if up else -ABOUT_EYES_DEG}
+    return {"@eyes": ABOUT_EYES_DEG if up else -ABOUT_EYES_DEG}
 
 
 def _orbit(groups: list[str]) -> Fills:

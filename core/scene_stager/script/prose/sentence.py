@@ -48,4 +48,5 @@ class Sentence:
     places: int = 0
     plain: set[int] = field(default_factory=set)  # clauses in which nothing is named or done
     measured: set[int] = field(default_factory=set)  # clauses of nothing but measures
+    things: dict[int, int] = field(default_factory=dict)  # where the first is in each clause
     moves: dict[str, Value] = field(default_factory=dict)  # what the camera does first

@@ -8,6 +8,7 @@ from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills, Value
 
 MODE, RATIO = "lighting.rim_mode", "lighting.ratio_stops"
+SIDES, REACH, STYLE = {"@side", "lighting.key_azimuth_deg"}, "@reach", "lighting.style"
 NO_RIM = "none"
 BEHIND_DEG, BEHIND_SIDE_DEG = 180.0, 135.0
 KELVIN, LAMPS_AT = "lighting.key_kelvin", "lighting.practical_azimuth_deg"
@@ -58,6 +59,7 @@ def keep_the_keys_colour(
     """A key that is named has its own colour, and a window or a lamp beside it another, which the
     script has no field for. `keys` are the places of heads that say "key" or the like."""
     _spare_the_key(sentence, of_heads)
+    _keep_the_keys_side(sentence, keys, of_heads)
     colours = {
         place: [one for one in found if _kelvin(one) is not None]
         for place, found in of_heads.items()
@@ -67,6 +69,30 @@ def keep_the_keys_colour(
         for one in found if own and place not in keys and place else []:
             if one in sentence.found and _kelvin(one) not in own:
                 _set_aside(sentence, one)
+
+
+def _keep_the_keys_side(
+    sentence: Sentence, keys: Set[int], of_heads: Mapping[int, list[Found]]
+) -> None:
+    """A window or a sun behind is another light where the key is said to stand to a side: the sun
+    is a backlight then, and a window has no field."""
+    sided = any(SIDES & set(fills) for place in keys for _, fills, _ in of_heads.get(place, []))
+    for place, found in of_heads.items():
+        for one in found if sided and place and place not in keys else []:
+            if one[1].get(REACH) == BEHIND_DEG and one in sentence.found:
+                _is_behind(sentence, place, found)
+
+
+def _is_behind(sentence: Sentence, place: int, said: list[Found]) -> None:
+    """Set aside a window with all that is said of it; a sun is what lights from behind."""
+    (head,) = [one for one in sentence.mentions if one.kind and one.place == place]
+    own = [one for one in sentence.found if one[2] == head.item.start]
+    for one in [one for one in (*own, *said) if one in sentence.found]:
+        _set_aside(sentence, one)
+    if head.kind == "sun":
+        words = head.item.text, {f"~{MODE}": "backlight"}, head.item.start
+        sentence.asides.remove((head.item.start, head.item.end))
+        sentence.found.append(words)
 
 
 def _spare_the_key(sentence: Sentence, of_heads: Mapping[int, list[Found]]) -> None:

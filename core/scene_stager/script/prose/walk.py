@@ -42,6 +42,8 @@ class Walk:
         value = rank(phrase, here)
         if does_what_follows(phrase, here, self.items[phrase.end : phrase.end + 1]):
             self.doer = phrase.noun.start, phrase.noun.end
+        if phrase.is_scenery or (value is None and not phrase.is_somebody):
+            self.sentence.things.setdefault(self.sentence.clauses, phrase.noun.start)
         if phrase.name in outright.NAMES:
             self._mention(phrase.noun, outright.NAMES[phrase.name])
         elif value is None:

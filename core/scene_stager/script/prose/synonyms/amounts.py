@@ -40,6 +40,10 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
         **NOWHERE, "key": "lighting.key_elevation_deg", "": "framing.elevation_deg",
         "size": "framing.elevation_deg", "cam": "framing.elevation_deg",
     },
+    "@eyes": {
+        **NOWHERE, "key": "lighting.key_elevation_deg", "": "~framing.elevation_deg",
+        **{kind: "~framing.elevation_deg" for kind in CAMERAS},
+    },
     "@angle": {
         **NOWHERE, "roll": "framing.roll_deg", "key": "@reach", "": "@angle",
         **{kind: "@angle" for kind in CAMERAS},

@@ -121,8 +121,15 @@ HOURS: Table = {
     **_each("overcast|cloudy|overcast day|grey sky|gray sky|overcast sky", OVERCAST),
 }
 SUNS: Table = {
-    **_each("moonlight|moonlit|moon light|full moon", _hour(40.0, 7500.0, -2.0, day=False)),
-    **_each("sun|sunny|sunlit|sunlight|sunshine|direct sun|bright sun|bright sunlight", SUN),
+    **_each(
+        "moonlight|moonlit|moon light|full moon|moon|moonbeams",
+        _hour(40.0, 7500.0, -2.0, day=False),
+    ),
+    **_each(
+        "sun|sunny|sunlit|sunlight|sunshine|direct sun|bright sun|bright sunlight"
+        "|full sun|full sunlight|sunbeams",
+        SUN,
+    ),
     "hard sun": SUN,
     "high sun": {**SUN, "lighting.key_elevation_deg": 60.0},  # house default, not measured
 }
@@ -176,6 +183,11 @@ RIMS: Table = {
     **_each("strong rim|bright rim|hot rim", STRONG_RIM),
     **_each("gentle rim|subtle rim|faint rim", GENTLE_RIM),
     **_each("contre jour|backlight|back light|backlit|back lit|backlighting|backlights", BACK),
+    **_each(
+        "no light behind|no light from behind|no lights behind|nothing from behind",
+        {"lighting.rim_mode": "none"},
+    ),
+    **_each("any light behind|any light from behind", RIM),
     **_each("hair light|hairlight", {"lighting.rim_mode": "backlight"}),
     **_each(
         "halo|halo light|edge strips|edge lights|two rims|both rims|double rim|twin rims",
@@ -197,6 +209,8 @@ FILLS: Table = {
 }
 AMBIENT: Table = _each("ambient|ambience|ambient light|ambient level|base level", {})
 
+# The only light there is: nothing from behind, and as little fill as the field has.
+ONLY: Fills = {"~lighting.rim_mode": "none", "~~lighting.ratio_stops": 10.0}
 # Lights as such, and instruments: the key, unless something else is said of them.
 SOFTBOX: Fills = {"~lighting.key_softness_deg": 45.0}
 BOOK: Fills = {"~lighting.key_softness_deg": 60.0}
@@ -204,10 +218,19 @@ DAYLIGHT_KEY: Fills = {"lighting.key_kelvin": 5600.0, "@daylight": True}
 KEYS: Table = {
     **_each(
         "light|lights|lighting|lit|key|key light|keylight|source|keyed|illumination|glow|lamp head"
-        "|beam|shaft of light|light source|keys|single source|single light|single lamp",
+        "|beam|shaft of light|light source|keys|single lamp",
         {},
     ),
-    **_each("single hard source|single hard light", {"lighting.key_softness_deg": 1.0}),
+    **_each(
+        "single source|single light|one source|one light|one light source|just one light"
+        "|no other light|no other lights|no other lamps|no other source|no other sources"
+        "|no other lighting|no fill or rim|no rim or fill",
+        ONLY,
+    ),
+    **_each(
+        "single hard source|single hard light|one hard source|one hard light",
+        {**ONLY, "lighting.key_softness_deg": 1.0},
+    ),
     **_each(
         "softbox|soft box|octa|octabox|umbrella|chimera|soft source|soft key|single soft source"
         "|single soft light",

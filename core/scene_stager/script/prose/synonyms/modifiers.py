@@ -6,6 +6,7 @@ nearest; one with None has no field for it, and the word is set aside. "" is the
 """
 
 from scene_stager.script.prose.synonyms import ByHead, Fills
+from scene_stager.script.prose.synonyms.lighting import ONLY
 
 NOTHING: Fills = {}
 
@@ -54,6 +55,11 @@ QUALITIES: dict[str, ByHead] = {
     "strong|hot": {**NO_FIELD, "key": None, "rim": RIM_UP, "": None},
     "gentle|subtle|weak": {**NO_FIELD, "key": None, "rim": RIM_DOWN, "": None},
     "raking|raked|skimming": {**NO_FIELD, "key": {"@reach": 80.0}, "": None},
+    "only": {
+        **dict.fromkeys((*NO_FIELD, "sun", "time", "move", "size", "subject"), NOTHING),
+        "key": ONLY,
+        "": NOTHING,
+    },
     "big|large|broad soft": {**NO_FIELD, "key": {"~lighting.key_softness_deg": 45.0}, "": None},
 }
 
@@ -89,11 +95,7 @@ def _from_side(side: str) -> dict[str, ByHead]:
             "": lit,
         },
         f"lit from the {side}|lit from camera {side}": {**lamp, "": lit},
-        f"from high {side}|from high camera {side}|high {side}": {
-            **NO_FIELD,
-            "key": {**lit, "lighting.key_elevation_deg": 60.0},
-            "": None,
-        },
+        **_from_high(side, lit),
         **_from_behind(side, sign, lamp),
         f"to the {side}|to {side}": {
             **lamp,
@@ -115,6 +117,23 @@ def _from_side(side: str) -> dict[str, ByHead]:
         f"{side} of|to the {side} of": {**lamp, "": None},
         f"{side}|{side} hand": {**lamp, "move": way, "": way},
         f"in her {side} hand|in his {side} hand|in their {side} hand": {"": None},
+    }
+
+
+def _from_high(side: str, lit: Fills) -> dict[str, ByHead]:
+    """A key that stands high and to a side, in front or behind."""
+    high: Fills = {**lit, "lighting.key_elevation_deg": 60.0}
+    corners = [f"{up} {side}" for up in ("upper", "top", "up", "high", "high front")]
+    corners += [f"high camera {side}", f"high screen {side}", f"high frame {side}", f"{side} top"]
+    front = [f"from {the}{one}" for one in corners for the in ("", "the ")]
+    front += [f"high {side}", f"high front {side}", f"high camera {side}", f"high screen {side}"]
+    front += [f"from the upper {side} corner", f"from the top {side} corner"]
+    back = [f"{at}high {b} {side}" for b in ("back", "behind", "rear") for at in ("", "from ")]
+    back += [f"from high and behind {side}"]
+    rim = {"rim": _key("rim_mode", f"rim_{side}"), "kicker": _key("rim_mode", f"kicker_{side}")}
+    return {
+        "|".join(front): {**NO_FIELD, "key": high, "": None},
+        "|".join(back): {**NO_FIELD, **rim, "key": {**high, "@reach": 135.0}, "": None},
     }
 
 

@@ -17,7 +17,8 @@ SET_ASIDE = (
     "|eyelines|matching eyelines|edge of|the edge"
     "|seamless loop|perfect loop|looping|film still|movie still|still life|still frame"
     "|fill the frame|fills the frame|filling the frame|dolly grip|"
-    "|starlight|stars|cast shadows"
+    "|blown|blown out|burnt out|burned out|clipped|cold air|warm air|hot air|cold breath"
+    "|moon is full|full length mirror|full colour|full color|starlight|stars|cast shadows"
     "|camera left of|camera right of|left of|right of|to the left of|to the right of"
     "|out the window|out of the window|wind the|wind it"
     "|two hander|three hander|prime"
@@ -67,7 +68,8 @@ INSTRUMENTS = frozenset(
         "|maxi brute|dino"
         "|wendy light|inkie|tweenie|pepper|polyboard|poly|opal|half grid|trace|frost|sungun|m18|m40"
         "|m90|arrimax|aputure|nanlite|bay light|space light|spacelight|polecat"
-        "|spotlights|strobe|strobes|fluorescent|fluorescents|fluorescent light|fluorescent lights"
+        "|arc lamp|arc lamps|arc light|arc lights|carbon arc|carbon arcs|arc practical"
+        "|spots|par can|par cans|spotlights|strobe|strobes|fluorescent|fluorescents|fluorescent light|fluorescent lights"
     )
 )
 PHRASES = INSTRUMENTS | frozenset(
