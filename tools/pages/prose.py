@@ -87,6 +87,7 @@ QUANTITY = {
     "@clock": "from 3 o'clock",
     "@kelvin": "5600K",
     "@angle": "30 degrees",
+    "@eyes": "slightly above eye level",
     "@elevation": "30 degrees up",
     "@metres": "2 m",
     "@tall": "five foot four",

@@ -64,11 +64,7 @@ class ClauseWalk(Walk):
 
     def _head(self, at: int, item: Item, acted: bool) -> int:
         if in_shot.is_meant_otherwise(self.items, at, self._before(), self.here, acted=acted):
-            if item.kind == "key":
-                self._mention(item, "other")
-            self._light_changes(at)
-            self._set_aside(item)
-            return at + 1
+            return self._other_thing(at, item)
         if outright.is_turned_off(self.items, at):
             self.negation = None
             self._negate(replace(item, text=f"{item.text} off", end=self.items[at + 1].end))
@@ -103,6 +99,14 @@ class ClauseWalk(Walk):
             return at + 1
         if not of_lamps.counts_lamps(self.items, at):
             self._fill(at, item)
+        return at + 1
+
+    def _other_thing(self, at: int, item: Item) -> int:
+        """A word of the trade that is a thing in shot here, or what somebody or a light does."""
+        if item.kind == "key":
+            self._mention(item, "other")
+        self._light_changes(at)
+        self._set_aside(item)
         return at + 1
 
     def _fill(self, at: int, item: Item) -> None:

@@ -39,8 +39,6 @@ def is_meant_otherwise(
         return True
     if _is_of_a_place(items, at) or (item.plain == "moon" and before in ON_THE_MOON):
         return True
-    if item.plain == "single" and is_light(*items[at + 1 : at + 2]) and items[at + 1].kind == "key":
-        return True  # "a single spotlight"
     if item.kind == "practical":
         return here.has_subject and is_broken(items, at)
     if item.kind == "window":
@@ -85,7 +83,10 @@ def _is_window_in_shot(items: list[Item], at: int, before: str, here: Standing) 
 
 
 def _is_of_a_place(items: list[Item], at: int) -> bool:
-    """True for the lights of "city lights behind him"."""
+    """True for the lights of "city lights behind him", and for "single" before a light."""
+    after = items[at + 1 : at + 2]
+    if items[at].plain == "single" and is_light(*after):  # "a single spotlight"
+        return after[0].kind == "key"
     noun = at > 0 and items[at - 1].role in ("word", "noun")
     return items[at].plain == "lights" and noun and names_a_light(items[at : at + 2])
 

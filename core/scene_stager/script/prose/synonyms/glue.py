@@ -102,7 +102,8 @@ ADJECTIVES = words(
     grizzled weathered wrinkled masked hooded armed naked barefoot injured homeless famous rich
     poor wild quiet silent peaceful gritty raw epic stunning gorgeous dreamy ethereal surreal
     cinematic photorealistic hyperrealistic realistic ultra melancholic volumetric available
-    first second third last two three four five six seven eight nine ten eleven twelve several many single double main broad creepy
+    first second third last two three four five six seven eight nine ten eleven
+    twelve several many single double main broad creepy
     spooky eerie romantic dystopian foggy gothic clean crowded busy deserted narrow distant
     nearby french english american japanese victorian western pastel muted saturated desaturated
     vibrant colourful colorful contrasty grainy subtle middle aged 8k 4k uhd hd detailed highly

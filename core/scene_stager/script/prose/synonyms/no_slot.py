@@ -69,7 +69,8 @@ INSTRUMENTS = frozenset(
         "|wendy light|inkie|tweenie|pepper|polyboard|poly|opal|half grid|trace|frost|sungun|m18|m40"
         "|m90|arrimax|aputure|nanlite|bay light|space light|spacelight|polecat"
         "|arc lamp|arc lamps|arc light|arc lights|carbon arc|carbon arcs|arc practical"
-        "|spots|par can|par cans|spotlights|strobe|strobes|fluorescent|fluorescents|fluorescent light|fluorescent lights"
+        "|spots|par can|par cans|spotlights|strobe|strobes|fluorescent|fluorescents"
+        "|fluorescent light|fluorescent lights"
     )
 )
 PHRASES = INSTRUMENTS | frozenset(
