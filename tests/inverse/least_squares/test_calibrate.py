@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Turning lights: known answers come back, rivals are named, bad questions are refused."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.optimize import least_squares
 
-from scene_stager.inverse.least_squares.calibrate import calibrate
+from scene_stager.inverse.least_squares.calibrate import calibrate, descend_from
 from scene_stager.inverse.least_squares.certificate import certify
 from scene_stager.inverse.least_squares.levenberg_marquardt import (
     Bounds,
@@ -15,7 +17,13 @@ from scene_stager.inverse.least_squares.levenberg_marquardt import (
 from scene_stager.inverse.least_squares.model import Knob
 from scene_stager.inverse.least_squares.outcome import Outcome
 from scene_stager.inverse.least_squares.problem import Prior, evaluate
-from scene_stager.inverse.least_squares.ranking import FAR, apart_deg, leading_way
+from scene_stager.inverse.least_squares.ranking import (
+    FAR,
+    Solution,
+    apart_deg,
+    leading_way,
+    rank,
+)
 from scene_stager.inverse.least_squares.transform_tree import dense, pull_back
 from scene_stager.inverse.least_squares.variable_projection import (
     nonnegative_intensities,
@@ -246,3 +254,25 @@ def test_errors_far_beyond_the_models_trust_do_not_average_out():
     assert far.outcome is Outcome.UNEXPLAINED
     grown = more.seen[0].standard_error / less.seen[0].standard_error
     assert grown > 2.0 * more.residual / less.residual
+
+
+def test_an_answer_that_other_evidence_names_stays_the_answer_and_what_costs_less_rivals_it():
+    drawn_by = model()
+    task = problem(drawn_by, lit(drawn_by, np.array([52.0, 31.0]), LEVELS))
+    near, far = (
+        Solution(descend_from(evaluate(task, np.array(pose)), most_steps=0), NOTHING_SAID)
+        for pose in ((51.0, 31.0), (-20.0, 50.0))
+    )
+    alike = replace(
+        near, descent=descend_from(evaluate(task, np.array([55.0, 33.0])), most_steps=0)
+    )
+    assert near.guess.cost < alike.guess.cost < far.guess.cost
+    assert rank([far, near]).best is near
+    named = rank([near, far], far)
+    assert named.best is far
+    assert named.rivals == (near,)
+    assert named.outcome is Outcome.AMBIGUOUS
+    assert rank([far, alike, near], alike).best is near  # the nearest of its kind
+
+
+NOTHING_SAID = certify(np.eye(1), [Knob("key_azimuth_deg", "deg", -180.0, 180.0, 10.0)], 0.0, 0.0)

@@ -8,15 +8,18 @@ import pytest
 
 from scene_stager.inverse.forward.still_sight import sight_of
 from scene_stager.inverse.least_squares.calibrate import descend_from
+from scene_stager.inverse.least_squares.outcome import Outcome
 from scene_stager.inverse.least_squares.problem import evaluate
 from scene_stager.inverse.least_squares.ranking import apart_deg, leading_way
+from scene_stager.inverse.solve import solve_still as solve_still_module
 from scene_stager.inverse.solve.solve_still import solve_still
 from scene_stager.inverse.solve.starts import Start, read_coarsely, settled
 from scene_stager.inverse.solve.still_problem import SUBJECT, problem_of
-from scene_stager.inverse.still.points import CameraGuess, points_of
+from scene_stager.inverse.still.points import CameraGuess, points_of, shape_of
 from scene_stager.inverse.still.skyline import find_skyline
 from scene_stager.inverse.still.still import Still
-from scene_stager.shot.lighting.usual_set import usual_lamps
+from scene_stager.reading.inflate import inflated_normals, membrane
+from scene_stager.shot.lighting.usual_set import LampPose, usual_lamps
 from tests.inverse.stages import HIGH, WIDE, seen_still, way
 
 
@@ -66,10 +69,51 @@ def test_it_begins_at_keys_of_different_kinds_and_the_likeliest_is_near():
     still = Still(picture, np.zeros((HIGH, WIDE), dtype=bool), shape, None, 1.0)
     begun = read_coarsely(still, still.points(6), 4)
     assert begun.grounded
-    assert begun.starts == sorted(begun.starts, key=lambda one: one.cost)
+    first, *others = begun.starts
+    assert others == sorted(others, key=lambda one: one.cost)
+    own = way(first.lamps["key"].azimuth_deg, first.lamps["key"].elevation_deg)
+    assert apart_deg(own, begun.key[[0, 2, 1]] * (1.0, -1.0, 1.0)) < 1e-6
     ways = [way(o.lamps["key"].azimuth_deg, o.lamps["key"].elevation_deg) for o in begun.starts]
     assert min(apart_deg(one, way(-65.0, 30.0)) for one in ways) < 15.0
     assert all(apart_deg(a, b) > 20.0 for n, a in enumerate(ways) for b in ways[:n])
+
+
+def test_a_still_that_nothing_explains_is_answered_where_the_reading_points(monkeypatch):
+    picture, shape = seen_still(key_azimuth_deg=-65.0, key_elevation_deg=30.0)
+    still = Still(picture, np.zeros((HIGH, WIDE), dtype=bool), shape, None, 1.0)
+    begun = read_coarsely(still, still.coarse_points(), 4)
+    other = begun.starts[0].lamps | {"key": LampPose(60.0, 20.0)}
+    ways = {"own": way(60.0, 20.0), "nearest": way(-65.0, 30.0)}
+    # The reading's own key is on the wrong side here, and the other start is the true one.
+    starts = [replace(begun.starts[0], lamps=other), begun.starts[0]]
+    led = replace(begun, starts=starts, key=ways["own"][[0, 2, 1]] * (1.0, 1.0, -1.0))
+    monkeypatch.setattr(solve_still_module, "read_coarsely", lambda *_: led)
+    for explained, expected in ((1.0, "nearest"), (0.0, "own")):
+        monkeypatch.setattr(solve_still_module, "EXPLAINED", explained)
+        found, _ = solve_still(still)
+        assert apart_deg(leading_way(found.best.guess), ways[expected]) < 25.0
+        assert len(found.solutions) == 2
+    assert found.solutions[1].guess.cost < found.best.guess.cost
+    assert found.outcome is not Outcome.MATCHED
+
+
+def test_a_subject_too_thin_for_the_coarse_points_is_looked_at_on_the_fine_ones():
+    picture, shape = seen_still()
+    still = Still(picture, np.zeros((HIGH, WIDE), dtype=bool), shape, None, 1.0)
+    assert len(still.coarse_points().rgb) == len(still.points(6).rgb)
+    thin = np.zeros((HIGH, WIDE), dtype=bool)
+    thin[20:70, 79:85] = True  # no block of six holds it whole, one of four does
+    still = Still(picture, np.zeros_like(thin), shape_of(thin, *lain(thin)), None, 1.0)
+    assert not (still.points(6).weights * still.points(6).subject).any()
+    points = still.coarse_points()
+    assert (points.weights * points.subject).any()
+    begun = read_coarsely(still, points, 4)
+    assert all(np.isfinite(one.cost) for one in begun.starts)
+
+
+def lain(inside):
+    """Normals and bulge of a mask."""
+    return inflated_normals(inside), np.sqrt(membrane(inside))
 
 
 WHITE = np.array([1.0, 0.15, 0.0, 0.4, 0.0, 0.02])  # key, fill, rims, sky

@@ -21,7 +21,7 @@ from scene_stager.inverse.least_squares.problem import (
     M_co,
     Problem,
     evaluate,
-    irls_weights,
+    residual_of,
     reweighted,
 )
 from scene_stager.inverse.least_squares.ranking import FAR, Calibration, Solution, rank
@@ -31,7 +31,6 @@ from scene_stager.maths.arrays import Floats
 # House defaults, not measured, but where a line says otherwise.
 LEAST_TOLD = 0.02  # of the brightest light: a darker one is judged as if so bright; house default
 LEAST_OFF = 0.03  # relative residual that no model is thought to stay under: house default
-OUTLYING = 0.15  # Huber's delta by which residuals are told, whatever the steps': house default
 OTHER_START = 1.5  # scales: poses further apart begin descents of their own; house default
 STOPS = (-12.0, 12.0, 1.0)  # bounds and scale of a light's strength: house default
 
@@ -108,7 +107,7 @@ def certificate_of(guess: Guess[ForwardModel]) -> Certificate:
     to_levels, knobs = _in_stops(guess)
     metric = to_levels.T @ pull_back(bare.tree()).metric @ to_levels
     noise = guess.problem.noise
-    residual = _residual(guess)
+    residual = residual_of(guess)
     far = max(residual / max(FAR, noise.error), 1.0) ** 2
     believed = frozenset(guess.problem.priors)
     sigma = max(residual, LEAST_OFF) / noise.error * far
@@ -128,16 +127,6 @@ def _in_stops(guess: Guess[ForwardModel]) -> tuple[Floats, list[Knob]]:
         to_levels[poses + 3 * k : poses + 3 * k + 3, poses + k] = colour * np.log(2.0)
         knobs.append(Knob(f"{name}_stops", "stops", *STOPS))
     return to_levels, knobs
-
-
-def _residual(guess: Guess[ForwardModel]) -> float:
-    """Root mean square of the relative residual of luminance, the same for every Huber delta."""
-    noise, weights = guess.problem.noise, guess.weights
-    if guess.problem.huber_delta is not None:
-        weights = irls_weights(guess, OUTLYING)
-    off = (guess.picture - guess.problem.observed) @ LUMINANCE
-    share = weights * 3.0 * noise.error**2
-    return float(np.sqrt((share * off * off).sum() / noise.independent))
 
 
 def _bounds(knobs: Sequence[Knob], asked: Sequence[str] | None) -> Bounds:

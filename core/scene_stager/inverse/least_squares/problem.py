@@ -26,6 +26,7 @@ from scene_stager.maths.colour.luminance import REC_709
 # House defaults, not measured, but where a line says otherwise.
 LUMINANCE = np.array(REC_709)
 SAME_WEIGHTS = 0.02  # weights that all changed by a smaller share are the same: house default
+OUTLYING = 0.15  # Huber's delta by which residuals are told, whatever the steps': house default
 BLACK = 1e-9  # keeps quotients finite where a whole picture is black: house default
 
 M_co = TypeVar("M_co", bound=ForwardModel, covariant=True)
@@ -206,6 +207,16 @@ def irls_weights(guess: Guess[ForwardModel], huber_delta: float | None = None) -
         relative = off / (level + problem.noise.dark * float(np.mean(level)) + BLACK)
         weights = weights * np.minimum(1.0, delta / np.maximum(relative, BLACK))
     return weights
+
+
+def residual_of(guess: Guess[ForwardModel]) -> float:
+    """Root mean square of the relative residual of luminance, the same for every Huber delta."""
+    noise, weights = guess.problem.noise, guess.weights
+    if guess.problem.huber_delta is not None:
+        weights = irls_weights(guess, OUTLYING)
+    off = (guess.picture - guess.problem.observed) @ LUMINANCE
+    share = weights * 3.0 * noise.error**2
+    return float(np.sqrt((share * off * off).sum() / noise.independent))
 
 
 def _block_edges(guess: Guess[ForwardModel], drawn: Drawn) -> tuple[TreeEdge, ...]:

@@ -43,7 +43,8 @@ class Solution(Generic[M_co]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibration(Generic[M_co]):
-    """Every arrangement that was found, nearest first, and what is to be thought of the first."""
+    """Every arrangement that was found, the answer first, then the nearest; and what is to be
+    thought of the answer."""
 
     solutions: tuple[Solution[M_co], ...]
     outcome: Outcome
@@ -51,19 +52,29 @@ class Calibration(Generic[M_co]):
 
     @property
     def best(self) -> Solution[M_co]:
-        """The nearest."""
+        """The answer."""
         return self.solutions[0]
 
     @property
     def rivals(self) -> tuple[Solution[M_co], ...]:
-        """The others that explain the still about as well as the nearest."""
+        """The others that explain the still about as well as the answer, or better."""
         most = RIVAL * self.best.guess.cost
         return tuple(one for one in self.solutions[1:] if one.guess.cost <= most)
 
 
-def rank(found: Sequence[Solution[M_co]]) -> Calibration[M_co]:
-    """Solutions nearest first, each of its own kind, and what is to be thought of the first."""
-    kept = _different(sorted(found, key=lambda solution: solution.guess.cost))
+def rank(
+    found: Sequence[Solution[M_co]], answer: Solution[M_co] | None = None
+) -> Calibration[M_co]:
+    """Solutions nearest first, each of its own kind, and what is to be thought of the first.
+
+    Where other evidence has named the `answer`, the nearest of its kind is the first, whatever
+    others cost: those that cost less are its rivals.
+    """
+    nearest = sorted(found, key=lambda solution: solution.guess.cost)
+    if answer is not None:
+        first = next(one for one in nearest if _alike(one, answer))
+        nearest = [first, *(one for one in nearest if one is not first)]
+    kept = _different(nearest)
     swap = roles_could_swap(kept)
     return Calibration(tuple(kept), _outcome(kept, swap), swap)
 
@@ -115,10 +126,13 @@ def _strongest(guess: Guess[ForwardModel]) -> str:
 def _different(found: Sequence[Solution[M_co]]) -> list[Solution[M_co]]:
     kept: list[Solution[M_co]] = []
     for one in found:
-        way = leading_way(one.guess)
-        if all(apart_deg(way, leading_way(other.guess)) > SAME_DEG for other in kept):
+        if not any(_alike(one, other) for other in kept):
             kept.append(one)
     return kept
+
+
+def _alike(one: Solution[M_co], other: Solution[M_co]) -> bool:
+    return apart_deg(leading_way(one.guess), leading_way(other.guess)) <= SAME_DEG
 
 
 def _outcome(solutions: Sequence[Solution[M_co]], swap: bool) -> Outcome:

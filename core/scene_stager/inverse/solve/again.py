@@ -50,7 +50,7 @@ def solve_near(
         points, still.shape, view, found.best.guess.problem.model.lamps_at_usual_height()
     )
     more = _solve(problem, problem.model.pose())
-    return rank([*found.solutions, *more.solutions])
+    return _with(found, more)
 
 
 def solve_nudged(found: Calibration[StillModel], offsets: PriorOffsets) -> Calibration[StillModel]:
@@ -74,7 +74,13 @@ def solve_nudged(found: Calibration[StillModel], offsets: PriorOffsets) -> Calib
         pose[place] = pose[place] * factors.get(name, 1.0) + shifts.get(name, 0.0)
     leant = _solve(_leaning(guess, factors), pose).best.guess
     more = _solve(guess.problem, leant.pose)
-    return rank([*found.solutions, *more.solutions])
+    return _with(found, more)
+
+
+def _with(found: Calibration[StillModel], more: Calibration[StillModel]) -> Calibration[StillModel]:
+    """All of both, ranked: the nearer of the two answers is the answer."""
+    answer = min((found.best, more.best), key=lambda one: one.guess.cost)
+    return rank([*found.solutions, *more.solutions], answer)
 
 
 def _leaning(guess: Guess[StillModel], factors: Mapping[str, float]) -> Problem[StillModel]:

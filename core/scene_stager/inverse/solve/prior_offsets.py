@@ -6,16 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PriorOffsets:
-    """Shifts of the prior mean, never of a parameter: angles in degrees, light in stops, colour in
-    mired (positive is warmer), size of the key and density of haze as natural logarithms."""
+    """Shifts of the prior mean, never of a parameter: angles in degrees, size of the key and
+    density of haze as natural logarithms."""
 
     key_azimuth_deg: float = 0.0
     key_elevation_deg: float = 0.0
     log_softness: float = 0.0
-    ratio_stops: float = 0.0
-    key_stops: float = 0.0
-    key_mired: float = 0.0
     log_haze: float = 0.0
-    rim_mode: str | None = None
-    stock: str | None = None
-    word_weight: float = 0.0

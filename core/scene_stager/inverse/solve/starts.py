@@ -53,10 +53,11 @@ class Start:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CoarseReading:
-    """Where to begin, nearest first, and how sure the reading of light is of its own key.
+    """Where to begin, and how sure the reading of light is of its own key.
 
-    `key` (3,) is its direction in the level frame, `within_deg` how far off it may be two times in
-    three; `grounded` says whether the guesses stand on a floor that explains what lies round them.
+    The first of `starts` has that key, the others follow nearest first. `key` (3,) is its
+    direction in the level frame, `within_deg` how far off it may be two times in three; `grounded`
+    says whether the guesses stand on a floor that explains what lies round them.
     """
 
     starts: list[Start]
@@ -82,7 +83,8 @@ def read_coarsely(still: Still, points: StillPoints, kept: int) -> CoarseReading
     every = [lamps_beside(posed, stage, way) for way in ways]
     found = [settled(points, still, Start(view, lamps_of(one.named()))) for one in every]
     within_deg = within_of(posterior, key, still.mask_confidence, every[0].ambient_stops)
-    return CoarseReading(sorted(found, key=lambda one: one.cost), key, within_deg, grounded)
+    starts = [found[0], *sorted(found[1:], key=lambda one: one.cost)]
+    return CoarseReading(starts, key, within_deg, grounded)
 
 
 def camera_of(still: Still, guess: StageGuess, grounded: bool) -> CameraGuess:

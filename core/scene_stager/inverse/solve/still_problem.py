@@ -77,7 +77,8 @@ def problem_of(
     model = StillModel(
         points, shape, view, subject, there, free, haze_per_m=haze, fixed=not view.ground
     )
-    level = float(np.mean((points.rgb @ LUMINANCE)[points.weights > 0])) / MIDDLE_GREY
+    used = points.weights > 0
+    level = float(np.mean((points.rgb @ LUMINANCE)[used])) / MIDDLE_GREY if used.any() else 1.0
     blocks = {
         "subject": points.subject,
         "floor": ~(points.subject | points.sky),

@@ -68,6 +68,11 @@ class Still:
         row = None if self.skyline is None else self.skyline.row_px
         return points_of(self.rgb, self.lost, self.shape, row, block_px)
 
+    def coarse_points(self) -> StillPoints:
+        """The still at few points, or at more where its subject is too thin to hold one of them."""
+        coarse = self.points(COARSE_PX)
+        return coarse if (coarse.weights * coarse.subject).any() else self.points(FINE_PX)
+
 
 def still_of(
     picture: Picture, mask: Bools | None = None, at: tuple[float, float] | None = None

@@ -22,11 +22,8 @@ LONGEST_WORDS = 280  # letters that an inspector may say: house default
 # House defaults, not measured.
 FURTHEST_AZIMUTH_DEG = 20.0
 FURTHEST_ELEVATION_DEG = 12.0
-FURTHEST_STOPS = 0.7
-FURTHEST_MIRED = 25.0
 FURTHEST_LOG_SIZE = log(1.5)
 FURTHEST_LOG_HAZE = log(1.5)
-HEAVIEST_WORD = 0.3  # weight of a rim mode or stock that an inspector names, against 1 for evidence
 
 # What a critique may hold; the bounds are those above: house defaults.
 RULES: Mapping[str, Rule] = {
@@ -70,23 +67,17 @@ class Critique:
 
     def as_offsets(self) -> PriorOffsets:
         """Where the next solve should begin instead: every shift bounded and scaled by
-        `confidence`."""
+        `confidence`. Strengths and colours are solved and begin nowhere; what is said of them, of
+        the rim and of the stock is told to whoever reads the match."""
         sure = self.confidence
         edge = {"softer": 1.0, "harder": -1.0}.get(self.key_edge, 0.0)
-        colour = {"warmer": 1.0, "cooler": -1.0}.get(self.key_colour, 0.0)
         haze = {"more": 1.0, "less": -1.0}.get(self.haze, 0.0)
         return PriorOffsets(
             key_azimuth_deg=sure * _bounded(self.key_azimuth_change_deg, FURTHEST_AZIMUTH_DEG),
             key_elevation_deg=sure
             * _bounded(self.key_elevation_change_deg, FURTHEST_ELEVATION_DEG),
             log_softness=sure * edge * FURTHEST_LOG_SIZE,
-            ratio_stops=sure * _bounded(self.ratio_change_stops, FURTHEST_STOPS),
-            key_stops=sure * _bounded(self.exposure_change_stops, FURTHEST_STOPS),
-            key_mired=sure * colour * FURTHEST_MIRED,
             log_haze=sure * haze * FURTHEST_LOG_HAZE,
-            rim_mode=self.rim_mode,
-            stock=self.stock,
-            word_weight=sure * HEAVIEST_WORD,
         )
 
 
