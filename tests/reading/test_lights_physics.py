@@ -5,12 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import nnls
+from scipy.spatial.transform import Rotation
 
 from scene_stager.reading.lights.directions import (
     angle_between_deg,
     angles_from_direction,
     direction_from_angles,
     level_from_camera,
+    turned_away,
 )
 from scene_stager.reading.lights.irradiance import (
     GroundCaster,
@@ -207,3 +209,19 @@ def test_a_ball_becomes_discs_as_wide_as_the_ball():
 
 def test_a_right_angle_is_a_right_angle():
     assert angle_between_deg(np.array([1.0, 0, 0]), np.array([0, 2.0, 0])) == pytest.approx(90.0)
+
+
+@pytest.mark.parametrize("azimuth_deg", [-70.0, 8.0, 120.0])
+def test_a_direction_turned_off_an_axis_moves_along_the_great_circle_through_both(azimuth_deg):
+    way, axis = direction_from_angles(azimuth_deg, 25.0), direction_from_angles(10.0, -5.0)
+    found = turned_away(way, axis, 12.0)
+    across = np.cross(axis, way)
+    turn = Rotation.from_rotvec(np.radians(12.0) * across / np.linalg.norm(across))
+    assert found == pytest.approx(turn.apply(way))
+
+
+def test_a_direction_along_the_axis_or_straight_away_from_it_is_not_turned():
+    axis = direction_from_angles(30.0, 20.0)
+    assert turned_away(axis, axis, 12.0) == pytest.approx(axis)
+    beside = turned_away(direction_from_angles(30.0, 25.0), axis, 180.0)
+    assert beside == pytest.approx(-axis)

@@ -7,13 +7,19 @@ import pytest
 
 from scene_stager.reading.grid import make_grids
 from scene_stager.reading.inflate import inflated_normals
-from scene_stager.reading.lights.directions import angle_between_deg, direction_from_angles
+from scene_stager.reading.lights.directions import (
+    angle_between_deg,
+    direction_from_angles,
+    level_from_camera,
+)
 from scene_stager.reading.lights.geometric import likely_within
+from scene_stager.reading.lights.lambert import FarLamp
 from scene_stager.reading.lights.lit_parts import directions_tried
 from scene_stager.reading.lights.posterior import front_weight, infer
 from scene_stager.reading.lights.problem import pose_problem
 from scene_stager.reading.lights.roles import lamps_beside
 from scene_stager.reading.mask import mask_from_coverage
+from scene_stager.shot.lighting.usual_set import FILL_UNDER_KEY_STOPS
 from tests.reading.scenes import ball_on_ground
 
 KEY, FILL = (40.0, 40.0), (-40.0, 18.0)
@@ -55,6 +61,21 @@ def test_noise_is_no_floor():
     assert not found.problem.free.any()
 
 
+def lens_to_key_deg(found, explained):
+    plain = FarLamp(found.plain.direction, explained)
+    key = replace(found, plain=plain).off_lens(found.key())
+    raised_deg = found.stage()[0].camera_elevation_deg
+    return angle_between_deg(key, level_from_camera(raised_deg)[:, 2])
+
+
+@pytest.mark.parametrize("explained, turned_deg", [(1.0, 0.0), (0.5, 3.0), (0.0, 12.0)])
+def test_what_the_shape_does_not_explain_has_pulled_the_key_to_the_lens(explained, turned_deg):
+    found = infer(posed())
+    as_read_deg = lens_to_key_deg(found, 1.0)
+    assert as_read_deg > 20.0
+    assert lens_to_key_deg(found, explained) == pytest.approx(as_read_deg + turned_deg)
+
+
 def over_fill(stops):
     problem = posed(ratio_stops=stops)
     stage = problem.stage(infer(problem).stage()[0])
@@ -67,6 +88,18 @@ def test_key_over_fill_grows_as_the_fill_fades_and_says_how_sure_it_is():
     assert usual.key_fill_stops == pytest.approx(2.0, abs=0.7)
     assert strong.key_fill_stops + 0.5 < usual.key_fill_stops + 0.2 < faint.key_fill_stops
     assert all(1.0 < one.key_fill_within_stops < 2.0 for one in (strong, usual, faint))
+
+
+def test_shading_that_no_lamp_explains_tells_nothing_of_a_fill():
+    problem = posed(ratio_stops=0.0)
+    stage, key = problem.stage(infer(problem).stage()[0]), direction_from_angles(*KEY)
+    as_lit = lamps_beside(problem, stage, key)
+    painted = replace(problem, subject=RNG.permutation(problem.subject))
+    told_of_paint = lamps_beside(painted, stage, key)
+    usual_stops, _ = FILL_UNDER_KEY_STOPS
+    assert as_lit.key_fill_stops < usual_stops - 0.5
+    assert told_of_paint.key_fill_stops == pytest.approx(usual_stops, abs=0.05)
+    assert told_of_paint.key_fill_within_stops > as_lit.key_fill_within_stops + 0.2
 
 
 def test_weights_sum_to_one_and_what_holds_two_thirds_of_them_grows_with_the_share():

@@ -51,6 +51,23 @@ def angle_between_deg(a: Floats, b: Floats) -> float:
     return float(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))))
 
 
+def turned_away(way: Floats, axis: Floats, angle_deg: float) -> Floats:
+    """A direction turned further off an axis, in the plane of both.
+
+    shapes   way and axis (3,), unit vectors -> (3,)
+    units    degrees
+    frame    any
+    valid    as it is where it lies along the axis; no further than straight away from it
+    source   the parts along and across the axis
+    """
+    aside = way - float(way @ axis) * axis
+    length = float(np.linalg.norm(aside))
+    if length < 1e-9:
+        return way
+    off = min(np.radians(angle_between_deg(way, axis) + angle_deg), np.pi)
+    return np.asarray(np.cos(off) * axis + np.sin(off) * aside / length)
+
+
 @cache
 def spread_directions(count: int, lowest_deg: float, widest_deg: float) -> Floats:
     """Directions spread evenly over a part of the sphere (k, 3), k < 2 count.

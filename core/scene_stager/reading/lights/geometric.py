@@ -37,17 +37,20 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
     pattern = gate_of(grids, mask.inside, normals)
     posed = trusting(pose_problem(grids, mask.inside, normals), highlight_trust(pattern))
     posterior = infer(posed)
-    key = posterior.key()
+    as_read = posterior.key()
     guess, turned = posterior.stage()
     problem = replace(posterior.problem, turned=turned)
     stage = problem.stage(guess)
-    lamps = lamps_beside(problem, stage, key)
-    named = lamps.named()
+    # How strong lamps are is told by the shape that the key was read on, so from where it was read.
+    lamps = lamps_beside(problem, stage, as_read)
+    azimuth_deg, elevation_deg = angles_from_direction(posterior.off_lens(as_read))
+    first, *beside = lamps.named()
+    key = replace(first, azimuth_deg=azimuth_deg, elevation_deg=elevation_deg)
+    named = (key, *beside)
     rim = _strongest(named, "rim")
-    azimuth_deg, elevation_deg = angles_from_direction(key)
     on_ground = lamps.subject_misfit if lamps.ground_misfit is None else lamps.ground_misfit
     misfit = 0.5 * (lamps.subject_misfit + on_ground)
-    within_deg = within_of(posterior, key, mask.confidence, lamps.ambient_stops)
+    within_deg = within_of(posterior, as_read, mask.confidence, lamps.ambient_stops)
     return LightPlan(
         mode="geometric",
         key_azimuth_deg=azimuth_deg,
@@ -64,9 +67,9 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         lamp_distance=LAMP_HALF_EXTENTS,
         misfit=float(np.clip(misfit, 0.0, 1.0)),
         certainty=likely_within(SURE_DEG, within_deg),
-        votes=gather_votes(problem, stage, key),
+        votes=gather_votes(problem, stage, as_read),
         lamps=named,
-        other_keys_deg=_other_keys(posterior, key, named),
+        other_keys_deg=_other_keys(posterior, as_read, named),
         pattern=pattern,
     )
 

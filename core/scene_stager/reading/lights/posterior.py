@@ -20,7 +20,11 @@ from functools import reduce
 import numpy as np
 
 from scene_stager.maths.arrays import Floats, Indices
-from scene_stager.reading.lights.directions import angle_between_deg
+from scene_stager.reading.lights.directions import (
+    angle_between_deg,
+    level_from_camera,
+    turned_away,
+)
 from scene_stager.reading.lights.lambert import FarLamp, far_lamp
 from scene_stager.reading.lights.lit_parts import (
     WEIGHT,
@@ -53,6 +57,10 @@ EXPLAINED = 0.35  # of the ground's variation: less is no floor under lamps
 FAR_LAMP_BESIDE_GROUND, FAR_LAMP_ALONE = 2.0, 8.0  # concentration about the plain solve
 KERNEL_DEG = 30.0  # the answer is the mean of what lies about so near its densest place
 ONE_LAMP_DEG = 45.0  # two lamps nearer than this are one to the eye
+# Shading that the shape does not explain (paint, creases, the dark rim of all that is round) looks
+# like light from the lens: where it explains none, a key reads this much too near the lens, and by
+# the square of what is left elsewhere. On 167 drawn stills, and less on photographs; docs/light.md.
+LENS_PULL_DEG, FULL_PULL_DEG = 12.0, 20.0  # in full from so far off the lens on
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +90,15 @@ class LampPosterior:
         share = self.plain.explained
         both = share * self.plain.direction + (1.0 - share) * dense
         return np.asarray(both / np.linalg.norm(both))
+
+    def off_lens(self, key: Floats) -> Floats:
+        """A key (3,) as it was read, turned off the lens by as much as it was pulled there."""
+        if self.plain is None:
+            return key
+        lens = level_from_camera(self.stage()[0].camera_elevation_deg)[:, 2]
+        share = min(1.0, angle_between_deg(key, lens) / FULL_PULL_DEG)
+        pull_deg = LENS_PULL_DEG * (1.0 - self.plain.explained) ** 2
+        return turned_away(key, lens, share * pull_deg)
 
     def within_deg(self, key: Floats, share: float) -> float:
         """The angle about a direction that holds a share of the weight."""
