@@ -29,7 +29,7 @@ from scene_stager.reading.signature import Signature, read_signature
 from scene_stager.reading.spatial import MOMENT_NAMES
 from scene_stager.reading.subject import NETWORK
 
-VERSION = "measured.1"  # raise it with any change of what a number is
+VERSION = "measured.2"  # raise it with any change of what a number is
 LINES_PX = 640  # the width at which straight lines are looked for: house default
 OWN_NAMES = (
     *("rim_azimuth_deg", "edge_left_stops", "edge_right_stops", "shade_across", "shade_up"),
