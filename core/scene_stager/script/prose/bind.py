@@ -80,8 +80,10 @@ def bind(sentence: Sentence) -> None:
         if node.kind:
             continue
         table: Table = QUANTITIES.get(node.item.kind, node.item.lexeme.by_head)
-        of_a_thing = node.item.kind in LEVELS and _is_of_a_thing(node, sentence, heads)
-        head = None if of_a_thing else _nearest(node, heads, table)
+        if node.item.kind in LEVELS and _is_of_a_thing(node, sentence, heads):
+            _set_aside(sentence, node)
+            continue
+        head = _nearest(node, heads, table)
         kind = _kind_of(head, node, only_light, table)
         fills = _fills(node, table.get(kind))
         if kind == ALONE and not _may_stand_alone(node, fills, sentence):
@@ -128,8 +130,6 @@ def _is_of_it(node: Mention, only_light: str) -> bool:
 def _may_stand_alone(node: Mention, fills: Fills | None, sentence: Sentence) -> bool:
     """False for a measure, and for a side, that stands by no head among other words: what these
     are of is nobody's guess."""
-    if node.item.kind in LEVELS and _is_of_a_thing(node, sentence, []):
-        return False
     if node.item.kind in LOOSE:
         return _is_of_the_camera(node, sentence)
     return "@side" not in (fills or {}) or node.clause in sentence.plain
@@ -197,6 +197,7 @@ def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | Non
     if not fits:
         return next((head for head in near if head.kind == "other"), None)
 
+    fits = [head for head in fits if head.kind != "flicker"] or fits
     if "camera " in node.item.plain:  # "a key on the actress camera right" is no place for her
         fits = [head for head in fits if head.kind in (*LIGHTS, "practical")] or fits
 

@@ -8,7 +8,7 @@ from scene_stager.script.prose import in_shot, moves_in_turn, of_lamps, outright
 from scene_stager.script.prose.going import has_no_field
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_size_of_lamp
-from scene_stager.script.prose.light_verbs import does_a_light
+from scene_stager.script.prose.light_verbs import does_a_light, is_light
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.patterns import PRIMES
 from scene_stager.script.prose.sentence import Doing
@@ -25,6 +25,13 @@ from scene_stager.script.prose.words import Lexeme
 
 LOOK_DEG = 12.0  # how far the head turns meanwhile; house default, as of a tilt alone
 WIDER = 0.5  # of a zoom: the factor by which a table has it go wider
+EITHER_SIDE = (
+    "left and right of",
+    "either side of",
+    "on either side of",
+    "both sides of",
+    "on both sides of",
+)
 MOVES = ("move", "follow", "zoom", "focus", "rig")
 
 
@@ -191,7 +198,7 @@ class ClauseWalk(Walk):
         return self._other(at, item, acted) if phrase is None else self._take(phrase, item, follows)
 
     def _preposition(self, at: int, item: Item, acted: bool) -> int:
-        if item.plain == "over" and at > 0 and self.items[at - 1].kind == "key":
+        if item.plain == "over" and of_lamps.hangs(self.items[:at]):
             return self._modifier(at, of_lamps.as_above(item), acted)  # "a softbox over the table"
         inside = item.plain == "of" and self.before is self.items[at - 1] and at > 0
         if not (inside and self.before is not None and self.before.plain in PLACES):
@@ -252,9 +259,13 @@ class ClauseWalk(Walk):
         return at + 1
 
     def _aside(self, at: int, item: Item, acted: bool) -> int:
+        if item.plain in EITHER_SIDE:
+            self.before = replace(item, text="near")
         self._mention(item, item.kind)
         self._set_aside(item)
         over = self.here.over_somebody = "shoulder" in item.plain or item.plain in ("ots", "os")
+        if is_light(item) and item.kind != "key":
+            self.here.last_head = "practical"  # another light, and in shot
         self.here.is_pov = item.plain in in_shot.POVS
         self.here.sees_with = self.here.sees_with or over or self.here.is_pov
         self.here.has_moved = self.here.has_moved or over  # "over her shoulder to the doctor"

@@ -15,7 +15,7 @@ CHANGES = words(
 )
 EITHER_WAY = CHANGES - words("pan track drift roll turn move")  # of a camera as well, where bare
 IN_SHOT = words("headlights lightning flashlight projector starlight flares beams")
-A_LIGHT = words("light lights glow lighting beam beams lightbox")
+A_LIGHT = words("light lights glow lighting beam beams lightbox window windows")
 BETWEEN = ("filler", "adjective")
 SHOT = "shot"
 
@@ -41,6 +41,8 @@ def changes_a_light(items: list[Item], at: int) -> bool:
 
 def names_a_light(after: list[Item]) -> bool:
     """True of a noun before "light" in "the fridge light", and not in "the dame lights a match"."""
+    if len(after) > 1 and after[0].plain == "of":  # "a slice of light"
+        return after[1].kind in ("key", "sun", "window") and after[1].role == "head"
     whom = len(after) > 1 and after[1].role in ("article", "pronoun")
     return bool(after) and after[0].plain in A_LIGHT and not whom
 

@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 
 from scene_stager.script.prose.items import POSSESSIVE, Item
+from scene_stager.script.prose.light_verbs import does_a_light
 from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import ABSTRACT, COUNTS, PERSON_ENDINGS
 from scene_stager.script.prose.synonyms.modifiers import CARRIED, PACES, QUALITIES, UNREST
@@ -93,6 +94,8 @@ def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhras
     at = start
     while at < len(items):
         item = items[at]
+        if _is_noun(item) and does_a_light(items, at):
+            break  # "the car's lights flash"
         if _is_noun(item):
             one = start > 0 and items[start - 1].plain in ONE
             if nouns and _ends_the_name(items, nouns[-1], at, after_article, one=one):

@@ -48,6 +48,12 @@ def count_of(item: Item) -> int:
     return int(value) if value == int(value) else 0
 
 
+def hangs(before: list[Item]) -> bool:
+    """True behind "a softbox", and behind "a softbox boomed"."""
+    hung = len(before) > 1 and before[-1].plain.endswith(("ed", "ing", "hung"))
+    return bool(before) and (before[-2] if hung else before[-1]).kind == "key"
+
+
 def as_above(item: Item) -> Item:
     """ "Over" of a light, as "above" is said of one."""
     return replace(item, text="above", lexeme=lexicon()[("above",)])

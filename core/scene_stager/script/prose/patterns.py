@@ -58,7 +58,8 @@ PHI = r"(?:phase|phi|φ)"
 TO = r"\s?(?:-|–|—|to|down to|up to|into)\s?"
 OVER = r"(?:over(?:exposed)?|above|hot(?:ter)?|brighter|up|higher|more)"
 UNDER = r"(?:under(?:exposed)?|below|down|darker|dimmer|lower|less)"
-OF_WHAT = r"(?: (?:the )?(?:key|exposure|incident|base|ambient))?"
+OF_WHAT = r"(?: (?:(?:than|on|from) )?(?:the )?(?:key|exposure|incident|base|ambient)(?! side))?"
+WHOM = r"(?: (?:it|her|him|them|everything|the (?:shot|scene|face)))?"
 FILM = r"(?: it| the (?:film|stock|neg|negative)| process(?:ed|ing)?| the process)?"
 
 OF_KEY = r"(?: (?:key[ -]to[ -]fill|key fill|ratio|contrast|lighting ratio|contrast ratio))?"
@@ -66,7 +67,7 @@ MM = r"(?:mm|mils?|millim(?:et(?:er|re))s?)(?: lens)?"
 LENGTHS = rf"(\d+(?:\.\d+)?|{LENGTH[1:-1]}){TO}{LENGTH}"
 GAUGES = {"35": "super35", "16": "super16", "65": "imax65", "70": "imax65"}
 OF_LENS = r"(?:lens|camera)(?: height)?(?: is)?(?: low| high)?(?: at| of|:)?"
-ON_LENS = r"(?:on|with|use|throw|put|using|grab|via) (?:a|an|the) (\d{2,3})(?: on)?"
+ON_LENS = r"(?:on|with|use|throw|put|using|grab|via) (?:a|an|the) (?!650|575)(\d{2,3})(?: on)?"
 NOT_FAR = r"(?! ?(?:away|off|from|back|to))"
 
 # Lenses of a set, so that a number alone is one of them; and what may stand behind such a number.
@@ -234,10 +235,6 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         r"([1-9]\d)(?= (?:(?:to|on|at) )?(?:the )?(?:camera )?(?:left|right)\b)",
         one("@light_angle"),
     ),
-    (
-        r"(?:(?<=key )|(?<=light )|(?<=source ))at (?:eye|face|head)[ -](?:height|level)",
-        lambda g: {"@light_elevation": 0.0},
-    ),
     (r"at ([1-9]\d)(?=\s*(?:[,;)]|\.(?!\d)|$))", one("@light_angle")),
     (rf"{TO_ONE}\s?[:x]\s?1", one("lens.frame_aspect")),
     (r"(2\.39|2\.35|2\.40|2\.20|2\.76|1\.85|1\.78|1\.66|1\.37|1\.33)", one("lens.frame_aspect")),
@@ -258,8 +255,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{STOPS} {OVER} than (?:the )?(?:key|exposure)", one("@light_stops")),
     (rf"{STOPS} {UNDER} than (?:the )?(?:key|exposure)", less("@light_stops")),
     (r"at (?:the )?(?:stop|exposure|key level|key)", lambda g: {"@light_stops": 0.0}),
-    (rf"(?:{OVER}|overexpos\w+|blown(?: out)?)(?: by)? {STOPS}", one("@stops")),
-    (rf"(?:{UNDER}|underexpos\w+)(?: by)? {STOPS}", less("@stops")),
+    (rf"(?:{OVER}|overexpos\w+{WHOM}|blown(?: out)?)(?: by)? {STOPS}", one("@stops")),
+    (rf"(?:{UNDER}|underexpos\w+{WHOM})(?: by)? {STOPS}", less("@stops")),
     (rf"{COUNTED} {OVER}{OF_WHAT}", one("@light_stops")),
     (rf"{COUNTED} {UNDER}{OF_WHAT}", less("@light_stops")),
     (rf"(?:at )?minus {COUNTED}", less("@light_stops")),
@@ -341,6 +338,15 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (gels.COLOURED, gels.coloured),
     (gels.NUMBERED, gels.numbered),
     (rf"{D}\s?(?:%|percent)", lambda g: {"@percent": float(g[0]) / 100.0}),
+    (
+        r"(?:(?<=key )|(?<=light )|(?<=source ))at (?:eye|face|head)[ -](?:height|level)",
+        lambda g: {"@light_elevation": 0.0},
+    ),
+    (
+        r"(?:(?<=key )|(?<=light )|(?<=source ))at (?:chest|waist|hip|knee|shoulder|ankle|ground)"
+        r"[ -](?:height|level)",
+        lambda g: NO_SLOT,
+    ),
     *RIDING,
     *PLACED,
     *REFERENCES,

@@ -3,6 +3,7 @@
 
 from scene_stager.script.prose.going import goes
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.light_verbs import A_LIGHT
 from scene_stager.script.prose.noun_phrase import NounPhrase
 from scene_stager.script.prose.synonyms.glue import BACKDROPS, OF
 from scene_stager.script.prose.who import BESIDE, PAST, Standing
@@ -51,6 +52,8 @@ def is_where_we_are(before: list[Item], here: Standing) -> bool:
 def stands(said: str, before: list[Item]) -> str:
     """The preposition that a noun stands behind; of what hands are on, that of a place."""
     hands = len(before) > 1 and before[-2].kind == "part" and said == "on"
+    if said == "of" and len(before) > 1 and before[-2].plain in A_LIGHT:
+        return "near"  # "the glow of the aquarium"
     return "near" if hands else said or _way_of(before)
 
 

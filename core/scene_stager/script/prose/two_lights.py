@@ -31,6 +31,7 @@ def _keep_the_first_rim(
 ) -> None:
     """Set aside every rim that says other than those before it, with all that is said of it."""
     kept: dict[str, Value] = {}
+    _keep_the_first_kind(sentence, rims)
     for rim in sorted(rims, key=lambda one: one.place):
         own = [one for one in sentence.found if one[2] == rim.item.start]
         own += [one for one in of_heads.get(rim.place, []) if one not in own]
@@ -42,6 +43,16 @@ def _keep_the_first_rim(
                 _set_aside(sentence, one)
         else:
             kept |= said
+
+
+def _keep_the_first_kind(sentence: Sentence, rims: Sequence[Mention]) -> None:
+    """Of a rim and a kicker that nobody gave a side the second is set aside."""
+    weak = [one for one in sentence.found if f"~{MODE}" in one[1]]
+    of = {rim.item.start: rim.kind for rim in rims}
+    weak = sorted((one for one in weak if one[2] in of), key=lambda one: one[2])
+    for one in weak[1:]:
+        if of[one[2]] != of[weak[0][2]]:
+            _set_aside(sentence, one)
 
 
 def _keep_the_first_ratio(sentence: Sentence) -> None:

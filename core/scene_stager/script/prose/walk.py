@@ -67,7 +67,8 @@ class Walk:
             here.has_subject = here.has_subject or settles(phrase, here, value)
             here.is_scenic = phrase.is_scenery
             self.acts = not phrase.is_scenery or self._moves_itself(phrase.end)
-        self.before = self.negation = None
+        self.before = self.before if here.is_of_a_light else None  # "by a shop window"
+        self.negation = None
         here.over_somebody = here.finds = False
         return phrase.end
 
@@ -119,6 +120,7 @@ class Walk:
         last = self.sentence.mentions[-1:]
         if last and last[0].kind == "key" and changes_a_light(self.items, at):
             self.sentence.mentions[-1] = replace(last[0], kind="other")
+            self._set_aside(last[0].item)
 
     def _count(self, at: int) -> None:
         """The number before lamps in the picture is how many of them there are."""

@@ -82,8 +82,8 @@ class Lexeme:
 @cache
 def lexicon() -> Mapping[Tokens, Lexeme]:
     """Every phrase of the trade, and every known noun."""
-    lamps = {tokens_of(phrase) for phrase in INSTRUMENTS}
-    aside = map(tokens_of, SET_ASIDE)
+    lamps = {tokens_of(f"{phrase}{more}") for phrase in INSTRUMENTS for more in ("", "s")}
+    aside = {*map(tokens_of, SET_ASIDE), *lamps}
     found = {tokens_of(one): Lexeme("negation", "instead") for one in INSTEAD}
     found |= {one: Lexeme("aside", "key" if one in lamps else "other") for one in aside}
     found |= {tokens_of(p): Lexeme("modifier", by_head=by) for p, by in modifiers().items()}

@@ -200,8 +200,8 @@ RIMS: Table = {
     },
 }
 KICKERS: Table = {
-    **_each("kicker|kickers", {"~lighting.rim_mode": "kicker_left"}),
-    **_sided("kicker", "kicker_left"),
+    **_each("kicker|kickers|kick light", {"~lighting.rim_mode": "kicker_left"}),
+    **_sided("kicker|kick light|kick", "kicker_left"),
 }
 FILLS: Table = {
     **_each("fill|fill light|fill lights|filling", {}),
