@@ -88,9 +88,7 @@ def bind(sentence: Sentence) -> None:
         fills = _fills(node, table.get(kind))
         if kind == ALONE and not _may_stand_alone(node, fills, sentence):
             fills = None
-        if head is not None and head.item.role == "aside" and node.item.plain in NOT_ABOVE:
-            fills = None  # where a lamp stands that has no field
-        if head is not None and head.kind == APART:
+        if head is not None and _has_no_field(head, node):
             fills = None
         if head is not None and fills is not None:
             taken.add(head.place)
@@ -112,6 +110,12 @@ def bind(sentence: Sentence) -> None:
     for head in heads:
         if head.item.plain in ONLY_NAMED and head.place not in taken:
             _set_aside(sentence, head)
+
+
+def _has_no_field(head: Mention, node: Mention) -> bool:
+    """True for what is set apart, and for where a lamp stands that has no field."""
+    of_a_lamp = head.item.role == "aside" and node.item.plain in NOT_ABOVE
+    return of_a_lamp or head.kind == APART
 
 
 def _kind_of(head: Mention | None, node: Mention, only_light: str, table: Table) -> str:

@@ -2,6 +2,7 @@
 """Numbers with their units, as patterns, and what each fills: a table."""
 
 from scene_stager.script.prose import gels
+from scene_stager.script.prose.light_numbers import OF_KEY, OF_LIGHTS
 from scene_stager.script.prose.makers import (
     NO_SLOT,
     THE_LIGHT,
@@ -62,7 +63,6 @@ OF_WHAT = r"(?: (?:(?:than|on|from) )?(?:the )?(?:key|exposure|incident|base|amb
 WHOM = r"(?: (?:it|her|him|them|everything|the (?:shot|scene|face)))?"
 FILM = r"(?: it| the (?:film|stock|neg|negative)| process(?:ed|ing)?| the process)?"
 
-OF_KEY = r"(?: (?:key[ -]to[ -]fill|key fill|ratio|contrast|lighting ratio|contrast ratio))?"
 MM = r"(?:mm|mils?|millim(?:et(?:er|re))s?)(?: lens)?"
 LENGTHS = rf"(\d+(?:\.\d+)?|{LENGTH[1:-1]}){TO}{LENGTH}"
 GAUGES = {"35": "super35", "16": "super16", "65": "imax65", "70": "imax65"}
@@ -86,13 +86,6 @@ COUNTED = rf"({SPELT}|\d(?:\.\d+)?|{FRACTION})"
 # How high a lens is held beside somebody who stands: house defaults, not measured.
 BODY_M = {"ankle": 0.15, "knee": 0.5, "hip": 0.9, "waist": 1.05, "chest": 1.3, "shoulder": 1.45}
 BODY_M |= {"head": 1.65, "eye": 1.6}
-
-# Lamps that are told by their thousands of watts, and whites that are told by their number alone.
-BY_WATTS = "hmis?|pars?|fresnels?|maxis?|tungsten|lamps?|heads?|arrimax|joker|daylight|softlight"
-BALANCES = "2700|2800|3000|3200|3400|4000|4300|4500|5000|5500|5600|6000|6500|7000"
-
-RATIOS = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "eight": 8.0}
-RATIOS |= {"ten": 10.0, "twelve": 12.0, "sixteen": 16.0}
 
 # "Dolly 3 m right": the way in the middle of the move.
 WAYS = {"left": "track_left", "right": "track_right", "in": "push_in", "forward": "push_in"}
@@ -215,12 +208,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         lambda g: {"@seconds": 60.0 * number(g[0])},
     ),
     (rf"{D}\s?(?:k|kelvin)", kelvin),
-    (rf"{D}[\s-]?(?:k|kw|kilowatts?)(?=[\s-](?:{BY_WATTS})\b)", lambda g: {"@lamp": True}),
     (rf"{D}\s?:\s?1{OF_KEY}", lambda g: {"@ratio": stops_of_ratio(float(g[0]))}),
-    (
-        rf"({'|'.join(RATIOS)})[ -]to[ -]one{OF_KEY}",
-        lambda g: {"@ratio": stops_of_ratio(RATIOS[g[0].lower()])},
-    ),
     (
         rf"{D} to 1(?![\d.:]|\s?(?:m|ft|feet|foot)\b){OF_KEY}",
         lambda g: {"@ratio": stops_of_ratio(float(g[0]))},
@@ -262,11 +250,6 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"(?:at )?minus {COUNTED}", less("@light_stops")),
     (rf"(?:at )?plus {COUNTED}", one("@light_stops")),
     (r"(?:at |neutral at )(\d[05]00|\d\d00)", one("@light_kelvin")),
-    (
-        r"(?:colou?r )?temp(?:erature)?(?: of| at| is|:)? ([1-9]\d{3})(?! ?k)",
-        lambda g: {"@kelvin": float(g[0])},
-    ),
-    (rf"(?<=, )({BALANCES})(?=\s*(?:[,.;)]|$))", one("@light_kelvin")),
     (rf"plus {STOPS}", one("@stops")),
     (rf"minus {STOPS}", less("@stops")),
     (r"([+]\d+(?:\.\d+)?|[-−]\d+(?:\.\d+)?) stops?", one("@stops")),
@@ -338,15 +321,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (gels.COLOURED, gels.coloured),
     (gels.NUMBERED, gels.numbered),
     (rf"{D}\s?(?:%|percent)", lambda g: {"@percent": float(g[0]) / 100.0}),
-    (
-        r"(?:(?<=key )|(?<=light )|(?<=source ))at (?:eye|face|head)[ -](?:height|level)",
-        lambda g: {"@light_elevation": 0.0},
-    ),
-    (
-        r"(?:(?<=key )|(?<=light )|(?<=source ))at (?:chest|waist|hip|knee|shoulder|ankle|ground)"
-        r"[ -](?:height|level)",
-        lambda g: NO_SLOT,
-    ),
+    *OF_LIGHTS,
     *RIDING,
     *PLACED,
     *REFERENCES,

@@ -73,7 +73,8 @@ INSTRUMENTS = frozenset(
         "|maxi brute|dino"
         "|wendy light|inkie|tweenie|pepper|polyboard|poly|opal|half grid|trace|frost|sungun|m18|m40"
         "|m90|arrimax|aputure|nanlite|bay light|space light|spacelight|polecat"
-        "|follow spot|followspot|arc lamp|arc lamps|arc light|arc lights|carbon arc|carbon arcs|arc practical"
+        "|follow spot|followspot|arc lamp|arc lamps|arc light|arc lights|carbon arc"
+        "|carbon arcs|arc practical"
         "|spots|par can|par cans|spotlights|strobe|strobes|fluorescent|fluorescents"
         "|fluorescent light|fluorescent lights"
     )
