@@ -70,6 +70,10 @@ class ClauseWalk(Walk):
             at = takes.get(item.role, self._other)(at, item, acted)
 
     def _head(self, at: int, item: Item, acted: bool) -> int:
+        if item.kind == "placement" and self.here.last_head == "practical":
+            sided = of_lamps.as_side(item)
+            if sided is not None:  # "a lamp in the left of frame"
+                return self._modifier(at, sided, acted)
         if in_shot.is_meant_otherwise(self.items, at, self._before(), self.here, acted=acted):
             return self._other_thing(at, item)
         if outright.is_turned_off(self.items, at):
@@ -261,7 +265,8 @@ class ClauseWalk(Walk):
     def _aside(self, at: int, item: Item, acted: bool) -> int:
         if item.plain in EITHER_SIDE:
             self.before = replace(item, text="near")
-        self._mention(item, item.kind)
+        serves = item.kind == "key" and self.here.last_head in ("fill", "rim", "kicker")
+        self._mention(item, "other" if serves else item.kind)  # "fill with a poly"
         self._set_aside(item)
         over = self.here.over_somebody = "shoulder" in item.plain or item.plain in ("ots", "os")
         if is_light(item) and item.kind != "key":

@@ -10,7 +10,7 @@ COMES = words("come fall shine spill pour stream hit rake wash skim graze cut sl
 CHANGES = words(
     """
     go move sweep swing pass follow rise fade flash dim pulse strobe bob blaze die sputter gutter
-    glint shift change crawl circle chase play flare blink drift pan track roll turn
+    glint shift change crawl circle chase play flare blink blow creep drift pan track roll turn
     """
 )
 EITHER_WAY = CHANGES - words("pan track drift roll turn move")  # of a camera as well, where bare
@@ -26,7 +26,9 @@ def is_light(item: Item | None = None) -> bool:
         return False
     if item.role == "aside":
         return item.kind == "key" or item.plain.split(" ")[-1] in IN_SHOT | {"light", "lights"}
-    return item.kind in ("practical", "sun") or (item.kind == "key" and not item.lexeme.fills)
+    return item.kind in ("practical", "sun", "window") or (
+        item.kind == "key" and not item.lexeme.fills
+    )
 
 
 def does_a_light(items: list[Item], at: int) -> bool:

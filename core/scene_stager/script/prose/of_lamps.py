@@ -48,6 +48,14 @@ def count_of(item: Item) -> int:
     return int(value) if value == int(value) else 0
 
 
+def as_side(item: Item) -> Item | None:
+    """ "Left of frame" of a lamp, as "on the left" is said of one."""
+    side = next((one for one in ("left", "right") if one in item.plain.split()), None)
+    if side is None:
+        return None
+    return replace(item, lexeme=lexicon()[("on", "the", side)])
+
+
 def hangs(before: list[Item]) -> bool:
     """True behind "a softbox", and behind "a softbox boomed"."""
     hung = len(before) > 1 and before[-1].plain.endswith(("ed", "ing", "hung"))

@@ -31,7 +31,7 @@ def _by_the_clock(groups: list[str]) -> Fills:
 
 
 def _about_the_eyes(groups: list[str]) -> Fills:
-    up = groups[0].lower() in ("above", "over")
+    up = groups[0].lower() in ("above", "over", "higher than")
     return {"@eyes": ABOUT_EYES_DEG if up else -ABOUT_EYES_DEG}
 
 
@@ -41,7 +41,7 @@ def _orbit(groups: list[str]) -> Fills:
 
 PLACED: tuple[tuple[str, Make], ...] = (
     (rf"(?:from |at )?(?:the )?{HOUR} ?o['’]?clock", _by_the_clock),
-    (rf"{ABOUT}(above|over|below|under) {EYES}", _about_the_eyes),
+    (rf"{ABOUT}(above|over|below|under|higher than|lower than) {EYES}", _about_the_eyes),
     (rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -](?:orbit|arc){SIDE}(?: (?:a?round|about))?", _orbit),
     (rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -]circle{SIDE} (?:a?round|about)", _orbit),
     (rf"{BEGINS}(?: at| from)? {LENGTH}(?: (?:up|high))?", length("@from")),

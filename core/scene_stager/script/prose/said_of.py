@@ -2,6 +2,7 @@
 """What a word of the trade is said of: the noun behind it, somebody, or the head that follows."""
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.light_verbs import does_a_light
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.who import LIGHTS
 
@@ -45,6 +46,7 @@ def _is_compound(items: list[Item], at: int) -> bool:
     """True for "fire" in "the fire chief": the noun is the word behind it."""
     after = items[at + 1 : at + 2]
     word = bool(after) and after[0].role == "word" and not after[0].plain.endswith(DOING)
+    word = word and not does_a_light(items, at + 1)
     return word and at > 0 and items[at - 1].role == "article"
 
 

@@ -10,7 +10,7 @@ from scene_stager.script.prose.synonyms import Fills, Value
 MODE, RATIO = "lighting.rim_mode", "lighting.ratio_stops"
 SIDES, REACH, STYLE = {"@side", "lighting.key_azimuth_deg"}, "@reach", "lighting.style"
 NO_RIM = "none"
-BEHIND_DEG, BEHIND_SIDE_DEG = 180.0, 135.0
+BEHIND_DEG, BEHIND_SIDE_DEG, BESIDE_DEG = 180.0, 135.0, 90.0
 KELVIN, LAMPS_AT = "lighting.key_kelvin", "lighting.practical_azimuth_deg"
 OF_A_KEY = {KELVIN, "lighting.key_softness_deg", "lighting.key_beam_deg"}
 
@@ -70,6 +70,7 @@ def keep_the_keys_colour(
     """A key that is named has its own colour, and a window or a lamp beside it another, which the
     script has no field for. `keys` are the places of heads that say "key" or the like."""
     _spare_the_key(sentence, of_heads)
+    _keep_the_first_side(sentence, keys, of_heads)
     _keep_the_keys_side(sentence, keys, of_heads)
     colours = {
         place: [one for one in found if _kelvin(one) is not None]
@@ -80,6 +81,22 @@ def keep_the_keys_colour(
         for one in found if own and place not in keys and place else []:
             if one in sentence.found and _kelvin(one) not in own:
                 _set_aside(sentence, one)
+
+
+def _keep_the_first_side(
+    sentence: Sentence, keys: Set[int], of_heads: Mapping[int, list[Found]]
+) -> None:
+    """Of two lights on two sides the second is set aside with all that is said of it."""
+    sides = {place: side for place in sorted(keys) if (side := _side(of_heads.get(place, [])))}
+    first = next(iter(sides.values()), 0.0)
+    for place in [place for place, side in sides.items() if side != first]:
+        for one in [one for one in of_heads[place] if one in sentence.found]:
+            _set_aside(sentence, one)
+
+
+def _side(found: Sequence[Found]) -> float:
+    """To which side a light stands; 0 where nobody said."""
+    return next((float(one[1]["@side"]) for one in found if "@side" in one[1]), 0.0)
 
 
 def _keep_the_keys_side(
@@ -121,7 +138,9 @@ def _spread_the_lamps(sentence: Sentence) -> None:
     sides = [one for one in sentence.found if set(one[1]) == {LAMPS_AT}]
     behind = [one for one in sides if one[1][LAMPS_AT] == BEHIND_DEG]
     aside = [one for one in sides if one not in behind]
-    if behind and len({one[1][LAMPS_AT] for one in aside}) == 1:  # "behind him to the right"
+    if behind and {abs(float(one[1][LAMPS_AT])) for one in aside} == {
+        BESIDE_DEG
+    }:  # "behind him to the right"
         for words, fills, start in aside:
             sentence.found.remove((words, fills, start))
             side_deg = float(fills[LAMPS_AT])

@@ -62,6 +62,7 @@ KINDS = {
     "stock.exposure": "film",
 }
 
+TURNED_OFF = ("turn off", "switch off", "turn out", "switch out", "no more")
 Tokens = tuple[str, ...]
 
 
@@ -91,6 +92,7 @@ def lexicon() -> Mapping[Tokens, Lexeme]:
     parts = {"subject.kind": "person", "~subject.selector": "role:hero"}
     found |= {(noun,): Lexeme("noun", "part", parts) for noun in PARTS}
     found |= {tokens_of(p): Lexeme("head", kind, fills) for p, kind, fills in _heads()}
+    found |= {tokens_of(p): Lexeme("negation") for p in TURNED_OFF}
     return found
 
 

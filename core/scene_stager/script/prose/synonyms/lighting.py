@@ -176,7 +176,7 @@ def _sided(words: str, left: str) -> Table:
 RIMS: Table = {
     **_each(
         "rim|rim light|edge light|rimlight|rims|rim lighting|rim lit|edge lit"
-        "|edge her|edge him|edge them",
+        "|edge her|edge him|edge them|hard edge light|soft edge light",
         RIM,
     ),
     **_sided("rim|rim light|edge light|edge", "rim_left"),

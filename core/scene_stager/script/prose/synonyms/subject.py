@@ -252,7 +252,7 @@ ROLES = {
 }
 # Parts of somebody: of whom, another noun says, or it is the hero's.
 PARTS = words(
-    """cheek cheeks forehead brow chin jaw jawline temples knuckles
+    """cheek cheeks forehead brow chin jaw jawline temples knuckles neck
     face faces eye eyes hands mouth lips feet profile fingers fingertips hair arms legs knees
     ears nose teeth wrist wrists skin shoulders"""
 )
