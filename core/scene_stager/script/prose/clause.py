@@ -70,10 +70,9 @@ class ClauseWalk(Walk):
             at = takes.get(item.role, self._other)(at, item, acted)
 
     def _head(self, at: int, item: Item, acted: bool) -> int:
-        if item.kind == "placement" and self.here.last_head == "practical":
-            sided = of_lamps.as_side(item)
-            if sided is not None:  # "a lamp in the left of frame"
-                return self._modifier(at, sided, acted)
+        sided = of_lamps.as_side(item) if self.here.last_head == "practical" else None
+        if sided is not None:  # "a lamp in the left of frame"
+            return self._modifier(at, sided, acted)
         if in_shot.is_meant_otherwise(self.items, at, self._before(), self.here, acted=acted):
             return self._other_thing(at, item)
         if outright.is_turned_off(self.items, at):
@@ -101,8 +100,7 @@ class ClauseWalk(Walk):
             return at + 1
         if in_shot.is_named(item, self.here, self._before()):
             return self._take(NounPhrase(at, at + 1, in_shot.as_noun(item)), item, True)
-        if item.kind == "practical":
-            self._count(at)
+        self._count(at)
         if said_of.is_said_of_a_noun(self.items, at):
             return self._noun(at, item, acted)
         if said_of.is_said_of_a_window(self.items, at):

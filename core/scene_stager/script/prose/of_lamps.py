@@ -26,7 +26,7 @@ def counts_lamps(items: list[Item], at: int) -> bool:
 
 def counted(items: list[Item], at: int) -> list[Item]:
     """The word that says how many of the lamps there are that stand here, if one does."""
-    before = at
+    before = at if items[at].kind == "practical" else 0
     while before and is_said_of_lamps(items[before - 1]) and not count_of(items[before - 1]):
         before -= 1
     return [one for one in items[max(before - 1, 0) : before] if count_of(one)]
@@ -51,7 +51,7 @@ def count_of(item: Item) -> int:
 def as_side(item: Item) -> Item | None:
     """ "Left of frame" of a lamp, as "on the left" is said of one."""
     side = next((one for one in ("left", "right") if one in item.plain.split()), None)
-    if side is None:
+    if side is None or item.kind != "placement":
         return None
     return replace(item, lexeme=lexicon()[("on", "the", side)])
 
