@@ -30,6 +30,7 @@ FILES = (
     "trades_7",
     "trades_8",
     "trades_9",
+    "trades_10",
     "trades_11",
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]

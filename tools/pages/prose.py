@@ -90,6 +90,8 @@ QUANTITY = {
     "@eyes": "slightly above eye level",
     "@elevation": "30 degrees up",
     "@metres": "2 m",
+    "@at": "at 2 m",
+    "@down": "30 degrees down",
     "@tall": "five foot four",
     "@speed": "2 m/s, 3 feet per second",
     "@beam": "20 degree beam",

@@ -49,7 +49,7 @@ def with_focus(script: SceneScript) -> SceneScript:
     return replace(script, lens=replace(lens, focus_m=float(f"{behind_m:.3g}")))
 
 
-def _most_m(rig: Rig) -> float:
+def most_m(rig: Rig) -> float:
     """How far a rig goes at most when nothing says how far: half of what an arm can grow by."""
     profile = rigs()[rig.rig]
     if profile.kinematics != "arm":
@@ -76,7 +76,7 @@ def _line(script: SceneScript) -> Amounts:
     if other_m is not None or rig.travel_m is not None:
         return {}
     framed_m = _framed_m(script)
-    apart_m = min(framed_m * abs(factor - 1.0), _most_m(rig))
+    apart_m = min(framed_m * abs(factor - 1.0), most_m(rig))
     return {f"{other}_distance_m": framed_m + (apart_m if factor > 1.0 else -apart_m)}
 
 
@@ -90,7 +90,7 @@ def _upright(script: SceneScript) -> Amounts:
     rig = script.rig
     if rig.to_height_m is not None or rig.travel_m is not None:
         return {}
-    climb_m = min(CLIMB_SHARE * _framed_m(script), _most_m(rig))
+    climb_m = min(CLIMB_SHARE * _framed_m(script), most_m(rig))
     if rig.move == "descend":
         climb_m = min(climb_m, max(stations(script)[0].height_m - CLEAR_M, 0.0))
     return {"travel_m": climb_m}
@@ -99,7 +99,7 @@ def _upright(script: SceneScript) -> Amounts:
 def _sideways(script: SceneScript) -> Amounts:
     if script.rig.travel_m is not None:
         return {}
-    return {"travel_m": min(TRACK_SHARE * _framed_m(script), _most_m(script.rig))}
+    return {"travel_m": min(TRACK_SHARE * _framed_m(script), most_m(script.rig))}
 
 
 def _over(script: SceneScript) -> Amounts:
@@ -128,12 +128,12 @@ def _reveal(script: SceneScript) -> Amounts:
     if _soars(rig) and rig.from_height_m is None:
         high_m = stations(script)[1].height_m
         if _height_is_open(script):
-            rise_m = min(REVEAL_RISE_SHARE * away_m, _most_m(rig))
+            rise_m = min(REVEAL_RISE_SHARE * away_m, most_m(rig))
             high_m = script.subject.actual_focus_height_m + rise_m
             amounts["to_height_m"] = high_m
-        amounts["from_height_m"] = max(min(REVEAL_LOW_M, high_m / 2.0), high_m - _most_m(rig))
+        amounts["from_height_m"] = max(min(REVEAL_LOW_M, high_m / 2.0), high_m - most_m(rig))
     if rig.from_distance_m is None and rig.travel_m is None:
-        amounts["from_distance_m"] = min(REVEAL_FARTHER * away_m, away_m + _most_m(rig))
+        amounts["from_distance_m"] = min(REVEAL_FARTHER * away_m, away_m + most_m(rig))
     return amounts
 
 

@@ -4,8 +4,8 @@
 from dataclasses import replace
 
 from scene_stager.errors import Mistake
+from scene_stager.script.prose.choices import Choice, Choices
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.settle import Choice, Choices
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.atmosphere import CHANGES, HOW_MUCH
 

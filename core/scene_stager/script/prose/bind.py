@@ -4,9 +4,9 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from scene_stager.script.prose.choices import ADJECTIVE, SUGGESTED
 from scene_stager.script.prose.others import APART
-from scene_stager.script.prose.sentence import Mention, Sentence
-from scene_stager.script.prose.settle import ADJECTIVE, SUGGESTED
+from scene_stager.script.prose.sentence import DOING, Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.amounts import QUANTITIES
 from scene_stager.script.prose.two_lights import Found, keep_the_first, keep_the_keys_colour
@@ -28,6 +28,7 @@ FAMILY: dict[str, tuple[str, ...]] = {
     "flicker": ("flicker", "practical"),
     "cam": ("cam", "camera"),
     "follow": ("follow", "move"),
+    "climb": ("climb", "move"),
     "going": ("going", "motion"),
     APART: (APART, "subject", "going", "motion"),
 }
@@ -54,7 +55,7 @@ LIT_BY = (
 EXPOSED = ("exposed", "exposure")
 HOW_SOFT = ("soft", "softer", "hard", "harsh", "diffused", "diffuse")
 LEVELS = ("@stops", "@light_stops")
-LOOSE = ("@metres", "@away", "@off", "@height")  # with no head they may be of anything
+LOOSE = ("@metres", "@at", "@away", "@off", "@height")  # with no head they may be of anything
 NOT_ABOVE = BESIDE - {"above"}
 NAMES_IT = ("camera", "cam", "lens")
 NO_RIM: Fills = {"lighting.rim_mode": "none"}
@@ -63,8 +64,6 @@ LONELY = (
     "@elevation",
     "@gel_mired",
 )  # in a phrase of their own, of the only light there is
-
-DOING = "doing"  # what somebody does; only what says how or where to has a word for it
 
 Table = Mapping[str, object]
 

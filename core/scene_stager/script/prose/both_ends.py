@@ -7,6 +7,8 @@ from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.words import Lexeme
 
+FURTHEST = 8  # items between the first size and the last: "from a wide of the bar to a close up"
+
 
 def with_ends(items: list[Item]) -> list[Item]:
     """The items with the sizes and the lengths at both ends of a move."""
@@ -17,15 +19,19 @@ def _with_size_pairs(items: list[Item]) -> list[Item]:
     """The items with every size that leads to another taken together with it."""
     kept: list[Item] = []
     for item in items:
-        sizes = [one for one in kept[-3:] if one.kind == "size"]
+        sizes = [one for one in kept[-FURTHEST:] if one.kind == "size"]
         joined = [one for one in kept[-2:] if one.plain in ("to", "into")]
-        if item.kind != "size" or not sizes or not joined:
+        near = bool(sizes) and (sizes[-1] in kept[-3:] or _comes_from(sizes[-1], kept))
+        if item.kind != "size" or not near or not joined:
             kept.append(item)
             continue
         first = sizes[-1]
-        kept = kept[: kept.index(first)]
+        at = kept.index(first)
+        of_first = kept[at + 1 : kept.index(joined[-1])]  # "of her face", which it leaves
+        kept = kept[:at]
         while kept and kept[-1].plain in ("from", "a", "an", "the"):
             kept.pop()
+        kept += of_first
         ends: Fills = {
             "@size_from": first.lexeme.fills["framing.size"],
             "@size_to": item.lexeme.fills["framing.size"],
@@ -35,10 +41,16 @@ def _with_size_pairs(items: list[Item]) -> list[Item]:
     return kept
 
 
+def _comes_from(size: Item, items: list[Item]) -> bool:
+    """True for a size behind "from", and an article perhaps."""
+    at = next(place for place, one in enumerate(items) if one is size)
+    return any(one.plain == "from" for one in items[max(at - 2, 0) : at])
+
+
 def _with_length_pairs(items: list[Item]) -> list[Item]:
     """The items with two lengths as the ends that they are: "from the glass at 1 m to the magician
     at 3 m"."""
-    lengths = [at for at, item in enumerate(items) if item.kind == "@metres"]
+    lengths = [at for at, item in enumerate(items) if item.kind in ("@metres", "@at")]
     words = [item.plain for item in items]
     if len(lengths) != 2:
         return items
@@ -47,6 +59,6 @@ def _with_length_pairs(items: list[Item]) -> list[Item]:
         return items
     kept = list(items)
     for at, end in ((first, "@from"), (last, "@to")):
-        said: Fills = {end: items[at].lexeme.fills["@metres"]}
+        said: Fills = {end: items[at].lexeme.fills[items[at].kind]}
         kept[at] = replace(items[at], lexeme=Lexeme("head", "measure", said))
     return kept

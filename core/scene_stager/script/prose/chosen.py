@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one subject of a sentence among those that it may be of."""
 
+from scene_stager.script.prose.choices import SUGGESTED
 from scene_stager.script.prose.sentence import Sentence
-from scene_stager.script.prose.settle import SUGGESTED
 from scene_stager.script.prose.synonyms import Value, either, words
 from scene_stager.script.prose.synonyms.subject import PARTS
 from scene_stager.script.prose.who import HERO, PLACE, SIZE_OF, SIZE_TOO, MaybeSubject

@@ -11,7 +11,7 @@ from scene_stager.script.prose.lamps import is_size_of_lamp
 from scene_stager.script.prose.light_verbs import does_a_light, is_light
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.patterns import PRIMES
-from scene_stager.script.prose.sentence import Doing
+from scene_stager.script.prose.sentence import DOING, Doing
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.glue import BEGINS, ENDS, FINDS, PLACES
 from scene_stager.script.prose.walk import Walk
@@ -24,6 +24,7 @@ from scene_stager.script.prose.who import (
 from scene_stager.script.prose.words import Lexeme
 
 LOOK_DEG = 12.0  # how far the head turns meanwhile; house default, as of a tilt alone
+HOLD: Fills = {"rig.move": "hold"}
 WIDER = 0.5  # of a zoom: the factor by which a table has it go wider
 EITHER_SIDE = (
     "left and right of",
@@ -32,7 +33,7 @@ EITHER_SIDE = (
     "both sides of",
     "on both sides of",
 )
-MOVES = ("move", "follow", "zoom", "focus", "rig")
+MOVES = ("move", "follow", "zoom", "focus", "rig", "climb")
 
 
 class ClauseWalk(Walk):
@@ -115,6 +116,8 @@ class ClauseWalk(Walk):
         if item.kind == "key":
             self._mention(item, "other")
         self._light_changes(at)
+        if item.kind in MOVES:
+            self._mention(item, DOING)
         self._set_aside(item)
         return at + 1
 
@@ -122,7 +125,9 @@ class ClauseWalk(Walk):
         """Keep what a head fills, and what it says of those that stand behind it."""
         if moves_in_turn.goes_round(item, self.items[at + 1 : at + 2]):
             item = replace(item, lexeme=replace(item.lexeme, fills={"rig.move": "orbit"}))
-        item = moves_in_turn.at_an_end(item, self.here)
+        if standing.is_camera_still(self.items, at, self.here):
+            item = replace(item, lexeme=replace(item.lexeme, kind="move", fills=HOLD))
+        item = moves_in_turn.at_an_end(item, self.here, self._before())
         self._mention(item, standing.head_kind(self.items, at, self.here))
         self.sentence.moves = moves_in_turn.with_move(self.sentence.moves, item)
         if item.lexeme.fills:
@@ -130,8 +135,8 @@ class ClauseWalk(Walk):
         if item.kind == "motion":
             done = Doing(self.sentence.found[-1], self.sentence.places, self.doer)
             self.sentence.doings.append(done)
-        self.here.has_moved = self.here.has_moved or item.kind in MOVES
         fills = item.lexeme.fills
+        self.here.has_moved |= item.kind in MOVES or "rig.move" in fills
         self.here.backs_off = fills.get("rig.move") == "pull_out" or fills.get("@zoom") == WIDER
         finds = moves_in_turn.finds(self.items, at)
         self.here.finds = self.here.finds or finds
@@ -174,7 +179,7 @@ class ClauseWalk(Walk):
             self.sentence.found.append((item.text, so_far, item.start))
             return at + 1
         if (self.here.is_later and item.kind in moves_in_turn.OF_A_MOVE) or (
-            item.kind == "@metres" and is_size_of_lamp(self.items, at)
+            item.kind in ("@metres", "@at") and is_size_of_lamp(self.items, at)
         ):
             self._set_aside(item)
             return at + 1
@@ -255,8 +260,8 @@ class ClauseWalk(Walk):
 
     def _verb(self, at: int, item: Item, acted: bool) -> int:
         self._light_changes(at)
+        self._mention(item, DOING)
         self._set_aside(item)
-        self._mention(item, "doing")
         self.here.has_subject |= acted and not self.here.is_scenic
         return at + 1
 
@@ -283,5 +288,7 @@ class ClauseWalk(Walk):
             self.sentence.found.append((item.text, lens, item.start))
             return at + 1
         if not of_lamps.counts_lamps(self.items, at):
+            if in_shot.is_doing(item):
+                self._mention(item, DOING)
             self._set_aside(item)
         return at + 1

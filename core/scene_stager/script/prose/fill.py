@@ -12,6 +12,8 @@ from scene_stager.maths.optics.framing import SHOT_SIZES
 from scene_stager.script.amounts import FLIGHT_SHARE, with_amounts, with_focus
 from scene_stager.script.lens_clock import has_own_clock, own_duration_s
 from scene_stager.script.moves import GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
+from scene_stager.script.prose.climb import CLIMB, CLIMB_M, with_climb, with_room_for
+from scene_stager.script.prose.settle import COMES
 from scene_stager.script.prose.synonyms import Value
 from scene_stager.script.prose.usual import usual_move, usual_rig, usual_size
 from scene_stager.script.prose.words import plain_word
@@ -36,6 +38,8 @@ OTHER_SIZE = "@other_size"  # the size at the end of a move that is not the fram
 WIDE = ("wide", "extreme_wide")  # said of a picture with much around the subject
 HIGH = "rig.from_height_m"
 CLIMBS = ("rise", "descend", "reveal")
+STAYS = ("hold", "pan_left", "pan_right", "tilt_up", "tilt_down")
+ACROSS_DEG = 90.0  # which way somebody goes who passes; house default
 FARTHER = (2.0, 4.0, 8.0, 16.0)  # times the usual way: how far off a flight may have to begin
 ALMOST = 0.98  # of the way to the subject: a camera so high over it looks straight down
 SIZED_BY = ("framing.size", "rig.from_distance_m", "rig.to_distance_m")
@@ -67,6 +71,8 @@ def with_room(text: str, said: Mapping[str, Value]) -> Values:
     """What was said, without what leaves the camera no room, and how far off it has some."""
     if said.get("rig.move") == "flyover":
         return _with_room_to_pass(text, said)
+    if COMES in said and said.get("rig.move") in STAYS:
+        return _with_room_to_come(text, said)
     if said.get("framing.size", WIDE[0]) in WIDE:
         return _with_room_below(text, said)
     values = dict(said)
@@ -89,6 +95,17 @@ def _with_room_to_pass(text: str, said: Mapping[str, Value]) -> Values:
         if not validate(script_of(text, farther)):
             return farther
     return dict(said)
+
+
+def _with_room_to_come(text: str, said: Mapping[str, Value]) -> Values:
+    """Somebody who walks up to a camera that stays is as large as was said where they arrive."""
+    script = _script_with(text, said)
+    if any(path in said for path in SIZED_BY[1:]) or isinstance(try_move(script), Staging):
+        return dict(said)
+    values = {path: value for path, value in said.items() if path != "framing.size"}
+    way_m = script.subject.actual_speed_m_s * script.duration_s
+    far_m = float(f"{size_distance_m(script) + way_m:.3g}")
+    return {**values, "rig.from_distance_m": far_m}
 
 
 def _is_above_its_size(text: str, said: Mapping[str, Value]) -> bool:
@@ -134,6 +151,8 @@ def _standing(text: str, said: Mapping[str, Value]) -> SceneScript | None:
 def _script_with(text: str, said: Mapping[str, Value]) -> SceneScript:
     values = _with_rig(dict(said))
     other_size = values.pop(OTHER_SIZE, None)
+    climb, climb_m = values.pop(CLIMB, None), values.pop(CLIMB_M, None)
+    values.pop(COMES, None)
     script = _build(text, values)
     wrong = field_mistakes(script)
     if wrong:
@@ -144,6 +163,9 @@ def _script_with(text: str, said: Mapping[str, Value]) -> SceneScript:
         script = _no_nearer_than_focus(script)
     if other_size is not None:
         script = _with_other_size(script, str(other_size))
+    if climb is not None:
+        script = with_climb(script, float(climb), None if climb_m is None else float(climb_m))
+        script = script if "framing.size" in said else with_room_for(script)
     return _with_time(with_focus(with_amounts(script)), said)
 
 
@@ -160,6 +182,8 @@ def _with_rig(values: Values) -> Values:
     move = usual_move(rig, move, moving, _said(values, "framing.view"))
     rig = usual_rig(move, _said(values, "subject.kind")) if rig is None else rig
     values |= {"rig.rig": rig, "rig.move": move}
+    if moving and _passes(values):
+        values["subject.heading_deg"] = -ACROSS_DEG if move.endswith("left") else ACROSS_DEG
     if not any(path in values for path in SIZED_BY):
         values["framing.size"] = usual_size(rig, move)
     if move in GOES_ALONG or (move in MAY_GO_ALONG and moving):
@@ -167,6 +191,12 @@ def _with_rig(values: Values) -> Values:
     if values.get("lighting.practicals") not in (None, "none") and "lighting.style" not in values:
         values["lighting.style"] = "practical"
     return values
+
+
+def _passes(values: Values) -> bool:
+    """True for somebody who goes by a camera that stays: across, where no word says otherwise."""
+    comes = COMES in values or values.get("framing.view") in ("back", "front")
+    return values["rig.move"] in STAYS and not (comes or "subject.heading_deg" in values)
 
 
 def _with_room_to_fly(script: SceneScript) -> SceneScript:

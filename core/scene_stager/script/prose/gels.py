@@ -3,7 +3,7 @@
 
 import re
 
-from scene_stager.script.prose.settle import Choice, Choices, said
+from scene_stager.script.prose.choices import Choice, Choices, said
 from scene_stager.script.prose.synonyms import Fills
 
 OPEN = "@gel_mired"

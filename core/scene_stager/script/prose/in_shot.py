@@ -23,6 +23,10 @@ GOING = ("move", "follow", "rig")
 POVS = ("pov", "point of view")
 NATURE = ("snow", "sleet", "hail", "water", "wind", "ice", "sand")
 DOING = ("s", "ing", "ed")
+THINGS = ("window", "practical", "key", "rim", "kicker", "fill")  # may be wide or full
+SHAPES = ("figure", "length", "body", "shot", "on", "profile")
+BY = ("at", "by", "near", "off", "beside", "behind", "against", "under")
+CAMERAS = ("camera", "cam", "rig", "head", "drone", "crane", "jib", "dolly", "slider", "gimbal")
 AUXILIARY = ("can",)  # a noun only behind an article
 SOMEBODY = ("we", "you", "i", "they", "to", "he", "she")
 
@@ -41,6 +45,12 @@ def is_meant_otherwise(
         return True
     if item.kind == "practical":
         return here.has_subject and is_broken(items, at)
+    if item.kind == "size":
+        return is_of_a_thing(items, at)
+    if item.kind == "rig":  # "he stands by the crane"
+        return before in BY and at > 0 and items[at - 1].role == "article"
+    if item.plain == "scope":
+        return at > 0 and items[at - 1].role == "article"
     if item.kind == "window":
         return _is_window_in_shot(items, at, before, here)
     if item.kind == "air":
@@ -58,8 +68,12 @@ def is_meant_otherwise(
     if item.kind == "motion":  # "POV running through": that is whoever carries the camera
         runs = at > 0 and (items[at - 1].kind == "rig" or items[at - 1].plain in POVS)
         return runs and not here.has_subject
-    if item.kind not in ("move", "follow"):
-        return False
+    return item.kind in ("move", "follow") and _is_no_move(items, at, before, here, acted=acted)
+
+
+def _is_no_move(items: list[Item], at: int, before: str, here: Standing, *, acted: bool) -> bool:
+    """True for a word of moves that is a thing, or what somebody else does."""
+    item = items[at]
     if does_a_light(items, at) or (at > 0 and is_of_nature(items[at - 1 : at])):
         return True  # "smoke drifts to the left"
     if before == "on" and " " not in item.text:  # "a bottle on turntable"
@@ -67,10 +81,41 @@ def is_meant_otherwise(
     if item.plain in REVEALS and here.has_moved and finds(items, at):
         return False
     if " " in item.text:  # "the boat floats down", and "as the bailiffs come in"
-        return acted and (here.is_while or item.plain.split(" ")[0].endswith("s"))
+        does = item.plain.split(" ")[0].endswith("s") or (at > 0 and are_things(items[at - 1]))
+        return (acted and (here.is_while or does)) or (does and _is_some_thing(items, at))
     after_article = at > 0 and items[at - 1].role == "article"
-    place = after_article and before in PLACES and here.has_subject
+    place = after_article and ((before in PLACES and here.has_subject) or before in BY)
     return place or (acted and item.plain.endswith(("s", "ing", *COMPOUND)))
+
+
+def is_of_a_thing(items: list[Item], at: int) -> bool:
+    """True for a size that is said of a window or a lamp, "a wide window"; and for "full" of a
+    gel, of the moon, of so many seconds."""
+    item, after = items[at], items[at + 1 : at + 2]
+    if " " in item.text or not after:
+        return False
+    if item.plain == "full" and {"@seconds", "frame_count"} & set(after[0].lexeme.fills):
+        return True
+    if item.plain == "full" and after[0].role in ("quantity", "modifier", "word", "aside"):
+        return after[0].kind != "camera" and after[0].plain not in SHAPES
+    article = at > 0 and items[at - 1].role in ("article", "adjective")
+    return article and item.text.islower() and after[0].kind in THINGS
+
+
+def are_things(item: Item) -> bool:
+    """True for several that may do something: "the sunbeams come in"."""
+    return item.role in ("word", "noun") and item.plain.endswith("s") and item.kind != "part"
+
+
+def _is_some_thing(items: list[Item], at: int) -> bool:
+    """True behind a noun that is no subject: "a breeze moves in", "sunbeams come in"."""
+    before = items[at - 1] if at else None
+    return before is not None and before.role in ("word", "noun") and before.plain not in CAMERAS
+
+
+def is_doing(item: Item) -> bool:
+    """True for a word that nobody knows and that is most likely what somebody does: "rotating"."""
+    return item.role == "word" and item.plain.endswith("ing")
 
 
 def _is_window_in_shot(items: list[Item], at: int, before: str, here: Standing) -> bool:

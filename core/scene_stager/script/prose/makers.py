@@ -24,6 +24,7 @@ NO_SLOT: Fills = {"@aside": True}
 
 # How far an orbit goes round, in degrees.
 TURNS = {"quarter": 90.0, "half": 180.0, "three quarters": 270.0, "three quarter": 270.0}
+TURNS |= {"third": 120.0, "two thirds": 240.0, "eighth": 45.0}
 TURNS |= {"full": 360.0, "complete": 360.0, "all the": 360.0}
 
 
@@ -97,7 +98,7 @@ def between(groups: list[str]) -> Fills:
 
 
 STOCK_NAMES = {"500t": "vision3_500t", "250d": "vision3_250d", "trix": "tri_x_400"}
-STOCK_NAMES |= {"kodachrome": "kodachrome_64"}
+STOCK_NAMES |= {"kodachrome": "kodachrome_64", "5219": "vision3_500t", "5207": "vision3_250d"}
 
 
 def rated(groups: list[str]) -> Fills:
@@ -134,6 +135,17 @@ RIMS: dict[str, Fills] = {
 }
 
 
+def developed(sign: float) -> Make:
+    """A named film that is pushed or pulled by so many stops."""
+
+    def make(groups: list[str]) -> Fills:
+        stock = STOCK_NAMES.get((groups[0] or "").lower().replace("-", ""))
+        film: Fills = {} if stock is None else {"stock.stock": stock}
+        return {**film, "stock.push_stops": sign * number(groups[1])}
+
+    return make
+
+
 def turned(sign: float) -> Make:
     """A light turned up or down by so many stops."""
 
@@ -150,9 +162,13 @@ def pass_number(groups: list[str]) -> Fills:
     return {"rig.pass_number": int(number(groups[0]))}
 
 
+CARRIED = {"doll": "dolly", "slider": "dolly"}
+CARRIED |= dict.fromkeys(("cran", "jib", "telescop"), "technocrane")
+
+
 def carried(verb: str) -> Fills:
     """The rig that a verb names as well."""
-    rig = {"dolly": "dolly", "crane": "technocrane", "jib": "technocrane"}.get(verb.lower())
+    rig = CARRIED.get(verb.lower())
     return {"rig.rig": rig} if rig else {}
 
 

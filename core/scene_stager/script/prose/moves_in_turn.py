@@ -4,14 +4,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from scene_stager.script.prose.choices import AS_ONE
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.settle import AS_ONE
 from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.who import Standing
 from scene_stager.script.stations import TURNS
 
 # What is said of a second move goes where that goes.
-OF_A_MOVE = ("@seconds", "@speed", "@from", "@to", "@height", "@angle", "@metres", "@away")
+OF_A_MOVE = (
+    *("@seconds", "@speed", "@from", "@to", "@height", "@angle", "@metres", "@away", "@at"),
+    "@down",
+)
 GOES = ("push_in", "pull_out", "track_left", "track_right")  # and a head may turn meanwhile
 ONE_AT_A_TIME = ("rig.move", "@zoom", "lighting.practicals", "atmosphere.weather")
 REVEALS = ("reveal", "reveals", "revealing")
@@ -38,7 +41,7 @@ def look_meanwhile(
     It looks off the subject where the move begins, and comes to it: down from above.
     """
     move = str(item.lexeme.fills.get("rig.move", ""))
-    goes = first.get("rig.move") in GOES and set(item.lexeme.fills) == {"rig.move"}
+    goes = first.get("rig.move") in GOES and set(item.lexeme.fills) <= {"rig.move", "@free"}
     meanwhile = here.is_while or (here.has_moved and item.plain.split(" ")[0].endswith("ing"))
     if not (goes and meanwhile and not here.is_later and move in TURNS):
         return None
@@ -58,9 +61,10 @@ def with_move(moves: dict[str, Value], item: Item) -> dict[str, Value]:
     return {path: fills[path] for path in ONE_AT_A_TIME if path in fills} | moves
 
 
-def at_an_end(item: Item, here: Standing) -> Item:
+def at_an_end(item: Item, here: Standing, before: str) -> Item:
     """A size behind "starting" or "ending", as the size at that end of the move."""
-    end = "@size_from" if here.begins else "@size_to" if here.ends else ""
+    comes_to = here.begins and here.has_moved and before in ("to", "into", "onto")
+    end = "@size_to" if here.ends or comes_to else "@size_from" if here.begins else ""
     size = item.lexeme.fills.get("framing.size")
     if not end or size is None:
         return item

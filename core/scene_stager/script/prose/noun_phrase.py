@@ -178,6 +178,7 @@ def _ends_the_name(
     said = word.plain.endswith("s") and not word.plain.endswith("ss")
     goes = at + 1 < len(items) and items[at + 1].plain in WAYS  # "the mech stomps through"
     goes = goes or (at + 1 < len(items) and items[at + 1].role == "article")  # "breaks the tape"
+    goes = goes or (at + 1 < len(items) and _is_how(items[at + 1]))  # "spins slowly"
     return said and (goes or (noun.role == "noun" and after_article))
 
 
@@ -194,6 +195,10 @@ def _is_done(noun: Item, word: Item, *, one: bool) -> bool:
         does = word.plain.endswith("s") and not word.plain.endswith(SINGULAR)
         return does and word.role == "word"
     return is_several(noun.plain) and word.plain in DO_SEVERAL
+
+
+def _is_how(item: Item) -> bool:
+    return item.plain.endswith("ly") and item.role in ("adjective", "modifier")
 
 
 def _is_person(noun: Item) -> bool:

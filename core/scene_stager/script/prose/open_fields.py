@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from scene_stager.errors import Mistake
 from scene_stager.maths.optics.framing import SHOT_SIZES
-from scene_stager.script.prose.settle import Choice, Choices, choose, said
+from scene_stager.script.prose.choices import Choice, Choices, choose, said
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.shot.lighting.styles import STYLES
 

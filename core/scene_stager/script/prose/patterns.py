@@ -10,7 +10,6 @@ from scene_stager.script.prose.makers import (
     TURN_UP,
     Make,
     between,
-    carried,
     density,
     ends_of,
     kelvin,
@@ -21,13 +20,13 @@ from scene_stager.script.prose.makers import (
     rate,
     rated,
     round_and_way,
-    shape,
     spaced,
     stops_of_ratio,
     turned,
     zoom,
     zoomed,
 )
+from scene_stager.script.prose.moved import MOVED
 from scene_stager.script.prose.placed import PLACED, ROUND
 from scene_stager.script.prose.quantities import (
     FEET_INCHES,
@@ -43,11 +42,9 @@ from scene_stager.script.prose.quantities import (
 )
 from scene_stager.script.prose.references import REFERENCES
 from scene_stager.script.prose.riding import RIDING
+from scene_stager.script.prose.shapes import SHAPES, TO_ONE
 from scene_stager.script.prose.synonyms import words
 
-# Shapes of a frame, which no gaffer means as a ratio of key to fill: to 1, and whole.
-TO_ONE = r"(2\.7[56]|2\.39|2\.35|2\.40?|2\.20?|1\.90?|1\.85|1\.78|1\.77|1\.66|1\.43|1\.37|1\.33)"
-WHOLE = r"(16|9|4|21|3|5|1)\s?[:x]\s?(16|9|4|3|5|1)"
 FAST = rf"({'|'.join(sorted(METRES_PER_SECOND, key=len, reverse=True))})"
 DEGREES = r"(?:degrees?|degs?|°)"
 # A spot by the angle of half its light; a barrel by that of its edge, which no such field is.
@@ -68,7 +65,7 @@ LENGTHS = rf"(\d+(?:\.\d+)?|{LENGTH[1:-1]}){TO}{LENGTH}"
 GAUGES = {"35": "super35", "16": "super16", "65": "imax65", "70": "imax65"}
 OF_LENS = r"(?:lens|camera)(?: height)?(?: is)?(?: low| high)?(?: at| of|:)?"
 ON_LENS = r"(?:on|with|use|throw|put|using|grab|via) (?:a|an|the) (?!650|575)(\d{2,3})(?: on)?"
-NOT_FAR = r"(?! ?(?:away|off|from|back|to))"
+NOT_FAR = r"(?! ?(?:away|off|from|back|to|above))"
 
 # Lenses of a set, so that a number alone is one of them; and what may stand behind such a number.
 PRIMES = words("12 14 16 18 21 24 25 27 28 32 35 40 50 65 75 85 100 135 150 180 200 300")
@@ -87,9 +84,6 @@ COUNTED = rf"({SPELT}|\d(?:\.\d+)?|{FRACTION})"
 BODY_M = {"ankle": 0.15, "knee": 0.5, "hip": 0.9, "waist": 1.05, "chest": 1.3, "shoulder": 1.45}
 BODY_M |= {"head": 1.65, "eye": 1.6}
 
-# "Dolly 3 m right": the way in the middle of the move.
-WAYS = {"left": "track_left", "right": "track_right", "in": "push_in", "forward": "push_in"}
-WAYS |= {"out": "pull_out", "back": "pull_out", "up": "rise", "down": "descend"}
 
 # What an orbit is called when it goes to a side.
 ORBIT = "(?:orbit|arc|circle)(?:s|ing)?"
@@ -174,7 +168,10 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{D}\s?-?{DEGREES} field(?: angle)?", one("@field")),
     (rf"field(?: angle)?(?: of| at| is|:)? {D}\s?-?{DEGREES}", one("@field")),
     (rf"{D}\s?-?{DEGREES} {BARREL}", lambda g: NO_SLOT),
-    (rf"(?:camera )?roll(?:ed)?(?: by| of)? {N}\s?-?{DEGREES}", one("framing.roll_deg")),
+    (
+        rf"(?:camera )?roll(?:ed)?(?: the (?:horizon|camera))?(?: by| of)? {N}\s?-?{DEGREES}",
+        one("framing.roll_deg"),
+    ),
     (rf"az(?:imuth)?(?: of| at)? {N}(?:\s?-?{DEGREES})?", one("@azimuth")),
     (rf"el(?:evation)?(?: of| at)? {N}(?:\s?-?{DEGREES})?", one("@elevation")),
     (rf"(?:tilt|pan) (?:minus|plus|[-+−])\s?\d+(?:\s?-?{DEGREES})?", lambda g: NO_SLOT),
@@ -194,6 +191,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     ),
     (rf"({ROUND}) ?way(?= a?round)", round_and_way),
     (rf"{N}\s?-?{DEGREES} (?:up|high|above|elevation|elevated)", one("@elevation")),
+    (rf"{N}\s?-?{DEGREES} (?:down|downward|downwards|looking down)", one("@down")),
     (rf"(?:up|elevated) {N}\s?-?{DEGREES}", one("@elevation")),
     (rf"{D}[\s-]?s", one("@seconds")),
     (r"(?<!in )(?<!over )(?<!for )(?-i:[23]S)(?=\s(?:of|on)\b|\s*[,.]|$)", lambda g: NO_SLOT),
@@ -224,11 +222,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         one("@light_angle"),
     ),
     (r"at ([1-9]\d)(?=\s*(?:[,;)]|\.(?!\d)|$))", one("@light_angle")),
-    (rf"{TO_ONE}\s?[:x]\s?1", one("lens.frame_aspect")),
-    (r"(2\.39|2\.35|2\.40|2\.20|2\.76|1\.85|1\.78|1\.66|1\.37|1\.33)", one("lens.frame_aspect")),
-    (rf"(?:framed|framing|frame|composed) (?:for|in|at) {D}", one("lens.frame_aspect")),
-    (rf"{D}(?:\s?:\s?1)? (?:aspect(?: ratio)?|framing|frame)", one("lens.frame_aspect")),
-    (rf"{WHOLE}(?: (?:frame|aspect(?: ratio)?))?", shape),
+    *SHAPES,
     (rf"push(?:ed|ing)?{FILM}(?: by)? {STOPS}", one("stock.push_stops")),
     (rf"pushed{FILM}(?: by)? (one|two|three|[123])(?! ?(?:m|ft|in))", one("stock.push_stops")),
     (rf"{STOPS} (?:of )?push", one("stock.push_stops")),
@@ -261,24 +255,23 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         ends_of("rig.from_height_m", "rig.to_height_m"),
     ),
     (
-        rf"(dolly|track|truck|crab|slide|move|push|boom|crane|jib) {LENGTH} ({'|'.join(WAYS)})",
-        lambda g: {"rig.travel_m": metres(g[1]), "rig.move": WAYS[g[2].lower()], **carried(g[0])},
-    ),
-    (
-        rf"(pan|tilt) {N}\s?-?{DEGREES} (?:to the )?(left|right|up|down)",
-        lambda g: {f"rig.{g[0].lower()}_deg": number(g[1]), "rig.move": f"{g[0]}_{g[2]}".lower()},
+        rf"from {LENGTH} (?:high|up){TO}{LENGTH}(?: (?:high|up))?",
+        ends_of("rig.from_height_m", "rig.to_height_m"),
     ),
     (rf"(?:from )?{LENGTHS}", ends_of("@from", "@to")),
     (
         rf"from {LENGTH} (?:high )?down(?: to)?",
         lambda g: {"rig.from_height_m": metres(g[0]), "~rig.move": "descend"},
     ),
-    (rf"(?:down |up )?to {LENGTH}(?: (?:up|high))?", length("@to")),
-    (rf"(?:(?<=drone )|(?<=drone shot )|(?<=aerial ))at {LENGTH}", length("@height")),
+    (rf"(?:down |up )?to {LENGTH}", length("@to")),
+    (rf"(?:down |up )?to {LENGTH} (?:up|high|off the (?:ground|floor|deck))", length("@to_height")),
+    (rf"at {LENGTH}(?!\s?(?:/|per\b|an? (?:sec|min|hour)|every\b|each\b))", length("@at")),
+    (rf"at {LENGTH} (?:high|up|off the (?:ground|floor|deck))", length("@height")),
+    (rf"at {LENGTH} (?:away|off|radius|distance|out)(?: from)?", length("@away")),
     (rf"h\s?=\s?{LENGTH}", length("@height")),
     (rf"radius(?: of)? {LENGTH}", length("@away")),
     (
-        r"(?:at )?(ankle|knee|hip|waist|chest|shoulder|head)[ -](?:height|level)",
+        r"(?:at )?(ankle|knee|hip|waist|chest|shoulder|head)[ -](?:height|level|high)",
         lambda g: {"~rig.from_height_m": BODY_M[g[0].lower()]},
     ),
     (
@@ -290,7 +283,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"height(?: of|:)? {LENGTH}", lambda g: NO_SLOT),
     (rf"distance(?: of|:)? {LENGTH}", length("@away")),
     (rf"{LENGTH} tall", length("subject.height_m")),
-    (rf"{LENGTH} (?:high|up|above|off the (?:ground|floor|deck))", length("@height")),
+    (rf"{LENGTH} (?:(?:off|above) the (?:ground|floor|deck)|high|up|above)", length("@height")),
     (rf"{OF_LENS} {LENGTH}{NOT_FAR}", length("@height")),
     (rf"{LENGTH} (?:away|off|radius|back|distance|out)(?: from)?", length("@away")),
     (rf"{LENGTH} from", length("@away")),
@@ -306,10 +299,10 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{LENGTH} (?:of )?visibility", length("atmosphere.visibility_m")),
     (rf"{LENGTH}", length("@metres")),
     (rf"({FEET_INCHES})", length("@tall")),
-    (rf"at ({FEET_INCHES})", length("@metres")),
+    (rf"at ({FEET_INCHES})", length("@height")),
     (rf"(?:iso|ei|asa)\s?{D}", one("stock.exposure_index")),
     (rf"{D}\s?(?:iso|ei|asa)", one("stock.exposure_index")),
-    (rf"rat(?:e|ed|ing) (?:the )?(500t|250d|tri-?x|kodachrome)(?: at)? {D}", rated),
+    (rf"rat(?:e|ed|ing) (?:the )?(500t|250d|5219|5207|tri-?x|kodachrome)(?: at)? {D}", rated),
     (rf"(?:rated?|rating|rates)(?: it| the stock)?(?: at)? {D}", one("stock.exposure_index")),
     (
         rf"{PHI}(?: goes| going)?(?: from)? {D}{TO}{D}",
@@ -325,4 +318,5 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     *RIDING,
     *PLACED,
     *REFERENCES,
+    *MOVED,
 )

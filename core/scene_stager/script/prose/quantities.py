@@ -82,7 +82,11 @@ FEET_INCHES = (
     rf"(?:\d+|{SOLE})[\s-]?(?:ft|feet|foot)[\s-](?:\d+|{SOLE})"
     rf"(?:[\s-]?(?:inches|inch|in\b)|{NO_UNIT})"
 )
-LENGTH = rf"({FEET_INCHES}|{FEET}|(?:{PLAIN})[\s-]?{UNIT})"
+A_UNIT = (  # "a foot to the left", and no foot that somebody stands on
+    r"an? (?:inch|foot|metre|meter|yard)(?= (?:to the (?:left|right)|above|off|from|away|up|down"
+    r"|high|higher|lower|back|left|right|in|out|forward|closer|over|below|under)\b)"
+)
+LENGTH = rf"({FEET_INCHES}|{FEET}|(?:{PLAIN})[\s-]?{UNIT}|{A_UNIT})"
 GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 

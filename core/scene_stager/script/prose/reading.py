@@ -7,8 +7,17 @@ from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.script.prose.air import settle_air
 from scene_stager.script.prose.asides import as_texts, first_few, nearest, unknown
 from scene_stager.script.prose.bind import bind
+from scene_stager.script.prose.choices import (
+    ADJECTIVE,
+    SUGGESTED,
+    Choice,
+    Choices,
+    choose_all,
+    said,
+)
 from scene_stager.script.prose.chosen import likeliest, with_subject
 from scene_stager.script.prose.clause import ClauseWalk
+from scene_stager.script.prose.climb import CLIMB, told_climb
 from scene_stager.script.prose.fill import OTHER_SIZE, script_of, with_room
 from scene_stager.script.prose.gels import settle_gel
 from scene_stager.script.prose.items import clauses
@@ -22,14 +31,7 @@ from scene_stager.script.prose.open_fields import (
 )
 from scene_stager.script.prose.others import leave_what_others_do
 from scene_stager.script.prose.sentence import Sentence
-from scene_stager.script.prose.settle import (
-    ADJECTIVE,
-    SUGGESTED,
-    Choices,
-    choose_all,
-    said,
-    settle_moves,
-)
+from scene_stager.script.prose.settle import settle_climb, settle_moves
 from scene_stager.script.prose.slips import Slip, mended
 from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.tell import in_order, slated, told
@@ -99,6 +101,7 @@ class Said:
     slips: list[Slip]
     film: str | None
     subject: MaybeSubject | None
+    climb: str = ""
 
 
 def _with_room(text: str, said: Said) -> tuple[Said, dict[str, Value]]:
@@ -132,7 +135,8 @@ def said_in(text: str, *, strict: bool = False, mends: bool = True) -> Said:
         advice = nearest(text) if sentence.asides or subject else ""
         raise InputError(Mistake("prose", shorten(text), "words that describe a shot", advice))
     aside = (*as_texts(whole, sentence.asides), *rest.homeless)
-    return Said(choices, _values(choices, rest), aside, slips, rest.film, subject)
+    values, climb = _values(choices, rest), rest.climb.get(CLIMB)
+    return Said(choices, values, aside, slips, rest.film, subject, climb.words if climb else "")
 
 
 def _is_a_guess(subject: MaybeSubject | None) -> bool:
@@ -146,6 +150,7 @@ class _Rest:
 
     film: str | None = None
     other_size: str = ""
+    climb: dict[str, Choice] = field(default_factory=dict)
     homeless: list[str] = field(default_factory=list)
 
 
@@ -166,6 +171,7 @@ def _settled(sentence: Sentence) -> tuple[Choices, list[Mistake], _Rest]:
     gelled = settle_gel(choices)
     rest = _Rest(film=daylight(choices))
     wrong, rest.other_size = settle_sizes(choices)
+    rest.climb = settle_climb(choices)
     unsettled, rest.homeless = settle_moves(choices)
     rest.homeless += [*gelled, *no_lamp_there(choices)]
     high = next((path for path in HEIGHTS if path in choices), None)
@@ -200,6 +206,7 @@ def _values(choices: Choices, rest: _Rest) -> dict[str, Value]:
     values = {path: choice.value for path, choice in choices.items()}
     if rest.film is not None:
         values["stock.stock"] = DAYLIGHT_FILM
+    values |= {path: choice.value for path, choice in rest.climb.items()}
     return values | ({OTHER_SIZE: rest.other_size} if rest.other_size else {})
 
 
@@ -225,6 +232,10 @@ def _assumed(script: SceneScript, said: Said) -> list[str]:
             value = getattr(getattr(script, slot), one)
             why = f" for {said.film!r}" if path == "stock.stock" and said.film else ""
             lines += [f"{told(path, value)}{why}"] if value is not None else []
+    lines += told_climb(script, said.climb)
+    heading_deg = script.subject.heading_deg
+    if heading_deg and "subject.heading_deg" not in choices:
+        lines.append(told("subject.heading_deg", heading_deg))
     return lines + [f"{', '.join(shown)} for {words!r}" for words, shown in _suggested(choices)]
 
 

@@ -7,6 +7,8 @@ from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.who import MaybeSubject, Span
 
+DOING = "doing"  # what somebody does; only what says how or where to has a word for it
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -1,65 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which word fills which field, once all of the prose is known."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from scene_stager.errors import Mistake
 from scene_stager.script.amounts import TURN_DEG
 from scene_stager.script.moves import AMOUNTS, GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
-from scene_stager.script.prose.synonyms import Fills, Value
+from scene_stager.script.prose.choices import ADJECTIVE, Choice, Choices, choose, said
 from scene_stager.script.prose.usual import usual_move
 from scene_stager.script.rate import read_rate_text
 
 ENDS_HIGH_OR_LOW = ("rise", "descend", "reveal")
-SUGGESTED = "~"  # before a field, once or more: it gives way to a word that has fewer of them
 TRACKS_M_S = 2.0  # a dolly goes no faster
-SIDEWAYS = ("track_left", "track_right")
+SIDES = {"track_left": "track", "track_right": "track", "pan_left": "pan", "pan_right": "pan"}
+UP = {"low": -1.0, "high": 1.0}
+COMES = "@comes"  # somebody who walks up to the camera
+RAILS = ("dolly", "moco", "wirecam", "technocrane")
+FLIES = ("drone", "wirecam", "technocrane")  # "at 30 m" is how high these are
 LAST_FRAME = 1_000_000  # a start frame goes no farther; ten hours at 30 fps do
 OPEN = "@"  # before a quantity: which field it is depends on the move
-ADJECTIVE = 1  # suggestions so strong must agree; of weaker ones the lesser stands
-
-
-# Two words for one: a camera that backs away from somebody who comes is led by them.
-AS_ONE = {
-    frozenset(("pull_out", "lead")): "lead",
-    frozenset(("push_in", "follow")): "follow",
-    frozenset(("track_left", "follow")): "track_left",
-    frozenset(("track_right", "follow")): "track_right",
-    frozenset(("storm", "drizzle")): "storm",  # it rains in a storm
-    frozenset(("close_up", "insert")): "insert",  # of a detail, and as close as that is
-    frozenset(("extreme_close_up", "insert")): "insert",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The value of one field, the words that gave it, and how easily it gives way."""
-
-    words: str
-    value: Value
-    weakness: int
-    place: int = 0
-
-    @property
-    def suggested(self) -> bool:
-        """True for what no word said outright."""
-        return self.weakness > 0
-
-
-Choices = dict[str, Choice]
-
-
-def choose_all(found: Iterable[tuple[str, Fills]]) -> tuple[Choices, list[Mistake]]:
-    """One choice for each field in the order of the text, and every two words that disagree."""
-    choices: Choices = {}
-    mistakes: list[Mistake] = []
-    for place, (words, fills) in enumerate(found):
-        for path, value in fills.items():
-            field = path.lstrip(SUGGESTED)
-            choice = Choice(words, value, len(path) - len(field), place)
-            mistakes += choose(choices, field, choice)
-    return choices, mistakes
 
 
 def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
@@ -72,82 +31,142 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
         choices["rig.move"] = replace(move, value="lead")
     end = choices.get("lens.to_focal_length_mm")
     if end is not None and said("lens.zoom", choices) == "dolly_zoom":  # its distances say it
+        _back_off(float(end.value), choices)
         homeless.append(f"to {float(choices.pop('lens.to_focal_length_mm').value):g} mm")
+    homeless += _crossed(choices)
     way = choices.pop("@way", None)
     if way is not None and _move(choices) == "orbit":
         choices.setdefault("@sense", way)
     elif way is not None:
         homeless += _sent(way, choices)
     _go_their_way(choices)
-    sense = choices.pop("@sense", None)
+    homeless += _ahead(choices) + _pitch(choices)
+    lean, sense = choices.pop("@lean", None), choices.pop("@sense", None)
+    wrong, nowhere = _settle_open(choices)
+    return mistakes + wrong, homeless + nowhere + _turned(lean, sense, choices)
+
+
+def _settle_open(choices: Choices) -> tuple[list[Mistake], list[str]]:
+    """Every quantity in the field that it has in this move, or among the words of no field."""
+    mistakes: list[Mistake] = []
+    homeless: list[str] = []
     pending = [path for path in choices if path.startswith(OPEN)]
     for path in sorted(pending, key=lambda path: path != "@speed"):  # whoever goes sets the rest
         choice = choices.pop(path)
         field = _field_of(path, choices, float(choice.value) if path == "@speed" else 0.0)
         if field is None or _is_beyond(field, choices):
             homeless.append(choice.words)
+            continue
+        worked_out = _worked_out(path, choice, choices)
+        if path == "@timecode" and float(worked_out.value) > LAST_FRAME:
+            homeless.append(choice.words)
         else:
-            worked_out = _worked_out(path, choice, choices)
-            if path == "@timecode" and float(worked_out.value) > LAST_FRAME:
-                homeless.append(choice.words)
-                continue
             mistakes += choose(choices, field, worked_out)
-    if sense is not None:
-        homeless += _turned(sense, choices)
     return mistakes, homeless
 
 
+def settle_climb(choices: Choices) -> dict[str, Choice]:
+    """How a move climbs that also goes somewhere, taken out of the choices."""
+    paths = [path for path in ("@climb", "@climb_m", COMES) if path in choices]
+    return {path: choices.pop(path) for path in paths}
+
+
 def _go_their_way(choices: Choices) -> None:
-    """Let a tracking shot of no way of its own go to the side that somebody goes to."""
+    """Let a track or a pan of no way of its own go to the side that somebody goes to."""
     move, heading = choices.get("rig.move"), choices.get("subject.heading_deg")
-    if move is None or heading is None or not (move.suggested and move.value in SIDEWAYS):
+    free = choices.pop("@free", None) is not None  # "pan with her"
+    if move is None or heading is None or move.value not in SIDES:
+        return
+    if not (free or move.suggested):
         return
     if abs(float(heading.value)) == 90.0:
-        choices["rig.move"] = replace(move, value=SIDEWAYS[float(heading.value) > 0.0])
+        side = "right" if float(heading.value) > 0.0 else "left"
+        choices["rig.move"] = replace(move, value=f"{SIDES[str(move.value)]}_{side}")
+
+
+def _back_off(to_mm: float, choices: Choices) -> None:
+    """Let a dolly zoom of no way of its own go back where its lens grows longer."""
+    move, lens = choices.get("rig.move"), choices.get("lens.focal_length_mm")
+    if move is not None and move.suggested and lens is not None:
+        way = "pull_out" if to_mm > float(lens.value) else "push_in"
+        choices["rig.move"] = replace(move, value=way)
+
+
+def _ahead(choices: Choices) -> list[str]:
+    """Let a camera that backs away ahead of somebody lead them; the words where it does not."""
+    ahead = choices.pop("@ahead", None)
+    if ahead is None or said("rig.move", choices) == "lead":
+        return []
+    if said("rig.move", choices) != "pull_out":
+        return [ahead.words]
+    choices["rig.move"] = replace(choices["rig.move"], value="lead")
+    return []
+
+
+def _pitch(choices: Choices) -> list[str]:
+    """Tilt a low or a high angle by so many degrees, which say it better than the word does."""
+    pitch, angle = choices.pop("@pitch", None), said("framing.angle", choices)
+    homeless = [] if pitch is None or angle in UP else [pitch.words]
+    if pitch is not None and angle in UP:
+        far_deg = UP[angle] * abs(float(pitch.value))
+        choices["framing.elevation_deg"] = replace(pitch, value=far_deg)
+    elevation = choices.get("framing.elevation_deg")
+    if elevation is None or angle is None:
+        return homeless
+    if elevation.weakness > choices["framing.angle"].weakness:
+        return [*homeless, choices.pop("framing.elevation_deg").words]
+    gone = choices.pop("framing.angle")
+    agrees = UP.get(angle, 0.0) * float(elevation.value) > 0.0
+    return homeless if agrees else [*homeless, gone.words]
+
+
+def _crossed(choices: Choices) -> list[str]:
+    """Let what goes on rails and has no move of its own go "left to right"; else who walks."""
+    across, move = choices.pop("@across", None), choices.get("rig.move")
+    if across is None:
+        return []
+    side = "left" if float(across.value) < 0.0 else "right"
+    if move is None and said("rig.rig", choices) in RAILS:
+        choices["rig.move"] = Choice(across.words, f"track_{side}", 0, across.place)
+    elif move is not None and move.value in SIDES and (move.suggested or "@free" in choices):
+        choices["rig.move"] = replace(move, value=f"{SIDES[str(move.value)]}_{side}", weakness=0)
+    elif _moves(choices) and "subject.heading_deg" not in choices:
+        choices["subject.heading_deg"] = replace(across, value=90.0 * float(across.value))
+    else:
+        return [across.words]
+    return []
+
+
+def _turned(lean: Choice | None, sense: Choice | None, choices: Choices) -> list[str]:
+    """Let an orbit go clockwise or the other way, and a horizon lean to its side; the words where
+    nothing turns. A camera that leans left turns anticlockwise."""
+    roll, orbits = choices.get("framing.roll_deg"), _move(choices) == "orbit"
+    if sense is not None and roll is not None and not orbits:
+        lean, sense = replace(sense, value=-float(sense.value)), None
+    if lean is not None and roll is not None:
+        tilted = float(lean.value) * abs(float(roll.value))
+        choices["framing.roll_deg"] = replace(roll, value=tilted)
+    if sense is None:
+        return []
+    return _sensed(sense, choices) if orbits else [sense.words]
 
 
 def _sent(way: Choice, choices: Choices) -> list[str]:
     """Let a tracking shot of no way of its own go left or right; the words where there is none."""
     move = choices.get("rig.move")
-    if move is None or not (move.suggested and move.value in MAY_GO_ALONG):
+    free = move is not None and (move.suggested or "@free" in choices)
+    if move is None or not free or move.value not in SIDES:
         return [way.words]
-    side = "track_left" if float(way.value) < 0.0 else "track_right"
-    choices["rig.move"] = replace(move, value=side, weakness=0)
+    side = "left" if float(way.value) < 0.0 else "right"
+    choices["rig.move"] = replace(move, value=f"{SIDES[str(move.value)]}_{side}", weakness=0)
     return []
 
 
-def _turned(sense: Choice, choices: Choices) -> list[str]:
-    """Let an orbit go clockwise or the other way; its words where nothing goes round."""
-    if _move(choices) != "orbit":
-        return [sense.words]
+def _sensed(sense: Choice, choices: Choices) -> list[str]:
     usual_deg = TURN_DEG[said("rig.pace", choices) or "normal"]
     turn = choices.get("rig.orbit_deg", replace(sense, value=usual_deg, weakness=ADJECTIVE))
     choices["rig.orbit_deg"] = replace(turn, value=float(sense.value) * abs(float(turn.value)))
     return []
-
-
-def choose(choices: Choices, path: str, choice: Choice) -> list[Mistake]:
-    """Keep the stronger of two choices for a field; two equally strong must agree."""
-    before = choices.get(path)
-    if before is None or before.weakness > choice.weakness:
-        choices[path] = choice
-        return []
-    if before.weakness < choice.weakness or before.value == choice.value:
-        return []
-    if choice.weakness > ADJECTIVE:
-        choices[path] = min(before, choice, key=lambda one: (str(type(one.value)), one.value))
-        return []
-    together = AS_ONE.get(frozenset((str(before.value), str(choice.value))))
-    if path in ("rig.move", "atmosphere.weather", "framing.size") and together:
-        choices[path] = before if before.value == together else choice
-        return []
-    found = f"{before.words!r} and {choice.words!r}"
-    return [Mistake(path, found, "one of them, since they say different things")]
-
-
-def said(path: str, choices: Choices) -> str | None:
-    """The word that fills a field, if one does."""
-    return str(choices[path].value) if path in choices else None
 
 
 def _field_of(path: str, choices: Choices, speed_m_s: float = 0.0) -> str | None:
@@ -167,6 +186,8 @@ def _field_of(path: str, choices: Choices, speed_m_s: float = 0.0) -> str | None
         return "rig.travel_m"
     if path == "@to_height":
         return "rig.to_height_m"
+    if path == "@at" and said("rig.rig", choices) in FLIES:
+        path = "@height"
     if path == "@height":
         return f"rig.{'to' if move in ENDS_HIGH_OR_LOW else 'from'}_height_m"
     if path in ("@from", "@to"):

@@ -40,6 +40,17 @@ THREE_QUARTERS = re.compile(
     r"\b3/4(?=[ -](?:back|front|left|right|view|profile|on|angle|shot|portrait|of))"
 )
 
+# "Drifts slowly left", "pull gently back": how, before the verb that the way belongs to.
+HOW = re.compile(
+    r"\b((?:drift|glid|slid|mov|track|truck|crab|push|pull|creep|eas|travel|doll|float|boom|cran"
+    r"|ris|pan+|tilt|zoom|inch|go)(?:y|ies|e|es|s|ing|ying|ning|ming)?) ((?:very |ever so |quite )?"
+    r"(?:slowly|gently|quickly|smoothly|gradually|swiftly|rapidly|briskly|imperceptibly)) "
+    r"((?:(?:to the |to )?(?:left|right)|in(?! (?:the|an?|her|his) )"
+    r"|out|back|up|down|forwards?|backwards?|around|away"
+    r"|closer|toward|towards)\b(?! of\b))",
+    re.IGNORECASE,
+)
+
 # Words that are known themselves, and are slips where they stand.
 MISSPELT = re.compile(r"\b(?<=low )angel\b|\b(?<=high )angel\b|\b(?<=dutch )angel\b", re.IGNORECASE)
 
@@ -66,7 +77,8 @@ def mended(text: str) -> tuple[str, list[Slip]]:
         slips.append((found[0], meant))
         return meant
 
-    return WORD.sub(one, LIGHT_IS.sub(r"\1 is ", THREE_QUARTERS.sub("three quarter", text))), slips
+    plain = HOW.sub(r"\2 \1 \3", THREE_QUARTERS.sub("three quarter", text))
+    return WORD.sub(one, LIGHT_IS.sub(r"\1 is ", plain)), slips
 
 
 def _meant(word: str) -> str | None:

@@ -43,6 +43,12 @@ def head_kind(items: list[Item], at: int, here: Standing) -> str:
     return "key" if kind == "practical" and here.motivates else kind
 
 
+def is_camera_still(items: list[Item], at: int, here: Standing) -> bool:
+    """True for "still" in "keep the camera low and still", where nobody is named yet."""
+    named = any({"camera", "cam"} & {*item.plain.split()} for item in items[:at])
+    return items[at].plain in ("still", "steady") and named and not here.has_subject
+
+
 def is_where_we_are(before: list[Item], here: Standing) -> bool:
     """True where "behind" says where the camera is: "we stay right behind her"."""
     plain = any(item.plain in WE for item in before)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from scene_stager.script.prose import of_lamps, outright, said_of, standing
 from scene_stager.script.prose.air import ruled_out, with_changes
 from scene_stager.script.prose.both_ends import with_ends
+from scene_stager.script.prose.compound import with_ways
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.light_verbs import changes_a_light, does_a_light, names_a_light
 from scene_stager.script.prose.noun_phrase import NounPhrase
 from scene_stager.script.prose.others import does_what_follows
-from scene_stager.script.prose.sentence import Mention, Sentence
+from scene_stager.script.prose.sentence import DOING, Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.glue import COUNTS
 from scene_stager.script.prose.who import BESIDE, LONE, Span, Standing, maybe, rank, settles
@@ -22,7 +23,7 @@ class Walk:
     """What stood before in a clause, and where that goes which is met."""
 
     def __init__(self, sentence: Sentence, items: list[Item]) -> None:
-        self.sentence, self.items = sentence, with_ends(with_changes(items))
+        self.sentence, self.items = sentence, with_ways(with_ends(with_changes(items)))
         self.before: Item | None = None  # a preposition that waits for its noun
         self.negation: Item | None = None
         self.here = Standing()
@@ -51,6 +52,8 @@ class Walk:
             self.sentence.asides.append(span)
             if here.before == "with":
                 self._mention(phrase.noun, "apart")
+            elif phrase.noun.role == "word" and phrase.name.endswith(("s", "ing")):
+                self._mention(phrase.noun, DOING)
             if standing.is_all_there_is(self.items, phrase):
                 others = [(one.start, one.end) for one in self.items if one is not phrase.noun]
                 self.sentence.lone.append((maybe(LONE, phrase, here), span, others))

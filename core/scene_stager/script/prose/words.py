@@ -32,7 +32,7 @@ from scene_stager.script.prose.synonyms.lighting import (
     WINDOWS,
 )
 from scene_stager.script.prose.synonyms.modifiers import modifiers
-from scene_stager.script.prose.synonyms.no_slot import INSTRUMENTS
+from scene_stager.script.prose.synonyms.no_slot import INSTRUMENTS, SETUPS_ASIDE
 from scene_stager.script.prose.synonyms.no_slot import PHRASES as SET_ASIDE
 from scene_stager.script.prose.synonyms.rig import CARRIED, RIG, moves
 from scene_stager.script.prose.synonyms.stock import STOCK
@@ -85,8 +85,10 @@ def lexicon() -> Mapping[Tokens, Lexeme]:
     """Every phrase of the trade, and every known noun."""
     lamps = {tokens_of(f"{phrase}{more}") for phrase in INSTRUMENTS for more in ("", "s")}
     aside = {*map(tokens_of, SET_ASIDE), *lamps}
+    setups = {tokens_of(phrase) for phrase in SETUPS_ASIDE}
+    kinds = {**dict.fromkeys(lamps, "key"), **dict.fromkeys(setups, "setup")}
     found = {tokens_of(one): Lexeme("negation", "instead") for one in INSTEAD}
-    found |= {one: Lexeme("aside", "key" if one in lamps else "other") for one in aside}
+    found |= {one: Lexeme("aside", kinds.get(one, "other")) for one in aside}
     found |= {tokens_of(p): Lexeme("modifier", by_head=by) for p, by in modifiers().items()}
     found |= {tokens_of(p): Lexeme("noun", "subject", fills) for p, fills in nouns().items()}
     parts = {"subject.kind": "person", "~subject.selector": "role:hero"}

@@ -46,7 +46,11 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
     },
     "@angle": {
         **NOWHERE, "roll": "framing.roll_deg", "key": "@reach", "": "@angle",
-        **{kind: "@angle" for kind in CAMERAS},
+        **{kind: "@angle" for kind in CAMERAS}, "angle": "@pitch",
+    },
+    "@down": {
+        **NOWHERE, "key": None, "move": "@angle", "": "framing.elevation_deg",
+        **{kind: "framing.elevation_deg" for kind in ("size", "cam", "angle", "rig", "lens")},
     },
     "@metres": {
         **NOWHERE, **LAMP_AWAY, "": "@metres", **{kind: "@metres" for kind in FAR},
@@ -59,6 +63,7 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
     "@height": {
         **NOWHERE, "key": None, "": "@height", **{kind: "@height" for kind in FAR},
     },
+    "@at": {**NOWHERE, **LAMP_AWAY, "": "@at", **{kind: "@at" for kind in FAR}},
     "@off": {**NOWHERE, **LAMP_AWAY, "": "@from", **{kind: "@from" for kind in FAR}},
     "@beam": {
         "key": "lighting.key_beam_deg", "rim": "lighting.rim_beam_deg", "sun": None,

@@ -7,6 +7,7 @@ SIZES = {
     "extreme_wide": (
         "extreme wide|extreme wide shot|extreme long shot|ews|els|xws|establishing"
         "|establishing shot|establisher|establish|establishes|super wide|very wide"
+        "|wide establishing shot|wide establishing|establishing wide"
     ),
     "wide": (
         "wide|wide shot|wide angle shot|long shot|ws|ls|wider|wides|wide plan"
@@ -23,7 +24,7 @@ SIZES = {
     ),
     "medium_close_up": (
         "medium close up|medium closeup|medium close|medium close up shot|mcu|chest up"
-        "|head and shoulders|bust shot|chest shot"
+        "|med close up|med close|mid close up|head and shoulders|bust shot|chest shot"
     ),
     "close_up": (
         "close up|closeup|close|close shot|tight|tight shot|close up shot|cu|close ups|choker"
@@ -39,7 +40,7 @@ SIZES = {
 ANGLES = {
     "eye_level": "eye level|at eye level|eye height|eyeline height",
     "low": (
-        "low angle|looking up|looking up at|low angle shot|camera low|low camera"
+        "low angle|looking up|looking up at|look up at|low angle shot|camera low|low camera"
         "|contre plongee|contrapicado|hero angle"
     ),
     "high": (
@@ -57,7 +58,7 @@ ANGLES = {
 VIEWS = {
     "front": "front view|front on|head on|facing camera|facing us",
     "three_quarter_left": (
-        "three quarter front|front three quarter|three quarter|three quarters"
+        "three quarter profile|three quarter front|front three quarter|three quarter|three quarters"
         "|three quarter left|left three quarter|three quarter view from the left"
         "|three quarter from the left|three quarter view from camera left|three quarter view"
     ),

@@ -33,6 +33,7 @@ VERTICALS = {
 FOCUSES = {
     "rack": either(
         "rack focus|focus pull|rack|pull focus|rack the focus|focus rack|focus shift|shift focus"
+        "|throw focus|focus throw|focus pulls|focus racks|focus shifts|focus throws"
     ),
     "fixed": either("fixed focus|focus fixed"),
     "follow": either("follow focus|focus follows"),
@@ -56,7 +57,10 @@ STOPS = {
         "|background blurred|background blurry|background is blurry|background is blurred"
         "|background out of focus|out of focus background|background soft|background falls off"
     ),
-    11.0: "deep focus|deep depth of field|everything in focus|everything sharp|deep dof",
+    11.0: (
+        "deep focus|deep depth of field|everything in focus|everything sharp|deep dof"
+        "|lots of depth of field|lots of depth|big depth of field"
+    ),
 }
 WEAK_LENS: dict[str, Fills] = {
     phrase: {f"~lens.{field}": value}
@@ -76,6 +80,8 @@ FRAMES: dict[str, Fills] = {
     "35mm anamorphic": SCOPE_GATE,
     "four perf anamorphic": SCOPE_GATE,
     "scope": {"lens.frame_aspect": 2.39},
+    "in scope": {"lens.frame_aspect": 2.39},
+    "scope frame": {"lens.frame_aspect": 2.39},
     "cinemascope": {"lens.frame_aspect": 2.39},
     "widescreen": {"~lens.frame_aspect": 2.39},
     "vertical video": {"lens.frame_aspect": 0.5625},
@@ -90,6 +96,7 @@ DOLLY_ZOOM: Fills = {
     "~rig.move": "push_in",
     "~rig.rig": "dolly",
 }
+DOLLY_ZOOM_OUT: Fills = {**DOLLY_ZOOM, "~rig.move": "pull_out"}
 ZOOM_IN: Fills = {"lens.zoom": "zoom", "@zoom": 2.0}
 ZOOM_OUT: Fills = {"lens.zoom": "zoom", "@zoom": 0.5}
 CRASH_ZOOM: Fills = {**ZOOM_IN, "~rig.pace": "whip"}
@@ -97,7 +104,11 @@ CRASH_OUT: Fills = {**ZOOM_OUT, "~rig.pace": "whip"}
 MEANT: tuple[tuple[Fills, str], ...] = (
     (CRASH_ZOOM, "crash zoom|snap zoom|crash zoom in|snap zoom in|whip zoom"),
     (CRASH_OUT, "crash zoom out|snap zoom out"),
-    (DOLLY_ZOOM, "dolly zoom|vertigo|vertigo effect|zolly|trombone|contra zoom|vertigo shot"),
+    (
+        DOLLY_ZOOM,
+        "dolly zoom|dolly zoom in|vertigo|vertigo effect|zolly|trombone|contra zoom|vertigo shot",
+    ),
+    (DOLLY_ZOOM_OUT, "dolly zoom out|reverse dolly zoom|reverse vertigo"),
     (ZOOM_IN, "zoom in|zoom|zoom closer"),
     (ZOOM_OUT, "zoom out|zoom back|zoom wider"),
 )

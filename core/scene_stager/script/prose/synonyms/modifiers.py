@@ -86,6 +86,7 @@ def _from_side(side: str) -> dict[str, ByHead]:
     sign = SIGNS[side]
     lit: Fills = {"@side": sign}
     way: Fills = {"~~@way": sign}  # of a tracking shot that nobody gave another
+    lean: Fills = {"@lean": sign}  # of a horizon
     lamp = _lit_from(side)
     placed: Fills = {"framing.placement": f"{side}_third"}
     return {
@@ -101,6 +102,7 @@ def _from_side(side: str) -> dict[str, ByHead]:
             **lamp,
             "wind": {"atmosphere.wind_heading_deg": sign * 90.0},
             "move": way,
+            "roll": lean,
             "subject": placed,
             "size": placed,
             "": placed,
@@ -113,9 +115,9 @@ def _from_side(side: str) -> dict[str, ByHead]:
         },
         f"frame {side}|screen {side}": {**lamp, "subject": placed, "size": placed, "": placed},
         f"camera {side}|on camera {side}|to camera {side}|{side} of camera|{side} side"
-        f"|camera {side} side|cam {side}": {**lamp, "subject": placed, "": None},
+        f"|camera {side} side|cam {side}": {**lamp, "roll": lean, "subject": placed, "": None},
         f"{side} of|to the {side} of": {**lamp, "": None},
-        f"{side}|{side} hand": {**lamp, "move": way, "": way},
+        f"{side}|{side} hand": {**lamp, "move": way, "roll": lean, "": way},
         f"in her {side} hand|in his {side} hand|in their {side} hand": {"": None},
     }
 
@@ -151,7 +153,9 @@ def _ways(side: str) -> dict[str, ByHead]:
         f"from the {other}|from camera {other}|from {other}|from frame {other}|from screen {other}"
     )
     goes: Fills = {"subject.heading_deg": heading_deg}
-    return {"|".join(across): {"going": goes, "": None}, f"{to}|{start}": {"going": goes}}
+    way: Fills = {"@across": heading_deg / 90.0}
+    track = {kind: way for kind in ("move", "rig", "")}
+    return {"|".join(across): {"going": goes, **track}, f"{to}|{start}": {"going": goes}}
 
 
 def _from_behind(side: str, sign: float, lamp: ByHead) -> dict[str, ByHead]:
@@ -192,7 +196,15 @@ DIRECTIONS: dict[str, ByHead] = {
     "|above camera|beside the camera|beside the lens|next to the camera|next to the lens|on axis": {
         **NO_FIELD, "key": {"@reach": 0.0}, "": None,
     },
-    "ahead of": {"rig": {"rig.move": "lead"}, "cam": {"rig.move": "lead"}, "": None},
+    "ahead of": {
+        "rig": {"rig.move": "lead"}, "cam": {"rig.move": "lead"}, "move": {"@ahead": True},
+        "": None,
+    },
+    "toward us|towards us|toward camera|towards camera|toward the camera|towards the camera"
+    "|toward the lens|towards the lens|at us|toward me|towards me|straight at camera"
+    "|to the camera|up to camera|up to the camera|up to the lens": {
+        "going": {"@comes": True}, "": NOTHING,
+    },
     "away|away from us|away from me|away from camera|away from the camera|away from the lens"
     "|away from the viewer|away from the audience": {"going": GOES_OFF, "": None},
     "alongside|beside|next to": {
@@ -260,9 +272,12 @@ def _pace(pace: str) -> ByHead:
 
 PACES: dict[str, ByHead] = {
     "slow|slowly|gentle|gently|languid|creeping|very slow|very slowly|imperceptible|glacial"
-    "|super slow|ever so slowly|subtle": _pace("slow"),
+    "|super slow|ever so slowly|subtle|imperceptibly|at a snail's pace|at a crawl|dead slow"
+    "|barely perceptible|barely noticeable|almost imperceptible|almost imperceptibly": _pace(
+        "slow"
+    ),
     "normal pace|steady pace": _pace("normal"),
-    "brisk|briskly|fast|quick|quickly|swift|swiftly|rapid|rapidly": _pace("brisk"),
+    "brisk|briskly|fast|quick|quickly|swift|swiftly|rapid|rapidly|at speed": _pace("brisk"),
 }
 
 

@@ -11,7 +11,8 @@ SET_ASIDE = (
     "|long take|one take|single take|split screen|split diopter|freeze frame|time lapse|timelapse"
     "|hyperlapse|montage|match cut|cut to|fade in|fade out|fade to black|smash cut|dissolve to"
     "|one point perspective|two point perspective|leading lines|negative space|headroom|lead room"
-    "|looking room|short sided|shallow composition|establishing scene"
+    "|looking room|short sided|shallow composition|depth of field|no depth of field|dof"
+    "|establishing scene"
     "|ring of|row of|pile of|group of|pair of|bunch of|line of|stack of|circle of|wall of|sea of"
     "|out of focus|in focus|soft in focus|full of|close to|first person|eyeline|eye line|eye lines"
     "|eyelines|matching eyelines|edge of|the edge"
@@ -56,6 +57,11 @@ SET_ASIDE = (
     "|1/8 black pro mist|black satin|hollywood black magic|glimmerglass|fog filter|polarizer"
     "|polariser|pola|circular polarizer|85 filter|81ef|diopter|split field diopter|soft focus"
     "|diffusion|diffusion filter|fast lens|fast lenses|vintage lens|vintage lenses|vintage glass"
+    "|wide ish|wideish|snorkel|snorkel lens|periscope lens|probe|open gate|car mount"
+    "|car mounted|hood mount"
+    "|bonnet mount|hostess tray|camera car|insert car|tracking vehicle|russian arm|process trailer"
+    "|low loader|pursuit arm|body mount|body rig|snorricam|suction mount|side mount|low boy"
+    "|high mode|remote head|hot head|dutch head|underslung|head and arm"
     "|cooke|cookes|cooke s4|master primes|master prime|zeiss|super speeds|leica|panavision"
     "|prime lens|primes|zoom lens|tilt shift|lensbaby|probe lens|fisheye|fish eye|spherical|ir nd"
     # film and finish
@@ -81,6 +87,8 @@ INSTRUMENTS = frozenset(
         "|fluorescent light|fluorescent lights"
     )
 )
+# Set-ups say who is in the picture; what is said of one is said of the camera.
+SETUPS_ASIDE = either("two shot|2 shot|three shot|group shot|two hander|reverse|reverse shot|oner")
 PHRASES = INSTRUMENTS | frozenset(
     " ".join(phrase.replace("-", " ").split()) for phrase in SET_ASIDE.split("|") if phrase
 )

@@ -16,10 +16,14 @@ RIGS = {
         "|bolt rig|robo arm|camera robot"
     ),
     "technocrane": (
-        "technocrane|techno crane|crane|jib|telescopic crane|telescoping crane|crane shot|jib shot"
+        "technocrane|techno crane|crane|jib|jib arm|camera crane|supertechno|scorpio crane"
+        "|telescopic crane|telescoping crane|crane shot|jib shot"
     ),
     "wirecam": "wirecam|wire cam|wire camera|cablecam|cable cam|spidercam",
-    "dolly": ("dolly|slider|on rails|on tracks|on a track|on a dolly|doorway dolly|dolly shot"),
+    "dolly": (
+        "dolly|slider|on a slider|on the slider|on rails|on tracks|on a track|on a dolly"
+        "|doorway dolly|dolly shot"
+    ),
     "drone": "drone|aerial|quadcopter|uav|drone shot|aerial shot|aerials|helicopter shot",
     "handheld": (
         "handheld|hand held|shoulder mounted|shoulder rig|on the shoulder|verite|documentary"
@@ -62,12 +66,15 @@ MOVES = {
         "|fly down|come down"
     ),
     "track_left": either(
-        "track left|truck left|crab left|slide left|move left|drift left|glide left|float left"
+        "camera go to the left|camera goes to the left|camera going to the left|track left"
+        "|truck left|crab left|slide left|move left|drift left|glide left|float left"
         "|travel left|track right to left|truck right to left|slide right to left"
         "|move right to left"
     ),
     "track_right": either(
-        "track right|truck right|crab right|slide right|move right|drift right|glide right"
+        "camera go to the right|camera goes to the right|camera going to the right"
+        "|track right|truck right|crab right|slide right|move right|drift right"
+        "|glide right"
         "|float right|travel right|track left to right|truck left to right|slide left to right"
         "|move left to right"
     ),
@@ -102,7 +109,8 @@ DIRECTIONS = {
 }
 STANDING = either(
     "static|unmoving|static shot|static camera|motionless camera|camera still|fixed camera"
-    "|fixed shot|no camera movement|no movement|no camera move|no camera moves|no moves"
+    "|camera stays put|camera stay put|keep the camera still|stays still camera|fixed shot"
+    "|no camera movement|no movement|no camera move|no camera moves|no moves"
     "|without camera movement|does not move|doesn't move|camera does not move|static frame"
     "|camera is still|camera stays still|camera does not move at all|still camera"
     "|camera is fix|camera is fixed|fix camera|camera fix|fixed frame|plan fixe"
@@ -118,6 +126,7 @@ WEAK = {
 }
 
 
+FREE = ("pan", "pan across", "whip pan", "whip", "swish pan")
 CREEPS = ("creep", "inch")  # verbs that say how fast as well
 
 
@@ -130,7 +139,7 @@ RIG: Listed = {"rig.rig": RIGS}
 
 # No stabiliser is among the rigs: a steadied camera is a handheld one that shakes less. House
 # default, not measured.
-STEADIED: Fills = {"rig.rig": "handheld", "~rig.imperfection": 0.3}
+STEADIED: Fills = {"~rig.rig": "handheld", "~rig.imperfection": 0.3}
 
 
 # Words that say both what carries the camera and what it does.
@@ -145,15 +154,25 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("drone", "rise"): either("drone up|drone rising"),
     ("drone", "descend"): either("drone down|drone descending"),
+    ("technocrane", "push_in"): either("telescope in|crane in|arm in"),
+    ("technocrane", "pull_out"): either("telescope out|crane out|crane back|arm out"),
     ("technocrane", "rise"): either("crane up|jib up|crane rising|crane rise"),
     ("technocrane", "descend"): either("crane down|jib down"),
 }
+ON_THE_FLOOR = either(
+    "camera on the floor|camera on the ground|camera on the deck|lens on the floor"
+    "|lens on the ground|camera on the carpet|camera on the grass"
+)
 CARRIED: dict[str, Fills] = {
     "steadicam": STEADIED,
     "steadycam": STEADIED,
     "gimbal": STEADIED,
     "ronin": STEADIED,
     "on a gimbal": STEADIED,
+    **{phrase: {"~framing.angle": "low"} for phrase in ON_THE_FLOOR},
+    "low mode": {"~rig.from_height_m": 0.5},
+    "baby legs": {"rig.rig": "tripod_locked", "~rig.from_height_m": 0.6},
+    "baby sticks": {"rig.rig": "tripod_locked", "~rig.from_height_m": 0.6},
     "run and gun": {"rig.preset": "run"},
     "from a car": {"rig.preset": "vehicle"},
     "from a moving car": {"rig.preset": "vehicle"},
@@ -184,6 +203,8 @@ def moves() -> dict[str, Fills]:
         said |= _forms(phrases, {"rig.rig": rig, "rig.move": move})
     for move, phrases in WHIPS.items():
         said |= _forms(phrases, {"rig.move": move, "rig.pace": "whip"})
+    for phrase in FREE:  # to the side that another word says, or that somebody goes to
+        said |= {form: {**said[form], "@free": True} for form in forms_of(phrase)}
     return said | {phrase: {"rig.move": "hold"} for phrase in STANDING}
 
 

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Moves with their measures, as patterns: "dolly 2 m to the left", "pan 30 degrees right"."""
+
+import re
+
+from scene_stager.script.prose.makers import NO_SLOT, Make, carried, developed, ends_of
+from scene_stager.script.prose.quantities import LENGTH, STOPS, N, metres, number
+from scene_stager.script.prose.synonyms import Fills
+
+# The way behind the measure of a move: "dolly 3 m right".
+WAYS = {"left": "track_left", "right": "track_right", "in": "push_in", "forward": "push_in"}
+WAYS |= {"out": "pull_out", "back": "pull_out", "up": "rise", "down": "descend"}
+WAYS |= {"forwards": "push_in", "backward": "pull_out", "backwards": "pull_out"}
+WAY = "|".join(sorted(WAYS, key=len, reverse=True))
+STEMS = (
+    "doll|track|truck|crab|slid|slider|mov|push|pull|boom|cran|jib|telescop|arm|pedestal|ped"
+    "|drift|glid|creep|eas|travel|inch|crawl|float"
+)
+VERB = rf"({STEMS})(?:y|ies|es|e|s|ying|ing|ming|bing|ling)?"
+JUST = r"(?:(?:about|just|another|roughly|around|some|maybe|exactly|barely) )?"
+TO_A_SIDE = r"(?:to (?:the |camera |screen |frame )?)?"
+DEGREES = r"(?:degrees?|degs?|°)"
+LENGTHS = rf"(\d+(?:\.\d+)?|{LENGTH[1:-1]})\s?(?:-|–|—|to|down to|up to|into)\s?{LENGTH}"
+
+# How fast somebody goes whose pace a camera keeps: house defaults, not measured.
+PACES_M_S = {"walk": 1.4, "jog": 2.5, "run": 3.0}
+PACED = {"slow": 0.7, "easy": 0.8, "gentle": 0.8, "leisurely": 0.8, "brisk": 1.3, "fast": 1.3}
+
+TIMES_ROUND = {"once": 360.0, "twice": 720.0, "two times": 720.0, "three times": 1080.0}
+FOCUS = (
+    r"(?:focus (?:is )?(?:pull|rack|shift|throw|go|move|travel)(?:s|es|ed|ing)?"
+    r"|(?:pull|rack|shift|throw)(?:s|ing)?(?: the)? focus|rack(?:s|ing)?|focus)"
+)
+MAKER = r"(?: (?:the|kodak|vision ?3|fuji|ilford|our))*"
+FILM = r"(?: (500t|250d|5219|5207|tri-?x|kodachrome|portra \d+|\d{3,4}[dt]?|stock|film|neg))"
+PERSON = ("man, ", "woman, ", "girl, ", "boy, ", "guy, ", "person, ", "(")
+AGED = "|".join(f"(?<={re.escape(one)})" for one in PERSON)
+FLOOR_M = 0.15  # as low as words ever put a lens
+
+
+def _dollied(groups: list[str]) -> Fills:
+    way = WAYS[groups[2].lower()]
+    return {"rig.travel_m": metres(groups[1]), "rig.move": way, **carried(groups[0])}
+
+
+def _turned(groups: list[str]) -> Fills:
+    whip: Fills = {"rig.pace": "whip"} if groups[0] else {}
+    turn, far, way = groups[1].lower(), number(groups[2]), groups[3].lower()
+    return {f"rig.{turn}_deg": far, "rig.move": f"{turn}_{way}", **whip}
+
+
+def _paced(groups: list[str]) -> Fills:
+    how, gait = (groups[0] or "").lower(), groups[1].lower()
+    stem = next(one for one in PACES_M_S if gait.startswith(one))
+    return {"@speed": round(PACES_M_S[stem] * PACED.get(how, 1.0), 3)}
+
+
+def _pulled(groups: list[str]) -> Fills:
+    return {**ends_of("lens.focus_m", "lens.to_focus_m")(groups), "lens.focus": "rack"}
+
+
+MOVED: tuple[tuple[str, Make], ...] = (
+    (rf"{VERB} {JUST}{LENGTH} {TO_A_SIDE}({WAY})(?! of (?:the )?frame)", _dollied),
+    (
+        rf"(?:(whip|swish)[ -])?(pan|tilt)(?:s|ning|ing)? {JUST}{N}\s?-?{DEGREES} {TO_A_SIDE}"
+        r"(left|right|up|down)",
+        _turned,
+    ),
+    (
+        rf"(?:at )?(?:an? )?(?:({'|'.join(PACED)}) )?(walking|walk|running|jogging)"
+        r"[ -](?:pace|speed)",
+        _paced,
+    ),
+    (r"(once|twice|two times|three times)", lambda g: {"@round": TIMES_ROUND[g[0].lower()]}),
+    (
+        r"(?:an? |the |full |slow )*(360)(?: degrees?)? of",
+        lambda g: {"~rig.move": "orbit", "@round": 360.0},
+    ),
+    (rf"{FOCUS} from {LENGTHS}", _pulled),
+    (
+        rf"from (?:the )?(?:floor|ground|deck)(?: level)?(?: up)? to {LENGTH}(?: (?:up|high))?",
+        lambda g: {"~rig.from_height_m": FLOOR_M, "rig.to_height_m": metres(g[0])},
+    ),
+    (rf"push(?:ed|ing)?{MAKER}{FILM}(?: film| stock)?(?: by)? {STOPS}", developed(1.0)),
+    (rf"pull(?:ed|ing)?{MAKER}{FILM}(?: film| stock)?(?: by)? {STOPS}", developed(-1.0)),
+    (r"in (?:his|her|their)(?: early| mid| late)?[ -][1-9]0['’]?s", lambda g: NO_SLOT),
+    (rf"(?:{AGED})(?:early |mid |late )?[2-9]0s", lambda g: NO_SLOT),
+    (
+        r"(?<!until we )(?<!to )see(?:s|ing)? (?:the (?:whole|entire)|all of (?:the|a))",
+        lambda g: {"~~framing.size": "full"},
+    ),
+    (
+        r"(?:i think|think|maybe|say|perhaps|probably) (?:an? )?(18|[2-9]\d|1\d\d)"
+        r"(?= on (?:the |an? |her|him|them|it))",
+        lambda g: {"lens.focal_length_mm": float(g[0])},
+    ),
+    (r"(24|25|30) frames(?=\s*(?:,|$))", lambda g: {"~fps": g[0]}),
+)
