@@ -216,8 +216,9 @@ def _goes_on(node: Mention) -> bool:
     """True for what may be said of a light in a clause of its own: "soft key, camera left"."""
     words = node.item.plain.split()
     exposes = any(word.endswith(EXPOSED) for word in words)  # the picture, and not a lamp
-    if node.item.plain.startswith("from ") and "camera" in node.item.lexeme.by_head:
-        return True  # "soft key, from above"
+    of_both = "camera" in node.item.lexeme.by_head  # "soft key, from above", "hard key, high"
+    if of_both and (words[0] == "from" or words in (["high"], ["low"])):
+        return True
     return (node.item.kind in LIT_BY and not exposes) or (
         "key" not in words and any(side in words for side in SIDED)
     )

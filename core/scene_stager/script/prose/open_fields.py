@@ -142,7 +142,7 @@ def _from_behind(choices: Choices) -> list[Mistake]:
     if back is None:
         return []
     rim = choices.get("lighting.rim_stops")
-    if said(STYLE, choices) == "sun" and rim is None:
+    if said(STYLE, choices) == "sun" and rim is None and "@side" not in choices:
         return choose(choices, "@reach", Choice(back.words, 180.0, back.weakness, back.place))
     backlight = Choice(back.words, "backlight", back.weakness, back.place)
     return choose(choices, "lighting.rim_mode", backlight)

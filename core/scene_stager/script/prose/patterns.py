@@ -239,6 +239,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (r"at (?:the )?(?:stop|exposure|key level|key)", lambda g: {"@light_stops": 0.0}),
     (rf"(?:{OVER}|overexpos\w+{WHOM}|blown(?: out)?)(?: by)? {STOPS}", one("@stops")),
     (rf"(?:{UNDER}|underexpos\w+{WHOM})(?: by)? {STOPS}", less("@stops")),
+    (rf"{OVER} by {COUNTED}", one("@light_stops")),
+    (rf"{UNDER} by {COUNTED}", less("@light_stops")),
     (rf"{COUNTED} {OVER}{OF_WHAT}", one("@light_stops")),
     (rf"{COUNTED} {UNDER}{OF_WHAT}", less("@light_stops")),
     (rf"(?:at )?minus {COUNTED}", less("@light_stops")),

@@ -77,6 +77,10 @@ def keep_the_keys_colour(
         for place, found in of_heads.items()
     }
     own = {_kelvin(one) for place in keys for one in colours.get(place, [])}
+    whites = [one for place in sorted(keys) for one in colours.get(place, [])]
+    if len({place for place in keys if colours.get(place)}) > 1:  # of two keys the first
+        for one in [one for one in whites if _kelvin(one) != _kelvin(whites[0])]:
+            _set_aside(sentence, one)
     for place, found in colours.items():
         for one in found if own and place not in keys and place else []:
             if one in sentence.found and _kelvin(one) not in own:

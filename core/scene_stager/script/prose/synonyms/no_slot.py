@@ -24,6 +24,7 @@ SET_ASIDE = (
     "|left side dark|right side dark|left side of her face|right side of her face"
     "|left side of his face|right side of his face|left side of the face|right side of the face"
     "|on the horizon|over the horizon|above the horizon|windscreen|windshield"
+    "|left in the dark|left alone|left behind|blows out|burns out|goes dark"
     "|blown|blown out|burnt out|burned out|clipped|cold air|warm air|hot air|cold breath"
     "|moon is full|full length mirror|full colour|full color|starlight|stars|cast shadows"
     "|camera left of|camera right of|left of|right of|to the left of|to the right of"
