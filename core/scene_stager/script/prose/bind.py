@@ -189,6 +189,8 @@ def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | Non
         near = [head for head in heads if head.clause == node.clause]
     if not near and _goes_on(node):
         near = _light_before(node, heads, and_subject=node.item.kind in LIT_BY)
+        if node.item.kind == "@angle":  # "three-point, 360 degrees" turns no light
+            near = [head for head in near if "lighting.style" not in head.item.lexeme.fills]
     if node.item.plain in BESIDE:  # what stands behind these words is what it is beside
         near = [head for head in near if head.place < node.place]
     after = not node.item.plain.startswith(POSTPOSED) and node.item.role == "modifier"
