@@ -32,6 +32,7 @@ FILES = (
     "trades_9",
     "trades_10",
     "trades_11",
+    "trades_12",
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]
 SAID = [*FREE, *kept("in_order.txt")]

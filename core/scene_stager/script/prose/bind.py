@@ -6,10 +6,16 @@ from collections.abc import Mapping
 
 from scene_stager.script.prose.choices import ADJECTIVE, SUGGESTED
 from scene_stager.script.prose.others import APART
+from scene_stager.script.prose.roles import SERVES
 from scene_stager.script.prose.sentence import DOING, Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.amounts import QUANTITIES
-from scene_stager.script.prose.two_lights import Found, keep_the_first, keep_the_keys_colour
+from scene_stager.script.prose.two_lights import (
+    Found,
+    keep_the_first,
+    keep_the_first_key,
+    keep_the_keys_colour,
+)
 from scene_stager.script.prose.who import BESIDE
 
 # A head is also one of these, for modifiers that have no word for the head itself.
@@ -34,6 +40,7 @@ FAMILY: dict[str, tuple[str, ...]] = {
 }
 ALONE = ""
 LIGHTS = ("key", "sun", "window", "rim", "kicker", "fill", "ambient", "time")
+LAMPS = (*(kind for kind in LIGHTS if kind != "time"), "practical")
 POSTPOSED = ("from ", "on ", "to ", "at ", "in ", "camera ", "behind", "beside", "next ", "along")
 
 # Lights that fill nothing by their name, and are told as set aside where nothing is said of them.
@@ -68,8 +75,8 @@ LONELY = (
 Table = Mapping[str, object]
 
 
-def bind(sentence: Sentence) -> None:
-    """Add what every modifier fills, or set it aside."""
+def bind(sentence: Sentence, subject_at: int) -> None:
+    """Add what every modifier fills, or set it aside; whom the shot is of stands `subject_at`."""
     heads = [node for node in sentence.mentions if node.kind]
     only_light = _only_light(heads)
     of_heads = defaultdict[int, list[Found]](list)  # what was said of each, by its place
@@ -98,9 +105,7 @@ def bind(sentence: Sentence) -> None:
         elif fills:
             sentence.found.append((node.item.text, fills, node.item.start))
             of_heads[0 if head is None else head.place].append(sentence.found[-1])
-    _spare_the_other_rim(sentence)
-    keep_the_first(sentence, [one for one in heads if "rim" in _kinds(one)], of_heads)
-    keep_the_keys_colour(sentence, {one.place for one in heads if one.kind == "key"}, of_heads)
+    _keep_one_light(sentence, heads, of_heads, subject_at)
     for node, fills in alone:
         if _is_said_otherwise(sentence, fills):
             _set_aside(sentence, node)
@@ -115,6 +120,21 @@ def _has_no_field(head: Mention, node: Mention) -> bool:
     """True for what is set apart, and for where a lamp stands that has no field."""
     of_a_lamp = head.item.role == "aside" and node.item.plain in NOT_ABOVE
     return of_a_lamp or head.kind == APART
+
+
+def _keep_one_light(
+    sentence: Sentence,
+    heads: list[Mention],
+    of_heads: Mapping[int, list[Found]],
+    subject_at: int,
+) -> None:
+    """Of two rims, two ratios and two keys a script has one."""
+    _spare_the_other_rim(sentence)
+    keep_the_first(sentence, [one for one in heads if "rim" in _kinds(one)], of_heads)
+    lights = [one for one in heads if one.kind in ("key", "time", "sun")]
+    if not sentence.marks:
+        keep_the_first_key(sentence, lights, of_heads, subject_at)
+    keep_the_keys_colour(sentence, {one.place for one in heads if one.kind == "key"}, of_heads)
 
 
 def _kind_of(head: Mention | None, node: Mention, only_light: str, table: Table) -> str:
@@ -158,7 +178,8 @@ def _is_weak(path: str) -> bool:
 
 def _spare_the_other_rim(sentence: Sentence) -> None:
     """ "Hair light off, kicker left": of two rims the one that is on is the one that is meant."""
-    on = any(NO_RIM != one and "lighting.rim_mode" in one for _, one, _ in sentence.found)
+    modes = [{k.lstrip(SUGGESTED): v for k, v in one.items()} for _, one, _ in sentence.found]
+    on = any(one.get("lighting.rim_mode", "none") != "none" for one in modes)
     for words, fills, start in [one for one in sentence.found if on and one[1] == NO_RIM]:
         sentence.found.remove((words, fills, start))
         sentence.asides.append((start, start + len(words)))
@@ -189,8 +210,9 @@ def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | Non
         near = [head for head in heads if head.clause == node.clause]
     if not near and _goes_on(node):
         near = _light_before(node, heads, and_subject=node.item.kind in LIT_BY)
-        if node.item.kind == "@angle":  # "three-point, 360 degrees" turns no light
+        if node.item.kind == "@angle":  # "three-point, 360 degrees" turns no light, nor a rim
             near = [head for head in near if "lighting.style" not in head.item.lexeme.fills]
+            near = [head for head in near if not {"rim", "fill", "ambient"} & {*_kinds(head)}]
     if node.item.plain in BESIDE:  # what stands behind these words is what it is beside
         near = [head for head in near if head.place < node.place]
     after = not node.item.plain.startswith(POSTPOSED) and node.item.role == "modifier"
@@ -230,10 +252,9 @@ def _light_before(node: Mention, heads: list[Mention], *, and_subject: bool) -> 
     """The lights of the last clause before that names anything, if it names nothing else."""
     last = max((head.clause for head in heads if head.clause < node.clause), default=0)
     before = [head for head in heads if head.clause == last]
-    passed = ("other", "subject") if and_subject else ("other",)
+    passed = ("other", SERVES, "subject") if and_subject else ("other", SERVES)
     before = [head for head in before if head.kind not in passed]
-    lights = [head for head in before if head.kind in (*LIGHTS, "practical")]
-    lights = [head for head in lights if head.kind != "time"]
+    lights = [head for head in before if head.kind in LAMPS]
     return lights if len(lights) == len(before) else []
 
 

@@ -16,12 +16,29 @@ AS_ONE = {
     frozenset(("push_in", "follow")): "follow",
     frozenset(("track_left", "follow")): "track_left",
     frozenset(("track_right", "follow")): "track_right",
+    frozenset(("wide", "extreme_wide")): "extreme_wide",
     frozenset(("storm", "drizzle")): "storm",  # it rains in a storm
     frozenset(("close_up", "insert")): "insert",  # of a detail, and as close as that is
     frozenset(("extreme_close_up", "insert")): "insert",
     frozenset(("dolly_zoom", "zoom")): "dolly_zoom",
 }
 ONE_OF_TWO = ("rig.move", "atmosphere.weather", "framing.size", "lens.zoom")
+
+# Open fields by the field that they settle, and what to say in place of two words that disagree.
+SHOWN = {"@side": "lighting.key_azimuth_deg", "@reach": "lighting.key_azimuth_deg"}
+SHOWN |= {"@size_from": "framing.size", "@size_to": "framing.size"}
+WHICH = 'Say which light each is of, as in "soft key left, hard rim right".'
+REMEDIES = {
+    "framing.size": 'For a move between the two say "from wide to close up".',
+    "framing.angle": 'Of a light say "key from below"; of two heights "crane up from 1 m to 3 m".',
+    "lens.focal_length_mm": 'For a zoom between the two say "zoom 50mm to 85mm".',
+    "rig.rig": 'To take one back say "dolly instead of handheld".',
+    "rig.move": 'Of two moves the first is made: say "push in, then pan left".',
+    "subject.motion": 'Of the camera say "camera static".',
+    "lighting.key_azimuth_deg": WHICH,
+    "lighting.key_softness_deg": WHICH,
+    "lighting.key_kelvin": WHICH,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +87,9 @@ def choose(choices: Choices, path: str, choice: Choice) -> list[Mistake]:
         choices[path] = before if before.value == together else choice
         return []
     found = f"{before.words!r} and {choice.words!r}"
-    return [Mistake(path, found, "one of them, since they say different things")]
+    where = SHOWN.get(path, path)
+    remedy = REMEDIES.get(where, "")
+    return [Mistake(where, found, "one of them, since they say different things", remedy)]
 
 
 def said(path: str, choices: Choices) -> str | None:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scene_stager.script.prose import in_shot, moves_in_turn, of_lamps, outright, said_of, standing
+from scene_stager.script.prose.by_number import PRIMES
 from scene_stager.script.prose.going import has_no_field
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_size_of_lamp
 from scene_stager.script.prose.light_verbs import does_a_light, is_light
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
-from scene_stager.script.prose.patterns import PRIMES
 from scene_stager.script.prose.sentence import DOING, Doing
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.glue import BEGINS, ENDS, FINDS, PLACES
@@ -74,7 +74,7 @@ class ClauseWalk(Walk):
         sided = of_lamps.as_side(item) if self.here.last_head == "practical" else None
         if sided is not None:  # "a lamp in the left of frame"
             return self._modifier(at, sided, acted)
-        if in_shot.is_meant_otherwise(self.items, at, self._before(), self.here, acted=acted):
+        if self._is_meant_otherwise(at, item, acted):
             return self._other_thing(at, item)
         if outright.is_turned_off(self.items, at):
             self.negation = None
@@ -85,10 +85,7 @@ class ClauseWalk(Walk):
             phrase = noun_phrase(self.items, at + 1, True) if self._follows_article(at) else None
             return at + 1 if phrase is None else self._take(phrase, self.items[at + 1], True)
         if self.negation is not None:
-            self._negate(item)
-            joined = at + 1 < len(self.items) and self.items[at + 1].plain == "or"
-            self.negation = self.negation if joined else None
-            return at + 1
+            return self._rule_out(at)
         look = moves_in_turn.look_meanwhile(item, self.sentence.moves, self.here)
         if look is not None:
             self.here.look = look
@@ -120,6 +117,19 @@ class ClauseWalk(Walk):
             self._mention(item, DOING)
         self._set_aside(item)
         return at + 1
+
+    def _rule_out(self, at: int) -> int:
+        """What is left of a head that is negated, and of the next behind "or"."""
+        item, end = outright.denied(self.items, at)
+        self._negate(item)
+        joined = end < len(self.items) and self.items[end].plain == "or"
+        self.negation = self.negation if joined else None
+        return end
+
+    def _is_meant_otherwise(self, at: int, item: Item, acted: bool) -> bool:
+        if self.negation is not None and item.plain in outright.NO_BOUNCE:
+            return False
+        return in_shot.is_meant_otherwise(self.items, at, self._before(), self.here, acted=acted)
 
     def _fill(self, at: int, item: Item) -> None:
         """Keep what a head fills, and what it says of those that stand behind it."""
@@ -154,7 +164,7 @@ class ClauseWalk(Walk):
         if named is not None and is_adjective(item, follows or directly):
             return self._noun(at, item, acted)
         if self.negation is not None:
-            self.sentence.asides.append((self.negation.start, item.end))
+            self._negate(outright.denied_side(self.negation, item))
             return at + 1
         if has_no_field(self.items, at, self.here):
             self._set_aside(item)
@@ -188,6 +198,9 @@ class ClauseWalk(Walk):
 
     def _article(self, at: int, item: Item, acted: bool) -> int:
         phrase = noun_phrase(self.items, at + 1, True)
+        if phrase is not None and said_of.is_said_of_a_number(self.items, phrase):
+            self._set_aside(phrase.noun)  # "a clean 50 on the singer"
+            return phrase.end
         if said_of.is_object(self.items, at, phrase):
             return self._pronoun(at, item, acted)  # "keep her small"
         return at + 1 if phrase is None else self._take(phrase, item, True)

@@ -71,7 +71,7 @@ def with_room(text: str, said: Mapping[str, Value]) -> Values:
     """What was said, without what leaves the camera no room, and how far off it has some."""
     if said.get("rig.move") == "flyover":
         return _with_room_to_pass(text, said)
-    if COMES in said and said.get("rig.move") in STAYS:
+    if COMES in said and _script_with(text, said).rig.move in STAYS:
         return _with_room_to_come(text, said)
     if said.get("framing.size", WIDE[0]) in WIDE:
         return _with_room_below(text, said)

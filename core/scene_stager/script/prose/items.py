@@ -37,6 +37,8 @@ SLUG = re.compile(
 )
 
 NAMING = words("a an the his their our my your its these those some")  # no verb stands behind
+# Heads that a list has before a colon, of which what follows it is said.
+LABEL_KINDS = ("key", "rim", "fill", "kicker", "ambient", "sun", "window", "practical")
 
 GLUE = (
     ("article", ARTICLES),
@@ -78,13 +80,22 @@ class Item:
 
 def clauses(text: str) -> Iterator[list[Item]]:
     """The items of each clause, in order; labels such as "Lens:" are left out."""
-    at, clause = 0, list[Item]()
+    at, clause, labelled = 0, list[Item](), False
     while at < len(text):
         broken = BREAK.match(text, at)
         if broken:
-            if clause and not (text[at : broken.end()].strip()[:1] == ":" and _is_label(clause)):
+            mark = text[at : broken.end()].strip()[:1]
+            labels = mark == ":"
+            at = broken.end()
+            if labels and len(clause) == 1 and clause[0].kind in LABEL_KINDS:
+                labelled = True
+                continue  # "Fill: 2 stops under"
+            if labelled and mark == "," and _says_more(text, at):
+                continue  # "Rim: left, 1 stop over"
+            labelled = False
+            if clause and not (labels and _is_label(clause)):
                 yield clause
-            at, clause = broken.end(), []
+            clause = []
             continue
         item = _item_at(text, at)
         if item is not None:
@@ -102,6 +113,16 @@ def _is_named(item: Item, before: list[Item]) -> bool:
 
 def _as_noun(item: Item) -> Item:
     return replace(item, lexeme=Lexeme("word"))
+
+
+def _says_more(text: str, at: int) -> bool:
+    """True where what follows as far as the next break only says more of what stands before."""
+    while at < len(text) and not BREAK.match(text, at):
+        item = _item_at(text, at)
+        if item is not None and item.role not in ("modifier", "quantity", "preposition", "article"):
+            return False
+        at = at + 1 if item is None else item.end
+    return True
 
 
 def _is_label(clause: list[Item]) -> bool:

@@ -23,6 +23,8 @@ REVEALS = ("reveal", "reveals", "revealing")
 def comes_later(item: Item, first: Mapping[str, Value], here: Standing) -> bool:
     """True for a second move, and for what is said of one: a script has room for the first."""
     fills = item.lexeme.fills
+    if item.kind == "size" and here.is_then:
+        return "framing.size" in first
     if item.kind == "measure" and "rig.move" not in fills:
         return (here.is_later or here.is_then) and next(iter(fills)) in OF_A_MOVE
     if "hold" in (first.get("rig.move"), fills.get("rig.move")):
@@ -58,7 +60,8 @@ def looks_so_far(angle: Item, look: tuple[str, float]) -> Fills:
 def with_move(moves: dict[str, Value], item: Item) -> dict[str, Value]:
     """What the camera does first, with what another word says of that."""
     fills = item.lexeme.fills
-    return {path: fills[path] for path in ONE_AT_A_TIME if path in fills} | moves
+    kept = (*ONE_AT_A_TIME, "framing.size")
+    return {path: fills[path] for path in kept if path in fills} | moves
 
 
 def at_an_end(item: Item, here: Standing, before: str) -> Item:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from scene_stager.errors import Mistake
 from scene_stager.maths.optics.framing import SHOT_SIZES
+from scene_stager.script.moves import MOVES
 from scene_stager.script.prose.choices import Choice, Choices, choose, said
+from scene_stager.script.prose.only import settle_only
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.shot.lighting.styles import STYLES
 
@@ -40,7 +42,9 @@ def settle_light(choices: Choices) -> list[Mistake]:
     high = choices.get(ELEVATION)
     if high is not None and high.weakness >= HOUR and said(STYLE, choices) != "sun":
         choices.pop(ELEVATION)  # how high the sun stands is nothing to a lamp
-    return [*mistakes, *_from_behind(choices), *_from_aside(choices)]
+    mistakes += [*_from_behind(choices), *_from_aside(choices)]
+    settle_only(choices)
+    return mistakes
 
 
 def with_tones(found: Iterable[Found]) -> list[Found]:
@@ -79,26 +83,41 @@ def daylight(choices: Choices) -> str | None:
     return day.words if day is not None else None
 
 
-def settle_sizes(choices: Choices) -> tuple[list[Mistake], str]:
-    """The sizes at both ends of a move: the one that is framed, and the other, returned."""
+def profile_too(choices: Choices) -> list[str]:
+    """The words for a profile that is seen from nearly behind: that is said by how far round."""
+    view = choices.get("framing.view")
+    if view is None or "framing.azimuth_deg" not in choices or "profile" not in str(view.value):
+        return []
+    return [choices.pop("framing.view").words]
+
+
+def has_other_size(choices: Choices) -> bool:
+    """True for a move whose ends may be nearer and farther off."""
+    takes = MOVES[said("rig.move", choices) or "hold"].takes
+    return "from_distance_m" in takes and "to_distance_m" in takes
+
+
+def settle_sizes(choices: Choices) -> tuple[list[Mistake], str, str]:
+    """The sizes at both ends of a move: the one that is framed, and the other, returned with its
+    words."""
     first, last = choices.pop("@size_from", None), choices.pop("@size_to", None)
     if (first is None) != (last is None):  # "start wide", and one size without a word of when
         other = choices.pop("framing.size", None)
         first, last = first or other, last or other
     if first is None or last is None:
         only = first or last
-        return ([], "") if only is None else (choose(choices, "framing.size", only), "")
+        return ([], "", "") if only is None else (choose(choices, "framing.size", only), "", "")
     nearer = SHOT_SIZES[str(last.value)] < SHOT_SIZES[str(first.value)]
     if said("lens.zoom", choices) == "zoom":
         factor = SHOT_SIZES[str(first.value)] / SHOT_SIZES[str(last.value)]
         choices["@zoom"] = Choice(last.words, factor, 0, last.place)
-        return choose(choices, "framing.size", first), ""
+        return choose(choices, "framing.size", first), "", ""
     if "rig.move" not in choices:
         move = "push_in" if nearer else "pull_out"
         choices["rig.move"] = Choice(first.words, move, 0, first.place)
     at_the_end = said("rig.move", choices) in ("push_in", "reveal")
     framed, other = (last, first) if at_the_end else (first, last)
-    return choose(choices, "framing.size", framed), str(other.value)
+    return choose(choices, "framing.size", framed), str(other.value), other.words
 
 
 def _lit_by_lamps(choices: Choices) -> list[Mistake]:
@@ -144,8 +163,16 @@ def _from_behind(choices: Choices) -> list[Mistake]:
     rim = choices.get("lighting.rim_stops")
     if said(STYLE, choices) == "sun" and rim is None and "@side" not in choices:
         return choose(choices, "@reach", Choice(back.words, 180.0, back.weakness, back.place))
+    mode = choices.get("lighting.rim_mode")
+    if mode is not None and mode.words.lower().endswith(("left", "right")) and _is_a_side(mode):
+        return []  # "a backlight from the right"
     backlight = Choice(back.words, "backlight", back.weakness, back.place)
     return choose(choices, "lighting.rim_mode", backlight)
+
+
+def _is_a_side(mode: Choice) -> bool:
+    """True for a rim that only a side names."""
+    return not any(one in mode.words.lower() for one in ("rim", "kick", "edge", "hair"))
 
 
 def _from_aside(choices: Choices) -> list[Mistake]:

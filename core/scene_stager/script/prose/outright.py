@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Words that fill or rule out a field by themselves: all of a clause, turned off, or negated."""
 
+from dataclasses import replace
+
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.synonyms import Fills
 
@@ -33,6 +35,32 @@ NEGATED: dict[str, Fills] = {
     "zoom": {"lens.zoom": "none"},
     "practical": {"lighting.practicals": "none"},
 }
+NO_BOUNCE = ("bounce", "bounce light", "bounced light", "ultrabounce")
+BEHIND = ("behind", "from behind", "from the back", "from the rear", "in back of")
+
+
+def denied(items: list[Item], at: int) -> tuple[Item, int]:
+    """The head that "no" rules out, and where what is said of it ends: "no light behind"."""
+    item, after = items[at], items[at + 1 : at + 2]
+    if item.plain in NO_BOUNCE:
+        return replace(item, lexeme=replace(item.lexeme, kind="fill", fills={})), at + 1
+    if item.kind == "key" and after and after[0].plain in BEHIND:
+        text = f"{item.text} {after[0].text}"
+        lexeme = replace(item.lexeme, kind="rim")
+        return replace(item, text=text, end=after[0].end, lexeme=lexeme), at + 2
+    return item, at + 1
+
+
+def denied_side(negation: Item, side: Item) -> Item:
+    """Where no light is: "nothing from behind" rules out the rim, and another side has no field."""
+    behind = negation.plain == "nothing" and side.plain in BEHIND[1:]
+    return replace(side, lexeme=replace(side.lexeme, kind="rim" if behind else ""))
+
+
+def left_without(item: Item) -> Fills | None:
+    """What is left where a head is negated; nothing of what is itself a lack: "negative fill"."""
+    lack = item.kind == "fill" and bool(item.lexeme.fills)
+    return None if lack else NEGATED.get(item.kind)
 
 
 def said_alone(items: list[Item]) -> Fills | None:

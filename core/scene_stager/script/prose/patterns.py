@@ -2,6 +2,7 @@
 """Numbers with their units, as patterns, and what each fills: a table."""
 
 from scene_stager.script.prose import gels
+from scene_stager.script.prose.by_number import BY_NUMBER
 from scene_stager.script.prose.light_numbers import OF_KEY, OF_LIGHTS
 from scene_stager.script.prose.makers import (
     NO_SLOT,
@@ -20,7 +21,6 @@ from scene_stager.script.prose.makers import (
     rate,
     rated,
     round_and_way,
-    spaced,
     stops_of_ratio,
     turned,
     zoom,
@@ -43,7 +43,6 @@ from scene_stager.script.prose.quantities import (
 from scene_stager.script.prose.references import REFERENCES
 from scene_stager.script.prose.riding import RIDING
 from scene_stager.script.prose.shapes import SHAPES, TO_ONE
-from scene_stager.script.prose.synonyms import words
 
 FAST = rf"({'|'.join(sorted(METRES_PER_SECOND, key=len, reverse=True))})"
 DEGREES = r"(?:degrees?|degs?|°)"
@@ -67,16 +66,7 @@ OF_LENS = r"(?:lens|camera)(?: height)?(?: is)?(?: low| high)?(?: at| of|:)?"
 ON_LENS = r"(?:on|with|use|throw|put|using|grab|via) (?:a|an|the) (?!650|575)(\d{2,3})(?: on)?"
 NOT_FAR = r"(?! ?(?:away|off|from|back|to|above))"
 
-# Lenses of a set, so that a number alone is one of them; and what may stand behind such a number.
-PRIMES = words("12 14 16 18 21 24 25 27 28 32 35 40 50 65 75 85 100 135 150 180 200 300")
 WHOLE_NUMBER = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
-PRIME = "|".join(sorted(PRIMES))
-ALONE = r"(?=\s*(?:[,;)]|\.(?!\d)|$)|\s(?:on|for|and|at|with)\b)"
-# A stop as it is called over: "at a two-eight".
-SPOKEN_STOPS = {"two eight": 2.8, "five six": 5.6, "one four": 1.4, "one three": 1.3}
-SPOKEN_STOPS |= {"two": 2.0, "four": 4.0, "eight": 8.0, "eleven": 11.0, "sixteen": 16.0}
-SPOKEN_STOP = "|".join(sorted(SPOKEN_STOPS, key=len, reverse=True)).replace(" ", "[ -]")
-SPOKEN_STOP = rf"(?:{SPOKEN_STOP})(?=\s*(?:[,.;)]|$|\son\b))"
 # A number of stops that nobody calls so: of a light, where one is named.
 COUNTED = rf"({SPELT}|\d(?:\.\d+)?|{FRACTION})"
 
@@ -92,7 +82,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (r"((?:name|tag|role|collection):[^\s,;]+)", lambda g: {"subject.selector": g[0]}),
     (rf"{D}(?:\s?(?:mm|mil))?{TO}{D}\s?{MM}", zoom),
     (
-        rf"zoom(?:s|ing)?(?: in| out)?(?: from)? (\d{{2,3}})(?:mm)?{TO}(\d{{2,3}})(?:\s?{MM})?",
+        rf"zoom(?:s|ing)?(?: in| out)?:?(?: from)? (\d{{2,3}})(?:mm)?{TO}(\d{{2,3}})(?:\s?{MM})?",
         zoomed,
     ),
     (
@@ -100,16 +90,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         rf"(?:\s?{MM})?",
         lambda g: {**zoomed(g), "~rig.pace": "whip"},
     ),
-    (rf"(?:the|an?) ({PRIME}){ALONE}", one("~~lens.focal_length_mm")),
-    (r"([4-9]\d|1\d\d|200)(?= macro)", one("~~lens.focal_length_mm")),
-    (rf"({PRIME})(?= wide open)", one("~~lens.focal_length_mm")),
-    (rf"({PRIME})(?= at (?:an? )?(?:[tf]?\s?\d|{SPOKEN_STOP}))", one("~~lens.focal_length_mm")),
-    (r"at an? (2|4|8|11|16)(?=\s*(?:[,.;)]|$))", one("lens.f_number")),
-    (rf"at (?:an? )?({SPOKEN_STOP})", lambda g: {"lens.f_number": SPOKEN_STOPS[spaced(g[0])]}),
-    (
-        rf"anamorphic ({PRIME})",
-        lambda g: {"lens.squeeze": 2.0, "~~lens.focal_length_mm": float(g[0])},
-    ),
+    *BY_NUMBER,
+    (r"(?<=:\s)([-+−]\d(?:\.\d+)?)(?=\s*(?:[.,;/\n]|$))", one("@light_stops")),
     (r"([1-9]\d{1,2})-([1-9]\d{1,2})(?=\s*(?:[,.;)]|$))", zoom),
     (rf"{D}[\s-]?{MM}", one("lens.focal_length_mm")),
     (rf"{ON_LENS}(?=\s*(?:[,.;)]|$)|\s(?:on|for|and)\b)", one("lens.focal_length_mm")),
@@ -246,6 +228,11 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"(?:at )?minus {COUNTED}", less("@light_stops")),
     (rf"(?:at )?plus {COUNTED}", one("@light_stops")),
     (r"(?:at |neutral at )(\d[05]00|\d\d00)", one("@light_kelvin")),
+    (
+        r"(?:colou?r temp(?:erature)? (?:of |at )?)?(\d[05]00|\d\d00)"
+        r"(?= on (?:the )?(?:key|rim|fill|back|kicker|hair))",
+        one("@light_kelvin"),
+    ),
     (rf"plus {STOPS}", one("@stops")),
     (rf"minus {STOPS}", less("@stops")),
     (r"([+]\d+(?:\.\d+)?|[-−]\d+(?:\.\d+)?) stops?", one("@stops")),

@@ -24,7 +24,9 @@ from scene_stager.script.prose.items import clauses
 from scene_stager.script.prose.open_fields import (
     NIGHT,
     daylight,
+    has_other_size,
     no_lamp_there,
+    profile_too,
     settle_light,
     settle_sizes,
     with_tones,
@@ -34,6 +36,7 @@ from scene_stager.script.prose.sentence import Sentence
 from scene_stager.script.prose.settle import settle_climb, settle_moves
 from scene_stager.script.prose.slips import Slip, mended
 from scene_stager.script.prose.synonyms import Fills, Value
+from scene_stager.script.prose.taken_back import in_plain_words, take_back
 from scene_stager.script.prose.tell import in_order, slated, told
 from scene_stager.script.prose.who import (
     BARE,
@@ -124,7 +127,8 @@ def said_in(text: str, *, strict: bool = False, mends: bool = True) -> Said:
         found = f"{len(text)} characters"
         raise InputError(Mistake("prose", found, f"at most {LONGEST_PROSE}"))
     whole, slips = mended(text) if mends and not strict else (text, [])
-    sentence = _parsed(whole)
+    plain, marks = in_plain_words(whole)
+    sentence = _parsed(plain, marks)
     subject = with_subject(sentence)
     choices, mistakes, rest = _settled(sentence)
     if strict:
@@ -154,12 +158,14 @@ class _Rest:
     homeless: list[str] = field(default_factory=list)
 
 
-def _parsed(text: str) -> Sentence:
-    sentence = Sentence(text)
+def _parsed(text: str, marks: list[int]) -> Sentence:
+    sentence = Sentence(text, marks=marks)
     for clause in sorted(clauses(text), key=lambda one: one[0].plain == "then"):
         ClauseWalk(sentence, clause).walk()
-    leave_what_others_do(sentence, likeliest(sentence))
-    bind(sentence)
+    whom = likeliest(sentence)
+    leave_what_others_do(sentence, whom)
+    bind(sentence, -1 if whom is None else whom.span[0])
+    take_back(sentence, marks)
     return sentence
 
 
@@ -170,10 +176,12 @@ def _settled(sentence: Sentence) -> tuple[Choices, list[Mistake], _Rest]:
     mistakes += [*settle_air(choices), *settle_light(choices)]
     gelled = settle_gel(choices)
     rest = _Rest(film=daylight(choices))
-    wrong, rest.other_size = settle_sizes(choices)
+    wrong, rest.other_size, other = settle_sizes(choices)
     rest.climb = settle_climb(choices)
     unsettled, rest.homeless = settle_moves(choices)
-    rest.homeless += [*gelled, *no_lamp_there(choices)]
+    rest.homeless += [*gelled, *no_lamp_there(choices), *profile_too(choices)]
+    if rest.other_size and not has_other_size(choices):
+        rest.homeless.append(other)
     high = next((path for path in HEIGHTS if path in choices), None)
     if high is not None and said("framing.angle", choices) == "overhead":
         choices.setdefault("rig.from_distance_m", choices[high])  # as far off as it is high

@@ -57,6 +57,12 @@ def is_of_somebody(after: list[Item]) -> bool:
     return person and after[0].plain == "of"
 
 
+def is_said_of_a_number(items: list[Item], named: NounPhrase) -> bool:
+    """True for "clean" in "a clean 50", which is no noun."""
+    after = items[named.end : named.end + 1]
+    return named.noun.role == "adjective" and bool(after) and after[0].kind == "measure"
+
+
 def is_object(items: list[Item], at: int, phrase: NounPhrase | None) -> bool:
     """True for "her" before what is said of her: "keep her small"."""
     said_of_her = at + 1 < len(items) and items[at + 1].role in ("adjective", "modifier")

@@ -52,3 +52,4 @@ class Sentence:
     measured: set[int] = field(default_factory=set)  # clauses of nothing but measures
     things: dict[int, int] = field(default_factory=dict)  # where the first is in each clause
     moves: dict[str, Value] = field(default_factory=dict)  # what the camera does first
+    marks: list[int] = field(default_factory=list)  # where what was said before is corrected

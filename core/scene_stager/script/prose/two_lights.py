@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A script has one rim and one ratio: of two the first is kept, and the other is set aside."""
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from math import copysign
 
@@ -12,6 +13,8 @@ SIDES, REACH, STYLE = {"@side", "lighting.key_azimuth_deg"}, "@reach", "lighting
 NO_RIM = "none"
 BEHIND_DEG, BEHIND_SIDE_DEG, BESIDE_DEG = 180.0, 135.0, 90.0
 KELVIN, LAMPS_AT = "lighting.key_kelvin", "lighting.practical_azimuth_deg"
+ELSEWHERE = re.compile(r"\b(?:outside|outdoors|beyond|in the (?:background|distance))\b", re.I)
+OF_ONE_LIGHT = {"@side", "@reach", KELVIN, "lighting.key_softness_deg"}
 OF_A_KEY = {KELVIN, "lighting.key_softness_deg", "lighting.key_beam_deg"}
 
 Found = tuple[str, Fills, int]
@@ -62,6 +65,43 @@ def _keep_the_first_ratio(sentence: Sentence) -> None:
     for one in ratios[1:]:
         if one[1] != ratios[0][1]:
             _set_aside(sentence, one)
+
+
+def keep_the_first_key(
+    sentence: Sentence, keys: Sequence[Mention], of_heads: Mapping[int, list[Found]], at: int
+) -> None:
+    """Of two lights that are said to be otherwise the key is the one that is called so, else the
+    one in the clause of the subject, which stands `at` a place, else the first."""
+    theirs = [one.clause for one in sentence.mentions if one.item.start == at]
+    best = sorted(
+        keys,
+        key=lambda one: (
+            _is_elsewhere(sentence, one),
+            "key" not in one.item.plain,
+            one.clause not in theirs,
+        ),
+    )
+    kept: dict[str, Value] = {}
+    for key in best:
+        own = of_heads.get(key.place, [])
+        said = {path.lstrip("~"): v for _, fills, _ in own for path, v in fills.items()}
+        if "@back" in said:
+            continue
+        said = {path: value for path, value in said.items() if path in OF_ONE_LIGHT}
+        if any(path in kept and kept[path] != value for path, value in said.items()):
+            for one in own:
+                if one in sentence.found:
+                    _set_aside(sentence, one)
+            if key.item.role == "head" and not key.item.lexeme.fills:
+                sentence.asides.append((key.item.start, key.item.end))
+        else:
+            kept |= said
+
+
+def _is_elsewhere(sentence: Sentence, light: Mention) -> bool:
+    """True for "harsh sun outside", which is not the light that the shot is of."""
+    rest = re.split(r"[,.;:]", sentence.text[light.item.end :], maxsplit=1)[0]
+    return ELSEWHERE.search(rest) is not None
 
 
 def keep_the_keys_colour(

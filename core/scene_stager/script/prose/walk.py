@@ -10,7 +10,9 @@ from scene_stager.script.prose.compound import with_ways
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.light_verbs import changes_a_light, does_a_light, names_a_light
 from scene_stager.script.prose.noun_phrase import NounPhrase
+from scene_stager.script.prose.only import SOURCES, with_only
 from scene_stager.script.prose.others import does_what_follows
+from scene_stager.script.prose.roles import with_roles
 from scene_stager.script.prose.sentence import DOING, Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.glue import COUNTS
@@ -23,7 +25,11 @@ class Walk:
     """What stood before in a clause, and where that goes which is met."""
 
     def __init__(self, sentence: Sentence, items: list[Item]) -> None:
-        self.sentence, self.items = sentence, with_ways(with_ends(with_changes(items)))
+        lit = any(one.kind in SOURCES for one in sentence.mentions)
+        items = with_roles(with_ways(with_ends(with_changes(items))), sentence.text, lit)
+        items, only = with_only(items, lit, sentence.text)
+        sentence.found += [only] if only else []
+        self.sentence, self.items = sentence, items
         self.before: Item | None = None  # a preposition that waits for its noun
         self.negation: Item | None = None
         self.here = Standing()
@@ -31,9 +37,11 @@ class Walk:
         self.acts = False  # somebody was named just before, and what follows is what they do
         sentence.phrases += 1
         sentence.clauses += 1
+        if any(items and mark == items[0].start for mark in sentence.marks):
+            sentence.moves = {}  # "dolly in, no wait, pull back"
         if all(one.role in (*OF_MEASURES, "modifier", "head", "adjective") for one in items):
             sentence.plain.add(sentence.clauses)
-        far_from = items[0].kind == "@away" and items[0].plain.endswith("from")
+        far_from = bool(items) and items[0].kind == "@away" and items[0].plain.endswith("from")
         if far_from or all(one.role in OF_MEASURES for one in items):
             sentence.measured.add(sentence.clauses)
 
@@ -110,7 +118,7 @@ class Walk:
 
     def _negate(self, item: Item) -> None:
         words = [one for one in (self.negation, item) if one is not None]
-        fills, start = ruled_out(item) or outright.NEGATED.get(item.kind), words[0].start
+        fills, start = ruled_out(item) or outright.left_without(item), words[0].start
         instead = self.negation is not None and self.negation.kind == "instead"
         if fills is None or instead:
             self.sentence.asides.append((start, item.end))

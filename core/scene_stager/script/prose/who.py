@@ -83,6 +83,7 @@ class Standing:
     last_head: str = ""
     is_while: bool = False  # behind "as" and "while": what somebody does meanwhile
     begins: bool = False  # "we start on": the shot leaves that again
+    has_begun: bool = False  # the size that it starts on was said
     ends: bool = False  # "ending on"
     is_later: bool = False  # behind a second move, which the script has no room for
     motivates: bool = False  # behind "motivated by": a lamp that says where the key is

@@ -7,7 +7,8 @@ SIZES = {
     "extreme_wide": (
         "extreme wide|extreme wide shot|extreme long shot|ews|els|xws|establishing"
         "|establishing shot|establisher|establish|establishes|super wide|very wide"
-        "|wide establishing shot|wide establishing|establishing wide"
+        "|wide establishing|wide establishing shot|establishing wide|establishing wide shot"
+        "|big wide|big wide shot|wide establisher"
     ),
     "wide": (
         "wide|wide shot|wide angle shot|long shot|ws|ls|wider|wides|wide plan"
@@ -17,6 +18,8 @@ SIZES = {
     "medium_full": (
         "medium full|medium full shot|medium wide|medium wide shot|medium long shot|mws|mls|mfs"
         "|cowboy shot|cowboy of|american shot|plan americain|american plan|knees up"
+        "|cowboy wide|wide cowboy|cowboy framing"
+        "|med wide|med full|med long shot|mid wide|mid long shot"
     ),
     "medium": (
         "medium|medium shot|mid shot|waist up|med|med shot|ms|medium angle|medium plan"
@@ -24,7 +27,9 @@ SIZES = {
     ),
     "medium_close_up": (
         "medium close up|medium closeup|medium close|medium close up shot|mcu|chest up"
-        "|med close up|med close|mid close up|head and shoulders|bust shot|chest shot"
+        "|head and shoulders|bust shot|chest shot"
+        "|med close up|med closeup|med close|med cu|medium cu|med close up shot|mid close up"
+        "|loose close up|loose cu|close medium|close medium shot|tight medium|tight medium shot"
     ),
     "close_up": (
         "close up|closeup|close|close shot|tight|tight shot|close up shot|cu|close ups|choker"
@@ -58,7 +63,8 @@ ANGLES = {
 VIEWS = {
     "front": "front view|front on|head on|facing camera|facing us",
     "three_quarter_left": (
-        "three quarter profile|three quarter front|front three quarter|three quarter|three quarters"
+        "three quarter front|front three quarter|three quarter profile|three quarters profile"
+        "|three quarter|three quarters"
         "|three quarter left|left three quarter|three quarter view from the left"
         "|three quarter from the left|three quarter view from camera left|three quarter view"
     ),

@@ -32,6 +32,8 @@ PRONOUNS = words("he she they him them it")
 NEGATIONS = words(
     """
     no not without minus lose kill zero never remove drop cut don't dont avoid skip nix ditch
+    nothing isn't isnt aren't arent doesn't doesnt shouldn't can't won't nor neither ain't omit
+    hate almost nearly mustn't needn't couldn't wouldn't wasn't weren't didn't haven't hasn't
     """
 )
 # What is named behind these is not there, and something else is.
@@ -60,7 +62,7 @@ FILLERS = words(
     exposed air aspect ratio same time much own until till before after again find finds finding
     settle lands gone something someone anything everything everyone nobody noone
     gaffer dop dp land landing discover discovers if did were
-    together anyway instead come comes coming
+    together anyway instead come comes coming open finish finishes finishing
     """
 )
 # What is at the end of a move: "crane up to find the mansion".

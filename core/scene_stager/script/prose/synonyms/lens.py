@@ -48,7 +48,7 @@ LENS: Listed = {
 LENGTHS = {
     18.0: "wide lens|wide angle lens|wide angle",
     50.0: "normal lens|standard lens",
-    135.0: "long lens|telephoto|telephoto lens|tele|tele lens|on the long end",
+    135.0: "long lens|tight lens|telephoto|telephoto lens|tele|tele lens|on the long end",
 }
 STOPS = {
     1.4: (

@@ -209,8 +209,6 @@ FILLS: Table = {
 }
 AMBIENT: Table = _each("ambient|ambience|ambient light|ambient level|base level", {})
 
-# The only light there is: nothing from behind, and as little fill as the field has.
-ONLY: Fills = {"~lighting.rim_mode": "none", "~~lighting.ratio_stops": 10.0}
 # Lights as such, and instruments: the key, unless something else is said of them.
 SOFTBOX: Fills = {"~lighting.key_softness_deg": 45.0}
 BOOK: Fills = {"~lighting.key_softness_deg": 60.0}
@@ -218,18 +216,19 @@ DAYLIGHT_KEY: Fills = {"lighting.key_kelvin": 5600.0, "@daylight": True}
 KEYS: Table = {
     **_each(
         "light|lights|lighting|lit|key|key light|keylight|source|keyed|illumination|glow|lamp head"
-        "|beam|shaft of light|light source|keys|single lamp",
+        "|beam|shaft of light|light source|keys",
         {},
     ),
     **_each(
-        "single source|single light|one source|one light|one light source|just one light"
+        "single source|single light|single lamp|one source|one light|one light source"
+        "|just one light"
         "|no other light|no other lights|no other lamps|no other source|no other sources"
-        "|no other lighting|no fill or rim|no rim or fill",
-        ONLY,
+        "|no other lighting",
+        {"@only": True},
     ),
     **_each(
         "single hard source|single hard light|one hard source|one hard light",
-        {**ONLY, "lighting.key_softness_deg": 1.0},
+        {"@only": True, "lighting.key_softness_deg": 1.0},
     ),
     **_each(
         "softbox|soft box|octa|octabox|umbrella|chimera|soft source|soft key|single soft source"
@@ -245,6 +244,10 @@ KEYS: Table = {
         {"~lighting.key_softness_deg": 1.0},
     ),
     **_each("soft shadows", SOFTBOX),
+    **_each(
+        "no hard light|no harsh light|no hard lights|no hard shadows|no harsh shadows", SOFTBOX
+    ),
+    **_each("no soft light|no soft shadows", {"~lighting.key_softness_deg": 1.0}),
     **_each("hmi|hmis|arrisun", DAYLIGHT_KEY),
     **_each("silhouette|silhouetted|in silhouette|silhouettes", SILHOUETTE),
     **_each("top light|toplight|top lit|toplit", {"lighting.key_elevation_deg": 75.0}),

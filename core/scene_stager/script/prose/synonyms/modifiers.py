@@ -6,7 +6,6 @@ nearest; one with None has no field for it, and the word is set aside. "" is the
 """
 
 from scene_stager.script.prose.synonyms import ByHead, Fills
-from scene_stager.script.prose.synonyms.lighting import ONLY
 
 NOTHING: Fills = {}
 
@@ -42,6 +41,37 @@ NEARLY_BACK: Fills = {"framing.azimuth_deg": 135.0}  # as far round as a three-q
 RIM_UP: Fills = {"~lighting.rim_stops": 1.0}  # a number of stops says it better
 RIM_DOWN: Fills = {"~lighting.rim_stops": -0.5}
 
+# Neither hard nor soft, and what is left where one of them is ruled out: house defaults.
+MILD: Fills = {"~lighting.key_softness_deg": 15.0}
+LEFT = {"hard": {"~lighting.key_softness_deg": 45.0}, "soft": {"~lighting.key_softness_deg": 1.0}}
+LEFT["harsh"] = LEFT["hard"]
+NOT = (
+    "not",
+    "isn't",
+    "is not",
+    "don't be",
+    "shouldn't be",
+    "should not be",
+    "mustn't be",
+    "must not be",
+    "not be",
+    "never",
+)
+MUCH = ("too", "so", "super", "very", "that", "overly", "terribly", "really", "all that")
+
+
+def _ruled_out() -> dict[str, ByHead]:
+    """Degrees of softness said by what they are not: "not too hard", "hard but not too hard"."""
+    kept: dict[str, ByHead] = {}
+    for word, left in LEFT.items():
+        mild = "|".join(f"{no} {much} {word}" for no in NOT for much in MUCH)
+        less = "|".join(f"{word} but {one}" for one in mild.split("|"))
+        none = "|".join(f"{no} {word}" for no in (*NOT, "nothing"))
+        kept |= {f"{mild}|{less}": {**NO_FIELD, "key": MILD, "": MILD}}
+        kept |= {none: {**NO_FIELD, "key": left, "": left}}
+    return kept
+
+
 # How a light is: house defaults, not measured.
 QUALITIES: dict[str, ByHead] = {
     "hard|harsh": {**NO_FIELD, "sun": NOTHING, "key": HARD, "": HARD},
@@ -57,7 +87,7 @@ QUALITIES: dict[str, ByHead] = {
     "raking|raked|skimming": {**NO_FIELD, "key": {"@reach": 80.0}, "": None},
     "only": {
         **dict.fromkeys((*NO_FIELD, "sun", "time", "move", "size", "subject"), NOTHING),
-        "key": ONLY,
+        "key": {"@only": True},
         "": NOTHING,
     },
     "big|large|broad soft": {**NO_FIELD, "key": {"~lighting.key_softness_deg": 45.0}, "": None},
@@ -309,7 +339,7 @@ CARRIED["searching"] = {**CARRIED["investigative"], "": None}
 def modifiers() -> dict[str, ByHead]:
     """Every phrase with what it means by head; what an earlier table says of a head stands."""
     merged: dict[str, ByHead] = {}
-    for tables in (PACES, QUALITIES, SIDES, WAYS, DIRECTIONS, UNREST, CARRIED):
+    for tables in (PACES, QUALITIES, _ruled_out(), SIDES, WAYS, DIRECTIONS, UNREST, CARRIED):
         for phrases, table in tables.items():
             for phrase in phrases.split("|"):
                 merged[phrase] = {**table, **merged.get(phrase, {})}

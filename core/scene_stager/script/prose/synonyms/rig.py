@@ -112,6 +112,8 @@ STANDING = either(
     "|camera stays put|camera stay put|keep the camera still|stays still camera|fixed shot"
     "|no camera movement|no movement|no camera move|no camera moves|no moves"
     "|without camera movement|does not move|doesn't move|camera does not move|static frame"
+    "|camera stays put|camera stay put|camera doesn't move|camera isn't moving|camera never moves"
+    "|no move|camera at rest|camera fixed|camera locked"
     "|camera is still|camera stays still|camera does not move at all|still camera"
     "|camera is fix|camera is fixed|fix camera|camera fix|fixed frame|plan fixe"
 )

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A light that is the only one: "window light only", "a single source", "nothing else"."""
+
+import re
+from dataclasses import replace
+
+from scene_stager.script.prose.choices import Choice, Choices, said
+from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms.modifiers import QUALITIES
+from scene_stager.script.prose.words import Lexeme
+from scene_stager.shot.lighting.styles import STYLES
+
+Found = tuple[str, Fills, int]
+
+ONLY = "@only"
+STYLE, RIM, RATIO = "lighting.style", "lighting.rim_mode", "lighting.ratio_stops"
+SAYS_IT = ("only", "just", "solely", "purely")
+ONE = ("one", "single", "sole", "lone", "solitary")
+SOURCES = ("key", "window", "sun", "practical")
+ELSE = re.compile(
+    r"(?:and )?(?:nothing else|no (?:more|additional|further) (?:light|lamp|source)s?"
+    r"|no lights otherwise|that is (?:it|all))(?: at all)?"
+)
+HOW_IT_IS = frozenset(one for listed in QUALITIES for one in listed.split("|"))
+OTHER_ONES = re.compile(r"\b(?:one|another|the other|a second)\b", re.IGNORECASE)
+BY = ("by", "from", "with", "in", "thing", "being")  # behind "only": "lit only by a candle"
+NO_FILL = 10.0  # as far under the key as the field goes
+HOUR, NIGHT, WEAKNESS = 3, 4, 2  # how weak what an hour, the night and "only" suggest is
+
+
+def with_only(items: list[Item], is_lit: bool, text: str) -> tuple[list[Item], Found | None]:
+    """The items of a clause, and the word by which a light is the only one; one that a clause
+    before names, where it `is_lit` by any, is so by "nothing else"."""
+    if is_lit and ELSE.fullmatch(" ".join(one.plain for one in items)):
+        return [], _found(items[0], " ".join(one.text for one in items))
+    several = len(OTHER_ONES.findall(text)) > 1
+    for at, item in enumerate(items):
+        if not several and _is_one(items, at):
+            size = item.kind == "setup"  # a single is a shot of one as well
+            kept = [*items[:at], replace(item, lexeme=Lexeme("filler")), *items[at + 1 :]]
+            return kept if size else items, _found(item, item.text)
+        behind = at > 0 and _is_light(items[at - 1]) and items[at - 1].plain != "practical"
+        behind = behind and item.plain in ("only", "alone", "solely")
+        if behind or (item.plain in SAYS_IT and _is_before_a_light(items, at)):
+            return items, _found(item, item.text)
+    return items, None
+
+
+def settle_only(choices: Choices) -> None:
+    """Nothing fills and nothing rims where a light is the only one, unless somebody said it."""
+    only = choices.pop(ONLY, None)
+    if only is None:
+        return
+    style = choices.get(STYLE)
+    if style is not None and style.weakness >= NIGHT:  # lit by that alone there is no moon
+        for path in [path for path in choices if path.startswith("lighting.")]:
+            if choices[path].weakness >= NIGHT:
+                choices.pop(path)
+        choices[STYLE] = Choice(only.words, "low_key", HOUR, only.place)
+    usual = STYLES.get(said(STYLE, choices) or "three_point", STYLES["three_point"])
+    if usual.rim_mode != "none":
+        choices.setdefault(RIM, Choice(only.words, "none", WEAKNESS, only.place))
+    if usual.fill is not None:
+        choices.setdefault(RATIO, Choice(only.words, NO_FILL, WEAKNESS, only.place))
+
+
+def _is_one(items: list[Item], at: int) -> bool:
+    """True for "single" before a light, and for "one"."""
+    rest = _behind(items, at)
+    return items[at].plain in ONE and bool(rest) and rest[0].kind in SOURCES[:2]
+
+
+def _is_before_a_light(items: list[Item], at: int) -> bool:
+    """True for "only" before "a candle" and "by a lamp", and not before "left of the window"."""
+    rest = _behind(items, at, BY if items[at].plain != "just" else ())
+    return bool(rest) and _is_light(rest[0])
+
+
+def _behind(items: list[Item], at: int, by: tuple[str, ...] = ()) -> list[Item]:
+    """What stands behind a word, and behind what is said of lights and numbers them."""
+    rest = items[at + 1 :]
+    while rest and (
+        rest[0].role in ("article", "adjective", "quantity")
+        or rest[0].plain in (*HOW_IT_IS, *ONE, *by)
+    ):
+        rest = rest[1:]
+    return rest
+
+
+def _is_light(item: Item) -> bool:
+    return item.kind in SOURCES and item.role in ("head", "aside")
+
+
+def _found(item: Item, words: str) -> Found:
+    return words, {ONLY: True}, item.start
