@@ -21,8 +21,10 @@ AS_ONE = {
     frozenset(("close_up", "insert")): "insert",  # of a detail, and as close as that is
     frozenset(("extreme_close_up", "insert")): "insert",
     frozenset(("dolly_zoom", "zoom")): "dolly_zoom",
+    frozenset(("high", "overhead")): "overhead",
+    frozenset(("low", "worms_eye")): "worms_eye",
 }
-ONE_OF_TWO = ("rig.move", "atmosphere.weather", "framing.size", "lens.zoom")
+ONE_OF_TWO = ("framing.angle", "rig.move", "atmosphere.weather", "framing.size", "lens.zoom")
 
 # Open fields by the field that they settle, and what to say in place of two words that disagree.
 SHOWN = {"@side": "lighting.key_azimuth_deg", "@reach": "lighting.key_azimuth_deg"}

@@ -3,7 +3,15 @@
 
 import re
 
-from scene_stager.script.prose.makers import NO_SLOT, Make, carried, developed, ends_of
+from scene_stager.script.prose.makers import (
+    NO_SLOT,
+    Make,
+    carried,
+    developed,
+    ends_of,
+    length,
+    rate,
+)
 from scene_stager.script.prose.quantities import LENGTH, STOPS, N, metres, number
 from scene_stager.script.prose.synonyms import Fills
 
@@ -35,6 +43,9 @@ MAKER = r"(?: (?:the|kodak|vision ?3|fuji|ilford|our))*"
 FILM = r"(?: (500t|250d|5219|5207|tri-?x|kodachrome|portra \d+|\d{3,4}[dt]?|stock|film|neg))"
 PERSON = ("man, ", "woman, ", "girl, ", "boy, ", "guy, ", "person, ", "(")
 AGED = "|".join(f"(?<={re.escape(one)})" for one in PERSON)
+SPELT_LENSES = {"thirty five": 35.0, "forty": 40.0, "fifty": 50.0, "seventy five": 75.0}
+SPELT_LENSES |= {"eighty five": 85.0, "thirty two": 32.0, "twenty four": 24.0, "hundred": 100.0}
+SPELT_LENS = "|".join(SPELT_LENSES).replace(" ", "[ -]")
 FLOOR_M = 0.15  # as low as words ever put a lens
 
 
@@ -53,6 +64,11 @@ def _paced(groups: list[str]) -> Fills:
     how, gait = (groups[0] or "").lower(), groups[1].lower()
     stem = next(one for one in PACES_M_S if gait.startswith(one))
     return {"@speed": round(PACES_M_S[stem] * PACED.get(how, 1.0), 3)}
+
+
+def _zoomed_to(groups: list[str]) -> Fills:
+    whip: Fills = {"~rig.pace": "whip"} if groups[0] else {}
+    return {"lens.zoom": "zoom", "lens.to_focal_length_mm": float(groups[1]), **whip}
 
 
 def _pulled(groups: list[str]) -> Fills:
@@ -94,5 +110,17 @@ MOVED: tuple[tuple[str, Make], ...] = (
         r"(?= on (?:the |an? |her|him|them|it))",
         lambda g: {"lens.focal_length_mm": float(g[0])},
     ),
+    (r"(?:over|under)crank(?:ed|ing)?(?: at| to)? (\d{2,3})(?: ?fps| frames)?", rate),
+    (
+        r"(?:(crash|snap|whip)[ -])?zoom(?:s|ing)?(?: in| out)? to (?:an? )?(\d{2,3})(?: ?mm)?",
+        _zoomed_to,
+    ),
+    (rf"{LENGTH} or so", length("@metres")),
+    (
+        rf"(?:on|with) (?:a|an|the) ({SPELT_LENS})(?=\s*(?:[,.;)]|$))",
+        lambda g: {"lens.focal_length_mm": SPELT_LENSES[g[0].lower().replace("-", " ")]},
+    ),
+    (rf"(?:no|not) more than {LENGTH}", length("@metres")),
+    (rf"{N}[ -]minutes? and a half", lambda g: {"@seconds": 60.0 * number(g[0]) + 30.0}),
     (r"(24|25|30) frames(?=\s*(?:,|$))", lambda g: {"~fps": g[0]}),
 )

@@ -31,6 +31,7 @@ NEGATED: dict[str, Fills] = {
     "rim": {"lighting.rim_mode": "none"},
     "kicker": {"lighting.rim_mode": "none"},
     "fill": {"lighting.ratio_stops": 10.0},  # as far under the key as the field goes
+    "follow": {"rig.move": "hold"},
     "flicker": {"atmosphere.flicker": False},
     "zoom": {"lens.zoom": "none"},
     "practical": {"lighting.practicals": "none"},

@@ -64,7 +64,7 @@ LENGTHS = rf"(\d+(?:\.\d+)?|{LENGTH[1:-1]}){TO}{LENGTH}"
 GAUGES = {"35": "super35", "16": "super16", "65": "imax65", "70": "imax65"}
 OF_LENS = r"(?:lens|camera)(?: height)?(?: is)?(?: low| high)?(?: at| of|:)?"
 ON_LENS = r"(?:on|with|use|throw|put|using|grab|via) (?:a|an|the) (?!650|575)(\d{2,3})(?: on)?"
-NOT_FAR = r"(?! ?(?:away|off|from|back|to|above))"
+NOT_FAR = r"(?! ?(?:away|off|from|back|to|above|behind|in front|ahead))"
 
 WHOLE_NUMBER = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 # A number of stops that nobody calls so: of a light, where one is named.

@@ -27,6 +27,10 @@ NUMBER_WORDS = {
     "eleven": 11.0,
     "twelve": 12.0,
     "fifteen": 15.0,
+    "thirteen": 13.0,
+    "fourteen": 14.0,
+    "sixteen": 16.0,
+    "eighteen": 18.0,
     "twenty": 20.0,
     "thirty": 30.0,
     "forty": 40.0,
@@ -34,7 +38,18 @@ NUMBER_WORDS = {
     "fifty": 50.0,
     "sixty": 60.0,
     "ninety": 90.0,
+    "seventy": 70.0,
+    "eighty": 80.0,
+    "thirty five": 35.0,
+    "seventy five": 75.0,
     "a hundred": 100.0,
+    "a hundred and twenty": 120.0,
+    "a hundred and thirty five": 135.0,
+    "a hundred and fifty": 150.0,
+    "a hundred and eighty": 180.0,
+    "two hundred": 200.0,
+    "two hundred and seventy": 270.0,
+    "three hundred and sixty": 360.0,
     "a couple of": 2.0,
 }
 # What is over a whole: "one and a third".
@@ -84,9 +99,10 @@ FEET_INCHES = (
 )
 A_UNIT = (  # "a foot to the left", and no foot that somebody stands on
     r"an? (?:inch|foot|metre|meter|yard)(?= (?:to the (?:left|right)|above|off|from|away|up|down"
-    r"|high|higher|lower|back|left|right|in|out|forward|closer|over|below|under)\b)"
+    r"|high|higher|lower|back|left|right|in|out|forward|closer|over|below|under|or so)\b)"
 )
-LENGTH = rf"({FEET_INCHES}|{FEET}|(?:{PLAIN})[\s-]?{UNIT}|{A_UNIT})"
+AND_A_HALF = rf"(?:an?|{PLAIN}) (?:inch|foot|feet|met(?:re|er)s?|yards?) and a half"
+LENGTH = rf"({AND_A_HALF}|{FEET_INCHES}|{FEET}|(?:{PLAIN})[\s-]?{UNIT}|{A_UNIT})"
 GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 
@@ -94,6 +110,8 @@ def number(text: str) -> float:
     """A number in figures, as a fraction, or in words; "a" is one, and "a stop" as well."""
     bare = re.sub(r"\bstops?\b", " ", text.lower())
     plain = " ".join(bare.replace("−", "-").replace("-", " -").split())
+    if plain in NUMBER_WORDS:
+        return NUMBER_WORDS[plain]
     before, over, part = plain.replace(" -", " ").rpartition("and ")
     if over:
         return (number(before) if before else 1.0) + PARTS[part]
@@ -112,6 +130,9 @@ def number(text: str) -> float:
 def metres(text: str) -> float:
     """A length in metres: "1.2 m", "six feet", "5'6"", "6 ft 3 in"."""
     plain = text.lower()
+    if plain.endswith(" and a half"):
+        whole = plain.removesuffix(" and a half")
+        return metres(whole) + 0.5 * METRES[whole.rpartition(" ")[2]]
     if re.fullmatch(rf"{FEET}|{FEET_INCHES}", plain):
         parts = re.findall(rf"\d+(?:\.\d+)?|\b(?:{SOLE})\b", plain)
         feet, *inches = (number(part) for part in parts)

@@ -186,6 +186,8 @@ def _field_of(path: str, choices: Choices, speed_m_s: float = 0.0) -> str | None
         return "rig.travel_m"
     if path == "@to_height":
         return "rig.to_height_m"
+    if path == "@at" and move == "descend":  # what it starts at
+        return "rig.from_height_m"
     if path == "@at" and said("rig.rig", choices) in FLIES:
         path = "@height"
     if path == "@height":

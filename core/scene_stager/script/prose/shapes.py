@@ -9,7 +9,7 @@ TO_ONE = r"(2\.7[56]|2\.39|2\.35|2\.40?|2\.20?|1\.90?|1\.85|1\.78|1\.77|1\.66|1\
 WHOLE = r"(16|9|4|21|3|5|1)\s?[:x]\s?(16|9|4|3|5|1)"
 
 SHAPES: tuple[tuple[str, Make], ...] = (
-    (rf"{TO_ONE}\s?[:x]\s?1", one("lens.frame_aspect")),
+    (rf"{TO_ONE}\s?(?:[:x]|to)\s?1", one("lens.frame_aspect")),
     (r"(2\.39|2\.35|2\.40|2\.20|2\.76|1\.85|1\.78|1\.66|1\.37|1\.33)", one("lens.frame_aspect")),
     (
         r"(?:framed|framing|frame|composed)(?: for| in| at)? ([1-2]\.\d+)(?:\s?:\s?1)?",

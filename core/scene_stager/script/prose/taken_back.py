@@ -20,7 +20,8 @@ MARKS = re.compile(rf"\b(?:(?:{ONE_MARK})\b[,:]?\s*)+", re.IGNORECASE)
 SOFTLY = ("actually",)  # in the middle of a clause it corrects nothing, and ends none
 # Other words for "no".
 NO = re.compile(
-    r"\b(?:get rid of|do away with|turn off|switch off|take out|take away|no more|enough of"
+    r"\b(?:get rid of|do away with|turn off|switch off|take out|take away"
+    r"|no more(?! than)|enough of"
     rf"|(?:{START}|(?<=ok )|(?<=okay )|(?<=and )|(?<=just )|(?<=then ))"
     r"(?:scratch|forget(?: about)?))\b",
     re.IGNORECASE,

@@ -42,7 +42,7 @@ class Walk:
         if all(one.role in (*OF_MEASURES, "modifier", "head", "adjective") for one in items):
             sentence.plain.add(sentence.clauses)
         far_from = bool(items) and items[0].kind == "@away" and items[0].plain.endswith("from")
-        if far_from or all(one.role in OF_MEASURES for one in items):
+        if far_from or all(one.role in OF_MEASURES or one.kind == "measure" for one in items):
             sentence.measured.add(sentence.clauses)
 
     def _take(self, phrase: NounPhrase, first: Item, has_article: bool) -> int:

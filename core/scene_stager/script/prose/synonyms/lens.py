@@ -106,7 +106,8 @@ MEANT: tuple[tuple[Fills, str], ...] = (
     (CRASH_OUT, "crash zoom out|snap zoom out"),
     (
         DOLLY_ZOOM,
-        "dolly zoom|dolly zoom in|vertigo|vertigo effect|zolly|trombone|contra zoom|vertigo shot",
+        "dolly zoom|dolly zoom in|hitchcock zoom|jaws zoom|vertigo|vertigo effect|zolly"
+        "|trombone|contra zoom|vertigo shot",
     ),
     (DOLLY_ZOOM_OUT, "dolly zoom out|reverse dolly zoom|reverse vertigo"),
     (ZOOM_IN, "zoom in|zoom|zoom closer"),

@@ -8,7 +8,8 @@ from scene_stager.script.prose.synonyms import Fills, Listed, either
 
 RIGS = {
     "tripod_locked": (
-        "tripod|sticks|on sticks|locked off|locked|lock off|locked off tripod|on a tripod"
+        "tripod|sticks|on sticks|locked off|locked|lock off|lock it off|lock it down"
+        "|locked off tripod|on a tripod"
         "|lockoff|locked down|on legs|hi hat|high hat"
     ),
     "moco": (
@@ -103,8 +104,8 @@ DIRECTIONS = {
     "pull_out": either("out|back|backwards|backward|away"),
     "rise": either("up|upward|upwards"),
     "descend": either("down|downward|downwards"),
-    "track_left": either("left|to left|to the left"),
-    "track_right": either("right|to right|to the right"),
+    "track_left": either("right to left|left|to left|to the left"),
+    "track_right": either("left to right|right|to right|to the right"),
     "orbit": either("around|round"),
 }
 STANDING = either(
