@@ -33,6 +33,7 @@ FILES = (
     "trades_10",
     "trades_11",
     "trades_12",
+    "trades_13",
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]
 SAID = [*FREE, *kept("in_order.txt")]

@@ -63,6 +63,9 @@ EXPOSED = ("exposed", "exposure")
 HOW_SOFT = ("soft", "softer", "hard", "harsh", "diffused", "diffuse")
 LEVELS = ("@stops", "@light_stops")
 LOOSE = ("@metres", "@at", "@away", "@off", "@height")  # with no head they may be of anything
+BEHIND = ("behind", "in back of")
+BACKDROPS = ("cyc", "seamless", "backdrop", "background", "wall", "sky")
+EYE_LIGHTS = ("eye light", "eyelight", "obie", "catch light", "catchlight")  # beside the camera
 NOT_ABOVE = BESIDE - {"above"}
 NAMES_IT = ("camera", "cam", "lens")
 NO_RIM: Fills = {"lighting.rim_mode": "none"}
@@ -162,13 +165,29 @@ def _is_of_a_thing(node: Mention, sentence: Sentence, heads: list[Mention]) -> b
     """True for "the background two stops under": it is no light, and no exposure."""
     at, to = sentence.things.get(node.clause, node.item.start), node.item.start
     lights = [one for one in heads if one.kind in (*LIGHTS, "practical")]
+    if at == to and node.clause in sentence.measured:
+        return _is_of_a_backdrop(node, sentence, lights)
     return at < to and not any(at < one.item.start < to for one in lights)
+
+
+def _is_of_a_backdrop(node: Mention, sentence: Sentence, lights: list[Mention]) -> bool:
+    """True for "a stop over" in a clause of its own right after "white cyc", or "a wall behind"."""
+    at = sentence.things.get(node.clause - 1)
+    if at is None:
+        return False
+    before = [one for one in sentence.mentions if one.clause == node.clause - 1]
+    behind = any(one.item.plain in BEHIND for one in before)
+    lit = any(one in lights for one in before)
+    return not lit and (behind or sentence.text[at:].lower().startswith(BACKDROPS))
 
 
 def _is_of_the_camera(node: Mention, sentence: Sentence) -> bool:
     """True for a measure by no head that names the camera, or is all of its clause, as on a slate:
     "12 feet, 50mm"."""
     named = any(word in NAMES_IT for word in node.item.plain.split())
+    before = [one for one in sentence.mentions if one.clause == node.clause - 1]
+    if any(one.item.plain in EYE_LIGHTS for one in before):
+        return named
     return named or node.clause in sentence.measured
 
 
@@ -209,7 +228,8 @@ def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | Non
     if not near:  # "sun left and high": the phrase has no head of its own
         near = [head for head in heads if head.clause == node.clause]
     if not near and _goes_on(node):
-        near = _light_before(node, heads, and_subject=node.item.kind in LIT_BY)
+        of_frame = node.item.plain.startswith("camera ")  # "key off a card by her, camera left"
+        near = _light_before(node, heads, and_subject=of_frame or node.item.kind in LIT_BY)
         if node.item.kind == "@angle":  # "three-point, 360 degrees" turns no light, nor a rim
             near = [head for head in near if "lighting.style" not in head.item.lexeme.fills]
             near = [head for head in near if not {"rim", "fill", "ambient"} & {*_kinds(head)}]
@@ -221,6 +241,8 @@ def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | Non
         if head.kind == "other" and step == (1 if after else -1):
             return head
     fits = [head for head in near if any(kind in table for kind in _kinds(head))]
+    if not fits and node.item.plain in HOW_SOFT:  # "the bokeh is round and soft behind her"
+        fits = [head for head in heads if head.clause == node.clause and head.kind == "lens"]
     if not fits:
         return next((head for head in near if head.kind == "other"), None)
 
@@ -252,7 +274,7 @@ def _light_before(node: Mention, heads: list[Mention], *, and_subject: bool) -> 
     """The lights of the last clause before that names anything, if it names nothing else."""
     last = max((head.clause for head in heads if head.clause < node.clause), default=0)
     before = [head for head in heads if head.clause == last]
-    passed = ("other", SERVES, "subject") if and_subject else ("other", SERVES)
+    passed = ("other", SERVES, "lens", "cam", *(["subject"] if and_subject else []))
     before = [head for head in before if head.kind not in passed]
     lights = [head for head in before if head.kind in LAMPS]
     return lights if len(lights) == len(before) else []

@@ -17,7 +17,7 @@ from scene_stager.script.prose.synonyms.glue import (
     JOINS,
     LABELS,
     NEGATIONS,
-    NOUNS_IN_LY,
+    NOUNS_SO_ENDED,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -170,7 +170,7 @@ def _role(plain: str) -> str:
             return role
     if plain[0].isdigit():
         return "stray"
-    said_of_nouns = plain.endswith(ADJECTIVE_ENDINGS) and plain not in NOUNS_IN_LY
+    said_of_nouns = plain.endswith(ADJECTIVE_ENDINGS) and plain not in NOUNS_SO_ENDED
     return "adjective" if said_of_nouns else "word"
 
 

@@ -114,7 +114,9 @@ def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhras
         return None  # "three guttering candles"
     if not nouns:
         last = items[at - 1]
-        if not after_article or at == start or last.role != "adjective" or last.plain in COUNTS:
+        of_a_lamp = at < len(items) and items[at].role == "aside"  # "a small eyelight"
+        counted = last.role != "adjective" or last.plain in COUNTS
+        if not after_article or at == start or counted or of_a_lamp:
             return None
         return NounPhrase(start, at, items[at - 1])  # "the giant": said of nobody, it is the noun
     owner = next((n for n in nouns[:-1] if _owns(items[n])), None)

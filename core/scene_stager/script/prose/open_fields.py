@@ -183,8 +183,15 @@ def _from_aside(choices: Choices) -> list[Mistake]:
     )
     if strongest is None:
         return []
-    far_deg = USUAL_REACH_DEG if reach is None else float(reach.value)
+    far_deg = _usual_reach_deg(choices) if reach is None else float(reach.value)
     turn = 1.0 if side is None or far_deg == 180.0 else float(side.value)  # noqa: RUF100
     words = side if side is not None else strongest
-    azimuth = Choice(words.words, turn * far_deg, strongest.weakness, words.place)
+    weakness = strongest.weakness if side is None else side.weakness
+    azimuth = Choice(words.words, turn * far_deg, weakness, words.place)
     return choose(choices, AZIMUTH, azimuth)
+
+
+def _usual_reach_deg(choices: Choices) -> float:
+    """How far round a key "from the left" stands; a split is one from the side."""
+    pattern = said(STYLE, choices) == "split" and not choices[STYLE].suggested
+    return STYLES["split"].key_azimuth_deg if pattern else USUAL_REACH_DEG

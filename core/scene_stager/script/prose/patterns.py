@@ -3,6 +3,7 @@
 
 from scene_stager.script.prose import gels
 from scene_stager.script.prose.by_number import BY_NUMBER
+from scene_stager.script.prose.light_falls import FALLS
 from scene_stager.script.prose.light_numbers import OF_KEY, OF_LIGHTS
 from scene_stager.script.prose.makers import (
     NO_SLOT,
@@ -276,6 +277,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{OF_LENS} {LENGTH}{NOT_FAR}", length("@height")),
     (rf"{LENGTH} (?:away|off|radius|back|distance|out)(?: from)?", length("@away")),
     (rf"{LENGTH} from", length("@away")),
+    (rf"{LENGTH} over(?=\s*(?:[,.;)]|$))", lambda g: NO_SLOT),  # to a side, of a lamp
     (
         rf"from {LENGTH}(?!\s?(?:high|up|above|off|away|back|out|distance|down|tall|of)\b)",
         length("@off"),
@@ -304,6 +306,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (gels.NUMBERED, gels.numbered),
     (rf"{D}\s?(?:%|percent)", lambda g: {"@percent": float(g[0]) / 100.0}),
     *OF_LIGHTS,
+    *FALLS,
     *RIDING,
     *PLACED,
     *REFERENCES,

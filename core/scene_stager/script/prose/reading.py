@@ -32,6 +32,7 @@ from scene_stager.script.prose.open_fields import (
     with_tones,
 )
 from scene_stager.script.prose.others import leave_what_others_do
+from scene_stager.script.prose.own_side import as_seen
 from scene_stager.script.prose.sentence import Sentence
 from scene_stager.script.prose.settle import settle_climb, settle_moves
 from scene_stager.script.prose.slips import Slip, mended
@@ -172,7 +173,7 @@ def _parsed(text: str, marks: list[int]) -> Sentence:
 def _settled(sentence: Sentence) -> tuple[Choices, list[Mistake], _Rest]:
     """One value for each field, in the order of the text, and what belongs to no single one."""
     found = sorted(sentence.found, key=lambda one: one[2])
-    choices, mistakes = choose_all((words, fills) for words, fills, _ in with_tones(found))
+    choices, mistakes = choose_all((words, fills) for words, fills, _ in as_seen(with_tones(found)))
     mistakes += [*settle_air(choices), *settle_light(choices)]
     gelled = settle_gel(choices)
     rest = _Rest(film=daylight(choices))

@@ -14,8 +14,9 @@ NO_RIM = "none"
 BEHIND_DEG, BEHIND_SIDE_DEG, BESIDE_DEG = 180.0, 135.0, 90.0
 KELVIN, LAMPS_AT = "lighting.key_kelvin", "lighting.practical_azimuth_deg"
 ELSEWHERE = re.compile(r"\b(?:outside|outdoors|beyond|in the (?:background|distance))\b", re.I)
-OF_ONE_LIGHT = {"@side", "@reach", KELVIN, "lighting.key_softness_deg"}
-OF_A_KEY = {KELVIN, "lighting.key_softness_deg", "lighting.key_beam_deg"}
+SOFT = "lighting.key_softness_deg"
+OF_ONE_LIGHT = {"@side", "@reach", KELVIN, SOFT}
+OF_A_KEY = {KELVIN, SOFT, "lighting.key_beam_deg"}
 
 Found = tuple[str, Fills, int]
 
@@ -140,7 +141,8 @@ def _keep_the_first_side(
 
 def _side(found: Sequence[Found]) -> float:
     """To which side a light stands; 0 where nobody said."""
-    return next((float(one[1]["@side"]) for one in found if "@side" in one[1]), 0.0)
+    said = [(path.lstrip("~"), v) for _, fills, _ in found for path, v in fills.items()]
+    return next((float(value) for path, value in said if path == "@side"), 0.0)
 
 
 def _keep_the_keys_side(
@@ -148,7 +150,8 @@ def _keep_the_keys_side(
 ) -> None:
     """A window or a sun behind is another light where the key is said to stand to a side: the sun
     is a backlight then, and a window has no field."""
-    sided = any(SIDES & set(fills) for place in keys for _, fills, _ in of_heads.get(place, []))
+    of_keys = [one for place in keys for one in of_heads.get(place, [])]
+    sided = any(SIDES & {path.lstrip("~") for path in fills} for _, fills, _ in of_keys)
     for place, found in of_heads.items():
         for one in found if sided and place and place not in keys else []:
             if one[1].get(REACH) == BEHIND_DEG and one in sentence.found:

@@ -12,6 +12,7 @@ from scene_stager.script.prose.light_verbs import changes_a_light, does_a_light,
 from scene_stager.script.prose.noun_phrase import NounPhrase
 from scene_stager.script.prose.only import SOURCES, with_only
 from scene_stager.script.prose.others import does_what_follows
+from scene_stager.script.prose.own_side import with_own_sides
 from scene_stager.script.prose.roles import with_roles
 from scene_stager.script.prose.sentence import DOING, Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills
@@ -26,7 +27,9 @@ class Walk:
 
     def __init__(self, sentence: Sentence, items: list[Item]) -> None:
         lit = any(one.kind in SOURCES for one in sentence.mentions)
-        items = with_roles(with_ways(with_ends(with_changes(items))), sentence.text, lit)
+        items = with_roles(
+            with_ways(with_ends(with_changes(with_own_sides(items)))), sentence.text, lit
+        )
         items, only = with_only(items, lit, sentence.text)
         sentence.found += [only] if only else []
         self.sentence, self.items = sentence, items

@@ -15,6 +15,8 @@ NOWHERE: Mapping[str, None] = dict.fromkeys(NO_FIELD)
 LAMP_AWAY = {
     "key": "lighting.key_distance_m", "sun": None, "practical": "lighting.practical_distance_m",
 }  # fmt: skip
+SOFTENS = {"key": "~lighting.key_softness_deg"}
+MIDDLES = {"key": "lighting.key_softness_deg"}
 QUANTITIES: dict[str, Mapping[str, str | None]] = {
     "@stops": {
         "key": STEPS, "rim": "lighting.rim_stops", "fill": "-lighting.ratio_stops",
@@ -73,6 +75,9 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
         "key": "lighting.key_field_deg", "rim": "lighting.rim_field_deg", "sun": None,
         "fill": None, "practical": None, "ambient": None, "": "lighting.key_field_deg",
     },
+    "@cloth": {**NOWHERE, **SOFTENS, "": "~lighting.key_softness_deg"},
+    "@sheer": {**NOWHERE, **SOFTENS, "": None},
+    "@middling": {**NOWHERE, **MIDDLES, "sun": None, "": "lighting.key_softness_deg"},
     "@gel_mired": {**NOWHERE, "sun": None, "key": "@gel_mired", "": None},
     "@speed": {
         "air": None, "blowing": "atmosphere.wind_m_s", "": "@speed",

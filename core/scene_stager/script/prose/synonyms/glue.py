@@ -122,7 +122,7 @@ ADJECTIVES = words(
 # So many of them are meant: "two penguins", "a hundred candles".
 COUNTS = words("two three four five six seven eight nine ten dozen hundred several")
 ADJECTIVE_ENDINGS = ("ful", "ous", "ish", "less", "ical", "istic", "esque", "ly", "like")
-NOUNS_IN_LY = words("family butterfly fly bully ally jelly belly assembly dolly lily")
+NOUNS_SO_ENDED = words("family butterfly fly bully ally jelly belly assembly dolly lily seamless")
 PERSON_ENDINGS = (
     *("er", "or", "ist", "man", "men", "woman", "women", "ess", "ian", "eer", "ant", "ast", "ard"),
     *("eur", "ster", "boy", "girl", "keeper", "folk"),

@@ -56,6 +56,7 @@ STOPS = {
         "|thin depth of field|shallow depth|blurry background|blurred background"
         "|background blurred|background blurry|background is blurry|background is blurred"
         "|background out of focus|out of focus background|background soft|background falls off"
+        "|background falls away|background falling away|background falling off"
     ),
     11.0: (
         "deep focus|deep depth of field|everything in focus|everything sharp|deep dof"

@@ -176,7 +176,7 @@ def _sided(words: str, left: str) -> Table:
 RIMS: Table = {
     **_each(
         "rim|rim light|edge light|rimlight|rims|rim lighting|rim lit|edge lit"
-        "|edge her|edge him|edge them|hard edge light|soft edge light",
+        "|edge her|edge him|edge them",
         RIM,
     ),
     **_sided("rim|rim light|edge light|edge", "rim_left"),
@@ -258,6 +258,12 @@ KEYS: Table = {
     **_each("side light|sidelight|side lit|sidelit|side lighting", {"@reach": 90.0}),
     **_each("front light|front lit|frontlit|frontal light|flat light", {"@reach": 0.0}),
 }
+KEYS |= _each(
+    "lit only|only lit|lit solely|only light is|only light comes from|only light source is"
+    "|only thing lighting her|only thing lighting him|only thing lighting them"
+    "|only thing lighting it",
+    {"@only": True},
+)
 BRIGHT: Table = {"bright": {"~~lighting.style": "high_key"}}
 
 PRACTICAL: Fills = {"@practicals": True}

@@ -74,8 +74,8 @@ def _ruled_out() -> dict[str, ByHead]:
 
 # How a light is: house defaults, not measured.
 QUALITIES: dict[str, ByHead] = {
-    "hard|harsh": {**NO_FIELD, "sun": NOTHING, "key": HARD, "": HARD},
-    "soft|softer|diffused|diffuse": {**NO_FIELD, "key": SOFT, "": SOFT},
+    "hard|harsh": {**NO_FIELD, "lens": None, "sun": NOTHING, "key": HARD, "": HARD},
+    "soft|softer|diffused|diffuse": {**NO_FIELD, "lens": None, "key": SOFT, "": SOFT},
     "warm|warmer|orange|amber": {**NO_FIELD, "key": WARM, "": WARM},
     "cool|cold|cooler|bluish": {**NO_FIELD, "key": COOL, "": COOL},
     "blue": {**NO_FIELD, "key": COOL, "": None},
@@ -126,6 +126,7 @@ def _from_side(side: str) -> dict[str, ByHead]:
             "": lit,
         },
         f"lit from the {side}|lit from camera {side}": {**lamp, "": lit},
+        **_own(side),
         **_from_high(side, lit),
         **_from_behind(side, sign, lamp),
         f"to the {side}|to {side}": {
@@ -137,7 +138,7 @@ def _from_side(side: str) -> dict[str, ByHead]:
             "size": placed,
             "": placed,
         },
-        f"on the {side}|at {side}|at the {side}|on her {side}|on his {side}": {
+        f"on the {side}|at {side}|at the {side}": {
             **lamp,
             "subject": placed,
             "size": placed,
@@ -150,6 +151,27 @@ def _from_side(side: str) -> dict[str, ByHead]:
         f"{side}|{side} hand": {**lamp, "move": way, "roll": lean, "": way},
         f"in her {side} hand|in his {side} hand|in their {side} hand": {"": None},
     }
+
+
+def _own(side: str) -> dict[str, ByHead]:
+    """A light to somebody's own side: to the other one, of who faces the camera."""
+    other = {"left": "right", "right": "left"}[side]
+    sign = SIGNS[other]
+    beside = {
+        "key": {"~@side": sign},
+        "practical": {"~lighting.practical_azimuth_deg": sign * 90.0},
+    }
+    behind = {
+        "key": {"~@side": sign, "@reach": 135.0},
+        "practical": {"~lighting.practical_azimuth_deg": sign * 135.0},
+        "rig": VIEW_BACK,
+        "cam": VIEW_BACK,
+    }
+    lit = {**NO_FIELD, "": None, "rim": _key("rim_mode", f"rim_{other}")}
+    lit["kicker"] = _key("rim_mode", f"kicker_{other}")
+    her = [f"on {whose} {side}" for whose in ("her", "his", "their")]
+    shoulder = [f"behind {whose} {side} shoulder" for whose in ("her", "his", "their")]
+    return {"|".join(her): {**lit, **beside}, "|".join(shoulder): {**lit, **behind}}
 
 
 def _from_high(side: str, lit: Fills) -> dict[str, ByHead]:
@@ -273,6 +295,12 @@ DIRECTIONS: dict[str, ByHead] = {
         **NO_FIELD, "air": None, "sun": _key("key_elevation_deg", 10.0),
         "key": _key("key_elevation_deg", 10.0), "camera": LOW, "": LOW,
     },
+    "at a low angle|at low angle|from a low angle": {
+        **NO_FIELD, "air": None, "key": _key("key_elevation_deg", 10.0), "camera": LOW, "": LOW,
+    },
+    "at a high angle|at high angle|from a high angle|at a steep angle": {
+        **NO_FIELD, "air": None, "key": _key("key_elevation_deg", 60.0), "camera": HIGH, "": HIGH,
+    },
     "three quarter backlit": {
         **NO_FIELD, "key": {"@reach": 135.0}, "rim": _key("rim_mode", "kicker_left"), "": None,
     },
@@ -296,6 +324,7 @@ def _pace(pace: str) -> ByHead:
         "film": None,
         "motion": None,
         "doing": None,
+        **dict.fromkeys((*NO_FIELD, "key")),  # a light that comes up slowly
         "": {"~~rig.pace": pace},
     }
 

@@ -44,7 +44,7 @@ SET_ASIDE = (
     "|"
     "|night vision"
     "|dark side|shadow side|shady side|lit side|far side|near side|off side|key side|fill side"
-    "|hard edge|flag|flags|flagged|cutter|cutters|gobo"
+    "|flag|flags|flagged|cutter|cutters|gobo"
     "|cookie|cucoloris|scrim|scrims|silk|silks|butterfly frame|diffusion frame|muslin|grid cloth"
     "|egg crate|grid|snoot|barn doors|dimmer|gel|gels|gelled"
     "|plus green|minus green|short light|short lighting"
