@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How a light falls, as people say it: through cloth, off the ceiling, to black, not too hard."""
+"""How a light falls, as people say it: through cloth, off the ceiling, to black."""
 
 from scene_stager.script.prose.makers import NO_SLOT, Make
 from scene_stager.script.prose.quantities import D
 from scene_stager.script.prose.synonyms import Fills
 
-# House defaults, not measured: how wide a source looks through cloth, and one that is neither
-# hard nor soft; how far under the key the side of a face is that goes to black.
-THROUGH_CLOTH_DEG, MIDDLING_DEG, TO_BLACK_STOPS, OFF_CEILING_DEG = 45.0, 15.0, 6.0, 60.0
+# House defaults, not measured: how wide a source looks through cloth; how far under the key the
+# side of a face is that goes to black; how high light off a ceiling comes from.
+THROUGH_CLOTH_DEG, TO_BLACK_STOPS, OFF_CEILING_DEG = 45.0, 6.0, 60.0
 NO_FILL_STOPS = 10.0  # as far under the key as the field goes
 
 FRAME = r"(?:(?:an? )?(?:4|6|8|12|20)\s?(?:x|by)\s?(?:4|6|8|12|20)(?: of| frame of| frame)? )?"
@@ -16,8 +16,6 @@ OF_GRIP = (
     r"|(?:half|full|light|quarter|magic)[ -](?:grid|cloth|soft frost|silk|diffusion))"
 )
 AT_HOME = r"(?:bed ?sheet|shower curtain|net curtains?|sheer curtains?|gauze|tissue paper)"
-TOO = r"(?:too|so|super|very|overly|that|all that)"
-HARDNESS = r"(?:soft|hard|harsh)"
 DARK_SIDE = (
     r"(?:(?:the |her |his )?(?:shadows?(?: side)?|dark side|(?:far|other) (?:side|cheek)"
     r"(?: of (?:the|her|his) face)?))"
@@ -47,11 +45,6 @@ def _lit_half(groups: list[str]) -> Fills:
 FALLS: tuple[tuple[str, Make], ...] = (
     (rf"through (?:an? |some )?{FRAME}(?:an? )?{OF_GRIP}", _cloth),
     (rf"through (?:an? |some )?{AT_HOME}", lambda g: {"@sheer": THROUGH_CLOTH_DEG}),
-    (
-        rf"not {TOO} {HARDNESS}(?:,? (?:and |but )?not {TOO} {HARDNESS})?",
-        lambda g: {"@middling": MIDDLING_DEG},
-    ),
-    (rf"{HARDNESS},? but not {TOO} {HARDNESS}", lambda g: {"@middling": MIDDLING_DEG}),
     (
         r"bounc(?:e|es|ed|ing)(?: (?:it|them|(?:an?|the) [\w.-]+))?(?: off| into| from)"
         r" (?:the )?(?:ceiling|roof)",

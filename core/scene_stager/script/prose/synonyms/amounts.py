@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from scene_stager.script.prose.synonyms.modifiers import NO_FIELD
+from scene_stager.script.prose.synonyms.meanings import NO_FIELD
 
 # Numbers that belong to a light where they stand beside one: which field they fill, by head.
 # "@" fields are settled with the whole sentence; "-" turns the sign.
@@ -16,7 +16,6 @@ LAMP_AWAY = {
     "key": "lighting.key_distance_m", "sun": None, "practical": "lighting.practical_distance_m",
 }  # fmt: skip
 SOFTENS = {"key": "~lighting.key_softness_deg"}
-MIDDLES = {"key": "lighting.key_softness_deg"}
 QUANTITIES: dict[str, Mapping[str, str | None]] = {
     "@stops": {
         "key": STEPS, "rim": "lighting.rim_stops", "fill": "-lighting.ratio_stops",
@@ -77,7 +76,6 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
     },
     "@cloth": {**NOWHERE, **SOFTENS, "": "~lighting.key_softness_deg"},
     "@sheer": {**NOWHERE, **SOFTENS, "": None},
-    "@middling": {**NOWHERE, **MIDDLES, "sun": None, "": "lighting.key_softness_deg"},
     "@gel_mired": {**NOWHERE, "sun": None, "key": "@gel_mired", "": None},
     "@speed": {
         "air": None, "blowing": "atmosphere.wind_m_s", "": "@speed",
