@@ -10,11 +10,10 @@ from scene_stager.script.prose.synonyms.modifiers import (
     DIRECTIONS,
     PACES,
     QUALITIES,
-    SIDES,
     UNREST,
-    WAYS,
 )
 from scene_stager.script.prose.synonyms.no_slot import PHRASES as SET_ASIDE
+from scene_stager.script.prose.synonyms.sides import SIDES, WAYS
 from scene_stager.script.prose.words import SPEAKS_FOR_ITSELF, phrases
 from scene_stager.script.scene_script import SLOTS
 
@@ -99,6 +98,8 @@ QUANTITY = {
     "@away": "2 m away",
     "@height": "2 m high",
     "@off": "from 5 m",
+    "@cloth": "through cloth: through a half grid, through an 8x8 of muslin",
+    "@sheer": "through a bed sheet, through a sheer curtain",
     "@gel_mired": "half CTO, Lee 204, Rosco 3202",
     "@share": "0.3",
 }
