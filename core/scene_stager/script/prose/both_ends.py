@@ -7,12 +7,30 @@ from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.words import Lexeme
 
+MM = "lens.focal_length_mm"
+WIDE_LENS: Fills = {f"~{MM}": 18.0}  # as "wide lens" is
+MAYBE_WIDE: Fills = {"~~framing.size": "wide"}  # of "wide 24mm", unless a size is said
 FURTHEST = 8  # items between the first size and the last: "from a wide of the bar to a close up"
 
 
 def with_ends(items: list[Item]) -> list[Item]:
     """The items with the sizes and the lengths at both ends of a move."""
-    return _with_length_pairs(_with_size_pairs(items))
+    return _with_length_pairs(_with_size_pairs(_with_wide_lens(items)))
+
+
+def _with_wide_lens(items: list[Item]) -> list[Item]:
+    """The items with "wide" right before a size as the lens that it says is wide, "wide close-up";
+    and before millimetres as the one or the other: "handheld, wide 24mm"."""
+    kept = list(items)
+    for at, item in enumerate(items[:-1]):
+        after = items[at + 1]
+        if item.plain != "wide" or item.kind != "size":
+            continue
+        if after.kind == "size":
+            kept[at] = replace(item, lexeme=Lexeme("head", "lens", WIDE_LENS))
+        elif set(after.lexeme.fills) == {MM}:
+            kept[at] = replace(item, lexeme=Lexeme("head", "size", MAYBE_WIDE))
+    return kept
 
 
 def _with_size_pairs(items: list[Item]) -> list[Item]:

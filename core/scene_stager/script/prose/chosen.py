@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one subject of a sentence among those that it may be of."""
 
+from dataclasses import replace
+
 from scene_stager.script.prose.choices import SUGGESTED
 from scene_stager.script.prose.sentence import Sentence
 from scene_stager.script.prose.synonyms import Value, either, words
@@ -9,6 +11,8 @@ from scene_stager.script.prose.who import HERO, PLACE, SIZE_OF, SIZE_TOO, MaybeS
 from scene_stager.script.prose.words import plain_word
 
 OF_PEOPLE = {"two shot", "2 shot", "three shot", "group shot", "over the shoulder", "ots", "pov"}
+OF_PEOPLE |= {"over the shoulder shot", "ots shot"}
+WHO_DO = ("he", "she", "they")
 SIZES_OF_PEOPLE = set(either("medium_full|medium|medium_close_up|close_up|extreme_close_up"))
 UNSEEN = PARTS - words("face faces eye eyes profile")  # parts that no focal target is at
 TALL = "subject.height_m"
@@ -28,6 +32,8 @@ def with_subject(sentence: Sentence) -> MaybeSubject | None:
     if best.rank <= PLACE and _is_of_people(sentence):  # "INT. DINER - DAY. Two shot"
         sentence.asides += [one.span for one in sentence.subjects if one.fills != HERO]
         return None
+    others = any(one.noun not in ("", best.noun) for one in sentence.subjects)
+    best = replace(best, is_of_end=best.is_of_end and others and best.fills != HERO)
     sentence.found.append((best.words, best.fills, best.span[0]))
     if best.is_last and best.noun in SIZE_OF:
         sentence.found.append((best.words, {"~~@size_to": SIZE_OF[best.noun]}, best.span[0]))
@@ -52,6 +58,15 @@ def _sizes(sentence: Sentence) -> list[Value]:
     paths = ("framing.size", "@size_from", "@size_to", "rig.from_distance_m", "rig.to_distance_m")
     found = [one[1].items() for one in sentence.found]
     return [v for items in found for path, v in items if path.lstrip(SUGGESTED) in paths]
+
+
+def is_of_a_shot(sentence: Sentence, subject: MaybeSubject | None) -> bool:
+    """True for a set-up of somebody, "OTS of the detective", and for what she does: "she cries"."""
+    texts = {plain_word(sentence.text[a:b]).replace("-", " ") for a, b in sentence.asides}
+    does = (
+        subject is not None and subject.words.lower() in WHO_DO and len(sentence.text.split()) > 1
+    )
+    return does or (subject is not None and bool(texts & OF_PEOPLE))
 
 
 def _is_of_people(sentence: Sentence) -> bool:

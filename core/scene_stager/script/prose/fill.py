@@ -73,6 +73,8 @@ def with_room(text: str, said: Mapping[str, Value]) -> Values:
         return _with_room_to_pass(text, said)
     if COMES in said and _script_with(text, said).rig.move in STAYS:
         return _with_room_to_come(text, said)
+    if said.get("rig.move") in STAYS and not {"rig.rig", *SIZED_BY} & set(said):
+        return _with_room_to_turn(text, said)
     if said.get("framing.size", WIDE[0]) in WIDE:
         return _with_room_below(text, said)
     values = dict(said)
@@ -106,6 +108,19 @@ def _with_room_to_come(text: str, said: Mapping[str, Value]) -> Values:
     way_m = script.subject.actual_speed_m_s * script.duration_s
     far_m = float(f"{size_distance_m(script) + way_m:.3g}")
     return {**values, "rig.from_distance_m": far_m}
+
+
+def _with_room_to_turn(text: str, said: Mapping[str, Value]) -> Values:
+    """Somebody who passes too fast for a head to turn after them does so farther off."""
+    script = _script_with(text, said)
+    if isinstance(try_move(script), Staging) or script.subject.motion == "still":
+        return _with_room_below(text, said)
+    for times in FARTHER:
+        far_m = float(f"{times * size_distance_m(script):.3g}")
+        farther = {**said, "rig.from_distance_m": far_m}
+        if isinstance(try_move(_script_with(text, farther)), Staging):
+            return farther
+    return dict(said)
 
 
 def _is_above_its_size(text: str, said: Mapping[str, Value]) -> bool:

@@ -34,6 +34,13 @@ def with_only(items: list[Item], is_lit: bool, text: str) -> tuple[list[Item], F
     before names, where it `is_lit` by any, is so by "nothing else"."""
     if is_lit and ELSE.fullmatch(" ".join(one.plain for one in items)):
         return [], _found(items[0], " ".join(one.text for one in items))
+    if [one.plain for one in items[:2]] == ["nothing", "but"] and _is_before_a_light(items, 1):
+        return items[2:], _found(items[0], f"{items[0].text} {items[1].text}")
+    ends = [at for at, one in enumerate(items) if at and one.plain == "and"]
+    for at in ends[-1:]:  # "a candle and nothing else"
+        lit = any(_is_light(one) for one in items[:at])
+        if lit and ELSE.fullmatch(" ".join(one.plain for one in items[at:])):
+            return items[:at], _found(items[at + 1], " ".join(one.text for one in items[at + 1 :]))
     several = len(OTHER_ONES.findall(text)) > 1
     for at, item in enumerate(items):
         if not several and _is_one(items, at):

@@ -115,7 +115,7 @@ def settle_sizes(choices: Choices) -> tuple[list[Mistake], str, str]:
     if "rig.move" not in choices:
         move = "push_in" if nearer else "pull_out"
         choices["rig.move"] = Choice(first.words, move, 0, first.place)
-    at_the_end = said("rig.move", choices) in ("push_in", "reveal")
+    at_the_end = said("rig.move", choices) in ("push_in", "reveal") or not has_other_size(choices)
     framed, other = (last, first) if at_the_end else (first, last)
     return choose(choices, "framing.size", framed), str(other.value), other.words
 

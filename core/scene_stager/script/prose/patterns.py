@@ -67,6 +67,12 @@ OF_LENS = r"(?:lens|camera)(?: height)?(?: is)?(?: low| high)?(?: at| of|:)?"
 ON_LENS = r"(?:on|with|use|throw|put|using|grab|via) (?:a|an|the) (?!650|575)(\d{2,3})(?: on)?"
 NOT_FAR = r"(?! ?(?:away|off|from|back|to|above|behind|in front|ahead))"
 
+# "Stop down to an eight", and nothing that a number of something is opened to.
+STOPPED = r"(?:stop(?:ped|ping|s)?|clos(?:ed?|es|ing)|open(?:ed|ing|s)?)"
+STOP_TO = rf"{STOPPED}(?: it| the lens| her)? (?:down|up) to"
+AS_STOP = r"(?=\s*(?:[,;.)]|$)|\s(?:so|and|for|on|to)\b)"
+SPOKEN = {"two": 2.8, "fiv": 5.6}
+
 WHOLE_NUMBER = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 # A number of stops that nobody calls so: of a light, where one is named.
 COUNTED = rf"({SPELT}|\d(?:\.\d+)?|{FRACTION})"
@@ -108,6 +114,11 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"[tf]\s?/?\s?{D}", one("lens.f_number")),
     (rf"[tf]\s?/?\s?{D}(?:\s?/\s?{D}|(?: and a half|\s?½))(?: split)?", between),
     (rf"[tf][ -]?stop(?: of| at)? {D}", one("lens.f_number")),
+    (rf"{STOP_TO} (?:an? )?(?:[tf]\s?/?)?({SPELT}|\d+(?:\.\d+)?){AS_STOP}", one("lens.f_number")),
+    (
+        rf"{STOP_TO} (?:an? )?(two[- ]eight|five[- ]six)",
+        lambda g: {"lens.f_number": SPOKEN[g[0][:3]]},
+    ),
     (rf"(?:aperture|stop)(?: of| at| is)? [tf]?/?{D}", one("lens.f_number")),
     (r"at (?:an? )?(1\.[2348]|2\.8|5\.6|2\.2|4\.5)(?=\s*(?:[,.;)]|$))", one("lens.f_number")),
     (rf"{D}\s?(?:fps|frames (?:per|a) second)", rate),
@@ -146,6 +157,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     ),
     (r"shutter(?: speed)?(?: of| at)? 1/(\d{2,4})", one("@shutter")),
     (rf"{N}\s?-?{DEGREES}", one("@angle")),
+    (r"at (?:a )?right[ -]angles?", lambda g: {"@angle": 90.0}),
     (rf"{D}\s?-?{DEGREES} {SPOT}", one("@beam")),
     (rf"beam(?: angle)?(?: of| at| is|:)? {D}(?:\s?-?{DEGREES})?", one("@beam")),
     (rf"{D}\s?-?{DEGREES} field(?: angle)?", one("@field")),

@@ -15,7 +15,7 @@ from scene_stager.script.prose.choices import (
     choose_all,
     said,
 )
-from scene_stager.script.prose.chosen import likeliest, with_subject
+from scene_stager.script.prose.chosen import is_of_a_shot, likeliest, with_subject
 from scene_stager.script.prose.clause import ClauseWalk
 from scene_stager.script.prose.climb import CLIMB, told_climb
 from scene_stager.script.prose.fill import OTHER_SIZE, script_of, with_room
@@ -136,7 +136,8 @@ def said_in(text: str, *, strict: bool = False, mends: bool = True) -> Said:
         mistakes = [*first_few(unknown(whole, sentence, rest.homeless)), *mistakes]
     if mistakes:
         raise InputError(mistakes)
-    if not choices or (set(choices) <= OF_SUBJECT and _is_a_guess(subject)):
+    nobody = _is_a_guess(subject) and not is_of_a_shot(sentence, subject)
+    if not choices or (set(choices) <= OF_SUBJECT and nobody):
         advice = nearest(text) if sentence.asides or subject else ""
         raise InputError(Mistake("prose", shorten(text), "words that describe a shot", advice))
     aside = (*as_texts(whole, sentence.asides), *rest.homeless)
@@ -235,6 +236,8 @@ def _assumed(script: SceneScript, said: Said) -> list[str]:
     choices, subject = said.choices, said.subject
     if subject is not None and not subject.is_known:
         lines.append(f"{subject.noun} is a {script.subject.kind}")
+    if subject is not None and subject.is_of_end:
+        lines.append(f"the shot is of the {subject.noun}, on which it ends")
     for path in NEEDED:
         if path not in choices:
             slot, _, one = path.partition(".")

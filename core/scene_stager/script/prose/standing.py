@@ -8,6 +8,7 @@ from scene_stager.script.prose.noun_phrase import NounPhrase
 from scene_stager.script.prose.synonyms.glue import BACKDROPS, OF
 from scene_stager.script.prose.who import BESIDE, PAST, Standing
 
+TO_IT = ("to", "into", "onto")
 INTO_IT = ("into", "against", "in", "through")
 WE = ("we", "us", "me", "be", "stay", "stays", "keep", "keeps", "camera")  # said of the camera
 # How words end that say rather how a shot is than what it is of.
@@ -74,6 +75,17 @@ def sized_at(before: list[Item]) -> int:
     if len(before) < 2 or before[-1].plain not in OF:
         return -1
     return before[-2].start if set(before[-2].lexeme.fills) == {"framing.size"} else -1
+
+
+def sizes_end(before: list[Item]) -> bool:
+    """True behind the size that a move ends on: "to a wide of", where it begins on another."""
+    if len(before) < 2 or before[-1].plain != "of":
+        return False
+    if "@size_to" in before[-2].lexeme.fills:
+        return "@size_from" in before[-2].lexeme.fills
+    to = any(one.plain in TO_IT for one in before[-4:-2])
+    moves = any(one.kind == "move" for one in before[:-2])
+    return to and moves and before[-2].kind == "size"
 
 
 def is_in_the_back(after: list[Item]) -> bool:

@@ -23,7 +23,7 @@ NO = re.compile(
     r"\b(?:get rid of|do away with|turn off|switch off|take out|take away"
     r"|no more(?! than)|enough of"
     rf"|(?:{START}|(?<=ok )|(?<=okay )|(?<=and )|(?<=just )|(?<=then ))"
-    r"(?:scratch|forget(?: about)?))\b",
+    r"(?:scratch|never ?mind|forget(?: about)?))\b",
     re.IGNORECASE,
 )
 NOTHING = r"none|nothing|off|nil|zero"
@@ -37,6 +37,7 @@ HOW_MUCH = re.compile(
     rf"{START}(?P<air>[^\W\d]+):\s?(?P<much>light|thin|slight|heavy|thick|dense){STOP}",
     re.IGNORECASE,
 )
+BACK = re.compile(rf"{START}back(?=\s?:\s)", re.IGNORECASE)
 RATHER = re.compile(r"(\b(?:rather|sooner|prefer)\b[^.,;!?\n]*?)\bthan\b", re.IGNORECASE)
 CAN_GO = re.compile(
     r"\bthe (?P<head>[^\W\d]+(?: [^\W\d]+)?) (?:can|has to|have to|must|should|needs to) go\b"
@@ -60,6 +61,7 @@ def in_plain_words(text: str) -> tuple[str, list[int]]:
     each correction begins."""
     text = OTHER_SIDE.sub(lambda found: _apart("no", "fill", found[0]), text)
     text = LABELLED.sub(lambda found: _apart("no", _head(found["head"]), found[0]), text)
+    text = BACK.sub("rim ", text)
     text = CAN_GO.sub(lambda found: _apart("no", found["head"], found[0]), text)
     text = SWAPPED.sub(_given_up, text)
     text = RATHER.sub(lambda found: f"{found[1]}not ", text)

@@ -98,6 +98,7 @@ class Walk:
         here.of_somebody = said_of.is_of_somebody(self.items[phrase.end : phrase.end + 4])
         here.is_of_a_light = names_a_light(self.items[phrase.end : phrase.end + 2])
         here.is_negated = self.negation is not None
+        here.sizes_end = standing.sizes_end(self.items[:at])
         return here
 
     def _moves_itself(self, at: int) -> bool:

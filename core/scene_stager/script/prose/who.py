@@ -34,6 +34,7 @@ HERO: Fills = {"subject.kind": "person", "~subject.selector": "role:hero"}
 
 # How likely a noun is the subject by where it stands; only their order means anything.
 FOUND, OF_IT, PLACED, NAMED = 4.5, 4.0, 3.5, 3.0
+AT_END, PART_AT_END = 4.3, 3.4  # of the size that a move ends on
 ON_THE_WAY, BARE, PRONOUN, SOMEBODY_NEAR, PLACE = 2.9, 2.0, 1.0, 0.5, 0.2
 LIT = 2.2  # on whom a light falls
 LONE = 2.5  # all of its clause, where nothing else may be the subject
@@ -55,6 +56,7 @@ class MaybeSubject:
     is_bare: bool = False
     is_found: bool = False  # behind "to reveal"
     is_last: bool = False  # behind "ending on"
+    is_of_end: bool = False  # of the size that a move ends on
     sized_at: int = -1  # where "close up" stands in "a close up of the ring"
 
 
@@ -93,6 +95,7 @@ class Standing:
     is_of_a_light: bool = False  # "the fridge light"
     is_lit: bool = False  # "headlights sweep across": behind it stands on whom
     is_backdrop: bool = False  # "books in the background"
+    sizes_end: bool = False  # "to a wide of": whom the move ends on
 
 
 def rank(phrase: NounPhrase, here: Standing) -> float | None:
@@ -108,6 +111,8 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
     if here.is_hers and here.before in FROM and here.has_moved and not here.backs_off:
         return None  # "tilt up from her shoes" is to her
     place = PLACE if phrase.is_place and not phrase.is_scenery else None
+    if here.sizes_end:
+        return PART_AT_END if phrase.noun.kind == "part" else AT_END - _lower(phrase)
     if here.finds and not here.before:
         return FOUND - _lower(phrase)
     if here.place_only and here.before == "with" and not phrase.is_place:
@@ -200,4 +205,5 @@ def maybe(value: float, phrase: NounPhrase, here: Standing) -> MaybeSubject:
         bare,
         here.finds,
         here.ends,
+        here.sizes_end,
     )

@@ -10,6 +10,7 @@ RIGS = {
     "tripod_locked": (
         "tripod|sticks|on sticks|locked off|locked|lock off|lock it off|lock it down"
         "|locked off tripod|on a tripod"
+        "|lock her off|lock the camera off|lock off the camera|lock down"
         "|lockoff|locked down|on legs|hi hat|high hat"
     ),
     "moco": (
