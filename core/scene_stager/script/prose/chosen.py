@@ -32,8 +32,8 @@ def with_subject(sentence: Sentence) -> MaybeSubject | None:
     if best.rank <= PLACE and _is_of_people(sentence):  # "INT. DINER - DAY. Two shot"
         sentence.asides += [one.span for one in sentence.subjects if one.fills != HERO]
         return None
-    others = any(one.noun not in ("", best.noun) for one in sentence.subjects)
-    best = replace(best, is_of_end=best.is_of_end and others and best.fills != HERO)
+    named_too = any(one.noun not in ("", best.noun) for one in sentence.subjects)
+    best = replace(best, is_of_end=best.is_of_end and named_too and best.fills != HERO)
     sentence.found.append((best.words, best.fills, best.span[0]))
     if best.is_last and best.noun in SIZE_OF:
         sentence.found.append((best.words, {"~~@size_to": SIZE_OF[best.noun]}, best.span[0]))
