@@ -69,6 +69,7 @@ EYE_LIGHTS = ("eye light", "eyelight", "obie", "catch light", "catchlight")  # b
 NOT_ABOVE = BESIDE - {"above"}
 NAMES_IT = ("camera", "cam", "lens")
 NO_RIM: Fills = {"lighting.rim_mode": "none"}
+TURNING = ("orbit", "pan_left", "pan_right", "tilt_up", "tilt_down")
 LONELY = (
     "@stops",
     "@elevation",
@@ -230,9 +231,7 @@ def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | Non
     if not near and _goes_on(node):
         of_frame = node.item.plain.startswith("camera ")  # "key off a card by her, camera left"
         near = _light_before(node, heads, and_subject=of_frame or node.item.kind in LIT_BY)
-        if node.item.kind == "@angle":  # "three-point, 360 degrees" turns no light, nor a rim
-            near = [head for head in near if "lighting.style" not in head.item.lexeme.fills]
-            near = [head for head in near if not {"rim", "fill", "ambient"} & {*_kinds(head)}]
+        near = [head for head in near if _takes(head, node, table, heads)]
     if node.item.plain in BESIDE:  # what stands behind these words is what it is beside
         near = [head for head in near if head.place < node.place]
     after = not node.item.plain.startswith(POSTPOSED) and node.item.role == "modifier"
@@ -256,6 +255,17 @@ def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | Non
         return abs(step) + (0.5 if wrong_side else 0.0), head.place
 
     return min(fits, key=cost)
+
+
+def _takes(head: Mention, node: Mention, table: Table, heads: list[Mention]) -> bool:
+    """False for what the light before has no field for, or what the camera still waits for:
+    "three-point, 360 degrees" turns no light, and "orbit her, warm light, 180 degrees" none."""
+    if node.item.kind == "@angle":
+        turning = any(one.item.lexeme.fills.get("rig.move") in TURNING for one in heads)
+        other = "lighting.style" in head.item.lexeme.fills
+        return not (turning or other or {"rim", "fill", "ambient"} & {*_kinds(head)})
+    of_both = node.item.role == "modifier" and node.item.plain in ("high", "low")
+    return not of_both or any(table.get(kind) is not None for kind in _kinds(head))
 
 
 def _goes_on(node: Mention) -> bool:

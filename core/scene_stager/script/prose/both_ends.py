@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+from scene_stager.script.framing import AZIMUTH_DEG
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.words import Lexeme
@@ -10,12 +11,15 @@ from scene_stager.script.prose.words import Lexeme
 MM = "lens.focal_length_mm"
 WIDE_LENS: Fills = {f"~{MM}": 18.0}  # as "wide lens" is
 MAYBE_WIDE: Fills = {"~~framing.size": "wide"}  # of "wide 24mm", unless a size is said
+TO = ("to", "into")
+VIEWS = {"front": "front", "frontal": "front", "back": "back"}
+SWUNG = ("swing", "swings", "swinging", "come", "comes", "turn", "turns", "sweep", "sweeps")
 FURTHEST = 8  # items between the first size and the last: "from a wide of the bar to a close up"
 
 
 def with_ends(items: list[Item]) -> list[Item]:
     """The items with the sizes and the lengths at both ends of a move."""
-    return _with_length_pairs(_with_size_pairs(_with_wide_lens(items)))
+    return _with_length_pairs(_with_view_pairs(_with_size_pairs(_with_wide_lens(items))))
 
 
 def _with_wide_lens(items: list[Item]) -> list[Item]:
@@ -31,6 +35,28 @@ def _with_wide_lens(items: list[Item]) -> list[Item]:
         elif set(after.lexeme.fills) == {MM}:
             kept[at] = replace(item, lexeme=Lexeme("head", "size", MAYBE_WIDE))
     return kept
+
+
+def _with_view_pairs(items: list[Item]) -> list[Item]:
+    """The items with two views as an orbit from one to the other: "from profile to front"."""
+    views = [at for at, item in enumerate(items) if _view(item)]
+    if len(views) != 2 or views[1] - views[0] != 2 or items[views[0] + 1].plain not in TO:
+        return items
+    first, last = (items[at] for at in views)
+    seen = _view(first), _view(last)
+    turn_deg = (AZIMUTH_DEG[seen[1]] - AZIMUTH_DEG[seen[0]] + 180.0) % 360.0 - 180.0
+    ends: Fills = {"framing.view": seen[0], "rig.move": "orbit", "rig.orbit_deg": turn_deg}
+    text = f"{first.text} to {last.text}"
+    turned = Item(text, first.start, last.end, Lexeme("head", "move", ends))
+    before = [one for one in items[: views[0]] if one.plain not in ("from", *SWUNG)]
+    on = [replace(items[views[1]], text="on", lexeme=Lexeme("preposition"))]
+    of_whom = on if last.plain.endswith(" on") else []
+    return [*before, turned, *of_whom, *items[views[1] + 1 :]]
+
+
+def _view(item: Item) -> str:
+    plain = VIEWS.get(item.plain, "") if item.role == "modifier" else ""
+    return str(item.lexeme.fills.get("framing.view", plain))
 
 
 def _with_size_pairs(items: list[Item]) -> list[Item]:

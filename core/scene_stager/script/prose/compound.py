@@ -16,6 +16,7 @@ LEVEL = words("push_in pull_out orbit track_left track_right flyover")
 LEAVES = words("rise descend pull_out")  # moves that go so far "from" something
 TOGETHER = words("and while as with")
 TOYS = words("slide swing")
+ALL_OF_IT = ("the whole", "the entire", "all of the")
 IN_SHOT = words("shot frame picture view")
 IN_TURN = words("then before after until once")
 SOMEBODY = words("noun word pronoun")  # roles before a verb that is not the camera's
@@ -48,7 +49,9 @@ def _named(items: list[Item]) -> list[Item]:
     kept: list[Item] = []
     for at, item in enumerate(items):
         verb, _, way = item.text.rpartition(" ")
-        article = any(one.role == "article" for one in items[max(at - 2, 0) : at])
+        article = any(
+            one.role == "article" or one.plain in ALL_OF_IT for one in items[max(at - 2, 0) : at]
+        )
         after = items[at + 1] if at + 1 < len(items) else None
         where = after is not None and (after.role == "article" or after.plain in IN_SHOT)
         if _move(item) and article and where and way in PLACES and _is_a_thing(verb):

@@ -36,6 +36,7 @@ LONGEST_NAME, SUM_LETTERS = 64, 8
 STRONGER = ("moco", "drone", "wirecam")  # in the order in which a set would send for them
 OTHER_SIZE = "@other_size"  # the size at the end of a move that is not the framed one
 WIDE = ("wide", "extreme_wide")  # said of a picture with much around the subject
+NEARER = ("medium", "medium_close_up", "close_up", "extreme_close_up", "insert")
 HIGH = "rig.from_height_m"
 CLIMBS = ("rise", "descend", "reveal")
 STAYS = ("hold", "pan_left", "pan_right", "tilt_up", "tilt_down")
@@ -200,12 +201,19 @@ def _with_rig(values: Values) -> Values:
     if moving and _passes(values):
         values["subject.heading_deg"] = -ACROSS_DEG if move.endswith("left") else ACROSS_DEG
     if not any(path in values for path in SIZED_BY):
-        values["framing.size"] = usual_size(rig, move)
+        values["framing.size"] = _nearer_than(_said(values, OTHER_SIZE), usual_size(rig, move))
     if move in GOES_ALONG or (move in MAY_GO_ALONG and moving):
         values = _with_pace(values, rig)
     if values.get("lighting.practicals") not in (None, "none") and "lighting.style" not in values:
         values["lighting.style"] = "practical"
     return values
+
+
+def _nearer_than(start: str | None, usual: str) -> str:
+    """The usual size where a move ends, or a nearer one where it starts as near as that."""
+    if start is None or SHOT_SIZES[usual] < SHOT_SIZES[start]:
+        return usual
+    return next(size for size in NEARER if SHOT_SIZES[size] < SHOT_SIZES[start])
 
 
 def _passes(values: Values) -> bool:

@@ -121,7 +121,7 @@ def is_doing(item: Item) -> bool:
 def _is_window_in_shot(items: list[Item], at: int, before: str, here: Standing) -> bool:
     """True for a window that is beyond, left, handled or gone to: it lights nothing."""
     beyond = before in SHADED and (here.has_subject or here.last_head == "practical")
-    left = before == "from" and here.last_head in GOING  # "crane down from the window"
+    left = before == "from" and here.last_head in (*GOING, "focus")  # "crane down from the window"
     beyond |= before in ("by", "from") and here.last_head in ("rim", "kicker", "fill")
     beyond |= before == "of" and any(one.plain == "out" for one in items[:at])
     gone_to = before in TOWARD and (here.has_moved or here.has_subject)

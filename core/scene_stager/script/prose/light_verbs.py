@@ -16,6 +16,7 @@ CHANGES = words(
 EITHER_WAY = CHANGES - words("pan track drift roll turn move")  # of a camera as well, where bare
 IN_SHOT = words("headlights lightning flashlight projector starlight flares beams")
 A_LIGHT = words("light lights glow lighting beam beams lightbox window windows")
+COME = words("come fall pour stream spill shine")  # of several lights, and of no camera
 BETWEEN = ("filler", "adjective")
 SHOT = "shot"
 
@@ -58,7 +59,7 @@ def _does(items: list[Item], at: int, verbs: frozenset[str]) -> bool:
     if not is_light(items[before]) or items[at].plain.endswith(SHOT):
         return False
     verb = items[at].plain.split(" ")[0]
-    if items[before].plain.endswith("s") and verb in EITHER_WAY & verbs:
+    if items[before].plain.endswith("s") and verb in (EITHER_WAY | COME) & verbs:
         return True
     return any(verb in (f"{one}s", f"{one}es", f"{one}ing", f"{one[:-1]}ing") for one in verbs)
 

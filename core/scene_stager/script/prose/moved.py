@@ -105,6 +105,28 @@ MOVED: tuple[tuple[str, Make], ...] = (
         r"(?<!until we )(?<!to )see(?:s|ing)? (?:the (?:whole|entire)|all of (?:the|a))",
         lambda g: {"~~framing.size": "full"},
     ),
+    (r"(?:two|2) thirds of", lambda g: NO_SLOT),
+    (
+        r"(?<!\w )(?<!\w)all of (?:the|a)(?! (?:time|way|light))",
+        lambda g: {"~~framing.size": "full"},
+    ),
+    (
+        r"the (?:whole|entire)(?= [\w-]+ (?:is )?in (?:shot|frame|the frame|view|picture)\b)",
+        lambda g: {"~~framing.size": "full"},
+    ),
+    (
+        r"(?:an? |the )?(?:vintage|trusty|uncoated|nice clean) (18|[2-9]\d|1\d\d)"
+        r"(?=\s*(?:[,.;)]|$)| on\b| at\b)",
+        lambda g: {"~~lens.focal_length_mm": float(g[0])},
+    ),
+    (
+        r"wide(?:[ -]?ish)? (1\d|2\d)\s?mm(?=\s*(?:[,.;)]|$))",
+        lambda g: {"lens.focal_length_mm": float(g[0])},
+    ),
+    (
+        r"(?:slightly|a bit|a little|just)(?: off)? from the side",
+        lambda g: {"~framing.view": "three_quarter_left"},
+    ),
     (
         r"(?:i think|think|maybe|say|perhaps|probably) (?:an? )?(18|[2-9]\d|1\d\d)"
         r"(?= on (?:the |an? |her|him|them|it))",

@@ -106,6 +106,8 @@ def settle_sizes(choices: Choices) -> tuple[list[Mistake], str, str]:
         first, last = first or other, last or other
     if first is None or last is None:
         only = first or last
+        if first is not None and said("rig.move", choices) in ("push_in", "reveal"):
+            return [], str(first.value), first.words  # it ends as large as such a move does
         return ([], "", "") if only is None else (choose(choices, "framing.size", only), "", "")
     nearer = SHOT_SIZES[str(last.value)] < SHOT_SIZES[str(first.value)]
     if said("lens.zoom", choices) == "zoom":

@@ -113,6 +113,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     ),
     (rf"[tf]\s?/?\s?{D}", one("lens.f_number")),
     (rf"[tf]\s?/?\s?{D}(?:\s?/\s?{D}|(?: and a half|\s?½))(?: split)?", between),
+    (rf"[tf]\s?/?\s?{D} split {D}", between),
     (rf"[tf][ -]?stop(?: of| at)? {D}", one("lens.f_number")),
     (rf"{STOP_TO} (?:an? )?(?:[tf]\s?/?)?({SPELT}|\d+(?:\.\d+)?){AS_STOP}", one("lens.f_number")),
     (

@@ -91,7 +91,7 @@ def read_prose(text: str, *, strict: bool = False) -> tuple[SceneScript, Underst
     assumed = [f"{wrong!r} is {right!r}" for wrong, right in said.slips]
     assumed += _assumed(script, said) + [told(path, value) for path, value in far.items()]
     return script, Understanding(
-        tuple(filled), tuple(_understood(said.choices)), tuple(assumed), said.aside
+        tuple(filled), tuple(_understood(said)), tuple(assumed), said.aside
     )
 
 
@@ -220,10 +220,12 @@ def _values(choices: Choices, rest: _Rest) -> dict[str, Value]:
     return values | ({OTHER_SIZE: rest.other_size} if rest.other_size else {})
 
 
-def _understood(choices: Choices) -> list[str]:
+def _understood(said: Said) -> list[str]:
     """What was said outright, in the order in which a slate reads."""
-    values = {path: one.value for path, one in choices.items() if _is_said(path, choices)}
-    return slated(values, values)
+    values = {path: one.value for path, one in said.choices.items() if _is_said(path, said.choices)}
+    other = said.values.get(OTHER_SIZE)
+    ends = [] if other is None else [f"{told('framing.size', other)} at the other end"]
+    return slated(values, values) + ends
 
 
 def _is_said(path: str, choices: Choices) -> bool:

@@ -7,8 +7,10 @@ from scene_stager.script.prose import of_lamps, outright, said_of, standing
 from scene_stager.script.prose.air import ruled_out, with_changes
 from scene_stager.script.prose.both_ends import with_ends
 from scene_stager.script.prose.compound import with_ways
+from scene_stager.script.prose.deeds import with_deeds
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.light_verbs import changes_a_light, does_a_light, names_a_light
+from scene_stager.script.prose.looks import with_looks
 from scene_stager.script.prose.noun_phrase import NounPhrase
 from scene_stager.script.prose.only import SOURCES, with_only
 from scene_stager.script.prose.others import does_what_follows
@@ -27,9 +29,8 @@ class Walk:
 
     def __init__(self, sentence: Sentence, items: list[Item]) -> None:
         lit = any(one.kind in SOURCES for one in sentence.mentions)
-        items = with_roles(
-            with_ways(with_ends(with_changes(with_own_sides(items)))), sentence.text, lit
-        )
+        items = with_ends(with_looks(with_deeds(with_changes(with_own_sides(items)))))
+        items = with_roles(with_ways(items), sentence.text, lit)
         items, only = with_only(items, lit, sentence.text)
         sentence.found += [only] if only else []
         self.sentence, self.items = sentence, items

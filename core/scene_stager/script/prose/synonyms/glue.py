@@ -141,7 +141,7 @@ ABSTRACT = words(
     half rest part piece sort lot bit set location takes line lines dop crew unit call sheet
     slate note notes card beat beats gag solo focus panoramic objective lay contrast
     else noise shake jitter blur steam sparks confetti condensation sweat bubbles droplets spray
-    lots metre meter metres meters stops
+    lots horizon metre meter metres meters stops
     glitter lasers cyc cyclorama seamless limbo chiaroscuro noir suspense
     """
 )

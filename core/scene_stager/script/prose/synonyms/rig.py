@@ -84,7 +84,9 @@ MOVES = {
         "flyover|fly over|fly by|flyby|fly through|fly above|soar over|soar above|aerial over"
     ),
     "lead": either("lead|leading shot"),
-    "follow": either("follow|follow shot|following shot|follow behind|chase|trail behind"),
+    "follow": either(
+        "follow|follow shot|following shot|follow behind|chase|trail behind|track behind"
+    ),
     "pan_left": either(
         "pan left|panoramic from right to left|panoramic to the left|pan right to left"
         "|pan from right to left|pan to the left"
@@ -105,8 +107,8 @@ DIRECTIONS = {
     "pull_out": either("out|back|backwards|backward|away"),
     "rise": either("up|upward|upwards"),
     "descend": either("down|downward|downwards"),
-    "track_left": either("right to left|left|to left|to the left"),
-    "track_right": either("left to right|right|to right|to the right"),
+    "track_left": either("right to left|from right to left|left|to left|to the left"),
+    "track_right": either("left to right|from left to right|right|to right|to the right"),
     "orbit": either("around|round"),
 }
 STANDING = either(
@@ -165,7 +167,8 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
 }
 ON_THE_FLOOR = either(
     "camera on the floor|camera on the ground|camera on the deck|lens on the floor"
-    "|lens on the ground|camera on the carpet|camera on the grass"
+    "|lens on the ground|camera on the carpet|camera on the grass|we're on the floor"
+    "|we are on the floor|we're on the ground|down on the floor|down on the ground"
 )
 CARRIED: dict[str, Fills] = {
     "steadicam": STEADIED,

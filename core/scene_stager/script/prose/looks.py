@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where the camera looks, and from where: "we look down on", "from the bonnet, looking back at"."""
+
+from dataclasses import replace
+
+from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.synonyms import Fills, words
+from scene_stager.script.prose.words import Lexeme
+
+LOOKS = words("look looks looking peer peers peering stare stares")
+CAMERA = words("camera cam lens we drone mount rig")
+ANGLES: dict[str, Fills] = {"up": {"framing.angle": "low"}, "down": {"framing.angle": "high"}}
+AT = ("at", "on", "onto", "upon")
+BETWEEN = ("filler", "adjective", "article", "modifier")
+OPENS = words("open opens opening")
+# Where somebody stands or a camera is put, high over others; nobody is one of them.
+HIGH_UP = words(
+    """gantry gantries rooftop roof rooftops scaffold scaffolding rafters catwalk balcony ledge
+    cliff parapet battlements mast tower ridge girder girders beam beams hilltop hill mezzanine
+    gallery turret overpass flyover"""
+)
+HIGH = words("high up down perched")
+
+
+def with_looks(items: list[Item]) -> list[Item]:
+    """The items with what the camera looks at as what the shot is of."""
+    return _perched(_opening(_looking(items)))
+
+
+def _looking(items: list[Item]) -> list[Item]:
+    at = next((i for i, one in enumerate(items) if _looks(one)), None)
+    if at is None or not _is_the_cameras(items, at):
+        return items
+    kept = list(items)
+    angle = items[at].kind == "angle"
+    for place in range(at + 1, len(items)):
+        said = items[place].plain
+        if said in ANGLES and place == at + 1 and not angle:
+            kept[place] = replace(items[place], lexeme=Lexeme("head", "angle", ANGLES[said]))
+        elif said in AT:
+            kept[place] = replace(items[place], text="on")
+            return _from_where(kept, at)
+        elif angle and items[place].role in ("article", "adjective"):
+            kept[place] = replace(items[place], lexeme=Lexeme("filler"))  # "up a little at"
+    return items if angle else kept
+
+
+def _looks(item: Item) -> bool:
+    words_of = item.plain.split()
+    return any(word in LOOKS for word in words_of[:2]) and item.kind not in ("profile",)
+
+
+def _is_the_cameras(items: list[Item], at: int) -> bool:
+    """True where the camera or nobody at all is named before "looks"."""
+    if items[at].plain.split()[0] in CAMERA:
+        return True
+    before = [one for one in items[:at] if one.role != "article"]
+    if not before:
+        return items[at].kind == "angle"
+    return before[0].plain in CAMERA or before[-1].plain in CAMERA
+
+
+def _from_where(items: list[Item], at: int) -> list[Item]:
+    """The items with what the camera is on, and what it looks through, as places only."""
+    named = [i for i, one in enumerate(items[:at]) if one.role in ("word", "noun")]
+    for place in [i for i in named if items[i].plain not in CAMERA]:
+        items[place] = replace(items[place], lexeme=Lexeme("aside", "other"))
+    return items
+
+
+def _opening(items: list[Item]) -> list[Item]:
+    """The items with "we open on" as the start that it is."""
+    for at, item in enumerate(items[:-1]):
+        begins = at == 0 or (at == 1 and items[0].plain == "we")
+        if item.plain in OPENS and begins and items[at + 1].plain in ("on", "with", "wide"):
+            kept = list(items)
+            kept[at] = replace(item, text="begin", lexeme=Lexeme("filler"))
+            return kept
+    return items
+
+
+def _perched(items: list[Item]) -> list[Item]:
+    """The items with "high on the gantry" as where somebody is."""
+    named = next((i for i, one in enumerate(items) if one.plain in HIGH_UP), None)
+    if named is None or named < 2 or items[named].role not in ("word", "noun"):
+        return items
+    before = items[:named]
+    if any(one.plain not in HIGH and one.role not in ("preposition", "article") for one in before):
+        return items
+    if items[0].plain not in HIGH:
+        return items
+    return [
+        replace(one, lexeme=Lexeme("aside", "other")) if i <= named else one
+        for i, one in enumerate(items)
+    ]
