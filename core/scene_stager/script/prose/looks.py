@@ -10,6 +10,7 @@ from scene_stager.script.prose.words import Lexeme
 LOOKS = words("look looks looking peer peers peering stare stares")
 CAMERA = words("camera cam lens we drone mount rig")
 ANGLES: dict[str, Fills] = {"up": {"framing.angle": "low"}, "down": {"framing.angle": "high"}}
+FACING = "facing"  # "mounted on the handlebars facing the courier"
 AT = ("at", "on", "onto", "upon")
 BETWEEN = ("filler", "adjective", "article", "modifier")
 OPENS = words("open opens opening")
@@ -32,10 +33,14 @@ def _looking(items: list[Item]) -> list[Item]:
     if at is None or not _is_the_cameras(items, at):
         return items
     kept = list(items)
+    if items[at].plain == FACING:
+        kept[at] = replace(items[at], text="on", lexeme=Lexeme("preposition"))
+        return _from_where(kept, at)
     angle = items[at].kind == "angle"
     for place in range(at + 1, len(items)):
         said = items[place].plain
-        if said in ANGLES and place == at + 1 and not angle:
+        straight = all(one.role in BETWEEN for one in items[at + 1 : place])
+        if said in ANGLES and straight and not angle:
             kept[place] = replace(items[place], lexeme=Lexeme("head", "angle", ANGLES[said]))
         elif said in AT:
             kept[place] = replace(items[place], text="on")
@@ -47,6 +52,8 @@ def _looking(items: list[Item]) -> list[Item]:
 
 def _looks(item: Item) -> bool:
     words_of = item.plain.split()
+    if item.plain == FACING:
+        return item.role in ("word", "verb")
     return any(word in LOOKS for word in words_of[:2]) and item.kind not in ("profile",)
 
 

@@ -3,6 +3,7 @@
 
 import re
 
+from scene_stager.script.prose.by_number import SPOKEN_STOPS
 from scene_stager.script.prose.makers import (
     NO_SLOT,
     Make,
@@ -11,6 +12,7 @@ from scene_stager.script.prose.makers import (
     ends_of,
     length,
     rate,
+    spaced,
 )
 from scene_stager.script.prose.quantities import LENGTH, STOPS, N, metres, number
 from scene_stager.script.prose.synonyms import Fills
@@ -46,6 +48,9 @@ AGED = "|".join(f"(?<={re.escape(one)})" for one in PERSON)
 SPELT_LENSES = {"thirty five": 35.0, "forty": 40.0, "fifty": 50.0, "seventy five": 75.0}
 SPELT_LENSES |= {"eighty five": 85.0, "thirty two": 32.0, "twenty four": 24.0, "hundred": 100.0}
 SPELT_LENS = "|".join(SPELT_LENSES).replace(" ", "[ -]")
+GONE = (
+    "(?:" + "|".join(f"(?<={way} )" for way in ("up", "down", "in", "out", "left", "right")) + ")"
+)
 FLOOR_M = 0.15  # as low as words ever put a lens
 
 
@@ -64,6 +69,20 @@ def _paced(groups: list[str]) -> Fills:
     how, gait = (groups[0] or "").lower(), groups[1].lower()
     stem = next(one for one in PACES_M_S if gait.startswith(one))
     return {"@speed": round(PACES_M_S[stem] * PACED.get(how, 1.0), 3)}
+
+
+def _called(groups: list[str]) -> Fills:
+    """A stop by its name alone: "50, two-eight"."""
+    return {"lens.f_number": SPOKEN_STOPS[spaced(groups[0])]}
+
+
+def _leant(groups: list[str]) -> Fills:
+    """A camera that leans to its left turns anticlockwise."""
+    return {"framing.roll_deg": number(groups[0]) * (1.0 if groups[1].lower() == "right" else -1.0)}
+
+
+def _off_centre(groups: list[str]) -> Fills:
+    return {"framing.placement": f"{groups[0].lower()}_third"}
 
 
 def _zoomed_to(groups: list[str]) -> Fills:
@@ -105,6 +124,22 @@ MOVED: tuple[tuple[str, Make], ...] = (
         r"(?<!until we )(?<!to )see(?:s|ing)? (?:the (?:whole|entire)|all of (?:the|a))",
         lambda g: {"~~framing.size": "full"},
     ),
+    (
+        r"doll(?:y|ies|ying) (?:along )?with(?= (?:the|her|him|them)\b)",
+        lambda g: {"rig.rig": "dolly", "~rig.move": "track_right"},
+    ),
+    (
+        rf"{GONE}an? (foot|inch|met(?:re|er)|yard)(?=\s*(?:[,.;)]|$)| on\b| over\b)",
+        lambda g: {"@metres": metres(f"1 {g[0]}")},
+    ),
+    (r"(two-eight|five-six|one-four|one-three)(?=\s*(?:[,.;)]|$))", _called),
+    (
+        rf"(?:tilted|canted|rolled|dutched|leaning) {N}\s?-?{DEGREES} {TO_A_SIDE}(left|right)",
+        _leant,
+    ),
+    (rf"(?<=camera )back {LENGTH} from", length("@away")),
+    (r"off[ -]cent(?:re|er)(?:ed|d)? (?:to the |to |frame |camera )?(left|right)", _off_centre),
+    (r"off[ -]cent(?:re|er)(?:ed|d)?", lambda g: NO_SLOT),
     (r"(?:two|2) thirds of", lambda g: NO_SLOT),
     (
         r"(?<!\w )(?<!\w)all of (?:the|a)(?! (?:time|way|light))",

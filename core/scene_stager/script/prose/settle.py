@@ -188,7 +188,7 @@ def _field_of(path: str, choices: Choices, speed_m_s: float = 0.0) -> str | None
         return "rig.to_height_m"
     if path == "@at" and move == "descend":  # what it starts at
         return "rig.from_height_m"
-    if path == "@at" and said("rig.rig", choices) in FLIES:
+    if path == "@at" and (move == "flyover" or said("rig.rig", choices) in FLIES):
         path = "@height"
     if path == "@height":
         return f"rig.{'to' if move in ENDS_HIGH_OR_LOW else 'from'}_height_m"

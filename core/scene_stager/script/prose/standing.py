@@ -53,7 +53,8 @@ def is_camera_still(items: list[Item], at: int, here: Standing) -> bool:
 def is_where_we_are(before: list[Item], here: Standing) -> bool:
     """True where "behind" says where the camera is: "we stay right behind her"."""
     plain = any(item.plain in WE for item in before)
-    return plain and not (here.has_head or here.has_subject)
+    elsewhere = any(item.role == "preposition" for item in before)  # "drops to the floor beside"
+    return plain and not (elsewhere or here.has_head or here.has_subject)
 
 
 def stands(said: str, before: list[Item]) -> str:

@@ -64,8 +64,8 @@ STOPS = {
     ),
 }
 WEAK_LENS: dict[str, Fills] = {
-    phrase: {f"~lens.{field}": value}
-    for field, table in (("focal_length_mm", LENGTHS), ("f_number", STOPS))
+    phrase: {f"{weak}lens.{field}": value}  # weaker than a bare number: "long lens, 200"
+    for weak, field, table in (("~~~", "focal_length_mm", LENGTHS), ("~", "f_number", STOPS))
     for value, phrases in table.items()
     for phrase in phrases.split("|")
 }

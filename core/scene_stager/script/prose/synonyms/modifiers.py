@@ -124,7 +124,7 @@ DIRECTIONS: dict[str, ByHead] = {
     "away|away from us|away from me|away from camera|away from the camera|away from the lens"
     "|away from the viewer|away from the audience": {"going": GOES_OFF, "": None},
     "alongside|beside|next to": {
-        **NO_FIELD, "rig": {"~rig.move": "track_right"}, "cam": {"~rig.move": "track_right"},
+        **NO_FIELD, "rig": {"~rig.move": "track_right"}, "cam": None,
         "move": NOTHING,
         "key": None, "air": None, "subject": None, "motion": None, "": None,
     },

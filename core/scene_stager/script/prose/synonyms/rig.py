@@ -49,6 +49,7 @@ MOVES = {
     "pull_out": either(
         "pull out|pull back|move out|move back|back away|pull away|track out|track back|truck out"
         "|drift back|creep out|creep back|widen out|glide back|float back|back off|move away"
+        "|reverse tracking shot|reverse track|reverse dolly shot"
         "|drift away|track backwards|move backwards|pullout|pullback|ease back|ease out"
         "|back up|travel back|travel backward|travel backwards|travelling back"
     ),
@@ -86,6 +87,7 @@ MOVES = {
     "lead": either("lead|leading shot"),
     "follow": either(
         "follow|follow shot|following shot|follow behind|chase|trail behind|track behind"
+        "|tracking shot behind"
     ),
     "pan_left": either(
         "pan left|panoramic from right to left|panoramic to the left|pan right to left"
@@ -158,6 +160,8 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("dolly", "track_right"): either(
         "dolly right|slider right|dolly left to right|slider left to right"
     ),
+    ("wirecam", "flyover"): either("wirecam over|cablecam over|spidercam over"),
+    ("drone", "flyover"): either("drone over"),
     ("drone", "rise"): either("drone up|drone rising"),
     ("drone", "descend"): either("drone down|drone descending"),
     ("technocrane", "push_in"): either("telescope in|crane in|arm in"),
