@@ -155,7 +155,7 @@ MOVED: tuple[tuple[str, Make], ...] = (
         lambda g: {"~~lens.focal_length_mm": float(g[0])},
     ),
     (
-        r"wide(?:[ -]?ish)? (1\d|2\d)\s?mm(?=\s*(?:[,.;)]|$))",
+        r"wide[ -]?ish (1\d|2\d)\s?mm(?=\s*(?:[,.;)]|$))",
         lambda g: {"lens.focal_length_mm": float(g[0])},
     ),
     (
