@@ -77,6 +77,7 @@ OPEN = {
 QUANTITY = {
     "@stops": "1 stop over",
     "@light_stops": "two under",
+    "@over_rim": "a stop over the rim",
     "@light_kelvin": "at 5600",
     "@azimuth": "azimuth 120",
     "@light_angle": "at 45",

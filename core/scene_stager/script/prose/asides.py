@@ -14,13 +14,16 @@ from scene_stager.script.prose.words import known_words, plain_word
 MOST_UNKNOWN = 20
 BETWEEN = ARTICLES | FILLERS | JOINS | PREPOSITIONS  # what two stretches set aside may have between
 NO_SLOT = ("word", "stray", "adjective", "verb", "aside")  # roles of what fills nothing
+REST = re.compile(r"[^\W\d_]*")  # of a word of which only the beginning was taken
 OF_SOMEBODY = re.compile(r"\b(?:of|on)\s+(?:(?:an?|the)\s+)?$", re.IGNORECASE)
 
 
 def as_texts(text: str, spans: list[Span]) -> list[str]:
     """The stretches of the text that were set aside; neighbours are told as one."""
     merged: list[list[int]] = []
-    for start, end in sorted(spans):
+    for start, part in sorted(spans):
+        rest = REST.match(text, part)
+        end = rest.end() if rest and text[part - 1 : part].isalpha() else part
         between = text[merged[-1][1] : start] if merged else ""
         words = re.findall(r"[^\s-]+", between)
         if merged and all(plain_word(word) in BETWEEN for word in words):

@@ -90,7 +90,7 @@ def bind(sentence: Sentence, subject_at: int) -> None:
         if node.kind:
             continue
         table: Table = QUANTITIES.get(node.item.kind, node.item.lexeme.by_head)
-        if node.item.kind in LEVELS and _is_of_a_thing(node, sentence, heads):
+        if _is_of_no_light(node, sentence, heads):
             _set_aside(sentence, node)
             continue
         head = _nearest(node, heads, table)
@@ -102,6 +102,7 @@ def bind(sentence: Sentence, subject_at: int) -> None:
             fills = None
         if head is not None and fills is not None:
             taken.add(head.place)
+        _fill_the_other(node, head, heads, table, sentence)
         if fills is None:
             _set_aside(sentence, node)
         elif fills and kind == ALONE and node.item.kind not in QUANTITIES:
@@ -111,13 +112,31 @@ def bind(sentence: Sentence, subject_at: int) -> None:
             of_heads[0 if head is None else head.place].append(sentence.found[-1])
     _keep_one_light(sentence, heads, of_heads, subject_at)
     for node, fills in alone:
-        if _is_said_otherwise(sentence, fills):
+        if node.item.start not in sentence.marks and _is_said_otherwise(sentence, fills):
             _set_aside(sentence, node)
         else:
             sentence.found.append((node.item.text, fills, node.item.start))
     for head in heads:
         if head.item.plain in ONLY_NAMED and head.place not in taken:
             _set_aside(sentence, head)
+
+
+def _is_of_both(node: Mention, sentence: Sentence) -> bool:
+    """True for "from the left" in "key and rim both from the left"."""
+    return sentence.text[: node.item.start].rstrip().lower().endswith(" both")
+
+
+def _fill_the_other(
+    node: Mention, head: Mention | None, heads: list[Mention], table: Table, sentence: Sentence
+) -> None:
+    """Fill what is said of the light before the one that it stands beside as well."""
+    if head is None or not _is_of_both(node, sentence):
+        return
+    before = [one for one in heads if one.clause == head.clause and one.place < head.place]
+    for one in [one for one in before if one.kind in LIGHTS][-1:]:
+        fills = _fills(node, table.get(_kind_of(one, node, "", table)))
+        if fills:
+            sentence.found.append((node.item.text, fills, node.item.start))
 
 
 def _has_no_field(head: Mention, node: Mention) -> bool:
@@ -180,6 +199,15 @@ def _is_of_a_backdrop(node: Mention, sentence: Sentence, lights: list[Mention]) 
     behind = any(one.item.plain in BEHIND for one in before)
     lit = any(one in lights for one in before)
     return not lit and (behind or sentence.text[at:].lower().startswith(BACKDROPS))
+
+
+def _is_of_no_light(node: Mention, sentence: Sentence, heads: list[Mention]) -> bool:
+    """True for a level of a wall, and for "one stop between them" of a key and a backlight."""
+    if node.item.kind in LEVELS:
+        return _is_of_a_thing(node, sentence, heads)
+    kinds = {one.kind for one in heads}
+    stops = node.item.kind == "@ratio" and node.item.plain.endswith(("stop", "stops"))
+    return stops and {"key", "rim"} <= kinds and not {"fill", "air"} & kinds
 
 
 def _is_of_the_camera(node: Mention, sentence: Sentence) -> bool:

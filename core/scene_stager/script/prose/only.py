@@ -19,9 +19,14 @@ SAYS_IT = ("only", "just", "solely", "purely")
 ONE = ("one", "single", "sole", "lone", "solitary")
 SOURCES = ("key", "window", "sun", "practical")
 ELSE = re.compile(
-    r"(?:and )?(?:nothing else|no (?:more|additional|further) (?:light|lamp|source)s?"
+    r"(?:and )?(?:nothing else|nothing more|no (?:more|additional|further) (?:light|lamp|source)s?"
     r"|no lights otherwise|that is (?:it|all))(?: at all)?"
 )
+NONE_BUT = re.compile(
+    r"(?:nothing|no (?:other |more )?(?:light|lamp|source)s?) "
+    r"(?:but|except|apart|besides|save|other than|except for)(?: for| from)?"
+)
+MOST_WORDS = 5
 HOW_IT_IS = frozenset(one for listed in QUALITIES for one in listed.split("|"))
 OTHER_ONES = re.compile(r"\b(?:one|another|the other|a second)\b", re.IGNORECASE)
 BY = ("by", "from", "with", "in", "thing", "being")  # behind "only": "lit only by a candle"
@@ -34,8 +39,10 @@ def with_only(items: list[Item], is_lit: bool, text: str) -> tuple[list[Item], F
     before names, where it `is_lit` by any, is so by "nothing else"."""
     if is_lit and ELSE.fullmatch(" ".join(one.plain for one in items)):
         return [], _found(items[0], " ".join(one.text for one in items))
-    if [one.plain for one in items[:2]] == ["nothing", "but"] and _is_before_a_light(items, 1):
-        return items[2:], _found(items[0], f"{items[0].text} {items[1].text}")
+    for end in range(2, min(len(items), MOST_WORDS) + 1):
+        none = NONE_BUT.fullmatch(" ".join(one.plain for one in items[:end]))
+        if none and _is_before_a_light(items, end - 1):
+            return items[end:], _found(items[0], " ".join(one.text for one in items[:end]))
     ends = [at for at, one in enumerate(items) if at and one.plain == "and"]
     for at in ends[-1:]:  # "a candle and nothing else"
         lit = any(_is_light(one) for one in items[:at])
@@ -49,6 +56,7 @@ def with_only(items: list[Item], is_lit: bool, text: str) -> tuple[list[Item], F
             return kept if size else items, _found(item, item.text)
         behind = at > 0 and _is_light(items[at - 1]) and items[at - 1].plain != "practical"
         behind = behind and item.plain in ("only", "alone", "solely")
+        behind |= item.plain in ("only", "alone") and _is_from_a_side(items, at)
         if behind or (item.plain in SAYS_IT and _is_before_a_light(items, at)):
             return items, _found(item, item.text)
     return items, None
@@ -76,6 +84,17 @@ def _is_one(items: list[Item], at: int) -> bool:
     """True for "single" before a light, and for "one"."""
     rest = _behind(items, at)
     return items[at].plain in ONE and bool(rest) and rest[0].kind in SOURCES[:2]
+
+
+def _is_from_a_side(items: list[Item], at: int) -> bool:
+    """True for "lit from the left only", and for "only from the left"."""
+    beside = items[at + 1 : at + 2] if at == 0 else items[at - 1 : at]
+    if not beside or beside[0].role != "modifier":
+        return False
+    if beside[0].plain.startswith("lit from"):
+        return True
+    lit = at == 0 or any(one.kind == "key" for one in items[:at])
+    return lit and beside[0].plain.startswith("from")
 
 
 def _is_before_a_light(items: list[Item], at: int) -> bool:

@@ -49,7 +49,15 @@ def denied(items: list[Item], at: int) -> tuple[Item, int]:
         text = f"{item.text} {after[0].text}"
         lexeme = replace(item.lexeme, kind="rim")
         return replace(item, text=text, end=after[0].end, lexeme=lexeme), at + 2
+    if item.kind == "key" and after and _is_a_side(after[0]):  # "no light on the left"
+        text = f"{item.text} {after[0].text}"
+        lexeme = replace(item.lexeme, kind="")
+        return replace(item, text=text, end=after[0].end, lexeme=lexeme), at + 2
     return item, at + 1
+
+
+def _is_a_side(item: Item) -> bool:
+    return item.role == "modifier" and any(one in item.plain.split() for one in ("left", "right"))
 
 
 def denied_side(negation: Item, side: Item) -> Item:

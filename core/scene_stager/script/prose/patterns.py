@@ -57,6 +57,8 @@ TO = r"\s?(?:-|–|—|to|down to|up to|into)\s?"
 OVER = r"(?:over(?:exposed)?|above|hot(?:ter)?|brighter|up|higher|more)"
 UNDER = r"(?:under(?:exposed)?|below|down|darker|dimmer|lower|less)"
 OF_WHAT = r"(?: (?:(?:than|on|from) )?(?:the )?(?:key|exposure|incident|base|ambient)(?! side))?"
+# A key so far over the rim is a rim so far under it.
+OTHER_RIM = r"(?= (?:than )?the (?:rim|back ?light|kicker|hair ?light|edge light)\b)"
 WHOM = r"(?: (?:it|her|him|them|everything|the (?:shot|scene|face)))?"
 FILM = r"(?: it| the (?:film|stock|neg|negative)| process(?:ed|ing)?| the process)?"
 
@@ -230,6 +232,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{STOPS} {OVER}{OF_WHAT}", one("@stops")),
     (rf"{STOPS} {UNDER}{OF_WHAT}", less("@stops")),
     (rf"{STOPS} {OVER}(?: than)? (?:the )?fill", one("lighting.ratio_stops")),
+    (rf"{STOPS} {OVER}{OTHER_RIM}", less("@over_rim")),
+    (rf"{STOPS} {UNDER}{OTHER_RIM}", one("@over_rim")),
     (rf"{STOPS} {OVER} than (?:the )?(?:key|exposure)", one("@light_stops")),
     (rf"{STOPS} {UNDER} than (?:the )?(?:key|exposure)", less("@light_stops")),
     (r"at (?:the )?(?:stop|exposure|key level|key)", lambda g: {"@light_stops": 0.0}),

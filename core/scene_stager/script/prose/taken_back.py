@@ -13,6 +13,7 @@ ONE_MARK = (
     r"(?:no|nope|oh|ah),?\s+(?:sorry|wait|actually|hang on|hold on)|sorry|scratch that|strike that"
     rf"|forget that|correction|i meant?|on second thoughts?|or rather|{START}(?:wait|hang on)"
     rf"|{START}no(?=,)|(?<=\?\s)no(?=[.!])"
+    r"|now (?:put|make|move|bring|take) (?:it|that)"
     r"|(?:no,?\s+)?(?:let's\s+)?make (?:it|that)|change (?:it|that) to|actually"
 )
 # Behind these words stands what is meant in place of what stood before.
@@ -38,9 +39,14 @@ HOW_MUCH = re.compile(
     re.IGNORECASE,
 )
 BACK = re.compile(rf"{START}back(?=\s?:\s)", re.IGNORECASE)
-RATHER = re.compile(r"(\b(?:rather|sooner|prefer)\b[^.,;!?\n]*?)\bthan\b", re.IGNORECASE)
+RATHER = re.compile(r"(\b(?:rather|sooner|prefer|more of)\b[^.,;!?\n]*?)\bthan\b", re.IGNORECASE)
 CAN_GO = re.compile(
     r"\bthe (?P<head>[^\W\d]+(?: [^\W\d]+)?) (?:can|has to|have to|must|should|needs to) go\b"
+    rf"{STOP}",
+    re.IGNORECASE,
+)
+TAKEN_OUT = re.compile(
+    r"\b(?:take|turn|switch) the (?P<head>[^\W\d]+(?: [^\W\d]+)?) (?:out|off|away|down to nothing)"
     rf"{STOP}",
     re.IGNORECASE,
 )
@@ -53,6 +59,9 @@ OTHER_SIDE = re.compile(
     r"(?:other|shadow|dark|fill|far) side(?: of (?:the|her|his) face)?",
     re.IGNORECASE,
 )
+GOES_ON = re.compile(
+    r"\b(?:never|do not|don't|does not|doesn't|won't) (?:ever )?stops?(?= \w+ing\b)", re.IGNORECASE
+)
 TOGETHER = {"@reach": "@side"}  # where a light is, said in two fields
 
 
@@ -63,6 +72,8 @@ def in_plain_words(text: str) -> tuple[str, list[int]]:
     text = LABELLED.sub(lambda found: _apart("no", _head(found["head"]), found[0]), text)
     text = BACK.sub("rim ", text)
     text = CAN_GO.sub(lambda found: _apart("no", found["head"], found[0]), text)
+    text = GOES_ON.sub(lambda found: " " * len(found[0]), text)
+    text = TAKEN_OUT.sub(lambda found: _apart("no", found["head"], found[0]), text)
     text = SWAPPED.sub(_given_up, text)
     text = RATHER.sub(lambda found: f"{found[1]}not ", text)
     text = HOW_MUCH.sub(lambda found: _apart(found["much"], found["air"], found[0]), text)

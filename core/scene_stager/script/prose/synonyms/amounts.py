@@ -21,6 +21,7 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
         "key": STEPS, "rim": "lighting.rim_stops", "fill": "-lighting.ratio_stops",
         "ambient": "lighting.ambient_stops", "practical": None, "air": None, "": STEPS,
     },
+    "@over_rim": {"key": "lighting.rim_stops", "": None},
     "@light_stops": {
         "key": STEPS, "rim": "lighting.rim_stops", "fill": "-lighting.ratio_stops",
         "ambient": "lighting.ambient_stops", "practical": None, "": None,

@@ -130,6 +130,7 @@ PERSON_ENDINGS = (
 # Nouns that say how a shot is to feel, and are never what it is of.
 ABSTRACT = words(
     """
+    both than apart flat steady hint name out tighter looser
     style vibe vibes mood feel feeling look looks aesthetic tone tones colour colours color
     colors palette texture quality detail details energy effect effects height background
     foreground music scene sequence commercial advert ad trailer opening title titles credits
