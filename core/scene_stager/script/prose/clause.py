@@ -33,6 +33,7 @@ EITHER_SIDE = (
     "both sides of",
     "on both sides of",
 )
+LOOKS = ("look", "looks", "looking")
 MOVES = ("move", "follow", "zoom", "focus", "rig", "climb")
 
 
@@ -266,6 +267,8 @@ class ClauseWalk(Walk):
         if self.negation is not None and item.plain in outright.MOVING:  # "never move the camera"
             self.sentence.found.append((item.text, {"rig.move": "hold"}, item.start))
             self.negation = None
+        if self.negation is not None and item.plain in LOOKS:  # "she never looks up"
+            self.sentence.asides.append((self.negation.start, item.end))
         self.here.motivates = self.here.motivates or item.plain.startswith("motivat")
         self.here.ends = item.plain in ENDS or (self.here.ends and item.plain not in BEGINS)
         self.here.begins = item.plain in BEGINS or (self.here.begins and not self.here.ends)

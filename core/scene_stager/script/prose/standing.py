@@ -8,6 +8,7 @@ from scene_stager.script.prose.noun_phrase import NounPhrase
 from scene_stager.script.prose.synonyms.glue import BACKDROPS, OF
 from scene_stager.script.prose.who import BESIDE, PAST, Standing
 
+KEPT = ("keep", "stay", "hold", "we", "just", "please")
 TO_IT = ("to", "into", "onto")
 INTO_IT = ("into", "against", "in", "through")
 WE = ("we", "us", "me", "be", "stay", "stays", "keep", "keeps", "camera")  # said of the camera
@@ -45,9 +46,11 @@ def head_kind(items: list[Item], at: int, here: Standing) -> str:
 
 
 def is_camera_still(items: list[Item], at: int, here: Standing) -> bool:
-    """True for "still" in "keep the camera low and still", where nobody is named yet."""
+    """True for "still" in "keep the camera low and still", where nobody is named yet, and in "stay
+    still", which is said to whoever holds it."""
     named = any({"camera", "cam"} & {*item.plain.split()} for item in items[:at])
-    return items[at].plain in ("still", "steady") and named and not here.has_subject
+    told = 0 < at == len(items) - 1 and all(one.plain in KEPT for one in items[:at])
+    return items[at].plain in ("still", "steady") and (named or told) and not here.has_subject
 
 
 def is_where_we_are(before: list[Item], here: Standing) -> bool:
