@@ -36,6 +36,7 @@ FAMILY: dict[str, tuple[str, ...]] = {
     "follow": ("follow", "move"),
     "climb": ("climb", "move"),
     "going": ("going", "motion"),
+    "goes": ("goes", DOING),
     APART: (APART, "subject", "going", "motion"),
 }
 ALONE = ""
@@ -93,7 +94,7 @@ def bind(sentence: Sentence, subject_at: int) -> None:
         if _is_of_no_light(node, sentence, heads):
             _set_aside(sentence, node)
             continue
-        head = _nearest(node, heads, table)
+        head = _nearest(node, heads, table, turns=sentence.turns)
         kind = _kind_of(head, node, only_light, table)
         fills = _fills(node, table.get(kind))
         if kind == ALONE and not _may_stand_alone(node, fills, sentence):
@@ -250,13 +251,16 @@ def _is_said_otherwise(sentence: Sentence, fills: Fills) -> bool:
     return any(path in said and said[path] != value for path, value in paths.items())
 
 
-def _nearest(node: Mention, heads: list[Mention], table: Table) -> Mention | None:
-    """The head that a modifier stands beside: next to it, else the nearest it can be said of."""
-    heads = [head for head in heads if head.kind != DOING or DOING in table]
+def _nearest(node: Mention, heads: list[Mention], table: Table, *, turns: bool) -> Mention | None:
+    """The head that a modifier stands beside: next to it, else the nearest it can be said of.
+
+    Where the camera `turns`, degrees in a clause of their own are of that.
+    """
+    heads = [head for head in heads if DOING not in _kinds(head) or {*_kinds(head)} & {*table}]
     near = [head for head in heads if head.phrase == node.phrase]
     if not near:  # "sun left and high": the phrase has no head of its own
         near = [head for head in heads if head.clause == node.clause]
-    if not near and _goes_on(node):
+    if not near and _goes_on(node) and not (turns and node.item.kind == "@angle"):
         of_frame = node.item.plain.startswith("camera ")  # "key off a card by her, camera left"
         near = _light_before(node, heads, and_subject=of_frame or node.item.kind in LIT_BY)
         near = [head for head in near if _takes(head, node, table, heads)]

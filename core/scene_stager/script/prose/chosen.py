@@ -7,7 +7,15 @@ from scene_stager.script.prose.choices import SUGGESTED
 from scene_stager.script.prose.sentence import Sentence
 from scene_stager.script.prose.synonyms import Value, either, words
 from scene_stager.script.prose.synonyms.subject import PARTS
-from scene_stager.script.prose.who import HERO, PLACE, SIZE_OF, SIZE_TOO, MaybeSubject
+from scene_stager.script.prose.who import (
+    HERO,
+    NAMED,
+    PLACE,
+    SIZE_OF,
+    SIZE_TOO,
+    SPOKEN_OF,
+    MaybeSubject,
+)
 from scene_stager.script.prose.words import plain_word
 
 OF_PEOPLE = {"two shot", "2 shot", "three shot", "group shot", "over the shoulder", "ots", "pov"}
@@ -51,7 +59,10 @@ def with_subject(sentence: Sentence) -> MaybeSubject | None:
 
 def likeliest(sentence: Sentence) -> MaybeSubject | None:
     """The first of those that the shot is likeliest of."""
-    return max(sentence.subjects, key=lambda one: one.rank, default=None)
+    best = max(sentence.subjects, key=lambda one: one.rank, default=None)
+    if best is None or best.rank > NAMED or best.fills.get("subject.kind") == "person":
+        return best
+    return next((one for one in sentence.subjects if one.rank == SPOKEN_OF), best)
 
 
 def _sizes(sentence: Sentence) -> list[Value]:

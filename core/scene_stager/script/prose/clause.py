@@ -6,19 +6,22 @@ from dataclasses import replace
 
 from scene_stager.script.prose import in_shot, moves_in_turn, of_lamps, outright, said_of, standing
 from scene_stager.script.prose.by_number import PRIMES
-from scene_stager.script.prose.going import has_no_field
+from scene_stager.script.prose.going import has_no_field, is_a_fruit
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_size_of_lamp
 from scene_stager.script.prose.light_verbs import does_a_light, is_light
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.sentence import DOING, Doing
 from scene_stager.script.prose.synonyms import Fills
-from scene_stager.script.prose.synonyms.glue import BEGINS, ENDS, FINDS, PLACES
+from scene_stager.script.prose.synonyms.glue import BEGINS, ENDS, FINDS, OF, PLACES
+from scene_stager.script.prose.synonyms.subject import MOTION
+from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, GOES, in_s
 from scene_stager.script.prose.walk import Walk
 from scene_stager.script.prose.who import (
     BESIDE,
     HERO,
     PRONOUN,
+    SPOKEN_OF,
     MaybeSubject,
 )
 from scene_stager.script.prose.words import Lexeme
@@ -61,6 +64,12 @@ class ClauseWalk(Walk):
             "adjective": self._noun,
         }
         at = 0
+        if (
+            len(self.items) > 1
+            and self.items[0].role == "verb"
+            and in_shot.is_what_they_do(self.items, 1)
+        ):
+            self.items[0] = replace(self.items[0], lexeme=Lexeme("word"))  # "leaves swirl"
         alone = outright.said_alone(self.items)
         if alone is not None:
             self.sentence.found.append((self.items[0].text, alone, self.items[0].start))
@@ -76,7 +85,7 @@ class ClauseWalk(Walk):
         if sided is not None:  # "a lamp in the left of frame"
             return self._modifier(at, sided, acted)
         if self._is_meant_otherwise(at, item, acted):
-            return self._other_thing(at, item)
+            return self._other_thing(at, item, acted)
         if outright.is_turned_off(self.items, at):
             self.negation = None
             self._negate(replace(item, text=f"{item.text} off", end=self.items[at + 1].end))
@@ -109,13 +118,13 @@ class ClauseWalk(Walk):
             self._fill(at, item)
         return at + 1
 
-    def _other_thing(self, at: int, item: Item) -> int:
+    def _other_thing(self, at: int, item: Item, acted: bool) -> int:
         """A word of the trade that is a thing in shot here, or what somebody or a light does."""
         if item.kind == "key":
             self._mention(item, "other")
         self._light_changes(at)
-        if item.kind in MOVES:
-            self._mention(item, DOING)
+        if item.kind != "key" and (acted or item.kind in MOVES):
+            self._mention(item, "goes" if item.plain.split(" ")[0] in GOES else DOING)
         self._set_aside(item)
         return at + 1
 
@@ -167,7 +176,7 @@ class ClauseWalk(Walk):
         if self.negation is not None:
             self._negate(outright.denied_side(self.negation, item))
             return at + 1
-        if has_no_field(self.items, at, self.here):
+        if has_no_field(self.items, at, self.here) or is_a_fruit(self.items, at):
             self._set_aside(item)
             return at + 1
         if item.plain in BESIDE:
@@ -207,11 +216,21 @@ class ClauseWalk(Walk):
         return at + 1 if phrase is None else self._take(phrase, item, True)
 
     def _noun(self, at: int, item: Item, acted: bool) -> int:
-        if acted and in_shot.is_what_they_do(self.items, at):
+        lights = at > 0 and self.items[at - 1].role == "head" and item.plain in DO_SEVERAL
+        let = acted and in_shot.is_what_they_are_let(self.items, at)
+        if let or ((acted or lights) and in_shot.is_what_they_do(self.items, at)):
+            gait = MOTION.get(in_s(item.plain))
+            if gait is not None:  # "soldiers march"
+                self.items[at] = replace(item, lexeme=Lexeme("head", "motion", gait))
+                return self._head(at, self.items[at], acted)
             self.items[at] = replace(item, lexeme=Lexeme("verb"))
-            return self._verb(at, self.items[at], False)
+            return self._verb(at, self.items[at], False, goes=acted)
         follows = self._follows_article(at)
         phrase = noun_phrase(self.items, at, follows)
+        drips = at > 0 and in_shot.is_of_nature(self.items[at - 1 : at])
+        if drips and item.role == "word" and item.plain.endswith("s"):  # "rain drips"
+            self._set_aside(item)
+            return at + 1
         if not follows and (in_shot.is_done(self.items, at) or does_a_light(self.items, at)):
             self._light_changes(at)
             self._set_aside(item)
@@ -236,12 +255,14 @@ class ClauseWalk(Walk):
         return at + 1
 
     def _relative(self, at: int, item: Item, acted: bool) -> int:
-        self.here.is_relative = True
+        self.here.is_when = item.plain == "when"
+        self.here.is_relative = not self.here.is_when
         return at + 1
 
     def _pronoun(self, at: int, item: Item, acted: bool) -> int:
         if not self.here.has_subject and item.plain != "it":
-            whom = MaybeSubject(PRONOUN, item.text, HERO, (item.start, item.end))
+            rank = PRONOUN if self.before is not None and self.before.plain not in OF else SPOKEN_OF
+            whom = MaybeSubject(rank, item.text, HERO, (item.start, item.end))
             self.sentence.subjects.append(whom)
         self.acts = self.before is None and item.plain != "it"
         self.doer = None if self.acts else self.doer
@@ -262,6 +283,9 @@ class ClauseWalk(Walk):
     def _filler(self, at: int, item: Item, acted: bool) -> int:
         if item.plain in outright.NAMES:
             self._mention(item, outright.NAMES[item.plain])
+        if acted and item.plain in GOES:  # "comes over the hill towards us"
+            self._mention(item, "goes")
+        self.acts = acted and item.plain in ("is", "are", "was", "were")  # "are crossing"
         if item.plain in FINDS:
             self.here.finds, self.before = True, None
         if self.negation is not None and item.plain in outright.MOVING:  # "never move the camera"
@@ -274,10 +298,15 @@ class ClauseWalk(Walk):
         self.here.begins = item.plain in BEGINS or (self.here.begins and not self.here.ends)
         return at + 1
 
-    def _verb(self, at: int, item: Item, acted: bool) -> int:
+    def _verb(self, at: int, item: Item, acted: bool, goes: bool = False) -> int:
         self._light_changes(at)
-        self._mention(item, DOING)
-        self._set_aside(item)
+        self._mention(item, "goes" if item.plain in GOES else DOING)
+        if (acted or goes) and self.here.has_subject and in_shot.is_gone(self.items, at):
+            self.sentence.found.append((item.text, {"@gone": True}, item.start))
+            done = Doing(self.sentence.found[-1], self.sentence.places, self.doer)
+            self.sentence.doings.append(done)
+        else:
+            self._set_aside(item)
         self.here.has_subject |= acted and not self.here.is_scenic
         return at + 1
 

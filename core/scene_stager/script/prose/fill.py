@@ -13,6 +13,7 @@ from scene_stager.script.amounts import FLIGHT_SHARE, with_amounts, with_focus
 from scene_stager.script.lens_clock import has_own_clock, own_duration_s
 from scene_stager.script.moves import GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
 from scene_stager.script.prose.climb import CLIMB, CLIMB_M, with_climb, with_room_for
+from scene_stager.script.prose.fast import AFTER_S, SIZED_BY, WIDE, is_past_all_rigs
 from scene_stager.script.prose.settle import COMES
 from scene_stager.script.prose.synonyms import Value
 from scene_stager.script.prose.usual import usual_move, usual_rig, usual_size
@@ -35,7 +36,6 @@ SETTLING_S = 600.0  # a shot so long that any move fits, while its length is not
 LONGEST_NAME, SUM_LETTERS = 64, 8
 STRONGER = ("moco", "drone", "wirecam")  # in the order in which a set would send for them
 OTHER_SIZE = "@other_size"  # the size at the end of a move that is not the framed one
-WIDE = ("wide", "extreme_wide")  # said of a picture with much around the subject
 NEARER = ("medium", "medium_close_up", "close_up", "extreme_close_up", "insert")
 HIGH = "rig.from_height_m"
 CLIMBS = ("rise", "descend", "reveal")
@@ -43,7 +43,6 @@ STAYS = ("hold", "pan_left", "pan_right", "tilt_up", "tilt_down")
 ACROSS_DEG = 90.0  # which way somebody goes who passes; house default
 FARTHER = (2.0, 4.0, 8.0, 16.0)  # times the usual way: how far off a flight may have to begin
 ALMOST = 0.98  # of the way to the subject: a camera so high over it looks straight down
-SIZED_BY = ("framing.size", "rig.from_distance_m", "rig.to_distance_m")
 
 Values = dict[str, Value]
 
@@ -76,12 +75,22 @@ def with_room(text: str, said: Mapping[str, Value]) -> Values:
         return _with_room_to_come(text, said)
     if said.get("rig.move") in STAYS and not {"rig.rig", *SIZED_BY} & set(said):
         return _with_room_to_turn(text, said)
+    if is_past_all_rigs(said):
+        return _going_by(text, said)
     if said.get("framing.size", WIDE[0]) in WIDE:
         return _with_room_below(text, said)
     values = dict(said)
     if _is_above_its_size(text, said):
         values.pop(HIGH)
     return values
+
+
+def _going_by(text: str, said: Mapping[str, Value]) -> Values:
+    """Somebody too fast to go along with crosses before a camera far enough off to turn after."""
+    values = {path: value for path, value in said.items() if path != "framing.size"}
+    far_m = float(f"{float(said['subject.speed_m_s']) * AFTER_S:.3g}")
+    by = {"rig.move": "hold", "subject.heading_deg": 90.0, **values, "rig.from_distance_m": far_m}
+    return dict(said) if validate(script_of(text, by)) else by
 
 
 def _with_room_to_pass(text: str, said: Mapping[str, Value]) -> Values:

@@ -30,6 +30,13 @@ def goes(item: Item) -> bool:
     return item.kind == "motion" and item.lexeme.fills.get("subject.motion") != STILL
 
 
+def is_a_fruit(items: list[Item], at: int) -> bool:
+    """True for "an orange" that somebody peels, and not for "an orange light"."""
+    after = items[at + 1] if at + 1 < len(items) else None
+    thing = items[at].plain == "orange" and at > 0 and items[at - 1].plain in ("an", "the")
+    return thing and (after is None or after.role in ("preposition", "join"))
+
+
 def has_no_field(items: list[Item], at: int, here: Standing) -> bool:
     """True for a word that would be said of a light or of the picture elsewhere, and is set aside
     here: "too hot", "slowly" of a second move, and "left" of where somebody looks."""
@@ -48,7 +55,8 @@ def has_no_field(items: list[Item], at: int, here: Standing) -> bool:
 
 
 def _is_to_a_side(item: Item) -> bool:
-    named = any(side in item.plain.split() for side in SIDES)
+    sides = [side for side in SIDES if side in item.plain.split()]
+    named = len(sides) == 1  # "left to right" is across
     return named and not item.plain.startswith(STANDS)
 
 

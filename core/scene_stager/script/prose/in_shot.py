@@ -7,15 +7,16 @@ from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_another_light, is_broken, is_handled, is_lighting
 from scene_stager.script.prose.light_verbs import does_a_light, is_light, names_a_light
 from scene_stager.script.prose.moves_in_turn import REVEALS, finds
-from scene_stager.script.prose.noun_phrase import is_several
+from scene_stager.script.prose.noun_phrase import ONE, WAYS, is_several
 from scene_stager.script.prose.of_lamps import is_no_lamp
 from scene_stager.script.prose.synonyms.glue import PLACES
 from scene_stager.script.prose.synonyms.subject import DOES, nouns
-from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, DOES_ONE
+from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, DOES_ONE, GONE, IS_GONE
 from scene_stager.script.prose.who import Standing
 from scene_stager.script.prose.words import Lexeme
 
-SHADED = ("in front of", "behind", "outside", "past", "in front", "beyond", "through")
+SHADED = ("in front of", "behind", "outside", "past", "in front", "beyond", "through", "out of")
+AT = ("at", "by", "near", "beside", "under", "behind", "next to", "against", "off")
 TOWARD = ("to", "toward", "towards", "onto", "into", "at")
 ON_THE_MOON = ("on", "of", "to", "onto", "around", "at")
 COMPOUND = ("chase", "track", "lead", "climb")  # the second word of a noun: "a car chase"
@@ -39,7 +40,9 @@ def is_meant_otherwise(
     `before` is the preposition in front of it; somebody who `acted` was named just before.
     """
     item = items[at]
-    if any(one(items, at) for one in (is_no_lamp, is_going_round, is_another_light, is_lighting)):
+    if is_lighting(items, at, acted=acted):
+        return True
+    if any(one(items, at) for one in (is_no_lamp, is_going_round, is_another_light)):
         return True
     if _is_of_a_place(items, at) or (item.plain == "moon" and before in ON_THE_MOON):
         return True
@@ -53,6 +56,10 @@ def is_meant_otherwise(
         return at > 0 and items[at - 1].role == "article"
     if item.kind == "window":
         return _is_window_in_shot(items, at, before, here)
+    if item.kind == "air" and is_over(items, at):
+        return True
+    if item.kind == "profile":  # "one with his back to camera": of two, and not of the shot
+        return items[0].plain in ("one", "another")
     if item.kind == "air":
         of = at + 1 < len(items) and items[at + 1].plain == "of"  # "smoke of cigarettes"
         does = acted and items[at - 1].lexeme.fills.get("subject.kind", "person") == "person"
@@ -61,19 +68,39 @@ def is_meant_otherwise(
         return at + 1 < len(items) and items[at + 1].role in ("word", "noun", "slug")
     if item.kind == "angle":
         return acted and item.plain.startswith("look") and not here.sees_with
-    if item.kind == "motion" and at > 0 and items[at - 1].kind == "practical":
+    if item.kind == "motion":
+        return _is_no_gait(items, at, here, acted=acted)
+    if is_a_thing_there(items, at, before):
+        return True
+    if item.kind in ("move", "follow"):
+        return _is_no_move(items, at, before, here, acted=acted)
+    return False
+
+
+def _is_no_gait(items: list[Item], at: int, here: Standing, *, acted: bool) -> bool:
+    """True for a word of going that candles, snow or whoever carries the camera does."""
+    item = items[at]
+    if at > 0 and items[at - 1].kind == "practical":
         return item.lexeme.fills.get("subject.motion") == "still"  # "three candles stand"
-    if item.kind == "motion" and not acted and is_of_nature(items[at + 1 : at + 2]):
+    if not acted and is_of_nature(items[at + 1 : at + 2]):
         return item.plain.endswith("ing")  # "driving snow", "running water"
-    if item.kind == "motion":  # "POV running through": that is whoever carries the camera
-        runs = at > 0 and (items[at - 1].kind == "rig" or items[at - 1].plain in POVS)
-        return runs and not here.has_subject
-    return item.kind in ("move", "follow") and _is_no_move(items, at, before, here, acted=acted)
+    runs = at > 0 and (items[at - 1].kind == "rig" or items[at - 1].plain in POVS)
+    return (runs and not here.has_subject) or _is_a_stand(items, at)  # "POV running through"
+
+
+def _is_a_stand(items: list[Item], at: int) -> bool:
+    """True for "stand" in "the reviewing stand", which is a thing."""
+    if at < 2 or items[at].plain not in ("stand", "walk", "run"):
+        return False
+    said = items[at - 1].role in ("word", "adjective") and not is_several(items[at - 1].plain)
+    return said and items[at - 2].role == "article"
 
 
 def _is_no_move(items: list[Item], at: int, before: str, here: Standing, *, acted: bool) -> bool:
-    """True for a word of moves that is a thing, or what somebody else does."""
+    """True for a word of a move that somebody, a light or the weather does, or that is a thing."""
     item = items[at]
+    if item.plain == "chasing" and at == 0 and here.goes:
+        return True
     if does_a_light(items, at) or (at > 0 and is_of_nature(items[at - 1 : at])):
         return True  # "smoke drifts to the left"
     if before == "on" and " " not in item.text:  # "a bottle on turntable"
@@ -85,7 +112,21 @@ def _is_no_move(items: list[Item], at: int, before: str, here: Standing, *, acte
         return (acted and (here.is_while or does)) or (does and _is_some_thing(items, at))
     after_article = at > 0 and items[at - 1].role == "article"
     place = after_article and ((before in PLACES and here.has_subject) or before in BY)
-    return place or (acted and item.plain.endswith(("s", "ing", *COMPOUND)))
+    do = acted and is_several(items[at - 1].plain) and item.plain in DO_SEVERAL  # "bubbles rise"
+    return place or do or (acted and item.plain.endswith(("s", "ing", *COMPOUND)))
+
+
+def is_a_thing_there(items: list[Item], at: int, before: str) -> bool:
+    """True for "at the sink", "by the crane", "on a slide" and "she takes a pan"."""
+    item = items[at]
+    if at == 0 or items[at - 1].role != "article":
+        return False
+    if " " in item.text and not any(one.role == "article" for one in items[at + 1 : at + 2]):
+        return False  # and "on a slide in the park" is on a slide
+    if item.kind == "move":
+        taken = at > 1 and (items[at - 2].role == "verb" or items[at - 2].plain == "takes")
+        return taken or before in (*AT, "on", "in", "into", "off")
+    return item.plain == "slide" or (item.kind == "rig" and before in AT)
 
 
 def is_of_a_thing(items: list[Item], at: int) -> bool:
@@ -137,9 +178,18 @@ def _is_of_a_place(items: list[Item], at: int) -> bool:
     return items[at].plain == "lights" and noun and names_a_light(items[at : at + 2])
 
 
+def is_over(items: list[Item], at: int) -> bool:
+    """True for a weather that is no more, or not yet: "after the rain", "the rain has stopped"."""
+    before = [one.plain for one in items[:at] if one.role != "article"]
+    after = [one.plain for one in items[at + 1 :] if one.plain not in ("has", "had", "just")]
+    return before[-1:] in (["after"], ["before"]) or after[:1] in (["stopped"], ["passed"])
+
+
 def is_of_nature(after: list[Item]) -> bool:
     """True before a weather or water, which goes as it does and is no subject."""
-    weather = bool(after) and after[0].kind == "air" and not after[0].plain.startswith("in ")
+    weather = (
+        bool(after) and after[0].kind in ("air", "wind") and not after[0].plain.startswith("in ")
+    )
     return weather or (bool(after) and after[0].plain in NATURE)
 
 
@@ -154,6 +204,7 @@ def is_done(items: list[Item], at: int) -> bool:
     before = items[at - 1].plain if at else ""
     whom = at + 1 < len(items) and items[at + 1].role in ("pronoun", "article")
     thing = items[at].role == "noun" and items[at].lexeme.fills.get("subject.kind") == "product"
+    whom = whom or any(one.plain in ("everything", "off") for one in items[at + 1 : at + 2])
     if whom and thing and at == 0:  # "flag the key", "ring the bell"
         return True
     does = before in SOMEBODY or items[at].plain in AUXILIARY or whom
@@ -163,8 +214,24 @@ def is_done(items: list[Item], at: int) -> bool:
 def is_what_they_do(items: list[Item], at: int) -> bool:
     """True for a verb right behind whoever does it: "the bottle rolls", "the gulls wheel"."""
     item, several = items[at], is_several(items[at - 1].plain)
-    does = item.role == "word" and item.plain.endswith(DOING)
+    one = at > 1 and items[at - 2].plain in ONE and item.plain[:-1] in nouns()  # "a jet taxis"
+    does = (item.role == "word" or one) and item.plain.endswith(DOING)
     return does or (several and item.plain in DO_SEVERAL)
+
+
+def is_what_they_are_let(items: list[Item], at: int) -> bool:
+    """True for "drive" in "let the bus drive through"."""
+    let = any(one.plain == "let" for one in items[max(at - 4, 0) : at])
+    return let and items[at].plain in GONE | DO_SEVERAL
+
+
+def is_gone(items: list[Item], at: int) -> bool:
+    """True for "thunders" before "past", and for "crosses the street"."""
+    after = items[at + 1] if at + 1 < len(items) else None
+    if after is None or items[at].plain not in IS_GONE:
+        return False
+    across = items[at].plain.startswith("cross") and after.role in ("article", "preposition")
+    return across or after.plain in WAYS or after.plain in ("between", "towards", "under")
 
 
 def is_named(item: Item, here: Standing, before: str) -> bool:

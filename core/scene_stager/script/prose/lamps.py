@@ -40,11 +40,11 @@ def is_another_light(items: list[Item], at: int) -> bool:
     return bool(after) and after[0].kind in OTHERS
 
 
-def is_lighting(items: list[Item], at: int) -> bool:
-    """True for the verb in "a lamp on the table lights the accountant"."""
+def is_lighting(items: list[Item], at: int, *, acted: bool) -> bool:
+    """True for the verb in "a lamp on the table lights the accountant", "he lights a pipe"."""
     after = items[at + 1 : at + 2]
     verb = items[at].plain == "lights" and bool(after) and after[0].role in NAMED
-    return verb and any(one.kind in SOURCES for one in items[:at])
+    return verb and (acted or any(one.kind in SOURCES for one in items[:at]))
 
 
 def is_handled(items: list[Item], at: int) -> bool:

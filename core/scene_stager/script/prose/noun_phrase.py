@@ -9,7 +9,7 @@ from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import ABSTRACT, COUNTS, PERSON_ENDINGS
 from scene_stager.script.prose.synonyms.modifiers import CARRIED, PACES, QUALITIES, UNREST
 from scene_stager.script.prose.synonyms.subject import DOES, SCENERY, guessed_kind, named, nouns
-from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL
+from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, GONE
 
 QUALITY = {
     word
@@ -98,6 +98,8 @@ def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhras
             break  # "the car's lights flash"
         if _is_noun(item):
             one = start > 0 and items[start - 1].plain in ONE
+            if nouns and item.plain in GONE and any(o.plain == "let" for o in items[:start]):
+                break  # "let the bus drive through"
             if nouns and _ends_the_name(items, nouns[-1], at, after_article, one=one):
                 break
             nouns.append(at)
@@ -120,6 +122,8 @@ def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhras
             return None
         return NounPhrase(start, at, items[at - 1])  # "the giant": said of nobody, it is the noun
     owner = next((n for n in nouns[:-1] if _owns(items[n])), None)
+    if _is_person(items[nouns[-1]]) and items[nouns[-1]].kind != "part":
+        owner = None  # "the bride's father"
     if owner is None and len(nouns) > 1 and items[nouns[-1]].kind == "part":
         owner = nouns[-2]  # "the watch face" is of a watch
     noun = nouns[-1] if owner is None else owner
@@ -193,6 +197,8 @@ def _is_done(noun: Item, word: Item, *, one: bool) -> bool:
     """True for what one does, "a heron lands", and for what several do, "the gulls wheel"."""
     if _owns(noun) or noun.kind == "part":
         return False
+    if one and word.role == "noun":
+        return word.plain.endswith("s") and word.plain[:-1] in nouns()  # "a jet taxis"
     if one:
         does = word.plain.endswith("s") and not word.plain.endswith(SINGULAR)
         return does and word.role == "word"

@@ -33,7 +33,9 @@ def counted(items: list[Item], at: int) -> list[Item]:
 
 
 def is_no_lamp(items: list[Item], at: int) -> bool:
-    """True for embers that drift in the air."""
+    """True for embers that drift in the air, and for an umbrella that somebody holds."""
+    if items[at].plain == "umbrella":
+        return at > 1 and items[at - 1].role == "article" and items[at - 2].role in ("verb", "word")
     drifts = any(one.plain in IN_THE_AIR for one in items[at + 1 : at + 4])
     return items[at].plain == "embers" and drifts
 

@@ -44,7 +44,9 @@ from scene_stager.script.prose.quantities import (
 from scene_stager.script.prose.references import REFERENCES
 from scene_stager.script.prose.riding import RIDING
 from scene_stager.script.prose.shapes import SHAPES, TO_ONE
+from scene_stager.script.prose.talk import TALK
 
+IN_UNITS = r"\s?(?:m|km|cm|mm|mps|mph|ft|feet|foot|metres?|meters?|stops?|s|secs?|seconds?)\b"
 FAST = rf"({'|'.join(sorted(METRES_PER_SECOND, key=len, reverse=True))})"
 DEGREES = r"(?:degrees?|degs?|°)"
 # A spot by the angle of half its light; a barrel by that of its edge, which no such field is.
@@ -317,7 +319,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         lambda g: {"atmosphere.phase": float(g[0]), "atmosphere.to_phase": float(g[1])},
     ),
     (rf"{PHI}(?: of| at| is)?\s?[=:]?\s?{D}", one("atmosphere.phase")),
-    (r"(?:at )?(0?\.\d+)", one("@share")),
+    (rf"(?:at )?(0?\.\d+)(?!\d|{IN_UNITS})", one("@share")),
     (gels.NAMED, gels.named),
     (gels.COLOURED, gels.coloured),
     (gels.NUMBERED, gels.numbered),
@@ -328,4 +330,5 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     *PLACED,
     *REFERENCES,
     *MOVED,
+    *TALK,
 )

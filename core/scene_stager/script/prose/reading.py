@@ -34,14 +34,15 @@ from scene_stager.script.prose.open_fields import (
 from scene_stager.script.prose.others import leave_what_others_do
 from scene_stager.script.prose.own_side import as_seen
 from scene_stager.script.prose.sentence import Sentence
-from scene_stager.script.prose.settle import settle_climb, settle_moves
+from scene_stager.script.prose.settle import settle_climb, settle_going, settle_moves
 from scene_stager.script.prose.slips import Slip, mended
 from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.taken_back import in_plain_words, take_back
 from scene_stager.script.prose.tell import in_order, slated, told
 from scene_stager.script.prose.who import (
     BARE,
-    PRONOUN,
+    SOMEBODY_NEAR,
+    SPOKEN_OF,
     MaybeSubject,
 )
 from scene_stager.script.scene_script import SceneScript
@@ -147,7 +148,9 @@ def said_in(text: str, *, strict: bool = False, mends: bool = True) -> Said:
 
 def _is_a_guess(subject: MaybeSubject | None) -> bool:
     """True for a noun that nobody knows, and that stands where a subject may or may not."""
-    return subject is not None and subject.rank <= (PRONOUN if subject.is_known else BARE)
+    if subject is None or subject.rank == SOMEBODY_NEAR:  # "bubbles rise past the diver's mask"
+        return False
+    return subject.rank <= (SPOKEN_OF if subject.is_known else BARE)
 
 
 @dataclass(slots=True)
@@ -180,8 +183,9 @@ def _settled(sentence: Sentence) -> tuple[Choices, list[Mistake], _Rest]:
     rest = _Rest(film=daylight(choices))
     wrong, rest.other_size, other = settle_sizes(choices)
     rest.climb = settle_climb(choices)
+    homeless = settle_going(choices)
     unsettled, rest.homeless = settle_moves(choices)
-    rest.homeless += [*gelled, *no_lamp_there(choices), *profile_too(choices)]
+    rest.homeless += [*homeless, *gelled, *no_lamp_there(choices), *profile_too(choices)]
     if rest.other_size and not has_other_size(choices):
         rest.homeless.append(other)
     high = next((path for path in HEIGHTS if path in choices), None)

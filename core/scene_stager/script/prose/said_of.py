@@ -6,6 +6,7 @@ from scene_stager.script.prose.light_verbs import does_a_light
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.who import LIGHTS
 
+BEHIND_HER = ("preposition", "join")
 SCENIC = ("practical", "window", "time")  # kinds of heads that are said of people as well
 SIZED = ("size", "angle", "profile")
 DOING = ("s", "ing", "ed")
@@ -65,6 +66,15 @@ def is_said_of_a_number(items: list[Item], named: NounPhrase) -> bool:
 
 def is_object(items: list[Item], at: int, phrase: NounPhrase | None) -> bool:
     """True for "her" before what is said of her: "keep her small"."""
-    said_of_her = at + 1 < len(items) and items[at + 1].role in ("adjective", "modifier")
+    if items[at].plain != "her":
+        return False
+    after = items[at + 1] if at + 1 < len(items) else None
+    if after is None or after.role in BEHIND_HER or after.kind == "motion":
+        return True
     nobody = phrase is None or phrase.noun.role == "adjective"
-    return items[at].plain == "her" and said_of_her and nobody
+    return (after.role in ("adjective", "modifier") and nobody) or (
+        after.role == "word"
+        and after.plain.endswith("ing")
+        and items[at + 2 : at + 3] != []
+        and items[at + 2].role in BEHIND_HER
+    )

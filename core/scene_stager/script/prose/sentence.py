@@ -53,3 +53,8 @@ class Sentence:
     things: dict[int, int] = field(default_factory=dict)  # where the first is in each clause
     moves: dict[str, Value] = field(default_factory=dict)  # what the camera does first
     marks: list[int] = field(default_factory=list)  # where what was said before is corrected
+
+    @property
+    def turns(self) -> bool:
+        """True where the camera goes round or its head turns, by so many degrees."""
+        return str(self.moves.get("rig.move", "")).startswith(("orbit", "pan", "tilt"))

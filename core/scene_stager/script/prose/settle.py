@@ -14,11 +14,46 @@ ENDS_HIGH_OR_LOW = ("rise", "descend", "reveal")
 TRACKS_M_S = 2.0  # a dolly goes no faster
 SIDES = {"track_left": "track", "track_right": "track", "pan_left": "pan", "pan_right": "pan"}
 UP = {"low": -1.0, "high": 1.0}
+GAITS = {"person": "walk", "vehicle": "drive"}
+RUNS = ("rac", "charg", "rush", "scamper", "scurr", "tear", "hurr", "run", "zip", "hurtl")
 COMES = "@comes"  # somebody who walks up to the camera
 RAILS = ("dolly", "moco", "wirecam", "technocrane")
 FLIES = ("drone", "wirecam", "technocrane")  # "at 30 m" is how high these are
 LAST_FRAME = 1_000_000  # a start frame goes no farther; ten hours at 30 fps do
 OPEN = "@"  # before a quantity: which field it is depends on the move
+
+
+def settle_going(choices: Choices) -> list[str]:
+    """Whoever crosses, or comes towards the camera, walks or drives where no gait was said."""
+    homeless = _gone(choices)
+    goes = choices.pop("@goes", None)
+    if goes is not None and _stands(choices):  # who crosses a frame that stands
+        choices.pop("subject.heading_deg", None)
+        return [*homeless, goes.words]
+    if goes is not None and "subject.motion" not in choices:
+        walks = said("subject.kind", choices) in (None, "person")
+        gait = replace(goes, value="walk" if walks else "drive", weakness=ADJECTIVE)
+        choices["subject.motion"] = gait
+    return homeless
+
+
+def _stands(choices: Choices) -> bool:
+    """True for a camera that is to stay where it is."""
+    return said("rig.move", choices) == "hold" or said("rig.rig", choices) == "tripod_locked"
+
+
+def _gone(choices: Choices) -> list[str]:
+    """Let who "staggers past" walk, and a vehicle drive; the words of what does neither."""
+    gone = choices.pop("@gone", None)
+    if gone is None:
+        return []
+    kind = said("subject.kind", choices) or "person"
+    if kind not in GAITS or _stands(choices) or "subject.motion" in choices:
+        return [gone.words]
+    runs = kind == "person" and gone.words.startswith(RUNS)
+    gait = "run" if runs else GAITS[kind]
+    choices["subject.motion"] = replace(gone, value=gait, weakness=ADJECTIVE)
+    return []
 
 
 def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:

@@ -54,6 +54,13 @@ HOW = re.compile(
 # Words that are known themselves, and are slips where they stand.
 MISSPELT = re.compile(r"\b(?<=low )angel\b|\b(?<=high )angel\b|\b(?<=dutch )angel\b", re.IGNORECASE)
 
+# As on a call sheet: "MCU w/ 85", "frm left".
+SHORT_FOR = (
+    (re.compile(r"\bw/o\b", re.IGNORECASE), "without"),
+    (re.compile(r"\bw/ ?(?=\w)", re.IGNORECASE), "with "),
+    (re.compile(r"\bfrm\b", re.IGNORECASE), "from"),
+)
+
 ENDINGS = ("s", "es", "d", "ed", "ing", "er", "y", "ly")
 
 Slip = tuple[str, str]
@@ -63,6 +70,8 @@ def mended(text: str) -> tuple[str, list[Slip]]:
     """The text with slips mended, and each as it was written beside what it was taken for."""
     slips: list[Slip] = [(one[0], "angle") for one in MISSPELT.finditer(text)]
     text = MISSPELT.sub("angle", text)
+    for short, whole in SHORT_FOR:
+        text = short.sub(whole, text)
     before = [""]
 
     def one(found: re.Match[str]) -> str:

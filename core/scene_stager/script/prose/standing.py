@@ -92,6 +92,11 @@ def sizes_end(before: list[Item]) -> bool:
     return to and moves and before[-2].kind == "size"
 
 
+def of_what(before: list[Item]) -> str:
+    """What stands in front of "of": "glow" before "of the console"."""
+    return before[-2].plain if len(before) > 1 and before[-1].plain == "of" else ""
+
+
 def is_in_the_back(after: list[Item]) -> bool:
     """True of a noun before "in the background"."""
     return bool(after) and after[0].plain == "in" and after[-1].plain in BACKDROPS
@@ -100,4 +105,5 @@ def is_in_the_back(after: list[Item]) -> bool:
 def is_all_there_is(items: list[Item], phrase: NounPhrase) -> bool:
     """True for a noun that no list knows and that is all of its clause: "gargoyle, night"."""
     whole = phrase.start == 0 and phrase.end == len(items) and phrase.noun.role == "word"
+    whole = whole and not phrase.is_scenery
     return whole and not (phrase.is_abstract or phrase.name.endswith(MANNERS))

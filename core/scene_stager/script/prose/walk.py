@@ -17,10 +17,11 @@ from scene_stager.script.prose.others import does_what_follows
 from scene_stager.script.prose.own_side import with_own_sides
 from scene_stager.script.prose.roles import with_roles
 from scene_stager.script.prose.sentence import DOING, Mention, Sentence
-from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import COUNTS
 from scene_stager.script.prose.who import BESIDE, LONE, Span, Standing, maybe, rank, settles
 
+OF_THE_CAMERA = words("view angle zoom lens camera motion focus scene opening title perspective")
 OF_MEASURES = ("quantity", "preposition", "article", "filler", "join")
 
 
@@ -36,7 +37,7 @@ class Walk:
         self.sentence, self.items = sentence, items
         self.before: Item | None = None  # a preposition that waits for its noun
         self.negation: Item | None = None
-        self.here = Standing()
+        self.here = Standing(goes=bool(sentence.doings))
         self.doer: Span | None = None  # the noun that does what follows
         self.acts = False  # somebody was named just before, and what follows is what they do
         sentence.phrases += 1
@@ -66,6 +67,7 @@ class Walk:
                 self._mention(phrase.noun, "apart")
             elif phrase.noun.role == "word" and phrase.name.endswith(("s", "ing")):
                 self._mention(phrase.noun, DOING)
+            self.acts = not here.before and phrase.name not in OF_THE_CAMERA
             if standing.is_all_there_is(self.items, phrase):
                 others = [(one.start, one.end) for one in self.items if one is not phrase.noun]
                 self.sentence.lone.append((maybe(LONE, phrase, here), span, others))
@@ -81,6 +83,7 @@ class Walk:
             here.place_only = not here.has_subject and phrase.is_place
             here.has_subject = here.has_subject or settles(phrase, here, value)
             here.is_scenic = phrase.is_scenery
+            here.has_part |= phrase.noun.kind == "part"
             self.acts = not phrase.is_scenery or self._moves_itself(phrase.end)
         self.before = self.before if here.is_of_a_light else None  # "by a shop window"
         self.negation = None
@@ -92,6 +95,8 @@ class Walk:
         here, after = self.here, self.items[phrase.end : phrase.end + 1]
         here.before = standing.stands(self._before(), self.items[:at])
         here.follows_article = has_article or self.items[phrase.start].plain in COUNTS
+        here.opens = at == 1 and self.before is not None
+        here.of_what = standing.of_what(self.items[:at])
         here.is_hers = has_article and self.items[at].plain in ("her", "his", "their")
         here.is_backdrop = standing.is_in_the_back(self.items[phrase.end : phrase.end + 3])
         here.after = after[0].plain if after else ""

@@ -24,7 +24,12 @@ PIECES = words(  # of a thing that is named behind them
     cover spine neck rim lip tail nose wing wings bow stern base foot heart middle rear inside"""
 )
 INTO = words("into")
-SHOT = ("shot", "shots", "photo", "photograph", "picture", "footage", "clip", "video")
+LIT_BY = words(  # of these a thing is where light comes from or falls, or where somebody is
+    """glow light lights headlights shadow shadows reflection reflections beam beams flicker
+    middle centre center edge end corner heart depths mouth sound noise smell outline glare"""
+)
+IS = words("is are was comes goes looks stays keeps gets takes makes starts begins sees")
+SHOT = words("shot shots photo photograph picture footage clip video scene setup set-up sequence")
 SIZE_TOO: dict[str, Fills] = {"cowboy": {"framing.size": "medium_full"}}  # beside another subject
 SIZE_OF = {"eye": "extreme_close_up", "eyes": "extreme_close_up", "lips": "extreme_close_up"}
 SIZE_OF |= {"mouth": "extreme_close_up", "face": "close_up"}  # of a shot that ends on no more
@@ -35,7 +40,7 @@ HERO: Fills = {"subject.kind": "person", "~subject.selector": "role:hero"}
 # How likely a noun is the subject by where it stands; only their order means anything.
 FOUND, OF_IT, PLACED, NAMED = 4.5, 4.0, 3.5, 3.0
 AT_END, PART_AT_END = 4.3, 3.4  # of the size that a move ends on
-ON_THE_WAY, BARE, PRONOUN, SOMEBODY_NEAR, PLACE = 2.9, 2.0, 1.0, 0.5, 0.2
+ON_THE_WAY, BARE, SPOKEN_OF, PRONOUN, SOMEBODY_NEAR, PLACE = 2.9, 2.0, 1.1, 1.0, 0.5, 0.2
 LIT = 2.2  # on whom a light falls
 LONE = 2.5  # all of its clause, where nothing else may be the subject
 LESS_A_PLACE, LESS_SCENERY, LESS_A_PART, LESS_SAID_OF, LESS_LATER = 0.7, 2.5, 1.2, 0.9, 1.4
@@ -73,6 +78,7 @@ class Standing:
     is_scenic: bool = False  # the noun before is what a shot is rather near than of
     place_only: bool = False  # the subject so far may be where the shot is
     is_relative: bool = False
+    is_when: bool = False  # behind "when": what somebody does meanwhile, whose shot it may be
     is_slug: bool = False
     is_negated: bool = False
     over_somebody: bool = False
@@ -89,11 +95,15 @@ class Standing:
     ends: bool = False  # "ending on"
     is_later: bool = False  # behind a second move, which the script has no room for
     motivates: bool = False  # behind "motivated by": a lamp that says where the key is
+    goes: bool = False  # somebody goes already, in a clause before
+    opens: bool = False  # nothing stands before but a preposition
+    has_part: bool = False  # "hands": whose they are, nobody says
     look: tuple[str, float] | None = None  # where the head turns meanwhile, and which way
     is_hers: bool = False  # "her shoes", "his badge"
     is_then: bool = False  # behind "then", where a move was made before
     is_of_a_light: bool = False  # "the fridge light"
     is_lit: bool = False  # "headlights sweep across": behind it stands on whom
+    of_what: str = ""  # what stands before "of": "the glow" of the console
     is_backdrop: bool = False  # "books in the background"
     sizes_end: bool = False  # "to a wide of": whom the move ends on
 
@@ -104,8 +114,8 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
         return None
     if here.is_pov and here.before in ("of", "from"):
         return BARE if here.before == "of" else None
-    if here.after in SHOT and not here.before:
-        return None  # what kind of shot it is
+    if here.after in SHOT and (not here.before or here.before == "for"):
+        return BARE if _is_like_a_person(phrase) and here.before else None  # what kind of shot
     if here.over_somebody and here.before == "of":
         return PRONOUN  # whose shoulder it is, where nobody else is named
     if here.is_hers and here.before in FROM and here.has_moved and not here.backs_off:
@@ -121,33 +131,29 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
         return place
     if place is None and phrase.is_somebody and here.follows_article:
         place = LIT if here.is_lit else SOMEBODY_NEAR
+    if phrase.is_scenery and here.after in DOES_ONE and not here.before:
+        return PLACE / 2.0  # "snow drifts across the car park"
     where = _by_place(phrase, here)
-    if where is None:
+    if where is None or (here.of_what in LIT_BY and not phrase.is_somebody):
         return place
-    if _is_a_piece(phrase, here):
+    if _is_a_piece(phrase, here) or _is_worn(phrase, here):
         where -= LESS_A_PART
-    return where - _lower(phrase) - (LESS_LATER if here.is_later else 0.0)
+    where -= _lower(phrase) + (LESS_LATER if here.is_later else 0.0)
+    return min(where, SPOKEN_OF) if here.is_when else where
 
 
 def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
     before, known = here.before, here.follows_article or phrase.is_known
     if here.is_of_a_light and not (before or phrase.is_somebody):
         return None  # "the kitchen fridge light"
-    if here.after_kind in LIGHTS and not (before or known):
+    if here.after_kind in LIGHTS and here.after != "lights" and not (before or known):
         return None  # "soft north light"
     if not before:
-        if known:
-            vague = phrase.name in ANYBODY or phrase.name in SIZE_TOO
-            less = A_SIZE_TOO if vague and not here.follows_article else 0.0
-            less += A_SIZE_TOO if here.over_somebody else 0.0
-            return (OF_IT if here.has_moved else NAMED) - less
-        does = here.after in PREPOSITIONS | DOES_ONE
-        does = does or (is_several(phrase.name) and here.after in DO_SEVERAL)
-        does = does or here.after.endswith("ing")
-        likely = here.has_head or does or phrase.name.endswith(PERSON_ENDINGS)
-        return BARE if likely and not phrase.name.endswith(("ing", "ed")) else None
+        return _by_itself(phrase, here)
     if before == "with":
-        return BARE + A_SIZE_TOO if here.has_head and known else None
+        if _is_like_a_person(phrase) and (here.opens or not here.has_head):
+            return NAMED
+        return BARE + A_SIZE_TOO if here.has_head and known and not here.has_part else None
     if here.begins and before in OF:
         return ON_THE_WAY
     if before in OF:
@@ -155,6 +161,8 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
         if before == "of" and here.last_head == "air" and not phrase.is_somebody:
             return None  # "smoke of cigarettes"
         lit = before != "of" and here.last_head in ("practical", "air")
+        if lit and here.last_head == "air" and not (phrase.is_place or phrase.is_somebody):
+            return PLACE  # "rain on the bus shelter", where nothing else is
         if (opens and phrase.is_place) or (lit and not phrase.is_somebody):
             return None  # "on the beach", "candles on the piano"
         if here.over_somebody:  # whose shoulder it may be, where another is named
@@ -171,6 +179,24 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
     return NAMED if before in BESIDE else None
 
 
+def _by_itself(phrase: NounPhrase, here: Standing) -> float | None:
+    """How likely a noun is the subject that stands behind no preposition."""
+    if here.follows_article or phrase.is_known:
+        vague = phrase.name in ANYBODY or phrase.name in SIZE_TOO
+        less = A_SIZE_TOO if vague and not here.follows_article else 0.0
+        less += A_SIZE_TOO if here.over_somebody else 0.0
+        thing = phrase.fills.get("subject.kind") == "product"
+        less += A_SIZE_TOO if thing and phrase.is_known else 0.0  # beside a person it is a prop
+        return (OF_IT if here.has_moved else NAMED) - less
+    if phrase.name.endswith(("ing", "ed")):
+        return None
+    if here.after in DOES_ONE or here.after == "lights":
+        return NAMED - A_SIZE_TOO  # "signalman lights a cigarette"
+    does = here.after in PREPOSITIONS | IS or here.after.endswith("ing")
+    does = does or (is_several(phrase.name) and here.after in DO_SEVERAL)
+    return BARE if here.has_head or does or phrase.name.endswith(PERSON_ENDINGS) else None
+
+
 def _lower(phrase: NounPhrase) -> float:
     less = LESS_SCENERY if phrase.is_scenery else LESS_A_PLACE if phrase.is_place else 0.0
     less += LESS_A_PART if phrase.noun.kind == "part" else 0.0
@@ -181,6 +207,15 @@ def _is_a_piece(phrase: NounPhrase, here: Standing) -> bool:
     """True for "the boots" of the sergeant, or "the bonnet" of the coupe."""
     of = here.after == "of" and (phrase.name in PIECES or here.of_somebody)
     return of and not phrase.is_somebody
+
+
+def _is_worn(phrase: NounPhrase, here: Standing) -> bool:
+    """True for "her ring" in "sunlight on her ring", and not in "close on her ring"."""
+    return here.is_hers and not phrase.is_somebody and here.last_head not in ("size", "move")
+
+
+def _is_like_a_person(phrase: NounPhrase) -> bool:
+    return phrase.is_somebody or phrase.name.endswith(PERSON_ENDINGS)
 
 
 def settles(phrase: NounPhrase, here: Standing, value: float) -> bool:

@@ -81,7 +81,7 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
     "@speed": {
         "air": None, "blowing": "atmosphere.wind_m_s", "": "@speed",
         **{kind: "@speed" for kind in CAMERAS},
-        "motion": OF_WHOM,
+        "motion": OF_WHOM, "goes": OF_WHOM,
     },
     "@clock": {
         **NOWHERE, "key": "~lighting.key_azimuth_deg", "sun": None, "time": None,

@@ -18,9 +18,9 @@ ATMOSPHERE: Listed = {"atmosphere.weather": WEATHERS}
 WINDS: dict[str, Fills] = {
     phrase: {"~atmosphere.wind_m_s": fast_m_s}
     for fast_m_s, phrases in (
-        (2.0, "breeze|breezy|light wind"),
+        (2.0, "breeze|breezy|light wind|light winds|light breeze|gentle breeze"),
         (8.0, "wind|windy|wind machine|gust of wind|gusts of wind|gust|gusts|gusty"),
-        (15.0, "gale|strong wind|high wind"),
+        (15.0, "gale|gale force|gale force wind|strong wind|strong winds|high wind|high winds"),
     )
     for phrase in either(phrases)
 }

@@ -43,7 +43,6 @@ INSTEAD = (
     "in place of",
     "as opposed to",
     "anything but",
-    "except for",
 )
 # Nothing is lost with these: the manners of speech, and the names of the slots themselves.
 FILLERS = words(
@@ -62,7 +61,7 @@ FILLERS = words(
     exposed air aspect ratio same time much own until till before after again find finds finding
     settle lands gone something someone anything everything everyone nobody noone
     gaffer dop dp land landing discover discovers if did were
-    together anyway instead come comes coming open finish finishes finishing
+    together anyway instead except come comes coming open finish finishes finishing
     """
 )
 # What is at the end of a move: "crane up to find the mansion".
@@ -97,7 +96,7 @@ VERBS = words(
 # Words that are said of a noun, and are none themselves.
 ADJECTIVES = words(
     """
-    old young elderly tall short small tiny huge giant little big fat thin lonely lone tired
+    old young elderly steep tall short small tiny huge giant little big fat thin lonely lone tired
     weary wounded bloody dead drunk angry sad happy beautiful handsome pretty ugly grumpy empty
     abandoned ancient medieval modern futuristic vintage retro rusty dirty dusty dark black
     white red green yellow purple pink grey gray brown golden silver pale blonde bald bearded
@@ -122,7 +121,9 @@ ADJECTIVES = words(
 # So many of them are meant: "two penguins", "a hundred candles".
 COUNTS = words("two three four five six seven eight nine ten dozen hundred several")
 ADJECTIVE_ENDINGS = ("ful", "ous", "ish", "less", "ical", "istic", "esque", "ly", "like")
-NOUNS_SO_ENDED = words("family butterfly fly bully ally jelly belly assembly dolly lily seamless")
+NOUNS_SO_ENDED = words(
+    "family butterfly fly bully ally jelly belly assembly dolly lily seamless orderly"
+)
 PERSON_ENDINGS = (
     *("er", "or", "ist", "man", "men", "woman", "women", "ess", "ian", "eer", "ant", "ast", "ard"),
     *("eur", "ster", "boy", "girl", "keeper", "folk"),
@@ -141,6 +142,10 @@ ABSTRACT = words(
     reflection view angle zoom clockwise anticlockwise counterclockwise exterior interior way
     half rest part piece sort lot bit set location takes line lines dop crew unit call sheet
     slate note notes card beat beats gag solo focus panoramic objective lay contrast
+    eleven thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty
+    sixty seventy eighty ninety out highlight highlights halation everything halo
+    direct pace blown recce glance both setup coverage size tears blood fear laughter rage
+    outline sunbeam sunbeams moonbeam moonbeams grief applause little dark darkness
     else noise shake jitter blur steam sparks confetti condensation sweat bubbles droplets spray
     lots horizon metre meter metres meters stops
     glitter lasers cyc cyclorama seamless limbo chiaroscuro noir suspense

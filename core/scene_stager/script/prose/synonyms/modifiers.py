@@ -119,10 +119,12 @@ DIRECTIONS: dict[str, ByHead] = {
     "toward us|towards us|toward camera|towards camera|toward the camera|towards the camera"
     "|toward the lens|towards the lens|at us|toward me|towards me|straight at camera"
     "|to the camera|up to camera|up to the camera|up to the lens": {
-        "going": {"@comes": True}, "": NOTHING,
+        "going": {"@comes": True}, "goes": {"@comes": True, "@goes": True}, "": NOTHING,
     },
     "away|away from us|away from me|away from camera|away from the camera|away from the lens"
-    "|away from the viewer|away from the audience": {"going": GOES_OFF, "": None},
+    "|away from the viewer|away from the audience|into the distance|off into the distance": {
+        "going": GOES_OFF, "goes": {**GOES_OFF, "@goes": True}, "": None,
+    },
     "alongside|beside|next to": {
         **NO_FIELD, "rig": {"~rig.move": "track_right"}, "cam": None,
         "move": NOTHING,
@@ -152,11 +154,11 @@ DIRECTIONS: dict[str, ByHead] = {
     },
     "back": {"camera": VIEW_BACK, "": None},
     "high|higher|up high": {
-        **NO_FIELD, "air": None,
+        **NO_FIELD, "air": None, "doing": None,
         "key": key_field("key_elevation_deg", 60.0), "camera": HIGH, "": HIGH,
     },
     "low|lower|down low": {
-        **NO_FIELD, "air": None, "sun": key_field("key_elevation_deg", 10.0),
+        **NO_FIELD, "air": None, "doing": None, "sun": key_field("key_elevation_deg", 10.0),
         "key": key_field("key_elevation_deg", 10.0), "camera": LOW, "": LOW,
     },
     "at a low angle|at low angle|from a low angle": {

@@ -120,7 +120,11 @@ def _ways(side: str) -> dict[str, ByHead]:
     goes: Fills = {"subject.heading_deg": heading_deg}
     way: Fills = {"@across": heading_deg / 90.0}
     track = {kind: way for kind in ("move", "rig", "")}
-    return {"|".join(across): {"going": goes, **track}, f"{to}|{start}": {"going": goes}}
+    unsaid: Fills = {**goes, "@goes": True}
+    return {
+        "|".join(across): {"going": goes, "goes": unsaid, **track},
+        f"{to}|{start}": {"going": goes},
+    }
 
 
 def _from_behind(side: str, sign: float, lamp: ByHead) -> dict[str, ByHead]:

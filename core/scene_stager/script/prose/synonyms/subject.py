@@ -44,7 +44,7 @@ NOUNS = {
         viking villain violinist visitor waiter waitress warrior widow widower wife witch witness
         wizard woman women worker wrestler writer zombie zombies band bloke bookie customer dad
         gran granny gymnast historian influencer lad lass mum mummy nan pensioner popstar postie
-        rapper supermodel vicar
+        rapper supermodel vicar orderly
     """,
     "bust": "bust sculpture statue",
     "product": """
@@ -62,6 +62,7 @@ NOUNS = {
         scissors scroll shell shoe shoes skull sneaker sneakers spoon stethoscope suitcase
         sunglasses sword syringe tablet teacup teapot telephone telescope ticket toaster tomato
         beer cards chain logo machine mic mould soap towel pint toothbrush toy
+        match matches dress suit shirt tie scarf glove gloves boots boot candelabra lute
         trainer trapdoor trophy trumpet typewriter umbrella vase violin wallet
         watch wheel wrench wristwatch chest trunk safe barrel crate
     """,
@@ -79,7 +80,7 @@ NOUNS = {
     "building": """
         abbey airport apartment bakery bank barn barracks bridge bunker cabin cafeteria casino
         castle cathedral chapel chateau church cottage dam depot diner dungeon factory farm
-        farmhouse
+        farmhouse shelter
         fort fortress garage gasworks greenhouse hall hangar homestead hospital hotel house hut
         igloo inn jail laboratory library lighthouse mansion mill monastery monument mosque motel
         nightclub observatory pagoda palace parliament pavilion penthouse pier prison pyramid
@@ -185,7 +186,7 @@ SCENERY = words(
     drawer edge fence floor foreground gate grass grave ground kitchen ladder lawn lock moon
     office plane platform pool porch pub puddle railing restaurant roof room screen seat set
     shelf sidewalk sky snow sofa space stairs staircase step steps studio table thing tree trees
-    wall water
+    wall water blinds shutters
     """
 )
 
@@ -193,7 +194,7 @@ SCENERY_KINDS = {
     "building": words("balcony cafe chimney dock fence gate porch pub restaurant roof wall"),
     "product": words(
         """bed bench carpet counter couch curtain curtains desk drawer ladder puddle screen seat
-        set shelf sofa table thing"""
+        set shelf sofa table thing blinds shutters"""
     ),
 }
 
@@ -202,7 +203,7 @@ ENDINGS = {
     "vehicle": ("boat", "ship", "plane", "car", "truck", "bike", "cycle", "craft", "train"),
     "product": (
         *("book", "phone", "board", "glass", "box", "knife", "pot", "ware", "bottle"),
-        *("piece", "card"),
+        *("piece", "card", "screen", "shield"),
     ),
     "building": ("house", "shop", "hall", "store", "factory", "tower", "barn", "building"),
     "venue": ("yard", "field", "land", "side", "scape", "way", "park", "front", "wood"),
@@ -222,7 +223,7 @@ COMPOUNDS = {
     ),
     "product": (
         "running shoes|walking boots|walking stick|wind chimes|fire hydrant|music box"
-        "|wine glass|coffee cup|lamp post|lamppost|soap bar|chocolate bar"
+        "|beach umbrella|wine glass|coffee cup|lamp post|lamppost|soap bar|chocolate bar"
     ),
     "person": (
         "lead actor|lead actress|lead singer|lead character|lead guitarist|taxi driver|bus driver"
@@ -252,9 +253,9 @@ ROLES = {
 }
 # Parts of somebody: of whom, another noun says, or it is the hero's.
 PARTS = words(
-    """cheek cheeks forehead brow chin jaw jawline temples knuckles neck
-    face faces eye eyes hands mouth lips feet profile fingers fingertips hair arms legs knees
-    ears nose teeth wrist wrists skin shoulders"""
+    """cheek cheeks forehead brow chin jaw jawline temples knuckles neck face faces eye eyes
+    hands mouth lips feet profile fingers fingertips hair arms legs knees ears nose teeth wrist
+    wrists skin shoulders head brows throat palm palms thumb nostrils eyelids eyelashes ankles"""
 )
 
 STILL: Fills = {"subject.motion": "still"}

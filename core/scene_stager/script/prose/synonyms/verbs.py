@@ -84,7 +84,38 @@ def in_s(verb: str) -> str:
     return f"{verb}s"
 
 
+# Ways to go that say nothing of the gait: with "left to right" or "towards us" somebody moves.
+GOING = words(
+    """
+    approach bolt bounce bound charge come crawl creep cross cruise drift flee float flock flow fly
+    glide go hobble hop hover hurry hurtle lead limp lumber lurch march paddle pass pedal plod pour
+    prowl pull push race ride roar roll row rumble rush sail scamper scurry skate ski skid slide
+    slink slither sneak speed stagger steer storm stream stumble swerve swim swoop taxi tear thunder
+    tiptoe totter trundle tumble waddle wade weave wheel whizz zip
+    """
+)
+DOUBLED = words("hop plod skid swim zip")
+
+
+def in_ing(verb: str) -> str:
+    """A verb as somebody is doing it: "gliding"."""
+    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
+    return f"{stem}{verb[-1]}ing" if verb in DOUBLED else f"{stem}ing"
+
+
+GOES = GOING | {in_s(verb) for verb in GOING} | {in_ing(verb) for verb in GOING}
 # "The horseman arrives": what one does, whatever stands around it.
-DOES_ONE = VERBS | {in_s(verb) for verb in SURELY} - THINGS
+DOES_ONE = VERBS | {"steps"} | {in_s(verb) for verb in SURELY} - THINGS
+# Of these somebody or a vehicle is on the way, behind them "past", "through" or "across".
+GONE = words(
+    """
+    charge crawl creep cross cruise hobble hurry hurtle limp lumber lurch march
+    plod prowl race rattle roar rumble rush scamper scurry slink sneak speed stagger storm
+    stumble tear thunder tiptoe totter trundle waddle wade weave zip drive walk run
+    """
+)
+IS_GONE = GONE | {in_s(verb) for verb in GONE} | {in_ing(verb) for verb in GONE}
 # "The gulls wheel": what several do, behind them.
-DO_SEVERAL = SURELY | words("bow bark cook drum fight fire guard hand park plot ring rock scale")
+DO_SEVERAL = SURELY | words(
+    "bow bark cook drive sweep cycle drum fight fire guard hand park plot ring rock scale"
+)
