@@ -89,7 +89,7 @@ def lexicon() -> Mapping[Tokens, Lexeme]:
     kinds = {**dict.fromkeys(lamps, "key"), **dict.fromkeys(setups, "setup")}
     found = {tokens_of(one): Lexeme("negation", "instead") for one in INSTEAD}
     found[("out", "of")] = Lexeme("preposition")
-    found |= {one: Lexeme("aside", kinds.get(one, "other")) for one in aside}
+    found |= {one: Lexeme("aside", kinds.get(one, "other")) for one in sorted(aside)}
     found |= {tokens_of(p): Lexeme("modifier", by_head=by) for p, by in modifiers().items()}
     found |= {tokens_of(p): Lexeme("noun", "subject", fills) for p, fills in nouns().items()}
     parts = {"subject.kind": "person", "~subject.selector": "role:hero"}

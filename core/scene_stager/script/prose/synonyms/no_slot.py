@@ -69,7 +69,7 @@ SET_ASIDE = (
     "|prime lens|primes|zoom lens|tilt shift|lensbaby|probe lens|fisheye|fish eye|spherical|ir nd"
     # film and finish
     "|fast film|slow film|film grain|grain|grainy film|bleach bypass|cross processed|flashing"
-    "|footlights|footlight|pitch dark|pitch black|pitch darkness|alexa mini|alexa|alexa 35|alexa lf"
+    "|footlights|footlight|pitch dark|pitch black|pitch darkness|alexa mini|alexa"
     "|mini lf|arri|arri alexa|sony venice|panaflex|bolex|amira|aaton"
     "|lut|rec 709|log|raw|high contrast|low contrast|contrast|teal and orange|colour grade"
     "|color grade|colour graded|color graded|desaturated|pastel colors|pastel colours|halation"
