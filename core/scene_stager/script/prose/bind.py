@@ -8,10 +8,9 @@ from scene_stager.script.prose.choices import ADJECTIVE, SUGGESTED
 from scene_stager.script.prose.others import APART
 from scene_stager.script.prose.roles import SERVES
 from scene_stager.script.prose.sentence import DOING, Mention, Sentence
-from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms import Fills, Found
 from scene_stager.script.prose.synonyms.amounts import QUANTITIES
 from scene_stager.script.prose.two_lights import (
-    Found,
     keep_the_first,
     keep_the_first_key,
     keep_the_keys_colour,

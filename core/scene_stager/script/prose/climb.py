@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from scene_stager.script.amounts import CLIMB_SHARE, most_m
 from scene_stager.script.moves import MOVES, framed_end
+from scene_stager.script.prose.settle import FLIES
 from scene_stager.script.prose.tell import told
 from scene_stager.script.rig import Rig
 from scene_stager.script.scene_script import SceneScript
@@ -14,7 +15,6 @@ from scene_stager.script.stations import LOWEST_M, distance_m, stations
 CLIMB, CLIMB_M = "@climb", "@climb_m"
 MOST_M = 1.0  # a rig without an arm or wings, by itself; house default, not measured
 STEEP = 1.5  # so many times as far off as it is over the subject; house default
-SOARS = ("drone", "wirecam", "technocrane")
 
 
 def with_climb(script: SceneScript, sign: float, said_m: float | None) -> SceneScript:
@@ -28,7 +28,7 @@ def with_climb(script: SceneScript, sign: float, said_m: float | None) -> SceneS
     framed = framed_end(rig.move, script.lens.zoom)
     ends = dict(zip(("from", "to"), stations(script), strict=True))
     usual_m = CLIMB_SHARE * distance_m(script, ends[framed])
-    usual_m = min(usual_m, most_m(rig), *([] if rig.rig in SOARS else [MOST_M]))
+    usual_m = min(usual_m, most_m(rig), *([] if rig.rig in FLIES else [MOST_M]))
     heights = _heights_m(rig, ends[framed].height_m, sign * (said_m or usual_m), framed)
     if said_m is not None and min(heights.values(), default=LOWEST_M) < LOWEST_M:
         low_m = LOWEST_M  # no lens goes under the floor: the whole way is so much higher

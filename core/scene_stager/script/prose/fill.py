@@ -14,7 +14,7 @@ from scene_stager.script.lens_clock import has_own_clock, own_duration_s
 from scene_stager.script.moves import GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
 from scene_stager.script.prose.climb import CLIMB, CLIMB_M, with_climb, with_room_for
 from scene_stager.script.prose.fast import AFTER_S, SIZED_BY, WIDE, is_past_all_rigs
-from scene_stager.script.prose.settle import COMES
+from scene_stager.script.prose.settle import COMES, ENDS_HIGH_OR_LOW
 from scene_stager.script.prose.synonyms import Value
 from scene_stager.script.prose.usual import usual_move, usual_rig, usual_size
 from scene_stager.script.prose.words import plain_word
@@ -38,7 +38,6 @@ STRONGER = ("moco", "drone", "wirecam")  # in the order in which a set would sen
 OTHER_SIZE = "@other_size"  # the size at the end of a move that is not the framed one
 NEARER = ("medium", "medium_close_up", "close_up", "extreme_close_up", "insert")
 HIGH = "rig.from_height_m"
-CLIMBS = ("rise", "descend", "reveal")
 STAYS = ("hold", "pan_left", "pan_right", "tilt_up", "tilt_down")
 ACROSS_DEG = 90.0  # which way somebody goes who passes; house default
 FARTHER = (2.0, 4.0, 8.0, 16.0)  # times the usual way: how far off a flight may have to begin
@@ -139,7 +138,7 @@ def _is_above_its_size(text: str, said: Mapping[str, Value]) -> bool:
         return False
     script = _script_with(text, said)
     above_m = abs(float(said[HIGH]) - script.subject.actual_focus_height_m)
-    return script.rig.move not in CLIMBS and above_m > ALMOST * size_distance_m(script)
+    return script.rig.move not in ENDS_HIGH_OR_LOW and above_m > ALMOST * size_distance_m(script)
 
 
 def _with_room_below(text: str, said: Mapping[str, Value]) -> Values:

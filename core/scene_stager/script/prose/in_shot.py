@@ -9,7 +9,7 @@ from scene_stager.script.prose.light_verbs import does_a_light, is_light, names_
 from scene_stager.script.prose.moves_in_turn import REVEALS, finds
 from scene_stager.script.prose.noun_phrase import ONE, WAYS, is_several
 from scene_stager.script.prose.of_lamps import is_no_lamp
-from scene_stager.script.prose.synonyms.glue import PLACES
+from scene_stager.script.prose.synonyms.glue import PLACES, VERB_ENDINGS
 from scene_stager.script.prose.synonyms.subject import DOES, nouns
 from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, DOES_ONE, GONE, IS_GONE
 from scene_stager.script.prose.who import Standing
@@ -23,7 +23,6 @@ COMPOUND = ("chase", "track", "lead", "climb")  # the second word of a noun: "a 
 GOING = ("move", "follow", "rig")
 POVS = ("pov", "point of view")
 NATURE = ("snow", "sleet", "hail", "water", "wind", "ice", "sand")
-DOING = ("s", "ing", "ed")
 THINGS = ("window", "practical", "key", "rim", "kicker", "fill")  # may be wide or full
 SHAPES = ("figure", "length", "body", "shot", "on", "profile")
 BY = ("at", "by", "near", "off", "beside", "behind", "against", "under")
@@ -215,7 +214,7 @@ def is_what_they_do(items: list[Item], at: int) -> bool:
     """True for a verb right behind whoever does it: "the bottle rolls", "the gulls wheel"."""
     item, several = items[at], is_several(items[at - 1].plain)
     one = at > 1 and items[at - 2].plain in ONE and item.plain[:-1] in nouns()  # "a jet taxis"
-    does = (item.role == "word" or one) and item.plain.endswith(DOING)
+    does = (item.role == "word" or one) and item.plain.endswith(VERB_ENDINGS)
     return does or (several and item.plain in DO_SEVERAL)
 
 

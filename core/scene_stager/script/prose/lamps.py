@@ -3,6 +3,7 @@
 
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.synonyms import words
+from scene_stager.script.prose.synonyms.glue import VERB_ENDINGS
 
 BOUNCE = ("bounce", "bounce light", "ultrabounce")
 KEYS = ("key", "sun", "time")  # what a bounce makes soft
@@ -15,7 +16,6 @@ LAMPS = ("key", "window", "practical", "rim", "kicker", "fill")
 SAID_OF_IT = ("adjective", "modifier")
 NAMED = ("article", "pronoun", "noun")
 SINGULAR = ("foot", "ft", "inch", "metre", "meter", "m")  # "a 4 foot tube"
-DONE = ("s", "ing", "ed")
 BREAKS = words(
     """smashes smashing breaks breaking shatters shattering drops dropping throws throwing hurls
     hurling kicks kicking steals stealing buys buying sells selling paints painting hides hiding
@@ -50,7 +50,7 @@ def is_lighting(items: list[Item], at: int, *, acted: bool) -> bool:
 def is_handled(items: list[Item], at: int) -> bool:
     """True for the window in "the thief breaks a window", which is no light."""
     before = [one for one in items[:at] if one.role not in ("article", "adjective")]
-    if not before or not before[-1].plain.endswith(DONE):
+    if not before or not before[-1].plain.endswith(VERB_ENDINGS):
         return False
     bare = before[-1] is items[at - 1]  # "washes windows"
     return before[-1].role == "verb" or (before[-1].role == "word" and not bare)

@@ -21,10 +21,6 @@ class Measure:
     make: Make
 
 
-STOCK_NAMES = {"500t": "vision3_500t", "250d": "vision3_250d", "trix": "tri_x_400"}
-STOCK_NAMES |= {"kodachrome": "kodachrome_64"}
-
-
 def _measure(pattern: str, make: Make) -> Measure:
     ends = r"(?![^\W_])" if pattern[-1] not in "°" else ""
     return Measure(re.compile(pattern + ends, re.IGNORECASE), make)

@@ -14,7 +14,7 @@ from scene_stager.script.prose.makers import (
     rate,
     spaced,
 )
-from scene_stager.script.prose.quantities import LENGTH, STOPS, N, metres, number
+from scene_stager.script.prose.quantities import DEGREES, LENGTH, STOPS, N, metres, number
 from scene_stager.script.prose.synonyms import Fills
 
 # The way behind the measure of a move: "dolly 3 m right".
@@ -29,7 +29,6 @@ STEMS = (
 VERB = rf"({STEMS})(?:y|ies|es|e|s|ying|ing|ming|bing|ling)?"
 JUST = r"(?:(?:about|just|another|roughly|around|some|maybe|exactly|barely) )?"
 TO_A_SIDE = r"(?:to (?:the |camera |screen |frame )?)?"
-DEGREES = r"(?:degrees?|degs?|°)"
 LENGTHS = rf"(\d+(?:\.\d+)?|{LENGTH[1:-1]})\s?(?:-|–|—|to|down to|up to|into)\s?{LENGTH}"
 
 # How fast somebody goes whose pace a camera keeps: house defaults, not measured.

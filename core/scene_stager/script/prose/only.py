@@ -6,12 +6,10 @@ from dataclasses import replace
 
 from scene_stager.script.prose.choices import Choice, Choices, said
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms import Found
 from scene_stager.script.prose.synonyms.modifiers import QUALITIES
 from scene_stager.script.prose.words import Lexeme
 from scene_stager.shot.lighting.styles import STYLES
-
-Found = tuple[str, Fills, int]
 
 ONLY = "@only"
 STYLE, RIM, RATIO = "lighting.style", "lighting.rim_mode", "lighting.ratio_stops"

@@ -8,10 +8,8 @@ from scene_stager.maths.optics.framing import SHOT_SIZES
 from scene_stager.script.moves import MOVES
 from scene_stager.script.prose.choices import Choice, Choices, choose, said
 from scene_stager.script.prose.only import settle_only
-from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms import Found
 from scene_stager.shot.lighting.styles import STYLES
-
-Found = tuple[str, Fills, int]
 
 USUAL_REACH_DEG = 45.0  # a key "from the left"; house default, not measured
 HOUR, NIGHT = 3, 4  # how weak the suggestions of hours, and of "day" and "night", are

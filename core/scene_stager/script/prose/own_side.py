@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.synonyms import Fills, Value, words
+from scene_stager.script.prose.synonyms import Found, Value, words
 from scene_stager.script.prose.synonyms.glue import PERSON_ENDINGS
 from scene_stager.script.prose.words import Lexeme, lexicon
-
-Found = tuple[str, Fills, int]
 
 HERS = words("her his their")
 AT = words("on from to at")

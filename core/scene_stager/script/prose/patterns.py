@@ -30,6 +30,7 @@ from scene_stager.script.prose.makers import (
 from scene_stager.script.prose.moved import MOVED
 from scene_stager.script.prose.placed import PLACED, ROUND
 from scene_stager.script.prose.quantities import (
+    DEGREES,
     FEET_INCHES,
     FRACTION,
     LENGTH,
@@ -48,7 +49,6 @@ from scene_stager.script.prose.talk import TALK
 
 IN_UNITS = r"\s?(?:m|km|cm|mm|mps|mph|ft|feet|foot|metres?|meters?|stops?|s|secs?|seconds?)\b"
 FAST = rf"({'|'.join(sorted(METRES_PER_SECOND, key=len, reverse=True))})"
-DEGREES = r"(?:degrees?|degs?|°)"
 # A spot by the angle of half its light; a barrel by that of its edge, which no such field is.
 SPOT = r"(?:beam(?: angle| spread)?|spot(?:light)?|cone|pool)"
 BARREL = (

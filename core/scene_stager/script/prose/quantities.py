@@ -102,6 +102,7 @@ A_UNIT = (  # "a foot to the left", and no foot that somebody stands on
     r"|high|higher|lower|back|left|right|in|out|forward|closer|over|below|under|or so)\b)"
 )
 AND_A_HALF = rf"(?:an?|{PLAIN}) (?:inch|foot|feet|met(?:re|er)s?|yards?) and a half"
+DEGREES = r"(?:degrees?|degs?|°)"
 LENGTH = rf"({AND_A_HALF}|{FEET_INCHES}|{FEET}|(?:{PLAIN})[\s-]?{UNIT}|{A_UNIT})"
 GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 

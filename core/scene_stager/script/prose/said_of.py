@@ -4,12 +4,12 @@
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.light_verbs import does_a_light
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
+from scene_stager.script.prose.synonyms.glue import VERB_ENDINGS
 from scene_stager.script.prose.who import LIGHTS
 
 BEHIND_HER = ("preposition", "join")
 SCENIC = ("practical", "window", "time")  # kinds of heads that are said of people as well
 SIZED = ("size", "angle", "profile")
-DOING = ("s", "ing", "ed")
 OF_THE_CAMERA = (*["move", "follow", "track", "zoom", "focus", "rig", "size", "angle", "profile"],)
 
 
@@ -46,7 +46,7 @@ def is_said_of_somebody(items: list[Item], at: int) -> bool:
 def _is_compound(items: list[Item], at: int) -> bool:
     """True for "fire" in "the fire chief": the noun is the word behind it."""
     after = items[at + 1 : at + 2]
-    word = bool(after) and after[0].role == "word" and not after[0].plain.endswith(DOING)
+    word = bool(after) and after[0].role == "word" and not after[0].plain.endswith(VERB_ENDINGS)
     word = word and not does_a_light(items, at + 1)
     return word and at > 0 and items[at - 1].role == "article"
 

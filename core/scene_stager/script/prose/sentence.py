@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.synonyms import Fills, Value
+from scene_stager.script.prose.synonyms import Found, Value
 from scene_stager.script.prose.who import MaybeSubject, Span
 
 DOING = "doing"  # what somebody does; only what says how or where to has a word for it
@@ -25,7 +25,7 @@ class Mention:
 class Doing:
     """How somebody goes: what that fills, the place of its mention, and whose noun stood there."""
 
-    found: tuple[str, Fills, int]
+    found: Found
     place: int
     doer: Span | None
 
@@ -39,7 +39,7 @@ class Sentence:
     """
 
     text: str = ""
-    found: list[tuple[str, Fills, int]] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     subjects: list[MaybeSubject] = field(default_factory=list)
     doings: list[Doing] = field(default_factory=list)

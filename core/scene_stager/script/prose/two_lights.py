@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from math import copysign
 
 from scene_stager.script.prose.sentence import Mention, Sentence
-from scene_stager.script.prose.synonyms import Fills, Value
+from scene_stager.script.prose.synonyms import Found, Value
 
 MODE, RATIO = "lighting.rim_mode", "lighting.ratio_stops"
 SIDES, REACH, STYLE = {"@side", "lighting.key_azimuth_deg"}, "@reach", "lighting.style"
@@ -17,8 +17,6 @@ ELSEWHERE = re.compile(r"\b(?:outside|outdoors|beyond|in the (?:background|dista
 SOFT = "lighting.key_softness_deg"
 OF_ONE_LIGHT = {"@side", "@reach", KELVIN, SOFT}
 OF_A_KEY = {KELVIN, SOFT, "lighting.key_beam_deg"}
-
-Found = tuple[str, Fills, int]
 
 
 def keep_the_first(

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 # not settled yet: which field it is depends on the rest of the sentence.
 Value = str | float | bool
 Fills = Mapping[str, Value]
+# Words of a sentence, what they fill, and where they begin.
+Found = tuple[str, Fills, int]
 
 # For each field, and each of its values, the phrases that mean it, with bars between them.
 Listed = Mapping[str, Mapping[str, str] | Mapping[float, str]]

@@ -120,6 +120,7 @@ ADJECTIVES = words(
 )
 # So many of them are meant: "two penguins", "a hundred candles".
 COUNTS = words("two three four five six seven eight nine ten dozen hundred several")
+VERB_ENDINGS = ("s", "ing", "ed")
 ADJECTIVE_ENDINGS = ("ful", "ous", "ish", "less", "ical", "istic", "esque", "ly", "like")
 NOUNS_SO_ENDED = words(
     "family butterfly fly bully ally jelly belly assembly dolly lily seamless orderly"

@@ -7,6 +7,7 @@ stands and "@side" to which side of it; "@back" is a light from behind, the sun 
 """
 
 from scene_stager.script.prose.synonyms import Fills, Listed, Value
+from scene_stager.script.prose.synonyms.meanings import DAY
 
 
 def _closed(phrases: str) -> list[str]:
@@ -90,11 +91,6 @@ NIGHT: Fills = {
     "~~~~lighting.key_kelvin": 7500.0,
     "~~~~lighting.key_stops": -2.0,
     "@dark": True,
-}
-DAY: Fills = {
-    "~~~~lighting.style": "sun",
-    "~~~~lighting.key_kelvin": 5500.0,
-    "@daylight": True,
 }
 OVERCAST: Fills = {
     "~~lighting.style": "top_softbox",
