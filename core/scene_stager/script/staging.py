@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import inf
 from typing import Any
 
@@ -97,7 +98,16 @@ class Staging:
 
 
 def try_move(script: SceneScript) -> Staging | RigRefusal:
-    """Work out where the camera goes and when; a rig that cannot make the move is an answer."""
+    """Work out where the camera goes and when; a rig that cannot make the move is an answer.
+
+    The last answers are kept: a script is staged when it is filled, and again when it is judged.
+    """
+    return _staged(script, repr(script))
+
+
+@lru_cache(maxsize=8)
+def _staged(script: SceneScript, _spelt: str) -> Staging | RigRefusal:
+    """The answer for a script, spelt out as well, since 0.0 and -0.0 are equal and not the same."""
     start, end = stations(script)
     target = glide(script)
     way = way_of(script.subject)

@@ -21,16 +21,20 @@ class Measure:
     make: Make
 
 
-def _measure(pattern: str, make: Make) -> Measure:
-    ends = r"(?![^\W_])" if pattern[-1] not in "°" else ""
-    return Measure(re.compile(pattern + ends, re.IGNORECASE), make)
+def _whole(pattern: str) -> str:
+    return pattern + (r"(?![^\W_])" if pattern[-1] not in "°" else "")
 
 
-MEASURES = tuple(_measure(pattern, make) for pattern, make in PATTERNS)
+MEASURES = tuple(
+    Measure(re.compile(_whole(pattern), re.IGNORECASE), make) for pattern, make in PATTERNS
+)
+ANY = re.compile("|".join(f"(?:{_whole(pattern)})" for pattern, _ in PATTERNS), re.IGNORECASE)
 
 
 def measures_at(text: str, at: int) -> tuple[int, Fills] | None:
     """The longest measure that begins at a place in the text: where it ends, and what it fills."""
+    if not ANY.match(text, at):
+        return None
     best: tuple[int, Fills] | None = None
     for measure in MEASURES:
         match = measure.pattern.match(text, at)

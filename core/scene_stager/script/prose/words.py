@@ -4,7 +4,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from scene_stager.script.field import rules_of
 from scene_stager.script.prose.synonyms import ByHead, Fills, Listed
@@ -130,6 +130,7 @@ def tokens_of(phrase: str) -> Tokens:
     return tuple(plain_word(word) for word in phrase.replace("-", " ").split())
 
 
+@lru_cache(maxsize=4096)
 def plain_word(word: str) -> str:
     """One word without capitals, accents or typographers' apostrophes."""
     apart = unicodedata.normalize("NFKD", word.replace("’", "'").lower())
