@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one subject of a sentence among those that it may be of."""
 
+import re
 from dataclasses import replace
 
 from scene_stager.script.prose.choices import SUGGESTED
+from scene_stager.script.prose.own_side import OWN
 from scene_stager.script.prose.sentence import Sentence
 from scene_stager.script.prose.synonyms import Value, either, words
 from scene_stager.script.prose.synonyms.subject import PARTS
@@ -13,6 +15,7 @@ from scene_stager.script.prose.who import (
     PLACE,
     SIZE_OF,
     SIZE_TOO,
+    SOMEBODY_NEAR,
     SPOKEN_OF,
     MaybeSubject,
 )
@@ -23,6 +26,8 @@ OF_PEOPLE |= {"over the shoulder shot", "ots shot"}
 WHO_DO = ("he", "she", "they")
 SIZES_OF_PEOPLE = set(either("medium_full|medium|medium_close_up|close_up|extreme_close_up"))
 UNSEEN = PARTS - words("face faces eye eyes profile")  # parts that no focal target is at
+PLACES = ("venue", "building")
+AGE = re.compile(r"[4-9]0s")
 TALL = "subject.height_m"
 
 
@@ -37,7 +42,8 @@ def with_subject(sentence: Sentence) -> MaybeSubject | None:
     best = likeliest(sentence)
     if best is None:
         return None
-    if best.rank <= PLACE and _is_of_people(sentence):  # "INT. DINER - DAY. Two shot"
+    of_people = best.rank <= PLACE and _is_of_people(sentence)  # "INT. DINER - DAY. Two shot"
+    if of_people or _is_where_they_are(sentence, best):
         sentence.asides += [one.span for one in sentence.subjects if one.fills != HERO]
         return None
     named_too = any(one.noun not in ("", best.noun) for one in sentence.subjects)
@@ -49,6 +55,7 @@ def with_subject(sentence: Sentence) -> MaybeSubject | None:
         sentence.found.append((best.words, {"~~framing.size": SIZE_OF[best.noun]}, best.span[0]))
     _leave_behind(sentence, best)
     _leave_theirs(sentence, best)
+    _leave_age(sentence, best)
     for other in sentence.subjects:
         if other.is_bare and other.noun in SIZE_TOO and other is not best:
             sentence.found.append((other.words, SIZE_TOO[other.noun], other.span[0]))
@@ -60,9 +67,29 @@ def with_subject(sentence: Sentence) -> MaybeSubject | None:
 def likeliest(sentence: Sentence) -> MaybeSubject | None:
     """The first of those that the shot is likeliest of."""
     best = max(sentence.subjects, key=lambda one: one.rank, default=None)
+    if best is not None and best.fills.get("subject.kind") in PLACES:
+        best = _who_is_there(sentence, best) or best
     if best is None or best.rank > NAMED or best.fills.get("subject.kind") == "person":
         return best
     return next((one for one in sentence.subjects if one.rank == SPOKEN_OF), best)
+
+
+def _who_is_there(sentence: Sentence, place: MaybeSubject) -> MaybeSubject | None:
+    """Somebody rather than a place alone: "clearing over the fox"; who goes there: "wide of the
+    street, she walks away"."""
+    goes = [one.item.start for one in sentence.mentions if one.kind in ("going", "goes")]
+    for one in sentence.subjects:
+        near = place.is_bare and one.rank == SOMEBODY_NEAR
+        acts = one.noun == "" and one.words.lower() in WHO_DO
+        if near or (acts and any(at >= one.span[1] for at in goes)):
+            return one
+    return None
+
+
+def _is_where_they_are(sentence: Sentence, best: MaybeSubject) -> bool:
+    """True for a place alone beside somebody's own side: "cave, key from the actor's left"."""
+    place = best.is_bare and best.fills.get("subject.kind") in PLACES
+    return place and OWN.search(sentence.text) is not None
 
 
 def _sizes(sentence: Sentence) -> list[Value]:
@@ -101,3 +128,11 @@ def _leave_theirs(sentence: Sentence, best: MaybeSubject) -> None:
         if len(sentence.text[: found[2]].rstrip()) in others:
             sentence.found.remove(found)
             sentence.asides.append((found[2], found[2] + len(found[0])))
+
+
+def _leave_age(sentence: Sentence, best: MaybeSubject) -> None:
+    """Set aside how old somebody is: "woman, close up, 70s" lasts no 70 seconds."""
+    person = best.fills.get("subject.kind") == "person"
+    for found in [one for one in sentence.found if person and AGE.fullmatch(one[0])]:
+        sentence.found.remove(found)
+        sentence.asides.append((found[2], found[2] + len(found[0])))

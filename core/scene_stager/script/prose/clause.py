@@ -106,7 +106,8 @@ class ClauseWalk(Walk):
             self.here.has_moved |= item.kind in MOVES
             self._set_aside(item)
             return at + 1
-        if in_shot.is_named(item, self.here, self._before()):
+        does = in_shot.does_something(self.items, at)
+        if in_shot.is_named(item, self.here, self._before(), does=does):
             return self._take(NounPhrase(at, at + 1, in_shot.as_noun(item)), item, True)
         self._count(at)
         if said_of.is_said_of_a_noun(self.items, at):

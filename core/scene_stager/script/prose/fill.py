@@ -13,26 +13,27 @@ from scene_stager.script.amounts import FLIGHT_SHARE, with_amounts, with_focus
 from scene_stager.script.lens_clock import has_own_clock, own_duration_s
 from scene_stager.script.moves import GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
 from scene_stager.script.prose.climb import CLIMB, CLIMB_M, with_climb, with_room_for
-from scene_stager.script.prose.fast import AFTER_S, SIZED_BY, WIDE, is_past_all_rigs
-from scene_stager.script.prose.settle import COMES, ENDS_HIGH_OR_LOW
+from scene_stager.script.prose.fast import SIZED_BY
+from scene_stager.script.prose.settle import COMES
 from scene_stager.script.prose.synonyms import Value
 from scene_stager.script.prose.usual import usual_move, usual_rig, usual_size
 from scene_stager.script.prose.words import plain_word
 from scene_stager.script.rate import read_rate_text
 from scene_stager.script.rig import Rig
 from scene_stager.script.rules.about_lens import nearest_focus_m
-from scene_stager.script.rules.about_place import SIZE_FACTOR, about_size
+from scene_stager.script.rules.about_place import SIZE_FACTOR
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.staging import Staging, try_move
-from scene_stager.script.stations import distance_m, goes_along, size_distance_m, stations
+from scene_stager.script.stations import distance_m, goes_along, stations
 from scene_stager.script.subject import USUAL_SPEED_M_S
-from scene_stager.script.validate import field_mistakes, validate
+from scene_stager.script.validate import field_mistakes
 from scene_stager.shot.rigs import rigs
 
 USUAL_S = 8.0  # a shot in which the camera does not move by itself
 TAIL_S = 1.0  # the shot stays this long after the move is over
 SHORT_TAIL_S = 0.25  # after a move that fills the shot; house default, not measured
-SETTLING_S = 600.0  # a shot so long that any move fits, while its length is not known
+# So long that any move fits, while its length is not known, or who comes has not passed yet.
+SETTLING_S = (600.0, 60.0, 20.0, 10.0)
 LONGEST_NAME, SUM_LETTERS = 64, 8
 STRONGER = ("moco", "drone", "wirecam")  # in the order in which a set would send for them
 OTHER_SIZE = "@other_size"  # the size at the end of a move that is not the framed one
@@ -51,7 +52,7 @@ def script_of(text: str, said: Mapping[str, Value]) -> SceneScript:
 
     Where nobody said what carries the camera and the usual rig cannot, another does that can.
     """
-    usual = _script_with(text, said)
+    usual = script_with(text, said)
     if isinstance(try_move(usual), Staging):
         return usual
     if "rig.move" not in said:
@@ -60,106 +61,10 @@ def script_of(text: str, said: Mapping[str, Value]) -> SceneScript:
         return usual
     for rig in STRONGER:
         if usual.rig.move in rigs()[rig].moves and rig != usual.rig.rig:
-            script = _script_with(text, {**said, "rig.rig": rig})
+            script = script_with(text, {**said, "rig.rig": rig})
             if script.rig.move == usual.rig.move and isinstance(try_move(script), Staging):
                 return script
     return usual
-
-
-def with_room(text: str, said: Mapping[str, Value]) -> Values:
-    """What was said, without what leaves the camera no room, and how far off it has some."""
-    if said.get("rig.move") == "flyover":
-        return _with_room_to_pass(text, said)
-    if COMES in said and _script_with(text, said).rig.move in STAYS:
-        return _with_room_to_come(text, said)
-    if said.get("rig.move") in STAYS and not {"rig.rig", *SIZED_BY} & set(said):
-        return _with_room_to_turn(text, said)
-    if is_past_all_rigs(said):
-        return _going_by(text, said)
-    if said.get("framing.size", WIDE[0]) in WIDE:
-        return _with_room_below(text, said)
-    values = dict(said)
-    if _is_above_its_size(text, said):
-        values.pop(HIGH)
-    return values
-
-
-def _going_by(text: str, said: Mapping[str, Value]) -> Values:
-    """Somebody too fast to go along with crosses before a camera far enough off to turn after."""
-    values = {path: value for path, value in said.items() if path != "framing.size"}
-    far_m = float(f"{float(said['subject.speed_m_s']) * AFTER_S:.3g}")
-    by = {"rig.move": "hold", "subject.heading_deg": 90.0, **values, "rig.from_distance_m": far_m}
-    return dict(said) if validate(script_of(text, by)) else by
-
-
-def _with_room_to_pass(text: str, said: Mapping[str, Value]) -> Values:
-    """A flight over somebody that no head can hold begins as far off as one that a head can."""
-    values = {path: value for path, value in said.items() if path != "framing.size"}
-    if any(path in said for path in (*SIZED_BY[1:], "rig.travel_m")):
-        return dict(said)
-    usual = script_of(text, said)
-    if not validate(usual):
-        return dict(said)
-    for times in FARTHER:
-        far_m = times * distance_m(usual, stations(usual)[0])
-        farther = {**values, "rig.from_distance_m": float(f"{far_m:.3g}")}
-        if not validate(script_of(text, farther)):
-            return farther
-    return dict(said)
-
-
-def _with_room_to_come(text: str, said: Mapping[str, Value]) -> Values:
-    """Somebody who walks up to a camera that stays is as large as was said where they arrive."""
-    script = _script_with(text, said)
-    if any(path in said for path in SIZED_BY[1:]) or isinstance(try_move(script), Staging):
-        return dict(said)
-    values = {path: value for path, value in said.items() if path != "framing.size"}
-    way_m = script.subject.actual_speed_m_s * script.duration_s
-    far_m = float(f"{size_distance_m(script) + way_m:.3g}")
-    return {**values, "rig.from_distance_m": far_m}
-
-
-def _with_room_to_turn(text: str, said: Mapping[str, Value]) -> Values:
-    """Somebody who passes too fast for a head to turn after them does so farther off."""
-    script = _script_with(text, said)
-    if isinstance(try_move(script), Staging) or script.subject.motion == "still":
-        return _with_room_below(text, said)
-    for times in FARTHER:
-        far_m = float(f"{times * size_distance_m(script):.3g}")
-        farther = {**said, "rig.from_distance_m": far_m}
-        if isinstance(try_move(_script_with(text, farther)), Staging):
-            return farther
-    return dict(said)
-
-
-def _is_above_its_size(text: str, said: Mapping[str, Value]) -> bool:
-    """True for a camera that would be higher over the subject than its size has it far off."""
-    if HIGH not in said or any(path in said for path in SIZED_BY[1:]):
-        return False
-    script = _script_with(text, said)
-    above_m = abs(float(said[HIGH]) - script.subject.actual_focus_height_m)
-    return script.rig.move not in ENDS_HIGH_OR_LOW and above_m > ALMOST * size_distance_m(script)
-
-
-def _with_room_below(text: str, said: Mapping[str, Value]) -> Values:
-    """What was said, without a size that the camera is too far off or too high for, where that is
-    a wide one; a camera so high looks down half a right angle."""
-    values = dict(said)
-    if not any(path in said for path in (*SIZED_BY[1:], HIGH)):
-        return values
-    script, high_m = _script_with(text, said), values.get(HIGH)
-    if high_m is not None and not any(path in said for path in SIZED_BY[1:]):
-        above_m = float(high_m) - script.subject.actual_focus_height_m
-        if above_m > size_distance_m(script):
-            values.pop("framing.size", None)
-            values["rig.from_distance_m"] = float(f"{2.0**0.5 * above_m:.3g}")
-    elif any(about_size(script)) and _framed_m(script) > size_distance_m(script):
-        values.pop("framing.size", None)
-    return values
-
-
-def _framed_m(script: SceneScript) -> float:
-    return float(getattr(script.rig, f"{framed_end(script.rig.move, script.lens.zoom)}_distance_m"))
 
 
 def _standing(text: str, said: Mapping[str, Value]) -> SceneScript | None:
@@ -168,11 +73,12 @@ def _standing(text: str, said: Mapping[str, Value]) -> SceneScript | None:
     top, bottom = read_rate_text(str(said.get("fps", "24"))) or (24, 1)
     if "rig.duration_s" in said:
         values["frame_count"] = round(float(said["rig.duration_s"]) * top / bottom)
-    script = _script_with(text, {**values, "rig.move": "hold"})
+    script = script_with(text, {**values, "rig.move": "hold"})
     return script if isinstance(try_move(script), Staging) else None
 
 
-def _script_with(text: str, said: Mapping[str, Value]) -> SceneScript:
+def script_with(text: str, said: Mapping[str, Value]) -> SceneScript:
+    """The script with what was said and every amount that its move needs. Raises InputError."""
     values = _with_rig(dict(said))
     other_size = values.pop(OTHER_SIZE, None)
     climb, climb_m = values.pop(CLIMB, None), values.pop(CLIMB_M, None)
@@ -323,10 +229,11 @@ def _with_time(script: SceneScript, said: Mapping[str, Value]) -> SceneScript:
         return _lasting(script, max(USUAL_S, rig.start_s + needed_s + TAIL_S))
     if rig.duration_s is not None:
         return _lasting(script, rig.start_s + rig.duration_s + TAIL_S)
-    staged = try_move(_lasting(script, SETTLING_S))
-    if not isinstance(staged, Staging):
-        return script
-    return _lasting(script, float(staged.move.curve.breaks_s[-1]) + TAIL_S)
+    for longest_s in SETTLING_S:
+        staged = try_move(_lasting(script, longest_s))
+        if isinstance(staged, Staging):
+            return _lasting(script, float(staged.move.curve.breaks_s[-1]) + TAIL_S)
+    return script
 
 
 def _lasting(script: SceneScript, seconds: float) -> SceneScript:

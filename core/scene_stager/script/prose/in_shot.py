@@ -7,11 +7,18 @@ from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_another_light, is_broken, is_handled, is_lighting
 from scene_stager.script.prose.light_verbs import does_a_light, is_light, names_a_light
 from scene_stager.script.prose.moves_in_turn import REVEALS, finds
-from scene_stager.script.prose.noun_phrase import ONE, WAYS, is_several
+from scene_stager.script.prose.noun_phrase import ONE, WAYS, does_right_behind, is_several
 from scene_stager.script.prose.of_lamps import is_no_lamp
 from scene_stager.script.prose.synonyms.glue import PLACES, VERB_ENDINGS
 from scene_stager.script.prose.synonyms.subject import DOES, nouns
-from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, DOES_ONE, GONE, IS_GONE
+from scene_stager.script.prose.synonyms.verbs import (
+    DO_SEVERAL,
+    DOES_ONE,
+    GOES,
+    GONE,
+    IS_GONE,
+    MAY_DO_ONE,
+)
 from scene_stager.script.prose.who import Standing
 from scene_stager.script.prose.words import Lexeme
 
@@ -28,6 +35,8 @@ SHAPES = ("figure", "length", "body", "shot", "on", "profile")
 BY = ("at", "by", "near", "off", "beside", "behind", "against", "under")
 CAMERAS = ("camera", "cam", "rig", "head", "drone", "crane", "jib", "dolly", "slider", "gimbal")
 AUXILIARY = ("can",)  # a noun only behind an article
+HANDLED = ("shuffle", "shuffles", "shuffling", "run", "runs", "running")  # things as well
+FAR = ("length", "width", "mile", "marathon", "race", "gauntlet", "track", "stairs", "whole")
 SOMEBODY = ("we", "you", "i", "they", "to", "he", "she")
 
 
@@ -81,10 +90,20 @@ def _is_no_gait(items: list[Item], at: int, here: Standing, *, acted: bool) -> b
     item = items[at]
     if at > 0 and items[at - 1].kind == "practical":
         return item.lexeme.fills.get("subject.motion") == "still"  # "three candles stand"
+    if item.plain in HANDLED and not _has_a_way(items[at + 1 : at + 4], item.plain):
+        return True
     if not acted and is_of_nature(items[at + 1 : at + 2]):
         return item.plain.endswith("ing")  # "driving snow", "running water"
     runs = at > 0 and (items[at - 1].kind == "rig" or items[at - 1].plain in POVS)
     return (runs and not here.has_subject) or _is_a_stand(items, at)  # "POV running through"
+
+
+def _has_a_way(after: list[Item], gait: str) -> bool:
+    """False for what is done to a thing: "shuffles the deck", "runs a bath"."""
+    if gait.startswith("shuffl"):
+        return bool(after) and (after[0].plain in WAYS or after[0].role == "modifier")
+    far = any(one.plain in FAR for one in after[1:3])  # "runs the length of the pier"
+    return not after or after[0].role != "article" or far
 
 
 def _is_a_stand(items: list[Item], at: int) -> bool:
@@ -213,6 +232,8 @@ def is_done(items: list[Item], at: int) -> bool:
 def is_what_they_do(items: list[Item], at: int) -> bool:
     """True for a verb right behind whoever does it: "the bottle rolls", "the gulls wheel"."""
     item, several = items[at], is_several(items[at - 1].plain)
+    if item.plain in MAY_DO_ONE and does_right_behind(items, at - 1, at, opens=True):
+        return True
     one = at > 1 and items[at - 2].plain in ONE and item.plain[:-1] in nouns()  # "a jet taxis"
     does = (item.role == "word" or one) and item.plain.endswith(VERB_ENDINGS)
     return does or (several and item.plain in DO_SEVERAL)
@@ -233,9 +254,17 @@ def is_gone(items: list[Item], at: int) -> bool:
     return across or after.plain in WAYS or after.plain in ("between", "towards", "under")
 
 
-def is_named(item: Item, here: Standing, before: str) -> bool:
-    """True for a light that is a thing in shot: "insert of the key"."""
-    return before == "of" and not here.has_subject and item.plain in nouns()
+def is_named(item: Item, here: Standing, before: str, *, does: bool) -> bool:
+    """True for a light that is a thing in shot: "insert of the key", "a butterfly lands"."""
+    return item.plain in nouns() and not here.has_subject and (before == "of" or does)
+
+
+def does_something(items: list[Item], at: int) -> bool:
+    """True for what stands behind an article and before what it does: "a butterfly lands"."""
+    after = items[at + 1 : at + 2]
+    does = bool(after) and (after[0].role == "verb" or after[0].plain in MAY_DO_ONE | GOES)
+    named = at > 0 and items[at - 1].role == "article"
+    return does and named and "lighting.style" in items[at].lexeme.fills
 
 
 def as_noun(item: Item) -> Item:

@@ -10,6 +10,7 @@ from scene_stager.script.prose.words import Lexeme
 LOOKS = words("look looks looking peer peers peering stare stares")
 CAMERA = words("camera cam lens we drone mount rig")
 ANGLES: dict[str, Fills] = {"up": {"framing.angle": "low"}, "down": {"framing.angle": "high"}}
+AIMS = words("aim aims aimed aiming point points pointed pointing trained straight")
 FACING = "facing"  # "mounted on the handlebars facing the courier"
 AT = ("at", "on", "onto", "upon")
 BETWEEN = ("filler", "adjective", "article", "modifier")
@@ -54,13 +55,16 @@ def _looks(item: Item) -> bool:
     words_of = item.plain.split()
     if item.plain == FACING:
         return item.role in ("word", "verb")
-    return any(word in LOOKS for word in words_of[:2]) and item.kind not in ("profile",)
+    looks = any(word in LOOKS for word in words_of[:2]) or item.plain in AIMS
+    return looks and item.kind != "profile"
 
 
 def _is_the_cameras(items: list[Item], at: int) -> bool:
     """True where the camera or nobody at all is named before "looks"."""
     if items[at].plain.split()[0] in CAMERA:
         return True
+    if items[at].plain in AIMS and at == 0:  # "point the camera at", "straight at the coach"
+        return any(one.plain in (*CAMERA, *AT) for one in items[1:3])
     before = [one for one in items[:at] if one.role != "article"]
     if not before:
         return items[at].kind == "angle"

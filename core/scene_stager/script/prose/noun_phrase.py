@@ -9,7 +9,7 @@ from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import ABSTRACT, COUNTS, PERSON_ENDINGS
 from scene_stager.script.prose.synonyms.modifiers import CARRIED, PACES, QUALITIES, UNREST
 from scene_stager.script.prose.synonyms.subject import DOES, SCENERY, guessed_kind, named, nouns
-from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, GONE
+from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, GONE, MAY_DO_ONE
 
 QUALITY = {
     word
@@ -27,6 +27,7 @@ MANNERS = ("y", "ic", "ive", "al", "ish")  # how words end that are rather said 
 OF_THE_CAMERA = words("angle size setup rig profile roll")
 PIECES = words("piece card")  # things where a noun says of what: "a chess piece"
 ONE = ("a", "an")
+SETUPS = ("setup", "set-up")
 SINGULAR = ("ss", "us", "is", "'s", "’s")  # how words end that are no verb and not of several
 SEVERAL = words("men women children people cattle geese sheep wolves mice police")
 WAYS = words(
@@ -97,10 +98,7 @@ def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhras
         if _is_noun(item) and does_a_light(items, at):
             break  # "the car's lights flash"
         if _is_noun(item):
-            one = start > 0 and items[start - 1].plain in ONE
-            if nouns and item.plain in GONE and any(o.plain == "let" for o in items[:start]):
-                break  # "let the bus drive through"
-            if nouns and _ends_the_name(items, nouns[-1], at, after_article, one=one):
+            if nouns and _is_behind_the_name(items, start, nouns[-1], at, after_article):
                 break
             nouns.append(at)
         elif not is_adjective(item, after_article):
@@ -129,6 +127,19 @@ def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhras
     noun = nouns[-1] if owner is None else owner
     before = items[noun - 1].plain if noun - 1 in nouns else ""
     return NounPhrase(start, nouns[-1] + 1, items[noun], before)
+
+
+def _is_behind_the_name(
+    items: list[Item], start: int, last: int, at: int, after_article: bool
+) -> bool:
+    """True for a word that is no more of the name of which `last` is a noun."""
+    if items[at].plain in SETUPS:
+        return True  # "the florist setup"
+    if items[at].plain in GONE and any(one.plain == "let" for one in items[:start]):
+        return True  # "let the bus drive through"
+    one = start > 0 and items[start - 1].plain in ONE
+    done = _ends_the_name(items, last, at, after_article, one=one)
+    return done or does_right_behind(items, last, at, opens=_opens(items, start))
 
 
 def is_adjective(item: Item, after_article: bool) -> bool:
@@ -186,6 +197,21 @@ def _ends_the_name(
     goes = goes or (at + 1 < len(items) and items[at + 1].role == "article")  # "breaks the tape"
     goes = goes or (at + 1 < len(items) and _is_how(items[at + 1]))  # "spins slowly"
     return said and (goes or (noun.role == "noun" and after_article))
+
+
+def does_right_behind(items: list[Item], noun_at: int, at: int, *, opens: bool) -> bool:
+    """True for "swings" in "the acrobat swings": of somebody, or of who `opens` a clause."""
+    noun, word = items[noun_at], items[at]
+    if word.plain not in MAY_DO_ONE or is_several(noun.plain) or _owns(noun):
+        return False
+    named = noun.plain.endswith(PERSON_ENDINGS) and noun.role == "word"
+    return _is_person(noun) or named or (opens and noun.role == "word")
+
+
+def _opens(items: list[Item], start: int) -> bool:
+    """True for a noun phrase that opens its clause or what stands behind "as" or "when"."""
+    before = start - 1 if start and items[start - 1].role == "article" else start
+    return before == 0 or items[before - 1].role in ("join", "relative")
 
 
 def is_several(noun: str) -> bool:

@@ -94,6 +94,7 @@ AND_INCHES = r"tall|high|away|off|from|up|above|in|with|and|who|to"  # behind in
 NO_UNIT = rf"(?=\s*(?:[,;!?)]|\.(?!\d)|$)|\s[-–—]|\s(?:{AND_INCHES})\b)"
 FEET_INCHES = (
     rf"(?:\d+|{SOLE})-(?:foot|ft)-(?:\d+|{SOLE})(?![^\W_])|"
+    rf"(?:{SOLE}) foot (?:{SOLE})(?![^\W_]| bank| tube)|"
     rf"(?:\d+|{SOLE})[\s-]?(?:ft|feet|foot)[\s-](?:\d+|{SOLE})"
     rf"(?:[\s-]?(?:inches|inch|in\b)|{NO_UNIT})"
 )

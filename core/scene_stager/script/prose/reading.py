@@ -18,7 +18,7 @@ from scene_stager.script.prose.choices import (
 from scene_stager.script.prose.chosen import is_of_a_shot, likeliest, with_subject
 from scene_stager.script.prose.clause import ClauseWalk
 from scene_stager.script.prose.climb import CLIMB, told_climb
-from scene_stager.script.prose.fill import OTHER_SIZE, script_of, with_room
+from scene_stager.script.prose.fill import OTHER_SIZE, script_of
 from scene_stager.script.prose.gels import settle_gel
 from scene_stager.script.prose.items import clauses
 from scene_stager.script.prose.open_fields import (
@@ -33,6 +33,7 @@ from scene_stager.script.prose.open_fields import (
 )
 from scene_stager.script.prose.others import leave_what_others_do
 from scene_stager.script.prose.own_side import as_seen
+from scene_stager.script.prose.room import with_room
 from scene_stager.script.prose.sentence import Sentence
 from scene_stager.script.prose.settle import settle_climb, settle_going, settle_moves
 from scene_stager.script.prose.slips import Slip, mended

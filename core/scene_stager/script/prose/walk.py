@@ -82,12 +82,13 @@ class Walk:
                 self._mention(phrase.noun, "beside" if beside else "subject")
             here.place_only = not here.has_subject and phrase.is_place
             here.has_subject = here.has_subject or settles(phrase, here, value)
+            here.is_of_thing = phrase.fills.get("subject.kind") != "person"
             here.is_scenic = phrase.is_scenery
             here.has_part |= phrase.noun.kind == "part"
             self.acts = not phrase.is_scenery or self._moves_itself(phrase.end)
         self.before = self.before if here.is_of_a_light else None  # "by a shop window"
         self.negation = None
-        here.over_somebody = here.finds = False
+        here.pass_a_noun()
         return phrase.end
 
     def _standing(self, phrase: NounPhrase, has_article: bool) -> Standing:
@@ -104,6 +105,7 @@ class Walk:
         here.of_somebody = said_of.is_of_somebody(self.items[phrase.end : phrase.end + 4])
         here.is_of_a_light = names_a_light(self.items[phrase.end : phrase.end + 2])
         here.is_negated = self.negation is not None
+        here.of_shoulder = here.before == "over" and "shoulder" in self.items[phrase.end - 1].plain
         here.sizes_end = standing.sizes_end(self.items[:at])
         return here
 

@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from scene_stager.script.prose.noun_phrase import NounPhrase, is_several
+from scene_stager.script.prose.noun_phrase import SETUPS, NounPhrase, is_several
 from scene_stager.script.prose.synonyms import Fills, either, words
 from scene_stager.script.prose.synonyms.glue import (
     FROM,
@@ -12,13 +12,14 @@ from scene_stager.script.prose.synonyms.glue import (
     PREPOSITIONS,
     TO_WHERE,
 )
-from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, DOES_ONE
+from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, DOES_ONE, GOES, MAY_DO_ONE
 
 BESIDE = frozenset(
     either("behind|in front of|in front|beside|next to|alongside|above|ahead of|in back of")
 )
 PAST = words("past across down up")  # on the way of a move, rather than at its end
 LIGHTS = words("key sun window rim fill practical ambient")
+LEFT = FROM | {"off"}  # of what a move begins on: "pull back off the tractor"
 PIECES = words(  # of a thing that is named behind them
     """bonnet hood roof wheel wheels corner top bottom front back side tip barrel handle surface
     cover spine neck rim lip tail nose wing wings bow stern base foot heart middle rear inside"""
@@ -75,6 +76,7 @@ class Standing:
     of_somebody: bool = False  # behind it stands "of the sergeant"
     after_kind: str = ""  # of what the word behind it is a head
     has_subject: bool = False
+    is_of_thing: bool = False  # the subject so far is nobody
     is_scenic: bool = False  # the noun before is what a shot is rather near than of
     place_only: bool = False  # the subject so far may be where the shot is
     is_relative: bool = False
@@ -82,6 +84,7 @@ class Standing:
     is_slug: bool = False
     is_negated: bool = False
     over_somebody: bool = False
+    of_shoulder: bool = False  # "over the baker's shoulder"
     is_pov: bool = False
     sees_with: bool = False  # behind "POV" and "over the shoulder": the camera looks as they do
     has_moved: bool = False
@@ -107,6 +110,12 @@ class Standing:
     is_backdrop: bool = False  # "books in the background"
     sizes_end: bool = False  # "to a wide of": whom the move ends on
 
+    def pass_a_noun(self) -> None:
+        """Take note that a noun stands behind what waited for one."""
+        self.over_somebody = self.finds = False
+        self.has_moved |= self.of_shoulder  # "over the baker's shoulder to the barber"
+        self.sees_with |= self.of_shoulder
+
 
 def rank(phrase: NounPhrase, here: Standing) -> float | None:
     """How likely the shot is of this; None for what it is surely not of."""
@@ -114,9 +123,10 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
         return None
     if here.is_pov and here.before in ("of", "from"):
         return BARE if here.before == "of" else None
-    if here.after in SHOT and (not here.before or here.before == "for"):
-        return BARE if _is_like_a_person(phrase) and here.before else None  # what kind of shot
-    if here.over_somebody and here.before == "of":
+    if here.after in SHOT and (here.after in SETUPS or here.before in ("", "for")):
+        named = here.before or here.after in SETUPS
+        return BARE if _is_like_a_person(phrase) and named else None  # what kind of shot
+    if here.of_shoulder or (here.over_somebody and here.before == "of"):
         return PRONOUN  # whose shoulder it is, where nobody else is named
     if here.is_hers and here.before in FROM and here.has_moved and not here.backs_off:
         return None  # "tilt up from her shoes" is to her
@@ -127,6 +137,12 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
         return FOUND - _lower(phrase)
     if here.place_only and here.before == "with" and not phrase.is_place:
         return PLACED
+    if here.is_of_thing and not here.before and _acts(phrase, here):
+        return BARE if (value := _by_itself(phrase, here)) is None else value + A_SIZE_TOO
+    if here.is_of_thing and here.before == "behind" and phrase.is_somebody:
+        return NAMED + A_SIZE_TOO  # "a truck passes behind the hitchhiker"
+    if here.has_subject and here.place_only and phrase.is_somebody and here.follows_article:
+        return SOMEBODY_NEAR  # "clearing over the fox"
     if here.has_subject or here.is_slug:
         return place
     if place is None and phrase.is_somebody and here.follows_article:
@@ -140,6 +156,19 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
         where -= LESS_A_PART
     where -= _lower(phrase) + (LESS_LATER if here.is_later else 0.0)
     return min(where, SPOKEN_OF) if here.is_when else where
+
+
+def _acts(phrase: NounPhrase, here: Standing) -> bool:
+    """True for somebody in "the door opens and the landlord comes in", a thing before whom acts."""
+    person = phrase.fills.get("subject.kind") == "person" and phrase.noun.kind != "part"
+    return person and (here.after in MAY_DO_ONE | IS or _is_gone_by_one(here))
+
+
+def _is_gone_by_one(here: Standing) -> bool:
+    """True before "walks", "comes in" and "flying": what one does who goes somewhere."""
+    verb = here.after.split(" ")[0]
+    one = verb.endswith(("s", "ing"))
+    return one and (here.after_kind == "motion" or verb in GOES)
 
 
 def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
@@ -168,11 +197,13 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
         if here.over_somebody:  # whose shoulder it may be, where another is named
             return OF_IT - A_SIZE_TOO
         return OF_IT
-    if here.backs_off and before in FROM:
+    if before == "off" and (phrase.is_place or not known):
+        return None
+    if here.backs_off and before in LEFT:
         return PLACED + LESS_A_PLACE
     if here.last_head == "focus" and before in FROM:
         return BARE  # what a rack begins on
-    if here.has_moved and before in FROM | PAST:
+    if here.has_moved and before in LEFT | PAST:
         return ON_THE_WAY
     if here.has_moved and before in TO_WHERE | INTO:
         return OF_IT
@@ -190,8 +221,10 @@ def _by_itself(phrase: NounPhrase, here: Standing) -> float | None:
         return (OF_IT if here.has_moved else NAMED) - less
     if phrase.name.endswith(("ing", "ed")):
         return None
-    if here.after in DOES_ONE or here.after == "lights":
+    if here.after in MAY_DO_ONE or here.after == "lights":
         return NAMED - A_SIZE_TOO  # "signalman lights a cigarette"
+    if _is_gone_by_one(here):
+        return NAMED - A_SIZE_TOO  # "Maria walks"
     does = here.after in PREPOSITIONS | IS or here.after.endswith("ing")
     does = does or (is_several(phrase.name) and here.after in DO_SEVERAL)
     return BARE if here.has_head or does or phrase.name.endswith(PERSON_ENDINGS) else None
@@ -220,7 +253,7 @@ def _is_like_a_person(phrase: NounPhrase) -> bool:
 
 def settles(phrase: NounPhrase, here: Standing, value: float) -> bool:
     """True for a noun that leaves no other of its clause to be the subject."""
-    passing = phrase.noun.kind == "part" or phrase.is_scenery or here.before in FROM | PAST
+    passing = phrase.noun.kind == "part" or phrase.is_scenery or here.before in LEFT | PAST
     passing = passing or _is_a_piece(phrase, here)
     passing = passing or here.is_pov or here.begins or here.is_later or here.over_somebody
     return not passing and value > BARE

@@ -147,6 +147,7 @@ ABSTRACT = words(
     sixty seventy eighty ninety out highlight highlights halation everything halo
     direct pace blown recce glance both setup coverage size tears blood fear laughter rage
     outline sunbeam sunbeams moonbeam moonbeams grief applause little dark darkness
+    straight particles motes specks
     else noise shake jitter blur steam sparks confetti condensation sweat bubbles droplets spray
     lots horizon metre meter metres meters stops
     glitter lasers cyc cyclorama seamless limbo chiaroscuro noir suspense

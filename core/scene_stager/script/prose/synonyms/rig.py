@@ -48,6 +48,7 @@ MOVES = {
     ),
     "pull_out": either(
         "pull out|pull back|move out|move back|back away|pull away|track out|track back|truck out"
+        "|pull off"
         "|drift back|creep out|creep back|widen out|glide back|float back|back off|move away"
         "|reverse tracking shot|reverse track|reverse dolly shot"
         "|drift away|track backwards|move backwards|pullout|pullback|ease back|ease out"

@@ -106,6 +106,8 @@ def in_ing(verb: str) -> str:
 GOES = GOING | {in_s(verb) for verb in GOING} | {in_ing(verb) for verb in GOING}
 # "The horseman arrives": what one does, whatever stands around it.
 DOES_ONE = VERBS | {"steps"} | {in_s(verb) for verb in SURELY} - THINGS
+# "The acrobat swings": what somebody may do right behind whom it stands; also things.
+MAY_DO_ONE = DOES_ONE | THINGS
 # Of these somebody or a vehicle is on the way, behind them "past", "through" or "across".
 GONE = words(
     """
