@@ -5,16 +5,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from scene_stager.script.prose.choices import ADJECTIVE, SUGGESTED
+from scene_stager.script.prose.no_head import LIGHTS, is_of_no_light, may_stand_alone
 from scene_stager.script.prose.others import APART
 from scene_stager.script.prose.roles import SERVES
 from scene_stager.script.prose.sentence import DOING, Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills, Found
 from scene_stager.script.prose.synonyms.amounts import QUANTITIES
-from scene_stager.script.prose.two_lights import (
-    keep_the_first,
-    keep_the_first_key,
-    keep_the_keys_colour,
-)
+from scene_stager.script.prose.synonyms.modifiers import QUALITIES
+from scene_stager.script.prose.two_keys import keep_the_first_key, keep_the_keys_colour
+from scene_stager.script.prose.two_rims import keep_the_first
 from scene_stager.script.prose.who import BESIDE
 
 # A head is also one of these, for modifiers that have no word for the head itself.
@@ -39,7 +38,6 @@ FAMILY: dict[str, tuple[str, ...]] = {
     APART: (APART, "subject", "going", "motion"),
 }
 ALONE = ""
-LIGHTS = ("key", "sun", "window", "rim", "kicker", "fill", "ambient", "time")
 LAMPS = (*(kind for kind in LIGHTS if kind != "time"), "practical")
 POSTPOSED = ("from ", "on ", "to ", "at ", "in ", "camera ", "behind", "beside", "next ", "along")
 
@@ -61,20 +59,10 @@ LIT_BY = (
 )
 EXPOSED = ("exposed", "exposure")
 HOW_SOFT = ("soft", "softer", "hard", "harsh", "diffused", "diffuse")
-LEVELS = ("@stops", "@light_stops")
-LOOSE = ("@metres", "@at", "@away", "@off", "@height")  # with no head they may be of anything
-BEHIND = ("behind", "in back of")
-BACKDROPS = ("cyc", "seamless", "backdrop", "background", "wall", "sky")
-EYE_LIGHTS = ("eye light", "eyelight", "obie", "catch light", "catchlight")  # beside the camera
 NOT_ABOVE = BESIDE - {"above"}
-NAMES_IT = ("camera", "cam", "lens")
-NO_RIM: Fills = {"lighting.rim_mode": "none"}
 TURNING = ("orbit", "pan_left", "pan_right", "tilt_up", "tilt_down")
-LONELY = (
-    "@stops",
-    "@elevation",
-    "@gel_mired",
-)  # in a phrase of their own, of the only light there is
+LONELY = ("@stops", "@elevation", "@gel_mired")  # alone, of the only light there is
+HOW_IT_IS = frozenset(one for listed in QUALITIES for one in listed.split("|")) - {"only"}
 
 Table = Mapping[str, object]
 
@@ -90,13 +78,13 @@ def bind(sentence: Sentence, subject_at: int) -> None:
         if node.kind:
             continue
         table: Table = QUANTITIES.get(node.item.kind, node.item.lexeme.by_head)
-        if _is_of_no_light(node, sentence, heads):
+        if is_of_no_light(node, sentence, heads):
             _set_aside(sentence, node)
             continue
-        head = _nearest(node, heads, table, turns=sentence.turns)
+        head = _nearest(node, heads, table, sentence)
         kind = _kind_of(head, node, only_light, table)
         fills = _fills(node, table.get(kind))
-        if kind == ALONE and not _may_stand_alone(node, fills, sentence):
+        if kind == ALONE and not may_stand_alone(node, fills, sentence, heads):
             fills = None
         if head is not None and _has_no_field(head, node):
             fills = None
@@ -152,7 +140,6 @@ def _keep_one_light(
     subject_at: int,
 ) -> None:
     """Of two rims, two ratios and two keys a script has one."""
-    _spare_the_other_rim(sentence)
     keep_the_first(sentence, [one for one in heads if "rim" in _kinds(one)], of_heads)
     lights = [one for one in heads if one.kind in ("key", "time", "sun")]
     if not sentence.marks:
@@ -173,64 +160,8 @@ def _is_of_it(node: Mention, only_light: str) -> bool:
     return soft or node.item.kind in LONELY
 
 
-def _may_stand_alone(node: Mention, fills: Fills | None, sentence: Sentence) -> bool:
-    """False for a measure, and for a side, that stands by no head among other words: what these
-    are of is nobody's guess."""
-    if node.item.kind in LOOSE:
-        return _is_of_the_camera(node, sentence)
-    return "@side" not in (fills or {}) or node.clause in sentence.plain
-
-
-def _is_of_a_thing(node: Mention, sentence: Sentence, heads: list[Mention]) -> bool:
-    """True for "the background two stops under": it is no light, and no exposure."""
-    at, to = sentence.things.get(node.clause, node.item.start), node.item.start
-    lights = [one for one in heads if one.kind in (*LIGHTS, "practical")]
-    if at == to and node.clause in sentence.measured:
-        return _is_of_a_backdrop(node, sentence, lights)
-    return at < to and not any(at < one.item.start < to for one in lights)
-
-
-def _is_of_a_backdrop(node: Mention, sentence: Sentence, lights: list[Mention]) -> bool:
-    """True for "a stop over" in a clause of its own right after "white cyc", or "a wall behind"."""
-    at = sentence.things.get(node.clause - 1)
-    if at is None:
-        return False
-    before = [one for one in sentence.mentions if one.clause == node.clause - 1]
-    behind = any(one.item.plain in BEHIND for one in before)
-    lit = any(one in lights for one in before)
-    return not lit and (behind or sentence.text[at:].lower().startswith(BACKDROPS))
-
-
-def _is_of_no_light(node: Mention, sentence: Sentence, heads: list[Mention]) -> bool:
-    """True for a level of a wall, and for "one stop between them" of a key and a backlight."""
-    if node.item.kind in LEVELS:
-        return _is_of_a_thing(node, sentence, heads)
-    kinds = {one.kind for one in heads}
-    stops = node.item.kind == "@ratio" and node.item.plain.endswith(("stop", "stops"))
-    return stops and {"key", "rim"} <= kinds and not {"fill", "air"} & kinds
-
-
-def _is_of_the_camera(node: Mention, sentence: Sentence) -> bool:
-    """True for a measure by no head that names the camera, or is all of its clause, as on a slate:
-    "12 feet, 50mm"."""
-    named = any(word in NAMES_IT for word in node.item.plain.split())
-    before = [one for one in sentence.mentions if one.clause == node.clause - 1]
-    if any(one.item.plain in EYE_LIGHTS for one in before):
-        return named
-    return named or node.clause in sentence.measured
-
-
 def _is_weak(path: str) -> bool:
     return path.startswith(SUGGESTED * ADJECTIVE + SUGGESTED)
-
-
-def _spare_the_other_rim(sentence: Sentence) -> None:
-    """ "Hair light off, kicker left": of two rims the one that is on is the one that is meant."""
-    modes = [{k.lstrip(SUGGESTED): v for k, v in one.items()} for _, one, _ in sentence.found]
-    on = any(one.get("lighting.rim_mode", "none") != "none" for one in modes)
-    for words, fills, start in [one for one in sentence.found if on and one[1] == NO_RIM]:
-        sentence.found.remove((words, fills, start))
-        sentence.asides.append((start, start + len(words)))
 
 
 def _set_aside(sentence: Sentence, node: Mention) -> None:
@@ -250,16 +181,22 @@ def _is_said_otherwise(sentence: Sentence, fills: Fills) -> bool:
     return any(path in said and said[path] != value for path, value in paths.items())
 
 
-def _nearest(node: Mention, heads: list[Mention], table: Table, *, turns: bool) -> Mention | None:
+def _nearest(
+    node: Mention, heads: list[Mention], table: Table, sentence: Sentence
+) -> Mention | None:
     """The head that a modifier stands beside: next to it, else the nearest it can be said of.
 
-    Where the camera `turns`, degrees in a clause of their own are of that.
+    Where the camera turns, degrees in a clause of their own are of that; and what stands behind
+    a thing in its clause is of no light before.
     """
+    turns, thing = sentence.turns, sentence.things.get(node.clause)
     heads = [head for head in heads if DOING not in _kinds(head) or {*_kinds(head)} & {*table}]
     near = [head for head in heads if head.phrase == node.phrase]
     if not near:  # "sun left and high": the phrase has no head of its own
         near = [head for head in heads if head.clause == node.clause]
-    if not near and _goes_on(node) and not (turns and node.item.kind == "@angle"):
+    of_a_thing = thing is not None and thing < node.item.start  # "a black card on the right"
+    turned = turns and node.item.kind == "@angle"
+    if not near and _goes_on(node) and not turned and not of_a_thing:
         of_frame = node.item.plain.startswith("camera ")  # "key off a card by her, camera left"
         near = _light_before(node, heads, and_subject=of_frame or node.item.kind in LIT_BY)
         near = [head for head in near if _takes(head, node, table, heads)]
@@ -277,6 +214,8 @@ def _nearest(node: Mention, heads: list[Mention], table: Table, *, turns: bool) 
         return next((head for head in near if head.kind == "other"), None)
 
     fits = [head for head in fits if head.kind != "flicker"] or fits
+    if node.item.kind == "@angle":  # "dutch the camera fifteen degrees"
+        fits = [head for head in fits if head.kind != "cam"] or fits
     if "camera " in node.item.plain:  # "a key on the actress camera right" is no place for her
         fits = [head for head in fits if head.kind in (*LIGHTS, "practical")] or fits
 
@@ -291,6 +230,8 @@ def _nearest(node: Mention, heads: list[Mention], table: Table, *, turns: bool) 
 def _takes(head: Mention, node: Mention, table: Table, heads: list[Mention]) -> bool:
     """False for what the light before has no field for, or what the camera still waits for:
     "three-point, 360 degrees" turns no light, and "orbit her, warm light, 180 degrees" none."""
+    if node.item.plain in HOW_IT_IS:  # of a key it is that without the light before as well
+        return "key" not in _kinds(head)
     if node.item.kind == "@angle":
         turning = any(one.item.lexeme.fills.get("rig.move") in TURNING for one in heads)
         other = "lighting.style" in head.item.lexeme.fills
@@ -302,6 +243,8 @@ def _takes(head: Mention, node: Mention, table: Table, heads: list[Mention]) -> 
 def _goes_on(node: Mention) -> bool:
     """True for what may be said of a light in a clause of its own: "soft key, camera left"."""
     words = node.item.plain.split()
+    if node.item.plain in HOW_IT_IS:
+        return True
     exposes = any(word.endswith(EXPOSED) for word in words)  # the picture, and not a lamp
     of_both = "camera" in node.item.lexeme.by_head  # "soft key, from above", "hard key, high"
     if of_both and (words[0] == "from" or words in (["high"], ["low"])):
@@ -312,9 +255,9 @@ def _goes_on(node: Mention) -> bool:
 
 
 def _light_before(node: Mention, heads: list[Mention], *, and_subject: bool) -> list[Mention]:
-    """The lights of the last clause before that names anything, if it names nothing else."""
-    last = max((head.clause for head in heads if head.clause < node.clause), default=0)
-    before = [head for head in heads if head.clause == last]
+    """The lights of the last phrase before that names anything, if it names nothing else."""
+    last = max((head.phrase for head in heads if head.clause < node.clause), default=0)
+    before = [head for head in heads if head.phrase == last]
     passed = ("other", SERVES, "lens", "cam", *(["subject"] if and_subject else []))
     before = [head for head in before if head.kind not in passed]
     lights = [head for head in before if head.kind in LAMPS]

@@ -69,9 +69,22 @@ def likeliest(sentence: Sentence) -> MaybeSubject | None:
     best = max(sentence.subjects, key=lambda one: one.rank, default=None)
     if best is not None and best.fills.get("subject.kind") in PLACES:
         best = _who_is_there(sentence, best) or best
-    if best is None or best.rank > NAMED or best.fills.get("subject.kind") == "person":
+    if best is not None and best.fills == HERO:
+        return _who_is_meant(best, sentence.subjects)
+    kind = None if best is None else best.fills.get("subject.kind")
+    if best is None or best.rank > NAMED or kind == "person":
         return best
-    return next((one for one in sentence.subjects if one.rank == SPOKEN_OF), best)
+    spoken = [one for one in sentence.subjects if one.rank == SPOKEN_OF]
+    several = "them" if kind == "vehicle" else ""
+    return next((one for one in spoken if one.words.lower() != several), best)
+
+
+def _who_is_meant(pronoun: MaybeSubject, others: list[MaybeSubject]) -> MaybeSubject:
+    """Whoever was named before "her", wherever they stand: "water pours over the swimmer, a lamp
+    beside her"."""
+    named = [one for one in others if one.fills != HERO and one.span < pronoun.span]
+    people = [one for one in named if one.fills.get("subject.kind") == "person" and one.is_known]
+    return max(people, key=lambda one: one.rank, default=pronoun)
 
 
 def _who_is_there(sentence: Sentence, place: MaybeSubject) -> MaybeSubject | None:

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from scene_stager.script.prose import in_shot, moves_in_turn, of_lamps, outright, said_of, standing
 from scene_stager.script.prose.by_number import PRIMES
-from scene_stager.script.prose.going import has_no_field, is_a_fruit
+from scene_stager.script.prose.going import has_no_field, is_a_fruit, is_of_a_thing
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.lamps import is_size_of_lamp
+from scene_stager.script.prose.lamps import is_how_a_thing_is
 from scene_stager.script.prose.light_verbs import does_a_light, is_light
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
+from scene_stager.script.prose.of_lamps import LIT
 from scene_stager.script.prose.sentence import DOING, Doing
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.glue import BEGINS, ENDS, FINDS, OF, PLACES
@@ -29,13 +30,6 @@ from scene_stager.script.prose.words import Lexeme
 LOOK_DEG = 12.0  # how far the head turns meanwhile; house default, as of a tilt alone
 HOLD: Fills = {"rig.move": "hold"}
 WIDER = 0.5  # of a zoom: the factor by which a table has it go wider
-EITHER_SIDE = (
-    "left and right of",
-    "either side of",
-    "on either side of",
-    "both sides of",
-    "on both sides of",
-)
 LOOKS = ("look", "looks", "looking")
 MOVES = ("move", "follow", "zoom", "focus", "rig", "climb")
 
@@ -81,8 +75,8 @@ class ClauseWalk(Walk):
             at = takes.get(item.role, self._other)(at, item, acted)
 
     def _head(self, at: int, item: Item, acted: bool) -> int:
-        sided = of_lamps.as_side(item) if self.here.last_head == "practical" else None
-        if sided is not None:  # "a lamp in the left of frame"
+        sided = of_lamps.as_side(item, self.here.last_head)
+        if sided is not None:  # "a lamp in the left of frame", "a shaft of light straight down"
             return self._modifier(at, sided, acted)
         if self._is_meant_otherwise(at, item, acted):
             return self._other_thing(at, item, acted)
@@ -158,6 +152,7 @@ class ClauseWalk(Walk):
             self.sentence.doings.append(done)
         fills = item.lexeme.fills
         self.here.has_moved |= item.kind in MOVES or "rig.move" in fills
+        self.here.is_later |= moves_in_turn.holds_then(item, self.sentence.moves)
         self.here.backs_off = fills.get("rig.move") == "pull_out" or fills.get("@zoom") == WIDER
         finds = moves_in_turn.finds(self.items, at)
         self.here.finds = self.here.finds or finds
@@ -176,6 +171,10 @@ class ClauseWalk(Walk):
             return self._noun(at, item, acted)
         if self.negation is not None:
             self._negate(outright.denied_side(self.negation, item))
+            return at + 1
+        if is_of_a_thing(self.items, at):
+            self.before = replace(item, text="near")
+            self._set_aside(item)
             return at + 1
         if has_no_field(self.items, at, self.here) or is_a_fruit(self.items, at):
             self._set_aside(item)
@@ -199,9 +198,8 @@ class ClauseWalk(Walk):
             so_far = moves_in_turn.looks_so_far(item, self.here.look)
             self.sentence.found.append((item.text, so_far, item.start))
             return at + 1
-        if (self.here.is_later and item.kind in moves_in_turn.OF_A_MOVE) or (
-            item.kind in ("@metres", "@at") and is_size_of_lamp(self.items, at)
-        ):
+        later = self.here.is_later and item.kind in moves_in_turn.OF_A_MOVE
+        if later or is_how_a_thing_is(self.items, at):
             self._set_aside(item)
             return at + 1
         self._mention(item, "")
@@ -226,6 +224,9 @@ class ClauseWalk(Walk):
                 return self._head(at, self.items[at], acted)
             self.items[at] = replace(item, lexeme=Lexeme("verb"))
             return self._verb(at, self.items[at], False, goes=acted)
+        if standing.is_how_it_is(self.items, at):
+            self._set_aside(item)  # "a bit of flare is fine"
+            return at + 1
         follows = self._follows_article(at)
         phrase = noun_phrase(self.items, at, follows)
         drips = at > 0 and in_shot.is_of_nature(self.items[at - 1 : at])
@@ -256,6 +257,8 @@ class ClauseWalk(Walk):
         return at + 1
 
     def _relative(self, at: int, item: Item, acted: bool) -> int:
+        if item.plain == "so" and standing.is_only_talk(self.items[:at]):
+            return at + 1  # "ok so it's a slow push in"
         self.here.is_when = item.plain == "when"
         self.here.is_relative = not self.here.is_when
         return at + 1
@@ -312,14 +315,17 @@ class ClauseWalk(Walk):
         return at + 1
 
     def _aside(self, at: int, item: Item, acted: bool) -> int:
-        if item.plain in EITHER_SIDE:
+        if item.plain in standing.EITHER_SIDE:
             self.before = replace(item, text="near")
+        if self._before() == "through" and self.here.last_head in LIT:
+            self._set_aside(item)  # what a light comes through owns nothing that is said of it
+            return at + 1
         serves = item.kind == "key" and self.here.last_head in ("fill", "rim", "kicker")
         self._mention(item, "other" if serves else item.kind)  # "fill with a poly"
         self._set_aside(item)
         over = self.here.over_somebody = "shoulder" in item.plain or item.plain in ("ots", "os")
-        if is_light(item) and item.kind != "key":
-            self.here.last_head = "practical"  # another light, and in shot
+        if is_light(item):  # another light, and in shot where it is no key
+            self.here.last_head = "key" if item.kind == "key" else "practical"
         self.here.is_pov = item.plain in in_shot.POVS
         self.here.sees_with = self.here.sees_with or over or self.here.is_pov
         self.here.has_moved = self.here.has_moved or over  # "over her shoulder to the doctor"

@@ -28,7 +28,7 @@ AMOUNTS |= {"½": "half", "3/4": "three quarter", "¾": "three quarter"}
 
 MUCH = rf"(full|double|half|(?:a )?quarter|three[ -]quarters?|(?:an )?eighth|{'|'.join(AMOUNTS)})"
 NAMED = rf"(?:{MUCH}[ -](?:blue |straw )?)?(cto|ctb|cts)(?: gel)?"
-COLOURED = rf"{MUCH}[ -](blue|orange|straw)(?! ct| gel ct| light| sky| dress| eyes)(?: gel)?"
+COLOURED = rf"{MUCH}[ -](blue|orange|straw)(?! ct| gel ct| light)(?: gel)?"
 NUMBERED = rf"(?:(?:lee|l)[ -]?(?:filter )?({'|'.join(LEE)})|(?:rosco|r)[ -]?({'|'.join(ROSCO)}))"
 
 

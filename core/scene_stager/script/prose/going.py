@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where somebody goes or looks, which is no place in the picture and no side of a light."""
 
+import re
+
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.light_verbs import does_a_light
 from scene_stager.script.prose.of_lamps import is_no_light
@@ -23,6 +25,8 @@ COMES = (*LIGHTS, "wind", "air")  # from a side by itself
 SIDES = ("left", "right")
 STANDS = ("on ", "at ")  # "sings on the left" is where he is
 STILL = "still"
+WHERE = re.compile(r"(?:from|on|at|to|in) the (?:front|back|rear|left|right|side)$")
+NO_NOUNS = ("ing", "ed", "s", "ly")
 
 
 def goes(item: Item) -> bool:
@@ -35,6 +39,14 @@ def is_a_fruit(items: list[Item], at: int) -> bool:
     after = items[at + 1] if at + 1 < len(items) else None
     thing = items[at].plain == "orange" and at > 0 and items[at - 1].plain in ("an", "the")
     return thing and (after is None or after.role in ("preposition", "join"))
+
+
+def is_of_a_thing(items: list[Item], at: int) -> bool:
+    """True for "from the front" in "from the front seat", which is where that is."""
+    after = items[at + 1] if at + 1 < len(items) else None
+    if after is None or after.role not in ("word", "noun") or not WHERE.match(items[at].plain):
+        return False
+    return not after.plain.endswith(NO_NOUNS) and not does_a_light(items, at + 1)
 
 
 def has_no_field(items: list[Item], at: int, here: Standing) -> bool:

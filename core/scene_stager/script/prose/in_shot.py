@@ -182,6 +182,7 @@ def _is_window_in_shot(items: list[Item], at: int, before: str, here: Standing) 
     beyond = before in SHADED and (here.has_subject or here.last_head == "practical")
     left = before == "from" and here.last_head in (*GOING, "focus")  # "crane down from the window"
     beyond |= before in ("by", "from") and here.last_head in ("rim", "kicker", "fill")
+    beyond |= before == "in" and here.last_head in ("practical", "key")  # a lamp stands there
     beyond |= before == "of" and any(one.plain == "out" for one in items[:at])
     gone_to = before in TOWARD and (here.has_moved or here.has_subject)
     return beyond or left or gone_to or (here.has_subject and is_handled(items, at))

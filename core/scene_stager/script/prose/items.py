@@ -160,7 +160,7 @@ def _measure(fills: Fills) -> Lexeme:
     (first, *_) = fills
     if first in QUANTITIES:
         return Lexeme("quantity", first, fills)
-    return Lexeme("head", "measure", fills)
+    return Lexeme("head", "wind" if first == "atmosphere.wind_m_s" else "measure", fills)
 
 
 def _role(plain: str) -> str:

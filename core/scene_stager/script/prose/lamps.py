@@ -62,7 +62,14 @@ def is_broken(items: list[Item], at: int) -> bool:
     return bool(before) and before[-1].plain in BREAKS
 
 
-def is_size_of_lamp(items: list[Item], at: int) -> bool:
+def is_how_a_thing_is(items: list[Item], at: int) -> bool:
+    """True for how long a lamp is, and for the colour of what is no lamp: "a half blue shirt"."""
+    if items[at].kind == "@gel_mired":
+        return at + 1 < len(items) and items[at + 1].role in ("word", "noun")
+    return items[at].kind in ("@metres", "@at") and _is_size_of_lamp(items, at)
+
+
+def _is_size_of_lamp(items: list[Item], at: int) -> bool:
     """True for "4-foot" in "a 4-foot tube": how large the lamp is, not how far off it stands."""
     rest = [one for one in items[at + 1 :] if one.role not in SAID_OF_IT]
     lamp = bool(rest) and rest[0].kind in LAMPS and rest[0].role in ("head", "aside")

@@ -2,7 +2,7 @@
 """Numbers that are said of lights alone: watts, whites, ratios in words, and how high a key is."""
 
 from scene_stager.script.prose.makers import NO_SLOT, Make, one, stops_of_ratio
-from scene_stager.script.prose.quantities import D
+from scene_stager.script.prose.quantities import ALONE, D
 from scene_stager.script.prose.synonyms import Fills
 
 # Lamps that are told by their thousands of watts, and whites that are told by their number alone.
@@ -29,7 +29,7 @@ OF_LIGHTS: tuple[tuple[str, Make], ...] = (
     ),
     (rf"({BALANCES})(?= on (?:the )?key\b)", one("lighting.key_kelvin")),
     (rf"{SHEET}\s?(?:x|by)\s?{SHEET}(?: (?:frame|silk|poly|rag|griff)s?)?", lambda g: AS_A_LAMP),
-    (rf"(?<=, )({BALANCES})(?=\s*(?:[,.;)]|$))", one("@light_kelvin")),
+    (rf"(?<=, )({BALANCES}){ALONE}", one("@light_kelvin")),
     (rf"{D}[\s-]?(?:k|kw|kilowatts?)(?=[\s-](?:{BY_WATTS})\b)", lambda g: AS_A_LAMP),
     (
         rf"{OF_A_LIGHT}at (?:eye|face|head)[ -](?:height|level)",

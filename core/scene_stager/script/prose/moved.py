@@ -14,7 +14,15 @@ from scene_stager.script.prose.makers import (
     rate,
     spaced,
 )
-from scene_stager.script.prose.quantities import DEGREES, LENGTH, STOPS, N, metres, number
+from scene_stager.script.prose.quantities import (
+    ALONE,
+    DEGREES,
+    LENGTH,
+    STOPS,
+    N,
+    metres,
+    number,
+)
 from scene_stager.script.prose.synonyms import Fills
 
 # The way behind the measure of a move: "dolly 3 m right".
@@ -128,10 +136,10 @@ MOVED: tuple[tuple[str, Make], ...] = (
         lambda g: {"rig.rig": "dolly", "~rig.move": "track_right"},
     ),
     (
-        rf"{GONE}an? (foot|inch|met(?:re|er)|yard)(?=\s*(?:[,.;)]|$)| on\b| over\b)",
+        rf"{GONE}an? (foot|inch|met(?:re|er)|yard)(?:{ALONE}|(?= over\b))",
         lambda g: {"@metres": metres(f"1 {g[0]}")},
     ),
-    (r"(two-eight|five-six|one-four|one-three)(?=\s*(?:[,.;)]|$))", _called),
+    (rf"(two-eight|five-six|one-four|one-three){ALONE}", _called),
     (
         rf"(?:tilted|canted|rolled|dutched|leaning) {N}\s?-?{DEGREES} {TO_A_SIDE}(left|right)",
         _leant,
@@ -141,7 +149,7 @@ MOVED: tuple[tuple[str, Make], ...] = (
     (r"off[ -]cent(?:re|er)(?:ed|d)?", lambda g: NO_SLOT),
     (r"(?:two|2) thirds of", lambda g: NO_SLOT),
     (
-        r"(?<!\w )(?<!\w)all of (?:the|a)(?! (?:time|way|light))",
+        r"(?:(?<!\w )|(?<=and ))(?<!\w)all of (?:the|a)(?! (?:time|way|light))",
         lambda g: {"~~framing.size": "full"},
     ),
     (
@@ -150,11 +158,11 @@ MOVED: tuple[tuple[str, Make], ...] = (
     ),
     (
         r"(?:an? |the )?(?:vintage|trusty|uncoated|nice clean) (18|[2-9]\d|1\d\d)"
-        r"(?=\s*(?:[,.;)]|$)| on\b| at\b)",
+        rf"{ALONE}",
         lambda g: {"~~lens.focal_length_mm": float(g[0])},
     ),
     (
-        r"wide[ -]?ish (1\d|2\d)\s?mm(?=\s*(?:[,.;)]|$))",
+        rf"wide[ -]?ish (1\d|2\d)\s?mm{ALONE}",
         lambda g: {"lens.focal_length_mm": float(g[0])},
     ),
     (
@@ -173,7 +181,7 @@ MOVED: tuple[tuple[str, Make], ...] = (
     ),
     (rf"{LENGTH} or so", length("@metres")),
     (
-        rf"(?:on|with) (?:a|an|the) ({SPELT_LENS})(?=\s*(?:[,.;)]|$))",
+        rf"(?:on|with) (?:a|an|the) ({SPELT_LENS}){ALONE}",
         lambda g: {"lens.focal_length_mm": SPELT_LENSES[g[0].lower().replace("-", " ")]},
     ),
     (rf"(?:no|not) more than {LENGTH}", length("@metres")),

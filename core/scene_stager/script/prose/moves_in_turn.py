@@ -35,6 +35,11 @@ def comes_later(item: Item, first: Mapping[str, Value], here: Standing) -> bool:
     return any(one != other and frozenset((one, other)) not in AS_ONE for one, other in pairs)
 
 
+def holds_then(item: Item, first: Mapping[str, Value]) -> bool:
+    """True for "hold" behind a move: how long it holds is not how long that takes."""
+    return first.get("rig.move", "hold") != "hold" and "hold" in item.lexeme.fills.values()
+
+
 def look_meanwhile(
     item: Item, first: Mapping[str, Value], here: Standing
 ) -> tuple[str, float] | None:

@@ -6,9 +6,14 @@ from dataclasses import replace
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.noun_phrase import is_said_of_lamps
 from scene_stager.script.prose.quantities import NUMBER_WORDS
-from scene_stager.script.prose.words import lexicon
+from scene_stager.script.prose.synonyms.meanings import DAY
+from scene_stager.script.prose.words import Lexeme, lexicon
 
 IN_THE_AIR = ("air", "floating", "drifting", "rising", "swirling", "flying")
+LIGHTS = ("key", "sun", "practical")
+LIT = ("key", "sun", "window", "practical", "rim", "kicker", "fill", "ambient")
+HELD = ("verb", "word", "preposition")  # roles before "an umbrella" that somebody is under
+DOWNWARD = ("straight down", "looking down", "straight down on", "directly down")
 GOES_SOFT = ("gone", "go", "goes", "going", "fall", "falls", "falling", "drops", "out")
 
 
@@ -35,7 +40,8 @@ def counted(items: list[Item], at: int) -> list[Item]:
 def is_no_lamp(items: list[Item], at: int) -> bool:
     """True for embers that drift in the air, and for an umbrella that somebody holds."""
     if items[at].plain == "umbrella":
-        return at > 1 and items[at - 1].role == "article" and items[at - 2].role in ("verb", "word")
+        held = at > 1 and items[at - 1].role == "article" and items[at - 2].role in HELD
+        return held and items[at - 2].plain != "through"
     drifts = any(one.plain in IN_THE_AIR for one in items[at + 1 : at + 4])
     return items[at].plain == "embers" and drifts
 
@@ -50,12 +56,26 @@ def count_of(item: Item) -> int:
     return int(value) if value == int(value) else 0
 
 
-def as_side(item: Item) -> Item | None:
-    """ "Left of frame" of a lamp, as "on the left" is said of one."""
+def as_side(item: Item, light: str) -> Item | None:
+    """ "Left of frame" of a lamp, as "on the left" is said of one, and "straight down" of any."""
+    if light in LIGHTS and item.plain in DOWNWARD:
+        return replace(item, lexeme=lexicon()[("straight", "above")])
+    if light != "practical":
+        return None
     side = next((one for one in ("left", "right") if one in item.plain.split()), None)
     if side is None or item.kind != "placement":
         return None
     return replace(item, lexeme=lexicon()[("on", "the", side)])
+
+
+def with_daylight(items: list[Item]) -> list[Item]:
+    """The items with "daylight" as the light that it is, where it is said of no other."""
+    kept = list(items)
+    for at, item in enumerate(items):
+        lit = any(one.kind in LIT for one in items)
+        if item.plain == "daylight" and item.role == "modifier" and not lit:
+            kept[at] = replace(item, lexeme=Lexeme("head", "time", DAY))
+    return kept
 
 
 def hangs(before: list[Item]) -> bool:

@@ -55,7 +55,9 @@ def with_only(items: list[Item], is_lit: bool, text: str) -> tuple[list[Item], F
         behind = at > 0 and _is_light(items[at - 1]) and items[at - 1].plain != "practical"
         behind = behind and item.plain in ("only", "alone", "solely")
         behind |= item.plain in ("only", "alone") and _is_from_a_side(items, at)
-        if behind or (item.plain in SAYS_IT and _is_before_a_light(items, at)):
+        merely = at > 1 and items[at - 1].plain == "is" and _is_light(items[at - 2])
+        says_it = item.plain in SAYS_IT and not merely  # "the key is just the bounce"
+        if behind or (says_it and _is_before_a_light(items, at)):
             return items, _found(item, item.text)
     return items, None
 

@@ -34,9 +34,7 @@ def leave_what_others_do(sentence: Sentence, subject: MaybeSubject | None) -> No
         if mine and goes in (None, one.found[1]):
             goes = one.found[1]  # of two ways to go the first
         else:
-            words, _, start = one.found
-            sentence.found.remove(one.found)
-            sentence.asides.append((start, start + len(words)))
+            sentence.take_back(one.found)
             places.add(one.place)
     for at, node in enumerate(sentence.mentions):
         span = node.item.start, node.item.end

@@ -30,6 +30,7 @@ from scene_stager.script.prose.makers import (
 from scene_stager.script.prose.moved import MOVED
 from scene_stager.script.prose.placed import PLACED, ROUND
 from scene_stager.script.prose.quantities import (
+    ALONE,
     DEGREES,
     FEET_INCHES,
     FRACTION,
@@ -74,7 +75,7 @@ NOT_FAR = r"(?! ?(?:away|off|from|back|to|above|behind|in front|ahead))"
 # "Stop down to an eight", and nothing that a number of something is opened to.
 STOPPED = r"(?:stop(?:ped|ping|s)?|clos(?:ed?|es|ing)|open(?:ed|ing|s)?)"
 STOP_TO = rf"{STOPPED}(?: it| the lens| her)? (?:down|up) to"
-AS_STOP = r"(?=\s*(?:[,;.)]|$)|\s(?:so|and|for|on|to)\b)"
+AS_STOP = rf"(?:{ALONE}|(?= to\b))"
 SPOKEN = {"two": 2.8, "fiv": 5.6}
 
 WHOLE_NUMBER = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -103,16 +104,16 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     ),
     *BY_NUMBER,
     (r"(?<=:\s)([-+−]\d(?:\.\d+)?)(?=\s*(?:[.,;/\n]|$))", one("@light_stops")),
-    (r"([1-9]\d{1,2})-([1-9]\d{1,2})(?=\s*(?:[,.;)]|$))", zoom),
+    (rf"([1-9]\d{{1,2}})-([1-9]\d{{1,2}}){ALONE}", zoom),
     (rf"{D}[\s-]?{MM}", one("lens.focal_length_mm")),
-    (rf"{ON_LENS}(?=\s*(?:[,.;)]|$)|\s(?:on|for|and)\b)", one("lens.focal_length_mm")),
-    (r"lens(?: is| of|:)? (?:a )?(\d{2,3})(?=\s*(?:[,.;)]|$))", one("lens.focal_length_mm")),
+    (rf"{ON_LENS}{ALONE}", one("lens.focal_length_mm")),
+    (rf"lens(?: is| of|:)? (?:a )?(\d{{2,3}}){ALONE}", one("lens.focal_length_mm")),
     (
         r"over (?:his|her|their|my|the|an?|[a-z]+['’]s)(?: left| right)? shoulders?",
         lambda g: NO_SLOT,
     ),
     (
-        r"(?:on|shoot) (35|16|65|70)(?!\s?(?:mm|mil|[.\d'\"]|ft|feet|m\b|sec|deg))",
+        r"(?:on|shoot) (35|16|65|70)(?!\.?\d|\s?(?:mm|mil|['\"]|ft|feet|m\b|sec|deg))",
         lambda g: {"lens.format": GAUGES[g[0]]},
     ),
     (rf"[tf]\s?/?\s?{D}", one("lens.f_number")),
@@ -125,7 +126,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         lambda g: {"lens.f_number": SPOKEN[g[0][:3]]},
     ),
     (rf"(?:aperture|stop)(?: of| at| is)? [tf]?/?{D}", one("lens.f_number")),
-    (r"at (?:an? )?(1\.[2348]|2\.8|5\.6|2\.2|4\.5)(?=\s*(?:[,.;)]|$))", one("lens.f_number")),
+    (rf"at (?:an? )?(1\.[2348]|2\.8|5\.6|2\.2|4\.5){ALONE}", one("lens.f_number")),
     (rf"{D}\s?(?:fps|frames (?:per|a) second)", rate),
     (r"(\d{2,4}(?:\.\d+)?)\s?p", rate),
     (r"23\.9(?:76|8)", lambda g: {"fps": "24000/1001"}),
@@ -133,7 +134,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (r"59\.94", lambda g: {"fps": "60000/1001"}),
     (r"(\d+)\s?(?:frames|f)", lambda g: {"frame_count": int(g[0])}),
     (r"(?:at|shooting|running|rolling) (\d+) frames", rate),
-    (r"slow[ -]?mo(?:tion)? (?:at )?(\d{2,3})", rate),
+    (r"slow[ -]?mo(?:tion)? (?:at )?(\d{2,3})(?: ?fps| frames)?", rate),
     (rf"frame[ -]?rate(?: of| at|:)? {D}", rate),
     (r"start(?:ing|s)?(?: (?:at|on|from))? frame (\d+)", lambda g: {"start_frame": int(g[0])}),
     (
@@ -221,7 +222,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         r"([1-9]\d)(?= (?:(?:to|on|at) )?(?:the )?(?:camera )?(?:left|right)\b)",
         one("@light_angle"),
     ),
-    (r"at ([1-9]\d)(?=\s*(?:[,;)]|\.(?!\d)|$))", one("@light_angle")),
+    (rf"at ([1-9]\d){ALONE}", one("@light_angle")),
     *SHAPES,
     (rf"push(?:ed|ing)?{FILM}(?: by)? {STOPS}", one("stock.push_stops")),
     (rf"pushed{FILM}(?: by)? (one|two|three|[123])(?! ?(?:m|ft|in))", one("stock.push_stops")),
@@ -296,7 +297,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{OF_LENS} {LENGTH}{NOT_FAR}", length("@height")),
     (rf"{LENGTH} (?:away|off|radius|back|distance|out)(?: from)?", length("@away")),
     (rf"{LENGTH} from", length("@away")),
-    (rf"{LENGTH} over(?=\s*(?:[,.;)]|$))", lambda g: NO_SLOT),  # to a side, of a lamp
+    (rf"{LENGTH} over{ALONE}", lambda g: NO_SLOT),  # to a side, of a lamp
     (
         rf"from {LENGTH}(?!\s?(?:high|up|above|off|away|back|out|distance|down|tall|of)\b)",
         length("@off"),

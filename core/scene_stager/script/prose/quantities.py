@@ -104,6 +104,11 @@ A_UNIT = (  # "a foot to the left", and no foot that somebody stands on
 )
 AND_A_HALF = rf"(?:an?|{PLAIN}) (?:inch|foot|feet|met(?:re|er)s?|yards?) and a half"
 DEGREES = r"(?:degrees?|degs?|°)"
+# Behind a number that is all of its phrase: the phrase ends here, or another begins.
+ALONE = (
+    r"(?=\s*(?:[,;!?)\n]|\.(?!\d)|$)|\s[-–—/]\s"
+    r"|\s(?:on|for|and|at|with|so|but|as|while|then)\b)"
+)
 LENGTH = rf"({AND_A_HALF}|{FEET_INCHES}|{FEET}|(?:{PLAIN})[\s-]?{UNIT}|{A_UNIT})"
 GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 

@@ -40,6 +40,7 @@ from scene_stager.script.prose.slips import Slip, mended
 from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.taken_back import in_plain_words, take_back
 from scene_stager.script.prose.tell import in_order, slated, told
+from scene_stager.script.prose.topics import by_topic
 from scene_stager.script.prose.who import (
     BARE,
     SOMEBODY_NEAR,
@@ -166,7 +167,7 @@ class _Rest:
 
 def _parsed(text: str, marks: list[int]) -> Sentence:
     sentence = Sentence(text, marks=marks)
-    for clause in sorted(clauses(text), key=lambda one: one[0].plain == "then"):
+    for clause in sorted(by_topic(clauses(text)), key=lambda one: one[0].plain == "then"):
         ClauseWalk(sentence, clause).walk()
     whom = likeliest(sentence)
     leave_what_others_do(sentence, whom)

@@ -57,6 +57,7 @@ def _behind(items: list[Item], at: int) -> tuple[list[int], int | None]:
 
 def _is_source(item: Item) -> bool:
     named = item.kind == "key" and (item.role == "aside" or bool(item.lexeme.fills))
+    named = named and not KEYED.search(item.plain)
     return named or (item.kind in SOURCES[:2] and item.role == "head")
 
 

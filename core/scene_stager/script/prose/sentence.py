@@ -58,3 +58,9 @@ class Sentence:
     def turns(self) -> bool:
         """True where the camera goes round or its head turns, by so many degrees."""
         return str(self.moves.get("rig.move", "")).startswith(("orbit", "pan", "tilt"))
+
+    def take_back(self, found: Found) -> None:
+        """Take back what was found, and set its words aside."""
+        words, _, start = found
+        self.found.remove(found)
+        self.asides.append((start, start + len(words)))

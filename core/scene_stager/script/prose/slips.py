@@ -21,6 +21,7 @@ from scene_stager.script.prose.words import lexicon, plain_word, trade_words
 # another word, and no slip in fewer than so many. House defaults.
 SHORTEST, SURE_OF, SWAPPED = 5, 8, 7
 BEFORE_NAMES = ARTICLES | PREPOSITIONS | OF
+STOPS = (",", ".", ";", ":", "!", "?")  # behind these no name is waited for
 ORDINARY = ARTICLES | PREPOSITIONS | FILLERS | ADJECTIVES | RELATIVES | ABSTRACT
 ORDINARY |= DOES_ONE | DO_SEVERAL
 
@@ -72,10 +73,13 @@ def mended(text: str) -> tuple[str, list[Slip]]:
     text = MISSPELT.sub("angle", text)
     for short, whole in SHORT_FOR:
         text = short.sub(whole, text)
+    spoken = HOW.sub(r"\2 \1 \3", THREE_QUARTERS.sub("three quarter", text))
+    spoken = LIGHT_IS.sub(r"\1 is ", spoken)
     before = [""]
 
     def one(found: re.Match[str]) -> str:
-        word, previous = plain_word(found[0]), before[0]
+        begins = spoken[: found.start()].rstrip().endswith(STOPS)
+        word, previous = plain_word(found[0]), "" if begins else before[0]
         before[0] = word
         stem, mark, rest = word.partition("'")
         if stem in SHORT_FOR_IS and mark + rest in IS:
@@ -86,8 +90,7 @@ def mended(text: str) -> tuple[str, list[Slip]]:
         slips.append((found[0], meant))
         return meant
 
-    plain = HOW.sub(r"\2 \1 \3", THREE_QUARTERS.sub("three quarter", text))
-    return WORD.sub(one, LIGHT_IS.sub(r"\1 is ", plain)), slips
+    return WORD.sub(one, spoken), slips
 
 
 def _meant(word: str) -> str | None:

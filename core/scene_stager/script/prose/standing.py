@@ -8,6 +8,14 @@ from scene_stager.script.prose.noun_phrase import NounPhrase
 from scene_stager.script.prose.synonyms.glue import BACKDROPS, OF
 from scene_stager.script.prose.who import BESIDE, PAST, Standing
 
+IS = ("is", "are", "was", "were")
+EITHER_SIDE = (
+    "left and right of",
+    "either side of",
+    "on either side of",
+    "both sides of",
+    "on both sides of",
+)
 KEPT = ("keep", "stay", "hold", "we", "just", "please")
 TO_IT = ("to", "into", "onto")
 INTO_IT = ("into", "against", "in", "through")
@@ -40,9 +48,22 @@ def head_kind(items: list[Item], at: int, here: Standing) -> str:
         return "going"
     if kind == "wind" and any(one.plain in INTO_IT for one in items[max(at - 2, 0) : at]):
         return "against"  # "walks into the wind at 2 m/s": that is how fast they walk
+    if kind == "air" and after and after[0].plain.startswith("blow"):
+        return "wind"  # "dust blowing from the left at 6 m/s"
     if kind == "measure" and "rig.move" in items[at].lexeme.fills:
         return "move"  # "half orbit"
     return "key" if kind == "practical" and here.motivates else kind
+
+
+def is_only_talk(before: list[Item]) -> bool:
+    """True where nothing has been said yet: behind "ok", "right then"."""
+    return all(one.role in ("filler", "join") for one in before)
+
+
+def is_how_it_is(items: list[Item], at: int) -> bool:
+    """True for a word behind "is" that no list knows and that names nobody: "flare is fine"."""
+    word = items[at].role == "word" and not items[at].text[:1].isupper()
+    return word and at > 1 and items[at - 1].plain in IS
 
 
 def is_camera_still(items: list[Item], at: int, here: Standing) -> bool:

@@ -99,10 +99,9 @@ def take_back(sentence: Sentence, marks: list[int]) -> None:
             for path, value in fills.items()
             if mark <= start < end
         }
-        for words, fills, start in list(sentence.found):
-            if start < mark and any(_field(path) in behind for path in fills):
-                sentence.found.remove((words, fills, start))
-                sentence.asides.append((start, start + len(words)))
+        for one in list(sentence.found):
+            if one[2] < mark and any(_field(path) in behind for path in one[1]):
+                sentence.take_back(one)
         if not behind:
             _take_back_whom(sentence, mark, end)
 

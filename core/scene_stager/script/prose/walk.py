@@ -30,7 +30,8 @@ class Walk:
 
     def __init__(self, sentence: Sentence, items: list[Item]) -> None:
         lit = any(one.kind in SOURCES for one in sentence.mentions)
-        items = with_ends(with_looks(with_deeds(with_changes(with_own_sides(items)))))
+        items = with_changes(with_own_sides(of_lamps.with_daylight(items)))
+        items = with_ends(with_looks(with_deeds(items)))
         items = with_roles(with_ways(items), sentence.text, lit)
         items, only = with_only(items, lit, sentence.text)
         sentence.found += [only] if only else []

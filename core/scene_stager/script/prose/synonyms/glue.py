@@ -59,7 +59,8 @@ FILLERS = words(
     turn turned ready roll one all our thanks thank hey hi slightly somewhat image video clip
     picture footage photo cinematography move movement fall bring way any possible expose
     exposed air aspect ratio same time much own until till before after again find finds finding
-    settle lands gone something someone anything everything everyone nobody noone
+    settle lands gone something someone somebody anything everything everyone nobody noone
+    anybody everybody
     gaffer dop dp land landing discover discovers if did were
     together anyway instead except come comes coming open finish finishes finishing
     """

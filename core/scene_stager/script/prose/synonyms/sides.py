@@ -120,9 +120,10 @@ def _ways(side: str) -> dict[str, ByHead]:
     goes: Fills = {"subject.heading_deg": heading_deg}
     way: Fills = {"@across": heading_deg / 90.0}
     track = {kind: way for kind in ("move", "rig", "")}
+    wind: Fills = {"atmosphere.wind_heading_deg": heading_deg}
     unsaid: Fills = {**goes, "@goes": True}
     return {
-        "|".join(across): {"going": goes, "goes": unsaid, **track},
+        "|".join(across): {"going": goes, "goes": unsaid, "wind": wind, **track},
         f"{to}|{start}": {"going": goes},
     }
 

@@ -1,69 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A script has one rim and one ratio: of two the first is kept, and the other is set aside."""
+"""A script has one key: of two the one that is called so is kept, else the first, with the side,
+the colour and the softness that are its own."""
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from math import copysign
 
 from scene_stager.script.prose.sentence import Mention, Sentence
 from scene_stager.script.prose.synonyms import Found, Value
 
-MODE, RATIO = "lighting.rim_mode", "lighting.ratio_stops"
-SIDES, REACH, STYLE = {"@side", "lighting.key_azimuth_deg"}, "@reach", "lighting.style"
-NO_RIM = "none"
-BEHIND_DEG, BEHIND_SIDE_DEG, BESIDE_DEG = 180.0, 135.0, 90.0
-KELVIN, LAMPS_AT = "lighting.key_kelvin", "lighting.practical_azimuth_deg"
-ELSEWHERE = re.compile(r"\b(?:outside|outdoors|beyond|in the (?:background|distance))\b", re.I)
-SOFT = "lighting.key_softness_deg"
+SIDES, REACH, BEHIND_DEG = {"@side", "lighting.key_azimuth_deg"}, "@reach", 180.0
+KELVIN, SOFT = "lighting.key_kelvin", "lighting.key_softness_deg"
+RIM = "~lighting.rim_mode"
 OF_ONE_LIGHT = {"@side", "@reach", KELVIN, SOFT}
 OF_A_KEY = {KELVIN, SOFT, "lighting.key_beam_deg"}
-
-
-def keep_the_first(
-    sentence: Sentence, rims: Sequence[Mention], of_heads: Mapping[int, list[Found]]
-) -> None:
-    """Keep the first rim and the first ratio, given what was said of each head by its place."""
-    _keep_the_first_rim(sentence, rims, of_heads)
-    _keep_the_first_ratio(sentence)
-    _spread_the_lamps(sentence)
-
-
-def _keep_the_first_rim(
-    sentence: Sentence, rims: Sequence[Mention], of_heads: Mapping[int, list[Found]]
-) -> None:
-    """Set aside every rim that says other than those before it, with all that is said of it."""
-    kept: dict[str, Value] = {}
-    _keep_the_first_kind(sentence, rims)
-    for rim in sorted(rims, key=lambda one: one.place):
-        own = [one for one in sentence.found if one[2] == rim.item.start]
-        own += [one for one in of_heads.get(rim.place, []) if one not in own]
-        said = {path: v for _, fills, _ in own for path, v in fills.items() if _is_of_a_rim(path)}
-        if said.get(MODE) == NO_RIM:
-            continue
-        if any(path in kept and kept[path] != value for path, value in said.items()):
-            for one in own:
-                _set_aside(sentence, one)
-        else:
-            kept |= said
-
-
-def _keep_the_first_kind(sentence: Sentence, rims: Sequence[Mention]) -> None:
-    """Of a rim and a kicker that nobody gave a side the second is set aside."""
-    weak = [one for one in sentence.found if f"~{MODE}" in one[1]]
-    of = {rim.item.start: rim.kind for rim in rims}
-    weak = sorted((one for one in weak if one[2] in of), key=lambda one: one[2])
-    for one in weak[1:]:
-        if of[one[2]] != of[weak[0][2]]:
-            _set_aside(sentence, one)
-
-
-def _keep_the_first_ratio(sentence: Sentence) -> None:
-    """Set aside every ratio that differs from the first."""
-    ratios = [one for one in sentence.found if set(one[1]) == {RATIO}]
-    ratios.sort(key=lambda one: one[2])
-    for one in ratios[1:]:
-        if one[1] != ratios[0][1]:
-            _set_aside(sentence, one)
+ELSEWHERE = re.compile(r"\b(?:outside|outdoors|beyond|in the (?:background|distance))\b", re.I)
 
 
 def keep_the_first_key(
@@ -90,7 +40,7 @@ def keep_the_first_key(
         if any(path in kept and kept[path] != value for path, value in said.items()):
             for one in own:
                 if one in sentence.found:
-                    _set_aside(sentence, one)
+                    sentence.take_back(one)
             if key.item.role == "head" and not key.item.lexeme.fills:
                 sentence.asides.append((key.item.start, key.item.end))
         else:
@@ -119,11 +69,11 @@ def keep_the_keys_colour(
     whites = [one for place in sorted(keys) for one in colours.get(place, [])]
     if len({place for place in keys if colours.get(place)}) > 1:  # of two keys the first
         for one in [one for one in whites if _kelvin(one) != _kelvin(whites[0])]:
-            _set_aside(sentence, one)
+            sentence.take_back(one)
     for place, found in colours.items():
         for one in found if own and place not in keys and place else []:
             if one in sentence.found and _kelvin(one) not in own:
-                _set_aside(sentence, one)
+                sentence.take_back(one)
 
 
 def _keep_the_first_side(
@@ -134,7 +84,7 @@ def _keep_the_first_side(
     first = next(iter(sides.values()), 0.0)
     for place in [place for place, side in sides.items() if side != first]:
         for one in [one for one in of_heads[place] if one in sentence.found]:
-            _set_aside(sentence, one)
+            sentence.take_back(one)
 
 
 def _side(found: Sequence[Found]) -> float:
@@ -161,9 +111,9 @@ def _is_behind(sentence: Sentence, place: int, said: list[Found]) -> None:
     (head,) = [one for one in sentence.mentions if one.kind and one.place == place]
     own = [one for one in sentence.found if one[2] == head.item.start]
     for one in [one for one in (*own, *said) if one in sentence.found]:
-        _set_aside(sentence, one)
+        sentence.take_back(one)
     if head.kind == "sun":
-        words = head.item.text, {f"~{MODE}": "backlight"}, head.item.start
+        words = head.item.text, {RIM: "backlight"}, head.item.start
         sentence.asides.remove((head.item.start, head.item.end))
         sentence.found.append(words)
 
@@ -175,39 +125,9 @@ def _spare_the_key(sentence: Sentence, of_heads: Mapping[int, list[Found]]) -> N
         behind = any("@back" in one[1] for one in found)
         for one in found if behind else []:
             if one in sentence.found and {path.lstrip("~") for path in one[1]} & OF_A_KEY:
-                _set_aside(sentence, one)
-
-
-def _spread_the_lamps(sentence: Sentence) -> None:
-    """Lamps on both sides stand as lamps mostly do, to one side and the other."""
-    sides = [one for one in sentence.found if set(one[1]) == {LAMPS_AT}]
-    behind = [one for one in sides if one[1][LAMPS_AT] == BEHIND_DEG]
-    aside = [one for one in sides if one not in behind]
-    if behind and {abs(float(one[1][LAMPS_AT])) for one in aside} == {
-        BESIDE_DEG
-    }:  # "behind him to the right"
-        for words, fills, start in aside:
-            sentence.found.remove((words, fills, start))
-            side_deg = float(fills[LAMPS_AT])
-            sentence.found.append((words, {LAMPS_AT: copysign(BEHIND_SIDE_DEG, side_deg)}, start))
-        for one in behind:
-            sentence.found.remove(one)
-        return
-    if len({one[1][LAMPS_AT] for one in sides}) > 1:
-        for one in sides:
-            _set_aside(sentence, one)
+                sentence.take_back(one)
 
 
 def _kelvin(found: Found) -> Value | None:
     said = {path.lstrip("~"): value for path, value in found[1].items()}
     return said.get(KELVIN)
-
-
-def _is_of_a_rim(path: str) -> bool:
-    return path.startswith("lighting.rim_")
-
-
-def _set_aside(sentence: Sentence, found: Found) -> None:
-    words, _, start = found
-    sentence.found.remove(found)
-    sentence.asides.append((start, start + len(words)))
