@@ -34,6 +34,7 @@ FILES = (
     "trades_11",
     "trades_12",
     "trades_13",
+    "long_2",
     "people_2",
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]

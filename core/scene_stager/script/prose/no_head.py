@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Modifiers by no head that they can be said of: whose they may be all the same."""
 
-from scene_stager.script.prose.sentence import Mention, Sentence
+from scene_stager.script.prose.sentence import DOING, Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills
 
 LIGHTS = ("key", "sun", "window", "rim", "kicker", "fill", "ambient", "time")
@@ -61,9 +61,10 @@ def may_stand_alone(
     if node.item.kind in LOOSE:
         return _is_of_the_camera(node, sentence)
     of_a_thing = sentence.things.get(node.clause, node.item.start) < node.item.start
-    near = {head.kind for head in heads if head.clause == node.clause}
+    near = {head.kind for head in heads if head.clause == node.clause} - {DOING}
     if near & OWNERS and node.item.role == "modifier":
         return False  # "dust drifting left to right" is no way of the camera or of anybody
-    if of_a_thing and not near and node.item.role == "modifier":
-        return False  # "a black card on the right"
+    where = node.item.role == "modifier" or node.item.kind == "@eyes"
+    if of_a_thing and not near and where:
+        return False  # "a black card on the right", "shadows under the eyes"
     return "@side" not in (fills or {}) or (not near and node.clause in sentence.plain)
