@@ -36,6 +36,7 @@ FILES = (
     "trades_13",
     "long_2",
     "people_2",
+    "world_2",
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]
 SAID = [*FREE, *kept("in_order.txt")]

@@ -8,18 +8,25 @@ from scene_stager.script.prose.choices import Choice, Choices
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.atmosphere import CHANGES, HOW_MUCH
+from scene_stager.script.prose.words import Lexeme
 
 WEATHER, WIND = "atmosphere.weather", "atmosphere.wind_m_s"
 TO_PHASE = "atmosphere.to_phase"
 WITHOUT = "@without "  # before a weather: it is ruled out, and any other may be there
+WITHOUT_WIND = "@still air"
 BETWEEN = ("filler", "modifier", "adjective")  # between a weather and what it does: "slowly"
 MOST_BETWEEN = 2
 
 
-def with_changes(items: list[Item]) -> list[Item]:
-    """The items of a clause, with "rolls in" or "lifts" taken together with its weather."""
+def with_changes(items: list[Item], hangs: bool) -> list[Item]:
+    """The items of a clause, with "rolls in" or "lifts" taken together with its weather; with "it"
+    where one `hangs` already, or is named before."""
     for at, item in enumerate(items):
-        if WEATHER not in item.lexeme.fills or _is_said_of(item) or _is_where(items[:at]):
+        hangs |= WEATHER in item.lexeme.fills
+        it = item.plain == "it" and hangs
+        if not it and (
+            WEATHER not in item.lexeme.fills or _is_said_of(item) or _is_where(items[:at])
+        ):
             continue
         for begin in range(at + 1, at + 2 + MOST_BETWEEN):
             for end in (begin + 2, begin + 1):
@@ -48,15 +55,17 @@ def _changing(item: Item, first: float, last: float) -> Item:
     """A weather of which there is more or less at the end; what is said of it is where most is."""
     fills = dict(item.lexeme.fills)
     much = fills.pop(HOW_MUCH, None)
+    if much is not None and first < last:
+        first = 0.0 if float(much) <= first else first  # "a little fog rolls in"
     ends: Fills = {f"~{HOW_MUCH}": first, f"~{TO_PHASE}": last}
     said: Fills = {} if much is None else {TO_PHASE if last > first else HOW_MUCH: much}
-    return replace(item, lexeme=replace(item.lexeme, fills={**fills, **ends, **said}))
+    return replace(item, lexeme=Lexeme("head", "air", {**fills, **ends, **said}))
 
 
 def ruled_out(item: Item) -> Fills | None:
     """What "no" says of the air: nothing of one weather, or no wind."""
-    if "~" + WIND in item.lexeme.fills:
-        return {WIND: 0.0}
+    if any(path.endswith(WIND) for path in item.lexeme.fills):
+        return {WITHOUT_WIND: True}
     weather = str(item.lexeme.fills.get(WEATHER, "clear"))
     return None if weather == "clear" else {f"{WITHOUT}{weather}": True}
 
@@ -64,6 +73,9 @@ def ruled_out(item: Item) -> Fills | None:
 def settle_air(choices: Choices) -> list[Mistake]:
     """Clear air where a weather is ruled out and no other is there."""
     mistakes: list[Mistake] = []
+    still = choices.pop(WITHOUT_WIND, None)
+    if still is not None:  # "light breeze, no gusts"
+        choices.setdefault(WIND, Choice(still.words, 0.0, 0, still.place))
     for path in [path for path in choices if path.startswith(WITHOUT)]:
         without, weather = choices.pop(path), choices.get(WEATHER)
         if weather is None:

@@ -27,6 +27,7 @@ FAMILY: dict[str, tuple[str, ...]] = {
     "angle": ("angle", "camera"),
     "profile": ("profile", "camera"),
     "rig": ("rig", "camera"),
+    "airy": ("airy", "air"),  # "smoky", which says where we are
     "wind": ("blowing", "wind"),
     "against": ("wind",),
     "flicker": ("flicker", "practical"),
@@ -181,6 +182,16 @@ def _is_said_otherwise(sentence: Sentence, fills: Fills) -> bool:
     return any(path in said and said[path] != value for path, value in paths.items())
 
 
+def _fitter(node: Mention, fits: list[Mention]) -> list[Mention]:
+    """Of several heads those that a modifier is rather said of."""
+    fits = [head for head in fits if head.kind != "flicker"] or fits
+    if node.item.kind == "@angle":  # "dutch the camera fifteen degrees"
+        fits = [head for head in fits if head.kind != "cam"] or fits
+    if "camera " in node.item.plain:  # "a key on the actress camera right" is no place for her
+        fits = [head for head in fits if head.kind in (*LIGHTS, "practical")] or fits
+    return fits
+
+
 def _nearest(
     node: Mention, heads: list[Mention], table: Table, sentence: Sentence
 ) -> Mention | None:
@@ -200,6 +211,8 @@ def _nearest(
         of_frame = node.item.plain.startswith("camera ")  # "key off a card by her, camera left"
         near = _light_before(node, heads, and_subject=of_frame or node.item.kind in LIT_BY)
         near = [head for head in near if _takes(head, node, table, heads)]
+    if not near and "air" in table and not table.get("key"):  # "smoke, very thick"
+        near = [one for one in heads if "air" in _kinds(one) and one.clause == node.clause - 1][-1:]
     if node.item.plain in BESIDE:  # what stands behind these words is what it is beside
         near = [head for head in near if head.place < node.place]
     after = not node.item.plain.startswith(POSTPOSED) and node.item.role == "modifier"
@@ -213,11 +226,7 @@ def _nearest(
     if not fits:
         return next((head for head in near if head.kind == "other"), None)
 
-    fits = [head for head in fits if head.kind != "flicker"] or fits
-    if node.item.kind == "@angle":  # "dutch the camera fifteen degrees"
-        fits = [head for head in fits if head.kind != "cam"] or fits
-    if "camera " in node.item.plain:  # "a key on the actress camera right" is no place for her
-        fits = [head for head in fits if head.kind in (*LIGHTS, "practical")] or fits
+    fits = _fitter(node, fits)
 
     def cost(head: Mention) -> tuple[float, int]:
         step = head.place - node.place

@@ -8,8 +8,10 @@ from scene_stager.script.prose.choices import SUGGESTED
 from scene_stager.script.prose.own_side import OWN
 from scene_stager.script.prose.sentence import Sentence
 from scene_stager.script.prose.synonyms import Value, either, words
+from scene_stager.script.prose.synonyms.glue import PERSON_ENDINGS
 from scene_stager.script.prose.synonyms.subject import PARTS
 from scene_stager.script.prose.who import (
+    BARE,
     HERO,
     NAMED,
     PLACE,
@@ -34,11 +36,7 @@ TALL = "subject.height_m"
 def with_subject(sentence: Sentence) -> MaybeSubject | None:
     """The likeliest of those that the shot may be of, added to what was found; the first of
     several. The others are set aside."""
-    if not sentence.subjects and len(sentence.lone) == 1:
-        ((alone, phrase, others),) = sentence.lone
-        sentence.asides.remove(phrase)
-        sentence.asides += others
-        sentence.subjects.append(alone)
+    _take_the_lone_one(sentence)
     best = likeliest(sentence)
     if best is None:
         return None
@@ -57,11 +55,31 @@ def with_subject(sentence: Sentence) -> MaybeSubject | None:
     _leave_theirs(sentence, best)
     _leave_age(sentence, best)
     for other in sentence.subjects:
-        if other.is_bare and other.noun in SIZE_TOO and other is not best:
+        if other.is_bare and other.noun in SIZE_TOO and other.span != best.span:
             sentence.found.append((other.words, SIZE_TOO[other.noun], other.span[0]))
         elif other.noun != best.noun and (other.fills != HERO or other.noun in UNSEEN):
             sentence.asides.append(other.span)
     return best
+
+
+def _is_a_bare_place(one: MaybeSubject) -> bool:
+    return one.is_bare and one.fills.get("subject.kind") == "venue"
+
+
+def _take_the_lone_one(sentence: Sentence) -> None:
+    """Let a noun alone that nobody knows be the subject where no other may be; one that ends as
+    people do, where only a place may: "misty lake, rower"."""
+    best = likeliest(sentence)
+    lone = sentence.lone
+    if best is not None and _is_a_bare_place(best):
+        lone = [one for one in lone if one[0].noun.endswith(PERSON_ENDINGS)]
+    elif best is not None:
+        return
+    if len(lone) == 1:
+        ((alone, phrase, others),) = lone
+        sentence.asides.remove(phrase)
+        sentence.asides += others
+        sentence.subjects.append(alone)
 
 
 def likeliest(sentence: Sentence) -> MaybeSubject | None:
@@ -88,11 +106,12 @@ def _who_is_meant(pronoun: MaybeSubject, others: list[MaybeSubject]) -> MaybeSub
 
 
 def _who_is_there(sentence: Sentence, place: MaybeSubject) -> MaybeSubject | None:
-    """Somebody rather than a place alone: "clearing over the fox"; who goes there: "wide of the
-    street, she walks away"."""
+    """Somebody rather than a place alone: "clearing over the fox", "misty lake, rower"; who goes
+    there: "wide of the street, she walks away"."""
     goes = [one.item.start for one in sentence.mentions if one.kind in ("going", "goes")]
     for one in sentence.subjects:
-        near = place.is_bare and one.rank == SOMEBODY_NEAR
+        named = one.rank == BARE and one.is_bare and one.noun.endswith(PERSON_ENDINGS)
+        near = place.is_bare and (named or one.rank == SOMEBODY_NEAR)
         acts = one.noun == "" and one.words.lower() in WHO_DO
         if near or (acts and any(at >= one.span[1] for at in goes)):
             return one

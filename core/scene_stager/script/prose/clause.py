@@ -118,7 +118,7 @@ class ClauseWalk(Walk):
         if item.kind == "key":
             self._mention(item, "other")
         self._light_changes(at)
-        if item.kind != "key" and (acted or item.kind in MOVES):
+        if item.kind != "key" and (acted or item.kind in MOVES) and not self._is_of_air(at):
             self._mention(item, "goes" if item.plain.split(" ")[0] in GOES else DOING)
         self._set_aside(item)
         return at + 1
@@ -176,7 +176,8 @@ class ClauseWalk(Walk):
             self.before = replace(item, text="near")
             self._set_aside(item)
             return at + 1
-        if has_no_field(self.items, at, self.here) or is_a_fruit(self.items, at):
+        the_cold = said_of.is_a_noun_itself(self.items, at, follows)
+        if the_cold or has_no_field(self.items, at, self.here) or is_a_fruit(self.items, at):
             self._set_aside(item)
             return at + 1
         if item.plain in BESIDE:
@@ -290,7 +291,7 @@ class ClauseWalk(Walk):
         if acted and item.plain in GOES:  # "comes over the hill towards us"
             self._mention(item, "goes")
         self.acts = acted and item.plain in ("is", "are", "was", "were")  # "are crossing"
-        if item.plain in FINDS:
+        if item.plain in FINDS and (item.plain != "see" or "rig.move" in self.sentence.moves):
             self.here.finds, self.before = True, None
         if self.negation is not None and item.plain in outright.MOVING:  # "never move the camera"
             self.sentence.found.append((item.text, {"rig.move": "hold"}, item.start))
@@ -304,7 +305,8 @@ class ClauseWalk(Walk):
 
     def _verb(self, at: int, item: Item, acted: bool, goes: bool = False) -> int:
         self._light_changes(at)
-        self._mention(item, "goes" if item.plain in GOES else DOING)
+        if not self._is_of_air(at):
+            self._mention(item, "goes" if item.plain in GOES else DOING)
         if (acted or goes) and self.here.has_subject and in_shot.is_gone(self.items, at):
             self.sentence.found.append((item.text, {"@gone": True}, item.start))
             done = Doing(self.sentence.found[-1], self.sentence.places, self.doer)
@@ -340,7 +342,7 @@ class ClauseWalk(Walk):
             self.sentence.found.append((item.text, lens, item.start))
             return at + 1
         if not of_lamps.counts_lamps(self.items, at):
-            if in_shot.is_doing(item):
+            if in_shot.is_doing(item) and not self._is_of_air(at):
                 self._mention(item, DOING)
             self._set_aside(item)
         return at + 1

@@ -9,8 +9,8 @@ from scene_stager.script.prose.light_verbs import does_a_light, is_light, names_
 from scene_stager.script.prose.moves_in_turn import REVEALS, finds
 from scene_stager.script.prose.noun_phrase import ONE, WAYS, does_right_behind, is_several
 from scene_stager.script.prose.of_lamps import is_no_lamp
-from scene_stager.script.prose.synonyms.glue import PLACES, VERB_ENDINGS
-from scene_stager.script.prose.synonyms.subject import DOES, nouns
+from scene_stager.script.prose.synonyms.glue import ABSTRACT, PLACES, VERB_ENDINGS
+from scene_stager.script.prose.synonyms.subject import DOES, SCENERY, nouns
 from scene_stager.script.prose.synonyms.verbs import (
     DO_SEVERAL,
     DOES_ONE,
@@ -22,6 +22,7 @@ from scene_stager.script.prose.synonyms.verbs import (
 from scene_stager.script.prose.who import Standing
 from scene_stager.script.prose.words import Lexeme
 
+DRIFT = ("drift", "roll", "creep", "float", "swirl", "blow", "pour", "settl", "settle", "rise")
 SHADED = ("in front of", "behind", "outside", "past", "in front", "beyond", "through", "out of")
 AT = ("at", "by", "near", "beside", "under", "behind", "next to", "against", "off")
 TOWARD = ("to", "toward", "towards", "onto", "into", "at")
@@ -72,8 +73,9 @@ def is_meant_otherwise(
         of = at + 1 < len(items) and items[at + 1].plain == "of"  # "smoke of cigarettes"
         does = acted and items[at - 1].lexeme.fills.get("subject.kind", "person") == "person"
         return of or (does and item.plain in DOES_ONE)
-    if item.plain == "bright":  # "bright exterior behind"
-        return at + 1 < len(items) and items[at + 1].role in ("word", "noun", "slug")
+    if item.plain == "bright":  # "bright exterior behind", "bright red lips"
+        said = next((one for one in items[at + 1 :] if one.role != "adjective"), None)
+        return said is not None and said.role in ("word", "noun", "slug")
     if item.kind == "angle":
         return acted and item.plain.startswith("look") and not here.sees_with
     if item.kind == "motion":
@@ -88,6 +90,8 @@ def is_meant_otherwise(
 def _is_no_gait(items: list[Item], at: int, here: Standing, *, acted: bool) -> bool:
     """True for a word of going that candles, snow or whoever carries the camera does."""
     item = items[at]
+    if item.plain == "still" and _is_still_so(items[at + 1 : at + 2]):
+        return True
     if at > 0 and items[at - 1].kind == "practical":
         return item.lexeme.fills.get("subject.motion") == "still"  # "three candles stand"
     if item.plain in HANDLED and not _has_a_way(items[at + 1 : at + 4], item.plain):
@@ -106,6 +110,16 @@ def _has_a_way(after: list[Item], gait: str) -> bool:
     return not after or after[0].role != "article" or far
 
 
+def _is_still_so(after: list[Item]) -> bool:
+    """True for "still" in "still water", and in "I still want", where nobody is to hold."""
+    if not after or after[0].plain in (*SHAPES, *CAMERAS, "shot", "frame", "image"):
+        return False
+    thing = after[0].plain in SCENERY or (
+        after[0].role == "noun" and after[0].lexeme.fills.get("subject.kind") != "person"
+    )
+    return thing or after[0].role == "filler" or after[0].kind in ("air", "time", "key")
+
+
 def _is_a_stand(items: list[Item], at: int) -> bool:
     """True for "stand" in "the reviewing stand", which is a thing."""
     if at < 2 or items[at].plain not in ("stand", "walk", "run"):
@@ -121,17 +135,33 @@ def _is_no_move(items: list[Item], at: int, before: str, here: Standing, *, acte
         return True
     if does_a_light(items, at) or (at > 0 and is_of_nature(items[at - 1 : at])):
         return True  # "smoke drifts to the left"
+    if _is_the_airs(items, at):
+        return True
     if before == "on" and " " not in item.text:  # "a bottle on turntable"
         return True
     if item.plain in REVEALS and here.has_moved and finds(items, at):
         return False
     if " " in item.text:  # "the boat floats down", and "as the bailiffs come in"
+        if at > 0 and items[at - 1].plain in ABSTRACT - {*CAMERAS} and _is_gerund(item):
+            return True  # "pollen drifting in"
         does = item.plain.split(" ")[0].endswith("s") or (at > 0 and are_things(items[at - 1]))
         return (acted and (here.is_while or does)) or (does and _is_some_thing(items, at))
     after_article = at > 0 and items[at - 1].role == "article"
     place = after_article and ((before in PLACES and here.has_subject) or before in BY)
     do = acted and is_several(items[at - 1].plain) and item.plain in DO_SEVERAL  # "bubbles rise"
     return place or do or (acted and item.plain.endswith(("s", "ing", *COMPOUND)))
+
+
+def _is_gerund(item: Item) -> bool:
+    return item.plain.split(" ")[0].endswith("ing")
+
+
+def _is_the_airs(items: list[Item], at: int) -> bool:
+    """True for "drift left" in "the smoke should be warm and drift left"."""
+    first = next((one for one in items[:at] if one.role not in ("article", "filler")), None)
+    airs = first is not None and first.kind in ("air", "wind") and not first.plain.endswith("y")
+    verb = items[at].plain.split(" ")[0]
+    return airs and verb.removesuffix("ing").removesuffix("s") in DRIFT
 
 
 def is_a_thing_there(items: list[Item], at: int, before: str) -> bool:
@@ -151,6 +181,8 @@ def is_of_a_thing(items: list[Item], at: int) -> bool:
     """True for a size that is said of a window or a lamp, "a wide window"; and for "full" of a
     gel, of the moon, of so many seconds."""
     item, after = items[at], items[at + 1 : at + 2]
+    if item.plain == "full" and at and items[at - 1].kind in ("air", "wind", "practical"):
+        return True  # "rain machines full"
     if " " in item.text or not after:
         return False
     if item.plain == "full" and {"@seconds", "frame_count"} & set(after[0].lexeme.fills):
@@ -183,6 +215,8 @@ def _is_window_in_shot(items: list[Item], at: int, before: str, here: Standing) 
     left = before == "from" and here.last_head in (*GOING, "focus")  # "crane down from the window"
     beyond |= before in ("by", "from") and here.last_head in ("rim", "kicker", "fill")
     beyond |= before == "in" and here.last_head in ("practical", "key")  # a lamp stands there
+    wet = here.last_head == "air" or any(one.plain in ABSTRACT for one in items[:at])
+    beyond |= wet and before in ("on", "against", "down")  # "rain on the windows"
     beyond |= before == "of" and any(one.plain == "out" for one in items[:at])
     gone_to = before in TOWARD and (here.has_moved or here.has_subject)
     return beyond or left or gone_to or (here.has_subject and is_handled(items, at))

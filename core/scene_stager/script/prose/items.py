@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from unicodedata import category
 
 from scene_stager.script.prose.measures import measures_at
+from scene_stager.script.prose.quantities import DECADE
 from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.amounts import QUANTITIES
 from scene_stager.script.prose.synonyms.glue import (
@@ -38,7 +39,7 @@ SLUG = re.compile(
 
 NAMING = words("a an the his their our my your its these those some")  # no verb stands behind
 # Heads that a list has before a colon, of which what follows it is said.
-LABEL_KINDS = ("key", "rim", "fill", "kicker", "ambient", "sun", "window", "practical")
+LABEL_KINDS = words("key rim fill kicker ambient sun window practical air wind")
 
 GLUE = (
     ("article", ARTICLES),
@@ -168,6 +169,8 @@ def _role(plain: str) -> str:
     for role, listed in GLUE:
         if plain in listed:
             return role
+    if re.match(DECADE, plain):
+        return "adjective"
     if plain[0].isdigit():
         return "stray"
     said_of_nouns = plain.endswith(ADJECTIVE_ENDINGS) and plain not in NOUNS_SO_ENDED
@@ -185,7 +188,9 @@ def _phrase_at(text: str, at: int) -> tuple[int, Lexeme] | None:
         plain = plain_word(word.group())
         for spelling in (plain, POSSESSIVE.sub("", plain)):
             found = lexicon().get((*tokens, spelling))
-            if found is not None and (spelling == plain or found.role == "noun"):
+            if found is not None and (
+                spelling == plain or found.role == "noun" or found.kind in ("air", "wind")
+            ):
                 best = word.end(), found
                 break
         tokens = (*tokens, plain)

@@ -107,6 +107,11 @@ def rated(groups: list[str]) -> Fills:
     return {"stock.stock": stock, "stock.exposure_index": float(groups[1])}
 
 
+def filtered(groups: list[str]) -> Fills:
+    """A film with the filter that turns it to daylight, which is no lens of 85 mm."""
+    return {"stock.stock": STOCK_NAMES[groups[0].lower()]}
+
+
 def shape(groups: list[str]) -> Fills:
     """The shape of a frame in whole numbers."""
     sides = int(groups[0]), int(groups[1])

@@ -7,13 +7,13 @@ from scene_stager.script.prose.items import POSSESSIVE, Item
 from scene_stager.script.prose.light_verbs import does_a_light
 from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import ABSTRACT, COUNTS, PERSON_ENDINGS
-from scene_stager.script.prose.synonyms.modifiers import CARRIED, PACES, QUALITIES, UNREST
+from scene_stager.script.prose.synonyms.modifiers import AMOUNTS, OF_CAMERA_AND_LIGHT
 from scene_stager.script.prose.synonyms.subject import DOES, SCENERY, guessed_kind, named, nouns
 from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, GONE, MAY_DO_ONE
 
 QUALITY = {
     word
-    for table in (PACES, QUALITIES, UNREST, CARRIED)
+    for table in (*OF_CAMERA_AND_LIGHT, AMOUNTS)
     for words in table
     for word in words.split("|")
 }

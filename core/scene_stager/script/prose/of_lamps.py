@@ -12,8 +12,8 @@ from scene_stager.script.prose.words import Lexeme, lexicon
 IN_THE_AIR = ("air", "floating", "drifting", "rising", "swirling", "flying")
 LIGHTS = ("key", "sun", "practical")
 LIT = ("key", "sun", "window", "practical", "rim", "kicker", "fill", "ambient")
-HELD = ("verb", "word", "preposition")  # roles before "an umbrella" that somebody is under
 DOWNWARD = ("straight down", "looking down", "straight down on", "directly down")
+HELD = ("under", "beneath", "with", "holding", "holds", "no")  # before what keeps off the rain
 GOES_SOFT = ("gone", "go", "goes", "going", "fall", "falls", "falling", "drops", "out")
 
 
@@ -40,8 +40,9 @@ def counted(items: list[Item], at: int) -> list[Item]:
 def is_no_lamp(items: list[Item], at: int) -> bool:
     """True for embers that drift in the air, and for an umbrella that somebody holds."""
     if items[at].plain == "umbrella":
-        held = at > 1 and items[at - 1].role == "article" and items[at - 2].role in HELD
-        return held and items[at - 2].plain != "through"
+        before = [one for one in items[:at] if one.role not in ("article", "adjective")]
+        held = before[-1:]
+        return bool(held) and (held[0].role in ("verb", "word", "noun") or held[0].plain in HELD)
     drifts = any(one.plain in IN_THE_AIR for one in items[at + 1 : at + 4])
     return items[at].plain == "embers" and drifts
 

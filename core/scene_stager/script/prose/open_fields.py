@@ -9,11 +9,14 @@ from scene_stager.script.moves import MOVES
 from scene_stager.script.prose.choices import Choice, Choices, choose, said
 from scene_stager.script.prose.only import settle_only
 from scene_stager.script.prose.synonyms import Found
+from scene_stager.script.prose.synonyms.lighting import OVERCAST
 from scene_stager.shot.lighting.styles import STYLES
 
 USUAL_REACH_DEG = 45.0  # a key "from the left"; house default, not measured
+NOT_UP_DEG = 5.0  # of dawns and sunrises
 HOUR, NIGHT = 3, 4  # how weak the suggestions of hours, and of "day" and "night", are
 STYLE, KELVIN, AZIMUTH = "lighting.style", "lighting.key_kelvin", "lighting.key_azimuth_deg"
+SOFTNESS = "lighting.key_softness_deg"
 ELEVATION = "lighting.key_elevation_deg"
 OF_THE_SUN = (STYLE, ELEVATION, KELVIN, "lighting.key_stops")
 RATIO = "~~lighting.ratio_stops"  # any number of stops says it better
@@ -31,6 +34,8 @@ NO_KEY = ("lighting.practicals", "@practicals")
 def settle_light(choices: Choices) -> list[Mistake]:
     """The open fields of the light, each where the whole sentence puts it."""
     interior = choices.pop("@interior", None)
+    _come_out(choices)
+    _go_in(choices)
     if not any(path in choices for path in NO_KEY):
         mistakes: list[Mistake] = []
     else:
@@ -64,6 +69,7 @@ def no_lamp_there(choices: Choices) -> list[str]:
     sunny = said(STYLE, choices) == "sun"
     lamps = said("lighting.practicals", choices) or STYLES[said(STYLE, choices) or USUAL].practical
     gone = [path for path in OF_LAMPS if path in choices and lamps == "none"]
+    gone += [path for path in ("@no_sun",) if path in choices]
     gone += [path for path in ("lighting.key_distance_m",) if path in choices and sunny]
     return [choices.pop(path).words for path in gone]
 
@@ -137,6 +143,30 @@ def _lit_by_lamps(choices: Choices) -> list[Mistake]:
         return choose(choices, "lighting.practicals", bulbs)
     choices[STYLE] = Choice(lamps.words, "practical", 0, lamps.place)
     return []
+
+
+def _come_out(choices: Choices) -> None:
+    """The sun that comes out is neither as wide nor as blue as the sky that was overcast."""
+    if said(STYLE, choices) != "sun":
+        return
+    for path in (SOFTNESS, KELVIN):
+        if path in choices and choices[path].value == OVERCAST[f"~~{path}"]:
+            choices.pop(path)
+
+
+def _go_in(choices: Choices) -> None:
+    """A day of which the sun is ruled out is overcast."""
+    style, high = choices.get(STYLE), choices.get(ELEVATION)
+    if style is None or style.weakness < HOUR or "@daylight" not in choices:
+        return
+    if high is not None and float(high.value) < NOT_UP_DEG:
+        return  # "dawn, no sun yet"
+    gone = choices.pop("@no_sun", None)
+    if gone is not None and style.value == "sun":
+        for path in OF_THE_SUN:
+            choices.pop(path, None)
+        for path in (STYLE, SOFTNESS, KELVIN):
+            choices[path] = Choice(gone.words, OVERCAST[f"~~{path}"], 2, gone.place)
 
 
 def _come_indoors(choices: Choices, interior: Choice) -> None:

@@ -12,6 +12,7 @@ SAID_ALONE: dict[str, Fills] = {
     **{turn: {"@round": float(turn)} for turn in ("360", "270", "180")},
     "vertical": {"lens.frame_aspect": 0.5625},
     "shoulder": {"rig.rig": "handheld"},
+    "interior": {"@interior": True},
 }
 # Words for a part of the camera that fill nothing, and take what is said of them.
 NAMES = {"camera": "cam", "cam": "cam", "lens": "lens", "lenses": "lens"}
@@ -35,6 +36,7 @@ NEGATED: dict[str, Fills] = {
     "flicker": {"atmosphere.flicker": False},
     "zoom": {"lens.zoom": "none"},
     "practical": {"lighting.practicals": "none"},
+    "sun": {"@no_sun": True},
 }
 NO_BOUNCE = ("bounce", "bounce light", "bounced light", "ultrabounce")
 BEHIND = ("behind", "from behind", "from the back", "from the rear", "in back of")
@@ -80,7 +82,9 @@ def said_alone(items: list[Item]) -> Fills | None:
 
 
 def is_turned_off(items: list[Item], at: int) -> bool:
-    """True for "hair light off", where nothing follows that it could be off of."""
-    rest = items[at + 1 : at + 3]
-    last = len(rest) == 1 or (len(rest) == 2 and rest[1].role in ("join", "adjective"))
-    return last and rest[0].plain == "off" and items[at].kind in NEGATED
+    """True for "hair light off" and "fog machine off", where nothing follows that it could be off
+    of: "smoke off the water", "kicker off camera"."""
+    off, *rest = items[at + 1 : at + 3] or [items[at]]
+    ends = not rest or rest[0].role in ("join", "adjective", "preposition", "filler")
+    ends = ends and not any(one.plain in NAMES or one.plain == "of" for one in rest)
+    return ends and off.plain == "off" and items[at].kind in (*NEGATED, "air", "wind")

@@ -14,6 +14,7 @@ from scene_stager.script.prose.makers import (
     between,
     density,
     ends_of,
+    filtered,
     kelvin,
     length,
     less,
@@ -31,6 +32,7 @@ from scene_stager.script.prose.moved import MOVED
 from scene_stager.script.prose.placed import PLACED, ROUND
 from scene_stager.script.prose.quantities import (
     ALONE,
+    DECADE,
     DEGREES,
     FEET_INCHES,
     FRACTION,
@@ -105,6 +107,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     *BY_NUMBER,
     (r"(?<=:\s)([-+−]\d(?:\.\d+)?)(?=\s*(?:[.,;/\n]|$))", one("@light_stops")),
     (rf"([1-9]\d{{1,2}})-([1-9]\d{{1,2}}){ALONE}", zoom),
+    (r"(500t|5219|250d|5207) (?:with|through) an? 85b?", filtered),
     (rf"{D}[\s-]?{MM}", one("lens.focal_length_mm")),
     (rf"{ON_LENS}{ALONE}", one("lens.focal_length_mm")),
     (rf"lens(?: is| of|:)? (?:a )?(\d{{2,3}}){ALONE}", one("lens.focal_length_mm")),
@@ -194,7 +197,13 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{N}\s?-?{DEGREES} (?:up|high|above|elevation|elevated)", one("@elevation")),
     (rf"{N}\s?-?{DEGREES} (?:down|downward|downwards|looking down)", one("@down")),
     (rf"(?:up|elevated) {N}\s?-?{DEGREES}", one("@elevation")),
-    (rf"{D}[\s-]?s", one("@seconds")),
+    (rf"(?!{DECADE}){D}[\s-]?s", one("@seconds")),
+    (r"(?:the|early|mid|late)[ -](?:1[5-9]|20)?[1-9]0['’]?s", lambda g: NO_SLOT),
+    (r"(?:gritty|grainy|rough) 16\s?(?:mm|mil)", lambda g: {"lens.format": "super16"}),
+    (
+        r"16\s?(?:mm|mil)(?= (?:look|grain|stock|texture|footage|tri-?x|kodachrome|reversal))",
+        lambda g: {"lens.format": "super16"},
+    ),
     (r"(?<!in )(?<!over )(?<!for )(?-i:[23]S)(?=\s(?:of|on)\b|\s*[,.]|$)", lambda g: NO_SLOT),
     (rf"{N}[\s-](?:secs?|seconds?)(?: long)?", one("@seconds")),
     (rf"{D}(?:secs?|seconds?)", one("@seconds")),

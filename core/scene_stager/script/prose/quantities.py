@@ -103,6 +103,8 @@ A_UNIT = (  # "a foot to the left", and no foot that somebody stands on
     r"|high|higher|lower|back|left|right|in|out|forward|closer|over|below|under|or so)\b)"
 )
 AND_A_HALF = rf"(?:an?|{PLAIN}) (?:inch|foot|feet|met(?:re|er)s?|yards?) and a half"
+# Years, and no seconds: a shot of seventy, eighty or ninety seconds is hardly ever asked for.
+DECADE = r"(?:(?:1[5-9]|20)\d0|[789]0)s\b"
 DEGREES = r"(?:degrees?|degs?|°)"
 # Behind a number that is all of its phrase: the phrase ends here, or another begins.
 ALONE = (

@@ -181,13 +181,13 @@ def _settled(sentence: Sentence) -> tuple[Choices, list[Mistake], _Rest]:
     found = sorted(sentence.found, key=lambda one: one[2])
     choices, mistakes = choose_all((words, fills) for words, fills, _ in as_seen(with_tones(found)))
     mistakes += [*settle_air(choices), *settle_light(choices)]
-    gelled = settle_gel(choices)
+    gelled = [*no_lamp_there(choices), *settle_gel(choices)]
     rest = _Rest(film=daylight(choices))
     wrong, rest.other_size, other = settle_sizes(choices)
     rest.climb = settle_climb(choices)
     homeless = settle_going(choices)
     unsettled, rest.homeless = settle_moves(choices)
-    rest.homeless += [*homeless, *gelled, *no_lamp_there(choices), *profile_too(choices)]
+    rest.homeless += [*homeless, *gelled, *profile_too(choices)]
     if rest.other_size and not has_other_size(choices):
         rest.homeless.append(other)
     high = next((path for path in HEIGHTS if path in choices), None)

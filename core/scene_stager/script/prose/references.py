@@ -5,7 +5,9 @@ from scene_stager.script.prose.makers import NO_SLOT, Make
 
 # A name as it is written: "Touch of Evil", "Roger Deakins", "2001".
 _WORD = r"(?:[A-ZÀ-Þ][\w'’.\-]*|\d{2,4})"
-_NAME = rf"(?-i:{_WORD}(?: (?:(?:of|the|and|in|a|on|to|de|du|la|le|von|van|der) )*{_WORD})*)"
+_MORE = rf"(?: (?:(?:of|the|and|in|a|on|to|de|du|la|le|von|van|der) )*{_WORD})"
+_NAME = rf"(?-i:{_WORD}{_MORE}*)"
+_LONG_NAME = rf"(?-i:{_WORD}{_MORE}+)"
 _SCENE = r"(?:(?:first|last|opening) )?(?:shot|scene|sequence)"
 _PART = rf"(?:opening|ending|finale|climax|start|beginning|end|{_SCENE})"
 _OF = rf"(?:(?:the )?{_PART} (?:of|in|from) )?"
@@ -20,4 +22,6 @@ _REFERS = (
 REFERENCES: tuple[tuple[str, Make], ...] = (
     (rf"{_REFERS} {_OF}{_NAME}(?:['’]s)?", lambda g: NO_SLOT),
     (rf"{_NAME}(?: |-)(?:style|esque|vibes?|look)", lambda g: NO_SLOT),
+    (rf"(?:an?|some) (?:bit|touch|hint|little|dash|lot) of {_LONG_NAME}", lambda g: NO_SLOT),
+    (rf"{_LONG_NAME} (?:mood|feel|feeling|aesthetic|palette|energy)", lambda g: NO_SLOT),
 )

@@ -5,9 +5,10 @@ from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.light_verbs import does_a_light
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.synonyms.glue import VERB_ENDINGS
-from scene_stager.script.prose.who import LIGHTS
+from scene_stager.script.prose.who import LIGHTS, WORN
 
 BEHIND_HER = ("preposition", "join")
+HOW_IT_FEELS = ("cold", "warm", "cool", "blue", "soft", "heavy")
 SCENIC = ("practical", "window", "time")  # kinds of heads that are said of people as well
 SIZED = ("size", "angle", "profile")
 OF_THE_CAMERA = (*["move", "follow", "track", "zoom", "focus", "rig", "size", "angle", "profile"],)
@@ -17,6 +18,16 @@ def is_said_of_a_noun(items: list[Item], at: int) -> bool:
     """True for "wide" in "a wide street"."""
     follows = at > 0 and items[at - 1].role == "article"
     return follows and is_adjective(items[at], True) and noun_phrase(items, at, True) is not None
+
+
+def is_a_noun_itself(items: list[Item], at: int, follows_article: bool) -> bool:
+    """True for "cold" behind "the", where nothing follows that it could be said of, and for "cool"
+    in "cool stare", which is said of what somebody does."""
+    rest = items[at + 1 : at + 2]
+    if rest and rest[0].role == "verb":
+        return items[at].plain in HOW_IT_FEELS and len(items) == at + 2
+    ends = not rest or rest[0].role in ("join", "preposition")
+    return follows_article and ends and items[at].plain in HOW_IT_FEELS
 
 
 def is_said_of_a_window(items: list[Item], at: int) -> bool:
@@ -37,8 +48,17 @@ def is_said_of_a_head(items: list[Item], named: NounPhrase, follows_article: boo
 def is_said_of_somebody(items: list[Item], at: int) -> bool:
     """True for "torch" in "the torch singer", and for "night" in "the night clerk"."""
     after = items[at + 1 : at + 2]
-    person = bool(after) and after[0].lexeme.fills.get("subject.kind") == "person"
-    noun = person and after[0].role == "noun" and after[0].kind != "part"
+    kind = after[0].lexeme.fills.get("subject.kind") if after else None
+    if items[at].kind == "air" and " " not in items[at].text:  # "dusty boots", "a rain coat"
+        thing = items[at].plain.endswith("y") and kind == "product"
+        worn = bool(after) and after[0].plain in WORN | {"boots", "shoes"}
+        worn |= bool(after) and items[at].plain.endswith("y") and after[0].kind == "air"
+        return worn or ((thing or kind == "person") and after[0].role == "noun")
+    noun = kind == "person" and after[0].role == "noun" and after[0].kind != "part"
+    if items[at].kind == "time" and len(items) > at + 2:  # "night shift nurse"
+        last = items[at + 2]
+        person = last.lexeme.fills.get("subject.kind") == "person" and last.kind != "part"
+        noun |= person and last.role == "noun" and after[0].role == "word"
     scenic = items[at].kind in SCENIC and " " not in items[at].text
     return scenic and (noun or _is_compound(items, at))
 

@@ -46,6 +46,8 @@ def head_kind(items: list[Item], at: int, here: Standing) -> str:
         return "rig"
     if goes(items[at]):
         return "going"
+    if kind == "air" and items[at].plain.endswith("y"):
+        return "airy"
     if kind == "wind" and any(one.plain in INTO_IT for one in items[max(at - 2, 0) : at]):
         return "against"  # "walks into the wind at 2 m/s": that is how fast they walk
     if kind == "air" and after and after[0].plain.startswith("blow"):
@@ -118,9 +120,21 @@ def of_what(before: list[Item]) -> str:
     return before[-2].plain if len(before) > 1 and before[-1].plain == "of" else ""
 
 
+def lights_it(after: list[Item]) -> bool:
+    """True of a noun before "is the only light"."""
+    is_one = bool(after) and after[0].plain in ("is", "are", "provides", "gives")
+    return is_one and any(one.plain in A_LIGHT for one in after[1:5])
+
+
 def is_in_the_back(after: list[Item]) -> bool:
     """True of a noun before "in the background"."""
-    return bool(after) and after[0].plain == "in" and after[-1].plain in BACKDROPS
+    behind = [one for one in after if one.plain not in ("on", "off", "playing", "visible")]
+    return (
+        bool(behind)
+        and behind[0].plain == "in"
+        and behind[2:3] != []
+        and (behind[2].plain in BACKDROPS)
+    )
 
 
 def is_all_there_is(items: list[Item], phrase: NounPhrase) -> bool:

@@ -23,6 +23,7 @@ SOFTLY = ("actually",)  # in the middle of a clause it corrects nothing, and end
 NO = re.compile(
     r"\b(?:get rid of|do away with|turn off|switch off|take out|take away"
     r"|no more(?! than)|enough of"
+    r"|hold(?: off)?(?: on)?(?= (?:the )?(?:smoke|fog|haze|rain|mist|dust))"
     rf"|(?:{START}|(?<=ok )|(?<=okay )|(?<=and )|(?<=just )|(?<=then ))"
     r"(?:scratch|never ?mind|forget(?: about)?))\b",
     re.IGNORECASE,

@@ -31,7 +31,7 @@ def by_topic(clauses: Iterable[list[Item]]) -> Iterator[list[Item]]:
 def _goes_on_to_another(before: list[Item], join: str, after: list[Item]) -> bool:
     head = next((one for one in after if one.role not in BEFORE_A_HEAD), None)
     topic = TOPIC.get(head.kind) if head is not None and head.role == "head" else None
-    if head is None or topic is None:
+    if head is None or topic is None or head.plain == "umbrella":
         return False
     own = [at for at, one in enumerate(before) if TOPIC.get(one.kind) == topic]
     own = [at for at in own if before[at].role == "head"]

@@ -6,11 +6,11 @@ from math import copysign
 
 from scene_stager.script.prose.choices import SUGGESTED
 from scene_stager.script.prose.sentence import Mention, Sentence
-from scene_stager.script.prose.synonyms import Fills, Found, Value
+from scene_stager.script.prose.synonyms import Found, Value
 
 MODE, RATIO = "lighting.rim_mode", "lighting.ratio_stops"
 NONE = "none"
-NO_RIM: Fills = {MODE: NONE}
+LAMPS = "lighting.practicals"
 BEHIND_DEG, BEHIND_SIDE_DEG, BESIDE_DEG = 180.0, 135.0, 90.0
 LAMPS_AT = "lighting.practical_azimuth_deg"
 
@@ -19,7 +19,7 @@ def keep_the_first(
     sentence: Sentence, rims: Sequence[Mention], of_heads: Mapping[int, list[Found]]
 ) -> None:
     """Keep the first rim and the first ratio, given what was said of each head by its place."""
-    _spare_the_other_rim(sentence)
+    _spare_the_other(sentence)
     _keep_the_first_rim(sentence, rims, of_heads)
     _keep_the_first_ratio(sentence)
     _spread_the_lamps(sentence)
@@ -87,9 +87,11 @@ def _is_of_a_rim(path: str) -> bool:
     return path.startswith("lighting.rim_")
 
 
-def _spare_the_other_rim(sentence: Sentence) -> None:
-    """ "Hair light off, kicker left": of two rims the one that is on is the one that is meant."""
-    modes = [{k.lstrip(SUGGESTED): v for k, v in one.items()} for _, one, _ in sentence.found]
-    on = any(one.get(MODE, NONE) != NONE for one in modes)
-    for none in [one for one in sentence.found if on and one[1] == NO_RIM]:
-        sentence.take_back(none)
+def _spare_the_other(sentence: Sentence) -> None:
+    """ "Hair light off, kicker left": of two rims the one that is on is the one that is meant; and
+    of two lamps, "not neon, streetlights"."""
+    said = [{k.lstrip(SUGGESTED): v for k, v in one.items()} for _, one, _ in sentence.found]
+    for path in (MODE, LAMPS):
+        on = any(one.get(path, NONE) != NONE for one in said)
+        for none in [one for one in sentence.found if on and one[1] == {path: NONE}]:
+            sentence.take_back(none)

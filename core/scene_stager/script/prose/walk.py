@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from scene_stager.script.prose import of_lamps, outright, said_of, standing
 from scene_stager.script.prose.air import ruled_out, with_changes
+from scene_stager.script.prose.backdrops import with_backdrops
 from scene_stager.script.prose.both_ends import with_ends
 from scene_stager.script.prose.compound import with_ways
 from scene_stager.script.prose.deeds import with_deeds
@@ -30,10 +31,11 @@ class Walk:
 
     def __init__(self, sentence: Sentence, items: list[Item]) -> None:
         lit = any(one.kind in SOURCES for one in sentence.mentions)
-        items = with_changes(with_own_sides(of_lamps.with_daylight(items)))
+        hangs = any(one.kind in ("air", "airy") for one in sentence.mentions)
+        items = with_changes(with_own_sides(of_lamps.with_daylight(items)), hangs)
         items = with_ends(with_looks(with_deeds(items)))
         items = with_roles(with_ways(items), sentence.text, lit)
-        items, only = with_only(items, lit, sentence.text)
+        items, only = with_only(with_backdrops(items), lit, sentence.text)
         sentence.found += [only] if only else []
         self.sentence, self.items = sentence, items
         self.before: Item | None = None  # a preposition that waits for its noun
@@ -66,9 +68,10 @@ class Walk:
             self.sentence.asides.append(span)
             if here.before == "with":
                 self._mention(phrase.noun, "apart")
-            elif phrase.noun.role == "word" and phrase.name.endswith(("s", "ing")):
+            elif self._does_something(phrase):
                 self._mention(phrase.noun, DOING)
             self.acts = not here.before and phrase.name not in OF_THE_CAMERA
+            here.is_scenic = phrase.is_abstract
             if standing.is_all_there_is(self.items, phrase):
                 others = [(one.start, one.end) for one in self.items if one is not phrase.noun]
                 self.sentence.lone.append((maybe(LONE, phrase, here), span, others))
@@ -100,11 +103,13 @@ class Walk:
         here.opens = at == 1 and self.before is not None
         here.of_what = standing.of_what(self.items[:at])
         here.is_hers = has_article and self.items[at].plain in ("her", "his", "their")
-        here.is_backdrop = standing.is_in_the_back(self.items[phrase.end : phrase.end + 3])
+        here.is_backdrop = standing.is_in_the_back(self.items[phrase.end : phrase.end + 4])
+        here.is_far = any(one.plain == "distance" for one in self.items[phrase.end :])
         here.after = after[0].plain if after else ""
         here.after_kind = after[0].kind if after else ""
         here.of_somebody = said_of.is_of_somebody(self.items[phrase.end : phrase.end + 4])
         here.is_of_a_light = names_a_light(self.items[phrase.end : phrase.end + 2])
+        here.is_of_a_light |= standing.lights_it(self.items[phrase.end : phrase.end + 6])
         here.is_negated = self.negation is not None
         here.of_shoulder = here.before == "over" and "shoulder" in self.items[phrase.end - 1].plain
         here.sizes_end = standing.sizes_end(self.items[:at])
@@ -122,6 +127,15 @@ class Walk:
 
     def _before(self) -> str:
         return "" if self.before is None else self.before.plain
+
+    def _does_something(self, phrase: NounPhrase) -> bool:
+        does = phrase.noun.role == "word" and phrase.name.endswith(("s", "ing"))
+        return does and not self._is_of_air(phrase.start)
+
+    def _is_of_air(self, at: int) -> bool:
+        """True for what a weather does: "rain comes down hard"."""
+        before = next((one for one in reversed(self.items[:at]) if one.role != "filler"), None)
+        return before is not None and before.kind in ("air", "wind")
 
     def _follows_article(self, at: int) -> bool:
         return self._role(at - 1) == "article"

@@ -19,10 +19,16 @@ BESIDE = frozenset(
 )
 PAST = words("past across down up")  # on the way of a move, rather than at its end
 LIGHTS = words("key sun window rim fill practical ambient")
+LIGHTING = words("key sun time")
 LEFT = FROM | {"off"}  # of what a move begins on: "pull back off the tractor"
 PIECES = words(  # of a thing that is named behind them
     """bonnet hood roof wheel wheels corner top bottom front back side tip barrel handle surface
     cover spine neck rim lip tail nose wing wings bow stern base foot heart middle rear inside"""
+)
+WORN = words(
+    """dress gown coat raincoat overcoat trenchcoat jacket hat cap scarf veil suit tuxedo uniform
+    jumpsuit shirt blouse skirt trousers jeans hoodie sweater jumper robe cloak cape tie apron
+    kimono sari vest waistcoat pyjamas pajamas costume overalls"""
 )
 INTO = words("into")
 LIT_BY = words(  # of these a thing is where light comes from or falls, or where somebody is
@@ -108,6 +114,7 @@ class Standing:
     is_lit: bool = False  # "headlights sweep across": behind it stands on whom
     of_what: str = ""  # what stands before "of": "the glow" of the console
     is_backdrop: bool = False  # "books in the background"
+    is_far: bool = False  # "in the distance"
     sizes_end: bool = False  # "to a wide of": whom the move ends on
 
     def pass_a_noun(self) -> None:
@@ -119,8 +126,10 @@ class Standing:
 
 def rank(phrase: NounPhrase, here: Standing) -> float | None:
     """How likely the shot is of this; None for what it is surely not of."""
-    if here.is_relative or phrase.is_abstract or here.is_negated or here.is_backdrop:
+    if here.is_relative or phrase.is_abstract or here.is_negated or _is_of_the_air(phrase, here):
         return None
+    if here.is_backdrop:  # "a ship in the distance", where nothing else is
+        return SOMEBODY_NEAR if here.is_far and phrase.is_known and not phrase.is_place else None
     if here.is_pov and here.before in ("of", "from"):
         return BARE if here.before == "of" else None
     if here.after in SHOT and (here.after in SETUPS or here.before in ("", "for")):
@@ -152,10 +161,22 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
     where = _by_place(phrase, here)
     if where is None or (here.of_what in LIT_BY and not phrase.is_somebody):
         return place
+    return _less(where, phrase, here)
+
+
+def _less(where: float, phrase: NounPhrase, here: Standing) -> float | None:
+    """How likely a noun is the subject by what it is, given how likely by its place."""
+    if phrase.name in WORN and not (here.before in OF or here.has_moved):
+        return None if here.is_hers else SOMEBODY_NEAR  # somebody is in it
     if _is_a_piece(phrase, here) or _is_worn(phrase, here):
         where -= LESS_A_PART
     where -= _lower(phrase) + (LESS_LATER if here.is_later else 0.0)
     return min(where, SPOKEN_OF) if here.is_when else where
+
+
+def _is_of_the_air(phrase: NounPhrase, here: Standing) -> bool:
+    """True for "sea" in "sea fog", and not for "the street" that is foggy."""
+    return here.after_kind == "air" and not (phrase.is_somebody or here.after.endswith("y"))
 
 
 def _acts(phrase: NounPhrase, here: Standing) -> bool:
@@ -186,17 +207,7 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
     if here.begins and before in OF:
         return ON_THE_WAY
     if before in OF:
-        opens = before != "of" and not here.has_head
-        if before == "of" and here.last_head == "air" and not phrase.is_somebody:
-            return None  # "smoke of cigarettes"
-        lit = before != "of" and here.last_head in ("practical", "air")
-        if lit and here.last_head == "air" and not (phrase.is_place or phrase.is_somebody):
-            return PLACE  # "rain on the bus shelter", where nothing else is
-        if (opens and phrase.is_place) or (lit and not phrase.is_somebody):
-            return None  # "on the beach", "candles on the piano"
-        if here.over_somebody:  # whose shoulder it may be, where another is named
-            return OF_IT - A_SIZE_TOO
-        return OF_IT
+        return _of_it(phrase, here)
     if before == "off" and (phrase.is_place or not known):
         return None
     if here.backs_off and before in LEFT:
@@ -210,13 +221,36 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
     return NAMED if before in BESIDE else None
 
 
+def _of_it(phrase: NounPhrase, here: Standing) -> float | None:
+    """How likely a noun behind "of" or "on" is the subject: it is where somebody or a light is."""
+    before, kind = here.before, phrase.fills.get("subject.kind")
+    opens = before != "of" and not here.has_head
+    if before == "of" and here.last_head in ("air", "time") and not phrase.is_somebody:
+        return None  # "smoke of cigarettes", "night interior of a car"
+    lit = before != "of" and here.last_head in ("practical", "air")
+    if lit and here.last_head == "air" and not (phrase.is_place or phrase.is_somebody):
+        return PLACE  # "rain on the bus shelter", where nothing else is
+    if here.opens and before == "on" and kind == "vehicle":
+        return SOMEBODY_NEAR - A_SIZE_TOO  # "on a train, her face in the window"
+    if before == "on" and here.last_head == "size" and kind == "venue":
+        return NAMED  # "wide on the moor, a rider"
+    if (opens and phrase.is_place) or (lit and not phrase.is_somebody):
+        return None  # "on the beach", "candles on the piano"
+    if before == "on" and here.last_head in LIGHTING and not phrase.is_known:
+        return NAMED - 2.0 * A_SIZE_TOO  # "golden light on the wheat"
+    if here.over_somebody:  # whose shoulder it may be, where another is named
+        return OF_IT - A_SIZE_TOO
+    return OF_IT
+
+
 def _by_itself(phrase: NounPhrase, here: Standing) -> float | None:
     """How likely a noun is the subject that stands behind no preposition."""
     if here.follows_article or phrase.is_known:
         vague = phrase.name in ANYBODY or phrase.name in SIZE_TOO
         less = A_SIZE_TOO if vague and not here.follows_article else 0.0
         less += A_SIZE_TOO if here.over_somebody else 0.0
-        thing = phrase.fills.get("subject.kind") == "product"
+        kind = phrase.fills.get("subject.kind")
+        thing = kind == "product" or (kind == "vehicle" and not here.follows_article)
         less += A_SIZE_TOO if thing and phrase.is_known else 0.0  # beside a person it is a prop
         return (OF_IT if here.has_moved else NAMED) - less
     if phrase.name.endswith(("ing", "ed")):

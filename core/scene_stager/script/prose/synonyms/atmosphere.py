@@ -5,18 +5,24 @@ from scene_stager.script.prose.synonyms import Fills, Listed, either
 
 WEATHERS = {
     "clear": "clear|clear air|clear day|clear sky|clear skies",
-    "haze": "haze|hazy|hazer|haze machine",
+    "haze": "haze|hazy|hazer|hazers|haze machine|haze machines",
     "mist": "mist|misty",
-    "fog": "fog|foggy|fogger|fog machine",
-    "dust": "dust|dusty|dust in the air|blowing sand",
-    "smoke": "smoke|smoky|smokey|smoke machine",
-    "drizzle": "drizzle|rain|rainy|drizzling|raining|in the rain",
+    "fog": "fog|foggy|fogger|foggers|fog machine|fog machines",
+    "dust": "dust|dusty|dust in the air|blowing sand|sand blowing|sand in the air|flying sand",
+    "smoke": "smoke|smoky|smokey|smoke machine|smoke machines",
+    "drizzle": (
+        "drizzle|rain|rainy|drizzling|raining|in the rain|rain machine|rain machines|rain bar"
+        "|rain bars|rain tower|rain towers"
+    ),
     "storm": "storm|stormy|thunderstorm|downpour",
 }
 ATMOSPHERE: Listed = {"atmosphere.weather": WEATHERS}
 # A number says better how fast; house defaults, not measured.
+WIND = "atmosphere.wind_m_s"
+STRONG: Fills = {f"~{WIND}": 15.0}
+WEAK: Fills = {f"~{WIND}": 2.0}
 WINDS: dict[str, Fills] = {
-    phrase: {"~atmosphere.wind_m_s": fast_m_s}
+    phrase: {f"~~{WIND}": fast_m_s}
     for fast_m_s, phrases in (
         (2.0, "breeze|breezy|light wind|light winds|light breeze|gentle breeze"),
         (8.0, "wind|windy|wind machine|gust of wind|gusts of wind|gust|gusts|gusty"),
@@ -30,11 +36,26 @@ FLICKER: dict[str, Fills] = {
 
 # How much of the weather there is; house defaults, not measured.
 PHASES = {
-    0.2: "light|thin|slight|faint|a bit of|bit of|a little|a touch of|a hint of|some light|gentle",
+    0.2: (
+        "light|thin|slight|faint|a bit of|bit of|a little|a touch of|a hint of|some light|gentle"
+        "|a whisper of|a trace of|a wisp of|wisps of|a tad of|a dash of|a suggestion of|a tiny bit"
+        "|very light|very thin|only a little|not too much|not much|not a lot of|not so much"
+        "|not that much|barely any|hardly any|subtle|a light layer of|a thin layer of|touch of"
+        "|hint of|very little|wispy"
+    ),
     0.5: "moderate|medium",
-    0.85: "thick|heavy|dense|lots of|a lot of",
+    0.85: (
+        "thick|heavy|dense|lots of|a lot of|tons of|loads of|plenty of|so much|very thick"
+        "|very heavy|really thick|really heavy|super thick|a wall of|billowing|a thick layer of"
+        "|thick with|full on"
+    ),
 }
 HOW_MUCH = "atmosphere.phase"
+# The same said behind a weather: "raining hard", "the fog is thick", "haze, thin".
+SAID_BEHIND: dict[str, float] = {
+    "thin|thinly|faint|faintly|lightly|softly|gently|slightly|soft": 0.2,
+    "thick|thickly|heavy|heavily|dense|densely|hard|harder|steadily": 0.85,
+}
 RAINS = either("driving rain|pouring rain|torrential rain|lashing rain|pelting rain|beating rain")
 # What a weather does meanwhile: how much of it there is at the start and at the end.
 CHANGES: dict[str, tuple[float, float]] = {
@@ -42,15 +63,17 @@ CHANGES: dict[str, tuple[float, float]] = {
         either(
             "rolls in|rolling in|roll in|moves in|moving in|drifts in|drifting in|creeps in"
             "|creeping in|comes in|coming in|sets in|builds|builds up|building|building up"
-            "|thickens|thickening|gathers|closes in|closing in"
+            "|thickens|thickening|gathers|gathering|closes in|closing in|picks up|picking up"
+            "|gets heavier|getting heavier|gets thicker|getting thicker|gets worse|getting worse"
         ),
         (0.2, 0.85),
     ),
     **dict.fromkeys(either("thins|thins out|thinning|thinning out|eases|easing off"), (0.85, 0.2)),
     **dict.fromkeys(
         either(
-            "lifts|lifting|clears|clears up|clearing|clearing up|burns off|dissipates|disperses"
-            "|stops|rolls out|rolls away"
+            "lifts|lifting|clears|clears up|clearing|clearing up|burns off|burning off|burns away"
+            "|burning away|dissipates|dissipating|disperses|dispersing|blows away|blowing away"
+            "|blows off|fades|fades away|stops|rolls out|rolls away"
         ),
         (0.85, 0.0),
     ),

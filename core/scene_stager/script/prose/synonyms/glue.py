@@ -108,6 +108,7 @@ ADJECTIVES = words(
     twelve several many single double main broad creepy
     spooky eerie romantic dystopian foggy gothic clean crowded busy deserted narrow distant
     nearby french english american japanese victorian western pastel muted saturated desaturated
+    moonless underwater
     vibrant colourful colorful contrasty grainy subtle middle aged 8k 4k uhd hd detailed highly
     professional award winning long far near other opposite thick heavy stained frozen burning
     flooded foreign rural urban suburban crumbling desolate windswept lush barren cosy cozy
@@ -128,7 +129,8 @@ NOUNS_SO_ENDED = words(
 )
 PERSON_ENDINGS = (
     *("er", "or", "ist", "man", "men", "woman", "women", "ess", "ian", "eer", "ant", "ast", "ard"),
-    *("eur", "ster", "boy", "girl", "keeper", "folk"),
+    *("eur", "ster", "boy", "girl", "keeper", "folk", "wife", "smith", "wright", "monger", "naut"),
+    "wolf",
 )
 # Nouns that say how a shot is to feel, and are never what it is of.
 ABSTRACT = words(
@@ -150,6 +152,9 @@ ABSTRACT = words(
     outline sunbeam sunbeams moonbeam moonbeams grief applause little dark darkness
     straight particles motes specks
     else noise shake jitter blur steam sparks confetti condensation sweat bubbles droplets spray
+    particles motes snow snowflakes flurries sleet hail ash ashes pollen spores raindrops
+    beams shafts rays streaks reflections puddles
+    touch tad notch smidge
     lots horizon metre meter metres meters stops
     glitter lasers cyc cyclorama seamless limbo chiaroscuro noir suspense
     """

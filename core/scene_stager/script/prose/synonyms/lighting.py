@@ -15,6 +15,11 @@ def _closed(phrases: str) -> list[str]:
     return [one.replace(" ", "") for one in phrases.split("|") if one.count(" ") == 1]
 
 
+def _glowing(phrases: str) -> list[str]:
+    """Lamps by their light: "fireplace glow"."""
+    return [f"{one} glow" for one in phrases.split("|") if not one.endswith(("lit", "s"))]
+
+
 STYLES = {
     "three_point": "three point|3 point|three point lighting|three point light|three point setup",
     "rembrandt": (
@@ -58,7 +63,7 @@ FIRES = {
     "neon": "neon|neon signs|neon light|neon lights|neon sign|neon lighting|neons",
 }
 FIRES = {
-    lamp: "|".join(dict.fromkeys((*said.split("|"), *_closed(said))))
+    lamp: "|".join(dict.fromkeys((*said.split("|"), *_closed(said), *_glowing(said))))
     for lamp, said in FIRES.items()
 }
 LIGHTING: Listed = {"lighting.style": STYLES}
@@ -112,9 +117,18 @@ HOURS: Table = {
     **_each("dusk|evening", _hour(2.0, 7500.0, -1.5, day=False)),
     "twilight": _hour(2.0, 8000.0, -1.5, day=False),
     "blue hour": _hour(2.0, 9000.0, -1.5, day=False),
+    **_each("night exterior|night ext|exterior night|ext night|exterior at night", NIGHT),
+    **_each("day exterior|day ext|exterior day|ext day", DAY),
+    **_each("night interior|interior night", {**NIGHT, "@interior": True}),
+    **_each("day interior|interior day", {**DAY, "@interior": True}),
     **_each("day|daytime|daylight hours|broad daylight|natural daylight", DAY),
     **_each("night|nighttime|midnight|night time|day for night|at night", NIGHT),
-    **_each("overcast|cloudy|overcast day|grey sky|gray sky|overcast sky", OVERCAST),
+    **_each(
+        "overcast|cloudy|overcast day|grey sky|gray sky|overcast sky|grey day|gray day|dull day"
+        "|cloudy day|cloudy sky|cloudy skies|overcast skies|grey skies|gray skies|cloud cover"
+        "|clouded over|gloomy day|white sky|flat overcast",
+        OVERCAST,
+    ),
 }
 SUNS: Table = {
     **_each(
@@ -260,7 +274,7 @@ KEYS |= _each(
     "|only thing lighting it",
     {"@only": True},
 )
-BRIGHT: Table = {"bright": {"~~lighting.style": "high_key"}}
+BRIGHT: Table = {"bright": {"~~~lighting.style": "high_key"}}
 
 PRACTICAL: Fills = {"@practicals": True}
 LAMPS: Table = {

@@ -6,6 +6,7 @@ nearest; one with None has no field for it, and the word is set aside. "" is the
 """
 
 from scene_stager.script.prose.synonyms import ByHead, Fills
+from scene_stager.script.prose.synonyms.atmosphere import HOW_MUCH, SAID_BEHIND, STRONG, WEAK
 from scene_stager.script.prose.synonyms.meanings import (
     ABOVE,
     BEHIND,
@@ -72,14 +73,15 @@ def _ruled_out() -> dict[str, ByHead]:
 QUALITIES: dict[str, ByHead] = {
     "hard|harsh": {**NO_FIELD, "lens": None, "sun": NOTHING, "key": HARD, "": HARD},
     "soft|softer|diffused|diffuse": {**NO_FIELD, "lens": None, "key": SOFT, "": SOFT},
-    "warm|warmer|orange|amber": {**NO_FIELD, "key": WARM, "": WARM},
-    "cool|cold|cooler|bluish": {**NO_FIELD, "key": COOL, "": COOL},
-    "blue": {**NO_FIELD, "key": COOL, "": None},
+    "warm|warmer|orange|amber": {**NO_FIELD, "air": None, "airy": WARM, "key": WARM, "": WARM},
+    "cold": {**NO_FIELD, "sun": None, "time": None, "air": None, "key": COOL, "": COOL},
+    "cool|cooler|bluish": {**NO_FIELD, "air": None, "airy": COOL, "key": COOL, "": COOL},
+    "blue": {**NO_FIELD, "air": None, "key": COOL, "": None},
     "tungsten": {**NO_FIELD, "key": TUNGSTEN, "": TUNGSTEN},
     "daylight": {**NO_FIELD, "sun": DAY, "key": DAYLIGHT, "": DAY},
     "natural": {**NO_FIELD, "key": DAY, "": None},
-    "strong|hot": {**NO_FIELD, "key": None, "rim": RIM_UP, "": None},
-    "gentle|subtle|weak": {**NO_FIELD, "key": None, "rim": RIM_DOWN, "": None},
+    "strong|hot": {**NO_FIELD, "key": None, "rim": RIM_UP, "wind": STRONG, "": None},
+    "gentle|subtle|weak": {**NO_FIELD, "key": None, "rim": RIM_DOWN, "wind": WEAK, "": None},
     "raking|raked|skimming": {**NO_FIELD, "key": {"@reach": 80.0}, "": None},
     "only": {
         **dict.fromkeys((*NO_FIELD, "sun", "time", "move", "size", "subject"), NOTHING),
@@ -230,13 +232,27 @@ CARRIED |= {
     word: {"move": {"rig.rig": rig}, "follow": {"rig.rig": rig}, "": None}
     for word, rig in (("wire", "wirecam"), ("techno", "technocrane"))
 }
+# How much of a weather there is; of anything else it is set aside, or says what it says there.
+HALF = 0.5
+OF_NO_AIR: ByHead = {**NO_FIELD, **dict.fromkeys(("key", "motion", "doing", "move", "film", ""))}
+AMOUNTS: dict[str, ByHead] = {
+    said: {
+        **OF_NO_AIR,
+        "air": {f"~{HOW_MUCH}": much},
+        "wind": STRONG if much > HALF else WEAK,
+    }
+    for said, much in SAID_BEHIND.items()
+}
 CARRIED["searching"] = {**CARRIED["investigative"], "": None}
+
+
+OF_CAMERA_AND_LIGHT = (PACES, QUALITIES, UNREST, CARRIED)
 
 
 def modifiers() -> dict[str, ByHead]:
     """Every phrase with what it means by head; what an earlier table says of a head stands."""
     merged: dict[str, ByHead] = {}
-    for tables in (PACES, QUALITIES, _ruled_out(), SIDES, WAYS, DIRECTIONS, UNREST, CARRIED):
+    for tables in (*OF_CAMERA_AND_LIGHT, _ruled_out(), SIDES, WAYS, DIRECTIONS, AMOUNTS):
         for phrases, table in tables.items():
             for phrase in phrases.split("|"):
                 merged[phrase] = {**table, **merged.get(phrase, {})}

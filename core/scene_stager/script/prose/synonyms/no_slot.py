@@ -38,6 +38,7 @@ SET_ASIDE = (
     "|ease in ease out|ease in and out|ease in ease|slow in slow out|split the focus|split focus"
     "|heat haze|heat shimmer|light ray|full contrast|full power|full spot|full flood|low poly"
     "|full speed|full resolution|full bleed|wide eyed|close quarters|drop frame|non drop|df|ndf"
+    "|cold open"
     # time
     "|slow motion|slow mo|slomo|slo mo|in slow motion|overcranked|overcrank|undercranked|undercrank"
     "|speed ramp|ramped|bullet time|real time|high speed|high frame rate"
