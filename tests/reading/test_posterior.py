@@ -12,7 +12,6 @@ from scene_stager.reading.lights.directions import (
     direction_from_angles,
     level_from_camera,
 )
-from scene_stager.reading.lights.geometric import likely_within
 from scene_stager.reading.lights.lambert import FarLamp
 from scene_stager.reading.lights.lit_parts import directions_tried
 from scene_stager.reading.lights.posterior import front_weight, infer
@@ -135,9 +134,3 @@ def test_every_one_and_every_two_directions_are_tried_once():
     count = len(ways)
     assert len(choice) == count + count * (count - 1) // 2
     assert len({tuple(sorted(pair)) for pair in choice.tolist()}) == len(choice)
-
-
-def test_certainty_is_two_in_three_at_the_stated_angle():
-    assert likely_within(17.0, 17.0) == pytest.approx(0.67)
-    assert likely_within(0.0, 17.0) == 0.0
-    assert likely_within(170.0, 17.0) == pytest.approx(1.0)

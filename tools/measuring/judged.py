@@ -100,7 +100,7 @@ def figures(rows: list[Judged]) -> dict[str, float]:
         "invented": float(sum(row.invented for row in rows)),
         "matched": len(sure) / len(keyed) if keyed else np.nan,
         "matched near": _mean([one <= MATCHED_DEG for one in sure]),
-        "as stated": _mean(stated),
+        **dict.fromkeys(("as stated", "stated least", "stated most"), _mean(stated)),
         "ratio": _median([row.ratio_off for row in rows]),
         "rim wrong": _mean([row.answer.rim != row.truth["rim"] for row in rims]),
         "rim right": _mean(sides),

@@ -17,11 +17,13 @@ from tools.measuring.still import KnownStill
 
 from scene_stager.inverse.answer.request import MatchRequest
 from scene_stager.inverse.loop.match import match
+from scene_stager.inverse.solve.vouched import match_doubt
 from scene_stager.maths.resample import area_average
 from scene_stager.reading.grid import Grids, make_grids
 from scene_stager.reading.inflate import inflated_normals
 from scene_stager.reading.lights.directions import direction_from_angles, level_from_camera
 from scene_stager.reading.lights.geometric import read_lights_geometric
+from scene_stager.reading.lights.key_doubt import KeyDoubt, MatchDoubt
 from scene_stager.reading.lights.lambert import fit_lambert
 from scene_stager.reading.mask import find_subject, mask_from_coverage
 from scene_stager.reading.signature import Signature, read_signature
@@ -39,7 +41,7 @@ class Answer:
 
     `key` is the unit vector to the key, level frame (camera frame for photographs). `outcome` is
     a match's word, `seconds` the processor's. `warned` says that the answer does not call itself
-    sure.
+    sure, `doubt` what its `within_deg` comes from.
     """
 
     key: np.ndarray | None
@@ -52,6 +54,7 @@ class Answer:
     outcome: str = ""
     steps: int | None = None
     seconds: float = 0.0
+    doubt: KeyDoubt | MatchDoubt | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,6 +197,7 @@ def _of_signature(seen: Seen, read: Signature, seconds: float) -> Answer:
         lights.key_within_deg,
         warned=lights.key_within_deg > UNSURE_DEG,
         seconds=seconds,
+        doubt=lights.doubt,
     )
 
 
@@ -211,10 +215,12 @@ def matched(seen: Seen, mode: str = "geometric") -> Answer:
         solved.rim_mode,
         solved.key_kelvin,
         solved.haze_per_m,
+        found.key_within_deg,
         warned=found.outcome != MATCHED,
         outcome=found.outcome,
         steps=found.iterations,
         seconds=seconds,
+        doubt=None if found.calibration is None else match_doubt(found.calibration),
     )
 
 

@@ -59,6 +59,13 @@ def set_of(text: str) -> StillSet:
     raise argparse.ArgumentTypeError(f"found {text!r}, expected {expected}")
 
 
+def steering_set(text: str) -> StillSet:
+    """An argument that names a set which thresholds may be chosen on: any but the locked half."""
+    if text == LOCKED or Path(text).resolve() == FOLDERS[LOCKED]:
+        raise argparse.ArgumentTypeError(f"found {text!r}, which nothing is chosen by")
+    return set_of(text)
+
+
 def joined(sets: list[StillSet]) -> list[StillSet]:
     """Sets of one name as one: photographs from several folders are judged together."""
     names = dict.fromkeys(one.name for one in sets)

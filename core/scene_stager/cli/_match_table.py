@@ -92,7 +92,7 @@ def row_of(one: Told) -> tuple[str, ...]:
     return (
         name,
         one["outcome"].replace("_", " "),
-        f"{key['azimuth_deg']:+.0f}° / {key['elevation_deg']:+.0f}°",
+        _direction(key),
         f"{key['kelvin']:.0f} K",
         f"{one['fill_ratio_stops']:.1f} stops",
         one["rim_mode"].replace("_", " "),
@@ -100,3 +100,10 @@ def row_of(one: Told) -> tuple[str, ...]:
         f"{camera['focal_mm']:.0f} mm",
         str(one["iterations"]),
     )
+
+
+def _direction(key: dict[str, float]) -> str:
+    """Azimuth and elevation, and how far off they may be two times in three where that is said."""
+    said = f"{key['azimuth_deg']:+.0f}° / {key['elevation_deg']:+.0f}°"
+    within_deg = key.get("within_deg")
+    return said if within_deg is None else f"{said} ±{within_deg:.0f}°"

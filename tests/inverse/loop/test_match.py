@@ -64,7 +64,8 @@ def test_the_match_file_is_plain_and_says_what_is_promised(found):
     names = "key fill_ratio_stops rim_mode ambient_sh haze_per_m camera iterations"
     for name in f"{names} residual_history seconds outcome certificate".split():
         assert name in plain
-    assert set(plain["key"]) == {"azimuth_deg", "elevation_deg", "kelvin", "stops", "softness_deg"}
+    angles = {"azimuth_deg", "elevation_deg", "within_deg"}
+    assert set(plain["key"]) == angles | {"kelvin", "stops", "softness_deg"}
     assert np.array(plain["ambient_sh"]).shape == (9, 3)
     assert set(plain["slots"]) == set(SLOTS)
 

@@ -23,6 +23,7 @@ from scene_stager.inverse.least_squares.ranking import (
     leading_way,
 )
 from scene_stager.inverse.solve.again import answer_of
+from scene_stager.inverse.solve.vouched import match_doubt
 from scene_stager.script.give_way import give_way
 from scene_stager.script.scene_script import SLOTS, SceneScript
 from scene_stager.script.validate import validate
@@ -50,11 +51,13 @@ def answered(
     best = calibration.best
     solved = as_seen_by(solved_of(best), taken_off)
     script, fused = apply_to(asked.script, solved, asked.held)
+    doubt = match_doubt(calibration)
     return replace(
         found,
         script=script,
         outcome=calibration.outcome.word,
         solved=solved,
+        key_within_deg=None if doubt is None else doubt.within_deg,
         fused=fused,
         alternatives=tuple(_rival(best, one, taken_off) for one in calibration.solutions[1:]),
         role_swap=calibration.role_swap,

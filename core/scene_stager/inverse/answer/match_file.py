@@ -116,17 +116,20 @@ class Match:
     """What one still gave: the script with it applied, the numbers, and what they are worth.
 
     `outcome` is the name of an Outcome in small letters, or `no_subject`: then `solved` is None and
-    the script is as it was. `iterations` are Newton steps on the pose along the way to the answer,
-    `draws` all guesses that were drawn. `still` and `calibration` are what the numbers come from;
-    `host` is what a real renderer saw, `library` what similar stills taught, and `inspector` what
-    an inspector said, where they were asked. `answer` is what a library keeps of it. `image_pixels`
-    is the pixel hash of the still's file, where there is one, `picture` what was read of it.
+    the script is as it was. Two times in three the key lies within `key_within_deg` of where it is
+    said to be; None where nobody says. `iterations` are Newton steps on the pose along the way to
+    the answer, `draws` all guesses that were drawn. `still` and `calibration` are what the numbers
+    come from; `host` is what a real renderer saw, `library` what similar stills taught, and
+    `inspector` what an inspector said, where they were asked. `answer` is what a library keeps of
+    it. `image_pixels` is the pixel hash of the still's file, where there is one, `picture` what was
+    read of it.
     """
 
     image: str
     script: SceneScript
     outcome: str
     solved: Solved | None = None
+    key_within_deg: float | None = None
     fused: Mapping[str, Fused] = field(default_factory=dict)
     alternatives: tuple[Alternative, ...] = ()
     role_swap: bool = False
@@ -180,7 +183,9 @@ class Match:
             "image_pixels": self.image_pixels,
         }
         plain |= {name: one for name, one in said.items() if one is not None}
-        return plain if self.solved is None else plain | _headline(self.solved)
+        if self.solved is None:
+            return plain
+        return plain | _headline(self.solved, self.key_within_deg)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +275,9 @@ def _amount(value: object) -> float | None:
     return significant(value) if 0 <= value < 1e6 else None
 
 
-def _headline(solved: Solved) -> dict[str, object]:
+def _headline(solved: Solved, within_deg: float | None) -> dict[str, object]:
     """The part of the match file that `scene-stager match --json` promises."""
+    sure = {} if within_deg is None else {"within_deg": significant(within_deg)}
     return {
         "key": {
             "azimuth_deg": significant(solved.key_azimuth_deg),
@@ -279,6 +285,7 @@ def _headline(solved: Solved) -> dict[str, object]:
             "kelvin": significant(solved.key_kelvin),
             "stops": significant(solved.key_stops),
             "softness_deg": significant(solved.key_softness_deg),
+            **sure,
         },
         "fill_ratio_stops": significant(solved.fill_ratio_stops),
         "rim_mode": solved.rim_mode,

@@ -34,6 +34,7 @@ from scene_stager.inverse.least_squares.outcome import Outcome
 from scene_stager.inverse.least_squares.problem import LUMINANCE, Guess, Prior
 from scene_stager.inverse.least_squares.ranking import Calibration, Solution, rank
 from scene_stager.inverse.least_squares.space_mapping import output_space_mapping
+from scene_stager.inverse.solve.vouched import vouched
 from scene_stager.inverse.still.still import FINE_PX, Still
 from scene_stager.maths.arrays import Floats
 from scene_stager.maths.resample import area_average
@@ -226,4 +227,5 @@ def _ranked(
     firm = outcome not in (Outcome.ILL_POSED, Outcome.UNEXPLAINED)
     if (before.rivals or before.role_swap) and firm:
         outcome = Outcome.AMBIGUOUS
-    return Calibration((solution, *before.solutions[1:]), outcome, before.role_swap)
+    ranked = Calibration((solution, *before.solutions[1:]), outcome, before.role_swap)
+    return vouched(ranked, before.read)

@@ -10,6 +10,7 @@ from typing import Generic
 import numpy as np
 
 from scene_stager.inverse.least_squares.certificate import Certificate
+from scene_stager.inverse.least_squares.key_read import KeyRead
 from scene_stager.inverse.least_squares.levenberg_marquardt import Descent, Ended
 from scene_stager.inverse.least_squares.model import ForwardModel
 from scene_stager.inverse.least_squares.outcome import Outcome
@@ -44,11 +45,13 @@ class Solution(Generic[M_co]):
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibration(Generic[M_co]):
     """Every arrangement that was found, the answer first, then the nearest; and what is to be
-    thought of the answer."""
+    thought of the answer. `read` is the key that another reading had, None where none was asked.
+    """
 
     solutions: tuple[Solution[M_co], ...]
     outcome: Outcome
     role_swap: bool
+    read: KeyRead | None = None
 
     @property
     def best(self) -> Solution[M_co]:

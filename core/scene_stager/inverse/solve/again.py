@@ -18,6 +18,7 @@ from scene_stager.inverse.least_squares.ranking import Calibration, rank
 from scene_stager.inverse.solve.prior_offsets import PriorOffsets
 from scene_stager.inverse.solve.solve_still import ASKED, LEAST_DECREASE, MOST_STEPS, SETTLED
 from scene_stager.inverse.solve.still_problem import problem_of
+from scene_stager.inverse.solve.vouched import vouched
 from scene_stager.inverse.still.still import FINE_PX, Still
 from scene_stager.maths.arrays import Floats
 
@@ -78,9 +79,10 @@ def solve_nudged(found: Calibration[StillModel], offsets: PriorOffsets) -> Calib
 
 
 def _with(found: Calibration[StillModel], more: Calibration[StillModel]) -> Calibration[StillModel]:
-    """All of both, ranked: the nearer of the two answers is the answer."""
+    """All of both, ranked: the nearer of the two answers is the answer, and what vouched for the
+    first answer has to vouch for it."""
     answer = min((found.best, more.best), key=lambda one: one.guess.cost)
-    return rank([*found.solutions, *more.solutions], answer)
+    return vouched(rank([*found.solutions, *more.solutions], answer), found.read)
 
 
 def _leaning(guess: Guess[StillModel], factors: Mapping[str, float]) -> Problem[StillModel]:

@@ -3,24 +3,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 from scene_stager.inverse.forward.still_model import StillModel
 from scene_stager.inverse.least_squares.calibrate import certificate_of, descend_from
 from scene_stager.inverse.least_squares.levenberg_marquardt import Descent
-from scene_stager.inverse.least_squares.outcome import Outcome
 from scene_stager.inverse.least_squares.problem import Guess, Problem, evaluate, residual_of
 from scene_stager.inverse.least_squares.ranking import (
     Calibration,
     Solution,
-    apart_deg,
-    leading_way,
     rank,
 )
-from scene_stager.inverse.solve.starts import CoarseReading, Start, pose_of, read_coarsely
+from scene_stager.inverse.solve.starts import Start, pose_of, read_coarsely
 from scene_stager.inverse.solve.still_problem import problem_of
+from scene_stager.inverse.solve.vouched import vouched
 from scene_stager.inverse.still.points import StillPoints
 from scene_stager.inverse.still.still import FINE_PX, Still
 
@@ -35,9 +32,6 @@ TRIED, ROUGH_STEPS = 4, 1  # guesses that are tried on few points, and how far
 # is what is off, and a lower misfit elsewhere is no evidence: of 7 drawn stills over it where the
 # nearest was not the reading's own, that was further off in 6.
 EXPLAINED = 0.15
-# How far the coarse key may be off, and the steps have moved it, together, in a match: of 21 stills
-# of three kinds that keep to it 19 are within 12 degrees.
-VOUCHED_DEG = 25.0
 
 StillGuess = Guess[StillModel]
 Tried = tuple[Start, Descent[StillGuess]]
@@ -62,17 +56,7 @@ def solve_still(still: Still, *, descents: int = DESCENTS) -> tuple[Calibration[
     steps = sum(len(one.iterates) + one.rejected for _, one in rough)
     steps += sum(one.steps + one.descent.rejected for one in found)
     ranked = rank(found, None if explains else found[0])
-    return _trusted(ranked, begun), len(begun.starts) + steps
-
-
-def _trusted(found: Calibration[StillModel], begun: CoarseReading) -> Calibration[StillModel]:
-    """A match that the reading of light does not vouch for is one arrangement of several."""
-    if found.outcome is not Outcome.MATCHED:
-        return found
-    moved_deg = apart_deg(leading_way(found.best.guess), begun.key[[0, 2, 1]] * (1.0, -1.0, 1.0))
-    if math.hypot(begun.within_deg, moved_deg) <= VOUCHED_DEG:
-        return found
-    return replace(found, outcome=Outcome.AMBIGUOUS)
+    return vouched(ranked, begun.key), len(begun.starts) + steps
 
 
 def _tried(still: Still, points: StillPoints, begun: Sequence[Start]) -> list[Tried]:

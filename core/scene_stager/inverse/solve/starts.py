@@ -15,6 +15,7 @@ import numpy as np
 
 from scene_stager.inverse.forward.analytic import ALBEDOS
 from scene_stager.inverse.forward.still_model import StillModel
+from scene_stager.inverse.least_squares.key_read import KeyRead
 from scene_stager.inverse.least_squares.problem import Guess, evaluate_linear, irls_weights
 from scene_stager.inverse.least_squares.variable_projection import schur_complement
 from scene_stager.inverse.solve.still_problem import SUBJECT, problem_of
@@ -22,7 +23,7 @@ from scene_stager.inverse.still.points import CameraGuess, StillPoints
 from scene_stager.inverse.still.still import Still
 from scene_stager.maths.arrays import Floats
 from scene_stager.reading.grid import make_grids
-from scene_stager.reading.lights.geometric import within_of
+from scene_stager.reading.lights.geometric import doubt_of
 from scene_stager.reading.lights.plan import NamedLamp, rim_side_of
 from scene_stager.reading.lights.posterior import infer
 from scene_stager.reading.lights.problem import pose_problem
@@ -55,14 +56,12 @@ class Start:
 class CoarseReading:
     """Where to begin, and how sure the reading of light is of its own key.
 
-    The first of `starts` has that key, the others follow nearest first. `key` (3,) is its
-    direction in the level frame, `within_deg` how far off it may be two times in three; `grounded`
-    says whether the guesses stand on a floor that explains what lies round them.
+    The first of `starts` has that key, the others follow nearest first. `grounded` says whether the
+    guesses stand on a floor that explains what lies round them.
     """
 
     starts: list[Start]
-    key: Floats
-    within_deg: float
+    key: KeyRead
     grounded: bool
 
 
@@ -82,9 +81,15 @@ def read_coarsely(still: Still, points: StillPoints, kept: int) -> CoarseReading
     ways = (key, *posterior.others(key, RIVAL_SHARE, RIVAL_DEG))[:kept]
     every = [lamps_beside(posed, stage, way) for way in ways]
     found = [settled(points, still, Start(view, lamps_of(one.named()))) for one in every]
-    within_deg = within_of(posterior, key, still.mask_confidence, every[0].ambient_stops)
+    sure, even_stops = still.mask_confidence, every[0].ambient_stops
+    doubt = doubt_of(posterior, key, sure, still.outline_by, even_stops)
     starts = [found[0], *sorted(found[1:], key=lambda one: one.cost)]
-    return CoarseReading(starts, key, within_deg, grounded)
+    return CoarseReading(starts, KeyRead(model_from_level(key), doubt), grounded)
+
+
+def model_from_level(way: Floats) -> Floats:
+    """A direction (3,) of the level frame in a model's: right, away from the camera, up."""
+    return np.asarray(way[[0, 2, 1]] * (1.0, -1.0, 1.0))
 
 
 def camera_of(still: Still, guess: StageGuess, grounded: bool) -> CameraGuess:

@@ -36,6 +36,8 @@ class Still:
     """A still on the grid of its mask.
 
     shapes   rgb (h, w, 3) linear light; lost (h, w), clipped there
+
+    `mask_confidence` and `outline_by` are the confidence and the origin of the subject's mask.
     """
 
     rgb: Floats
@@ -45,6 +47,7 @@ class Still:
     mask_confidence: float
     height_m: float = USUAL_HEIGHT_M
     lines: CameraLines | None = None
+    outline_by: str = "given"
 
     @property
     def camera(self) -> CameraGuess | None:
@@ -109,7 +112,8 @@ def still_of(
     light = grids.coarse_rgb * grids.level
     skyline = find_skyline(light @ np.array(REC_709), shape.inside)
     lines = _lines(rgb)
-    return Still(light, lost, shape, skyline, subject.confidence, lines=lines)
+    sure, by = subject.confidence, subject.origin
+    return Still(light, lost, shape, skyline, sure, lines=lines, outline_by=by)
 
 
 def _lines(rgb: Floats) -> CameraLines | None:

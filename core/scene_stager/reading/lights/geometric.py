@@ -11,6 +11,12 @@ from scene_stager.reading.grid import Grids
 from scene_stager.reading.highlights_gate import gate_of, highlight_trust
 from scene_stager.reading.lights.directions import angles_from_direction
 from scene_stager.reading.lights.irradiance import ground_light
+from scene_stager.reading.lights.key_doubt import (
+    SURE_DEG,
+    WITHIN_SHARE,
+    KeyDoubt,
+    likely_within,
+)
 from scene_stager.reading.lights.lit_parts import LAMP_SIZE_DEG
 from scene_stager.reading.lights.mixing import mix
 from scene_stager.reading.lights.plan import LightPlan, NamedLamp
@@ -25,10 +31,6 @@ from scene_stager.shot.lighting.usual_set import LAMP_HALF_EXTENTS
 # House defaults, but where a line says otherwise.
 LAMP_SIZES_DEG = (1.0, 2.0, 4.0, 8.0, 14.0, 24.0, 40.0)
 EDGE_SAMPLES = 1000
-WITHIN_SHARE, WIDER = 0.67, 1.1  # two in three; see docs/light.md for how often it holds
-DOUBTED_OUTLINE_DEG, MOST_WITHIN_DEG = 75.0, 120.0  # what an outline that nobody vouches for costs
-EVEN_LIGHT_DEG, EVEN_STOPS = 30.0, -0.5  # a stop, of even light over a key, from so many stops on
-SURE_DEG = 20.0  # certainty is how likely the key lies within this of where it is said to be
 RIVAL_SHARE, RIVAL_DEG = 0.5, 40.0  # another key as dense as this share, and as far off
 
 
@@ -50,12 +52,12 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
     rim = _strongest(named, "rim")
     on_ground = lamps.subject_misfit if lamps.ground_misfit is None else lamps.ground_misfit
     misfit = 0.5 * (lamps.subject_misfit + on_ground)
-    within_deg = within_of(posterior, as_read, mask.confidence, lamps.ambient_stops)
+    doubt = doubt_of(posterior, as_read, mask.confidence, mask.origin, lamps.ambient_stops)
     return LightPlan(
         mode="geometric",
         key_azimuth_deg=azimuth_deg,
         key_elevation_deg=elevation_deg,
-        key_within_deg=within_deg,
+        key_within_deg=doubt.within_deg,
         softness_deg=_softness_deg(problem, stage, lamps),
         key_fill_stops=lamps.key_fill_stops,
         key_fill_within_stops=lamps.key_fill_within_stops,
@@ -66,10 +68,11 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         stage=guess,
         lamp_distance=LAMP_HALF_EXTENTS,
         misfit=float(np.clip(misfit, 0.0, 1.0)),
-        certainty=likely_within(SURE_DEG, within_deg),
+        certainty=likely_within(SURE_DEG, doubt.within_deg),
         votes=gather_votes(problem, stage, as_read),
         lamps=named,
         other_keys_deg=_other_keys(posterior, as_read, named),
+        doubt=doubt,
         pattern=pattern,
     )
 
@@ -82,21 +85,12 @@ def trusting(problem: LightProblem, share: float) -> LightProblem:
     return replace(problem, highlight=replace(spot, share=share * spot.share))
 
 
-def within_of(posterior: LampPosterior, key: Floats, confidence: float, even: float) -> float:
-    """How far off the key may be, two times in three: by lamps, shapes, lenses, and the outline;
-    and because a key that even light outshines, `even` in stops over it, may be no lamp at all."""
-    lamps_deg = WIDER * posterior.within_deg(key, WITHIN_SHARE)
-    outline_deg = DOUBTED_OUTLINE_DEG * (1.0 - confidence)
-    even_deg = EVEN_LIGHT_DEG * max(0.0, even - EVEN_STOPS)
-    return min(float(np.linalg.norm([lamps_deg, outline_deg, even_deg])), MOST_WITHIN_DEG)
-
-
-def likely_within(angle_deg: float, within_deg: float) -> float:
-    """How likely a direction is within an angle of the truth, where two in three are `within_deg`.
-
-    source   errors of a direction in the plane that touches the sphere, normal and round (Rayleigh)
-    """
-    return float(1.0 - (1.0 - WITHIN_SHARE) ** ((angle_deg / within_deg) ** 2))
+def doubt_of(
+    posterior: LampPosterior, key: Floats, confidence: float, outline_by: str, even_stops: float
+) -> KeyDoubt:
+    """What makes a key (3,), level frame, doubtful; `confidence` is the mask's, 0 to 1."""
+    lamps_deg = posterior.within_deg(key, WITHIN_SHARE)
+    return KeyDoubt(lamps_deg, 1.0 - confidence, even_stops, outline_by)
 
 
 def _strongest(named: Sequence[NamedLamp], role: str) -> NamedLamp | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from scene_stager.maths.topology.gate import PatternGate
 from scene_stager.reading.failure import FailureMode
+from scene_stager.reading.lights.key_doubt import KeyDoubt
 from scene_stager.reading.lights.stage import StageGuess
 
 STRAIGHT_BEHIND_DEG = 162.5  # of azimuth, and on: house default
@@ -51,6 +52,7 @@ class LightPlan:
     `lamp_distance` away, in half extents of the subject. `misfit` is the share of the light's
     variation that the plan leaves unexplained, 0 to 1. `lamps` are all that were found, the key
     first; `other_keys_deg` are azimuth and elevation of keys that explain nearly as much.
+    `doubt` is what makes the key's direction doubtful, None for a quick look;
     `pattern` is what the highlights were weighed by, None where they were not.
     """
 
@@ -73,6 +75,7 @@ class LightPlan:
     lamps: tuple[NamedLamp, ...] = ()
     other_keys_deg: tuple[tuple[float, float], ...] = ()
     failure: FailureMode | None = None
+    doubt: KeyDoubt | None = None
     pattern: PatternGate | None = None
 
     @property

@@ -1,0 +1,86 @@
+"""How far off a key may be grows with every doubt; scales of doubt are found from errors."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tools.measuring.coverage import Doubted, cones, fitted, kinds_left_out, share_held
+
+from scene_stager.reading.lights.key_doubt import (
+    DOUBT_SCALES,
+    MOST_WITHIN_DEG,
+    KeyDoubt,
+    MatchDoubt,
+    likely_within,
+)
+
+RNG = np.random.default_rng(11)
+PLAIN = KeyDoubt(15.0, 0.05, -3.0, "network")
+
+
+def test_certainty_is_two_in_three_at_what_is_stated():
+    assert likely_within(17.0, 17.0) == pytest.approx(0.67)
+    assert likely_within(0.0, 17.0) == 0.0
+    assert likely_within(170.0, 17.0) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [{"lamps_deg": 40.0}, {"outline": 0.9}, {"even_stops": 2.0}],
+    ids=lambda w: next(iter(w)),
+)
+def test_every_kind_of_doubt_widens_the_cone(worse):
+    more = replace(PLAIN, **worse)
+    assert more.within_deg > PLAIN.within_deg + 1.0
+    assert MatchDoubt(more, 0.0).within_deg > MatchDoubt(PLAIN, 0.0).within_deg
+
+
+def test_even_light_that_is_fainter_than_the_key_is_no_doubt():
+    assert replace(PLAIN, even_stops=-5.0).within_deg == PLAIN.within_deg
+
+
+def test_a_key_that_nothing_tells_is_within_a_wide_bound():
+    assert replace(PLAIN, even_stops=50.0).within_deg == MOST_WITHIN_DEG
+
+
+def test_every_origin_of_a_mask_has_its_scales_and_no_cone_is_a_point():
+    for origin in ("given", "alpha", "network", "found"):
+        sure = KeyDoubt(0.0, 0.0, -5.0, origin)
+        assert sure.within_deg == pytest.approx(DOUBT_SCALES[origin].shape_deg)
+        assert sure.within_deg > 1.0  # a balloon is no subject's own shape
+        assert replace(sure, lamps_deg=30.0).within_deg > 10.0
+
+
+def drawn(kinds, lamps, shape_deg, many=400):
+    """Keys whose errors are normal and round, of cones of a known width (Rayleigh)."""
+    rows = []
+    for kind in kinds:
+        for spread in RNG.uniform(5.0, 40.0, many):
+            within = np.hypot(lamps * spread, shape_deg)
+            off = within * np.sqrt(np.log(1.0 - RNG.uniform()) / np.log(1.0 - 0.67))
+            told = ("one set", kind, "network", "metrics")
+            rows.append(Doubted(*told, off, 1.0, (spread, 0.0, 0.0, 1.0)))
+    return rows
+
+
+def test_scales_that_errors_were_drawn_by_are_found_again():
+    rows = drawn("ab", 0.7, 6.0)
+    found = fitted(rows, (1.0, 20.0, 20.0, 20.0))
+    assert found[0] == pytest.approx(0.7, abs=0.1)
+    assert found[1] == found[2] == 0.0  # nothing was doubtful there
+    widths = cones(np.array([row.parts for row in rows]), found)
+    assert np.mean([row.off_deg for row in rows] <= widths) == pytest.approx(0.67, abs=0.005)
+
+
+def test_a_kind_that_is_off_otherwise_shows_when_it_is_left_out():
+    rows = [*drawn("ab", 0.7, 6.0), *drawn("c", 2.1, 18.0)]
+    left_out = kinds_left_out(rows, (1.0, 20.0, 20.0, 20.0))
+    assert share_held([row for row in left_out if row.kind == "c"]) < 0.3
+    assert len(left_out) == len(rows)
+
+
+def test_each_set_weighs_alike_however_many_stills_it_has():
+    few = [replace(row, set_name="few") for row in drawn("a", 2.1, 18.0, 40)]
+    many = drawn("b", 0.7, 6.0, 800)
+    begun = (1.0, 20.0, 20.0, 20.0)
+    assert fitted([*few, *many], begun)[0] > 1.3 * fitted(many, begun)[0]
