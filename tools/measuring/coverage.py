@@ -3,8 +3,8 @@
 
 A stated cone is the two-in-three quantile of how far off a key is. So its scales are those that
 make the least of what scores a quantile q by how far off e it was: (e - w)(q - 1[e < w])
-(Koenker, Bassett 1978); in the end one factor lets two in three of the keys hold. Each set weighs
-alike, whatever it holds.
+(Koenker, Bassett 1978), and that bring each set to two in three by itself: kinds of stills on which
+cones are too wide must not pay for those on which they are too narrow. Each set weighs alike.
 """
 
 from dataclasses import dataclass, replace
@@ -15,6 +15,8 @@ from scipy.optimize import minimize
 from scene_stager.reading.lights.key_doubt import MOST_WITHIN_DEG, WITHIN_SHARE
 
 LEAST_SCALE, MOST_SCALE = 1e-2, 1e3  # at the least a kind of doubt counts for nothing
+BALANCE_DEG = 60.0  # what a set costs, per square of the share that it is off two in three
+EDGE = 8.0  # how sharply a key counts as in or out of its cone while scales are looked for
 ROUNDS = 4  # of the search, each from where the last one ended
 FEWEST = 6  # of a group that has a figure of its own
 
@@ -48,6 +50,7 @@ def fitted(rows: list[Doubted], begun: tuple[float, ...]) -> np.ndarray:
     parts = np.array([row.parts for row in rows])
     off = np.array([row.off_deg for row in rows])
     there, weights = parts.any(axis=0), alike_by_set(rows)
+    sets = sets_of(rows)
 
     def scales_of(logs: np.ndarray) -> np.ndarray:
         scales = np.zeros(there.size)
@@ -56,21 +59,16 @@ def fitted(rows: list[Doubted], begun: tuple[float, ...]) -> np.ndarray:
         return scales
 
     def lost(logs: np.ndarray) -> float:
-        apart = off - cones(parts, scales_of(logs))
-        return float(weights @ (apart * (WITHIN_SHARE - (apart < 0.0))))
+        widths = cones(parts, scales_of(logs))
+        apart = off - widths
+        held = 1.0 / (1.0 + (off / np.maximum(widths, 1e-3)) ** EDGE)
+        uneven = np.mean((sets @ held - WITHIN_SHARE) ** 2)
+        return float(weights @ (apart * (WITHIN_SHARE - (apart < 0.0))) + BALANCE_DEG * uneven)
 
     at = np.log(np.array(begun)[there])
     for _ in range(ROUNDS):
         at = minimize(lost, at, method="Nelder-Mead", options={"maxiter": 2000}).x
-    scales = scales_of(at)
-    return scales * quantile(off / np.maximum(cones(parts, scales), 1e-9), weights)
-
-
-def quantile(values: np.ndarray, weights: np.ndarray) -> float:
-    """Where two thirds of the weight lie below, half a value's own among them."""
-    order = np.argsort(values)
-    below = np.cumsum(weights[order]) - 0.5 * weights[order]
-    return float(np.interp(WITHIN_SHARE, below, values[order]))
+    return scales_of(at)
 
 
 def cones(parts: np.ndarray, scales: np.ndarray) -> np.ndarray:
@@ -78,11 +76,16 @@ def cones(parts: np.ndarray, scales: np.ndarray) -> np.ndarray:
     return np.asarray(np.minimum(np.linalg.norm(parts * scales, axis=1), MOST_WITHIN_DEG))
 
 
+def sets_of(rows: list[Doubted]) -> np.ndarray:
+    """Which rows are a set's, as weights (sets, n) that sum to 1 for each."""
+    names = [row.set_name for row in rows]
+    ours = np.array([[one == name for one in names] for name in dict.fromkeys(names)], float)
+    return np.asarray(ours / ours.sum(axis=1, keepdims=True))
+
+
 def alike_by_set(rows: list[Doubted]) -> np.ndarray:
     """Weights (n,) that sum to 1, and to the same for each set."""
-    names = [row.set_name for row in rows]
-    each = np.array([1.0 / names.count(name) for name in names])
-    return np.asarray(each / each.sum())
+    return np.asarray(sets_of(rows).mean(axis=0))
 
 
 def kinds_left_out(rows: list[Doubted], begun: tuple[float, ...]) -> list[Doubted]:

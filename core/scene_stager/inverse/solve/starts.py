@@ -81,8 +81,7 @@ def read_coarsely(still: Still, points: StillPoints, kept: int) -> CoarseReading
     ways = (key, *posterior.others(key, RIVAL_SHARE, RIVAL_DEG))[:kept]
     every = [lamps_beside(posed, stage, way) for way in ways]
     found = [settled(points, still, Start(view, lamps_of(one.named()))) for one in every]
-    sure, even_stops = still.mask_confidence, every[0].ambient_stops
-    doubt = doubt_of(posterior, key, sure, still.outline_by, even_stops)
+    doubt = doubt_of(posterior, key, every[0], still.mask_confidence, still.outline_by)
     starts = [found[0], *sorted(found[1:], key=lambda one: one.cost)]
     return CoarseReading(starts, KeyRead(model_from_level(key), doubt), grounded)
 

@@ -24,5 +24,9 @@ def match_doubt(found: Calibration[StillModel]) -> MatchDoubt | None:
     """What makes the key of a match doubtful; None where nothing but the steps tells."""
     if found.read is None:
         return None
-    moved_deg = apart_deg(leading_way(found.best.guess), found.read.way)
-    return MatchDoubt(found.read.doubt, moved_deg)
+    guess = found.best.guess
+    moved_deg, grounded = (
+        apart_deg(leading_way(guess), found.read.way),
+        guess.problem.model.view.ground,
+    )
+    return MatchDoubt(found.read.doubt, moved_deg, found.best.certificate.residual, grounded)

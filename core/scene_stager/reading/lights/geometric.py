@@ -50,9 +50,7 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
     key = replace(first, azimuth_deg=azimuth_deg, elevation_deg=elevation_deg)
     named = (key, *beside)
     rim = _strongest(named, "rim")
-    on_ground = lamps.subject_misfit if lamps.ground_misfit is None else lamps.ground_misfit
-    misfit = 0.5 * (lamps.subject_misfit + on_ground)
-    doubt = doubt_of(posterior, as_read, mask.confidence, mask.origin, lamps.ambient_stops)
+    doubt = doubt_of(posterior, as_read, lamps, mask.confidence, mask.origin)
     return LightPlan(
         mode="geometric",
         key_azimuth_deg=azimuth_deg,
@@ -67,7 +65,7 @@ def read_lights_geometric(grids: Grids, mask: SubjectMask, normals: Floats) -> L
         ambient_stops=lamps.ambient_stops,
         stage=guess,
         lamp_distance=LAMP_HALF_EXTENTS,
-        misfit=float(np.clip(misfit, 0.0, 1.0)),
+        misfit=lamps.misfit,
         certainty=likely_within(SURE_DEG, doubt.within_deg),
         votes=gather_votes(problem, stage, as_read),
         lamps=named,
@@ -86,11 +84,11 @@ def trusting(problem: LightProblem, share: float) -> LightProblem:
 
 
 def doubt_of(
-    posterior: LampPosterior, key: Floats, confidence: float, outline_by: str, even_stops: float
+    posterior: LampPosterior, key: Floats, lamps: FoundLamps, confidence: float, outline_by: str
 ) -> KeyDoubt:
     """What makes a key (3,), level frame, doubtful; `confidence` is the mask's, 0 to 1."""
     lamps_deg = posterior.within_deg(key, WITHIN_SHARE)
-    return KeyDoubt(lamps_deg, 1.0 - confidence, even_stops, outline_by)
+    return KeyDoubt(lamps_deg, 1.0 - confidence, lamps.ambient_stops, lamps.misfit, outline_by)
 
 
 def _strongest(named: Sequence[NamedLamp], role: str) -> NamedLamp | None:

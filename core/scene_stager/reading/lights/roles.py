@@ -64,6 +64,12 @@ class FoundLamps:
         return tuple(lamps)
 
     @property
+    def misfit(self) -> float:
+        """What is left unexplained of the light on subject and ground alike, 0 to 1."""
+        on_ground = self.subject_misfit if self.ground_misfit is None else self.ground_misfit
+        return float(np.clip(0.5 * (self.subject_misfit + on_ground), 0.0, 1.0))
+
+    @property
     def ambient_stops(self) -> float:
         """The even light over the key."""
         return float(stops_over(self.amounts[-1], self.amounts[0]))
