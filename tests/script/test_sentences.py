@@ -34,6 +34,7 @@ FILES = (
     "trades_11",
     "trades_12",
     "trades_13",
+    "camera_2",
     "long_2",
     "people_2",
     "world_2",

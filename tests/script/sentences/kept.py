@@ -17,6 +17,7 @@ from scene_stager.script.read import read_script_with_words
 from scene_stager.script.scene_script import SLOTS, SceneScript
 
 HERE = Path(__file__).parent
+OTHER_END = "other_end"  # the size at the end of a move or a zoom that is not the framed one
 OF_SUBJECT = ("subject.kind", "subject.selector")
 SMALL = FILLERS | NEGATIONS | ARTICLES | PREPOSITIONS | JOINS | PRONOUNS
 
@@ -65,9 +66,12 @@ def faults(one: Kept) -> list[str]:
     slots = [(f"{word.slot}.{word.field}".removeprefix("header."), word) for word in reading.words]
     filled = {path: word.value for path, word in slots if path not in OF_SUBJECT}
     wanted = dict(one.said)
+    end = wanted.pop(OTHER_END, None)
+    told = f"{(end or '').replace('_', ' ')} at the other end"
+    wrong = [f"{told}: not told"] if end and told not in reading.understood else []
     who, _, kind = wanted.pop("who", "@hero").partition(":")
     selector = f"role:{who[1:]}" if who.startswith("@") else f"tag:{who}"
-    wrong = _differ("selector", script.subject.selector, selector)
+    wrong += _differ("selector", script.subject.selector, selector)
     wrong += _differ("kind", script.subject.kind, kind or "person")
     for path, value in {**wanted, **one.assumed}.items():
         wrong += _differ(path, _value(script, path), value)

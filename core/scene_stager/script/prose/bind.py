@@ -83,7 +83,8 @@ def bind(sentence: Sentence, subject_at: int) -> None:
             _set_aside(sentence, node)
             continue
         head = _nearest(node, heads, table, sentence)
-        kind = _kind_of(head, node, only_light, table)
+        kind = ALONE if head else _turned(node, sentence, table)
+        kind = kind or _kind_of(head, node, only_light, table)
         fills = _fills(node, table.get(kind))
         if kind == ALONE and not may_stand_alone(node, fills, sentence, heads):
             fills = None
@@ -155,6 +156,15 @@ def _kind_of(head: Mention | None, node: Mention, only_light: str, table: Table)
     return only_light if only_light in table and _is_of_it(node, only_light) else ALONE
 
 
+def _turned(node: Mention, sentence: Sentence, table: Table) -> str:
+    """What goes to a side by degrees in a clause of their own: "dutch, 12 degrees to the left"."""
+    beside = [one.item.kind for one in sentence.mentions if one.clause == node.clause]
+    kinds = {one.kind for one in sentence.mentions} & {*table}
+    if node.item.kind == "@angle" or "@angle" not in beside:
+        return ALONE
+    return "roll" if "roll" in kinds else "move" if "move" in kinds and sentence.turns else ALONE
+
+
 def _is_of_it(node: Mention, only_light: str) -> bool:
     """True for what is said of the only light: "a rim from the left, soft" is no soft key."""
     soft = only_light == "rim" and node.item.plain in HOW_SOFT
@@ -171,13 +181,12 @@ def _set_aside(sentence: Sentence, node: Mention) -> None:
 
 def _is_said_otherwise(sentence: Sentence, fills: Fills) -> bool:
     """True where a word that stands by no head says other than one that does."""
-    strong = [
-        (path.lstrip(SUGGESTED), value)
+    said = {
+        path.lstrip(SUGGESTED): value
         for _, one, _ in sentence.found
         for path, value in one.items()
         if not _is_weak(path)
-    ]
-    said = dict(strong)
+    }
     paths = {path.lstrip(SUGGESTED): v for path, v in fills.items() if not _is_weak(path)}
     return any(path in said and said[path] != value for path, value in paths.items())
 

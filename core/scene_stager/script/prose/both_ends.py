@@ -5,7 +5,10 @@ from dataclasses import replace
 
 from scene_stager.script.framing import AZIMUTH_DEG
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.noun_phrase import noun_phrase
 from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms.glue import PERSON_ENDINGS
+from scene_stager.script.prose.who import SIZE_TOO
 from scene_stager.script.prose.words import Lexeme
 
 MM = "lens.focal_length_mm"
@@ -25,9 +28,9 @@ def with_ends(items: list[Item]) -> list[Item]:
 def _with_wide_lens(items: list[Item]) -> list[Item]:
     """The items with "wide" right before a size as the lens that it says is wide, "wide close-up";
     and before millimetres as the one or the other: "handheld, wide 24mm"."""
-    kept = list(items)
-    for at, item in enumerate(items[:-1]):
-        after = items[at + 1]
+    kept = _with_how_tight(items)
+    for at, item in enumerate(kept[:-1]):
+        after = kept[at + 1]
         if item.plain != "wide" or item.kind != "size":
             continue
         if after.kind == "size":
@@ -35,6 +38,37 @@ def _with_wide_lens(items: list[Item]) -> list[Item]:
         elif set(after.lexeme.fills) == {MM}:
             kept[at] = replace(item, lexeme=Lexeme("head", "size", MAYBE_WIDE))
     return kept
+
+
+def _with_how_tight(items: list[Item]) -> list[Item]:
+    """The items with "tight" and the size right behind it as that size: "a tight close-up"."""
+    kept: list[Item] = []
+    for item in _with_cowboys(items):
+        tight = kept[-1] if kept and item.kind == "size" and kept[-1].plain == "tight" else None
+        if tight is None or tight.kind != "size":
+            kept.append(item)
+        else:
+            kept[-1] = replace(item, text=f"{tight.text} {item.text}", start=tight.start)
+    return kept
+
+
+def _with_cowboys(items: list[Item]) -> list[Item]:
+    """The items with "cowboy" on somebody as the size: "cowboy on the sheriff", and no horse."""
+    kept = list(items)
+    for at, item in enumerate(items[:-2]):
+        alone = item.plain == "cowboy" and (at == 0 or items[at - 1].role != "article")
+        if alone and items[at + 1].plain == "on" and _is_a_person(items, at + 2):
+            kept[at] = replace(item, lexeme=Lexeme("head", "size", SIZE_TOO["cowboy"]))
+    return kept
+
+
+def _is_a_person(items: list[Item], at: int) -> bool:
+    if items[at].role == "pronoun":
+        return True
+    phrase = noun_phrase(items, at + 1, True) if items[at].role == "article" else None
+    if phrase is None or "~subject.height_m" in phrase.fills:
+        return False
+    return phrase.is_somebody or phrase.name.endswith(PERSON_ENDINGS)
 
 
 def _with_view_pairs(items: list[Item]) -> list[Item]:

@@ -81,6 +81,11 @@ def choose(choices: Choices, path: str, choice: Choice) -> list[Mistake]:
         return []
     if before.weakness < choice.weakness or before.value == choice.value:
         return []
+    if path == "rig.orbit_deg" and abs(float(before.value)) == abs(
+        float(choice.value)
+    ):  # which way, one says
+        choices[path] = min(before, choice, key=lambda one: float(one.value))
+        return []
     if choice.weakness > ADJECTIVE:
         choices[path] = min(before, choice, key=lambda one: (str(type(one.value)), one.value))
         return []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from scene_stager.script.prose.choices import SUGGESTED
 from scene_stager.script.prose.own_side import OWN
 from scene_stager.script.prose.sentence import Sentence
-from scene_stager.script.prose.synonyms import Value, either, words
+from scene_stager.script.prose.synonyms import Fills, Value, either, words
 from scene_stager.script.prose.synonyms.glue import PERSON_ENDINGS
 from scene_stager.script.prose.synonyms.subject import PARTS
 from scene_stager.script.prose.who import (
@@ -30,6 +30,7 @@ SIZES_OF_PEOPLE = set(either("medium_full|medium|medium_close_up|close_up|extrem
 UNSEEN = PARTS - words("face faces eye eyes profile")  # parts that no focal target is at
 PLACES = ("venue", "building")
 AGE = re.compile(r"[4-9]0s")
+DETAILS = ("close_up", "extreme_close_up", "insert")
 TALL = "subject.height_m"
 
 
@@ -148,9 +149,14 @@ def _is_of_people(sentence: Sentence) -> bool:
 def _leave_behind(sentence: Sentence, best: MaybeSubject) -> None:
     """Set aside the size of what a move comes from: "from a close up of the ring to reveal"."""
     left = {one.sized_at for one in sentence.subjects if best.is_found and one is not best}
-    for found in [one for one in sentence.found if one[2] in left and "framing.size" in one[1]]:
+    for found in [one for one in sentence.found if one[2] in left and _is_a_detail(one[1])]:
         sentence.found.remove(found)
         sentence.asides.append((found[2], found[2] + len(found[0])))
+
+
+def _is_a_detail(fills: Fills) -> bool:
+    """True for any size of what a move leaves, and for a near one that it starts on."""
+    return "framing.size" in fills or fills.get("@size_from") in DETAILS
 
 
 def _leave_theirs(sentence: Sentence, best: MaybeSubject) -> None:

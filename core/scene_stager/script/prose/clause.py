@@ -29,7 +29,6 @@ from scene_stager.script.prose.words import Lexeme
 
 LOOK_DEG = 12.0  # how far the head turns meanwhile; house default, as of a tilt alone
 HOLD: Fills = {"rig.move": "hold"}
-WIDER = 0.5  # of a zoom: the factor by which a table has it go wider
 LOOKS = ("look", "looks", "looking")
 MOVES = ("move", "follow", "zoom", "focus", "rig", "climb")
 
@@ -142,7 +141,9 @@ class ClauseWalk(Walk):
             item = replace(item, lexeme=replace(item.lexeme, fills={"rig.move": "orbit"}))
         if standing.is_camera_still(self.items, at, self.here):
             item = replace(item, lexeme=replace(item.lexeme, kind="move", fills=HOLD))
-        item = moves_in_turn.at_an_end(item, self.here, self._before())
+        after = self.items[at + 1 : at + 4]
+        item = moves_in_turn.at_an_end(item, self.here, self._before(), after)
+        item = moves_in_turn.as_held(item, self.here, after[:1])
         self._mention(item, standing.head_kind(self.items, at, self.here))
         self.sentence.moves = moves_in_turn.with_move(self.sentence.moves, item)
         if item.lexeme.fills:
@@ -150,10 +151,9 @@ class ClauseWalk(Walk):
         if item.kind == "motion":
             done = Doing(self.sentence.found[-1], self.sentence.places, self.doer)
             self.sentence.doings.append(done)
-        fills = item.lexeme.fills
-        self.here.has_moved |= item.kind in MOVES or "rig.move" in fills
-        self.here.is_later |= moves_in_turn.holds_then(item, self.sentence.moves)
-        self.here.backs_off = fills.get("rig.move") == "pull_out" or fills.get("@zoom") == WIDER
+        moves_in_turn.remember(item, self.here, self.sentence.moves)
+        self.here.has_moved |= item.kind in MOVES
+        self.here.holds = moves_in_turn.holds(item) or (self.here.holds and item.kind not in MOVES)
         finds = moves_in_turn.finds(self.items, at)
         self.here.finds = self.here.finds or finds
         self.here.has_head = True
@@ -269,6 +269,7 @@ class ClauseWalk(Walk):
             rank = PRONOUN if self.before is not None and self.before.plain not in OF else SPOKEN_OF
             whom = MaybeSubject(rank, item.text, HERO, (item.start, item.end))
             self.sentence.subjects.append(whom)
+        self._go_with(at)
         self.acts = self.before is None and item.plain != "it"
         self.doer = None if self.acts else self.doer
         self.here.has_subject = self.here.has_subject or self.acts
@@ -325,7 +326,8 @@ class ClauseWalk(Walk):
         serves = item.kind == "key" and self.here.last_head in ("fill", "rim", "kicker")
         self._mention(item, "other" if serves else item.kind)  # "fill with a poly"
         self._set_aside(item)
-        over = self.here.over_somebody = "shoulder" in item.plain or item.plain in ("ots", "os")
+        over = "shoulder" in item.plain or item.plain.split()[-1] in ("ots", "os")
+        self.here.over_somebody = over
         if is_light(item):  # another light, and in shot where it is no key
             self.here.last_head = "key" if item.kind == "key" else "practical"
         self.here.is_pov = item.plain in in_shot.POVS

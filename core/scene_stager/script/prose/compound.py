@@ -82,11 +82,16 @@ def _going_on(items: list[Item]) -> list[Item]:
     kept = list(items)
     for at in range(2, len(items)):
         after = items[at + 1].role if at + 1 < len(items) else ""
-        moved = any(_move(one) in (*UPRIGHT, *LEVEL) for one in items[:at])
+        moved = any(_move(one) in (*UPRIGHT, *LEVEL) or _is_crane(one) for one in items[:at])
         bare = items[at].plain in ON and items[at - 1].plain == "and"
         if moved and bare and after not in ("article", "noun", "word"):
             kept[at] = _filled(items[at], {"rig.move": ON[items[at].plain]})
     return kept
+
+
+def _is_crane(item: Item) -> bool:
+    """True for an arm that goes up or down where nothing else is said: "jib over it and down"."""
+    return item.lexeme.fills.get("rig.rig") == "technocrane"
 
 
 def _along(items: list[Item]) -> list[Item]:

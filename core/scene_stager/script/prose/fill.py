@@ -16,7 +16,7 @@ from scene_stager.script.prose.climb import CLIMB, CLIMB_M, with_climb, with_roo
 from scene_stager.script.prose.fast import SIZED_BY
 from scene_stager.script.prose.settle import COMES
 from scene_stager.script.prose.synonyms import Value
-from scene_stager.script.prose.usual import usual_move, usual_rig, usual_size
+from scene_stager.script.prose.usual import nearer_than, usual_move, usual_rig, usual_size
 from scene_stager.script.prose.words import plain_word
 from scene_stager.script.rate import read_rate_text
 from scene_stager.script.rig import Rig
@@ -37,7 +37,6 @@ SETTLING_S = (600.0, 60.0, 20.0, 10.0)
 LONGEST_NAME, SUM_LETTERS = 64, 8
 STRONGER = ("moco", "drone", "wirecam")  # in the order in which a set would send for them
 OTHER_SIZE = "@other_size"  # the size at the end of a move that is not the framed one
-NEARER = ("medium", "medium_close_up", "close_up", "extreme_close_up", "insert")
 HIGH = "rig.from_height_m"
 STAYS = ("hold", "pan_left", "pan_right", "tilt_up", "tilt_down")
 ACROSS_DEG = 90.0  # which way somebody goes who passes; house default
@@ -115,7 +114,7 @@ def _with_rig(values: Values) -> Values:
     if moving and _passes(values):
         values["subject.heading_deg"] = -ACROSS_DEG if move.endswith("left") else ACROSS_DEG
     if not any(path in values for path in SIZED_BY):
-        values["framing.size"] = _nearer_than(_said(values, OTHER_SIZE), usual_size(rig, move))
+        values["framing.size"] = nearer_than(_said(values, OTHER_SIZE), usual_size(rig, move))
     if move in GOES_ALONG or (move in MAY_GO_ALONG and moving):
         values = _with_pace(values, rig)
     if values.get("lighting.practicals") not in (None, "none") and "lighting.style" not in values:
@@ -123,17 +122,14 @@ def _with_rig(values: Values) -> Values:
     return values
 
 
-def _nearer_than(start: str | None, usual: str) -> str:
-    """The usual size where a move ends, or a nearer one where it starts as near as that."""
-    if start is None or SHOT_SIZES[usual] < SHOT_SIZES[start]:
-        return usual
-    return next(size for size in NEARER if SHOT_SIZES[size] < SHOT_SIZES[start])
-
-
 def _passes(values: Values) -> bool:
-    """True for somebody who goes by a camera that stays: across, where no word says otherwise."""
-    comes = COMES in values or values.get("framing.view") in ("back", "front")
-    return values["rig.move"] in STAYS and not (comes or "subject.heading_deg" in values)
+    """True for somebody who goes by a camera that stays, or beside one that tracks: across, where
+    no word says otherwise."""
+    if COMES in values or "subject.heading_deg" in values:
+        return False
+    if values["rig.move"] in MAY_GO_ALONG:
+        return not {"framing.view", "framing.azimuth_deg"} & set(values)
+    return values["rig.move"] in STAYS and values.get("framing.view") not in ("back", "front")
 
 
 def _with_room_to_fly(script: SceneScript) -> SceneScript:

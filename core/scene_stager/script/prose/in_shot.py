@@ -218,6 +218,7 @@ def _is_window_in_shot(items: list[Item], at: int, before: str, here: Standing) 
     wet = here.last_head == "air" or any(one.plain in ABSTRACT for one in items[:at])
     beyond |= wet and before in ("on", "against", "down")  # "rain on the windows"
     beyond |= before == "of" and any(one.plain == "out" for one in items[:at])
+    beyond |= before == "in" and here.has_subject and items[at - 1].role == "article"
     gone_to = before in TOWARD and (here.has_moved or here.has_subject)
     return beyond or left or gone_to or (here.has_subject and is_handled(items, at))
 

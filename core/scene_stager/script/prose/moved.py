@@ -23,6 +23,7 @@ from scene_stager.script.prose.quantities import (
     metres,
     number,
 )
+from scene_stager.script.prose.shaken import SHAKEN
 from scene_stager.script.prose.synonyms import Fills
 
 # The way behind the measure of a move: "dolly 3 m right".
@@ -36,6 +37,7 @@ STEMS = (
 )
 VERB = rf"({STEMS})(?:y|ies|es|e|s|ying|ing|ming|bing|ling)?"
 JUST = r"(?:(?:about|just|another|roughly|around|some|maybe|exactly|barely) )?"
+NOT_ACROSS = r"(?! of (?:the )?frame| to (?:the |camera |frame )?(?:left|right))"
 TO_A_SIDE = r"(?:to (?:the |camera |screen |frame )?)?"
 LENGTHS = rf"(\d+(?:\.\d+)?|{LENGTH[1:-1]})\s?(?:-|–|—|to|down to|up to|into)\s?{LENGTH}"
 
@@ -102,7 +104,7 @@ def _pulled(groups: list[str]) -> Fills:
 
 
 MOVED: tuple[tuple[str, Make], ...] = (
-    (rf"{VERB} {JUST}{LENGTH} {TO_A_SIDE}({WAY})(?! of (?:the )?frame)", _dollied),
+    (rf"{VERB} {JUST}{LENGTH} {TO_A_SIDE}({WAY}){NOT_ACROSS}", _dollied),
     (
         rf"(?:(whip|swish)[ -])?(pan|tilt)(?:s|ning|ing)? {JUST}{N}\s?-?{DEGREES} {TO_A_SIDE}"
         r"(left|right|up|down)",
@@ -179,6 +181,7 @@ MOVED: tuple[tuple[str, Make], ...] = (
         r"(?:(crash|snap|whip)[ -])?zoom(?:s|ing)?(?: in| out)? to (?:an? )?(\d{2,3})(?: ?mm)?",
         _zoomed_to,
     ),
+    *SHAKEN,
     (rf"{LENGTH} or so", length("@metres")),
     (
         rf"(?:on|with) (?:a|an|the) ({SPELT_LENS}){ALONE}",

@@ -17,14 +17,19 @@ OF_A_MOVE = (
 )
 GOES = ("push_in", "pull_out", "track_left", "track_right")  # and a head may turn meanwhile
 ONE_AT_A_TIME = ("rig.move", "@zoom", "lighting.practicals", "atmosphere.weather")
+WAYS = ("rig.move", "lens.zoom")  # of coming nearer
+BESIDE = ("track_", "pan_")  # moves that may keep somebody beside the camera
+WIDER = 0.5  # of a zoom: the factor by which a table has it go wider
 REVEALS = ("reveal", "reveals", "revealing")
 
 
 def comes_later(item: Item, first: Mapping[str, Value], here: Standing) -> bool:
     """True for a second move, and for what is said of one: a script has room for the first."""
     fills = item.lexeme.fills
+    if here.is_then and any(_is_one_way(fills, first, *ways) for ways in (WAYS, WAYS[::-1])):
+        return True
     if item.kind == "size" and here.is_then:
-        return "framing.size" in first
+        return here.is_later or ("framing.size" in first and not here.has_moved)
     if item.kind == "measure" and "rig.move" not in fills:
         return (here.is_later or here.is_then) and next(iter(fills)) in OF_A_MOVE
     if "hold" in (first.get("rig.move"), fills.get("rig.move")):
@@ -38,6 +43,20 @@ def comes_later(item: Item, first: Mapping[str, Value], here: Standing) -> bool:
 def holds_then(item: Item, first: Mapping[str, Value]) -> bool:
     """True for "hold" behind a move: how long it holds is not how long that takes."""
     return first.get("rig.move", "hold") != "hold" and "hold" in item.lexeme.fills.values()
+
+
+def remember(item: Item, here: Standing, first: Mapping[str, Value]) -> None:
+    """Note in what stands before whether the camera moves, turns, backs off or holds at last."""
+    fills = item.lexeme.fills
+    here.has_moved |= any(way in fills for way in WAYS)
+    here.is_later |= holds_then(item, first)
+    here.turns |= str(fills.get("rig.move")) in TURNS
+    here.backs_off = fills.get("rig.move") == "pull_out" or fills.get("@zoom") == WIDER
+
+
+def _is_one_way(fills: Fills, first: Mapping[str, Value], way: str, other: str) -> bool:
+    """True for a zoom behind a move that goes somewhere, and the other way about."""
+    return way in fills and other in first and "hold" not in (fills[way], first[other])
 
 
 def look_meanwhile(
@@ -56,6 +75,31 @@ def look_meanwhile(
     return f"rig.{name}", sign
 
 
+def goes_with(items: list[Item], at: int) -> Item | None:
+    """The track or the pan that somebody who stands there is gone along with: "pan with her"."""
+    if at < 2 or items[at - 1].plain != "with":
+        return None
+    for item in reversed(items[max(at - 4, 0) : at - 1]):
+        fills = item.lexeme.fills
+        move = str(fills.get("rig.move", fills.get("~rig.move", "")))
+        if item.role == "head" and move:
+            return item if move.startswith(BESIDE) else None
+    return None
+
+
+def holds(item: Item) -> bool:
+    """True for "hold" and its like, which last as long as a move waits."""
+    return item.lexeme.fills.get("~rig.move") == "hold"
+
+
+def as_held(item: Item, here: Standing, after: list[Item]) -> Item:
+    """Seconds behind "hold for", or before "hold", as how long the move waits."""
+    if set(item.lexeme.fills) != {"@seconds"} or not (here.holds or any(map(holds, after))):
+        return item
+    held: Fills = {"@held": item.lexeme.fills["@seconds"]}
+    return replace(item, lexeme=replace(item.lexeme, fills=held))
+
+
 def looks_so_far(angle: Item, look: tuple[str, float]) -> Fills:
     """How far off the subject the head looks at first: "while tilting up 10 degrees"."""
     path, sign = look
@@ -65,13 +109,17 @@ def looks_so_far(angle: Item, look: tuple[str, float]) -> Fills:
 def with_move(moves: dict[str, Value], item: Item) -> dict[str, Value]:
     """What the camera does first, with what another word says of that."""
     fills = item.lexeme.fills
-    kept = (*ONE_AT_A_TIME, "framing.size")
+    kept = (*ONE_AT_A_TIME, "framing.size", "lens.zoom")
     return {path: fills[path] for path in kept if path in fills} | moves
 
 
-def at_an_end(item: Item, here: Standing, before: str) -> Item:
-    """A size behind "starting" or "ending", as the size at that end of the move."""
-    comes_to = here.begins and here.has_moved and before in ("to", "into", "onto")
+def at_an_end(item: Item, here: Standing, before: str, after: list[Item]) -> Item:
+    """A size behind "starting", behind "ending" or a move "to" it, or before "at the end", as the
+    size at that end."""
+    behind = [one.plain for one in after[:3] if one.role != "article"]
+    if behind in (["at", "end"], ["by", "end"]):
+        here.ends = True
+    comes_to = here.has_moved and not here.is_later and before in ("to", "into", "onto")
     end = "@size_to" if here.ends or comes_to else "@size_from" if here.begins else ""
     size = item.lexeme.fills.get("framing.size")
     if not end or size is None:

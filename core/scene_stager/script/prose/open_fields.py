@@ -4,8 +4,6 @@
 from collections.abc import Iterable
 
 from scene_stager.errors import Mistake
-from scene_stager.maths.optics.framing import SHOT_SIZES
-from scene_stager.script.moves import MOVES
 from scene_stager.script.prose.choices import Choice, Choices, choose, said
 from scene_stager.script.prose.only import settle_only
 from scene_stager.script.prose.synonyms import Found
@@ -93,37 +91,6 @@ def profile_too(choices: Choices) -> list[str]:
     if view is None or "framing.azimuth_deg" not in choices or "profile" not in str(view.value):
         return []
     return [choices.pop("framing.view").words]
-
-
-def has_other_size(choices: Choices) -> bool:
-    """True for a move whose ends may be nearer and farther off."""
-    takes = MOVES[said("rig.move", choices) or "hold"].takes
-    return "from_distance_m" in takes and "to_distance_m" in takes
-
-
-def settle_sizes(choices: Choices) -> tuple[list[Mistake], str, str]:
-    """The sizes at both ends of a move: the one that is framed, and the other, returned with its
-    words."""
-    first, last = choices.pop("@size_from", None), choices.pop("@size_to", None)
-    if (first is None) != (last is None):  # "start wide", and one size without a word of when
-        other = choices.pop("framing.size", None)
-        first, last = first or other, last or other
-    if first is None or last is None:
-        only = first or last
-        if first is not None and said("rig.move", choices) in ("push_in", "reveal"):
-            return [], str(first.value), first.words  # it ends as large as such a move does
-        return ([], "", "") if only is None else (choose(choices, "framing.size", only), "", "")
-    nearer = SHOT_SIZES[str(last.value)] < SHOT_SIZES[str(first.value)]
-    if said("lens.zoom", choices) == "zoom":
-        factor = SHOT_SIZES[str(first.value)] / SHOT_SIZES[str(last.value)]
-        choices["@zoom"] = Choice(last.words, factor, 0, last.place)
-        return choose(choices, "framing.size", first), "", ""
-    if "rig.move" not in choices:
-        move = "push_in" if nearer else "pull_out"
-        choices["rig.move"] = Choice(first.words, move, 0, first.place)
-    at_the_end = said("rig.move", choices) in ("push_in", "reveal") or not has_other_size(choices)
-    framed, other = (last, first) if at_the_end else (first, last)
-    return choose(choices, "framing.size", framed), str(other.value), other.words
 
 
 def _lit_by_lamps(choices: Choices) -> list[Mistake]:

@@ -2,7 +2,7 @@
 """Numbers with their units, as patterns, and what each fills: a table."""
 
 from scene_stager.script.prose import gels
-from scene_stager.script.prose.by_number import BY_NUMBER
+from scene_stager.script.prose.by_number import BY_NUMBER, OF_GLASS, ZOOM_END
 from scene_stager.script.prose.light_falls import FALLS
 from scene_stager.script.prose.light_numbers import OF_KEY, OF_LIGHTS
 from scene_stager.script.prose.makers import (
@@ -108,6 +108,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (r"(?<=:\s)([-+−]\d(?:\.\d+)?)(?=\s*(?:[.,;/\n]|$))", one("@light_stops")),
     (rf"([1-9]\d{{1,2}})-([1-9]\d{{1,2}}){ALONE}", zoom),
     (r"(500t|5219|250d|5207) (?:with|through) an? 85b?", filtered),
+    (rf"(?:from |(?<=, ))({ZOOM_END}) to ({ZOOM_END}){ALONE}", zoom),
+    *OF_GLASS,
     (rf"{D}[\s-]?{MM}", one("lens.focal_length_mm")),
     (rf"{ON_LENS}{ALONE}", one("lens.focal_length_mm")),
     (rf"lens(?: is| of|:)? (?:a )?(\d{{2,3}}){ALONE}", one("lens.focal_length_mm")),
@@ -180,8 +182,9 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"el(?:evation)?(?: of| at)? {N}(?:\s?-?{DEGREES})?", one("@elevation")),
     (rf"(?:tilt|pan) (?:minus|plus|[-+−])\s?\d+(?:\s?-?{DEGREES})?", lambda g: NO_SLOT),
     (
-        rf"(?:full |a )?(360|180)(?:\s?-?{DEGREES})? (?:around|round|orbit|spin|move)",
-        lambda g: {"rig.move": "orbit", "rig.orbit_deg": float(g[0])},
+        rf"(?:full |a )?(?:(360|180)(?:\s?-?{DEGREES})? (?:around|round|move|spin)|"
+        rf"(45|60|90|120|180|270|360)(?:\s?-?{DEGREES})? (?:orbit|arc|circle)(?: a?round)?)",
+        lambda g: {"rig.move": "orbit", "rig.orbit_deg": float(g[0] or g[1])},
     ),
     (r"(anti|counter)?-?clockwise", lambda g: {"@sense": 1.0 if g[0] else -1.0}),
     (
@@ -193,7 +196,6 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         r"(?: to (?:the |camera )?(left|right))?",
         round_and_way,
     ),
-    (rf"({ROUND}) ?way(?= a?round)", round_and_way),
     (rf"{N}\s?-?{DEGREES} (?:up|high|above|elevation|elevated)", one("@elevation")),
     (rf"{N}\s?-?{DEGREES} (?:down|downward|downwards|looking down)", one("@down")),
     (rf"(?:up|elevated) {N}\s?-?{DEGREES}", one("@elevation")),
@@ -207,6 +209,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (r"(?<!in )(?<!over )(?<!for )(?-i:[23]S)(?=\s(?:of|on)\b|\s*[,.]|$)", lambda g: NO_SLOT),
     (rf"{N}[\s-](?:secs?|seconds?)(?: long)?", one("@seconds")),
     (rf"{D}(?:secs?|seconds?)", one("@seconds")),
+    (rf"(?<!stop )(?<!stops )over {WHOLE_NUMBER}(?=\s*(?:[,.;)]|$))", one("@seconds")),
     (
         rf"{N}[\s-](?:secs?|seconds?)(?=[\s-](?:bumper|spot|shot|take|clip|ad|oner|commercial)\b)",
         one("@length_s"),
@@ -322,6 +325,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"at ({FEET_INCHES})", length("@height")),
     (rf"(?:iso|ei|asa)\s?{D}", one("stock.exposure_index")),
     (rf"{D}\s?(?:iso|ei|asa)", one("stock.exposure_index")),
+    (rf"(500t|250d|5219|5207|tri-?x|kodachrome) at {D}(?! ?(?:fps|k\b|m\b|mm|deg))", rated),
     (rf"rat(?:e|ed|ing) (?:the )?(500t|250d|5219|5207|tri-?x|kodachrome)(?: at)? {D}", rated),
     (rf"(?:rated?|rating|rates)(?: it| the stock)?(?: at)? {D}", one("stock.exposure_index")),
     (

@@ -39,10 +39,18 @@ def _orbit(groups: list[str]) -> Fills:
     return {**round_and_way(groups), "rig.move": "orbit"}
 
 
+def _framed(groups: list[str]) -> Fills:
+    third = "lower_third" if groups[0].lower() == "low" else "upper_third"
+    return {"framing.placement": third}
+
+
 PLACED: tuple[tuple[str, Make], ...] = (
     (rf"(?:from |at )?(?:the )?{HOUR} ?o['’]?clock", _by_the_clock),
     (rf"{ABOUT}(above|over|below|under|higher than|lower than) {EYES}", _about_the_eyes),
     (rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -](?:orbit|arc){SIDE}(?: (?:a?round|about))?", _orbit),
+    (rf"(?:an? )?({ROUND}) ?way(?= a?round)", round_and_way),
+    (rf"(?:an? )?({ROUND}) of the way", round_and_way),
+    (r"(?:(?<=frame )(?:her|him|it|them)|framed) (low|high)(?: in (?:the )?frame)?", _framed),
     (rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -]circle{SIDE} (?:a?round|about)", _orbit),
     (rf"{BEGINS}(?: at| from)? {LENGTH}(?: (?:up|high))?", length("@from")),
     (rf"{ENDS}(?: at| on)? {LENGTH}(?: (?:up|high))?", length("@to")),

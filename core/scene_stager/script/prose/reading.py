@@ -18,24 +18,24 @@ from scene_stager.script.prose.choices import (
 from scene_stager.script.prose.chosen import is_of_a_shot, likeliest, with_subject
 from scene_stager.script.prose.clause import ClauseWalk
 from scene_stager.script.prose.climb import CLIMB, told_climb
+from scene_stager.script.prose.ends import has_other_size, settle_sizes
 from scene_stager.script.prose.fill import OTHER_SIZE, script_of
 from scene_stager.script.prose.gels import settle_gel
+from scene_stager.script.prose.goers import settle_going
 from scene_stager.script.prose.items import clauses
 from scene_stager.script.prose.open_fields import (
     NIGHT,
     daylight,
-    has_other_size,
     no_lamp_there,
     profile_too,
     settle_light,
-    settle_sizes,
     with_tones,
 )
 from scene_stager.script.prose.others import leave_what_others_do
 from scene_stager.script.prose.own_side import as_seen
 from scene_stager.script.prose.room import with_room
 from scene_stager.script.prose.sentence import Sentence
-from scene_stager.script.prose.settle import settle_climb, settle_going, settle_moves
+from scene_stager.script.prose.settle import settle_climb, settle_moves
 from scene_stager.script.prose.slips import Slip, mended
 from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.taken_back import in_plain_words, take_back

@@ -7,6 +7,7 @@ from scene_stager.errors import Mistake
 from scene_stager.script.amounts import TURN_DEG
 from scene_stager.script.moves import AMOUNTS, GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
 from scene_stager.script.prose.choices import ADJECTIVE, Choice, Choices, choose, said
+from scene_stager.script.prose.ends import zoom_times
 from scene_stager.script.prose.usual import usual_move
 from scene_stager.script.rate import read_rate_text
 
@@ -14,46 +15,11 @@ ENDS_HIGH_OR_LOW = ("rise", "descend", "reveal")
 TRACKS_M_S = 2.0  # a dolly goes no faster
 SIDES = {"track_left": "track", "track_right": "track", "pan_left": "pan", "pan_right": "pan"}
 UP = {"low": -1.0, "high": 1.0}
-GAITS = {"person": "walk", "vehicle": "drive"}
-RUNS = ("rac", "charg", "rush", "scamper", "scurr", "tear", "hurr", "run", "zip", "hurtl")
 COMES = "@comes"  # somebody who walks up to the camera
 RAILS = ("dolly", "moco", "wirecam", "technocrane")
 FLIES = ("drone", "wirecam", "technocrane")  # "at 30 m" is how high these are
 LAST_FRAME = 1_000_000  # a start frame goes no farther; ten hours at 30 fps do
 OPEN = "@"  # before a quantity: which field it is depends on the move
-
-
-def settle_going(choices: Choices) -> list[str]:
-    """Whoever crosses, or comes towards the camera, walks or drives where no gait was said."""
-    homeless = _gone(choices)
-    goes = choices.pop("@goes", None)
-    if goes is not None and _stands(choices):  # who crosses a frame that stands
-        choices.pop("subject.heading_deg", None)
-        return [*homeless, goes.words]
-    if goes is not None and "subject.motion" not in choices:
-        walks = said("subject.kind", choices) in (None, "person")
-        gait = replace(goes, value="walk" if walks else "drive", weakness=ADJECTIVE)
-        choices["subject.motion"] = gait
-    return homeless
-
-
-def _stands(choices: Choices) -> bool:
-    """True for a camera that is to stay where it is."""
-    return said("rig.move", choices) == "hold" or said("rig.rig", choices) == "tripod_locked"
-
-
-def _gone(choices: Choices) -> list[str]:
-    """Let who "staggers past" walk, and a vehicle drive; the words of what does neither."""
-    gone = choices.pop("@gone", None)
-    if gone is None:
-        return []
-    kind = said("subject.kind", choices) or "person"
-    if kind not in GAITS or _stands(choices) or "subject.motion" in choices:
-        return [gone.words]
-    runs = kind == "person" and gone.words.startswith(RUNS)
-    gait = "run" if runs else GAITS[kind]
-    choices["subject.motion"] = replace(gone, value=gait, weakness=ADJECTIVE)
-    return []
 
 
 def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
@@ -64,6 +30,7 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
     move = choices.get("rig.move")
     if move is not None and move.value == "pull_out" and _moves(choices):
         choices["rig.move"] = replace(move, value="lead")
+    _against_each_other(choices)
     end = choices.get("lens.to_focal_length_mm")
     if end is not None and said("lens.zoom", choices) == "dolly_zoom":  # its distances say it
         _back_off(float(end.value), choices)
@@ -125,6 +92,20 @@ def _back_off(to_mm: float, choices: Choices) -> None:
     if move is not None and move.suggested and lens is not None:
         way = "pull_out" if to_mm > float(lens.value) else "push_in"
         choices["rig.move"] = replace(move, value=way)
+
+
+def _against_each_other(choices: Choices) -> None:
+    """Let a lens that comes nearer while its camera backs off, or the other way about, be a dolly
+    zoom."""
+    move = choices.get("rig.move")
+    if said("lens.zoom", choices) == "dolly_zoom":
+        choices.pop("@zoom", None)
+    if move is None or move.suggested or said("lens.zoom", choices) != "zoom":
+        return
+    nearer = zoom_times(choices) > 1.0
+    if move.value == ("pull_out" if nearer else "push_in"):
+        choices["lens.zoom"] = replace(choices["lens.zoom"], value="dolly_zoom")
+        choices.pop("@zoom", None)
 
 
 def _ahead(choices: Choices) -> list[str]:
@@ -213,7 +194,9 @@ def _field_of(path: str, choices: Choices, speed_m_s: float = 0.0) -> str | None
         return _angle_field(move, choices)
     if path == "@round":
         return "rig.orbit_deg" if move == "orbit" else None
-    if path == "@length_s":
+    if path == "@held" and _waits(move, choices):
+        return "rig.start_s"
+    if path in ("@length_s", "@held"):
         return "frame_count"
     if path == "@seconds":
         return "rig.duration_s" if _takes_time(move, choices) else "frame_count"
@@ -238,6 +221,12 @@ def _field_of(path: str, choices: Choices, speed_m_s: float = 0.0) -> str | None
     return named.get(path, f"rig.{end}_distance_m")
 
 
+def _waits(move: str, choices: Choices) -> bool:
+    """True where something is done behind "hold for three seconds"."""
+    lens = said("lens.focus", choices), said("lens.zoom", choices)
+    return move != "hold" or "rack" in lens or "zoom" in lens
+
+
 def _is_of_the_subject(speed_m_s: float, choices: Choices) -> bool:
     """True for the speed of a vehicle that the camera keeps beside, and of whoever it tracks with
     unless a camera alone may go so fast: "tracking with the cyclist at 20 mph"."""
@@ -245,6 +234,8 @@ def _is_of_the_subject(speed_m_s: float, choices: Choices) -> bool:
     if _move(choices) not in MAY_GO_ALONG or kind not in ("vehicle", "person"):
         return False
     vague = move is not None and move.suggested
+    if _moves(choices) and "rig.travel_m" not in choices:
+        return True
     faster = "rig.rig" not in choices and speed_m_s > TRACKS_M_S
     return kind == "vehicle" or vague or faster
 
@@ -263,7 +254,8 @@ def _worked_out(path: str, choice: Choice, choices: Choices) -> Choice:
         return replace(choice, value=frame_at(str(choice.value), top, bottom))
     value = float(choice.value)
     lasts = path == "@seconds" and not _takes_time(_move(choices), choices)
-    if lasts or path == "@length_s":
+    held = path == "@held" and not _waits(_move(choices), choices)
+    if lasts or held or path == "@length_s":
         return replace(choice, value=round(value * top / bottom))
     if path == "@shutter":
         return replace(choice, value=round(360.0 * top / bottom / value, 2) if value else 0.0)
@@ -299,8 +291,7 @@ def _move(choices: Choices) -> str:
 
 def _takes_time(move: str, choices: Choices) -> bool:
     """False for a move that lasts as long as the shot: then seconds are the length of the shot."""
-    lens = said("lens.focus", choices), said("lens.zoom", choices)
-    if move == "hold" and ("rack" in lens or "zoom" in lens):
+    if move == "hold" and _waits(move, choices):
         return True
     moving = said("subject.motion", choices)
     goes = moving not in (None, "still") or "subject.speed_m_s" in choices

@@ -88,7 +88,13 @@ def stands(said: str, before: list[Item]) -> str:
     hands = len(before) > 1 and before[-2].kind == "part" and said == "on"
     if said == "of" and len(before) > 1 and before[-2].plain in A_LIGHT:
         return "near"  # "the glow of the aquarium"
-    return "near" if hands else said or _way_of(before)
+    return "near" if hands else said or _way_of(before) or _closes_on(before)
+
+
+def _closes_on(before: list[Item]) -> str:
+    """The last word of "close on" and "detail of" before a noun."""
+    last = before[-1].plain.split()[-1] if before and before[-1].kind == "size" else ""
+    return last if last in OF else ""
 
 
 def _way_of(before: list[Item]) -> str:
@@ -117,7 +123,8 @@ def sizes_end(before: list[Item]) -> bool:
 
 def of_what(before: list[Item]) -> str:
     """What stands in front of "of": "glow" before "of the console"."""
-    return before[-2].plain if len(before) > 1 and before[-1].plain == "of" else ""
+    of = len(before) > 1 and before[-1].plain == "of"
+    return before[-2].plain.split()[-1] if of else ""  # "the edge" is one item
 
 
 def lights_it(after: list[Item]) -> bool:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What prose leaves unsaid: the usual rig for a move, the usual move of a rig, the usual size."""
 
+from scene_stager.maths.optics.framing import SHOT_SIZES
 from scene_stager.script.moves import GOES_ALONG, MOVES
 from scene_stager.shot.rigs import rigs
 
@@ -28,6 +29,7 @@ USUAL_RIGS = {
 SIZES_BY_MOVE = {"push_in": "medium_close_up", "pull_out": "medium_close_up", "reveal": "wide"}
 SIZES_BY_RIG = {"drone": "wide", "wirecam": "wide", "technocrane": "full", "moco": "full"}
 USUAL_SIZE = "medium"
+NEARER = ("medium", "medium_close_up", "close_up", "extreme_close_up", "insert")
 
 
 def usual_move(
@@ -61,3 +63,10 @@ def usual_size(rig: str, move: str) -> str:
     if rig in ("drone", "wirecam"):
         return SIZES_BY_RIG[rig]
     return SIZES_BY_MOVE.get(move) or SIZES_BY_RIG.get(rig, USUAL_SIZE)
+
+
+def nearer_than(start: str | None, usual: str) -> str:
+    """The usual size where a move ends, or a nearer one where it starts as near as that."""
+    if start is None or SHOT_SIZES[usual] < SHOT_SIZES[start]:
+        return usual
+    return next((size for size in NEARER if SHOT_SIZES[size] < SHOT_SIZES[start]), start)

@@ -12,6 +12,7 @@ from scene_stager.script.prose.deeds import with_deeds
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.light_verbs import changes_a_light, does_a_light, names_a_light
 from scene_stager.script.prose.looks import with_looks
+from scene_stager.script.prose.moves_in_turn import goes_with
 from scene_stager.script.prose.noun_phrase import NounPhrase
 from scene_stager.script.prose.only import SOURCES, with_only
 from scene_stager.script.prose.others import does_what_follows
@@ -40,7 +41,7 @@ class Walk:
         self.sentence, self.items = sentence, items
         self.before: Item | None = None  # a preposition that waits for its noun
         self.negation: Item | None = None
-        self.here = Standing(goes=bool(sentence.doings))
+        self.here = Standing(goes=bool(sentence.doings), came="rig.move" in sentence.moves)
         self.doer: Span | None = None  # the noun that does what follows
         self.acts = False  # somebody was named just before, and what follows is what they do
         sentence.phrases += 1
@@ -57,6 +58,8 @@ class Walk:
         """A noun phrase: the subject perhaps, else a place or a thing with no field for it."""
         here = self._standing(phrase, has_article)
         value = rank(phrase, here)
+        if not (here.is_backdrop or phrase.is_scenery or phrase.noun.kind == "part"):
+            self._go_with(phrase.start - has_article)
         if does_what_follows(phrase, here, self.items[phrase.end : phrase.end + 1]):
             self.doer = phrase.noun.start, phrase.noun.end
         if phrase.is_scenery or (value is None and not phrase.is_somebody):
@@ -94,6 +97,12 @@ class Walk:
         self.negation = None
         here.pass_a_noun()
         return phrase.end
+
+    def _go_with(self, at: int) -> None:
+        """Let somebody go whom the camera goes along with: "truck right with the waiter"."""
+        move = goes_with(self.items, at)
+        if move is not None:
+            self.sentence.found.append((f"{move.text} with", {"~@along": True}, move.start))
 
     def _standing(self, phrase: NounPhrase, has_article: bool) -> Standing:
         at = phrase.start - has_article

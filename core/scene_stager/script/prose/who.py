@@ -15,7 +15,10 @@ from scene_stager.script.prose.synonyms.glue import (
 from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, DOES_ONE, GOES, MAY_DO_ONE
 
 BESIDE = frozenset(
-    either("behind|in front of|in front|beside|next to|alongside|above|ahead of|in back of")
+    either(
+        "behind|close behind|tight behind|in front of|in front|beside|next to|alongside|above"
+        "|ahead of|in back of"
+    )
 )
 PAST = words("past across down up")  # on the way of a move, rather than at its end
 LIGHTS = words("key sun window rim fill practical ambient")
@@ -31,6 +34,7 @@ WORN = words(
     kimono sari vest waistcoat pyjamas pajamas costume overalls"""
 )
 INTO = words("into")
+ONTO = words("to into")  # what a camera that turns comes to
 LIT_BY = words(  # of these a thing is where light comes from or falls, or where somebody is
     """glow light lights headlights shadow shadows reflection reflections beam beams flicker
     middle centre center edge end corner heart depths mouth sound noise smell outline glare"""
@@ -45,7 +49,7 @@ ANYBODY = words("subject person character talent figure")  # beside somebody who
 HERO: Fills = {"subject.kind": "person", "~subject.selector": "role:hero"}
 
 # How likely a noun is the subject by where it stands; only their order means anything.
-FOUND, OF_IT, PLACED, NAMED = 4.5, 4.0, 3.5, 3.0
+FOUND, OF_IT, PLACED, NAMED = 4.8, 4.0, 3.5, 3.0
 AT_END, PART_AT_END = 4.3, 3.4  # of the size that a move ends on
 ON_THE_WAY, BARE, SPOKEN_OF, PRONOUN, SOMEBODY_NEAR, PLACE = 2.9, 2.0, 1.1, 1.0, 0.5, 0.2
 LIT = 2.2  # on whom a light falls
@@ -102,6 +106,9 @@ class Standing:
     begins: bool = False  # "we start on": the shot leaves that again
     has_begun: bool = False  # the size that it starts on was said
     ends: bool = False  # "ending on"
+    turns: bool = False  # behind a pan or a tilt
+    came: bool = False  # the camera moves already, in a clause before
+    holds: bool = False  # behind "hold": how long is how long the move waits
     is_later: bool = False  # behind a second move, which the script has no room for
     motivates: bool = False  # behind "motivated by": a lamp that says where the key is
     goes: bool = False  # somebody goes already, in a clause before
@@ -206,6 +213,8 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
         return BARE + A_SIZE_TOO if here.has_head and known and not here.has_part else None
     if here.begins and before in OF:
         return ON_THE_WAY
+    if here.opens and here.came and before in ONTO:  # "whip pan, 90 degrees left, to the doorman"
+        return OF_IT
     if before in OF:
         return _of_it(phrase, here)
     if before == "off" and (phrase.is_place or not known):
@@ -217,7 +226,9 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
     if here.has_moved and before in LEFT | PAST:
         return ON_THE_WAY
     if here.has_moved and before in TO_WHERE | INTO:
-        return OF_IT
+        if here.last_head == "focus":  # a rack leaves the picture whose it is
+            return OF_IT - A_SIZE_TOO / 2.0
+        return OF_IT + A_SIZE_TOO if here.turns and before in ONTO else OF_IT
     return NAMED if before in BESIDE else None
 
 

@@ -14,7 +14,7 @@ from scene_stager.script.prose.synonyms.atmosphere import (
     WINDS,
     weathers_by_amount,
 )
-from scene_stager.script.prose.synonyms.framing import FRAMING, ROLLS, SETUPS
+from scene_stager.script.prose.synonyms.framing import A_LITTLE, FRAMING, ROLLS, SETUPS
 from scene_stager.script.prose.synonyms.glue import INSTEAD
 from scene_stager.script.prose.synonyms.lens import GLASS, LENS, RACKS, ZOOMS
 from scene_stager.script.prose.synonyms.lighting import (
@@ -140,6 +140,7 @@ def plain_word(word: str) -> str:
 def _heads() -> Iterator[tuple[str, str, Fills]]:
     tables: tuple[tuple[str, Mapping[str, Fills]], ...] = (
         ("setup", SETUPS),
+        ("angle", A_LITTLE),
         ("roll", ROLLS),
         ("zoom", ZOOMS),
         ("focus", RACKS),

@@ -58,7 +58,7 @@ ANGLES = {
         "|straight down|looking straight down|looking directly down|shooting straight down|flat lay"
         "|top down flat lay"
     ),
-    "worms_eye": "worms eye|worm's eye|worm's eye view|from the ground|ground level",
+    "worms_eye": "worms eye|worm's eye|floor level|worm's eye view|from the ground|ground level",
 }
 VIEWS = {
     "front": "front view|front on|head on|facing camera|facing us",
@@ -86,8 +86,8 @@ PLACEMENTS = {
     ),
     "left_third": "left third|left of frame|left side of frame",
     "right_third": ("right third|right of frame|right side of frame|rule of thirds|thirds"),
-    "upper_third": "upper third|top third",
-    "lower_third": "lower third|bottom third",
+    "upper_third": "upper third|top third|high in frame|high in the frame|top of frame",
+    "lower_third": "lower third|bottom third|low in frame|low in the frame|bottom of frame",
     "upper_left": "upper left|top left",
     "upper_right": "upper right|top right",
     "lower_left": "lower left|bottom left",
@@ -109,7 +109,24 @@ FRAMING: Listed = {
 }
 
 DUTCH: dict[str, Value] = {"~framing.roll_deg": 12.0}  # house default, not measured
-ROLLS = dict.fromkeys(either("dutch|dutch angle|dutch tilt|canted|canted angle|dutched"), DUTCH)
+ROLLS: dict[str, Fills] = dict.fromkeys(
+    either("dutch|dutch angle|dutch tilt|canted|canted angle|dutched"), DUTCH
+)
+
+# A little of it; house defaults, not measured.
+SLIGHT = either(
+    "slight|slightly|a slight|slightly on a|a touch of|a hint of|a bit of|subtle|gentle"
+)
+ROLLS |= {
+    f"{some} {one}": {"~framing.roll_deg": 5.0}
+    for some in SLIGHT
+    for one in either("dutch|dutch angle|dutch tilt|canted|canted angle|dutched|cant")
+}
+A_LITTLE: dict[str, Fills] = {
+    f"{some} {way} angle": {"~framing.elevation_deg": far_deg}
+    for some in SLIGHT
+    for way, far_deg in (("low", -6.0), ("high", 12.0))
+}
 
 # Set-ups say who is in the picture rather than how large; the size they mostly have is suggested.
 SETUPS: dict[str, Fills] = {

@@ -156,6 +156,6 @@ ABSTRACT = words(
     beams shafts rays streaks reflections puddles
     touch tad notch smidge
     lots horizon metre meter metres meters stops
-    glitter lasers cyc cyclorama seamless limbo chiaroscuro noir suspense
+    reaction reactions glitter lasers cyc cyclorama seamless limbo chiaroscuro noir suspense
     """
 )

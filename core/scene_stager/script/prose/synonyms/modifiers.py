@@ -105,10 +105,16 @@ DIRECTIONS: dict[str, ByHead] = {
         "rig": VIEW_BACK, "cam": VIEW_BACK, "follow": NOTHING, "air": None, "subject": None,
         "motion": None, "": None,
     },
+    "close behind|tight behind|right on the heels of|on the heels of": {
+        **NO_FIELD, "key": BEHIND, "rim": BEHIND, "practical": LAMP_BEHIND, "follow": NOTHING,
+        "": VIEW_BACK,
+        **{kind: VIEW_BACK for kind in ("rig", "cam", "move", "camera", "motion")},
+    },
     "in front of|in front": {
         **NO_FIELD, "key": {"@reach": 0.0}, "practical": LAMP_IN_FRONT,
         "rig": {"~rig.move": "lead"},
-        "cam": {"~rig.move": "lead"}, "air": None, "subject": None, "motion": None, "": None,
+        "cam": {"~rig.move": "lead"}, "move": {"@ahead": True}, "air": None, "subject": None,
+        "motion": None, "": None,
     },
     "over the lens|over lens|over the camera|over camera|above the lens|above lens|above the camera"
     "|above camera|beside the camera|beside the lens|next to the camera|next to the lens|on axis": {
@@ -120,7 +126,8 @@ DIRECTIONS: dict[str, ByHead] = {
     },
     "toward us|towards us|toward camera|towards camera|toward the camera|towards the camera"
     "|toward the lens|towards the lens|at us|toward me|towards me|straight at camera"
-    "|to the camera|up to camera|up to the camera|up to the lens": {
+    "|to camera|right to camera|up to us|to the camera|up to camera|up to the camera"
+    "|up to the lens": {
         "going": {"@comes": True}, "goes": {"@comes": True, "@goes": True}, "": NOTHING,
     },
     "away|away from us|away from me|away from camera|away from the camera|away from the lens"

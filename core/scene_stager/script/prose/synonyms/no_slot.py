@@ -6,8 +6,8 @@ from scene_stager.script.prose.synonyms import either
 SET_ASIDE = (
     # set-ups
     "third person|two shot|2 shot|three shot|"
-    "group shot|over the shoulder|over shoulder|ots|os|dirty over"
-    "|dirty over the shoulder|dirty over shoulder"
+    "group shot|over the shoulder|over shoulder|ots|os|dirty over|dirty over the shoulder|dirty ots"
+    "|dirty over shoulder|clean over the shoulder|clean over shoulder|clean ots|clean over"
     "|pov|point of view|reverse|reverse angle|reverse shot|cutaway|cut away|reaction shot|oner"
     "|long take|one take|single take|split screen|split diopter|freeze frame|time lapse|timelapse"
     "|hyperlapse|montage|match cut|cut to|fade in|fade out|fade to black|smash cut|dissolve to"

@@ -54,7 +54,10 @@ def _from_side(side: str) -> dict[str, ByHead]:
             "size": placed,
             "": placed,
         },
-        f"frame {side}|screen {side}": {**lamp, "subject": placed, "size": placed, "": placed},
+        f"frame {side}|screen {side}|hard frame {side}|camera {side} of frame": {
+            **dict.fromkeys(("subject", "size", ""), placed),
+            **lamp,
+        },
         f"camera {side}|on camera {side}|to camera {side}|{side} of camera|{side} side"
         f"|camera {side} side|cam {side}": {**lamp, "roll": lean, "subject": placed, "": None},
         f"{side} of|to the {side} of": {**lamp, "": None},
