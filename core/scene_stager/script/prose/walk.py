@@ -58,8 +58,7 @@ class Walk:
         """A noun phrase: the subject perhaps, else a place or a thing with no field for it."""
         here = self._standing(phrase, has_article)
         value = rank(phrase, here)
-        if not (here.is_backdrop or phrase.is_scenery or phrase.noun.kind == "part"):
-            self._go_with(phrase.start - has_article)
+        self._go_with(phrase.start - has_article, phrase)
         if does_what_follows(phrase, here, self.items[phrase.end : phrase.end + 1]):
             self.doer = phrase.noun.start, phrase.noun.end
         if phrase.is_scenery or (value is None and not phrase.is_somebody):
@@ -98,10 +97,11 @@ class Walk:
         here.pass_a_noun()
         return phrase.end
 
-    def _go_with(self, at: int) -> None:
+    def _go_with(self, at: int, phrase: NounPhrase | None = None) -> None:
         """Let somebody go whom the camera goes along with: "truck right with the waiter"."""
         move = goes_with(self.items, at)
-        if move is not None:
+        stays = phrase is not None and (phrase.is_scenery or phrase.noun.kind == "part")
+        if move is not None and not (stays or self.here.is_backdrop):
             self.sentence.found.append((f"{move.text} with", {"~@along": True}, move.start))
 
     def _standing(self, phrase: NounPhrase, has_article: bool) -> Standing:

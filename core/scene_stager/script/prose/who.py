@@ -226,9 +226,7 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
     if here.has_moved and before in LEFT | PAST:
         return ON_THE_WAY
     if here.has_moved and before in TO_WHERE | INTO:
-        if here.last_head == "focus":  # a rack leaves the picture whose it is
-            return OF_IT - A_SIZE_TOO / 2.0
-        return OF_IT + A_SIZE_TOO if here.turns and before in ONTO else OF_IT
+        return _come_to(here)
     return NAMED if before in BESIDE else None
 
 
@@ -252,6 +250,14 @@ def _of_it(phrase: NounPhrase, here: Standing) -> float | None:
     if here.over_somebody:  # whose shoulder it may be, where another is named
         return OF_IT - A_SIZE_TOO
     return OF_IT
+
+
+def _come_to(here: Standing) -> float:
+    """How likely what a move comes to is the subject: a turn ends on it, and a rack leaves the
+    picture whose it was."""
+    if here.last_head == "focus":
+        return OF_IT - A_SIZE_TOO / 2.0
+    return OF_IT + A_SIZE_TOO if here.turns and here.before in ONTO else OF_IT
 
 
 def _by_itself(phrase: NounPhrase, here: Standing) -> float | None:

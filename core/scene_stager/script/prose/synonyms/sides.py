@@ -29,6 +29,7 @@ def _from_side(side: str) -> dict[str, ByHead]:
     lean: Fills = {"@lean": sign}  # of a horizon
     lamp = _lit_from(side)
     placed: Fills = {"framing.placement": f"{side}_third"}
+    there: ByHead = {**lamp, "subject": placed, "size": placed, "": placed}
     return {
         f"from the {side}|from camera {side}|from {side}|from frame {side}|from screen {side}": {
             **dict.fromkeys(("air", "move", "follow", "rig", "size", "angle", "setup")),
@@ -40,24 +41,13 @@ def _from_side(side: str) -> dict[str, ByHead]:
         **_from_high(side, lit),
         **_from_behind(side, sign, lamp),
         f"to the {side}|to {side}": {
-            **lamp,
+            **there,
             "wind": {"atmosphere.wind_heading_deg": sign * 90.0},
             "move": way,
             "roll": lean,
-            "subject": placed,
-            "size": placed,
-            "": placed,
         },
-        f"on the {side}|at {side}|at the {side}": {
-            **lamp,
-            "subject": placed,
-            "size": placed,
-            "": placed,
-        },
-        f"frame {side}|screen {side}|hard frame {side}|camera {side} of frame": {
-            **dict.fromkeys(("subject", "size", ""), placed),
-            **lamp,
-        },
+        f"on the {side}|at {side}|at the {side}": there,
+        f"frame {side}|screen {side}|hard frame {side}|camera {side} of frame": there,
         f"camera {side}|on camera {side}|to camera {side}|{side} of camera|{side} side"
         f"|camera {side} side|cam {side}": {**lamp, "roll": lean, "subject": placed, "": None},
         f"{side} of|to the {side} of": {**lamp, "": None},
