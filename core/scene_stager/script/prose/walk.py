@@ -66,17 +66,7 @@ class Walk:
         if phrase.name in outright.NAMES:
             self._mention(phrase.noun, outright.NAMES[phrase.name])
         elif value is None:
-            span = self._begin_of(first), self.items[phrase.end - 1].end
-            self.sentence.asides.append(span)
-            if here.before == "with":
-                self._mention(phrase.noun, "apart")
-            elif self._does_something(phrase):
-                self._mention(phrase.noun, DOING)
-            self.acts = not here.before and phrase.name not in OF_THE_CAMERA
-            here.is_scenic = phrase.is_abstract
-            if standing.is_all_there_is(self.items, phrase):
-                others = [(one.start, one.end) for one in self.items if one is not phrase.noun]
-                self.sentence.lone.append((maybe(LONE, phrase, here), span, others))
+            self._pass_by(phrase, first, here)
         else:
             sized_at = standing.sized_at(self.items[: phrase.start - has_article])
             self.sentence.subjects.append(replace(maybe(value, phrase, here), sized_at=sized_at))
@@ -96,6 +86,20 @@ class Walk:
         self.negation = None
         here.pass_a_noun()
         return phrase.end
+
+    def _pass_by(self, phrase: NounPhrase, first: Item, here: Standing) -> None:
+        """Set a noun aside that the shot is surely not of."""
+        span = self._begin_of(first), self.items[phrase.end - 1].end
+        self.sentence.asides.append(span)
+        if here.before == "with":
+            self._mention(phrase.noun, "apart")
+        elif self._does_something(phrase):
+            self._mention(phrase.noun, DOING)
+        self.acts = not here.before and phrase.name not in OF_THE_CAMERA
+        here.is_scenic = phrase.is_abstract
+        if standing.is_all_there_is(self.items, phrase):
+            others = [(one.start, one.end) for one in self.items if one is not phrase.noun]
+            self.sentence.lone.append((maybe(LONE, phrase, here), span, others))
 
     def _go_with(self, at: int, phrase: NounPhrase | None = None) -> None:
         """Let somebody go whom the camera goes along with: "truck right with the waiter"."""
