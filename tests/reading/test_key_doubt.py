@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from tools.measuring.coverage import Doubted, cones, fitted, kinds_left_out, share_held
+from tools.measuring.methods import UNSURE_DEG
 
 from scene_stager.reading.lights.key_doubt import (
     MOST_WITHIN_DEG,
@@ -41,6 +42,11 @@ def test_every_kind_of_doubt_widens_the_cone(worse):
 
 def test_even_light_that_is_fainter_than_the_key_is_no_doubt():
     assert replace(PLAIN, even_stops=-5.0).within_deg == PLAIN.within_deg
+
+
+@pytest.mark.parametrize("origin", ["given", "network", "found"])
+def test_a_key_that_even_light_outshines_by_a_stop_is_never_called_sure(origin):
+    assert KeyDoubt(5.0, 0.0, 1.01, 0.0, origin).within_deg > UNSURE_DEG
 
 
 def test_a_key_that_nothing_tells_is_within_a_wide_bound():
