@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 from scene_stager.script.prose.choices import SUGGESTED
+from scene_stager.script.prose.noun_phrase import is_several
 from scene_stager.script.prose.own_side import OWN
 from scene_stager.script.prose.sentence import Sentence
 from scene_stager.script.prose.synonyms import Fills, Value, either, words
@@ -86,7 +87,7 @@ def _take_the_lone_one(sentence: Sentence) -> None:
 def likeliest(sentence: Sentence) -> MaybeSubject | None:
     """The first of those that the shot is likeliest of."""
     best = max(sentence.subjects, key=lambda one: one.rank, default=None)
-    if best is not None and best.fills.get("subject.kind") in PLACES:
+    if best is not None and (best.fills.get("subject.kind") in PLACES or _is_a_thing(best)):
         best = _who_is_there(sentence, best) or best
     if best is not None and best.fills == HERO:
         return _who_is_meant(best, sentence.subjects)
@@ -106,13 +107,20 @@ def _who_is_meant(pronoun: MaybeSubject, others: list[MaybeSubject]) -> MaybeSub
     return max(people, key=lambda one: one.rank, default=pronoun)
 
 
+def _is_a_thing(one: MaybeSubject) -> bool:
+    """True for "umbrellas" and "reeds", which stand by themselves and are nobody."""
+    several = not one.is_known and one.noun.islower() and is_several(one.noun)
+    return one.is_bare and (several or one.fills.get("subject.kind") == "product")
+
+
 def _who_is_there(sentence: Sentence, place: MaybeSubject) -> MaybeSubject | None:
-    """Somebody rather than a place alone: "clearing over the fox", "misty lake, rower"; who goes
-    there: "wide of the street, she walks away"."""
+    """Somebody rather than a place or a thing alone: "clearing over the fox", "misty lake, rower",
+    "umbrellas, commuter"; who goes there: "wide of the street, she walks away"."""
     goes = [one.item.start for one in sentence.mentions if one.kind in ("going", "goes")]
+    somewhere = place.fills.get("subject.kind") in PLACES
     for one in sentence.subjects:
         named = one.rank == BARE and one.is_bare and one.noun.endswith(PERSON_ENDINGS)
-        near = place.is_bare and (named or one.rank == SOMEBODY_NEAR)
+        near = place.is_bare and (named or (somewhere and one.rank == SOMEBODY_NEAR))
         acts = one.noun == "" and one.words.lower() in WHO_DO
         if near or (acts and any(at >= one.span[1] for at in goes)):
             return one

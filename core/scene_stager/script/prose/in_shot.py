@@ -35,6 +35,7 @@ THINGS = ("window", "practical", "key", "rim", "kicker", "fill")  # may be wide 
 SHAPES = ("figure", "length", "body", "shot", "on", "profile")
 BY = ("at", "by", "near", "off", "beside", "behind", "against", "under")
 CAMERAS = ("camera", "cam", "rig", "head", "drone", "crane", "jib", "dolly", "slider", "gimbal")
+MODALS = ("should", "must", "can", "could", "will", "would", "shall", "may", "might")
 AUXILIARY = ("can",)  # a noun only behind an article
 HANDLED = ("shuffle", "shuffles", "shuffling", "run", "runs", "running")  # things as well
 FAR = ("length", "width", "mile", "marathon", "race", "gauntlet", "track", "stairs", "whole")
@@ -257,6 +258,8 @@ def is_done(items: list[Item], at: int) -> bool:
     """True for a noun that is what somebody does: "we watch", and "watch him"."""
     before = items[at - 1].plain if at else ""
     whom = at + 1 < len(items) and items[at + 1].role in ("pronoun", "article")
+    if before in MODALS and items[at].role == "word":
+        return True  # "the fog should hug the ground"
     thing = items[at].role == "noun" and items[at].lexeme.fills.get("subject.kind") == "product"
     whom = whom or any(one.plain in ("everything", "off") for one in items[at + 1 : at + 2])
     if whom and thing and at == 0:  # "flag the key", "ring the bell"

@@ -62,7 +62,7 @@ class NounPhrase:
     @property
     def is_scenery(self) -> bool:
         """True for what a shot is rather near or in than of."""
-        return self.name in SCENERY
+        return self.name in SCENERY or self.name.removesuffix("s") in SCENERY
 
     @property
     def is_place(self) -> bool:

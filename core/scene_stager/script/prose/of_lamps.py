@@ -42,9 +42,17 @@ def is_no_lamp(items: list[Item], at: int) -> bool:
     if items[at].plain == "umbrella":
         before = [one for one in items[:at] if one.role not in ("article", "adjective")]
         held = before[-1:]
-        return bool(held) and (held[0].role in ("verb", "word", "noun") or held[0].plain in HELD)
+        if held and (held[0].role in ("verb", "word", "noun") or held[0].plain in HELD):
+            return True
+        return not any(_lights(one) for one in items if one is not items[at])
     drifts = any(one.plain in IN_THE_AIR for one in items[at + 1 : at + 4])
     return items[at].plain == "embers" and drifts
+
+
+def _lights(item: Item) -> bool:
+    """True for what says that an umbrella is on a lamp: "through", "a key", "on the left"."""
+    said = item.role == "modifier" and bool(item.lexeme.by_head.get("key"))
+    return said or item.kind in LIT or item.plain in ("through", "into", "off", "shoot")
 
 
 def count_of(item: Item) -> int:

@@ -8,7 +8,8 @@ from scene_stager.script.prose.synonyms.glue import VERB_ENDINGS
 from scene_stager.script.prose.who import LIGHTS, WORN
 
 BEHIND_HER = ("preposition", "join")
-HOW_IT_FEELS = ("cold", "warm", "cool", "blue", "soft", "heavy")
+HOW_IT_FEELS = ("cold", "warm", "cool", "blue", "soft", "heavy", "hard", "orange", "amber")
+BEING = ("is", "are", "was", "were")
 SCENIC = ("practical", "window", "time")  # kinds of heads that are said of people as well
 SIZED = ("size", "angle", "profile")
 OF_THE_CAMERA = (*["move", "follow", "track", "zoom", "focus", "rig", "size", "angle", "profile"],)
@@ -24,10 +25,19 @@ def is_a_noun_itself(items: list[Item], at: int, follows_article: bool) -> bool:
     """True for "cold" behind "the", where nothing follows that it could be said of, and for "cool"
     in "cool stare", which is said of what somebody does."""
     rest = items[at + 1 : at + 2]
+    if items[at].plain in HOW_IT_FEELS and _is_of_a_thing(items, at):
+        return True
     if rest and rest[0].role == "verb":
         return items[at].plain in HOW_IT_FEELS and len(items) == at + 2
     ends = not rest or rest[0].role in ("join", "preposition")
     return follows_article and ends and items[at].plain in HOW_IT_FEELS
+
+
+def _is_of_a_thing(items: list[Item], at: int) -> bool:
+    """True for "amber" in "the walls are amber", which no light is by that."""
+    before = [one for one in items[:at] if one.plain not in ("very", "so", "all", "quite")]
+    named = before[-2:-1]
+    return bool(named) and before[-1].plain in BEING and named[0].role in ("word", "noun")
 
 
 def is_said_of_a_window(items: list[Item], at: int) -> bool:

@@ -36,7 +36,8 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 HOW_MUCH = re.compile(
-    rf"{START}(?P<air>[^\W\d]+):\s?(?P<much>light|thin|slight|heavy|thick|dense){STOP}",
+    rf"{START}(?:the |just )?(?P<air>haze|fog|mist|smoke|dust|rain|drizzle|wind)"
+    rf"(?::|,? is| (?=\S))\s?(?P<much>light|thin|slight|heavy|thick|dense){STOP}",
     re.IGNORECASE,
 )
 BACK = re.compile(rf"{START}back(?=\s?:\s)", re.IGNORECASE)

@@ -5,7 +5,7 @@ from scene_stager.script.prose.synonyms import Fills, Listed, either
 
 WEATHERS = {
     "clear": "clear|clear air|clear day|clear sky|clear skies",
-    "haze": "haze|hazy|hazer|hazers|haze machine|haze machines",
+    "haze": "haze|hazy|atmos|hazer|hazers|haze machine|haze machines",
     "mist": "mist|misty",
     "fog": "fog|foggy|fogger|foggers|fog machine|fog machines",
     "dust": "dust|dusty|dust in the air|blowing sand|sand blowing|sand in the air|flying sand",

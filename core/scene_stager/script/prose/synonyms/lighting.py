@@ -43,7 +43,8 @@ STYLES = {
 FIRES = {
     "candle": (
         "candle|candles|candlelight|candlelit|candle light|candle lit|lantern|lanterns|oil lamp"
-        "|oil lamps|gas lamp|gaslight"
+        "|oil lamps|gas lamp|gas lamps|gaslight|gaslights|gaslit|hurricane lamp|hurricane lamps"
+        "|paraffin lamp|kerosene lamp"
     ),
     "torch": "torch|torches|torchlight|torchlit",
     "fire": (

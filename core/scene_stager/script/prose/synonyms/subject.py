@@ -44,7 +44,7 @@ NOUNS = {
         viking villain violinist visitor waiter waitress warrior widow widower wife witch witness
         wizard woman women worker wrestler writer zombie zombies band bloke bookie customer dad
         gran granny gymnast historian influencer lad lass mum mummy nan pensioner popstar postie
-        rapper supermodel vicar orderly
+        rapper supermodel vicar orderly guy dude
     """,
     "bust": "bust sculpture statue",
     "product": """
