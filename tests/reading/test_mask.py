@@ -44,6 +44,17 @@ def test_finds_a_lit_ball(at):
     assert found.confidence > 0.8
 
 
+@pytest.mark.parametrize(
+    ("radius", "at"), [(0.55, (-0.5, 0.1)), (0.5, (-0.6, 0.2)), (0.6, (0, 0.25))]
+)
+def test_a_close_subject_that_the_border_cuts_is_told_by_its_colours(radius, at):
+    picture, truth = ball_on_ground(radius=radius, at=at)
+    found = find_subject(make_grids(picture))
+    want = area_average(truth.astype(float), *found.inside.shape) > 0.5
+    assert found.failure is None
+    assert overlap(found.inside, want) > 0.95  # fences alone find an eighth of it or nothing
+
+
 def test_a_flat_grey_picture_has_no_subject_and_says_why():
     found = find_subject(make_grids(np.full((90, 160, 3), 0.18)))
     assert (found.failure, found.inside.any()) == (FailureMode.FLAT_FIELD, np.False_)

@@ -33,6 +33,8 @@ LEAST_AREA_SHARE, FAINT_AREA_SHARE, MOST_AREA_SHARE = 0.004, 0.015, 0.85
 WHISKER_PX = 2  # half the width of what counts as a whisker
 LEAST_SOLIDITY, HULL_PULL = 0.7, 1.0
 LEAST_RIM_SUPPORT = 0.45  # share of the outline that lies on an edge
+FENCES_HOLD = 0.65  # less, and colours are asked: the border may cut the subject off
+LEAST_TOLD_SUPPORT = 0.3  # of an outline that colours tell; in soft gradients it is under 0.09
 # Share of a picture that lies on edges, from which they fence nothing in: stages that were
 # rendered have 0.1 to 0.27 of it, photographs with something behind the subject 0.4 to 0.8.
 CLUTTERED = 0.33
@@ -83,8 +85,9 @@ def find_subject(grids: Grids) -> SubjectMask:
     Sharp edges fence the subject in; shading and soft shadows do not. A first cut pulls on what
     stands behind a fence and near the middle; the next ones add what its colours are. In a
     cluttered picture edges are everywhere: there colour tells the subject, which may touch the
-    border, and the confidence is the overlap with the truth that is to be expected. Bars round
-    the picture are left out.
+    border, and the confidence is the overlap with the truth that is to be expected. So it is
+    where the fences do not hold: a close subject that the border cuts is not closed in. Bars
+    round the picture are left out.
     """
     rows, columns = inner_frame(grids.coarse_rgb)
     inner = cut_to(grids, rows, columns)
@@ -105,15 +108,25 @@ def _find_in_frame(grids: Grids) -> SubjectMask:
         return SubjectMask(nowhere, "found", 0.0, FailureMode.FLAT_FIELD)
 
     if clutter(edges) > CLUTTERED:
-        inside, trust = find_in_clutter(grids, np.minimum(edges, EDGE_CEILING))
-        if not is_plausible(inside) or trust < LEAST_TRUST:
-            return SubjectMask(nowhere, "found", trust, FailureMode.NO_SUBJECT)
-        return SubjectMask(inside, "found", trust)
+        return _told_by_colours(grids, edges)
     inside = _fenced_in(grids, edges)
     support = rim_support(inside, edges)
-    if not is_plausible(inside) or support < LEAST_RIM_SUPPORT:
+    plausible = is_plausible(inside)
+    if not plausible or support < FENCES_HOLD:
+        told = _told_by_colours(grids, edges)
+        if told.failure is None and rim_support(told.inside, edges) >= LEAST_TOLD_SUPPORT:
+            return told
+    if not plausible or support < LEAST_RIM_SUPPORT:
         return SubjectMask(nowhere, "found", support, FailureMode.NO_SUBJECT)
     return SubjectMask(inside, "found", support)
+
+
+def _told_by_colours(grids: Grids, edges: Floats) -> SubjectMask:
+    """What colours tell from the surroundings, if there is enough to tell."""
+    inside, trust = find_in_clutter(grids, np.minimum(edges, EDGE_CEILING))
+    if is_plausible(inside) and trust >= LEAST_TRUST:
+        return SubjectMask(inside, "found", trust)
+    return SubjectMask(np.zeros_like(inside), "found", trust, FailureMode.NO_SUBJECT)
 
 
 def _fenced_in(grids: Grids, edges: Floats) -> Bools:
