@@ -18,13 +18,7 @@ from scene_stager.script.prose.synonyms.glue import BEGINS, ENDS, FINDS, OF, PLA
 from scene_stager.script.prose.synonyms.subject import MOTION
 from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, GOES, in_s
 from scene_stager.script.prose.walk import Walk
-from scene_stager.script.prose.who import (
-    BESIDE,
-    HERO,
-    PRONOUN,
-    SPOKEN_OF,
-    MaybeSubject,
-)
+from scene_stager.script.prose.who import BESIDE, HERO, PRONOUN, SPOKEN_OF, MaybeSubject
 from scene_stager.script.prose.words import Lexeme
 
 LOOK_DEG = 12.0  # how far the head turns meanwhile; house default, as of a tilt alone
@@ -57,11 +51,9 @@ class ClauseWalk(Walk):
             "adjective": self._noun,
         }
         at = 0
-        if (
-            len(self.items) > 1
-            and self.items[0].role == "verb"
-            and in_shot.is_what_they_do(self.items, 1)
-        ):
+        self.here.is_handled = standing.is_handled(self.items)
+        opens = len(self.items) > 1 and self.items[0].role == "verb"
+        if opens and in_shot.is_what_they_do(self.items, 1):
             self.items[0] = replace(self.items[0], lexeme=Lexeme("word"))  # "leaves swirl"
         alone = outright.said_alone(self.items)
         if alone is not None:
@@ -71,6 +63,7 @@ class ClauseWalk(Walk):
             item = self.items[at]
             self.sentence.places += 1
             acted, self.acts = self.acts, False
+            acted |= standing.goes_there(self.items, at, self.here)
             at = takes.get(item.role, self._other)(at, item, acted)
 
     def _head(self, at: int, item: Item, acted: bool) -> int:
@@ -138,7 +131,8 @@ class ClauseWalk(Walk):
     def _fill(self, at: int, item: Item) -> None:
         """Keep what a head fills, and what it says of those that stand behind it."""
         if moves_in_turn.goes_round(item, self.items[at + 1 : at + 2]):
-            item = replace(item, lexeme=replace(item.lexeme, fills={"rig.move": "orbit"}))
+            fills = {**item.lexeme.fills, "rig.move": "orbit"}
+            item = replace(item, lexeme=replace(item.lexeme, fills=fills))
         if standing.is_camera_still(self.items, at, self.here):
             item = replace(item, lexeme=replace(item.lexeme, kind="move", fills=HOLD))
         after = self.items[at + 1 : at + 4]
@@ -277,7 +271,7 @@ class ClauseWalk(Walk):
         return at + 1
 
     def _negation(self, at: int, item: Item, acted: bool) -> int:
-        self.negation = item
+        self.negation = None if outright.is_a_cut(self.items, at) else item
         return at + 1
 
     def _slug(self, at: int, item: Item, acted: bool) -> int:
@@ -292,7 +286,8 @@ class ClauseWalk(Walk):
         if acted and item.plain in GOES:  # "comes over the hill towards us"
             self._mention(item, "goes")
         self.acts = acted and item.plain in ("is", "are", "was", "were")  # "are crossing"
-        if item.plain in FINDS and (item.plain != "see" or "rig.move" in self.sentence.moves):
+        seen = self.here.is_of_thing or "rig.move" in self.sentence.moves  # "and we see the girl"
+        if item.plain in FINDS and (item.plain != "see" or seen):
             self.here.finds, self.before = True, None
         if self.negation is not None and item.plain in outright.MOVING:  # "never move the camera"
             self.sentence.found.append((item.text, {"rig.move": "hold"}, item.start))

@@ -46,7 +46,7 @@ def _seen(items: list[Item], at: int) -> Item:
     item = items[at]
     if item.kind not in ("move", "follow") or item.role != "head":
         return item
-    if _is_theirs(items, at):
+    if _is_theirs(items, at) or _is_held(items, at):
         return replace(item, lexeme=Lexeme("verb"))
     if _is_a_shape(items, at) or _is_handled(items, at):
         return replace(item, lexeme=Lexeme("word"))
@@ -71,6 +71,13 @@ def _is_theirs(items: list[Item], at: int) -> bool:
     after = items[at + 1 : at + 2]
     whom = bool(after) and after[0].role in ("article", "pronoun", *NAMES)
     return whom and (one != several)
+
+
+def _is_held(items: list[Item], at: int) -> bool:
+    """True for "holding a puppy", and not for "holding the shot"."""
+    after = items[at + 1 : at + 3]
+    thing = len(after) > 1 and after[0].role == "article" and after[1].role in ("noun", *SAYS_OF)
+    return items[at].plain in ("hold", "holds", "holding") and thing
 
 
 def _is_a_shape(items: list[Item], at: int) -> bool:

@@ -24,6 +24,7 @@ STAYS = words("sleeps lies kneels rests hangs waits leans squats crouches lounge
 COMES = (*LIGHTS, "wind", "air")  # from a side by itself
 SIDES = ("left", "right")
 STANDS = ("on ", "at ")  # "sings on the left" is where he is
+OUT_OF = ("from under", "from beneath", "from underneath")
 STILL = "still"
 WHERE = re.compile(r"(?:from|on|at|to|in) the (?:front|back|rear|left|right|side)$")
 NO_NOUNS = ("ing", "ed", "s", "ly")
@@ -59,6 +60,11 @@ def has_no_field(items: list[Item], at: int, here: Standing) -> bool:
         return True  # "the lights slowly go out"
     if item.plain == "from behind":  # "reveal of the villa from behind the hedge"
         return here.has_subject and bool(after) and after[0].role == "article"
+    if item.plain in OUT_OF and here.last_head not in LIGHTS:  # "slides out from under the car"
+        return here.has_subject and bool(after) and after[0].role == "article"
+    if item.plain == "soft":  # "husband soft behind"
+        somebody = bool(before) and before[-1].lexeme.fills.get("subject.kind") == "person"
+        return somebody and not any(one.kind in LIGHTS for one in items)
     if item.plain == "away":  # "walks away from the house"
         return bool(after) and after[0].plain == "from"
     if not here.has_subject and any(one.kind in COMES for one in before):

@@ -38,6 +38,7 @@ CAMERAS = ("camera", "cam", "rig", "head", "drone", "crane", "jib", "dolly", "sl
 MODALS = ("should", "must", "can", "could", "will", "would", "shall", "may", "might")
 AUXILIARY = ("can",)  # a noun only behind an article
 HANDLED = ("shuffle", "shuffles", "shuffling", "run", "runs", "running")  # things as well
+ALL_THE_OTHERS = ("everyone", "everybody", "someone", "nobody", "noone", "everything", "others")
 FAR = ("length", "width", "mile", "marathon", "race", "gauntlet", "track", "stairs", "whole")
 SOMEBODY = ("we", "you", "i", "they", "to", "he", "she")
 
@@ -95,6 +96,8 @@ def _is_no_gait(items: list[Item], at: int, here: Standing, *, acted: bool) -> b
         return True
     if at > 0 and items[at - 1].kind == "practical":
         return item.lexeme.fills.get("subject.motion") == "still"  # "three candles stand"
+    if at > 0 and items[at - 1].plain in ALL_THE_OTHERS:
+        return True
     if item.plain in HANDLED and not _has_a_way(items[at + 1 : at + 4], item.plain):
         return True
     if not acted and is_of_nature(items[at + 1 : at + 2]):
@@ -145,7 +148,9 @@ def _is_no_move(items: list[Item], at: int, before: str, here: Standing, *, acte
     if " " in item.text:  # "the boat floats down", and "as the bailiffs come in"
         if at > 0 and items[at - 1].plain in ABSTRACT - {*CAMERAS} and _is_gerund(item):
             return True  # "pollen drifting in"
-        does = item.plain.split(" ")[0].endswith("s") or (at > 0 and are_things(items[at - 1]))
+        comes = at > 0 and items[at - 1].kind == "part" and item.plain.startswith("come ")
+        several = at > 0 and are_things(items[at - 1])
+        does = item.plain.split(" ")[0].endswith("s") or several or comes  # "her hands come in"
         return (acted and (here.is_while or does)) or (does and _is_some_thing(items, at))
     after_article = at > 0 and items[at - 1].role == "article"
     place = after_article and ((before in PLACES and here.has_subject) or before in BY)
@@ -271,7 +276,7 @@ def is_done(items: list[Item], at: int) -> bool:
 def is_what_they_do(items: list[Item], at: int) -> bool:
     """True for a verb right behind whoever does it: "the bottle rolls", "the gulls wheel"."""
     item, several = items[at], is_several(items[at - 1].plain)
-    if item.plain in MAY_DO_ONE and does_right_behind(items, at - 1, at, opens=True):
+    if does_right_behind(items, at - 1, at, opens=True):
         return True
     one = at > 1 and items[at - 2].plain in ONE and item.plain[:-1] in nouns()  # "a jet taxis"
     does = (item.role == "word" or one) and item.plain.endswith(VERB_ENDINGS)

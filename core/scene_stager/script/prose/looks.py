@@ -12,6 +12,7 @@ CAMERA = words("camera cam lens we drone mount rig")
 ANGLES: dict[str, Fills] = {"up": {"framing.angle": "low"}, "down": {"framing.angle": "high"}}
 AIMS = words("aim aims aimed aiming point points pointed pointing trained straight")
 FACING = "facing"  # "mounted on the handlebars facing the courier"
+PAST = words("past through over across along back straight between")
 AT = ("at", "on", "onto", "upon")
 BETWEEN = ("filler", "adjective", "article", "modifier")
 OPENS = words("open opens opening")
@@ -67,7 +68,8 @@ def _is_the_cameras(items: list[Item], at: int) -> bool:
         return any(one.plain in (*CAMERA, *AT) for one in items[1:3])
     before = [one for one in items[:at] if one.role != "article"]
     if not before:
-        return items[at].kind == "angle"
+        past = items[at].plain == "looking" and items[at + 1 : at + 2][0:1] != []
+        return items[at].kind == "angle" or (past and items[at + 1].plain in PAST)
     return before[0].plain in CAMERA or before[-1].plain in CAMERA
 
 

@@ -150,6 +150,12 @@ MOVED: tuple[tuple[str, Make], ...] = (
     (r"off[ -]cent(?:re|er)(?:ed|d)? (?:to the |to |frame |camera )?(left|right)", _off_centre),
     (r"off[ -]cent(?:re|er)(?:ed|d)?", lambda g: NO_SLOT),
     (r"(?:two|2) thirds of", lambda g: NO_SLOT),
+    (r"(?!bird|worm)[a-z]+['’]s[ -]eye[ -]view", lambda g: NO_SLOT),
+    (  # "the truck rolls to a stop", which is no level
+        r"(?:(?<=s )|(?<=ing )|(?<=roll )|(?<=come ))to an? (?:stop|halt|standstill)"
+        r"(?! (?:over|under|above|below|less|more|hot|down|up)\b)",
+        lambda g: NO_SLOT,
+    ),
     (
         r"(?:(?<!\w )|(?<=and ))(?<!\w)all of (?:the|a)(?! (?:time|way|light))",
         lambda g: {"~~framing.size": "full"},

@@ -20,6 +20,7 @@ ONE_AT_A_TIME = ("rig.move", "@zoom", "lighting.practicals", "atmosphere.weather
 WAYS = ("rig.move", "lens.zoom")  # of coming nearer
 BESIDE = ("track_", "pan_")  # moves that may keep somebody beside the camera
 WIDER = 0.5  # of a zoom: the factor by which a table has it go wider
+CARRIERS = ("steadicam", "drone", "gimbal", "dolly", "slider", "crane", "jib")
 REVEALS = ("reveal", "reveals", "revealing")
 
 
@@ -128,9 +129,10 @@ def at_an_end(item: Item, here: Standing, before: str, after: list[Item]) -> Ite
 
 
 def goes_round(item: Item, after: list[Item]) -> bool:
-    """True for "drift right" before "around her"."""
+    """True for "drift right" and "steadicam" before "around her"."""
     sideways = str(item.lexeme.fills.get("rig.move", "")).startswith("track_")
-    return sideways and bool(after) and after[0].plain in ("around", "round")
+    carried = item.plain.split(" ")[0] in CARRIERS and "rig.move" not in item.lexeme.fills
+    return (sideways or carried) and bool(after) and after[0].plain in ("around", "round")
 
 
 def finds(items: list[Item], at: int) -> bool:

@@ -9,7 +9,7 @@ from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import ABSTRACT, COUNTS, PERSON_ENDINGS
 from scene_stager.script.prose.synonyms.modifiers import AMOUNTS, OF_CAMERA_AND_LIGHT
 from scene_stager.script.prose.synonyms.subject import DOES, SCENERY, guessed_kind, named, nouns
-from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, GONE, MAY_DO_ONE
+from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, GOES, GONE, IS_GONE, MAY_DO_ONE
 
 QUALITY = {
     word
@@ -25,7 +25,11 @@ LAMPS = words("practical")
 VERBAL = ("ing", "ed")
 MANNERS = ("y", "ic", "ive", "al", "ish")  # how words end that are rather said of a shot
 OF_THE_CAMERA = words("angle size setup rig profile roll")
-PIECES = words("piece card")  # things where a noun says of what: "a chess piece"
+CARDS = words("piece card")  # things where a noun says of what: "a chess piece"
+PIECES = words(  # of a thing that is named behind them
+    """bonnet hood roof wheel wheels corner top bottom front back side tip barrel handle surface
+    cover spine neck rim lip tail nose wing wings bow stern base foot heart middle rear inside"""
+)
 ONE = ("a", "an")
 SETUPS = ("setup", "set-up")
 SINGULAR = ("ss", "us", "is", "'s", "’s")  # how words end that are no verb and not of several
@@ -85,7 +89,7 @@ class NounPhrase:
     @property
     def is_abstract(self) -> bool:
         """True for a noun that no shot is of."""
-        counted = self.name in PIECES and bool(self.said_of_it)
+        counted = self.name in CARDS and bool(self.said_of_it)
         return self.name in ABSTRACT and not counted
 
 
@@ -122,7 +126,9 @@ def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhras
     owner = next((n for n in nouns[:-1] if _owns(items[n])), None)
     if _is_person(items[nouns[-1]]) and items[nouns[-1]].kind != "part":
         owner = None  # "the bride's father"
-    if owner is None and len(nouns) > 1 and items[nouns[-1]].kind == "part":
+    last = items[nouns[-1]]
+    piece = len(nouns) > 1 and last.plain in PIECES and items[nouns[-2]].role == "noun"
+    if owner is None and len(nouns) > 1 and (last.kind == "part" or piece):
         owner = nouns[-2]  # "the watch face" is of a watch
     noun = nouns[-1] if owner is None else owner
     before = items[noun - 1].plain if noun - 1 in nouns else ""
@@ -180,7 +186,8 @@ def _ends_the_name(
         return not _owns(noun)  # "grandmother cook soup"
     animal = "~subject.height_m" in word.lexeme.fills
     thing = word.role == "noun" and (animal or not _is_person(word))
-    if after_article and _is_person(noun) and thing:
+    does = at + 1 < len(items) and items[at + 1].role == "article"  # "chef plates the dish"
+    if (after_article or does) and _is_person(noun) and thing:
         return word.plain.endswith("s") and not noun.plain.endswith("s")  # "the boxer ducks"
     if word.role != "word" or _owns(noun):
         return False
@@ -202,7 +209,13 @@ def _ends_the_name(
 def does_right_behind(items: list[Item], noun_at: int, at: int, *, opens: bool) -> bool:
     """True for "swings" in "the acrobat swings": of somebody, or of who `opens` a clause."""
     noun, word = items[noun_at], items[at]
-    if word.plain not in MAY_DO_ONE or is_several(noun.plain) or _owns(noun):
+    if is_several(noun.plain) or _owns(noun):
+        return False
+    if opens and noun.lexeme.fills.get("subject.kind") == "vehicle":
+        return word.plain in GOES | IS_GONE and word.plain.endswith(
+            "s"
+        )  # "plane taxis left to right"
+    if word.plain not in MAY_DO_ONE:
         return False
     named = noun.plain.endswith(PERSON_ENDINGS) and noun.role == "word"
     return _is_person(noun) or named or (opens and noun.role == "word")

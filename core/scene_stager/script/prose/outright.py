@@ -88,3 +88,10 @@ def is_turned_off(items: list[Item], at: int) -> bool:
     ends = not rest or rest[0].role in ("join", "adjective", "preposition", "filler")
     ends = ends and not any(one.plain in NAMES or one.plain == "of" for one in rest)
     return ends and off.plain == "off" and items[at].kind in (*NEGATED, "air", "wind")
+
+
+def is_a_cut(items: list[Item], at: int) -> bool:
+    """True for "cut" in "cut wide" and "cut to the nun", where nothing is left out."""
+    after = items[at + 1 : at + 2]
+    to = bool(after) and (after[0].kind == "size" or after[0].plain in ("to", "in", "back", "from"))
+    return items[at].plain == "cut" and to

@@ -4,8 +4,10 @@
 from scene_stager.script.prose.going import goes
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.light_verbs import A_LIGHT
+from scene_stager.script.prose.looks import OPENS
 from scene_stager.script.prose.noun_phrase import NounPhrase
 from scene_stager.script.prose.synonyms.glue import BACKDROPS, OF
+from scene_stager.script.prose.synonyms.verbs import GOES
 from scene_stager.script.prose.who import BESIDE, PAST, Standing
 
 IS = ("is", "are", "was", "were")
@@ -42,7 +44,8 @@ def head_kind(items: list[Item], at: int, here: Standing) -> str:
     """Of what a head is one: what moves behind nobody yet is the camera, "running behind the
     soldier"; a lamp that motivates a light stands where that does."""
     kind, after = items[at].kind, items[at + 1 : at + 2]
-    if kind == "motion" and not here.has_subject and after and after[0].plain in BESIDE:
+    hers = here.has_subject or (here.follows_somebody and items[at].plain.endswith("s"))
+    if kind == "motion" and not hers and after and after[0].plain in BESIDE:
         return "rig"
     if goes(items[at]):
         return "going"
@@ -66,6 +69,13 @@ def is_how_it_is(items: list[Item], at: int) -> bool:
     """True for a word behind "is" that no list knows and that names nobody: "flare is fine"."""
     word = items[at].role == "word" and not items[at].text[:1].isupper()
     return word and at > 1 and items[at - 1].plain in IS
+
+
+def goes_there(items: list[Item], at: int, here: Standing) -> bool:
+    """True for "comes" in "a man with a lantern comes towards us": it is the subject that does."""
+    verb, after = items[at].plain, items[at + 1 : at + 2]
+    where = bool(after) and "goes" in after[0].lexeme.by_head
+    return here.has_subject and where and items[at].role != "head" and verb in GOES
 
 
 def is_camera_still(items: list[Item], at: int, here: Standing) -> bool:
@@ -98,9 +108,10 @@ def _closes_on(before: list[Item]) -> str:
 
 
 def _way_of(before: list[Item]) -> str:
-    """The last word of a move that a noun stands behind, if it says what is gone along: "down"."""
-    last = before[-1].plain.split()[-1] if before and before[-1].kind == "move" else ""
-    return last if last in PAST else ""
+    """The last word of a move or a size that a noun stands behind, if it says what is gone along,
+    "down", or whom it is of: "close on"."""
+    last = before[-1].plain.split()[-1] if before and before[-1].kind in ("move", "size") else ""
+    return last if last in PAST | OF else ""
 
 
 def sized_at(before: list[Item]) -> int:
@@ -142,6 +153,18 @@ def is_in_the_back(after: list[Item]) -> bool:
         and behind[2:3] != []
         and (behind[2].plain in BACKDROPS)
     )
+
+
+def is_opened(before: list[Item]) -> bool:
+    """True behind "the doors open on"."""
+    opens = any(one.plain in OPENS or one.plain in ("part", "parts") for one in before[1:-1])
+    return opens and before[-1].plain in ("on", "onto")
+
+
+def is_handled(items: list[Item]) -> bool:
+    """True for a clause that says what somebody does to a thing: "holding a puppy"."""
+    does = bool(items) and items[0].role in ("verb", "word") and items[0].plain.endswith("ing")
+    return does and len(items) > 1 and items[1].role == "article"
 
 
 def is_all_there_is(items: list[Item], phrase: NounPhrase) -> bool:

@@ -21,7 +21,7 @@ from scene_stager.script.prose.roles import with_roles
 from scene_stager.script.prose.sentence import DOING, Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import COUNTS
-from scene_stager.script.prose.who import BESIDE, LONE, Span, Standing, maybe, rank, settles
+from scene_stager.script.prose.who import BESIDE, LONE, NAMED, Span, Standing, maybe, rank, settles
 
 OF_THE_CAMERA = words("view angle zoom lens camera motion focus scene opening title perspective")
 OF_MEASURES = ("quantity", "preposition", "article", "filler", "join")
@@ -42,6 +42,7 @@ class Walk:
         self.before: Item | None = None  # a preposition that waits for its noun
         self.negation: Item | None = None
         self.here = Standing(goes=bool(sentence.doings), came="rig.move" in sentence.moves)
+        self.here.follows_somebody = any(one.rank >= NAMED for one in sentence.subjects)
         self.doer: Span | None = None  # the noun that does what follows
         self.acts = False  # somebody was named just before, and what follows is what they do
         sentence.phrases += 1
@@ -78,7 +79,7 @@ class Walk:
                 self._mention(phrase.noun, "beside" if beside else "subject")
             here.place_only = not here.has_subject and phrase.is_place
             here.has_subject = here.has_subject or settles(phrase, here, value)
-            here.is_of_thing = phrase.fills.get("subject.kind") != "person"
+            here.is_of_thing = not here.before and phrase.fills["subject.kind"] != "person"
             here.is_scenic = phrase.is_scenery
             here.has_part |= phrase.noun.kind == "part"
             self.acts = not phrase.is_scenery or self._moves_itself(phrase.end)
@@ -116,6 +117,7 @@ class Walk:
         here.opens = at == 1 and self.before is not None
         here.of_what = standing.of_what(self.items[:at])
         here.is_hers = has_article and self.items[at].plain in ("her", "his", "their")
+        here.is_shown = here.before == "behind" or standing.is_opened(self.items[:at])
         here.is_backdrop = standing.is_in_the_back(self.items[phrase.end : phrase.end + 4])
         here.is_far = any(one.plain == "distance" for one in self.items[phrase.end :])
         here.after = after[0].plain if after else ""

@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from scene_stager.script.prose.noun_phrase import SETUPS, NounPhrase, is_several
+from scene_stager.script.prose.noun_phrase import PIECES, SETUPS, NounPhrase, is_several
 from scene_stager.script.prose.synonyms import Fills, either, words
 from scene_stager.script.prose.synonyms.glue import (
     FROM,
@@ -24,9 +24,10 @@ PAST = words("past across down up")  # on the way of a move, rather than at its 
 LIGHTS = words("key sun window rim fill practical ambient")
 LIGHTING = words("key sun time")
 LEFT = FROM | {"off"}  # of what a move begins on: "pull back off the tractor"
-PIECES = words(  # of a thing that is named behind them
-    """bonnet hood roof wheel wheels corner top bottom front back side tip barrel handle surface
-    cover spine neck rim lip tail nose wing wings bow stern base foot heart middle rear inside"""
+LIKENESSES = words("bust sculpture statue painting photograph portrait doll mask figurine")
+SO_MANY = words(
+    """column row line queue group pair herd flock pack team gang bunch string fleet squad swarm
+    pile stack tray procession trio handful parade"""
 )
 WORN = words(
     """dress gown coat raincoat overcoat trenchcoat jacket hat cap scarf veil suit tuxedo uniform
@@ -87,6 +88,8 @@ class Standing:
     after_kind: str = ""  # of what the word behind it is a head
     has_subject: bool = False
     is_of_thing: bool = False  # the subject so far is nobody
+    is_handled: bool = False  # "holding a puppy": what somebody does, who is named elsewhere
+    is_shown: bool = False  # behind what passes behind, or "the doors open on"
     is_scenic: bool = False  # the noun before is what a shot is rather near than of
     place_only: bool = False  # the subject so far may be where the shot is
     is_relative: bool = False
@@ -94,6 +97,7 @@ class Standing:
     is_slug: bool = False
     is_negated: bool = False
     over_somebody: bool = False
+    follows_somebody: bool = False  # somebody stands by himself already
     of_shoulder: bool = False  # "over the baker's shoulder"
     is_pov: bool = False
     sees_with: bool = False  # behind "POV" and "over the shoulder": the camera looks as they do
@@ -155,10 +159,12 @@ def rank(phrase: NounPhrase, here: Standing) -> float | None:
         return PLACED
     if here.is_of_thing and not here.before and _acts(phrase, here):
         return BARE if (value := _by_itself(phrase, here)) is None else value + A_SIZE_TOO
-    if here.is_of_thing and here.before == "behind" and phrase.is_somebody:
+    if here.is_of_thing and here.is_shown and phrase.is_somebody:
         return NAMED + A_SIZE_TOO  # "a truck passes behind the hitchhiker"
     if here.has_subject and here.place_only and phrase.is_somebody and here.follows_article:
         return SOMEBODY_NEAR  # "clearing over the fox"
+    if here.is_handled:
+        return SOMEBODY_NEAR if phrase.is_somebody else place
     if here.has_subject or here.is_slug:
         return place
     if place is None and phrase.is_somebody and here.follows_article:
@@ -247,6 +253,8 @@ def _of_it(phrase: NounPhrase, here: Standing) -> float | None:
         return None  # "on the beach", "candles on the piano"
     if before == "on" and here.last_head in LIGHTING and not phrase.is_known:
         return NAMED - 2.0 * A_SIZE_TOO  # "golden light on the wheat"
+    if opens and here.opens and here.follows_somebody:
+        return NAMED - A_SIZE_TOO  # "a boy, on a horse, gallops"
     if here.over_somebody:  # whose shoulder it may be, where another is named
         return OF_IT - A_SIZE_TOO
     return OF_IT
@@ -276,6 +284,8 @@ def _by_itself(phrase: NounPhrase, here: Standing) -> float | None:
         return NAMED - A_SIZE_TOO  # "signalman lights a cigarette"
     if _is_gone_by_one(here):
         return NAMED - A_SIZE_TOO  # "Maria walks"
+    if phrase.name.endswith(PERSON_ENDINGS) and here.after in PREPOSITIONS:
+        return NAMED - A_SIZE_TOO  # "receptionist on the phone"
     does = here.after in PREPOSITIONS | IS or here.after.endswith("ing")
     does = does or (is_several(phrase.name) and here.after in DO_SEVERAL)
     return BARE if here.has_head or does or phrase.name.endswith(PERSON_ENDINGS) else None
@@ -288,9 +298,10 @@ def _lower(phrase: NounPhrase) -> float:
 
 
 def _is_a_piece(phrase: NounPhrase, here: Standing) -> bool:
-    """True for "the boots" of the sergeant, or "the bonnet" of the coupe."""
-    of = here.after == "of" and (phrase.name in PIECES or here.of_somebody)
-    return of and not phrase.is_somebody
+    """True for "the boots" of the sergeant, "the bonnet" of the coupe, or "a column" of tanks."""
+    if here.after != "of" or phrase.is_somebody or phrase.name in LIKENESSES:
+        return False
+    return phrase.name in PIECES | SO_MANY or here.of_somebody
 
 
 def _is_worn(phrase: NounPhrase, here: Standing) -> bool:

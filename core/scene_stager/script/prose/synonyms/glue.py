@@ -117,7 +117,8 @@ ADJECTIVES = words(
     serious stern hopeful pensive thoughtful confident shy proud scared frightened terrified
     haunted bustling hushed super proper alone nice wee lovely posh loose entire whole favouring
     uphill downhill upstairs downstairs indoors outdoors backwards forwards sideways favoring
-    hundred dozen dozens giant heat
+    hundred dozen dozens giant heat asleep awake alive aboard ashore adrift afloat aloft
+    underwater airborne
     """
 )
 # So many of them are meant: "two penguins", "a hundred candles".
@@ -150,7 +151,7 @@ ABSTRACT = words(
     sixty seventy eighty ninety out highlight highlights halation everything halo
     direct pace blown recce glance both setup coverage size tears blood fear laughter rage
     outline sunbeam sunbeams moonbeam moonbeams grief applause little dark darkness
-    straight particles motes specks
+    straight particles motes specks whoever
     else noise shake jitter blur steam sparks confetti condensation sweat bubbles droplets spray
     particles motes snow snowflakes flurries sleet hail ash ashes pollen spores raindrops
     beams shafts rays streaks reflections puddles

@@ -45,6 +45,17 @@ NOUNS = {
         wizard woman women worker wrestler writer zombie zombies band bloke bookie customer dad
         gran granny gymnast historian influencer lad lass mum mummy nan pensioner popstar postie
         rapper supermodel vicar orderly guy dude
+        acrobat anchorman architect aunt auntie bachelor bellboy biker bikers bookmaker bosun
+        boyfriend bricklayer bully busboy busker caretaker cellist chauffeur choir choirboy
+        classmate coachman cobbler colleague concierge coroner cousin dealer deckhand dentist
+        dustman electrician fiance fiancee fiddler florist gambler girlfriend goalie goalkeeper
+        grandad granddad granddaughter grandson groundsman harpist heir imposter impostor infant
+        jester landlady landlord lecturer locksmith lodger lookout midwife milkman
+        neighbor neighbors neighbour neighbours nephew newlyweds newsreader niece oarsman optician
+        paramedic paramedics pharmacist plasterer receptionist referee roofer rower rowers scribe
+        sentries sentry skipper sommelier spouse sprinter squire stepfather stepmother stonemason
+        stowaway striker surveyor tenant trucker twin umpire uncle usherette valet vet weatherman
+        welder
     """,
     "bust": "bust sculpture statue",
     "product": """
@@ -215,7 +226,9 @@ NOT_BY_ENDING = words(
 
 # Two words that are one noun, where either alone would be read as something else.
 COMPOUNDS = {
-    "vehicle": "fire truck|fire engine|police car|station wagon|steam train|pickup truck",
+    "vehicle": (
+        "fire truck|fire engine|police car|station wagon|steam train|pickup truck|milk float"
+    ),
     "building": "train station|gas station|petrol station|police station|fire station|phone booth",
     "venue": (
         "bus stop|train platform|parking lot|car park|fire escape|ice rink|living room"

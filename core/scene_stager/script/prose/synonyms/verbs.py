@@ -92,9 +92,10 @@ GOING = words(
     prowl pull push race ride roar roll row rumble rush sail scamper scurry skate ski skid slide
     slink slither sneak speed stagger steer storm stream stumble swerve swim swoop taxi tear thunder
     tiptoe totter trundle tumble waddle wade weave wheel whizz zip
+    dart leap skip
     """
 )
-DOUBLED = words("hop plod skid swim zip")
+DOUBLED = words("skip hop plod skid swim zip")
 
 
 def in_ing(verb: str) -> str:
