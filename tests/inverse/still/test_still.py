@@ -86,7 +86,7 @@ def test_a_still_that_nothing_explains_is_answered_where_the_reading_points(monk
     ways = {"own": way(60.0, 20.0), "nearest": way(-65.0, 30.0)}
     # The reading's own key is on the wrong side here, and the other start is the true one.
     starts = [replace(begun.starts[0], lamps=other), begun.starts[0]]
-    led = replace(begun, starts=starts, key=ways["own"][[0, 2, 1]] * (1.0, 1.0, -1.0))
+    led = replace(begun, starts=starts, key=replace(begun.key, way=ways["own"]))
     monkeypatch.setattr(solve_still_module, "read_coarsely", lambda *_: led)
     for explained, expected in ((1.0, "nearest"), (0.0, "own")):
         monkeypatch.setattr(solve_still_module, "EXPLAINED", explained)
