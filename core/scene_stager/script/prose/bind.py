@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from scene_stager.script.prose.choices import ADJECTIVE, SUGGESTED
-from scene_stager.script.prose.no_head import LIGHTS, is_of_no_light, may_stand_alone
+from scene_stager.script.prose.light_kinds import LAMPS, LIGHTS
+from scene_stager.script.prose.no_head import is_of_no_light, may_stand_alone
 from scene_stager.script.prose.others import APART
 from scene_stager.script.prose.roles import SERVES
 from scene_stager.script.prose.sentence import DOING, Mention, Sentence
@@ -39,12 +40,12 @@ FAMILY: dict[str, tuple[str, ...]] = {
     APART: (APART, "subject", "going", "motion"),
 }
 ALONE = ""
-LAMPS = (*(kind for kind in LIGHTS if kind != "time"), "practical")
 POSTPOSED = ("from ", "on ", "to ", "at ", "in ", "camera ", "behind", "beside", "next ", "along")
 
 # Lights that fill nothing by their name, and are told as set aside where nothing is said of them.
 ONLY_NAMED = ("fill", "fill light", "fill lights", "ambient", "ambient light", "ambient level")
 SIDED = ("left", "right")
+WAYS = ("@angle", "@metres")  # behind these a side says which way
 LIT_BY = (
     "@gel_mired",
     "@stops",
@@ -75,6 +76,7 @@ def bind(sentence: Sentence, subject_at: int) -> None:
     of_heads = defaultdict[int, list[Found]](list)  # what was said of each, by its place
     taken: set[int] = set()  # where the heads stand that something was said of
     alone: list[tuple[Mention, Fills]] = []
+    last: tuple[int, Mention | None] = (0, None)
     for node in sentence.mentions:
         if node.kind:
             continue
@@ -82,7 +84,8 @@ def bind(sentence: Sentence, subject_at: int) -> None:
         if is_of_no_light(node, sentence, heads):
             _set_aside(sentence, node)
             continue
-        head = _nearest(node, heads, table, sentence)
+        head = _goes_with(last, node, table) or _nearest(node, heads, table, sentence)
+        last = (node.place, head) if node.item.kind in WAYS else (0, None)
         kind = ALONE if head else _turned(node, sentence, table)
         kind = kind or _kind_of(head, node, only_light, table)
         fills = _fills(node, table.get(kind))
@@ -109,6 +112,15 @@ def bind(sentence: Sentence, subject_at: int) -> None:
     for head in heads:
         if head.item.plain in ONLY_NAMED and head.place not in taken:
             _set_aside(sentence, head)
+
+
+def _goes_with(last: tuple[int, Mention | None], node: Mention, table: Table) -> Mention | None:
+    """The head that so many degrees right before a side were said of: "90 degrees to the right"."""
+    place, head = last
+    sided = node.item.role == "modifier" and {*SIDED} & {*node.item.plain.split()}
+    if head is None or place != node.place - 1 or not sided:
+        return None
+    return head if {*_kinds(head)} & {*table} else None
 
 
 def _is_of_both(node: Mention, sentence: Sentence) -> bool:
@@ -194,8 +206,10 @@ def _is_said_otherwise(sentence: Sentence, fills: Fills) -> bool:
 def _fitter(node: Mention, fits: list[Mention]) -> list[Mention]:
     """Of several heads those that a modifier is rather said of."""
     fits = [head for head in fits if head.kind != "flicker"] or fits
+    if node.item.plain.startswith("to the "):  # "orbit the statue to the left"
+        fits = [head for head in fits if _turns_or_tracks(head)] or fits
     if node.item.kind == "@angle":  # "dutch the camera fifteen degrees"
-        fits = [head for head in fits if head.kind != "cam"] or fits
+        fits = [head for head in fits if head.kind not in ("cam", "subject")] or fits
     if "camera " in node.item.plain:  # "a key on the actress camera right" is no place for her
         fits = [head for head in fits if head.kind in (*LIGHTS, "practical")] or fits
     return fits
@@ -243,6 +257,11 @@ def _nearest(
         return abs(step) + (0.5 if wrong_side else 0.0), head.place
 
     return min(fits, key=cost)
+
+
+def _turns_or_tracks(head: Mention) -> bool:
+    """True for a move that goes to one side or the other."""
+    return str(head.item.lexeme.fills.get("rig.move", "")).startswith(("orbit", "track", "pan"))
 
 
 def _takes(head: Mention, node: Mention, table: Table, heads: list[Mention]) -> bool:

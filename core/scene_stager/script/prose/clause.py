@@ -9,9 +9,9 @@ from scene_stager.script.prose.by_number import PRIMES
 from scene_stager.script.prose.going import has_no_field, is_a_fruit, is_of_a_thing
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_how_a_thing_is
+from scene_stager.script.prose.light_kinds import LAMPS
 from scene_stager.script.prose.light_verbs import does_a_light, is_light
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
-from scene_stager.script.prose.of_lamps import LIT
 from scene_stager.script.prose.sentence import DOING, Doing
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.glue import BEGINS, ENDS, FINDS, OF, PLACES
@@ -219,9 +219,8 @@ class ClauseWalk(Walk):
                 return self._head(at, self.items[at], acted)
             self.items[at] = replace(item, lexeme=Lexeme("verb"))
             return self._verb(at, self.items[at], False, goes=acted)
-        if standing.is_how_it_is(self.items, at):
-            self._set_aside(item)  # "a bit of flare is fine"
-            return at + 1
+        if standing.is_how_it_is(self.items, at):  # "a bit of flare is fine"
+            return self._other(at, item, False)
         follows = self._follows_article(at)
         phrase = noun_phrase(self.items, at, follows)
         drips = at > 0 and in_shot.is_of_nature(self.items[at - 1 : at])
@@ -315,8 +314,9 @@ class ClauseWalk(Walk):
     def _aside(self, at: int, item: Item, acted: bool) -> int:
         if item.plain in standing.EITHER_SIDE:
             self.before = replace(item, text="near")
-        if self._before() == "through" and self.here.last_head in LIT:
-            self._set_aside(item)  # what a light comes through owns nothing that is said of it
+        through = self._before() == "through" and self.here.last_head in LAMPS
+        if through or item.plain.endswith("focus"):  # of which nothing is said: "through a canopy"
+            self._set_aside(item)
             return at + 1
         serves = item.kind == "key" and self.here.last_head in ("fill", "rim", "kicker")
         self._mention(item, "other" if serves else item.kind)  # "fill with a poly"

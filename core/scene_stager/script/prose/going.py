@@ -4,10 +4,11 @@
 import re
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.light_kinds import LAMPS
 from scene_stager.script.prose.light_verbs import does_a_light
 from scene_stager.script.prose.of_lamps import is_no_light
 from scene_stager.script.prose.synonyms import words
-from scene_stager.script.prose.who import LIGHTS, Standing
+from scene_stager.script.prose.who import Standing
 
 # What somebody does to a side: "looks camera left", "exits frame right".
 TO_A_SIDE = words(
@@ -21,7 +22,7 @@ TO_A_SIDE = words(
     """
 )
 STAYS = words("sleeps lies kneels rests hangs waits leans squats crouches lounges perches poses")
-COMES = (*LIGHTS, "wind", "air")  # from a side by itself
+COMES = (*LAMPS, "wind", "air")  # from a side by itself
 SIDES = ("left", "right")
 STANDS = ("on ", "at ")  # "sings on the left" is where he is
 OUT_OF = ("from under", "from beneath", "from underneath")

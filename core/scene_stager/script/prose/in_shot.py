@@ -31,6 +31,7 @@ COMPOUND = ("chase", "track", "lead", "climb")  # the second word of a noun: "a 
 GOING = ("move", "follow", "rig")
 POVS = ("pov", "point of view")
 NATURE = ("snow", "sleet", "hail", "water", "wind", "ice", "sand")
+WETTED = ("on", "against", "down", "over")  # where rain is: "rain on the window"
 THINGS = ("window", "practical", "key", "rim", "kicker", "fill")  # may be wide or full
 SHAPES = ("figure", "length", "body", "shot", "on", "profile")
 BY = ("at", "by", "near", "off", "beside", "behind", "against", "under")
@@ -221,8 +222,11 @@ def _is_window_in_shot(items: list[Item], at: int, before: str, here: Standing) 
     left = before == "from" and here.last_head in (*GOING, "focus")  # "crane down from the window"
     beyond |= before in ("by", "from") and here.last_head in ("rim", "kicker", "fill")
     beyond |= before == "in" and here.last_head in ("practical", "key")  # a lamp stands there
+    beyond |= before == "from" and here.last_head == "practical"
     wet = here.last_head == "air" or any(one.plain in ABSTRACT for one in items[:at])
-    beyond |= wet and before in ("on", "against", "down")  # "rain on the windows"
+    beyond |= wet and before in WETTED
+    hits = here.last_head == "air" and at > 1 and items[at - 1].role == "article"
+    beyond |= hits and items[at - 2].plain.endswith("ing")  # "rain hitting a window"
     beyond |= before == "of" and any(one.plain == "out" for one in items[:at])
     beyond |= before == "in" and here.has_subject and items[at - 1].role == "article"
     gone_to = before in TOWARD and (here.has_moved or here.has_subject)

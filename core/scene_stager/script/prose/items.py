@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from unicodedata import category
 
+from scene_stager.script.prose.light_kinds import LAMPS
 from scene_stager.script.prose.measures import measures_at
 from scene_stager.script.prose.quantities import DECADE
 from scene_stager.script.prose.synonyms import Fills, words
@@ -38,8 +39,7 @@ SLUG = re.compile(
 )
 
 NAMING = words("a an the his their our my your its these those some")  # no verb stands behind
-# Heads that a list has before a colon, of which what follows it is said.
-LABEL_KINDS = words("key rim fill kicker ambient sun window practical air wind")
+LABELLED = (*LAMPS, "air", "wind")  # before a colon: of these is what follows it
 
 GLUE = (
     ("article", ARTICLES),
@@ -88,7 +88,7 @@ def clauses(text: str) -> Iterator[list[Item]]:
             mark = text[at : broken.end()].strip()[:1]
             labels = mark == ":"
             at = broken.end()
-            if labels and len(clause) == 1 and clause[0].kind in LABEL_KINDS:
+            if labels and len(clause) == 1 and clause[0].kind in LABELLED:
                 labelled = True
                 continue  # "Fill: 2 stops under"
             if labelled and mark == "," and _says_more(text, at):

@@ -2,17 +2,15 @@
 """Lamps and windows by what stands beside them: a bounce is no key, and a tube has a length."""
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.light_kinds import LAMPS, LIGHTS, OTHERS
 from scene_stager.script.prose.synonyms import words
 from scene_stager.script.prose.synonyms.glue import VERB_ENDINGS
 
 BOUNCE = ("bounce", "bounce light", "ultrabounce")
-KEYS = ("key", "sun", "time")  # what a bounce makes soft
-OTHERS = ("fill", "rim", "kicker", "ambient")
+BOUNCED = ("key", "sun", "time")  # what a bounce makes soft
 FILLING = ("fill", "ambient")
 HOW_IT_IS = {"lighting.key_softness_deg", "lighting.key_kelvin"}
 OF_A_KEY = ("soft key", "soft shadows")
-SOURCES = ("practical", "window", "sun", "time", "key", "rim")
-LAMPS = ("key", "window", "practical", "rim", "kicker", "fill")
 SAID_OF_IT = ("adjective", "modifier")
 NAMED = ("article", "pronoun", "noun")
 SINGULAR = ("foot", "ft", "inch", "metre", "meter", "m")  # "a 4 foot tube"
@@ -28,7 +26,7 @@ def is_another_light(items: list[Item], at: int) -> bool:
     stands by no key, which fills."""
     after = [one for one in items[at + 1 : at + 5] if one.role not in ("article", "adjective")]
     if items[at].plain in BOUNCE and not (after and after[0].plain == "off"):
-        return not any(one.kind in KEYS for one in _phrase(items, at) if one is not items[at])
+        return not any(one.kind in BOUNCED for one in _phrase(items, at) if one is not items[at])
     if items[at].kind in ("window", "sun"):  # "moonlight fill", "a window as the backlight"
         as_it = after[1:] if after and after[0].plain in ("as", "for") else after
         of = OTHERS if items[at].kind == "window" else FILLING
@@ -44,7 +42,7 @@ def is_lighting(items: list[Item], at: int, *, acted: bool) -> bool:
     """True for the verb in "a lamp on the table lights the accountant", "he lights a pipe"."""
     after = items[at + 1 : at + 2]
     verb = items[at].plain == "lights" and bool(after) and after[0].role in NAMED
-    return verb and (acted or any(one.kind in SOURCES for one in items[:at]))
+    return verb and (acted or any(one.kind in (*LIGHTS, "practical") for one in items[:at]))
 
 
 def is_handled(items: list[Item], at: int) -> bool:

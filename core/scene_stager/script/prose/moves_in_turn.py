@@ -52,7 +52,8 @@ def remember(item: Item, here: Standing, first: Mapping[str, Value]) -> None:
     here.has_moved |= any(way in fills for way in WAYS)
     here.is_later |= holds_then(item, first)
     here.turns |= str(fills.get("rig.move")) in TURNS
-    here.backs_off = fills.get("rig.move") == "pull_out" or fills.get("@zoom") == WIDER
+    back = fills.get("rig.move") == "pull_out" or fills.get("@zoom") == WIDER
+    here.backs_off = back or (here.backs_off and item.kind == "climb")  # "pull back and up"
 
 
 def _is_one_way(fills: Fills, first: Mapping[str, Value], way: str, other: str) -> bool:

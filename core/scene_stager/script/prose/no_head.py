@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Modifiers by no head that they can be said of: whose they may be all the same."""
 
+from scene_stager.script.prose.light_kinds import LIGHTS
 from scene_stager.script.prose.sentence import DOING, Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills
 
-LIGHTS = ("key", "sun", "window", "rim", "kicker", "fill", "ambient", "time")
 LEVELS = ("@stops", "@light_stops")
 LOOSE = ("@metres", "@at", "@away", "@off", "@height")  # with no head they may be of anything
 BEHIND = ("behind", "in back of")

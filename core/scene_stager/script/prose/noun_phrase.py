@@ -31,6 +31,7 @@ PIECES = words(  # of a thing that is named behind them
     cover spine neck rim lip tail nose wing wings bow stern base foot heart middle rear inside"""
 )
 ONE = ("a", "an")
+DEGREES = ("little", "bit", "touch")  # before what something is so much of
 SETUPS = ("setup", "set-up")
 SINGULAR = ("ss", "us", "is", "'s", "’s")  # how words end that are no verb and not of several
 SEVERAL = words("men women children people cattle geese sheep wolves mice police")
@@ -117,6 +118,8 @@ def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhras
     if head in LAMPS and is_said_of_lamps(items[nouns[-1]]):
         return None  # "three guttering candles"
     if not nouns:
+        if at - start > 1 and items[start].plain in DEGREES:
+            return None  # "a little green"
         last = items[at - 1]
         of_a_lamp = at < len(items) and items[at].role == "aside"  # "a small eyelight"
         counted = last.role != "adjective" or last.plain in COUNTS

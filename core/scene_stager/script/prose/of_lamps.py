@@ -4,15 +4,18 @@
 from dataclasses import replace
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.light_kinds import LAMPS
 from scene_stager.script.prose.noun_phrase import is_said_of_lamps
 from scene_stager.script.prose.quantities import NUMBER_WORDS
+from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.meanings import DAY
 from scene_stager.script.prose.words import Lexeme, lexicon
 
 IN_THE_AIR = ("air", "floating", "drifting", "rising", "swirling", "flying")
-LIGHTS = ("key", "sun", "practical")
-LIT = ("key", "sun", "window", "practical", "rim", "kicker", "fill", "ambient")
+FALLS = ("key", "sun", "practical")  # from so high
 DOWNWARD = ("straight down", "looking down", "straight down on", "directly down")
+LEVEL = ("eye level", "at eye level", "eye height", "at eye height")
+AT_THE_EYES: Fills = {"@light_elevation": 0.0}
 HELD = ("under", "beneath", "with", "holding", "holds", "no")  # before what keeps off the rain
 GOES_SOFT = ("gone", "go", "goes", "going", "fall", "falls", "falling", "drops", "out")
 
@@ -67,8 +70,10 @@ def count_of(item: Item) -> int:
 
 def as_side(item: Item, light: str) -> Item | None:
     """ "Left of frame" of a lamp, as "on the left" is said of one, and "straight down" of any."""
-    if light in LIGHTS and item.plain in DOWNWARD:
+    if light in FALLS and item.plain in DOWNWARD:
         return replace(item, lexeme=lexicon()[("straight", "above")])
+    if light in FALLS and item.plain in LEVEL:
+        return replace(item, lexeme=Lexeme("quantity", "@light_elevation", AT_THE_EYES))
     if light != "practical":
         return None
     side = next((one for one in ("left", "right") if one in item.plain.split()), None)
@@ -81,7 +86,7 @@ def with_daylight(items: list[Item]) -> list[Item]:
     """The items with "daylight" as the light that it is, where it is said of no other."""
     kept = list(items)
     for at, item in enumerate(items):
-        lit = any(one.kind in LIT for one in items)
+        lit = any(one.kind in LAMPS for one in items)
         if item.plain == "daylight" and item.role == "modifier" and not lit:
             kept[at] = replace(item, lexeme=Lexeme("head", "time", DAY))
     return kept

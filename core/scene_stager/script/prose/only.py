@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from scene_stager.script.prose.choices import Choice, Choices, said
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.light_kinds import SOURCES
 from scene_stager.script.prose.synonyms import Found
 from scene_stager.script.prose.synonyms.modifiers import QUALITIES
 from scene_stager.script.prose.words import Lexeme
@@ -15,7 +16,6 @@ ONLY = "@only"
 STYLE, RIM, RATIO = "lighting.style", "lighting.rim_mode", "lighting.ratio_stops"
 SAYS_IT = ("only", "just", "solely", "purely")
 ONE = ("one", "single", "sole", "lone", "solitary")
-SOURCES = ("key", "window", "sun", "practical")
 ELSE = re.compile(
     r"(?:and )?(?:nothing else|nothing more|no (?:more|additional|further) (?:light|lamp|source)s?"
     r"|no lights otherwise|that is (?:it|all))(?: at all)?"
@@ -83,7 +83,7 @@ def settle_only(choices: Choices) -> None:
 def _is_one(items: list[Item], at: int) -> bool:
     """True for "single" before a light, and for "one"."""
     rest = _behind(items, at)
-    return items[at].plain in ONE and bool(rest) and rest[0].kind in SOURCES[:2]
+    return items[at].plain in ONE and bool(rest) and rest[0].kind in ("key", "window")
 
 
 def _is_from_a_side(items: list[Item], at: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.light_kinds import LAMPS
 from scene_stager.script.prose.synonyms import Found, Value, words
 from scene_stager.script.prose.synonyms.glue import PERSON_ENDINGS
 from scene_stager.script.prose.words import Lexeme, lexicon
@@ -15,7 +16,6 @@ AT = words("on from to at")
 ROLES = words("actor's actress's subject's talent's artist's performer's model's character's")
 LIT_PARTS = words("cheek face temple jaw eye profile")  # what a light to that side falls on
 SIDES = {f"{side}{end}": side for side in ("left", "right") for end in ("", " side")}
-LIGHTS = ("key", "sun", "window", "practical", "rim", "kicker")
 SHOULDER = re.compile(r"over \S+ (left|right) shoulder")
 OWN = re.compile(r"(?:\b(?:her|his|their|own)|['’]s?) (?:own )?(?:left|right)\b", re.IGNORECASE)
 TURNED = {"left": "right", "right": "left"}
@@ -107,6 +107,6 @@ def _by_a_shoulder(item: Item, before: list[Item]) -> Item:
     """A light "over her left shoulder" stands behind her; of the camera that is how it frames."""
     side = SHOULDER.fullmatch(item.plain)
     heads = [one for one in before if one.role in ("head", "aside")]
-    if side is None or not heads or heads[-1].kind not in LIGHTS:
+    if side is None or not heads or heads[-1].kind not in LAMPS:
         return item
     return replace(item, lexeme=lexicon()["behind", "her", side[1], "shoulder"])

@@ -5,11 +5,10 @@ import re
 from dataclasses import replace
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.light_kinds import OTHERS
 from scene_stager.script.prose.words import Lexeme, lexicon
 
 SERVES = "serves"  # a head of which nothing is said: that is said of what it serves as
-OTHERS = ("rim", "kicker", "fill")
-SOURCES = ("sun", "window", "key")
 AS = ("as", "is", "for", "by", "through", "via", "with", "are", "be")
 KEYED = re.compile(r"\bkey\b", re.IGNORECASE)
 SAID_OF = ("article", "adjective", "modifier")
@@ -20,7 +19,7 @@ def with_roles(items: list[Item], text: str, is_lit: bool) -> list[Item]:
     "another" or "a harder one" behind a light as one more; a clause before may name the first."""
     kept = _with_others(items, is_lit)
     for at, role in enumerate(kept):
-        if role.kind not in OTHERS or role.role != "head":
+        if role.kind not in OTHERS[:3] or role.role != "head":
             continue
         sun_too = role.kind == "fill" or KEYED.search(text) is not None
         for sources, join in (_before(kept, at), _behind(kept, at)):
@@ -58,7 +57,7 @@ def _behind(items: list[Item], at: int) -> tuple[list[int], int | None]:
 def _is_source(item: Item) -> bool:
     named = item.kind == "key" and (item.role == "aside" or bool(item.lexeme.fills))
     named = named and not KEYED.search(item.plain)
-    return named or (item.kind in SOURCES[:2] and item.role == "head")
+    return named or (item.kind in ("sun", "window") and item.role == "head")
 
 
 def _with_others(items: list[Item], is_lit: bool) -> list[Item]:

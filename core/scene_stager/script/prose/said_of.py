@@ -2,10 +2,11 @@
 """What a word of the trade is said of: the noun behind it, somebody, or the head that follows."""
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.light_kinds import LAMPS
 from scene_stager.script.prose.light_verbs import does_a_light
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.synonyms.glue import VERB_ENDINGS
-from scene_stager.script.prose.who import LIGHTS, WORN
+from scene_stager.script.prose.who import WORN
 
 BEHIND_HER = ("preposition", "join")
 HOW_IT_FEELS = ("cold", "warm", "cool", "blue", "soft", "heavy", "hard", "orange", "amber")
@@ -52,7 +53,7 @@ def is_said_of_a_head(items: list[Item], named: NounPhrase, follows_article: boo
     """True for "soft" in "soft north light", where the noun is said of a light or a move."""
     kind = items[named.end].kind if named.end < len(items) else ""
     unknown = named.noun.role == "word" and not follows_article
-    return kind in LIGHTS or (unknown and kind in OF_THE_CAMERA)
+    return kind in LAMPS or (unknown and kind in OF_THE_CAMERA)
 
 
 def is_said_of_somebody(items: list[Item], at: int) -> bool:

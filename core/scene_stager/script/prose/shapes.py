@@ -20,8 +20,10 @@ SHAPES: tuple[tuple[str, Make], ...] = (
         r"([1-2](?:\.\d+)?)\s?:\s?1",
         one("lens.frame_aspect"),
     ),
-    (r"([12]\.\d\d)\s?[:x]\s?1(?! (?:ratio|contrast|key|lighting|fill))", one("lens.frame_aspect")),
-    (r"(2\.0)\s?[:x]\s?1(?! (?:ratio|contrast|key|lighting|fill))", one("lens.frame_aspect")),
+    (
+        r"([12]\.\d\d|2\.0)\s?[:x]\s?1(?! (?:ratio|contrast|key|lighting|fill))",
+        one("lens.frame_aspect"),
+    ),
     (rf"{D}(?:\s?:\s?1)? (?:aspect(?: ratio)?|framing|frame)", one("lens.frame_aspect")),
     (rf"{WHOLE}(?: (?:frame|aspect(?: ratio)?))?", shape),
 )

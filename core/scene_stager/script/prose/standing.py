@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """How a head or a noun stands in its clause: behind what, of what kind, and whether alone."""
 
+import re
+
 from scene_stager.script.prose.going import goes
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.light_verbs import A_LIGHT
@@ -57,7 +59,14 @@ def head_kind(items: list[Item], at: int, here: Standing) -> str:
         return "wind"  # "dust blowing from the left at 6 m/s"
     if kind == "measure" and "rig.move" in items[at].lexeme.fills:
         return "move"  # "half orbit"
-    return "key" if kind == "practical" and here.motivates else kind
+    keys = here.motivates or serves_as_key(items[at + 1 :])
+    return "key" if kind == "practical" and keys else kind
+
+
+def serves_as_key(after: list[Item]) -> bool:
+    """True behind the lamp in "a desk lamp camera left as the key"."""
+    said = " ".join(one.plain for one in after)
+    return re.search(r"\bas (?:the |her |his |our )?key\b(?! and)", said) is not None
 
 
 def is_only_talk(before: list[Item]) -> bool:

@@ -5,10 +5,11 @@ soft key left and light haze"."""
 from collections.abc import Iterable, Iterator
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.light_kinds import LIGHTS
 
 JOINING = ("and", "with", "but", "plus", "while")
 LEADING = ("and", "plus")  # what begins a clause, and says nothing there
-LIGHT = ("key", "sun", "time", "rim", "kicker", "fill", "ambient")
+LIGHT = tuple(kind for kind in LIGHTS if kind != "window")  # that may be a thing in shot
 TOPIC = {**dict.fromkeys(LIGHT, "light"), "air": "air", "wind": "air", "measure": "measure"}
 BEFORE_A_HEAD = ("article", "adjective", "modifier", "quantity", "negation")
 SAYS_MORE = ("modifier", "quantity")

@@ -11,6 +11,8 @@ from scene_stager.script.prose.synonyms import Found, Value
 SIDES, REACH, BEHIND_DEG = {"@side", "lighting.key_azimuth_deg"}, "@reach", 180.0
 KELVIN, SOFT = "lighting.key_kelvin", "lighting.key_softness_deg"
 RIM = "~lighting.rim_mode"
+HIGH = "lighting.key_elevation_deg"
+PLACED = {"@side", "@reach", HIGH}
 OF_ONE_LIGHT = {"@side", "@reach", KELVIN, SOFT}
 OF_A_KEY = {KELVIN, SOFT, "lighting.key_beam_deg"}
 ELSEWHERE = re.compile(r"\b(?:outside|outdoors|beyond|in the (?:background|distance))\b", re.I)
@@ -36,8 +38,10 @@ def keep_the_first_key(
         said = {path.lstrip("~"): v for _, fills, _ in own for path, v in fills.items()}
         if "@back" in said:
             continue
-        said = {path: value for path, value in said.items() if path in OF_ONE_LIGHT}
-        if any(path in kept and kept[path] != value for path, value in said.items()):
+        behind = said.get(REACH) == BEHIND_DEG  # and is no key
+        placed = not behind and PLACED & {*said} and PLACED & {*kept}
+        said = {path: value for path, value in said.items() if path in (*OF_ONE_LIGHT, HIGH)}
+        if placed or any(path in kept and kept[path] != v for path, v in said.items()):
             for one in own:
                 if one in sentence.found:
                     sentence.take_back(one)

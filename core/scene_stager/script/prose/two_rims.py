@@ -20,8 +20,9 @@ def keep_the_first(
 ) -> None:
     """Keep the first rim and the first ratio, given what was said of each head by its place."""
     _spare_the_other(sentence)
-    _keep_the_first_rim(sentence, rims, of_heads)
-    _keep_the_first_ratio(sentence)
+    if not sentence.marks:  # else the last is meant
+        _keep_the_first_rim(sentence, rims, of_heads)
+        _keep_the_first_ratio(sentence)
     _spread_the_lamps(sentence)
 
 

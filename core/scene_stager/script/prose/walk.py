@@ -10,11 +10,12 @@ from scene_stager.script.prose.both_ends import with_ends
 from scene_stager.script.prose.compound import with_ways
 from scene_stager.script.prose.deeds import with_deeds
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.light_kinds import SOURCES
 from scene_stager.script.prose.light_verbs import changes_a_light, does_a_light, names_a_light
 from scene_stager.script.prose.looks import with_looks
 from scene_stager.script.prose.moves_in_turn import goes_with
 from scene_stager.script.prose.noun_phrase import NounPhrase
-from scene_stager.script.prose.only import SOURCES, with_only
+from scene_stager.script.prose.only import with_only
 from scene_stager.script.prose.others import does_what_follows
 from scene_stager.script.prose.own_side import with_own_sides
 from scene_stager.script.prose.roles import with_roles

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 
+from scene_stager.script.prose.light_kinds import LAMPS
 from scene_stager.script.prose.noun_phrase import PIECES, SETUPS, NounPhrase, is_several
 from scene_stager.script.prose.synonyms import Fills, either, words
 from scene_stager.script.prose.synonyms.glue import (
@@ -21,7 +22,6 @@ BESIDE = frozenset(
     )
 )
 PAST = words("past across down up")  # on the way of a move, rather than at its end
-LIGHTS = words("key sun window rim fill practical ambient")
 LIGHTING = words("key sun time")
 LEFT = FROM | {"off"}  # of what a move begins on: "pull back off the tractor"
 LIKENESSES = words("bust sculpture statue painting photograph portrait doll mask figurine")
@@ -209,12 +209,13 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
     before, known = here.before, here.follows_article or phrase.is_known
     if here.is_of_a_light and not (before or phrase.is_somebody):
         return None  # "the kitchen fridge light"
-    if here.after_kind in LIGHTS and here.after != "lights" and not (before or known):
+    if here.after_kind in LAMPS and here.after != "lights" and not (before or known):
         return None  # "soft north light"
     if not before:
         return _by_itself(phrase, here)
     if before == "with":
-        if _is_like_a_person(phrase) and (here.opens or not here.has_head):
+        along = here.last_head in ("move", "follow") or here.has_moved
+        if _is_like_a_person(phrase) and (here.opens or along or not here.has_head):
             return NAMED
         return BARE + A_SIZE_TOO if here.has_head and known and not here.has_part else None
     if here.begins and before in OF:
