@@ -55,7 +55,7 @@ def is_no_lamp(items: list[Item], at: int) -> bool:
 def _lights(item: Item) -> bool:
     """True for what says that an umbrella is on a lamp: "through", "a key", "on the left"."""
     said = item.role == "modifier" and bool(item.lexeme.by_head.get("key"))
-    return said or item.kind in LIT or item.plain in ("through", "into", "off", "shoot")
+    return said or item.kind in LAMPS or item.plain in ("through", "into", "off", "shoot")
 
 
 def count_of(item: Item) -> int:
