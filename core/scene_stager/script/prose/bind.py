@@ -77,9 +77,7 @@ def bind(sentence: Sentence, subject_at: int) -> None:
     taken: set[int] = set()  # where the heads stand that something was said of
     alone: list[tuple[Mention, Fills]] = []
     last: tuple[int, Mention | None] = (0, None)
-    for node in sentence.mentions:
-        if node.kind:
-            continue
+    for node in [one for one in sentence.mentions if not one.kind]:
         table: Table = QUANTITIES.get(node.item.kind, node.item.lexeme.by_head)
         if is_of_no_light(node, sentence, heads):
             _set_aside(sentence, node)
@@ -89,9 +87,8 @@ def bind(sentence: Sentence, subject_at: int) -> None:
         kind = ALONE if head else _turned(node, sentence, table)
         kind = kind or _kind_of(head, node, only_light, table)
         fills = _fills(node, table.get(kind))
-        if kind == ALONE and not may_stand_alone(node, fills, sentence, heads):
-            fills = None
-        if head is not None and _has_no_field(head, node):
+        astray = kind == ALONE and not may_stand_alone(node, fills, sentence, heads)
+        if astray or (head is not None and _has_no_field(head, node)):
             fills = None
         if head is not None and fills is not None:
             taken.add(head.place)
@@ -109,8 +106,8 @@ def bind(sentence: Sentence, subject_at: int) -> None:
             _set_aside(sentence, node)
         else:
             sentence.found.append((node.item.text, fills, node.item.start))
-    for head in heads:
-        if head.item.plain in ONLY_NAMED and head.place not in taken:
+    for head in [one for one in heads if one.place not in taken]:
+        if head.item.plain in ONLY_NAMED:
             _set_aside(sentence, head)
 
 
