@@ -61,11 +61,11 @@ def has_no_field(items: list[Item], at: int, here: Standing) -> bool:
         return True  # "the lights slowly go out"
     if item.plain == "from behind":  # "reveal of the villa from behind the hedge"
         return here.has_subject and bool(after) and after[0].role == "article"
-    if item.plain in OUT_OF and here.last_head not in LIGHTS:  # "slides out from under the car"
+    if item.plain in OUT_OF and here.last_head not in LAMPS:  # "slides out from under the car"
         return here.has_subject and bool(after) and after[0].role == "article"
     if item.plain == "soft":  # "husband soft behind"
         somebody = bool(before) and before[-1].lexeme.fills.get("subject.kind") == "person"
-        return somebody and not any(one.kind in LIGHTS for one in items)
+        return somebody and not any(one.kind in LAMPS for one in items)
     if item.plain == "away":  # "walks away from the house"
         return bool(after) and after[0].plain == "from"
     if not here.has_subject and any(one.kind in COMES for one in before):
