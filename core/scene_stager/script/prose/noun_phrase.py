@@ -118,11 +118,10 @@ def noun_phrase(items: list[Item], start: int, after_article: bool) -> NounPhras
     if head in LAMPS and is_said_of_lamps(items[nouns[-1]]):
         return None  # "three guttering candles"
     if not nouns:
-        if at - start > 1 and items[start].plain in DEGREES:
-            return None  # "a little green"
         last = items[at - 1]
         of_a_lamp = at < len(items) and items[at].role == "aside"  # "a small eyelight"
         counted = last.role != "adjective" or last.plain in COUNTS
+        counted |= at - start > 1 and items[start].plain in DEGREES  # "a little green"
         if not after_article or at == start or counted or of_a_lamp:
             return None
         return NounPhrase(start, at, items[at - 1])  # "the giant": said of nobody, it is the noun
