@@ -38,6 +38,7 @@ FILES = (
     "long_2",
     "people_2",
     "world_2",
+    "blind_e",
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]
 SAID = [*FREE, *kept("in_order.txt")]

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from scene_stager.script.prose.choices import ADJECTIVE, SUGGESTED
+from scene_stager.script.prose.lamps_there import is_true_of
 from scene_stager.script.prose.light_kinds import LAMPS, LIGHTS
 from scene_stager.script.prose.no_head import is_of_no_light, may_stand_alone
 from scene_stager.script.prose.others import APART
@@ -88,8 +89,7 @@ def bind(sentence: Sentence, subject_at: int) -> None:
         kind = kind or _kind_of(head, node, only_light, table)
         fills = _fills(node, table.get(kind))
         astray = kind == ALONE and not may_stand_alone(node, fills, sentence, heads)
-        if astray or (head is not None and _has_no_field(head, node)):
-            fills = None
+        fills = None if astray else _of_head(head, node, fills)
         if head is not None and fills is not None:
             taken.add(head.place)
         _fill_the_other(node, head, heads, table, sentence)
@@ -136,6 +136,15 @@ def _fill_the_other(
         fills = _fills(node, table.get(_kind_of(one, node, "", table)))
         if fills:
             sentence.found.append((node.item.text, fills, node.item.start))
+
+
+def _of_head(head: Mention | None, node: Mention, fills: Fills | None) -> Fills | None:
+    """What is said of a head: nothing new of a lamp that is so anyway, and none of a field."""
+    if head is None:
+        return fills
+    if is_true_of(head.item, node.item):
+        return {}
+    return None if _has_no_field(head, node) else fills
 
 
 def _has_no_field(head: Mention, node: Mention) -> bool:

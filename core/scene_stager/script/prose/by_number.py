@@ -38,7 +38,11 @@ BY_NUMBER: tuple[tuple[str, Make], ...] = (
     (rf"({PRIME})(?= on (?:the|an?|him|her|them|his|my|our)\b)", one("~~lens.focal_length_mm")),
     (rf"not ({PRIME}) but ({PRIME})", lambda g: {"~~lens.focal_length_mm": float(g[1])}),
     (rf"({PRIME}),? (?:not|instead of|rather than) ({PRIME})", one("~~lens.focal_length_mm")),
-    (r"([4-9]\d|1\d\d|200)(?= macro)", one("~~lens.focal_length_mm")),
+    # "A 100 macro" is a lens, and no shot so near.
+    (
+        r"(?:an? )?([4-9]\d|1\d\d|200)\s?(?:mm|mil)?[ -]macro(?: lens)?(?! shot)",
+        one("lens.focal_length_mm"),
+    ),
     (rf"{OF_MAKE}({PRIME}){ALONE}", one("~~lens.focal_length_mm")),
     (rf"({PRIME})(?= {MAKES})", one("~~lens.focal_length_mm")),
     (

@@ -10,7 +10,7 @@ from scene_stager.script.prose.going import has_no_field, is_a_fruit, is_of_a_th
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps import is_how_a_thing_is
 from scene_stager.script.prose.light_kinds import LAMPS
-from scene_stager.script.prose.light_verbs import does_a_light, is_light
+from scene_stager.script.prose.light_verbs import does_a_light, is_light, is_out_of_shot
 from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.sentence import DOING, Doing
 from scene_stager.script.prose.synonyms import Fills
@@ -87,7 +87,7 @@ class ClauseWalk(Walk):
             self.here.look = look
             self.sentence.found.append((item.text, {f"~{look[0]}": look[1] * LOOK_DEG}, item.start))
             return at + 1
-        if moves_in_turn.comes_later(item, self.sentence.moves, self.here):
+        if moves_in_turn.comes_later(self.items, at, self.sentence.moves, self.here):
             self.here.is_later |= item.kind in MOVES
             self.here.has_moved |= item.kind in MOVES
             self._set_aside(item)
@@ -282,7 +282,9 @@ class ClauseWalk(Walk):
     def _filler(self, at: int, item: Item, acted: bool) -> int:
         if item.plain in outright.NAMES:
             self._mention(item, outright.NAMES[item.plain])
-        if acted and item.plain in GOES:  # "comes over the hill towards us"
+        if (
+            acted or standing.comes_to_us(self.items, at, self.here)
+        ) and item.plain in GOES:  # "comes over the hill towards us"
             self._mention(item, "goes")
         self.acts = acted and item.plain in ("is", "are", "was", "were")  # "are crossing"
         seen = self.here.is_of_thing or "rig.move" in self.sentence.moves  # "and we see the girl"
@@ -324,7 +326,7 @@ class ClauseWalk(Walk):
         over = "shoulder" in item.plain or item.plain.split()[-1] in ("ots", "os")
         self.here.over_somebody = over
         if is_light(item):  # another light, and in shot where it is no key
-            self.here.last_head = "key" if item.kind == "key" else "practical"
+            self.here.last_head = "key" if is_out_of_shot(item) else "practical"
         self.here.is_pov = item.plain in in_shot.POVS
         self.here.sees_with = self.here.sees_with or over or self.here.is_pov
         self.here.has_moved = self.here.has_moved or over  # "over her shoulder to the doctor"

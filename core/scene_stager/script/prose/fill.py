@@ -37,11 +37,9 @@ SETTLING_S = (600.0, 60.0, 20.0, 10.0)
 LONGEST_NAME, SUM_LETTERS = 64, 8
 STRONGER = ("moco", "drone", "wirecam")  # in the order in which a set would send for them
 OTHER_SIZE = "@other_size"  # the size at the end of a move that is not the framed one
-HIGH = "rig.from_height_m"
 STAYS = ("hold", "pan_left", "pan_right", "tilt_up", "tilt_down")
 ACROSS_DEG = 90.0  # which way somebody goes who passes; house default
-FARTHER = (2.0, 4.0, 8.0, 16.0)  # times the usual way: how far off a flight may have to begin
-ALMOST = 0.98  # of the way to the subject: a camera so high over it looks straight down
+MACRO_MM = 100.0  # the lens for what any other is too near for; house default
 
 Values = dict[str, Value]
 
@@ -88,8 +86,14 @@ def script_with(text: str, said: Mapping[str, Value]) -> SceneScript:
         raise InputError(wrong)
     if not any(path in said for path in SIZED_BY):
         script = _with_room_to_fly(script)
-    if "framing.size" in said:
-        script = _no_nearer_than_focus(script)
+    is_sized = any(path in said for path in SIZED_BY)
+    near = _no_nearer_than_focus(script, is_sized=is_sized)
+    if near is script and "lens.focal_length_mm" not in said and "framing.size" in said:
+        longer = replace(script, lens=replace(script.lens, focal_length_mm=MACRO_MM))
+        near = (
+            _no_nearer_than_focus(longer, is_sized=True) if too_near_m(script) is not None else near
+        )
+    script = near
     if other_size is not None:
         script = _with_other_size(script, str(other_size))
     if climb is not None:
@@ -159,18 +163,29 @@ def _with_other_size(script: SceneScript, size: str) -> SceneScript:
     return replace(script, rig=make(script.rig, **{f"{other}_distance_m": far_m}))
 
 
-def _no_nearer_than_focus(script: SceneScript) -> SceneScript:
+def _no_nearer_than_focus(script: SceneScript, *, is_sized: bool) -> SceneScript:
     """A shot so large that the lens is too near for it is taken from as near as the lens focuses,
-    while that is still the size that was said."""
+    while that is still the size that was said, if one `is_sized`."""
     end = framed_end(script.rig.move, script.lens.zoom)
     here_m = distance_m(script, stations(script)[end == "to"])
     nearest_m = float(f"{1.01 * nearest_focus_m(script.lens):.3g}")
     if getattr(script.rig, f"{end}_distance_m") is not None or here_m >= nearest_m:
         return script
     if nearest_m > SIZE_FACTOR * here_m:
-        return script
+        if is_sized:
+            return script
+        script = replace(script, framing=replace(script.framing, size=None))
     make: Callable[..., Rig] = replace
     return replace(script, rig=make(script.rig, **{f"{end}_distance_m": nearest_m}))
+
+
+def too_near_m(script: SceneScript) -> float | None:
+    """How near the lens focuses, where a size wants the camera much nearer than that; or none."""
+    end = framed_end(script.rig.move, script.lens.zoom)
+    given = getattr(script.rig, f"{end}_distance_m") is not None
+    here_m = distance_m(script, stations(script)[end == "to"])
+    nearest_m = float(f"{1.01 * nearest_focus_m(script.lens):.3g}")
+    return None if given or nearest_m <= SIZE_FACTOR * here_m else nearest_m
 
 
 def _with_pace(values: Values, rig: str) -> Values:

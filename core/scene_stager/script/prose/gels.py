@@ -3,11 +3,12 @@
 
 import re
 
-from scene_stager.script.prose.choices import Choice, Choices, said
+from scene_stager.script.prose.choices import Choice, Choices
 from scene_stager.script.prose.synonyms import Fills
 
 OPEN = "@gel_mired"
 KELVIN = "lighting.key_kelvin"
+HOUR = 3  # how weak what an hour suggests is
 MIREDS = 1e6  # mireds of a kelvin, and back
 TUNGSTEN_K, DAYLIGHT_K = 3200.0, 5600.0
 BALANCES_K = (TUNGSTEN_K, DAYLIGHT_K)
@@ -60,7 +61,8 @@ def settle_gel(choices: Choices) -> list[str]:
     gel = choices.pop(OPEN, None)
     if gel is None:
         return []
-    if said("lighting.style", choices) == "sun":
+    style = choices.get("lighting.style")
+    if style is not None and style.value == "sun" and style.weakness < HOUR:
         return [gel.words]
     shift, lamp = float(gel.value), choices.get(KELVIN)
     lamp_k = DAYLIGHT_K if shift > 0.0 else TUNGSTEN_K

@@ -19,7 +19,9 @@ def settle_going(choices: Choices) -> list[str]:
         return [*homeless, goes.words]
     if goes is not None and "subject.motion" not in choices:
         walks = said("subject.kind", choices) in (None, "person")
-        gait = replace(goes, value="walk" if walks else "drive", weakness=ADJECTIVE)
+        name = (said("subject.selector", choices) or "").rpartition(":")[2]
+        usual = "run" if name.removesuffix("s") in RUNNERS else "walk"
+        gait = replace(goes, value=usual if walks else "drive", weakness=ADJECTIVE)
         choices["subject.motion"] = gait
     _go_along(choices)
     return homeless

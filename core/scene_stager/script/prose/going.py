@@ -2,6 +2,7 @@
 """Where somebody goes or looks, which is no place in the picture and no side of a light."""
 
 import re
+from dataclasses import replace
 
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.light_kinds import LAMPS
@@ -9,6 +10,7 @@ from scene_stager.script.prose.light_verbs import does_a_light
 from scene_stager.script.prose.of_lamps import is_no_light
 from scene_stager.script.prose.synonyms import words
 from scene_stager.script.prose.who import Standing
+from scene_stager.script.prose.words import Lexeme, lexicon
 
 # What somebody does to a side: "looks camera left", "exits frame right".
 TO_A_SIDE = words(
@@ -27,8 +29,26 @@ SIDES = ("left", "right")
 STANDS = ("on ", "at ")  # "sings on the left" is where he is
 OUT_OF = ("from under", "from beneath", "from underneath")
 STILL = "still"
+OUT_OF = ("out of", "from", "through")
+EMERGES = words("comes coming come emerges emerging emerge appears appearing")
+DARK = words("dark darkness shadow shadows gloom tunnel blackness doorway")
+
 WHERE = re.compile(r"(?:from|on|at|to|in) the (?:front|back|rear|left|right|side)$")
 NO_NOUNS = ("ing", "ed", "s", "ly")
+
+
+def with_emerging(items: list[Item]) -> list[Item]:
+    """The items with "comes out of the smoke" as somebody who comes towards us."""
+    kept = list(items)
+    for at, item in enumerate(items):
+        rest = [one for one in items[at + 2 : at + 5] if one.role not in ("article", "adjective")]
+        out = at + 1 < len(items) and items[at + 1].plain in OUT_OF
+        hidden = bool(rest) and (rest[0].kind == "air" or rest[0].plain in DARK)
+        if out and hidden and item.plain in EMERGES and at and item.role != "head":
+            kept[at] = replace(item, lexeme=Lexeme("verb"))
+            goes_on = replace(items[at + 1], lexeme=lexicon()[("towards", "us")])
+            kept[at + 1] = goes_on
+    return kept
 
 
 def goes(item: Item) -> bool:

@@ -10,6 +10,7 @@ from scene_stager.script.prose.synonyms import Fills
 THROUGH_CLOTH_DEG, TO_BLACK_STOPS, OFF_CEILING_DEG = 45.0, 6.0, 60.0
 NO_FILL_STOPS = 10.0  # as far under the key as the field goes
 
+SHEET = r"(?:4|6|8|12|20)\s?(?:x|by)\s?(?:4|6|8|12|20)"
 FRAME = r"(?:(?:an? )?(?:4|6|8|12|20)\s?(?:x|by)\s?(?:4|6|8|12|20)(?: of| frame of| frame)? )?"
 OF_GRIP = (
     r"(?:diffusion|silk|216|250|251|opal|muslin|tracing paper|grid cloth|unbleached"
@@ -27,6 +28,7 @@ THERE = r"(?:the )?(?:room|place|house|bar|set|space|interior)"
 DIM = r"(?:(?:very|quite|really|pretty) )?(?:dim|dark)"
 
 TO_BLACK: Fills = {"~lighting.ratio_stops": TO_BLACK_STOPS}
+NO_SHADOWS: Fills = {"~~~lighting.key_softness_deg": 60.0, "~~lighting.ratio_stops": 0.5}
 NO_FILL: Fills = {"lighting.ratio_stops": NO_FILL_STOPS}
 OFF_CEILING: Fills = {
     "lighting.key_elevation_deg": OFF_CEILING_DEG,
@@ -44,6 +46,12 @@ def _lit_half(groups: list[str]) -> Fills:
 
 FALLS: tuple[tuple[str, Make], ...] = (
     (rf"through (?:an? |some )?{FRAME}(?:an? )?{OF_GRIP}", _cloth),
+    (rf"through (?:an? |some )?{SHEET}(?: frame)?(?! of)", _cloth),
+    (
+        r"(?:(?:no|zero) (?:detail|light)|nothing)(?: at all)? in the shadows",
+        lambda g: NO_FILL,
+    ),
+    (r"(?:no|without) shadows(?: at all)?|shadowless", lambda g: NO_SHADOWS),
     (rf"through (?:an? |some )?{AT_HOME}", lambda g: {"@sheer": THROUGH_CLOTH_DEG}),
     (
         r"bounc(?:e|es|ed|ing)(?: (?:it|them|(?:an?|the) [\w.-]+))?(?: off| into| from)"

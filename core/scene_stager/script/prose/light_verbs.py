@@ -17,6 +17,7 @@ EITHER_WAY = CHANGES - words("pan track drift roll turn move")  # of a camera as
 IN_SHOT = words("headlights lightning flashlight projector starlight flares beams")
 A_LIGHT = words("light lights glow lighting beam beams lightbox window windows")
 COME = words("come fall pour stream spill shine")  # of several lights, and of no camera
+EYE_LIGHTS = ("eye light", "eyelight", "obie", "catch light", "catchlight")  # beside the camera
 BETWEEN = ("filler", "adjective")
 SHOT = "shot"
 
@@ -30,6 +31,11 @@ def is_light(item: Item | None = None) -> bool:
     return item.kind in ("practical", "sun", "window") or (
         item.kind == "key" and not item.lexeme.fills
     )
+
+
+def is_out_of_shot(light: Item) -> bool:
+    """True for a light by its instrument, and for an eye light."""
+    return light.kind == "key" or light.plain in EYE_LIGHTS
 
 
 def does_a_light(items: list[Item], at: int) -> bool:

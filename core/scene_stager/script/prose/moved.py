@@ -13,6 +13,7 @@ from scene_stager.script.prose.makers import (
     length,
     rate,
     spaced,
+    zoomed,
 )
 from scene_stager.script.prose.quantities import (
     ALONE,
@@ -188,6 +189,11 @@ MOVED: tuple[tuple[str, Make], ...] = (
         _zoomed_to,
     ),
     *SHAKEN,
+    (r"(?<=, )([1-9]\d{1,2}) to ([1-9]\d{1,2})(?=\s*(?:[,.;)]|$))", zoomed),
+    (
+        r"(?:lens|focal length) (?:stays|remains|sits) (?:at|on) (?:an? |the )?(1\d|[2-9]\d|1\d\d)",
+        lambda g: {"lens.focal_length_mm": float(g[0])},
+    ),
     (rf"{LENGTH} or so", length("@metres")),
     (
         rf"(?:on|with) (?:a|an|the) ({SPELT_LENS}){ALONE}",

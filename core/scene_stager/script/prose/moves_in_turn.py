@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from scene_stager.script.prose.choices import AS_ONE
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.synonyms import Fills, Value
+from scene_stager.script.prose.synonyms import Fills, Value, words
 from scene_stager.script.prose.who import Standing
 from scene_stager.script.stations import TURNS
 
@@ -21,18 +21,21 @@ WAYS = ("rig.move", "lens.zoom")  # of coming nearer
 BESIDE = ("track_", "pan_")  # moves that may keep somebody beside the camera
 WIDER = 0.5  # of a zoom: the factor by which a table has it go wider
 CARRIERS = ("steadicam", "drone", "gimbal", "dolly", "slider", "crane", "jib")
+ENDED = words("end ends ending finish finishes finishing")
 REVEALS = ("reveal", "reveals", "revealing")
 
 
-def comes_later(item: Item, first: Mapping[str, Value], here: Standing) -> bool:
+def comes_later(items: list[Item], at: int, first: Mapping[str, Value], here: Standing) -> bool:
     """True for a second move, and for what is said of one: a script has room for the first."""
-    fills = item.lexeme.fills
+    item, fills = items[at], items[at].lexeme.fills
     if here.is_then and any(_is_one_way(fills, first, *ways) for ways in (WAYS, WAYS[::-1])):
         return True
     if item.kind == "size" and here.is_then:
         return here.is_later or ("framing.size" in first and not here.has_moved)
     if item.kind == "measure" and "rig.move" not in fills:
         return (here.is_later or here.is_then) and next(iter(fills)) in OF_A_MOVE
+    if fills.get("rig.move") == "hold" and first.get("rig.move") not in (None, "hold"):
+        return any(one.plain in ENDED for one in items)  # "static frame at the end"
     if "hold" in (first.get("rig.move"), fills.get("rig.move")):
         return False
     pairs = [

@@ -2,6 +2,7 @@
 """Modifiers by no head that they can be said of: whose they may be all the same."""
 
 from scene_stager.script.prose.light_kinds import LIGHTS
+from scene_stager.script.prose.light_verbs import EYE_LIGHTS
 from scene_stager.script.prose.sentence import DOING, Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills
 
@@ -9,7 +10,6 @@ LEVELS = ("@stops", "@light_stops")
 LOOSE = ("@metres", "@at", "@away", "@off", "@height")  # with no head they may be of anything
 BEHIND = ("behind", "in back of")
 BACKDROPS = ("cyc", "seamless", "backdrop", "background", "wall", "sky")
-EYE_LIGHTS = ("eye light", "eyelight", "obie", "catch light", "catchlight")  # beside the camera
 NAMES_IT = ("camera", "cam", "lens")
 OWNERS = {"air", "wind", "practical"}  # what is said beside these is of nothing else
 

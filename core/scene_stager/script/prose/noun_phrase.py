@@ -161,7 +161,7 @@ def is_adjective(item: Item, after_article: bool) -> bool:
 
 def is_said_of_lamps(item: Item) -> bool:
     """True for "flickering", "guttering" and "tungsten" before a lamp."""
-    quality = item.role == "modifier" and item.plain in QUALITY
+    quality = item.role == "modifier" and item.plain in QUALITY | STANDING
     verbal = item.role == "word" and item.plain.endswith(VERBAL)
     return quality or verbal or item.role == "adjective"
 

@@ -95,7 +95,7 @@ def with_daylight(items: list[Item]) -> list[Item]:
 def hangs(before: list[Item]) -> bool:
     """True behind "a softbox", and behind "a softbox boomed"."""
     hung = len(before) > 1 and before[-1].plain.endswith(("ed", "ing", "hung"))
-    return bool(before) and (before[-2] if hung else before[-1]).kind == "key"
+    return bool(before) and (before[-2] if hung else before[-1]).kind in ("key", "practical")
 
 
 def as_above(item: Item) -> Item:

@@ -57,6 +57,9 @@ def with_only(items: list[Item], is_lit: bool, text: str) -> tuple[list[Item], F
         behind |= item.plain in ("only", "alone") and _is_from_a_side(items, at)
         merely = at > 1 and items[at - 1].plain == "is" and _is_light(items[at - 2])
         says_it = item.plain in SAYS_IT and not merely  # "the key is just the bounce"
+        if item.plain == "only" and _is_before_the_lamp(items, at):  # "under the only streetlamp"
+            kept = [*items[:at], replace(item, lexeme=Lexeme("filler")), *items[at + 1 :]]
+            return kept, (item.text, {"lighting.practical_count": 1}, item.start)
         if behind or (says_it and _is_before_a_light(items, at)):
             return items, _found(item, item.text)
     return items, None
@@ -101,6 +104,13 @@ def _is_before_a_light(items: list[Item], at: int) -> bool:
     """True for "only" before "a candle" and "by a lamp", and not before "left of the window"."""
     rest = _behind(items, at, BY if items[at].plain != "just" else ())
     return bool(rest) and _is_light(rest[0])
+
+
+def _is_before_the_lamp(items: list[Item], at: int) -> bool:
+    """True for "the only lamp in the room", which says how many there are."""
+    rest = _behind(items, at)
+    the = at > 0 and items[at - 1].role == "article"
+    return the and bool(rest) and rest[0].kind == "practical" and rest[0].plain != "practical"
 
 
 def _behind(items: list[Item], at: int, by: tuple[str, ...] = ()) -> list[Item]:

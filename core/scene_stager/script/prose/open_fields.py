@@ -2,6 +2,7 @@
 """Fields that hang on more than one phrase: where the light is from, and what time of day it is."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from scene_stager.errors import Mistake
 from scene_stager.script.prose.choices import Choice, Choices, choose, said
@@ -9,7 +10,9 @@ from scene_stager.script.prose.only import settle_only
 from scene_stager.script.prose.synonyms import Found
 from scene_stager.script.prose.synonyms.lighting import OVERCAST
 from scene_stager.shot.lighting.styles import STYLES
+from scene_stager.shot.stocks import stocks
 
+THREE_QUARTER_BACK_DEG = 135.0
 USUAL_REACH_DEG = 45.0  # a key "from the left"; house default, not measured
 NOT_UP_DEG = 5.0  # of dawns and sunrises
 HOUR, NIGHT = 3, 4  # how weak the suggestions of hours, and of "day" and "night", are
@@ -43,6 +46,8 @@ def settle_light(choices: Choices) -> list[Mistake]:
     high = choices.get(ELEVATION)
     if high is not None and high.weakness >= HOUR and said(STYLE, choices) != "sun":
         choices.pop(ELEVATION)  # how high the sun stands is nothing to a lamp
+    _three_quarter_back(choices)
+    _by_the_face(choices)
     mistakes += [*_from_behind(choices), *_from_aside(choices)]
     settle_only(choices)
     return mistakes
@@ -165,6 +170,38 @@ def _from_behind(choices: Choices) -> list[Mistake]:
         return []  # "a backlight from the right"
     backlight = Choice(back.words, "backlight", back.weakness, back.place)
     return choose(choices, "lighting.rim_mode", backlight)
+
+
+def settle_box_speed(choices: Choices) -> None:
+    """Rate a film that is named as it says on the box."""
+    box = choices.pop("@box_speed", None)
+    film = said("stock.stock", choices)
+    if box is not None and film in stocks():
+        rated = replace(box, value=stocks()[str(film)].exposure_index)
+        choices.setdefault("stock.exposure_index", rated)
+
+
+def _three_quarter_back(choices: Choices) -> None:
+    """A three-quarter backlight is the sun where that is out, and else a rim to one side."""
+    back = choices.pop("@three_quarter_back", None)
+    if back is None:
+        return
+    if said(STYLE, choices) == "sun":
+        choices.setdefault("@reach", replace(back, value=THREE_QUARTER_BACK_DEG))
+    else:
+        choices.setdefault("lighting.rim_mode", replace(back, value="kicker_left", weakness=1))
+
+
+def _by_the_face(choices: Choices) -> None:
+    """A short key stands on the side that the face looks to, and a broad one on the other."""
+    narrow = choices.pop("@narrow", None)
+    if narrow is None:
+        return
+    view = choices.setdefault(
+        "framing.view", replace(narrow, value="three_quarter_left", weakness=1)
+    )
+    left = str(view.value).endswith("left") == bool(narrow.value)
+    choices.setdefault("@side", replace(narrow, value=-1.0 if left else 1.0))
 
 
 def _is_a_side(mode: Choice) -> bool:

@@ -23,11 +23,13 @@ from scene_stager.script.prose.fill import OTHER_SIZE, script_of
 from scene_stager.script.prose.gels import settle_gel
 from scene_stager.script.prose.goers import settle_going
 from scene_stager.script.prose.items import clauses
+from scene_stager.script.prose.lamps_there import count_one
 from scene_stager.script.prose.open_fields import (
     NIGHT,
     daylight,
     no_lamp_there,
     profile_too,
+    settle_box_speed,
     settle_light,
     with_tones,
 )
@@ -115,7 +117,10 @@ def _with_room(text: str, said: Said) -> tuple[Said, dict[str, Value]]:
     """A sentence without a size that the camera is too far off for, and how far off is assumed."""
     values = with_room(text, said.values)
     over = [path for path in said.choices if path in said.values and path not in values]
-    aside = (*said.aside, *(said.choices[path].words for path in over))
+    aside = (
+        *said.aside,
+        *(one.words for path in over if not (one := said.choices[path]).suggested),
+    )
     choices = {path: one for path, one in said.choices.items() if path not in over}
     kept = {path: value for path, value in values.items() if path in said.values}
     far = {path: value for path, value in values.items() if path not in said.values}
@@ -172,6 +177,7 @@ def _parsed(text: str, marks: list[int]) -> Sentence:
     whom = likeliest(sentence)
     leave_what_others_do(sentence, whom)
     bind(sentence, -1 if whom is None else whom.span[0])
+    count_one(sentence)
     take_back(sentence, marks)
     return sentence
 
@@ -181,11 +187,12 @@ def _settled(sentence: Sentence) -> tuple[Choices, list[Mistake], _Rest]:
     found = sorted(sentence.found, key=lambda one: one[2])
     choices, mistakes = choose_all((words, fills) for words, fills, _ in as_seen(with_tones(found)))
     mistakes += [*settle_air(choices), *settle_light(choices)]
+    settle_box_speed(choices)
     gelled = [*no_lamp_there(choices), *settle_gel(choices)]
     rest = _Rest(film=daylight(choices))
     wrong, rest.other_size, other = settle_sizes(choices)
-    rest.climb = settle_climb(choices)
     homeless = settle_going(choices)
+    rest.climb = settle_climb(choices)
     unsettled, rest.homeless = settle_moves(choices)
     rest.homeless += [*homeless, *gelled, *profile_too(choices)]
     if rest.other_size and not has_other_size(choices):

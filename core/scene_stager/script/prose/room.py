@@ -2,11 +2,12 @@
 """Room for a move: how far off a camera begins that has none where its size would put it."""
 
 from collections.abc import Mapping
+from math import ceil
 
 from scene_stager.script.moves import framed_end
 from scene_stager.script.prose.fast import AFTER_S, SIZED_BY, WIDE, is_past_all_rigs
-from scene_stager.script.prose.fill import Values, script_of, script_with
-from scene_stager.script.prose.settle import COMES, ENDS_HIGH_OR_LOW
+from scene_stager.script.prose.fill import STAYS, Values, script_of, script_with, too_near_m
+from scene_stager.script.prose.settle import COMES, ENDS_HIGH_OR_LOW, WAITED_FOR
 from scene_stager.script.prose.synonyms import Value
 from scene_stager.script.rules.about_place import about_size
 from scene_stager.script.scene_script import SceneScript
@@ -15,9 +16,9 @@ from scene_stager.script.stations import distance_m, size_distance_m, stations
 from scene_stager.script.validate import validate
 
 HIGH = "rig.from_height_m"
-STAYS = ("hold", "pan_left", "pan_right", "tilt_up", "tilt_down")
 FARTHER = (2.0, 4.0, 8.0, 16.0)  # times the usual way: how far off a flight may have to begin
 ALMOST = 0.98  # of the way to the subject: a camera so high over it looks straight down
+ARRIVES = 0.6  # of the way to the camera: how near somebody comes who starts as large as said
 
 
 def with_room(text: str, said: Mapping[str, Value]) -> Values:
@@ -37,7 +38,17 @@ def with_room(text: str, said: Mapping[str, Value]) -> Values:
     values = dict(said)
     if _is_above_its_size(text, said):
         values.pop(HIGH)
-    return values
+    return _with_room_to_focus(text, values)
+
+
+def _with_room_to_focus(text: str, said: Values) -> Values:
+    """A size that a lens which was named cannot focus near enough for is as near as it does."""
+    script = script_with(text, said)
+    far_m = too_near_m(script)
+    if far_m is None or "framing.size" not in said or any(path in said for path in SIZED_BY[1:]):
+        return said
+    values = {path: value for path, value in said.items() if path != "framing.size"}
+    return {**values, f"rig.{framed_end(script.rig.move, script.lens.zoom)}_distance_m": far_m}
 
 
 def _going_by(text: str, said: Mapping[str, Value]) -> Values:
@@ -69,10 +80,24 @@ def _with_room_to_come(text: str, said: Mapping[str, Value]) -> Values:
     script = script_with(text, said)
     if any(path in said for path in SIZED_BY[1:]) or isinstance(try_move(script), Staging):
         return dict(said)
+    short = _with_time_to_come(said, script)
+    if "framing.size" in said and isinstance(try_move(script_with(text, short)), Staging):
+        return short
+    walks = script.subject.kind == "person" and said[COMES] == WAITED_FOR
+    if "framing.size" in said and walks:  # the camera goes along, then
+        return {path: value for path, value in said.items() if path != "rig.move"}
     values = {path: value for path, value in said.items() if path != "framing.size"}
     way_m = script.subject.actual_speed_m_s * script.duration_s
     far_m = float(f"{size_distance_m(script) + way_m:.3g}")
     return {**values, "rig.from_distance_m": far_m}
+
+
+def _with_time_to_come(said: Mapping[str, Value], script: SceneScript) -> Values:
+    """Somebody who starts as large as was said comes to the camera in so many frames."""
+    top, bottom = script.fps
+    way_m = ARRIVES * size_distance_m(script)
+    frames = ceil(way_m / script.subject.actual_speed_m_s * top / bottom)
+    return {"frame_count": frames, **said}
 
 
 def _with_room_to_turn(text: str, said: Mapping[str, Value]) -> Values:

@@ -16,6 +16,8 @@ TRACKS_M_S = 2.0  # a dolly goes no faster
 SIDES = {"track_left": "track", "track_right": "track", "pan_left": "pan", "pan_right": "pan"}
 UP = {"low": -1.0, "high": 1.0}
 COMES = "@comes"  # somebody who walks up to the camera
+WAITED_FOR = "waited for"  # by a camera of which nobody said that it stays
+STAYS_FOR = 3  # how weak it is that a camera stays where somebody comes to it
 RAILS = ("dolly", "moco", "wirecam", "technocrane")
 FLIES = ("drone", "wirecam", "technocrane")  # "at 30 m" is how high these are
 LAST_FRAME = 1_000_000  # a start frame goes no farther; ten hours at 30 fps do
@@ -69,6 +71,10 @@ def _settle_open(choices: Choices) -> tuple[list[Mistake], list[str]]:
 
 def settle_climb(choices: Choices) -> dict[str, Choice]:
     """How a move climbs that also goes somewhere, taken out of the choices."""
+    comes = choices.get(COMES)
+    if comes is not None and "rig.move" not in choices:
+        choices["rig.move"] = Choice(comes.words, "hold", STAYS_FOR, comes.place)
+        choices[COMES] = replace(comes, value=WAITED_FOR)
     paths = [path for path in ("@climb", "@climb_m", COMES) if path in choices]
     return {path: choices.pop(path) for path in paths}
 

@@ -14,7 +14,7 @@ from scene_stager.script.prose.synonyms.glue import (
     PREPOSITIONS,
     RELATIVES,
 )
-from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, DOES_ONE
+from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, DOES_ONE, GOES
 from scene_stager.script.prose.words import lexicon, plain_word, trade_words
 
 # Letters: one slip from so many on, two from so many; another letter in place of one is as often
@@ -23,7 +23,7 @@ SHORTEST, SURE_OF, SWAPPED = 5, 8, 7
 BEFORE_NAMES = ARTICLES | PREPOSITIONS | OF
 STOPS = (",", ".", ";", ":", "!", "?")  # behind these no name is waited for
 ORDINARY = ARTICLES | PREPOSITIONS | FILLERS | ADJECTIVES | RELATIVES | ABSTRACT
-ORDINARY |= DOES_ONE | DO_SEVERAL
+ORDINARY |= DOES_ONE | DO_SEVERAL | GOES
 
 # "She's walking", "the key's a 2K": two words, while "the sheriff's" is one.
 SHORT_FOR_IS = words(

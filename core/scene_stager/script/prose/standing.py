@@ -95,6 +95,13 @@ def is_camera_still(items: list[Item], at: int, here: Standing) -> bool:
     return items[at].plain in ("still", "steady") and (named or told) and not here.has_subject
 
 
+def comes_to_us(items: list[Item], at: int, here: Standing) -> bool:
+    """True for "comes" before "towards us" and "at the camera"."""
+    return here.has_subject and any(
+        "@comes" in (one.lexeme.by_head.get("goes") or {}) for one in items[at + 1 : at + 2]
+    )
+
+
 def is_where_we_are(before: list[Item], here: Standing) -> bool:
     """True where "behind" says where the camera is: "we stay right behind her"."""
     plain = any(item.plain in WE for item in before)

@@ -9,7 +9,9 @@ from scene_stager.script.prose.backdrops import with_backdrops
 from scene_stager.script.prose.both_ends import with_ends
 from scene_stager.script.prose.compound import with_ways
 from scene_stager.script.prose.deeds import with_deeds
+from scene_stager.script.prose.going import with_emerging
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.lamps_there import with_lamps_there
 from scene_stager.script.prose.light_kinds import SOURCES
 from scene_stager.script.prose.light_verbs import changes_a_light, does_a_light, names_a_light
 from scene_stager.script.prose.looks import with_looks
@@ -20,6 +22,7 @@ from scene_stager.script.prose.others import does_what_follows
 from scene_stager.script.prose.own_side import with_own_sides
 from scene_stager.script.prose.roles import with_roles
 from scene_stager.script.prose.sentence import DOING, Mention, Sentence
+from scene_stager.script.prose.shown import with_shown
 from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import COUNTS
 from scene_stager.script.prose.who import BESIDE, LONE, NAMED, Span, Standing, maybe, rank, settles
@@ -35,8 +38,8 @@ class Walk:
         lit = any(one.kind in SOURCES for one in sentence.mentions)
         hangs = any(one.kind in ("air", "airy") for one in sentence.mentions)
         items = with_changes(with_own_sides(of_lamps.with_daylight(items)), hangs)
-        items = with_ends(with_looks(with_deeds(items)))
-        items = with_roles(with_ways(items), sentence.text, lit)
+        items = with_ends(with_looks(with_deeds(with_lamps_there(with_emerging(items)))))
+        items = with_roles(with_ways(with_shown(items)), sentence.text, lit)
         items, only = with_only(with_backdrops(items), lit, sentence.text)
         sentence.found += [only] if only else []
         self.sentence, self.items = sentence, items

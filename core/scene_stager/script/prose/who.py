@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 
+from scene_stager.script.prose.compound import LONG
 from scene_stager.script.prose.light_kinds import LAMPS
 from scene_stager.script.prose.noun_phrase import PIECES, SETUPS, NounPhrase, is_several
 from scene_stager.script.prose.synonyms import Fills, either, words
@@ -21,7 +22,7 @@ BESIDE = frozenset(
         "|ahead of|in back of"
     )
 )
-PAST = words("past across down up")  # on the way of a move, rather than at its end
+PAST = words("past across down up along")  # on the way of a move, rather than at its end
 LIGHTING = words("key sun time")
 LEFT = FROM | {"off"}  # of what a move begins on: "pull back off the tractor"
 LIKENESSES = words("bust sculpture statue painting photograph portrait doll mask figurine")
@@ -55,6 +56,7 @@ AT_END, PART_AT_END = 4.3, 3.4  # of the size that a move ends on
 ON_THE_WAY, BARE, SPOKEN_OF, PRONOUN, SOMEBODY_NEAR, PLACE = 2.9, 2.0, 1.1, 1.0, 0.5, 0.2
 LIT = 2.2  # on whom a light falls
 LONE = 2.5  # all of its clause, where nothing else may be the subject
+LESS_A_VENUE = 1.1  # behind "on": whoever is there is rather meant
 LESS_A_PLACE, LESS_SCENERY, LESS_A_PART, LESS_SAID_OF, LESS_LATER = 0.7, 2.5, 1.2, 0.9, 1.4
 
 Span = tuple[int, int]
@@ -183,6 +185,8 @@ def _less(where: float, phrase: NounPhrase, here: Standing) -> float | None:
         return None if here.is_hers else SOMEBODY_NEAR  # somebody is in it
     if _is_a_piece(phrase, here) or _is_worn(phrase, here):
         where -= LESS_A_PART
+    if phrase.fills.get("subject.kind") == "venue" and here.before in OF - {"of"}:
+        where -= LESS_A_VENUE - LESS_A_PLACE
     where -= _lower(phrase) + (LESS_LATER if here.is_later else 0.0)
     return min(where, SPOKEN_OF) if here.is_when else where
 
@@ -230,6 +234,8 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
         return PLACED + LESS_A_PLACE
     if here.last_head == "focus" and before in FROM:
         return BARE  # what a rack begins on
+    if before == "along" and phrase.name in LONG:
+        return None  # "track along the bar"
     if here.has_moved and before in LEFT | PAST:
         return ON_THE_WAY
     if here.has_moved and before in TO_WHERE | INTO:

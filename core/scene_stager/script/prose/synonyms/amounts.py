@@ -77,7 +77,7 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
     },
     "@cloth": {**NOWHERE, **SOFTENS, "": "~lighting.key_softness_deg"},
     "@sheer": {**NOWHERE, **SOFTENS, "": None},
-    "@gel_mired": {**NOWHERE, "sun": None, "key": "@gel_mired", "": None},
+    "@gel_mired": {**NOWHERE, "sun": None, "time": None, "key": "@gel_mired", "": None},
     "@speed": {
         "air": None, "blowing": "atmosphere.wind_m_s", "": "@speed",
         **{kind: "@speed" for kind in CAMERAS},

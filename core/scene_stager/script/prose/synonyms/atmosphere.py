@@ -6,9 +6,13 @@ from scene_stager.script.prose.synonyms import Fills, Listed, either
 WEATHERS = {
     "clear": "clear|clear air|clear day|clear sky|clear skies",
     "haze": "haze|hazy|atmos|hazer|hazers|haze machine|haze machines",
-    "mist": "mist|misty",
+    "mist": "mist|misty|steamy|steam in the air|steam everywhere|clouds of steam|steam hangs",
     "fog": "fog|foggy|fogger|foggers|fog machine|fog machines",
-    "dust": "dust|dusty|dust in the air|blowing sand|sand blowing|sand in the air|flying sand",
+    "dust": (
+        "dust|dusty|dust in the air|blowing sand|sand blowing|sand in the air|flying sand"
+        "|flour in the air|chalk in the air|sawdust in the air|pollen in the air|powder in the air"
+        "|dust motes|motes of dust|flour hanging in the air|dust hanging in the air"
+    ),
     "smoke": "smoke|smoky|smokey|smoke machine|smoke machines",
     "drizzle": (
         "drizzle|rain|rainy|drizzling|raining|in the rain|rain machine|rain machines|rain bar"

@@ -157,6 +157,7 @@ ABSTRACT = words(
     beams shafts rays streaks reflections puddles
     touch tad notch smidge
     lots horizon metre meter metres meters stops
-    reaction reactions glitter lasers cyc cyclorama seamless limbo chiaroscuro noir suspense
+    reaction reactions glitter lasers whisper dash cyc cyclorama seamless limbo chiaroscuro
+    noir suspense
     """
 )

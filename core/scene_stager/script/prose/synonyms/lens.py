@@ -59,7 +59,7 @@ STOPS = {
         "|background falls away|background falling away|background falling off"
     ),
     11.0: (
-        "deep focus|deep depth of field|everything in focus|everything sharp|deep dof"
+        "deep focus|deep stop|deep depth of field|everything in focus|everything sharp|deep dof"
         "|lots of depth of field|lots of depth|big depth of field"
     ),
 }

@@ -121,7 +121,9 @@ HOURS: Table = {
     **_each("night exterior|night ext|exterior night|ext night|exterior at night", NIGHT),
     **_each("day exterior|day ext|exterior day|ext day", DAY),
     **_each("night interior|interior night", {**NIGHT, "@interior": True}),
-    **_each("day interior|interior day", {**DAY, "@interior": True}),
+    **_each(
+        "day interior|interior day|daylight interior|interior daylight", {**DAY, "@interior": True}
+    ),
     **_each("day|daytime|daylight hours|broad daylight|natural daylight", DAY),
     **_each("night|nighttime|midnight|night time|day for night|at night", NIGHT),
     **_each(
@@ -195,6 +197,10 @@ RIMS: Table = {
     **_each("gentle rim|subtle rim|faint rim", GENTLE_RIM),
     **_each("contre jour|backlight|back light|backlit|back lit|backlighting|backlights", BACK),
     **_each(
+        "three quarter backlight|three quarters backlight|three quarter rim",
+        {"@three_quarter_back": True},
+    ),
+    **_each(
         "no light behind|no light from behind|no lights behind|nothing from behind",
         {"lighting.rim_mode": "none"},
     ),
@@ -219,6 +225,10 @@ FILLS: Table = {
     **_each("negative fill|neg fill|neg", {"~lighting.ratio_stops": 5.0}),  # house default
 }
 AMBIENT: Table = _each("ambient|ambience|ambient light|ambient level|base level", {})
+
+# A key on the side of the face that is turned from the camera, or to it: by which way it looks.
+SHORT: Fills = {"@narrow": True}
+BROAD: Fills = {"@narrow": False}
 
 # Lights as such, and instruments: the key, unless something else is said of them.
 SOFTBOX: Fills = {"~lighting.key_softness_deg": 45.0}
@@ -266,6 +276,12 @@ KEYS: Table = {
         "underlight|underlit|under lit|under light|uplight|uplit",
         {"lighting.key_elevation_deg": -30.0},
     ),
+    **_each(
+        "ring light|ringlight|ring lit|ring flash",
+        {"~@reach": 0.0, "~~lighting.key_elevation_deg": 0.0},  # round the lens
+    ),
+    **_each("short side key|short key|short light|short lighting|short lit|short side", SHORT),
+    **_each("broad side key|broad light|broad lighting|broad lit|broad side", BROAD),
     **_each("side light|sidelight|side lit|sidelit|side lighting", {"@reach": 90.0}),
     **_each("front light|front lit|frontlit|frontal light|flat light", {"@reach": 0.0}),
 }
@@ -286,7 +302,8 @@ LAMPS: Table = {
     ),
     # Lamps that only stand around a large place.
     **_each(
-        "stadium lights|venue lights|floodlights|floodlit|floodlight|stadium floodlights",
+        "stadium lights|venue lights|floodlights|floodlit|floodlight|stadium floodlights"
+        "|overhead floods|floods overhead|rink lights|arena lights|flood lights",
         {"lighting.practicals": "venue", "~subject.kind": "venue"},
     ),
 }

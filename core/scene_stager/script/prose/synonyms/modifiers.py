@@ -212,6 +212,12 @@ PACES: dict[str, ByHead] = {
     "|barely perceptible|barely noticeable|almost imperceptible|almost imperceptibly": _pace(
         "slow"
     ),
+    "slight|slightest": {
+        **dict.fromkeys((*_pace("slow"), "wind", "air")),
+        "move": {"~rig.pace": "slow"},
+        "zoom": {"~rig.pace": "slow"},
+        "": None,
+    },
     "normal pace|steady pace": _pace("normal"),
     "brisk|briskly|fast|quick|quickly|swift|swiftly|rapid|rapidly|at speed": _pace("brisk"),
 }
@@ -229,6 +235,8 @@ UNREST: dict[str, ByHead] = {
     "rock steady|rock solid": _unrest(0.0, alone=True),
     "rough|nervous": _unrest(2.0, alone=False),
     "shaky|jittery|shaky cam": _unrest(2.0, alone=True),
+    "not shaky|not too shaky|not so shaky|nothing shaky|never shaky|barely shaky|not jittery"
+    "|no shake|not much shake|without shake": _unrest(0.5, alone=True),
 }
 CARRIED: dict[str, ByHead] = {
     word: {"rig": {"rig.preset": word}, "cam": {"rig.preset": word}, "": {"rig.preset": word}}

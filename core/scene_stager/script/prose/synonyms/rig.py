@@ -51,7 +51,9 @@ MOVES = {
         "|pull off"
         "|drift back|creep out|creep back|widen out|glide back|float back|back off|move away"
         "|reverse tracking shot|reverse track|reverse dolly shot"
-        "|drift away|track backwards|move backwards|pullout|pullback|ease back|ease out"
+        "|drift away|track backwards|move backwards"
+        "|track backward|move backward|dolly backward|walk backwards|walk backward"
+        "|pullout|pullback|ease back|ease out"
         "|back up|travel back|travel backward|travel backwards|travelling back"
     ),
     "orbit": either(
@@ -131,7 +133,9 @@ WEAK = {
     "track_right": either(
         "track|tracking shot|crabbing|lateral track|lateral tracking shot|lateral dolly"
         "|lateral move"
-    ),
+    )
+    + tuple(f"{verb} {way}" for verb in GOING for way in ("sideways", "laterally"))
+    + either("track sideways|crab sideways|track laterally|move laterally"),
 }
 
 
@@ -175,6 +179,10 @@ ON_THE_FLOOR = either(
     "|lens on the ground|camera on the carpet|camera on the grass|we're on the floor"
     "|we are on the floor|we're on the ground|down on the floor|down on the ground"
 )
+CAR_MOUNTS = either(
+    "car mount|car mounted|hood mount|bonnet mount|hostess tray|side mount|suction mount"
+    "|car rig|mounted on the bonnet|mounted on the hood|camera on the bonnet|camera on the hood"
+)
 CARRIED: dict[str, Fills] = {
     "steadicam": STEADIED,
     "steadycam": STEADIED,
@@ -186,6 +194,8 @@ CARRIED: dict[str, Fills] = {
     "baby legs": {"rig.rig": "tripod_locked", "~rig.from_height_m": 0.6},
     "baby sticks": {"rig.rig": "tripod_locked", "~rig.from_height_m": 0.6},
     "run and gun": {"rig.preset": "run"},
+    **{phrase: {"~rig.preset": "vehicle"} for phrase in CAR_MOUNTS},
+    "car to car": {"~subject.motion": "drive"},  # from another, beside it
     "from a car": {"rig.preset": "vehicle"},
     "from a moving car": {"rig.preset": "vehicle"},
     "out of a car": {"rig.preset": "vehicle"},

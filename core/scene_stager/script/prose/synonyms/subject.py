@@ -9,6 +9,7 @@ from functools import cache
 
 from scene_stager.script.prose.synonyms import Fills, either, words
 from scene_stager.script.prose.synonyms.glue import VERBS
+from scene_stager.script.prose.synonyms.things import CARS, HIGH_THINGS_M, MORE_ANIMALS_M, THINGS
 
 # Each becomes a selector such as tag:pilot, and the stand-in of its kind.
 NOUNS = {
@@ -229,7 +230,10 @@ COMPOUNDS = {
     "vehicle": (
         "fire truck|fire engine|police car|station wagon|steam train|pickup truck|milk float"
     ),
-    "building": "train station|gas station|petrol station|police station|fire station|phone booth",
+    "building": (
+        "train station|gas station|petrol station|police station|fire station|phone booth"
+        "|phone box|telephone box|call box"
+    ),
     "venue": (
         "bus stop|train platform|parking lot|car park|fire escape|ice rink|living room"
         "|throne room|waiting room|engine room|locker room|control room|dining room"
@@ -301,14 +305,18 @@ def nouns() -> dict[str, Fills]:
     known: dict[str, Fills] = {}
     for kind, listed in NOUNS.items():
         known |= {noun: named(noun, kind) for noun in listed.split()}
+    for kind, more in (("vehicle", CARS), ("product", THINGS)):
+        known |= {noun: named(noun, kind) for noun in more}
     known |= {
         many: named(many, str(one["subject.kind"]))
         for n, one in known.items()
         if (many := plural(n)) not in known and many not in VERBS
     }
+    for noun, high_m in HIGH_THINGS_M.items():
+        known[noun] = {**named(noun, "product"), "~subject.height_m": high_m}
     for kind, phrases in COMPOUNDS.items():
         known |= {one: named(one.split(" ")[-1], kind) for one in either(phrases)}
-    for noun, high_m in ANIMALS_M.items():
+    for noun, high_m in {**MORE_ANIMALS_M, **ANIMALS_M}.items():
         for one in (plural(noun), noun):
             known[one] = {**named(one, "person"), "~subject.height_m": high_m}
     for noun, (kind, selector) in ROLES.items():

@@ -87,7 +87,8 @@ def in_s(verb: str) -> str:
 # Ways to go that say nothing of the gait: with "left to right" or "towards us" somebody moves.
 GOING = words(
     """
-    approach bolt bounce bound charge come crawl creep cross cruise drift flee float flock flow fly
+    appear approach bolt bounce bound charge come crawl creep cross cruise drift emerge flee float
+    flock flow fly
     glide go hobble hop hover hurry hurtle lead limp lumber lurch march paddle pass pedal plod pour
     prowl pull push race ride roar roll row rumble rush sail scamper scurry skate ski skid slide
     slink slither sneak speed stagger steer storm stream stumble swerve swim swoop taxi tear thunder
