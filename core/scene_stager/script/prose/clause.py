@@ -282,9 +282,7 @@ class ClauseWalk(Walk):
     def _filler(self, at: int, item: Item, acted: bool) -> int:
         if item.plain in outright.NAMES:
             self._mention(item, outright.NAMES[item.plain])
-        if (
-            acted or standing.comes_to_us(self.items, at, self.here)
-        ) and item.plain in GOES:  # "comes over the hill towards us"
+        if standing.comes_to_us(self.items, at, self.here, acted=acted):
             self._mention(item, "goes")
         self.acts = acted and item.plain in ("is", "are", "was", "were")  # "are crossing"
         seen = self.here.is_of_thing or "rig.move" in self.sentence.moves  # "and we see the girl"

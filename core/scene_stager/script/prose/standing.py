@@ -95,11 +95,12 @@ def is_camera_still(items: list[Item], at: int, here: Standing) -> bool:
     return items[at].plain in ("still", "steady") and (named or told) and not here.has_subject
 
 
-def comes_to_us(items: list[Item], at: int, here: Standing) -> bool:
-    """True for "comes" before "towards us" and "at the camera"."""
-    return here.has_subject and any(
+def comes_to_us(items: list[Item], at: int, here: Standing, *, acted: bool) -> bool:
+    """True for "comes" of who `acted`, "over the hill towards us", and right before "at us"."""
+    to_us = any(
         "@comes" in (one.lexeme.by_head.get("goes") or {}) for one in items[at + 1 : at + 2]
     )
+    return items[at].plain in GOES and (acted or (here.has_subject and to_us))
 
 
 def is_where_we_are(before: list[Item], here: Standing) -> bool:
