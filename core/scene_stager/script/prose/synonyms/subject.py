@@ -230,10 +230,8 @@ COMPOUNDS = {
     "vehicle": (
         "fire truck|fire engine|police car|station wagon|steam train|pickup truck|milk float"
     ),
-    "building": (
-        "train station|gas station|petrol station|police station|fire station|phone booth"
-        "|phone box|telephone box|call box"
-    ),
+    "building": "phone box|train station|gas station|petrol station|police station|fire station"
+    "|phone booth|telephone box|call box",
     "venue": (
         "bus stop|train platform|parking lot|car park|fire escape|ice rink|living room"
         "|throne room|waiting room|engine room|locker room|control room|dining room"
@@ -275,6 +273,7 @@ PARTS = words(
     wrists skin shoulders head brows throat palm palms thumb nostrils eyelids eyelashes ankles"""
 )
 
+TALL = "~subject.height_m"
 STILL: Fills = {"subject.motion": "still"}
 WALK: Fills = {"subject.motion": "walk"}
 RUN: Fills = {"subject.motion": "run"}
@@ -312,13 +311,12 @@ def nouns() -> dict[str, Fills]:
         for n, one in known.items()
         if (many := plural(n)) not in known and many not in VERBS
     }
-    for noun, high_m in HIGH_THINGS_M.items():
-        known[noun] = {**named(noun, "product"), "~subject.height_m": high_m}
+    known |= {one: {**named(one, "product"), TALL: high_m} for one, high_m in HIGH_THINGS_M.items()}
     for kind, phrases in COMPOUNDS.items():
         known |= {one: named(one.split(" ")[-1], kind) for one in either(phrases)}
     for noun, high_m in {**MORE_ANIMALS_M, **ANIMALS_M}.items():
         for one in (plural(noun), noun):
-            known[one] = {**named(one, "person"), "~subject.height_m": high_m}
+            known[one] = {**named(one, "person"), TALL: high_m}
     for noun, (kind, selector) in ROLES.items():
         known[noun] = {"subject.kind": kind, "~subject.selector": selector}
     return known
