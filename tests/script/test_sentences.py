@@ -39,6 +39,7 @@ FILES = (
     "people_2",
     "world_2",
     "blind_e",
+    "lights_2",
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]
 SAID = [*FREE, *kept("in_order.txt")]

@@ -99,6 +99,8 @@ QUANTITY = {
     "@away": "2 m away",
     "@height": "2 m high",
     "@off": "from 5 m",
+    "@blown": "blown out three stops",
+    "@some_stops": "a hair over, a touch under",
     "@cloth": "through cloth: through a half grid, through an 8x8 of muslin",
     "@sheer": "through a bed sheet, through a sheer curtain",
     "@gel_mired": "half CTO, Lee 204, Rosco 3202",

@@ -44,7 +44,8 @@ ALONE = ""
 POSTPOSED = ("from ", "on ", "to ", "at ", "in ", "camera ", "behind", "beside", "next ", "along")
 
 # Lights that fill nothing by their name, and are told as set aside where nothing is said of them.
-ONLY_NAMED = ("fill", "fill light", "fill lights", "ambient", "ambient light", "ambient level")
+ONLY_NAMED: tuple[str, ...] = ("fill", "fill light", "fill lights", "ambient", "ambient light")
+ONLY_NAMED += ("ambient level", "dark side", "shadow side", "shady side", "fill side")
 SIDED = ("left", "right")
 WAYS = ("@angle", "@metres")  # behind these a side says which way
 LIT_BY = (
@@ -59,6 +60,9 @@ LIT_BY = (
     "@azimuth",
     "@away",
     "@off",
+    "@height",
+    "@tall",
+    "@some_stops",
 )
 EXPOSED = ("exposed", "exposure")
 HOW_SOFT = ("soft", "softer", "hard", "harsh", "diffused", "diffuse")
@@ -234,6 +238,8 @@ def _nearest(
     near = [head for head in heads if head.phrase == node.phrase]
     if not near:  # "sun left and high": the phrase has no head of its own
         near = [head for head in heads if head.clause == node.clause]
+    if node.item.kind in ("@away", "@off") and node.item.plain.endswith(" from"):
+        near = [head for head in near if head.kind != "subject"]  # that is from whom
     of_a_thing = thing is not None and thing < node.item.start  # "a black card on the right"
     turned = turns and node.item.kind == "@angle"
     if not near and _goes_on(node) and not turned and not of_a_thing:

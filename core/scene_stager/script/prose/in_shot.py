@@ -9,7 +9,7 @@ from scene_stager.script.prose.light_verbs import does_a_light, is_light, names_
 from scene_stager.script.prose.moves_in_turn import REVEALS, finds
 from scene_stager.script.prose.noun_phrase import ONE, WAYS, does_right_behind, is_several
 from scene_stager.script.prose.of_lamps import is_no_lamp
-from scene_stager.script.prose.synonyms.glue import ABSTRACT, PLACES, VERB_ENDINGS
+from scene_stager.script.prose.synonyms.glue import ABSTRACT, BACKDROPS, PLACES, VERB_ENDINGS
 from scene_stager.script.prose.synonyms.subject import DOES, SCENERY, nouns
 from scene_stager.script.prose.synonyms.verbs import (
     DO_SEVERAL,
@@ -30,8 +30,10 @@ ON_THE_MOON = ("on", "of", "to", "onto", "around", "at")
 COMPOUND = ("chase", "track", "lead", "climb")  # the second word of a noun: "a car chase"
 GOING = ("move", "follow", "rig")
 POVS = ("pov", "point of view")
+OF_A_LIGHT = ("modifier", "filler", "adjective", "quantity")
 NATURE = ("snow", "sleet", "hail", "water", "wind", "ice", "sand")
 WETTED = ("on", "against", "down", "over")  # where rain is: "rain on the window"
+LAMPS = ("key", "fill", "rim", "kicker")
 THINGS = ("window", "practical", "key", "rim", "kicker", "fill")  # may be wide or full
 SHAPES = ("figure", "length", "body", "shot", "on", "profile")
 BY = ("at", "by", "near", "off", "beside", "behind", "against", "under")
@@ -59,7 +61,7 @@ def is_meant_otherwise(
     if _is_of_a_place(items, at) or (item.plain == "moon" and before in ON_THE_MOON):
         return True
     if item.kind == "practical":
-        return here.has_subject and is_broken(items, at)
+        return before == "like" or (here.has_subject and is_broken(items, at))
     if item.kind == "size":
         return is_of_a_thing(items, at)
     if item.kind == "rig":  # "he stands by the crane"
@@ -88,6 +90,16 @@ def is_meant_otherwise(
     if item.kind in ("move", "follow"):
         return _is_no_move(items, at, before, here, acted=acted)
     return False
+
+
+def _is_at_the_back(items: list[Item], at: int) -> bool:
+    """True for the light of "the light is soft in the background", which is none of the shot's."""
+    if items[at].kind != "key" or items[at].lexeme.fills:
+        return False
+    rest = [one for one in items[at + 1 :] if one.role not in OF_A_LIGHT]
+    return [one.plain for one in rest[:1]] == ["in"] and any(
+        one.plain in BACKDROPS for one in items[items.index(rest[0]) + 1 :][:2]
+    )
 
 
 def _is_no_gait(items: list[Item], at: int, here: Standing, *, acted: bool) -> bool:
@@ -196,6 +208,8 @@ def is_of_a_thing(items: list[Item], at: int) -> bool:
         return True
     if item.plain == "full" and after[0].role in ("quantity", "modifier", "word", "aside"):
         return after[0].kind != "camera" and after[0].plain not in SHAPES
+    if item.plain == "full" and after[0].role == "head" and after[0].kind in LAMPS:
+        return True
     article = at > 0 and items[at - 1].role in ("article", "adjective")
     return article and item.text.islower() and after[0].kind in THINGS
 
@@ -235,6 +249,8 @@ def _is_window_in_shot(items: list[Item], at: int, before: str, here: Standing) 
 
 def _is_of_a_place(items: list[Item], at: int) -> bool:
     """True for the lights of "city lights behind him", and for "single" before a light."""
+    if _is_at_the_back(items, at):
+        return True
     after = items[at + 1 : at + 2]
     if items[at].plain == "single" and is_light(*after):  # "a single spotlight"
         return after[0].kind == "key"

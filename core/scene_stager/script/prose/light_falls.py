@@ -58,6 +58,10 @@ FALLS: tuple[tuple[str, Make], ...] = (
         r" (?:the )?(?:ceiling|roof)",
         lambda g: OFF_CEILING,
     ),
+    (
+        r"bounc(?:e|es|ed|ing)(?: (?:it|some|them|some of it))? back(?: in(?:to)?)?",
+        lambda g: NO_SLOT,
+    ),
     (r"ceiling bounce", lambda g: OFF_CEILING),
     (rf"{DARK_SIDE}{GOES} (?:black|nothing)", lambda g: TO_BLACK),
     (

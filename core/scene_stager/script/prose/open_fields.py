@@ -12,13 +12,14 @@ from scene_stager.script.prose.synonyms.lighting import OVERCAST
 from scene_stager.shot.lighting.styles import STYLES
 from scene_stager.shot.stocks import stocks
 
-THREE_QUARTER_BACK_DEG = 135.0
+BEHIND_SIDE_DEG = 135.0  # behind and to a side; house default, not measured
 USUAL_REACH_DEG = 45.0  # a key "from the left"; house default, not measured
 NOT_UP_DEG = 5.0  # of dawns and sunrises
 HOUR, NIGHT = 3, 4  # how weak the suggestions of hours, and of "day" and "night", are
 STYLE, KELVIN, AZIMUTH = "lighting.style", "lighting.key_kelvin", "lighting.key_azimuth_deg"
 SOFTNESS = "lighting.key_softness_deg"
 ELEVATION = "lighting.key_elevation_deg"
+OPPOSITE = "@opposite"  # of a rim: on the other side from the key
 OF_THE_SUN = (STYLE, ELEVATION, KELVIN, "lighting.key_stops")
 RATIO = "~~lighting.ratio_stops"  # any number of stops says it better
 PATTERNS, TONES = ("rembrandt", "loop", "split", "butterfly"), ("high_key", "low_key")
@@ -65,6 +66,22 @@ def with_tones(found: Iterable[Found]) -> list[Found]:
         else (words, fills, at)
         for words, fills, at in kept
     ]
+
+
+def settle_opposite(choices: Choices) -> list[str]:
+    """Put a rim to the other side of the camera from the key; its words where the key has none."""
+    opposite = choices.pop(OPPOSITE, None)
+    if opposite is None:
+        return []
+    key = choices.get(AZIMUTH)
+    usual_deg = STYLES[said(STYLE, choices) or USUAL].key_azimuth_deg
+    key_deg = usual_deg if key is None else float(key.value)
+    if abs(key_deg) in (0.0, 180.0):
+        return [opposite.words]
+    side = "left" if key_deg > 0.0 else "right"
+    mode = replace(opposite, value=f"{opposite.value}_{side}")
+    choices["lighting.rim_mode"] = mode
+    return []
 
 
 def no_lamp_there(choices: Choices) -> list[str]:
@@ -187,7 +204,7 @@ def _three_quarter_back(choices: Choices) -> None:
     if back is None:
         return
     if said(STYLE, choices) == "sun":
-        choices.setdefault("@reach", replace(back, value=THREE_QUARTER_BACK_DEG))
+        choices.setdefault("@reach", replace(back, value=BEHIND_SIDE_DEG))
     else:
         choices.setdefault("lighting.rim_mode", replace(back, value="kicker_left", weakness=1))
 
@@ -218,7 +235,9 @@ def _from_aside(choices: Choices) -> list[Mistake]:
     if strongest is None:
         return []
     far_deg = _usual_reach_deg(choices) if reach is None else float(reach.value)
-    turn = 1.0 if side is None or far_deg == 180.0 else float(side.value)  # noqa: RUF100
+    if side is not None and far_deg == 180.0:
+        far_deg = BEHIND_SIDE_DEG
+    turn = 1.0 if side is None else float(side.value)
     words = side if side is not None else strongest
     weakness = strongest.weakness if side is None else side.weakness
     azimuth = Choice(words.words, turn * far_deg, weakness, words.place)

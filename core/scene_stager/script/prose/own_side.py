@@ -9,6 +9,7 @@ from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.light_kinds import LAMPS
 from scene_stager.script.prose.synonyms import Found, Value, words
 from scene_stager.script.prose.synonyms.glue import PERSON_ENDINGS
+from scene_stager.script.prose.who import HERO, SPOKEN_OF, MaybeSubject
 from scene_stager.script.prose.words import Lexeme, lexicon
 
 HERS = words("her his their")
@@ -30,11 +31,11 @@ def with_own_sides(items: list[Item]) -> list[Item]:
         thing = thing and after is not None and after.plain not in LIT_PARTS
         side = SIDES.get(item.plain)
         begin = _owner(kept) if side and not thing else None
-        if item.plain == "side" and kept and _is_own(kept[-1]):
+        if item.plain == "side" and kept and is_own_side(kept[-1]):
             kept[-1] = _joined([kept[-1], item], kept[-1].lexeme)
         elif begin is not None:
             kept = _owned(kept, begin, item, lexicon()["on", "her", SIDES[item.plain]])
-        elif _is_own(item) and thing:
+        elif is_own_side(item) and thing:
             kept.append(replace(item, lexeme=Lexeme("aside", "other")))  # "on her left wrist"
         else:
             kept.append(_by_a_shoulder(item, kept))
@@ -62,10 +63,21 @@ def _turned(value: Value) -> Value:
     return value if isinstance(value, bool) else -value
 
 
-def _is_own(item: Item) -> bool:
+def is_own_side(item: Item) -> bool:
     """True for what is said of somebody's own side already: "on her left"."""
     own = (lexicon()["on", "her", "left"], lexicon()["on", "her", "right"])
     return item.lexeme in own
+
+
+def is_hers_alone(item: Item) -> bool:
+    """True for a side of somebody whom no word beside it names."""
+    whose = HERS | ROLES
+    return is_own_side(item) and any(one in whose for one in item.plain.split())
+
+
+def whose_side(item: Item) -> MaybeSubject:
+    """Whoever has a side is there, and the shot is of them where it is of nobody else."""
+    return MaybeSubject(SPOKEN_OF, item.text, HERO, (item.start, item.end))
 
 
 def _owner(before: list[Item]) -> int | None:

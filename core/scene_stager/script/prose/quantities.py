@@ -86,7 +86,11 @@ FRACTION = r"(?:\d+[ -])?\d/\d|\d?[½¼¾⅓⅔]"
 PLAIN = rf"(?:{FRACTION}|[-+−]?\d*\.?\d+|{SPELT})"
 N = rf"({PLAIN}|an?)"
 # So many stops, as one group: "two stops", "a stop and a third", "stop and a half".
-STOPS = rf"((?:{PLAIN}|an?)[ -]stops?(?: and (?:{_either(PARTS)}))?|stop and (?:{_either(PARTS)}))"
+FULL = r"(?: (?:full|good|whole|solid|clean|clear|strong|healthy|proper|easy))?"  # of a stop
+STOPS = (
+    rf"((?:{PLAIN}|an?){FULL}[ -]stops?(?: and (?:{_either(PARTS)}))?"
+    rf"|stop and (?:{_either(PARTS)}))"
+)
 UNIT = rf"(?:{_either(METRES)})(?![^\W_])"
 FEET = r"\d+\s?['’′](?:\s?\d+(?:\.\d+)?(?:\s?(?:[\"”″]|''))?)?"
 SOLE = "one two three four five six seven eight nine ten eleven".replace(" ", "|")
@@ -117,7 +121,7 @@ GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 def number(text: str) -> float:
     """A number in figures, as a fraction, or in words; "a" is one, and "a stop" as well."""
-    bare = re.sub(r"-?\bstops?\b", " ", text.lower())
+    bare = re.sub(rf"{FULL}[ -]stops?\b|\bstops?\b", " ", text.lower())
     plain = " ".join(bare.replace("−", "-").replace("-", " -").split())
     if plain in NUMBER_WORDS:
         return NUMBER_WORDS[plain]

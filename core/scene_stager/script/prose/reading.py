@@ -31,6 +31,7 @@ from scene_stager.script.prose.open_fields import (
     profile_too,
     settle_box_speed,
     settle_light,
+    settle_opposite,
     with_tones,
 )
 from scene_stager.script.prose.others import leave_what_others_do
@@ -188,7 +189,7 @@ def _settled(sentence: Sentence) -> tuple[Choices, list[Mistake], _Rest]:
     choices, mistakes = choose_all((words, fills) for words, fills, _ in as_seen(with_tones(found)))
     mistakes += [*settle_air(choices), *settle_light(choices)]
     settle_box_speed(choices)
-    gelled = [*no_lamp_there(choices), *settle_gel(choices)]
+    gelled = [*no_lamp_there(choices), *settle_gel(choices), *settle_opposite(choices)]
     rest = _Rest(film=daylight(choices))
     wrong, rest.other_size, other = settle_sizes(choices)
     homeless = settle_going(choices)

@@ -24,6 +24,9 @@ def with_roles(items: list[Item], text: str, is_lit: bool) -> list[Item]:
         sun_too = role.kind == "fill" or KEYED.search(text) is not None
         for sources, join in (_before(kept, at), _behind(kept, at)):
             served = [one for one in sources if sun_too or kept[one].kind != "sun"]
+            sunny = [one for one in sources if kept[one].kind == "sun"]
+            if sunny and not served and role.lexeme == lexicon()[("rim",)]:
+                kept[at] = replace(role, lexeme=lexicon()[("backlight",)])  # "a moon rim"
             for one in served:
                 kept[one] = replace(kept[one], lexeme=Lexeme("aside", SERVES))
             if served and join is not None:

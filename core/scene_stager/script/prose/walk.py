@@ -19,12 +19,13 @@ from scene_stager.script.prose.moves_in_turn import goes_with
 from scene_stager.script.prose.noun_phrase import NounPhrase
 from scene_stager.script.prose.only import with_only
 from scene_stager.script.prose.others import does_what_follows
-from scene_stager.script.prose.own_side import with_own_sides
+from scene_stager.script.prose.own_side import is_hers_alone, whose_side, with_own_sides
 from scene_stager.script.prose.roles import with_roles
 from scene_stager.script.prose.sentence import DOING, Mention, Sentence
 from scene_stager.script.prose.shown import with_shown
 from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import COUNTS
+from scene_stager.script.prose.unnamed import with_unnamed
 from scene_stager.script.prose.who import BESIDE, LONE, NAMED, Span, Standing, maybe, rank, settles
 
 OF_THE_CAMERA = words("view angle zoom lens camera motion focus scene opening title perspective")
@@ -39,9 +40,10 @@ class Walk:
         hangs = any(one.kind in ("air", "airy") for one in sentence.mentions)
         items = with_changes(with_own_sides(of_lamps.with_daylight(items)), hangs)
         items = with_ends(with_looks(with_deeds(with_lamps_there(with_emerging(items)))))
-        items = with_roles(with_ways(with_shown(items)), sentence.text, lit)
+        items = with_roles(with_ways(with_shown(with_unnamed(items))), sentence.text, lit)
         items, only = with_only(with_backdrops(items), lit, sentence.text)
         sentence.found += [only] if only else []
+        sentence.subjects += [whose_side(one) for one in items if is_hers_alone(one)]
         self.sentence, self.items = sentence, items
         self.before: Item | None = None  # a preposition that waits for its noun
         self.negation: Item | None = None

@@ -26,6 +26,14 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
         "key": STEPS, "rim": "lighting.rim_stops", "fill": "-lighting.ratio_stops",
         "ambient": "lighting.ambient_stops", "practical": None, "": None,
     },
+    "@blown": {
+        "key": STEPS, "rim": "lighting.rim_stops", "fill": None, "window": None, "sun": None,
+        "ambient": None, "practical": None, "": None,
+    },
+    "@some_stops": {
+        "key": f"~{STEPS}", "rim": "~lighting.rim_stops", "fill": "-~lighting.ratio_stops",
+        "ambient": "~lighting.ambient_stops", "practical": None, "": None,
+    },
     "@light_kelvin": {**NOWHERE, "key": "lighting.key_kelvin", "": None},
     "@light_elevation": {**NOWHERE, "key": "lighting.key_elevation_deg", "": None},
     "@light_angle": {**NOWHERE, "key": "@reach", "": None},

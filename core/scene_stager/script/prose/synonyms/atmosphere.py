@@ -61,6 +61,7 @@ SAID_BEHIND: dict[str, float] = {
     "thick|thickly|heavy|heavily|dense|densely|hard|harder|steadily": 0.85,
 }
 RAINS = either("driving rain|pouring rain|torrential rain|lashing rain|pelting rain|beating rain")
+RAINS += either("raining hard|raining heavily|rains hard|pouring with rain|bucketing down")
 # What a weather does meanwhile: how much of it there is at the start and at the end.
 CHANGES: dict[str, tuple[float, float]] = {
     **dict.fromkeys(

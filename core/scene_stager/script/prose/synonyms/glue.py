@@ -116,7 +116,7 @@ ADJECTIVES = words(
     sparkling bare hunched crouched huddled shirtless wet dry hot-headed calm loud fresh tense
     serious stern hopeful pensive thoughtful confident shy proud scared frightened terrified
     haunted bustling hushed super proper alone nice wee lovely posh loose entire whole favouring
-    uphill downhill upstairs downstairs indoors outdoors backwards forwards sideways favoring
+    sharp uphill downhill upstairs downstairs indoors outdoors backwards forwards sideways favoring
     hundred dozen dozens giant heat asleep awake alive aboard ashore adrift afloat aloft
     underwater airborne
     """
@@ -157,7 +157,8 @@ ABSTRACT = words(
     beams shafts rays streaks reflections puddles
     touch tad notch smidge
     lots horizon metre meter metres meters stops
-    reaction reactions glitter lasers whisper dash cyc cyclorama seamless limbo chiaroscuro
-    noir suspense
+    whisper pinch fraction spill wrap kick pop
+    reaction reactions glitter lasers cyc cyclorama seamless limbo chiaroscuro noir suspense
+    dash
     """
 )

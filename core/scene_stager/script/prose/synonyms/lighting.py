@@ -6,13 +6,18 @@ stands and "@side" to which side of it; "@back" is a light from behind, the sun 
 "@daylight" asks for a daylight film; "@interior" takes the sun indoors.
 """
 
-from scene_stager.script.prose.synonyms import Fills, Listed, Value
+from scene_stager.script.prose.synonyms import Fills, Listed, Value, either
 from scene_stager.script.prose.synonyms.meanings import DAY
 
 
 def _closed(phrases: str) -> list[str]:
     """Two words as one: a "streetlamp" is a street lamp."""
     return [one.replace(" ", "") for one in phrases.split("|") if one.count(" ") == 1]
+
+
+def _several(phrases: str) -> list[str]:
+    """Several of what one phrase names: "table lamps"."""
+    return [f"{one}s" for one in phrases.split("|") if one.endswith(("lamp", "lantern", "bulb"))]
 
 
 def _glowing(phrases: str) -> list[str]:
@@ -64,7 +69,9 @@ FIRES = {
     "neon": "neon|neon signs|neon light|neon lights|neon sign|neon lighting|neons",
 }
 FIRES = {
-    lamp: "|".join(dict.fromkeys((*said.split("|"), *_closed(said), *_glowing(said))))
+    lamp: "|".join(
+        dict.fromkeys((*said.split("|"), *_several(said), *_closed(said), *_glowing(said)))
+    )
     for lamp, said in FIRES.items()
 }
 LIGHTING: Listed = {"lighting.style": STYLES}
@@ -110,7 +117,6 @@ HOURS: Table = {
     **_each("sunset|sundown|setting sun", _hour(3.0, 2900.0)),
     **_each("sunrise|sunup|rising sun|daybreak", _hour(3.0, 3100.0)),
     **_each("dawn|first light", _hour(2.0, 4500.0, -1.0)),
-    **_each("low sun", {**_hour(10.0, 4000.0), **SUN}),
     **_each("morning|early morning|morning light", _hour(20.0, 4600.0)),
     **_each("noon|midday|high noon|noon sun|midday sun", _hour(70.0, 5600.0)),
     **_each("afternoon|late afternoon", _hour(40.0, 5400.0)),
@@ -143,6 +149,7 @@ SUNS: Table = {
         "|full sun|full sunlight|sunbeams",
         SUN,
     ),
+    "low sun": {**_hour(10.0, 4000.0), **SUN},
     "hard sun": SUN,
     "high sun": {**SUN, "lighting.key_elevation_deg": 60.0},  # house default, not measured
 }
@@ -220,8 +227,24 @@ KICKERS: Table = {
     **_each("kicker|kickers|kick light", {"~lighting.rim_mode": "kicker_left"}),
     **_sided("kicker|kick light|kick", "kicker_left"),
 }
+# How much fill there is in words: house defaults, not measured.
+NEARLY_NONE: Fills = {"~lighting.ratio_stops": 4.0}
+A_LITTLE: Fills = {"~lighting.ratio_stops": 3.0}
+A_LOT: Fills = {"~lighting.ratio_stops": 1.0}
+NEXT_TO_NONE = either(
+    "almost no|nearly no|barely any|hardly any|scarcely any|next to no|very little|minimal"
+    "|practically no|virtually no|almost zero|not much|hardly a"
+)
+SOME = either(
+    "a touch of|a whisper of|a hint of|a breath of|a little|a bit of|a tiny bit of|slight|gentle"
+    "|subtle|low|just a touch of|a kiss of|a dab of|some"
+)
+MUCH = either("lots of|plenty of|a lot of|heavy|generous|strong|full")
 FILLS: Table = {
-    **_each("fill|fill light|fill lights|filling", {}),
+    **_each("fill|fill light|fill lights|filling|dark side|shadow side|shady side|fill side", {}),
+    **{f"{little} fill{light}": NEARLY_NONE for little in NEXT_TO_NONE for light in ("", " light")},
+    **{f"{some} fill{light}": A_LITTLE for some in SOME for light in ("", " light")},
+    **{f"{much} fill{light}": A_LOT for much in MUCH for light in ("", " light")},
     **_each("negative fill|neg fill|neg", {"~lighting.ratio_stops": 5.0}),  # house default
 }
 AMBIENT: Table = _each("ambient|ambience|ambient light|ambient level|base level", {})

@@ -82,6 +82,22 @@ QUALITIES: dict[str, ByHead] = {
     "natural": {**NO_FIELD, "key": DAY, "": None},
     "strong|hot": {**NO_FIELD, "key": None, "rim": RIM_UP, "wind": STRONG, "": None},
     "gentle|subtle|weak": {**NO_FIELD, "key": None, "rim": RIM_DOWN, "wind": WEAK, "": None},
+    "underexposed|under exposed": {
+        **NO_FIELD,
+        "rim": {"~lighting.rim_stops": -1.0},
+        "window": None,
+        "time": None,
+        "key": {"~lighting.key_stops": -1.0},
+        "": None,
+    },
+    "overexposed|over exposed": {
+        **NO_FIELD,
+        "rim": {"~lighting.rim_stops": 1.0},
+        "window": None,
+        "time": None,
+        "key": {"~lighting.key_stops": 1.0},
+        "": None,
+    },
     "raking|raked|skimming": {**NO_FIELD, "key": {"@reach": 80.0}, "": None},
     "only": {
         **dict.fromkeys((*NO_FIELD, "sun", "time", "move", "size", "subject"), NOTHING),
@@ -154,12 +170,30 @@ DIRECTIONS: dict[str, ByHead] = {
     "overhead": {
         **NO_FIELD, "key": ABOVE, "practical": LAMP_ABOVE, "camera": OVERHEAD, "": OVERHEAD,
     },
+    "from the floor|from the ground|from the deck|from floor level|from ground level": {
+        **NO_FIELD, "key": BELOW, "": None,
+    },
+    "upstage|from upstage|from the upstage side": {
+        **NO_FIELD, "key": {"@reach": 135.0}, "rim": NOTHING, "practical": LAMP_BEHIND, "": None,
+    },
+    "downstage|from downstage|from the downstage side": {
+        **NO_FIELD, "key": {"@reach": 45.0}, "practical": LAMP_IN_FRONT, "": None,
+    },
     "from the side|from the sides": {
         **NO_FIELD, "key": {"@reach": 90.0}, "camera": VIEW_SIDE, "": VIEW_SIDE,
     },
     "side": {**NO_FIELD, "key": {"@reach": 90.0}, "camera": VIEW_SIDE, "": None},
     "front|frontal|from the front|from in front": {
         **NO_FIELD, "key": {"@reach": 0.0}, "camera": VIEW_FRONT, "": VIEW_FRONT,
+    },
+    "on the opposite side|on the other side|from the opposite side|from the other side"
+    "|opposite the key|opposite key|opposite to the key|on the opposite side of the key"
+    "|opposite side of the key|opposite side from the key|opposite side to the key"
+    "|on the opposite side to the key|on the opposite side from the key": {
+        **NO_FIELD, "rim": {"@opposite": "rim"}, "kicker": {"@opposite": "kicker"}, "": None,
+    },
+    "either side|on either side|from either side|each side|on each side|from each side": {
+        **NO_FIELD, "key": None, "rim": key_field("rim_mode", "halo"), "": None,
     },
     "back": {"camera": VIEW_BACK, "": None},
     "high|higher|up high": {

@@ -46,7 +46,7 @@ SET_ASIDE = (
     "|eye light|eyelight|catchlight|catch light|obie|available light|"
     "|"
     "|night vision"
-    "|dark side|shadow side|shady side|lit side|far side|near side|off side|key side|fill side"
+    "|lit side|far side|near side|off side|key side"
     "|flag|flags|flagged|cutter|cutters|gobo"
     "|cookie|cucoloris|scrim|scrims|silk|silks|butterfly frame|diffusion frame|muslin|grid cloth"
     "|egg crate|grid|snoot|barn doors|dimmer|gel|gels|gelled"
@@ -91,6 +91,9 @@ INSTRUMENTS = frozenset(
         "|footlight|footlights|follow spot|followspot|arc lamp|arc lamps|arc light|arc lights"
         "|carbon arc"
         "|carbon arcs|arc practical"
+        "|mercury vapor|mercury vapour|mercury vapors|metal halide|halogen"
+        "|halogens|work light|worklight"
+        "|strip light|striplight|sconce|wall sconce|clip light|fluoro|practical tube|tube light"
         "|spots|par can|par cans|spotlights|strobe|strobes|fluorescent|fluorescents"
         "|fluorescent light|fluorescent lights"
     )

@@ -92,7 +92,7 @@ def _from_high(side: str, lit: Fills) -> dict[str, ByHead]:
         "kicker": key_field("rim_mode", f"kicker_{side}"),
     }
     return {
-        "|".join(front): {**NO_FIELD, "key": high, "": None},
+        "|".join(front): {**NO_FIELD, **rim, "key": high, "": None},
         "|".join(back): {**NO_FIELD, **rim, "key": {**high, "@reach": 135.0}, "": None},
     }
 
