@@ -29,7 +29,7 @@ SIDES = ("left", "right")
 STANDS = ("on ", "at ")  # "sings on the left" is where he is
 OUT_OF = ("from under", "from beneath", "from underneath")
 STILL = "still"
-OUT_OF = ("out of", "from", "through")
+FROM_OUT_OF = ("out of", "from", "through")
 EMERGES = words("comes coming come emerges emerging emerge appears appearing")
 DARK = words("dark darkness shadow shadows gloom tunnel blackness doorway")
 
@@ -42,7 +42,7 @@ def with_emerging(items: list[Item]) -> list[Item]:
     kept = list(items)
     for at, item in enumerate(items):
         rest = [one for one in items[at + 2 : at + 5] if one.role not in ("article", "adjective")]
-        out = at + 1 < len(items) and items[at + 1].plain in OUT_OF
+        out = at + 1 < len(items) and items[at + 1].plain in FROM_OUT_OF
         hidden = bool(rest) and (rest[0].kind == "air" or rest[0].plain in DARK)
         if out and hidden and item.plain in EMERGES and at and item.role != "head":
             kept[at] = replace(item, lexeme=Lexeme("verb"))

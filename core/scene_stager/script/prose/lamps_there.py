@@ -22,6 +22,7 @@ WINDOWS = words("window windows")
 COLOURS = words("blue black dark grey gray white orange pink red purple gold bright")
 BEFORE_WINDOW = ("article", "adjective", "word", "modifier")
 BOTH = ("both", "either", "each")
+EITHER_SIDE = ("on either side", "either side", "on each side", "each side")
 TWO: Fills = {"~lighting.practical_count": 2}
 BEHIND = words("background back rear distance bg") | {"deep background"}
 IN_FRONT = words("foreground front fg")
@@ -162,6 +163,8 @@ def _placed(items: list[Item]) -> list[Item]:
 def _place(items: list[Item], at: int) -> tuple[int, Lexeme | None]:
     """Where the words end that begin here and say where a lamp stands, and what they mean."""
     said = [one.plain for one in items[at : at + 4]]
+    if said[0] in EITHER_SIDE:
+        return at + 1, Lexeme("head", "measure", TWO)
     if said[:1] not in (["in"], ["at"], ["on"]):
         return at, None
     if len(said) > 2 and said[1] in BOTH:  # "on both walls", "on either side of the door"

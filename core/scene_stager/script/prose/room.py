@@ -88,8 +88,12 @@ def _with_room_to_come(text: str, said: Mapping[str, Value]) -> Values:
         return {path: value for path, value in said.items() if path != "rig.move"}
     values = {path: value for path, value in said.items() if path != "framing.size"}
     way_m = script.subject.actual_speed_m_s * script.duration_s
-    far_m = float(f"{size_distance_m(script) + way_m:.3g}")
-    return {**values, "rig.from_distance_m": far_m}
+    for times in (1.0, *FARTHER):
+        far_m = float(f"{times * size_distance_m(script) + way_m:.3g}")
+        farther = {**values, "rig.from_distance_m": far_m}
+        if isinstance(try_move(script_with(text, farther)), Staging):
+            return farther
+    return dict(said)
 
 
 def _with_time_to_come(said: Mapping[str, Value], script: SceneScript) -> Values:

@@ -93,7 +93,7 @@ INSTRUMENTS = frozenset(
         "|carbon arcs|arc practical"
         "|mercury vapor|mercury vapour|mercury vapors|metal halide|halogen"
         "|halogens|work light|worklight"
-        "|strip light|striplight|sconce|wall sconce|clip light|fluoro|practical tube|tube light"
+        "|strip light|striplight|clip light|fluoro|practical tube|tube light"
         "|spots|par can|par cans|spotlights|strobe|strobes|fluorescent|fluorescents"
         "|fluorescent light|fluorescent lights"
     )
