@@ -36,7 +36,7 @@ SAID = {
         "rig.travel_m": 60.0,
     },
     "moco orbit around the bottle, 100mm macro, top softbox, Kodachrome": {
-        "framing.size": "extreme_close_up"
+        "lens.focal_length_mm": 100.0
     },
     "2:1 key to fill, 3200K key from the left, medium close up": {
         "lighting.ratio_stops": 1.0,
