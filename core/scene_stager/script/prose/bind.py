@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from scene_stager.script.prose.choices import ADJECTIVE, SUGGESTED
+from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lamps_there import is_true_of
 from scene_stager.script.prose.light_kinds import LAMPS, LIGHTS
 from scene_stager.script.prose.no_head import is_of_no_light, may_stand_alone
@@ -243,8 +244,7 @@ def _nearest(
     of_a_thing = thing is not None and thing < node.item.start  # "a black card on the right"
     turned = turns and node.item.kind == "@angle"
     if not near and _goes_on(node) and not turned and not of_a_thing:
-        of_frame = node.item.plain.startswith("camera ")  # "key off a card by her, camera left"
-        near = _light_before(node, heads, and_subject=of_frame or node.item.kind in LIT_BY)
+        near = _light_before(node, heads, and_subject=_is_of_light(node.item, heads))
         near = [head for head in near if _takes(head, node, table, heads)]
     if not near and "air" in table and not table.get("key"):  # "smoke, very thick"
         near = [one for one in heads if "air" in _kinds(one) and one.clause == node.clause - 1][-1:]
@@ -301,6 +301,15 @@ def _goes_on(node: Mention) -> bool:
     return (node.item.kind in LIT_BY and not exposes) or (
         "key" not in words and any(side in words for side in SIDED)
     )
+
+
+def _is_of_light(item: Item, heads: list[Mention]) -> bool:
+    """True for what is said of a light, whoever that is on: "key off a card by her, camera left",
+    "the rim on the nun, cool"."""
+    if item.plain in HOW_IT_IS:
+        return {one.kind for one in heads if one.kind in LAMPS} <= {"rim", "kicker"}
+    sided = item.plain.startswith("from ") and any(side in item.plain.split() for side in SIDED)
+    return sided or item.plain.startswith("camera ") or item.kind in LIT_BY
 
 
 def _light_before(node: Mention, heads: list[Mention], *, and_subject: bool) -> list[Mention]:

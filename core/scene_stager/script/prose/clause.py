@@ -65,6 +65,7 @@ class ClauseWalk(Walk):
             acted, self.acts = self.acts, False
             acted |= standing.goes_there(self.items, at, self.here)
             at = takes.get(item.role, self._other)(at, item, acted)
+        self._leave_hanging()
 
     def _head(self, at: int, item: Item, acted: bool) -> int:
         sided = of_lamps.as_side(item, self.here.last_head)
@@ -254,7 +255,8 @@ class ClauseWalk(Walk):
         if item.plain == "so" and standing.is_only_talk(self.items[:at]):
             return at + 1  # "ok so it's a slow push in"
         self.here.is_when = item.plain == "when"
-        self.here.is_relative = not self.here.is_when
+        somebody = self.here.has_subject or item.plain != "where"  # "a version where she sits"
+        self.here.is_relative = somebody and not self.here.is_when
         return at + 1
 
     def _pronoun(self, at: int, item: Item, acted: bool) -> int:

@@ -81,14 +81,16 @@ def look_meanwhile(
 
 
 def goes_with(items: list[Item], at: int) -> Item | None:
-    """The track or the pan that somebody who stands there is gone along with: "pan with her"."""
+    """The track or the pan that somebody who stands there is gone along with: "pan with her"; one
+    that goes back with them leads them."""
     if at < 2 or items[at - 1].plain != "with":
         return None
     for item in reversed(items[max(at - 4, 0) : at - 1]):
         fills = item.lexeme.fills
         move = str(fills.get("rig.move", fills.get("~rig.move", "")))
         if item.role == "head" and move:
-            return item if move.startswith(BESIDE) else None
+            leads = move == "pull_out" and item.plain.endswith("back")
+            return item if leads or move.startswith(BESIDE) else None
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from scene_stager.script.prose.choices import Choice, Choices, said
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.light_kinds import SOURCES
-from scene_stager.script.prose.synonyms import Found
+from scene_stager.script.prose.synonyms import Fills, Found
 from scene_stager.script.prose.synonyms.modifiers import QUALITIES
 from scene_stager.script.prose.words import Lexeme
 from scene_stager.shot.lighting.styles import STYLES
@@ -28,6 +28,7 @@ MOST_WORDS = 5
 HOW_IT_IS = frozenset(one for listed in QUALITIES for one in listed.split("|"))
 OTHER_ONES = re.compile(r"\b(?:one|another|the other|a second)\b", re.IGNORECASE)
 BY = ("by", "from", "with", "in", "thing", "being")  # behind "only": "lit only by a candle"
+BEHIND_ONLY: Fills = {"~@reach": 180.0, "~lighting.ratio_stops": 6.0}  # as a silhouette has it
 NO_FILL = 10.0  # as far under the key as the field goes
 HOUR, NIGHT, WEAKNESS = 3, 4, 2  # how weak what an hour, the night and "only" suggest is
 
@@ -60,9 +61,19 @@ def with_only(items: list[Item], is_lit: bool, text: str) -> tuple[list[Item], F
         if item.plain == "only" and _is_before_the_lamp(items, at):  # "under the only streetlamp"
             kept = [*items[:at], replace(item, lexeme=Lexeme("filler")), *items[at + 1 :]]
             return kept, (item.text, {"lighting.practical_count": 1}, item.start)
+        if _is_a_rim_alone(items, at):
+            return items, (item.text, BEHIND_ONLY, item.start)
         if behind or (says_it and _is_before_a_light(items, at)):
             return items, _found(item, item.text)
     return items, None
+
+
+def _is_a_rim_alone(items: list[Item], at: int) -> bool:
+    """True for "edge light only" and "only a rim", with nothing in front."""
+    rims = ("rim", "kicker")
+    before = at > 0 and items[at - 1].kind in rims and items[at].plain in ("only", "alone")
+    rest = _behind(items, at, BY)
+    return before or (items[at].plain == "only" and bool(rest) and rest[0].kind in rims)
 
 
 def settle_only(choices: Choices) -> None:

@@ -36,6 +36,7 @@ from scene_stager.script.prose.quantities import (
     DEGREES,
     FEET_INCHES,
     FRACTION,
+    LAMP_W,
     LENGTH,
     METRES_PER_SECOND,
     SPELT,
@@ -199,11 +200,12 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{N}\s?-?{DEGREES} (?:up|high|above|elevation|elevated)", one("@elevation")),
     (rf"{N}\s?-?{DEGREES} (?:down|downward|downwards|looking down)", one("@down")),
     (rf"(?:up|elevated) {N}\s?-?{DEGREES}", one("@elevation")),
-    (rf"(?!{DECADE}){D}[\s-]?s", one("@seconds")),
+    (rf"(?!{DECADE}|{LAMP_W}s){D}[\s-]?s", one("@seconds")),
     (r"(?:the|early|mid|late)[ -](?:1[5-9]|20)?[1-9]0['’]?s", lambda g: NO_SLOT),
     (r"(?:gritty|grainy|rough) 16\s?(?:mm|mil)", lambda g: {"lens.format": "super16"}),
     (
-        r"16\s?(?:mm|mil)(?= (?:look|grain|stock|texture|footage|tri-?x|kodachrome|reversal))",
+        r"16\s?(?:mm|mil)"
+        r"(?= (?:look|grain|stock|texture|footage|tri-?x|kodachrome|reversal)|, (?:grainy|gritty))",
         lambda g: {"lens.format": "super16"},
     ),
     (r"(?<!in )(?<!over )(?<!for )(?-i:[23]S)(?=\s(?:of|on)\b|\s*[,.]|$)", lambda g: NO_SLOT),

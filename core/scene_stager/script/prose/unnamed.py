@@ -73,7 +73,9 @@ def _is_a_kick(items: list[Item], at: int) -> bool:
     """True for "a warm kick off his jaw", and not for "they kick the ball"."""
     before, after = items[:at], items[at + 1 : at + 2]
     named = not before or before[-1].role in ("article", "adjective", "modifier", "join")
-    return named and (not after or after[0].role in ("preposition", "modifier", "quantity"))
+    if not after:  # "a warm kick", and not "before the kick"
+        return not before or before[-1].role in ("adjective", "modifier")
+    return named and after[0].role in ("preposition", "modifier", "quantity")
 
 
 def _as_corner(items: list[Item], at: int) -> Item:

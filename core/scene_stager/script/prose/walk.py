@@ -29,6 +29,7 @@ from scene_stager.script.prose.unnamed import with_unnamed
 from scene_stager.script.prose.who import BESIDE, LONE, NAMED, Span, Standing, maybe, rank, settles
 
 OF_THE_CAMERA = words("view angle zoom lens camera motion focus scene opening title perspective")
+HANGING = words("underneath beneath below inside outside around beyond nearby throughout")
 OF_MEASURES = ("quantity", "preposition", "article", "filler", "join")
 
 
@@ -113,7 +114,10 @@ class Walk:
         move = goes_with(self.items, at)
         stays = phrase is not None and (phrase.is_scenery or phrase.noun.kind == "part")
         if move is not None and not (stays or self.here.is_backdrop):
-            self.sentence.found.append((f"{move.text} with", {"~@along": True}, move.start))
+            along: Fills = {"~@along": True}
+            if move.lexeme.fills.get("rig.move") == "pull_out":  # "track back with the nurse"
+                along = {**along, "@ahead": True}
+            self.sentence.found.append((f"{move.text} with", along, move.start))
 
     def _standing(self, phrase: NounPhrase, has_article: bool) -> Standing:
         at = phrase.start - has_article
@@ -145,6 +149,11 @@ class Walk:
         """True for a number that is all of its clause, and no slate in front of the sentence."""
         first = self.sentence.clauses == 1
         return len(self.items) == 1 and not (first and self.sentence.text[item.end :][:1] != ",")
+
+    def _leave_hanging(self) -> None:
+        """Set aside where something is by a word that waits for no noun: "a lamp underneath"."""
+        if self.items and self.items[-1].plain in HANGING:
+            self._set_aside(self.items[-1])
 
     def _before(self) -> str:
         return "" if self.before is None else self.before.plain

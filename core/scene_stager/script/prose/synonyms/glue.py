@@ -68,7 +68,7 @@ FILLERS = words(
 # What is at the end of a move: "crane up to find the mansion".
 FINDS = words("find finds finding settle lands land landing see discover discovers until")
 BEGINS = words("begin begins start starts starting opens opening open")
-ENDS = words("end ends ending land lands landing settle settles finish finishes finishing")
+ENDS = words("end ends ending land lands landing settle settles finish finishes finishing until")
 BACKDROPS = words("background foreground distance bg fg")
 # Labels of a list, before a colon.
 LABELS = words(
@@ -159,6 +159,6 @@ ABSTRACT = words(
     lots horizon metre meter metres meters stops
     whisper pinch fraction spill wrap kick pop
     reaction reactions glitter lasers cyc cyclorama seamless limbo chiaroscuro noir suspense
-    dash
+    dash version versions option options variant attempt
     """
 )

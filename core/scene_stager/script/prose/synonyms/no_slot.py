@@ -92,7 +92,7 @@ INSTRUMENTS = frozenset(
         "|carbon arc"
         "|carbon arcs|arc practical"
         "|mercury vapor|mercury vapour|mercury vapors|metal halide|halogen"
-        "|halogens|work light|worklight"
+        "|halogens|work light|worklight|650s|800s|300s|1000s|2000s"
         "|strip light|striplight|clip light|fluoro|practical tube|tube light"
         "|spots|par can|par cans|spotlights|strobe|strobes|fluorescent|fluorescents"
         "|fluorescent light|fluorescent lights"
