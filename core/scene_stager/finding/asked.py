@@ -14,7 +14,7 @@ from scene_stager.script.prose.words import plain_word
 MOST_TERMS = 64
 LONGEST_TERM = 64
 IGNORED = ARTICLES | FILLERS | JOINS | PREPOSITIONS
-IN_RECORDS_ONLY = ("subject.kind", "subject.selector")
+IN_RECORDS_ONLY = ("subject.kind", "subject.selector", "subject.height_m")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
