@@ -204,8 +204,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (r"(?:the|early|mid|late)[ -](?:1[5-9]|20)?[1-9]0['’]?s", lambda g: NO_SLOT),
     (r"(?:gritty|grainy|rough) 16\s?(?:mm|mil)", lambda g: {"lens.format": "super16"}),
     (
-        r"16\s?(?:mm|mil)"
-        r"(?= (?:look|grain|stock|texture|footage|tri-?x|kodachrome|reversal)|, (?:grainy|gritty))",
+        r"16\s?(?:mm|mil)(?= (?:look|grain|stock|texture|footage|tri-?x|reversal)|, gr(?:ain|itt)y)",
         lambda g: {"lens.format": "super16"},
     ),
     (r"(?<!in )(?<!over )(?<!for )(?-i:[23]S)(?=\s(?:of|on)\b|\s*[,.]|$)", lambda g: NO_SLOT),
