@@ -110,6 +110,9 @@ AND_A_HALF = rf"(?:an?|{PLAIN}) (?:inch|foot|feet|met(?:re|er)s?|yards?) and a h
 # Years, and no seconds: a shot of seventy, eighty or ninety seconds is hardly ever asked for.
 DECADE = r"(?:(?:1[5-9]|20)\d0|[789]0)s\b"
 LAMP_W = r"(?:150|300|350|420|575|650|800|1000|1200|2000|5000)"  # what lamps are called by
+OF_FILM = (  # behind 16 mm that is a gauge, and no lens
+    r"(?= (?:look|grain|stock|texture|footage|tri-?x|kodachrome|reversal)|, (?:grainy|gritty))"
+)
 DEGREES = r"(?:degrees?|degs?|°)"
 # Behind a number that is all of its phrase: the phrase ends here, or another begins.
 ALONE = (
