@@ -5,16 +5,16 @@ point of view that runs."""
 from dataclasses import replace
 from itertools import pairwise
 
+from scene_stager.script.prose.in_shot import POVS
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.no_head import LEVELS
 from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.words import Lexeme
 
 KEEPS = words("keep keeps keeping hold holds holding")
 SHARP = words("sharp crisp") | {"in focus", "in the focus"}
 FACES = words("face faces skin cheek cheeks")  # how these are exposed is how the key is
-STOPS = ("@stops", "@light_stops")
 AND = ("and", "plus", "or")
-POVS = ("pov", "point of view")
 GAITS = {"run": "run", "sprint": "run", "jog": "run", "walk": "walk", "creep": "walk"}
 AHEAD = words("through down along into across up past between")
 FURTHEST = 5  # words between "keeping" and "sharp"
@@ -62,7 +62,7 @@ def _exposed(items: list[Item]) -> list[Item]:
     kept = list(items)
     for at, item in enumerate(items):
         before = [one for one in items[:at] if one.role not in ("filler", "article")]
-        if item.kind in STOPS and before and before[-1].plain in FACES:
+        if item.kind in LEVELS and before and before[-1].plain in FACES:
             level: Fills = {"lighting.key_stops": item.lexeme.fills[item.kind]}
             kept[at] = replace(item, lexeme=Lexeme("head", "measure", level))
     return kept

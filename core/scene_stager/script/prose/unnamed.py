@@ -4,6 +4,7 @@
 from dataclasses import replace
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.light_kinds import LAMPS
 from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.meanings import NO_FIELD, TUNGSTEN
 from scene_stager.script.prose.words import Lexeme, lexicon
@@ -26,7 +27,6 @@ HOW_HIGH_DEG = dict.fromkeys(("eye level", "at eye level", "eye height", "at eye
 HOW_HIGH_DEG |= {"from the ground": -30.0, "ground level": -30.0}
 KICK = words("kick kicks")
 WARM = words("warm warmer orange amber")
-LIGHTS = words("key sun window rim kicker fill ambient practical")
 NAMES = words("word noun adjective")
 OF_THE_CAMERA = words("shot shots of view angle camera framing")
 FROM_THERE = ("from ", "at ", "on ", "camera ", "through ", "behind", "overhead", "above", "high ")
@@ -44,11 +44,11 @@ def with_unnamed(items: list[Item]) -> list[Item]:
 def _as_light(items: list[Item], at: int) -> Item:
     item, after = items[at], items[at + 1] if at + 1 < len(items) else None
     before = next((one for one in reversed(items[:at]) if one.role != "filler"), None)
-    if item.plain in IS_SO and before is not None and before.kind in LIGHTS:
+    if item.plain in IS_SO and before is not None and before.kind in LAMPS:
         return replace(item, lexeme=Lexeme("filler"))  # "the key is dropped to two under"
     if item.plain in KICK and item.role != "head" and _is_a_kick(items, at):
         return replace(item, lexeme=lexicon()["kicker",])
-    if any(one.kind in LIGHTS for one in _phrase(items, at)):
+    if any(one.kind in LAMPS for one in _phrase(items, at)):
         return item
     if item.plain in AS_NAMED and at and items[at - 1].plain in HOW_LIGHT_IS:
         said_of = after is not None and (
@@ -81,13 +81,13 @@ def _is_a_kick(items: list[Item], at: int) -> bool:
 def _as_corner(items: list[Item], at: int) -> Item:
     """ "Three quarters" right behind a light as how far round that stands, and to which side."""
     item, before = items[at], items[:at]
-    if item.plain in HOW_HIGH_DEG and at and items[at - 1].kind in LIGHTS:
+    if item.plain in HOW_HIGH_DEG and at and items[at - 1].kind in LAMPS:
         high: Fills = {"@light_elevation": HOW_HIGH_DEG[item.plain]}
         return replace(item, lexeme=Lexeme("quantity", "@light_elevation", high))
     quarter = item.kind == "profile" and "three quarter" in item.plain
     while before and (before[-1].role in BETWEEN):
         before = before[:-1]
-    if not quarter or not before or before[-1].kind not in LIGHTS:
+    if not quarter or not before or before[-1].kind not in LAMPS:
         return item
     side = next((one for one in SIGNS if one in item.plain.split()), None)
     if side is None:
