@@ -18,7 +18,7 @@ from scene_stager.preview.contact_sheet import (
     picture_size_px,
 )
 from scene_stager.preview.pictures import picture
-from scene_stager.script.prose.settle import frame_at
+from scene_stager.script.prose.settled.settle import frame_at
 
 
 @pytest.fixture(scope="module")

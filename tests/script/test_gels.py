@@ -2,7 +2,7 @@
 
 import pytest
 
-from scene_stager.script.prose.gels import LEE, ROSCO
+from scene_stager.script.prose.lights.gels import LEE, ROSCO
 from scene_stager.script.prose.reading import read_prose
 
 # What each sheet takes to what, in kelvin, as Lee Filters and Rosco print it beside its name.

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scene_stager.errors import InputError
-from scene_stager.script.prose.measures import measures_at
+from scene_stager.script.prose.numbers.measures import measures_at
 from scene_stager.script.prose.reading import read_prose
 from scene_stager.script.prose.words import known_words
 from scene_stager.script.read import read_script, read_script_with_words

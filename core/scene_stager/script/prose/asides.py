@@ -8,7 +8,7 @@ from scene_stager.errors import Mistake, shorten
 from scene_stager.script.prose.items import clauses
 from scene_stager.script.prose.sentence import Sentence
 from scene_stager.script.prose.synonyms.glue import ARTICLES, FILLERS, JOINS, PREPOSITIONS
-from scene_stager.script.prose.who import Span
+from scene_stager.script.prose.who.guess import Span
 from scene_stager.script.prose.words import known_words, plain_word
 
 MOST_UNKNOWN = 20

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 
 from scene_stager.script.prose.choices import ADJECTIVE, SUGGESTED
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.lamps_there import is_true_of
-from scene_stager.script.prose.light_kinds import LAMPS, LIGHTS
-from scene_stager.script.prose.no_head import is_of_no_light, may_stand_alone
-from scene_stager.script.prose.others import APART
-from scene_stager.script.prose.roles import SERVES
+from scene_stager.script.prose.lights.kinds import LAMPS, LIGHTS
+from scene_stager.script.prose.lights.lamps_there import is_true_of
+from scene_stager.script.prose.lights.no_head import is_of_no_light, may_stand_alone
+from scene_stager.script.prose.lights.roles import SERVES
+from scene_stager.script.prose.lights.two_keys import keep_the_first_key, keep_the_keys_colour
+from scene_stager.script.prose.lights.two_rims import keep_the_first
 from scene_stager.script.prose.sentence import DOING, Mention, Sentence
 from scene_stager.script.prose.synonyms import Fills, Found
 from scene_stager.script.prose.synonyms.amounts import QUANTITIES
 from scene_stager.script.prose.synonyms.modifiers import QUALITIES
-from scene_stager.script.prose.two_keys import keep_the_first_key, keep_the_keys_colour
-from scene_stager.script.prose.two_rims import keep_the_first
-from scene_stager.script.prose.who import BESIDE
+from scene_stager.script.prose.who.guess import BESIDE
+from scene_stager.script.prose.who.others import APART
 
 # A head is also one of these, for modifiers that have no word for the head itself.
 FAMILY: dict[str, tuple[str, ...]] = {

@@ -4,21 +4,24 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from scene_stager.script.prose import in_shot, moves_in_turn, of_lamps, outright, said_of, standing
-from scene_stager.script.prose.by_number import PRIMES
-from scene_stager.script.prose.going import has_no_field, is_a_fruit, is_of_a_thing
+from scene_stager.script.prose import outright
+from scene_stager.script.prose.camera import moves_in_turn
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.lamps import is_how_a_thing_is
-from scene_stager.script.prose.light_kinds import LAMPS
-from scene_stager.script.prose.light_verbs import does_a_light, is_light, is_out_of_shot
-from scene_stager.script.prose.noun_phrase import NounPhrase, is_adjective, noun_phrase
+from scene_stager.script.prose.lights import of_lamps
+from scene_stager.script.prose.lights.kinds import LAMPS
+from scene_stager.script.prose.lights.lamps import is_how_a_thing_is
+from scene_stager.script.prose.lights.verbs import does_a_light, is_light, is_out_of_shot
+from scene_stager.script.prose.numbers.by_number import PRIMES
 from scene_stager.script.prose.sentence import DOING, Doing
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.glue import BEGINS, ENDS, FINDS, OF, PLACES
 from scene_stager.script.prose.synonyms.subject import MOTION
 from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, GOES, in_s
 from scene_stager.script.prose.walk import Walk
-from scene_stager.script.prose.who import BESIDE, HERO, PRONOUN, SPOKEN_OF, MaybeSubject
+from scene_stager.script.prose.who import in_shot, said_of, standing
+from scene_stager.script.prose.who.going import has_no_field, is_a_fruit, is_of_a_thing
+from scene_stager.script.prose.who.guess import BESIDE, HERO, PRONOUN, SPOKEN_OF, MaybeSubject
+from scene_stager.script.prose.who.noun_phrase import NounPhrase, is_adjective, noun_phrase
 from scene_stager.script.prose.words import Lexeme
 
 LOOK_DEG = 12.0  # how far the head turns meanwhile; house default, as of a tilt alone

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from unicodedata import category
 
-from scene_stager.script.prose.light_kinds import LAMPS
-from scene_stager.script.prose.measures import measures_at
-from scene_stager.script.prose.quantities import DECADE
+from scene_stager.script.prose.lights.kinds import LAMPS
+from scene_stager.script.prose.numbers.measures import measures_at
+from scene_stager.script.prose.numbers.quantities import DECADE
 from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.amounts import QUANTITIES
 from scene_stager.script.prose.synonyms.glue import (

@@ -4,7 +4,6 @@
 from dataclasses import dataclass, field, replace
 
 from scene_stager.errors import InputError, Mistake, shorten
-from scene_stager.script.prose.air import settle_air
 from scene_stager.script.prose.asides import as_texts, first_few, nearest, unknown
 from scene_stager.script.prose.bind import bind
 from scene_stager.script.prose.choices import (
@@ -15,16 +14,11 @@ from scene_stager.script.prose.choices import (
     choose_all,
     said,
 )
-from scene_stager.script.prose.chosen import is_of_a_shot, likeliest, with_subject
 from scene_stager.script.prose.clause import ClauseWalk
-from scene_stager.script.prose.climb import CLIMB, told_climb
-from scene_stager.script.prose.ends import has_other_size, settle_sizes
-from scene_stager.script.prose.fill import OTHER_SIZE, script_of
-from scene_stager.script.prose.gels import settle_gel
-from scene_stager.script.prose.goers import settle_going
 from scene_stager.script.prose.items import clauses
-from scene_stager.script.prose.lamps_there import count_one
-from scene_stager.script.prose.open_fields import (
+from scene_stager.script.prose.lights.gels import settle_gel
+from scene_stager.script.prose.lights.lamps_there import count_one
+from scene_stager.script.prose.lights.open_fields import (
     NIGHT,
     daylight,
     no_lamp_there,
@@ -34,22 +28,28 @@ from scene_stager.script.prose.open_fields import (
     settle_opposite,
     with_tones,
 )
-from scene_stager.script.prose.others import leave_what_others_do
-from scene_stager.script.prose.own_side import as_seen
-from scene_stager.script.prose.room import with_room
 from scene_stager.script.prose.sentence import Sentence
-from scene_stager.script.prose.settle import settle_climb, settle_moves
+from scene_stager.script.prose.settled.air import settle_air
+from scene_stager.script.prose.settled.climb import CLIMB, told_climb
+from scene_stager.script.prose.settled.ends import has_other_size, settle_sizes
+from scene_stager.script.prose.settled.fill import OTHER_SIZE, script_of
+from scene_stager.script.prose.settled.room import with_room
+from scene_stager.script.prose.settled.settle import settle_climb, settle_moves
 from scene_stager.script.prose.slips import Slip, mended
 from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.taken_back import in_plain_words, take_back
 from scene_stager.script.prose.tell import in_order, slated, told
 from scene_stager.script.prose.topics import by_topic
-from scene_stager.script.prose.who import (
+from scene_stager.script.prose.who.chosen import is_of_a_shot, likeliest, with_subject
+from scene_stager.script.prose.who.goers import settle_going
+from scene_stager.script.prose.who.guess import (
     BARE,
     SOMEBODY_NEAR,
     SPOKEN_OF,
     MaybeSubject,
 )
+from scene_stager.script.prose.who.others import leave_what_others_do
+from scene_stager.script.prose.who.own_side import as_seen
 from scene_stager.script.scene_script import SceneScript
 
 LONGEST_PROSE = 2000

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.synonyms import Found, Value
-from scene_stager.script.prose.who import MaybeSubject, Span
+from scene_stager.script.prose.who.guess import MaybeSubject, Span
 
 DOING = "doing"  # what somebody does; only what says how or where to has a word for it
 

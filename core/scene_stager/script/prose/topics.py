@@ -5,7 +5,7 @@ soft key left and light haze"."""
 from collections.abc import Iterable, Iterator
 
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.light_kinds import LIGHTS
+from scene_stager.script.prose.lights.kinds import LIGHTS
 
 JOINING = ("and", "with", "but", "plus", "while")
 LEADING = ("and", "plus")  # what begins a clause, and says nothing there

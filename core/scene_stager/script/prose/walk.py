@@ -3,30 +3,45 @@
 
 from dataclasses import replace
 
-from scene_stager.script.prose import of_lamps, outright, said_of, standing
-from scene_stager.script.prose.air import ruled_out, with_changes
-from scene_stager.script.prose.backdrops import with_backdrops
-from scene_stager.script.prose.both_ends import with_ends
-from scene_stager.script.prose.compound import with_ways
-from scene_stager.script.prose.deeds import with_deeds
-from scene_stager.script.prose.going import with_emerging
+from scene_stager.script.prose import outright
+from scene_stager.script.prose.camera.both_ends import with_ends
+from scene_stager.script.prose.camera.compound import with_ways
+from scene_stager.script.prose.camera.looks import with_looks
+from scene_stager.script.prose.camera.moves_in_turn import goes_with
+from scene_stager.script.prose.camera.shown import with_shown
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.lamps_there import with_lamps_there
-from scene_stager.script.prose.light_kinds import SOURCES
-from scene_stager.script.prose.light_verbs import changes_a_light, does_a_light, names_a_light
-from scene_stager.script.prose.looks import with_looks
-from scene_stager.script.prose.moves_in_turn import goes_with
-from scene_stager.script.prose.noun_phrase import NounPhrase
-from scene_stager.script.prose.only import with_only
-from scene_stager.script.prose.others import does_what_follows
-from scene_stager.script.prose.own_side import is_hers_alone, whose_side, with_own_sides
-from scene_stager.script.prose.roles import with_roles
+from scene_stager.script.prose.lights import of_lamps
+from scene_stager.script.prose.lights.backdrops import with_backdrops
+from scene_stager.script.prose.lights.kinds import SOURCES
+from scene_stager.script.prose.lights.lamps_there import with_lamps_there
+from scene_stager.script.prose.lights.only import with_only
+from scene_stager.script.prose.lights.roles import with_roles
+from scene_stager.script.prose.lights.unnamed import with_unnamed
+from scene_stager.script.prose.lights.verbs import (
+    changes_a_light,
+    does_a_light,
+    names_a_light,
+)
 from scene_stager.script.prose.sentence import DOING, Mention, Sentence
-from scene_stager.script.prose.shown import with_shown
+from scene_stager.script.prose.settled.air import ruled_out, with_changes
 from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.glue import COUNTS
-from scene_stager.script.prose.unnamed import with_unnamed
-from scene_stager.script.prose.who import BESIDE, LONE, NAMED, Span, Standing, maybe, rank, settles
+from scene_stager.script.prose.who import said_of, standing
+from scene_stager.script.prose.who.deeds import with_deeds
+from scene_stager.script.prose.who.going import with_emerging
+from scene_stager.script.prose.who.guess import (
+    BESIDE,
+    LONE,
+    NAMED,
+    Span,
+    Standing,
+    maybe,
+    rank,
+    settles,
+)
+from scene_stager.script.prose.who.noun_phrase import NounPhrase
+from scene_stager.script.prose.who.others import does_what_follows
+from scene_stager.script.prose.who.own_side import is_hers_alone, whose_side, with_own_sides
 
 OF_THE_CAMERA = words("view angle zoom lens camera motion focus scene opening title perspective")
 HANGING = words("underneath beneath below inside outside around beyond nearby throughout")

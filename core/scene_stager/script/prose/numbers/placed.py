@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where things stand as people say it: by the clock, about the eyes, round part of a circle."""
+
+from scene_stager.script.prose.numbers.makers import TURNS, Make, length, round_and_way
+from scene_stager.script.prose.numbers.quantities import LENGTH
+from scene_stager.script.prose.synonyms import Fills, either
+
+HOURS = either("one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve")
+CAMERA_AT, HOUR_DEG = 6, 30.0  # the camera stands at six o'clock, and twelve is behind
+HOUR = rf"({'|'.join(HOURS)}|1[0-2]|[1-9])"
+
+# How far "above eye level" is; house default, not measured.
+ABOUT_EYES_DEG = 10.0
+ABOUT = r"(?:(?:slightly|just|a little|a bit|a touch|a hair|barely) )?"
+EYES = r"(?:the |his |her |their )?eye(?:[ -]?(?:level|line|height)|s(?![^\W_]))"
+
+ROUND = "|".join(TURNS).replace(" ", "[ -]")
+SIDE = r"(?: to (?:the |camera )?(left|right))?"
+BEGINS = r"(?:start(?:s|ing)?|begin(?:s|ning)?)"
+ENDS = (
+    r"(?:end(?:s|ing)?(?: up)?|finish(?:es|ing)?|stop(?:s|ping)?|land(?:s|ing)?|settl(?:es?|ing))"
+)
+
+
+def _by_the_clock(groups: list[str]) -> Fills:
+    """Round from the camera, to its right where that is positive."""
+    said = groups[0].lower()
+    hour = HOURS.index(said) + 1 if said in HOURS else int(said)
+    round_deg = (CAMERA_AT - hour) * HOUR_DEG
+    return {"@clock": 180.0 if round_deg == -180.0 else round_deg}
+
+
+def _about_the_eyes(groups: list[str]) -> Fills:
+    up = groups[0].lower() in ("above", "over", "higher than")
+    return {"@eyes": ABOUT_EYES_DEG if up else -ABOUT_EYES_DEG}
+
+
+def _orbit(groups: list[str]) -> Fills:
+    return {**round_and_way(groups), "rig.move": "orbit"}
+
+
+def _framed(groups: list[str]) -> Fills:
+    third = "lower_third" if groups[0].lower() == "low" else "upper_third"
+    return {"framing.placement": third}
+
+
+PLACED: tuple[tuple[str, Make], ...] = (
+    (rf"(?:from |at )?(?:the )?{HOUR} ?o['’]?clock", _by_the_clock),
+    (rf"{ABOUT}(above|over|below|under|higher than|lower than) {EYES}", _about_the_eyes),
+    (rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -](?:orbit|arc){SIDE}(?: (?:a?round|about))?", _orbit),
+    (rf"(?:an? )?({ROUND}) ?way(?= a?round)", round_and_way),
+    (rf"(?:an? )?({ROUND}) of the way", round_and_way),
+    (r"(?:(?<=frame )(?:her|him|it|them)|framed) (low|high)(?: in (?:the )?frame)?", _framed),
+    (rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -]circle{SIDE} (?:a?round|about)", _orbit),
+    (rf"{BEGINS}(?: at| from)? {LENGTH}(?: (?:up|high))?", length("@from")),
+    (rf"{ENDS}(?: at| on)? {LENGTH}(?: (?:up|high))?", length("@to")),
+)
