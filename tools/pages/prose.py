@@ -14,6 +14,7 @@ from scene_stager.script.prose.synonyms.modifiers import (
 )
 from scene_stager.script.prose.synonyms.no_slot import PHRASES as SET_ASIDE
 from scene_stager.script.prose.synonyms.sides import SIDES, WAYS
+from scene_stager.script.prose.synonyms.subject import plural
 from scene_stager.script.prose.words import SPEAKS_FOR_ITSELF, phrases
 from scene_stager.script.scene_script import SLOTS
 
@@ -180,7 +181,10 @@ def spoken():
     single, mixed, nouns = _sorted_out()
     said = "Every word of a shot size, rig, move, lighting style and stock may be said as it is."
     heads = ("kind", "looks for", "nouns")
-    found = "A noun sets the kind of the subject, and which object of the host is looked for."
+    found = (
+        "A noun sets the kind of the subject, and which object of the host is looked for. "
+        "Their plurals are known as well."
+    )
     return "\n".join(
         [
             f"## What prose may say\n\n{said} Besides:\n",
@@ -196,9 +200,12 @@ def spoken():
 def _sorted_out():
     """All phrases, by the one field they fill, by the several, or by the subject they name."""
     single, mixed, nouns = {}, {}, {}
+    many = {plural(" ".join(tokens)) for tokens, fills in phrases().items() if _is_noun(fills)}
     for tokens, fills in phrases().items():
         words, paths = " ".join(tokens), tuple(fills)
-        if "subject.kind" in fills:
+        if _is_noun(fills) and words in many:
+            continue
+        if _is_noun(fills):
             kind, selector = fills["subject.kind"], fills["~subject.selector"]
             own = selector == f"tag:{words}"
             nouns.setdefault((kind, "tag: and the noun" if own else selector), []).append(words)
@@ -209,6 +216,10 @@ def _sorted_out():
             mixed.setdefault(tuple(fills.items()), []).append(words)
     in_order = sorted(single, key=lambda path: list(SLOTS).index(path.split(".")[0]))
     return {path: single[path] for path in in_order}, mixed, nouns
+
+
+def _is_noun(fills):
+    return "subject.kind" in fills
 
 
 def _line(path, values):
