@@ -95,7 +95,8 @@ def read_prose(text: str, *, strict: bool = False) -> tuple[SceneScript, Underst
     script = script_of(text, said.values | far)
     filled = [Word(c.words, *_slot_and_field(path), c.value) for path, c in said.choices.items()]
     assumed = [f"{wrong!r} is {right!r}" for wrong, right in said.slips]
-    assumed += _assumed(script, said) + [told(path, value) for path, value in far.items()]
+    assumed += _assumed(script, said)
+    assumed += [told(path, value) for path, value in far.items() if path not in NEEDED]
     return script, Understanding(
         tuple(filled), tuple(_understood(said)), tuple(assumed), said.aside
     )

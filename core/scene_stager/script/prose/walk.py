@@ -39,6 +39,7 @@ from scene_stager.script.prose.who.guess import (
     rank,
     settles,
 )
+from scene_stager.script.prose.who.moving import with_moving
 from scene_stager.script.prose.who.noun_phrase import NounPhrase
 from scene_stager.script.prose.who.others import does_what_follows
 from scene_stager.script.prose.who.own_side import is_hers_alone, whose_side, with_own_sides
@@ -55,7 +56,8 @@ class Walk:
         lit = any(one.kind in SOURCES for one in sentence.mentions)
         hangs = any(one.kind in ("air", "airy") for one in sentence.mentions)
         items = with_changes(with_own_sides(of_lamps.with_daylight(items)), hangs)
-        items = with_ends(with_looks(with_deeds(with_lamps_there(with_emerging(items)))))
+        items = with_lamps_there(with_moving(with_emerging(items)))
+        items = with_ends(with_looks(with_deeds(items)))
         items = with_roles(with_ways(with_shown(with_unnamed(items))), sentence.text, lit)
         items, only = with_only(with_backdrops(items), lit, sentence.text)
         sentence.found += [only] if only else []

@@ -43,6 +43,7 @@ BY_NUMBER: tuple[tuple[str, Make], ...] = (
         r"(?:an? )?([4-9]\d|1\d\d|200)\s?(?:mm|mil)?[ -]macro(?: lens)?(?! shot)",
         one("lens.focal_length_mm"),
     ),
+    (rf"({PRIME})(?: ?mm)? prime(?: lens)?", one("lens.focal_length_mm")),
     (rf"{OF_MAKE}({PRIME}){ALONE}", one("~~lens.focal_length_mm")),
     (rf"({PRIME})(?= {MAKES})", one("~~lens.focal_length_mm")),
     (

@@ -130,8 +130,8 @@ def density(groups: list[str]) -> Fills:
 
 
 # "Dim the key two stops": which light, and by how much.
-TURN_DOWN = r"(?:dim|drop|lower|reduce|knock|bring|take|pull)(?: down)?"
-TURN_UP = r"(?:raise|boost|lift|bump|bring|turn|push)(?: up)?"
+TURN_DOWN = r"(?:under-?expose|dim|drop|lower|reduce|knock|bring|take|pull)(?: down)?"
+TURN_UP = r"(?:over-?expose|raise|boost|lift|bump|bring|turn|push)(?: up)?"
 THE_LIGHT = r"(?:the |her |his )?(key|rim|backlight|hair light|edge light|window|sun)(?: light)?"
 RIMS: dict[str, Fills] = {
     **{key: {"~lighting.rim_mode": "rim_left"} for key in ("rim", "edge light")},

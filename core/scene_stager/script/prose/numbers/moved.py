@@ -19,6 +19,7 @@ from scene_stager.script.prose.numbers.quantities import (
     ALONE,
     DEGREES,
     LENGTH,
+    METRES_PER_SECOND,
     STOPS,
     N,
     metres,
@@ -61,6 +62,11 @@ SPELT_LENS = "|".join(SPELT_LENSES).replace(" ", "[ -]")
 GONE = (
     "(?:" + "|".join(f"(?<={way} )" for way in ("up", "down", "in", "out", "left", "right")) + ")"
 )
+FAST = rf"({'|'.join(sorted(METRES_PER_SECOND, key=len, reverse=True))})"
+BEGINS = (
+    r"(?:(?:the |a )?(?:move|push|dolly|pan|camera|zoom|rack) )?"
+    r"(?:start|begin|kick in|kick off|come in|go)(?:s|ing|ning)?"
+)
 FLOOR_M = 0.15  # as low as words ever put a lens
 
 
@@ -102,6 +108,14 @@ def _zoomed_to(groups: list[str]) -> Fills:
 
 def _pulled(groups: list[str]) -> Fills:
     return {**ends_of("lens.focus_m", "lens.to_focus_m")(groups), "lens.focus": "rack"}
+
+
+def _sped(groups: list[str]) -> Fills:
+    return {"@rig_speed": number(groups[0]) * METRES_PER_SECOND[groups[1].lower()]}
+
+
+def _begun(groups: list[str]) -> Fills:
+    return {"@after": number(groups[0])}
 
 
 MOVED: tuple[tuple[str, Make], ...] = (
@@ -187,6 +201,17 @@ MOVED: tuple[tuple[str, Make], ...] = (
     (
         r"(?:(crash|snap|whip)[ -])?zoom(?:s|ing)?(?: in| out)? to (?:an? )?(\d{2,3})(?: ?mm)?",
         _zoomed_to,
+    ),
+    (
+        rf"(?:camera|dolly|slider|crane|track|tracking|travel|move|push|drone) speed"
+        rf"(?: of| is| at|:)? {N}\s?{FAST}",
+        _sped,
+    ),
+    (rf"(?:{BEGINS} )?(?:after|at|on) {N}[ -](?:secs?|seconds?)(?: in)?{ALONE}", _begun),
+    (
+        rf"(?:wait|waits|waiting|hold|holds|pause|beat) (?:for )?{N}[ -](?:secs?|seconds?)"
+        r"(?= then\b| and then\b| before\b)",
+        _begun,
     ),
     *SHAKEN,
     (r"(?<=, )([1-9]\d{1,2}) to ([1-9]\d{1,2})(?=\s*(?:[,.;)]|$))", zoomed),

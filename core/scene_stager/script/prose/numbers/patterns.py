@@ -3,6 +3,7 @@
 
 from scene_stager.script.prose.lights import gels
 from scene_stager.script.prose.numbers.by_number import BY_NUMBER, OF_GLASS, ZOOM_END
+from scene_stager.script.prose.numbers.focused import FOCUSED
 from scene_stager.script.prose.numbers.light_falls import FALLS
 from scene_stager.script.prose.numbers.light_numbers import OF_KEY, OF_LIGHTS
 from scene_stager.script.prose.numbers.makers import (
@@ -49,6 +50,7 @@ from scene_stager.script.prose.numbers.quantities import (
 )
 from scene_stager.script.prose.numbers.references import REFERENCES
 from scene_stager.script.prose.numbers.riding import RIDING
+from scene_stager.script.prose.numbers.seen import SEEN
 from scene_stager.script.prose.numbers.shapes import SHAPES, TO_ONE
 from scene_stager.script.prose.numbers.talk import TALK
 
@@ -134,7 +136,11 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     ),
     (rf"(?:aperture|stop)(?: of| at| is)? [tf]?/?{D}", one("lens.f_number")),
     (rf"at (?:an? )?(1\.[2348]|2\.8|5\.6|2\.2|4\.5){ALONE}", one("lens.f_number")),
-    (rf"{D}\s?(?:fps|frames (?:per|a) second)", rate),
+    (
+        rf"(?:(?:shot |shoot |captured |filmed )?(?:at|shooting|running|rolling) )?{D}\s?"
+        r"(?:fps|frames (?:per|a) sec(?:ond)?)",
+        rate,
+    ),
     (r"(\d{2,4}(?:\.\d+)?)\s?p", rate),
     (r"23\.9(?:76|8)", lambda g: {"fps": "24000/1001"}),
     (r"29\.97", lambda g: {"fps": "30000/1001"}),
@@ -314,12 +320,8 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         rf"from {LENGTH}(?!\s?(?:high|up|above|off|away|back|out|distance|down|tall|of)\b)",
         length("@off"),
     ),
-    (
-        rf"(?:fixed )?focus(?:ed)?(?: fixed)?(?: at| on|:)? {LENGTH}",
-        lambda g: {"lens.focus_m": metres(g[0]), "~lens.focus": "fixed"},
-    ),
-    (rf"visibility(?: of)? {LENGTH}", length("atmosphere.visibility_m")),
-    (rf"{LENGTH} (?:of )?visibility", length("atmosphere.visibility_m")),
+    *FOCUSED,
+    *SEEN,
     (rf"{LENGTH}", length("@metres")),
     (rf"({FEET_INCHES})", length("@tall")),
     (rf"at ({FEET_INCHES})", length("@height")),

@@ -2,7 +2,7 @@
 """Room for a move: how far off a camera begins that has none where its size would put it."""
 
 from collections.abc import Mapping
-from math import ceil
+from math import ceil, log
 
 from scene_stager.script.moves import framed_end
 from scene_stager.script.prose.settled.fast import AFTER_S, SIZED_BY, WIDE, is_past_all_rigs
@@ -18,11 +18,15 @@ from scene_stager.script.validate import validate
 HIGH = "rig.from_height_m"
 FARTHER = (2.0, 4.0, 8.0, 16.0)  # times the usual way: how far off a flight may have to begin
 ALMOST = 0.98  # of the way to the subject: a camera so high over it looks straight down
+# The lenses of a usual set of primes and of long zooms, by which a size has its distance.
+USUAL_MM = (12.0, 14.0, 18.0, 21.0, 25.0, 32.0, 40.0, 50.0, 65.0, 75.0, 100.0, 135.0, 180.0)
+USUAL_MM += (200.0, 300.0, 400.0, 600.0)
 ARRIVES = 0.6  # of the way to the camera: how near somebody comes who starts as large as said
 
 
 def with_room(text: str, said: Mapping[str, Value]) -> Values:
     """What was said, without what leaves the camera no room, and how far off it has some."""
+    said = _with_lens(text, said)
     if said.get("rig.move") == "flyover":
         return _with_room_to_pass(text, said)
     if COMES in said and script_with(text, said).rig.move in STAYS:
@@ -39,6 +43,20 @@ def with_room(text: str, said: Mapping[str, Value]) -> Values:
     if _is_above_its_size(text, said):
         values.pop(HIGH)
     return _with_room_to_focus(text, values)
+
+
+def _with_lens(text: str, said: Mapping[str, Value]) -> Values:
+    """A lens that nobody named has the size that was said from as far off as was said."""
+    far = any(path in said for path in SIZED_BY[1:])
+    if not far or "framing.size" not in said or "lens.focal_length_mm" in said:
+        return dict(said)
+    script = script_with(text, said)
+    if not any(about_size(script)):
+        return dict(said)
+    wanted_mm = script.lens.focal_length_mm * _framed_m(script) / size_distance_m(script)
+    usual_mm = min(USUAL_MM, key=lambda one: abs(log(one / wanted_mm)))
+    fits = {**said, "lens.focal_length_mm": usual_mm}
+    return dict(said) if any(about_size(script_with(text, fits))) else fits
 
 
 def _with_room_to_focus(text: str, said: Values) -> Values:

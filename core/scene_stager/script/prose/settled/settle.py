@@ -202,6 +202,8 @@ def _field_of(path: str, choices: Choices, speed_m_s: float = 0.0) -> str | None
         return "rig.orbit_deg" if move == "orbit" else None
     if path == "@held" and _waits(move, choices):
         return "rig.start_s"
+    if path == "@after":
+        return "rig.start_s" if _waits(move, choices) else None
     if path in ("@length_s", "@held"):
         return "frame_count"
     if path == "@seconds":
@@ -218,6 +220,8 @@ def _field_of(path: str, choices: Choices, speed_m_s: float = 0.0) -> str | None
         return f"rig.{'to' if move in ENDS_HIGH_OR_LOW else 'from'}_height_m"
     if path in ("@from", "@to"):
         return _end_field(path.removeprefix(OPEN), move, choices)
+    if path == "@rig_speed":
+        return "rig.speed_m_s" if "speed_m_s" in takes else None
     if path == "@speed" and _is_of_the_subject(speed_m_s, choices):
         return "subject.speed_m_s"
     if path == "@speed":

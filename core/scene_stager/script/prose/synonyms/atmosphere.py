@@ -5,7 +5,8 @@ from scene_stager.script.prose.synonyms import Fills, Listed, either
 
 WEATHERS = {
     "clear": "clear|clear air|clear day|clear sky|clear skies",
-    "haze": "haze|hazy|atmos|hazer|hazers|haze machine|haze machines",
+    "haze": "haze|hazy|hazed|hazed up|hazed out|haze in the air|atmos"
+    "|hazer|hazers|haze machine|haze machines",
     "mist": "mist|misty|steamy|steam in the air|steam everywhere|clouds of steam|steam hangs",
     "fog": "fog|foggy|fogger|foggers|fog machine|fog machines",
     "dust": (

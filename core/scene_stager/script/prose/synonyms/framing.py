@@ -3,6 +3,23 @@
 
 from scene_stager.script.prose.synonyms import Fills, Listed, Value, either
 
+
+def _placed(side: str, other: str) -> str:
+    """Where somebody is in the frame by the room that is left beside them."""
+    room = ("negative", "empty", "dead", "open", "looking", "lead", "copy")
+    where = ("on the", "to the", "camera", "frame", "screen", "on")
+    left = [f"{one} {of} {at} {other}" for one in room for of in ("space", "room") for at in where]
+    framed = [f"framed {at}{side}" for at in ("", "on the ", "to the ", "camera ", "frame ")]
+    framed += [
+        f"framed {at}{side}{third}" for at in ("", "in the ") for third in (" third", " hand third")
+    ]
+    frame = [
+        f"{at} the {side} of frame" for at in ("framed on", "framed to", "held on", "placed on")
+    ]
+    also = [f"{side} hand third", f"{side} hand side of frame", f"{side} side of the frame"]
+    return "|".join((*left, *framed, *frame, *also))
+
+
 SIZES = {
     "extreme_wide": (
         "extreme wide|extreme wide shot|extreme long shot|ews|els|xws|establishing"
@@ -77,15 +94,16 @@ VIEWS = {
     "profile_right": (
         "profile right|right profile|facing camera right|facing frame right|facing screen right"
     ),
-    "back": "back view|rear view|back to camera|back to us|facing away",
+    "back": "back view|rear view|back to camera|back to us|facing away|back of her head"
+    "|back of his head|back of their head|back of the head",
 }
 PLACEMENTS = {
     "center": (
         "center|centre|centered|centred|dead centre|dead center|symmetrical|center framed"
         "|centre framed|symmetry"
     ),
-    "left_third": "left third|left of frame|left side of frame",
-    "right_third": ("right third|right of frame|right side of frame|rule of thirds|thirds"),
+    "left_third": f"left third|left of frame|left side of frame|{_placed('left', 'right')}",
+    "right_third": f"right third|right of frame|right side of frame|{_placed('right', 'left')}",
     "upper_third": "upper third|top third|high in frame|high in the frame|top of frame",
     "lower_third": "lower third|bottom third|low in frame|low in the frame|bottom of frame",
     "upper_left": "upper left|top left",
@@ -142,6 +160,7 @@ SETUPS: dict[str, Fills] = {
     "portrait": {"~framing.size": "medium_close_up"},
     "headshot": {"~framing.size": "medium_close_up"},
 }
+SETUPS |= {thirds: {"~framing.placement": "right_third"} for thirds in ("rule of thirds", "thirds")}
 SETUPS |= {
     f"{how} in {where}frame": {"~~framing.size": size}
     for how, size in (("tiny", "extreme_wide"), ("lost", "extreme_wide"), ("small", "wide"))

@@ -132,11 +132,23 @@ RACKS: dict[str, Fills] = {
     for form in forms_of(phrase)
 }
 
+# How long a frame is exposed, in words: house defaults, not measured.
+SHUTTERS: dict[str, Fills] = {
+    f"{how} shutter{angle}": {"~lens.shutter_deg": open_deg}
+    for open_deg, hows in (
+        (90.0, "tight|narrow|short|skinny|crisp|staccato|tightened|narrowed|small"),
+        (270.0, "open|wide|long|slow|wide open"),
+    )
+    for how in either(hows)
+    for angle in ("", " angle")
+}
+
 # A macro lens says how near one is, unless a shot size is said as well.
 MACRO: Fills = {"~framing.size": "extreme_close_up"}
 GLASS: dict[str, Fills] = {
     **WEAK_LENS,
     **FRAMES,
+    **SHUTTERS,
     "macro": MACRO,
     "macro lens": MACRO,
     "macro shot": MACRO,

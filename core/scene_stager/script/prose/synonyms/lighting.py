@@ -250,6 +250,23 @@ FILLS: Table = {
 AMBIENT: Table = _each("ambient|ambience|ambient light|ambient level|base level", {})
 
 # A key on the side of the face that is turned from the camera, or to it: by which way it looks.
+OF_FACES = either("her face|his face|their face|the face|her|him|the subject's face")
+HALVES: Table = {
+    f"{half} {face} {dark}": {"~lighting.style": "split"}
+    for half in ("half", "half of", "one half of", "one side of")
+    for face in OF_FACES
+    for dark in either(
+        "in shadow|in darkness|dark|in the dark|falls into shadow|lit|in light|in black"
+        "|goes dark|is dark|is in shadow|left dark|lost in shadow"
+    )
+}
+HALVES |= {
+    one: {"~lighting.style": "split"}
+    for one in either(
+        "face half in shadow|half in shadow|half lit face|face half lit|half lit half dark"
+        "|half light half shadow|half in light half in shadow|half her face lit half in shadow"
+    )
+}
 SHORT: Fills = {"@narrow": True}
 BROAD: Fills = {"@narrow": False}
 
@@ -308,6 +325,13 @@ KEYS: Table = {
     **_each("side light|sidelight|side lit|sidelit|side lighting", {"@reach": 90.0}),
     **_each("front light|front lit|frontlit|frontal light|flat light", {"@reach": 0.0}),
 }
+KEYS |= HALVES
+KEYS |= _each(
+    "on camera light|on camera lighting|camera light|onboard light|on board light|obie light"
+    "|camera mounted light|light on the camera|light on camera|light mounted on the camera"
+    "|top light on the camera|sun gun on the camera|on camera flash|direct flash|camera flash",
+    {"~@reach": 0.0, "~~lighting.key_elevation_deg": 5.0},
+)
 KEYS |= _each(
     "lit only|only lit|lit solely|only light is|only light comes from|only light source is"
     "|only thing lighting her|only thing lighting him|only thing lighting them"

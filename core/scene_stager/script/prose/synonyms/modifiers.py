@@ -54,6 +54,8 @@ NOT = (
     "not be",
     "never",
 )
+DAYLIGHT_FILM: Fills = {"stock.stock": "vision3_250d"}
+TUNGSTEN_FILM: Fills = {"stock.stock": "vision3_500t"}
 MUCH = ("too", "so", "super", "very", "that", "overly", "terribly", "really", "all that")
 
 
@@ -79,6 +81,8 @@ QUALITIES: dict[str, ByHead] = {
     "blue": {**NO_FIELD, "air": None, "key": COOL, "": None},
     "tungsten": {**NO_FIELD, "key": TUNGSTEN, "": TUNGSTEN},
     "daylight": {**NO_FIELD, "sun": DAY, "key": DAYLIGHT, "": DAY},
+    "daylight balanced": {**NO_FIELD, "key": DAYLIGHT, "film": DAYLIGHT_FILM, "": DAYLIGHT_FILM},
+    "tungsten balanced": {**NO_FIELD, "key": TUNGSTEN, "film": TUNGSTEN_FILM, "": TUNGSTEN_FILM},
     "natural": {**NO_FIELD, "key": DAY, "": None},
     "strong|hot": {**NO_FIELD, "key": None, "rim": RIM_UP, "wind": STRONG, "": None},
     "gentle|subtle|weak": {**NO_FIELD, "key": None, "rim": RIM_DOWN, "wind": WEAK, "": None},

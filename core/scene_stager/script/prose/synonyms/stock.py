@@ -7,11 +7,8 @@ STOCKS = {
     "kodachrome_64": "kodachrome|kodachrome 64|k64|kodachrome64",
     "vision3_500t": (
         "vision3|vision3 500t|vision 3 500t|500t|5219|vision 3|tungsten stock|tungsten film"
-        "|tungsten balanced"
     ),
-    "vision3_250d": (
-        "vision3 250d|vision 3 250d|250d|5207|daylight stock|daylight film|daylight balanced"
-    ),
+    "vision3_250d": ("vision3 250d|vision 3 250d|250d|5207|daylight stock|daylight film"),
     "tri_x_400": (
         "tri x|tri x 400|trix|black and white|b&w|monochrome|black & white|black and white film"
     ),

@@ -10,6 +10,7 @@ from scene_stager.script.prose.synonyms import Fills, Value, either, words
 from scene_stager.script.prose.synonyms.glue import PERSON_ENDINGS
 from scene_stager.script.prose.synonyms.subject import PARTS
 from scene_stager.script.prose.who.guess import (
+    ANYBODY,
     BARE,
     HERO,
     NAMED,
@@ -102,7 +103,9 @@ def likeliest(sentence: Sentence) -> MaybeSubject | None:
 def _who_is_meant(pronoun: MaybeSubject, others: list[MaybeSubject]) -> MaybeSubject:
     """Whoever was named before "her", wherever they stand: "water pours over the swimmer, a lamp
     beside her"."""
-    named = [one for one in others if one.fills != HERO and one.span < pronoun.span]
+    anybody = pronoun.noun in ANYBODY  # "a full circle around the subject, wide on the farmer"
+    named = [one for one in others if one.fills != HERO]
+    named = [one for one in named if anybody or one.span < pronoun.span]
     people = [one for one in named if one.fills.get("subject.kind") == "person" and one.is_known]
     return max(people, key=lambda one: one.rank, default=pronoun)
 

@@ -4,9 +4,11 @@
 from dataclasses import replace
 
 from scene_stager.script.prose.choices import ADJECTIVE, Choices, said
+from scene_stager.script.prose.settled.settle import STAYS_FOR
 
 GAITS = {"person": "walk", "vehicle": "drive"}
 RUNS = ("rac", "charg", "rush", "scamper", "scurr", "tear", "hurr", "run", "zip", "hurtl")
+RUNS += ("rid", "pedal", "gallop", "skat", "ski", "cycl", "bolt", "tear")
 RUNNERS = ("runner", "sprinter", "jogger", "cyclist", "skater", "skateboarder", "biker", "horse")
 
 
@@ -24,7 +26,15 @@ def settle_going(choices: Choices) -> list[str]:
         gait = replace(goes, value=usual if walks else "drive", weakness=ADJECTIVE)
         choices["subject.motion"] = gait
     _go_along(choices)
+    _go_by(choices)
     return homeless
+
+
+def _go_by(choices: Choices) -> None:
+    """Let the camera stay for whoever goes past or away, where nobody said what it does."""
+    by = choices.pop("@by", None)
+    if by is not None and not {"rig.move", "rig.rig"} & set(choices):
+        choices["rig.move"] = replace(by, value="hold", weakness=STAYS_FOR)
 
 
 def _go_along(choices: Choices) -> None:
@@ -51,7 +61,8 @@ def _gone(choices: Choices) -> list[str]:
     kind = said("subject.kind", choices) or "person"
     if kind not in GAITS or _stands(choices) or "subject.motion" in choices:
         return [gone.words]
-    runs = kind == "person" and gone.words.startswith(RUNS)
-    gait = "run" if runs else GAITS[kind]
+    name = (said("subject.selector", choices) or "").rpartition(":")[2]
+    runs = gone.words.lower().startswith(RUNS) or name.removesuffix("s") in RUNNERS
+    gait = "run" if runs and kind == "person" else GAITS[kind]
     choices["subject.motion"] = replace(gone, value=gait, weakness=ADJECTIVE)
     return []

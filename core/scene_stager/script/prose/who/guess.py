@@ -264,7 +264,7 @@ def _of_it(phrase: NounPhrase, here: Standing) -> float | None:
         return NAMED - A_SIZE_TOO  # "a boy, on a horse, gallops"
     if here.over_somebody:  # whose shoulder it may be, where another is named
         return OF_IT - A_SIZE_TOO
-    return OF_IT
+    return OF_IT + (A_SIZE_TOO / 2.0 if here.last_head == "size" else 0.0)
 
 
 def _come_to(here: Standing) -> float:
