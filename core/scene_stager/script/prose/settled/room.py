@@ -19,8 +19,7 @@ HIGH = "rig.from_height_m"
 FARTHER = (2.0, 4.0, 8.0, 16.0)  # times the usual way: how far off a flight may have to begin
 ALMOST = 0.98  # of the way to the subject: a camera so high over it looks straight down
 # The lenses of a usual set of primes and of long zooms, by which a size has its distance.
-USUAL_MM = (12.0, 14.0, 18.0, 21.0, 25.0, 32.0, 40.0, 50.0, 65.0, 75.0, 100.0, 135.0, 180.0)
-USUAL_MM += (200.0, 300.0, 400.0, 600.0)
+USUAL_MM = (12, 14, 18, 21, 25, 32, 40, 50, 65, 75, 100, 135, 180, 200, 300, 400, 600)
 ARRIVES = 0.6  # of the way to the camera: how near somebody comes who starts as large as said
 
 
@@ -54,7 +53,7 @@ def _with_lens(text: str, said: Mapping[str, Value]) -> Values:
     if not any(about_size(script)):
         return dict(said)
     wanted_mm = script.lens.focal_length_mm * _framed_m(script) / size_distance_m(script)
-    usual_mm = min(USUAL_MM, key=lambda one: abs(log(one / wanted_mm)))
+    usual_mm = float(min(USUAL_MM, key=lambda one: abs(log(one / wanted_mm))))
     fits = {**said, "lens.focal_length_mm": usual_mm}
     return dict(said) if any(about_size(script_with(text, fits))) else fits
 

@@ -135,7 +135,7 @@ WEAK = {
         "|lateral move"
     )
     + tuple(f"{verb} {way}" for verb in GOING for way in ("sideways", "laterally"))
-    + either("move past|travel past|slide past|glide past|dolly past|truck past|push past")
+    + either("move past|travel past|slide past|glide past")
     + either("track sideways|crab sideways|track laterally|move laterally"),
 }
 

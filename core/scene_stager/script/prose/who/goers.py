@@ -7,8 +7,25 @@ from scene_stager.script.prose.choices import ADJECTIVE, Choices, said
 from scene_stager.script.prose.settled.settle import STAYS_FOR
 
 GAITS = {"person": "walk", "vehicle": "drive"}
-RUNS = ("rac", "charg", "rush", "scamper", "scurr", "tear", "hurr", "run", "zip", "hurtl")
-RUNS += ("rid", "pedal", "gallop", "skat", "ski", "cycl", "bolt", "tear")
+RUNS = (
+    "rac",
+    "charg",
+    "rush",
+    "scamper",
+    "scurr",
+    "tear",
+    "hurr",
+    "run",
+    "zip",
+    "hurtl",
+    "rid",
+    "pedal",
+    "gallop",
+    "skat",
+    "ski",
+    "cycl",
+    "bolt",
+)
 RUNNERS = ("runner", "sprinter", "jogger", "cyclist", "skater", "skateboarder", "biker", "horse")
 
 
