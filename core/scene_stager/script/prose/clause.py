@@ -76,10 +76,11 @@ class ClauseWalk(Walk):
             return self._modifier(at, sided, acted)
         if self._is_meant_otherwise(at, item, acted):
             return self._other_thing(at, item, acted)
-        if outright.is_turned_off(self.items, at):
+        off = outright.turned_off(self.items, at)
+        if off is not None:
             self.negation = None
-            self._negate(replace(item, text=f"{item.text} off", end=self.items[at + 1].end))
-            return at + 2
+            self._negate(replace(item, text=f"{item.text} off", end=self.items[off].end))
+            return off + 1
         if said_of.is_said_of_somebody(self.items, at):
             self._set_aside(item)
             phrase = noun_phrase(self.items, at + 1, True) if self._follows_article(at) else None
@@ -337,8 +338,7 @@ class ClauseWalk(Walk):
 
     def _other(self, at: int, item: Item, acted: bool) -> int:
         """A word or a number that nobody knows; a number may be how many lamps there are."""
-        if acted and item.plain.endswith("ing"):  # "hands plating the dish"
-            self.here.has_subject = True
+        self.here.has_subject |= acted and item.plain.endswith("ing")  # "hands plating the dish"
         if item.text in PRIMES and self._is_listed(item):  # "MCU, 85, T2"
             lens: Fills = {"~~lens.focal_length_mm": float(item.text)}
             self.sentence.found.append((item.text, lens, item.start))

@@ -15,6 +15,8 @@ SAID_ALONE: dict[str, Fills] = {
     "interior": {"@interior": True},
 }
 # Words for a part of the camera that fill nothing, and take what is said of them.
+OFF = ("off", "switched off", "turned off", "powered off", "not lit", "not on", "unlit")
+GONE_OUT = ("out", "dead", "unplugged")  # of a lamp in the picture
 NAMES = {"camera": "cam", "cam": "cam", "lens": "lens", "lenses": "lens"}
 NAMES |= {"film": "film", "stock": "film"}
 # Letters of a shot list, in capitals and all of their clause.
@@ -81,13 +83,24 @@ def said_alone(items: list[Item]) -> Fills | None:
     return SHORT.get(items[0].text, SAID_ALONE.get(items[0].plain))
 
 
-def is_turned_off(items: list[Item], at: int) -> bool:
-    """True for "hair light off" and "fog machine off", where nothing follows that it could be off
-    of: "smoke off the water", "kicker off camera"."""
-    off, *rest = items[at + 1 : at + 3] or [items[at]]
+def turned_off(items: list[Item], at: int) -> int | None:
+    """Where "off" stands of "hair light off" and "the lamp in shot is switched off", where nothing
+    follows that it could be off of: "smoke off the water", "kicker off camera"; or None."""
+    if items[at].kind not in (*NEGATED, "air", "wind"):
+        return None
+    behind = [i for i in range(at + 1, min(at + 6, len(items))) if not _is_between(items[i])]
+    if not behind:
+        return None
+    off, rest = items[behind[0]], items[behind[0] + 1 : behind[0] + 2]
     ends = not rest or rest[0].role in ("join", "adjective", "preposition", "filler")
     ends = ends and not any(one.plain in NAMES or one.plain == "of" for one in rest)
-    return ends and off.plain == "off" and items[at].kind in (*NEGATED, "air", "wind")
+    is_out = items[at].kind == "practical" and off.plain in GONE_OUT and not rest
+    return behind[0] if is_out or (ends and off.plain in OFF) else None
+
+
+def _is_between(item: Item) -> bool:
+    """True for "in shot is", between a lamp and what is said of it."""
+    return item.role == "filler" or item.plain == "in"
 
 
 def is_a_cut(items: list[Item], at: int) -> bool:

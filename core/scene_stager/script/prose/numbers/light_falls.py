@@ -22,13 +22,15 @@ DARK_SIDE = (
     r"(?: of (?:the|her|his) face)?))"
 )
 GOES = (
-    r"(?: is| are)?(?: gone| goe?s?| going| falls?| falling| drops?)(?: off| away)?(?: to| into)?"
+    r"(?: is| are)?(?: gone| goe?s?| going| falls?| falling| drops?)?(?: off| away)?(?: to| into)?"
 )
 THERE = r"(?:the )?(?:room|place|house|bar|set|space|interior)"
 DIM = r"(?:(?:very|quite|really|pretty) )?(?:dim|dark)"
 
 TO_BLACK: Fills = {"~lighting.ratio_stops": TO_BLACK_STOPS}
 NO_SHADOWS: Fills = {"~~~lighting.key_softness_deg": 60.0, "~~lighting.ratio_stops": 0.5}
+# Flat light has hardly a shadow side: house default, not measured.
+FLAT: Fills = {"~lighting.ratio_stops": 0.5}
 NO_FILL: Fills = {"lighting.ratio_stops": NO_FILL_STOPS}
 OFF_CEILING: Fills = {
     "lighting.key_elevation_deg": OFF_CEILING_DEG,
@@ -45,7 +47,11 @@ def _lit_half(groups: list[str]) -> Fills:
 
 
 FALLS: tuple[tuple[str, Make], ...] = (
-    (rf"through (?:an? |some )?{FRAME}(?:an? )?{OF_GRIP}", _cloth),
+    (
+        r"through (?:an? |some |the |two |three |a couple of )*"
+        rf"(?:(?:layers?|frames?|sheets?) of )?{FRAME}(?:an? )?{OF_GRIP}",
+        _cloth,
+    ),
     (rf"through (?:an? |some )?{SHEET}(?: frame)?(?! of)", _cloth),
     (
         r"(?:(?:no|zero) (?:detail|light)|nothing)(?: at all)? in the shadows",
@@ -63,7 +69,15 @@ FALLS: tuple[tuple[str, Make], ...] = (
         lambda g: NO_SLOT,
     ),
     (r"ceiling bounce", lambda g: OFF_CEILING),
-    (rf"{DARK_SIDE}{GOES} (?:black|nothing)", lambda g: TO_BLACK),
+    (
+        rf"(?:(?:leave|keep|let)s? )?{DARK_SIDE}{GOES} (?:black|nothing|dark|darkness)",
+        lambda g: TO_BLACK,
+    ),
+    (
+        r"(?:flat|even) (?:and )?(?:flat |even )?light(?:ing)?|flatly lit|lit flat(?:ly)?"
+        r"|light(?:ing)? (?:is )?flat(?: and even)?",
+        lambda g: FLAT,
+    ),
     (
         r"(?:nothing|no light|no fill) (?:at all )?on (?:the|her|his)"
         r" (?:other|far|shadow|fill) side",
@@ -75,6 +89,11 @@ FALLS: tuple[tuple[str, Make], ...] = (
     (
         r"(?:the )?(?:lit|bright|key) (?:half|side)(?: of (?:the|her|his) face)?(?: is)?"
         r" (?:to|toward|towards|on|facing)(?: the)? (?:camera|frame|screen) (left|right)",
+        _lit_half,
+    ),
+    (
+        r"(?:the )?(left|right)(?:[ -]hand)? (?:half|side) of (?:the|her|his|their) face"
+        r"(?: is)?(?: brightly)? (?:lit|bright|in light|catches the light|in the light)",
         _lit_half,
     ),
     (r"at (?:a )?right angles?(?: to (?:the )?(?:camera|lens))?", lambda g: {"@light_angle": 90.0}),

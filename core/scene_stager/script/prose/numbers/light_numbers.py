@@ -61,6 +61,11 @@ OF_LIGHTS: tuple[tuple[str, Make], ...] = (
         rf"{A_LITTLE} (?:under(?:exposed)?|dark(?:er)?|dim(?:mer)?){THAN_KEY}",
         lambda g: {"@some_stops": -A_LITTLE_STOPS},
     ),
+    (
+        r"(?:(?<=key )|(?<=rim )|(?<=fill )|(?<=light )|(?<=kicker ))([-+−]\d(?:\.\d+)?)"
+        r"(?=\s*(?:[.,;/\n]|$)|\s+and\b)",
+        one("@light_stops"),
+    ),
     (rf"(?:at |to |about |around |roughly )*{PART}{OF_IT}", _part),
     (rf"{FILL_AT}(?:about |around )?{PART}(?=\s*(?:[,.;)]|$))", _part),
     (rf"(?:at |to |about |around |roughly )*{D}\s?(?:%|percent){OF_IT}", _percent),

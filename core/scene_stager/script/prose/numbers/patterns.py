@@ -92,7 +92,6 @@ COUNTED = rf"({SPELT}|\d(?:\.\d+)?|{FRACTION})"
 BODY_M = {"ankle": 0.15, "knee": 0.5, "hip": 0.9, "waist": 1.05, "chest": 1.3, "shoulder": 1.45}
 BODY_M |= {"head": 1.65, "eye": 1.6}
 
-
 # What an orbit is called when it goes to a side.
 ORBIT = "(?:orbit|arc|circle)(?:s|ing)?"
 
@@ -272,6 +271,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         r"(?= on (?:the )?(?:key|rim|fill|back|kicker|hair))",
         one("@light_kelvin"),
     ),
+    (r"(\d[05]00|\d\d00)(?= (?:key|key ?light)\b)", one("@light_kelvin")),
     (rf"plus {STOPS}", one("@stops")),
     (rf"minus {STOPS}", less("@stops")),
     (r"([+]\d+(?:\.\d+)?|[-−]\d+(?:\.\d+)?) stops?", one("@stops")),
@@ -286,7 +286,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         rf"from {LENGTH} (?:high|up){TO}{LENGTH}(?: (?:high|up))?",
         ends_of("rig.from_height_m", "rig.to_height_m"),
     ),
-    (rf"(?:from )?{LENGTHS}", ends_of("@from", "@to")),
+    (rf"(?:from )?{LENGTHS}(?: (?:away|off|out|back))?", ends_of("@from", "@to")),
     (
         rf"from {LENGTH} (?:high )?down(?: to)?",
         lambda g: {"rig.from_height_m": metres(g[0]), "~rig.move": "descend"},

@@ -46,6 +46,11 @@ def _framed(groups: list[str]) -> Fills:
 
 PLACED: tuple[tuple[str, Make], ...] = (
     (rf"(?:from |at )?(?:the )?{HOUR} ?o['’]?clock", _by_the_clock),
+    (
+        r"(?:slightly|just|a little|a bit|a touch|a hair) (above|over|below|under)"
+        r" (?:her|him|them|us|the subject|head height)(?! ?(?:head|eye|key|fill))",
+        _about_the_eyes,
+    ),
     (rf"{ABOUT}(above|over|below|under|higher than|lower than) {EYES}", _about_the_eyes),
     (rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -](?:orbit|arc){SIDE}(?: (?:a?round|about))?", _orbit),
     (rf"(?:an? )?({ROUND}) ?way(?= a?round)", round_and_way),

@@ -2,7 +2,7 @@
 """Room for a move: how far off a camera begins that has none where its size would put it."""
 
 from collections.abc import Mapping
-from math import ceil, log
+from math import ceil, hypot, log
 
 from scene_stager.script.moves import framed_end
 from scene_stager.script.prose.settled.fast import AFTER_S, SIZED_BY, WIDE, is_past_all_rigs
@@ -16,6 +16,7 @@ from scene_stager.script.stations import distance_m, size_distance_m, stations
 from scene_stager.script.validate import validate
 
 HIGH = "rig.from_height_m"
+UPRIGHT = ("rise", "descend")
 FARTHER = (2.0, 4.0, 8.0, 16.0)  # times the usual way: how far off a flight may have to begin
 ALMOST = 0.98  # of the way to the subject: a camera so high over it looks straight down
 # The lenses of a usual set of primes and of long zooms, by which a size has its distance.
@@ -26,6 +27,8 @@ ARRIVES = 0.6  # of the way to the camera: how near somebody comes who starts as
 def with_room(text: str, said: Mapping[str, Value]) -> Values:
     """What was said, without what leaves the camera no room, and how far off it has some."""
     said = _with_lens(text, said)
+    if said.get("rig.move") in UPRIGHT and "framing.size" in said:
+        return _with_room_to_rise(text, said)
     if said.get("rig.move") == "flyover":
         return _with_room_to_pass(text, said)
     if COMES in said and script_with(text, said).rig.move in STAYS:
@@ -66,6 +69,24 @@ def _with_room_to_focus(text: str, said: Values) -> Values:
         return said
     values = {path: value for path, value in said.items() if path != "framing.size"}
     return {**values, f"rig.{framed_end(script.rig.move, script.lens.zoom)}_distance_m": far_m}
+
+
+def _with_room_to_rise(text: str, said: Values) -> Values:
+    """A camera that rises or sinks past a near subject does so beside them, with a longer lens
+    where none was named; else as near as it can, whatever the size is then."""
+    if any(path in said for path in SIZED_BY[1:]):
+        return said
+    script = script_with(text, said)
+    low_m = script.rig.from_height_m
+    if low_m is None or isinstance(try_move(script), Staging):
+        return said
+    up_m = low_m - script.subject.actual_focus_height_m
+    beside = {**said, "rig.from_distance_m": float(f"{hypot(size_distance_m(script), up_m):.3g}")}
+    no_size = {path: value for path, value in beside.items() if path != "framing.size"}
+    for values in (beside, _with_lens(text, beside), no_size):
+        if isinstance(try_move(script_with(text, values)), Staging):
+            return values
+    return said
 
 
 def _going_by(text: str, said: Mapping[str, Value]) -> Values:

@@ -89,7 +89,7 @@ VIEWS = {
         "three quarter right|right three quarter|three quarter view from the right"
         "|three quarter from the right|three quarter view from camera right"
     ),
-    "profile_left": "profile|in profile|profile left|left profile|side on|side view|profile shot"
+    "profile_left": "profile|in profile|profile left|left profile|side view|profile shot"
     "|facing camera left|facing frame left|facing screen left",
     "profile_right": (
         "profile right|right profile|facing camera right|facing frame right|facing screen right"

@@ -33,7 +33,7 @@ NEGATIONS = words(
     """
     no not without minus lose kill zero never remove drop cut don't dont avoid skip nix ditch
     nothing isn't isnt aren't arent doesn't doesnt shouldn't can't won't nor neither ain't omit
-    hate almost nearly mustn't needn't couldn't wouldn't wasn't weren't didn't haven't hasn't
+    unlit hate almost nearly mustn't needn't couldn't wouldn't wasn't weren't didn't haven't hasn't
     """
 )
 # What is named behind these is not there, and something else is.

@@ -7,6 +7,7 @@ stands and "@side" to which side of it; "@back" is a light from behind, the sun 
 """
 
 from scene_stager.script.prose.synonyms import Fills, Listed, Value, either
+from scene_stager.script.prose.synonyms.faces import HALVES
 from scene_stager.script.prose.synonyms.meanings import DAY
 
 
@@ -151,6 +152,10 @@ SUNS: Table = {
     ),
     "low sun": {**_hour(10.0, 4000.0), **SUN},
     "hard sun": SUN,
+    **_each("late sun|late day sun", {**_hour(15.0, 4200.0), **SUN}),
+    **_each("evening sun|dying sun|last sun|last of the sun", {**_hour(6.0, 3400.0), **SUN}),
+    **_each("morning sun|early sun|early morning sun", {**_hour(20.0, 4600.0), **SUN}),
+    **_each("winter sun|autumn sun", {**_hour(15.0, 5000.0), **SUN}),
     "high sun": {**SUN, "lighting.key_elevation_deg": 60.0},  # house default, not measured
 }
 
@@ -250,23 +255,6 @@ FILLS: Table = {
 AMBIENT: Table = _each("ambient|ambience|ambient light|ambient level|base level", {})
 
 # A key on the side of the face that is turned from the camera, or to it: by which way it looks.
-OF_FACES = either("her face|his face|their face|the face|her|him|the subject's face")
-HALVES: Table = {
-    f"{half} {face} {dark}": {"~lighting.style": "split"}
-    for half in ("half", "half of", "one half of", "one side of")
-    for face in OF_FACES
-    for dark in either(
-        "in shadow|in darkness|dark|in the dark|falls into shadow|lit|in light|in black"
-        "|goes dark|is dark|is in shadow|left dark|lost in shadow"
-    )
-}
-HALVES |= {
-    one: {"~lighting.style": "split"}
-    for one in either(
-        "face half in shadow|half in shadow|half lit face|face half lit|half lit half dark"
-        "|half light half shadow|half in light half in shadow|half her face lit half in shadow"
-    )
-}
 SHORT: Fills = {"@narrow": True}
 BROAD: Fills = {"@narrow": False}
 
@@ -276,8 +264,9 @@ BOOK: Fills = {"~lighting.key_softness_deg": 60.0}
 DAYLIGHT_KEY: Fills = {"lighting.key_kelvin": 5600.0, "@daylight": True}
 KEYS: Table = {
     **_each(
-        "light|lights|lighting|lit|key|key light|keylight|source|keyed|illumination|glow|lamp head"
-        "|beam|shaft of light|light source|keys",
+        "light|lights|lighting|lit|key|key light|keylight|source|keyed|key her|key him|key them"
+        "|key it|keying|keying her|keying him|keying them|keyed her|keyed him|keys her|keys him"
+        "|illumination|glow|lamp head|beam|shaft of light|light source|keys",
         {},
     ),
     **_each(

@@ -56,6 +56,7 @@ NOT = (
 )
 DAYLIGHT_FILM: Fills = {"stock.stock": "vision3_250d"}
 TUNGSTEN_FILM: Fills = {"stock.stock": "vision3_500t"}
+SIDE_ON: Fills = {"framing.view": "profile_left"}
 MUCH = ("too", "so", "super", "very", "that", "overly", "terribly", "really", "all that")
 
 
@@ -73,9 +74,21 @@ def _ruled_out() -> dict[str, ByHead]:
 
 # How a light is: house defaults, not measured.
 QUALITIES: dict[str, ByHead] = {
-    "hard|harsh": {**NO_FIELD, "lens": None, "sun": NOTHING, "key": HARD, "": HARD},
+    "hard|harsh|undiffused|specular": {
+        **NO_FIELD,
+        "lens": None,
+        "sun": NOTHING,
+        "key": HARD,
+        "": HARD,
+    },
     "soft|softer|diffused|diffuse": {**NO_FIELD, "lens": None, "key": SOFT, "": SOFT},
-    "warm|warmer|orange|amber": {**NO_FIELD, "air": None, "airy": WARM, "key": WARM, "": WARM},
+    "warm|warmer|orange|amber|candle warm|firelight warm|tungsten warm|lamplight warm": {
+        **NO_FIELD,
+        "air": None,
+        "airy": WARM,
+        "key": WARM,
+        "": WARM,
+    },
     "cold": {**NO_FIELD, "sun": None, "time": None, "air": None, "key": COOL, "": COOL},
     "cool|cooler|bluish": {**NO_FIELD, "air": None, "airy": COOL, "key": COOL, "": COOL},
     "blue": {**NO_FIELD, "air": None, "key": COOL, "": None},
@@ -102,6 +115,7 @@ QUALITIES: dict[str, ByHead] = {
         "key": {"~lighting.key_stops": 1.0},
         "": None,
     },
+    "flat": {**NO_FIELD, "key": {"~lighting.ratio_stops": 0.5}, "": None},
     "raking|raked|skimming": {**NO_FIELD, "key": {"@reach": 80.0}, "": None},
     "only": {
         **dict.fromkeys((*NO_FIELD, "sun", "time", "move", "size", "subject"), NOTHING),
@@ -163,8 +177,8 @@ DIRECTIONS: dict[str, ByHead] = {
         **NO_FIELD, "key": ABOVE, "practical": LAMP_ABOVE,
         "camera": HIGH, "move": HIGH, "": HIGH,
     },
-    "from straight above|from directly above|from right above|straight above|directly above"
-    "|directly overhead|straight overhead": {
+    "high overhead|straight up overhead|from straight above|from directly above"
+    "|from right above|straight above|directly above|directly overhead|straight overhead": {
         **NO_FIELD, "key": ABOVE, "practical": LAMP_ABOVE, "camera": OVERHEAD, "": OVERHEAD,
     },
     "above": {**NO_FIELD, "key": ABOVE, "practical": LAMP_ABOVE, "": None},
@@ -185,6 +199,10 @@ DIRECTIONS: dict[str, ByHead] = {
     },
     "from the side|from the sides": {
         **NO_FIELD, "key": {"@reach": 90.0}, "camera": VIEW_SIDE, "": VIEW_SIDE,
+    },
+    "side on": {
+        **NO_FIELD, "key": {"@reach": 90.0}, "camera": SIDE_ON, "subject": SIDE_ON,
+        "motion": SIDE_ON, "move": SIDE_ON, "": SIDE_ON,
     },
     "side": {**NO_FIELD, "key": {"@reach": 90.0}, "camera": VIEW_SIDE, "": None},
     "front|frontal|from the front|from in front": {
@@ -261,6 +279,10 @@ PACES: dict[str, ByHead] = {
 }
 
 
+# A handheld camera that is called steady: house default, not measured.
+STEADIER: Fills = {"~rig.imperfection": 0.4}
+
+
 def _unrest(much: float, alone: bool) -> ByHead:
     said: Fills = {"rig.imperfection": much}
     rigs = {kind: said for kind in ("rig", "cam", "move", "zoom")}
@@ -271,6 +293,7 @@ def _unrest(much: float, alone: bool) -> ByHead:
 UNREST: dict[str, ByHead] = {
     "perfect|flawless|ideal|perfectly smooth|butter smooth|smooth": _unrest(0.0, alone=False),
     "rock steady|rock solid": _unrest(0.0, alone=True),
+    "steady|but steady|fairly steady|steadied": {**NO_FIELD, "rig": STEADIER, "": None},
     "rough|nervous": _unrest(2.0, alone=False),
     "shaky|jittery|shaky cam": _unrest(2.0, alone=True),
     "not shaky|not too shaky|not so shaky|nothing shaky|never shaky|barely shaky|not jittery"

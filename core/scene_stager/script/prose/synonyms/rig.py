@@ -48,7 +48,7 @@ MOVES = {
     ),
     "pull_out": either(
         "pull out|pull back|move out|move back|back away|pull away|track out|track back|truck out"
-        "|pull off"
+        "|pull off|retreat|back out|reverse back|recede"
         "|drift back|creep out|creep back|widen out|glide back|float back|back off|move away"
         "|reverse tracking shot|reverse track|reverse dolly shot"
         "|drift away|track backwards|move backwards"
@@ -61,15 +61,16 @@ MOVES = {
         "|track around|circle around|orbit around|arc around|swing around|travel around"
         "|come around|come round|swing round|go around|glide around"
         "|float around|fly around|spin around"
-        "|turntable|turntable shot|camera turn around"
+        "|turntable|turntable shot|camera turn around|revolve around|revolve|encircle|loop around"
         "|camera is turning around|camera turning around"
     ),
     "rise": either(
         "rise|boom up|pedestal up|ped up|climb|lift up|move up|ascend|rise up|float up|fly up"
+        "|raise the camera|lift the camera|bring the camera up|camera lift"
     ),
     "descend": either(
         "descend|boom down|pedestal down|ped down|sink|lower down|move down|sink down|float down"
-        "|fly down|come down"
+        "|fly down|come down|lower the camera|drop the camera|bring the camera down|camera drop"
     ),
     "track_left": either(
         "camera go to the left|camera goes to the left|camera going to the left|track left"
@@ -132,7 +133,8 @@ WEAK = {
     "reveal": either("reveal|reveal shot"),
     "track_right": either(
         "track|tracking shot|crabbing|lateral track|lateral tracking shot|lateral dolly"
-        "|lateral move"
+        "|lateral move|lateral slide|lateral drift|lateral tracking|sideways dolly|sideways move"
+        "|sideways track|sideways drift|sideways slide"
     )
     + tuple(f"{verb} {way}" for verb in GOING for way in ("sideways", "laterally"))
     + either("move past|travel past|slide past|glide past")

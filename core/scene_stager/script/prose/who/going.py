@@ -93,9 +93,15 @@ def has_no_field(items: list[Item], at: int, here: Standing) -> bool:
         return somebody and not any(one.kind in LAMPS for one in items)
     if item.plain == "away":  # "walks away from the house"
         return bool(after) and after[0].plain == "from"
-    if not here.has_subject and any(one.kind in COMES for one in before):
+    if not here.has_subject and any(map(_comes_by_itself, before)):
         return False  # "the rim comes from the right"
     return _is_to_a_side(item) and (_looks(item, before) or _is_straight(item, before, after))
+
+
+def _comes_by_itself(item: Item) -> bool:
+    """True for a light, a wind, and the light of an hour: "daylight spills in from the right"."""
+    hour = item.kind == "time" and item.plain.endswith(("light", "sun"))
+    return hour or item.kind in COMES
 
 
 def _is_to_a_side(item: Item) -> bool:
