@@ -11,6 +11,7 @@ from scene_stager.script.prose.synonyms import ByHead, Fills, Listed
 from scene_stager.script.prose.synonyms.atmosphere import (
     ATMOSPHERE,
     FLICKER,
+    STILL_AIR,
     WINDS,
     weathers_by_amount,
 )
@@ -156,6 +157,7 @@ def _heads() -> Iterator[tuple[str, str, Fills]]:
         ("practical", LAMPS),
         ("air", weathers_by_amount()),
         ("wind", WINDS),
+        ("wind", STILL_AIR),
         ("flicker", FLICKER),
         ("motion", MOTION),
     )

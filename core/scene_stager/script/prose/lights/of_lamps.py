@@ -11,6 +11,9 @@ from scene_stager.script.prose.synonyms.meanings import DAY
 from scene_stager.script.prose.who.noun_phrase import is_said_of_lamps
 from scene_stager.script.prose.words import Lexeme, lexicon
 
+# So many at once; "a couple of candles".
+GROUPS = {"couple": 2, "couple of": 2, "pair": 2, "pair of": 2, "a pair of": 2, "trio of": 3}
+GROUPS |= {"dozen": 12, "half a dozen": 6, "half dozen": 6}
 IN_THE_AIR = ("air", "floating", "drifting", "rising", "swirling", "flying")
 FALLS = ("key", "sun", "practical")  # from so high
 DOWNWARD = ("straight down", "looking down", "straight down on", "directly down")
@@ -64,6 +67,8 @@ def count_of(item: Item) -> int:
         return int(item.plain)
     if item.plain in ("single", "lone", "solitary"):
         return 1
+    if item.plain in GROUPS:
+        return GROUPS[item.plain]
     value = NUMBER_WORDS.get(item.plain, 0.0)
     return int(value) if value == int(value) else 0
 

@@ -142,6 +142,10 @@ MOVED: tuple[tuple[str, Make], ...] = (
     ),
     (rf"push(?:ed|ing)?{MAKER}{FILM}(?: film| stock)?(?: by)? {STOPS}", developed(1.0)),
     (rf"pull(?:ed|ing)?{MAKER}{FILM}(?: film| stock)?(?: by)? {STOPS}", developed(-1.0)),
+    (
+        r"(?<=, )(push|pull)(?:ed)? (one|two)(?=\s*(?:[,.;]|$))",
+        lambda g: {"stock.push_stops": number(g[1]) * (1.0 if g[0].lower() == "push" else -1.0)},
+    ),
     (r"in (?:his|her|their)(?: early| mid| late)?[ -][1-9]0['’]?s", lambda g: NO_SLOT),
     (rf"(?:{AGED})(?:early |mid |late )?[2-9]0s", lambda g: NO_SLOT),
     (

@@ -14,7 +14,11 @@ STOCKS = {
     ),
 }
 EXPOSURES = {
-    "locked": "locked exposure|exposure locked|lock exposure",
+    "locked": (
+        "locked exposure|exposure locked|lock exposure|lock the exposure|exposure stays locked"
+        "|exposure is locked|fixed exposure|exposure fixed|exposure stays fixed|lock the stop"
+        "|keep the exposure locked|keep the exposure fixed|hold the exposure|constant exposure"
+    ),
     "bracket": "bracketed|bracketing|bracket",
 }
 
