@@ -212,6 +212,8 @@ class Walk:
         for item in of_lamps.counted(self.items, at):
             fills: Fills = {"lighting.practical_count": of_lamps.count_of(item)}
             self.sentence.found.append((item.text, fills, item.start))
+            span = item.start, item.end
+            self.sentence.asides = [one for one in self.sentence.asides if one != span]
 
     def _begin_of(self, first: Item) -> int:
         if self.negation is not None:

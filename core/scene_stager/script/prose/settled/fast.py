@@ -17,5 +17,4 @@ AFTER_S = 1.5  # of its way, as far off: a head turns less than 45 degrees in a 
 def is_past_all_rigs(said: Mapping[str, Value]) -> bool:
     """True for somebody too fast for any rig, where nobody said how the camera goes or how near."""
     free = not any(path in said for path in ("rig.move", "rig.rig", *SIZED_BY[1:]))
-    wide = said.get("framing.size", WIDE[0]) in WIDE
-    return free and wide and float(said.get("subject.speed_m_s", 0.0)) > FASTEST_M_S
+    return free and float(said.get("subject.speed_m_s", 0.0)) > FASTEST_M_S

@@ -37,7 +37,7 @@ WINDS: dict[str, Fills] = {
 }
 STILL_AIR: dict[str, Fills] = {
     phrase: {WIND: 0.0}
-    for phrase in either("windless|still air|air is still|no breeze|dead calm|not a breath of wind")
+    for phrase in either("windless|still air|air is still|no breeze|not a breath of wind")
 }
 FLICKER: dict[str, Fills] = {
     phrase: {"atmosphere.flicker": True} for phrase in either("flicker|flickers|flickering")
@@ -66,9 +66,8 @@ SAID_BEHIND: dict[str, float] = {
     "thick|thickly|heavy|heavily|dense|densely|hard|harder|steadily": 0.85,
 }
 RAINS = either("driving rain|pouring rain|torrential rain|lashing rain|pelting rain|beating rain")
-RAINS += either(
-    "it's pouring|it is pouring|pouring down|tipping down|pissing down|raining hard|raining heavily|rains hard|pouring with rain|bucketing down"
-)
+RAINS += either("it's pouring|it is pouring|pouring down|tipping down|raining hard|raining heavily")
+RAINS += either("rains hard|pouring with rain|bucketing down")
 # What a weather does meanwhile: how much of it there is at the start and at the end.
 CHANGES: dict[str, tuple[float, float]] = {
     **dict.fromkeys(

@@ -43,7 +43,8 @@ SET_ASIDE = (
     "|front to back|back to front|foreground to background|from front to back|near to far"
     "|heat haze|heat shimmer|light ray|full contrast|full power|full spot|full flood|low poly"
     "|full speed|full resolution|full bleed|wide eyed|close quarters|drop frame|non drop|df|ndf"
-    "|half a dozen|half dozen|couple of|trio of|cold open|switched off|turned off|powered off|not lit|not on"
+    "|half a dozen|half dozen|couple of|trio of"
+    "|cold open|switched off|turned off|powered off|not lit|not on"
     # time
     "|slow motion|slow mo|slomo|slo mo|in slow motion|overcranked|overcrank|undercranked|undercrank"
     "|speed ramp|ramped|bullet time|real time|high speed|high frame rate"

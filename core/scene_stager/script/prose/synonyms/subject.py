@@ -289,6 +289,8 @@ GAITS: tuple[tuple[Fills, str], ...] = (
         "|stomps|stomping|hikes|hiking",
     ),
     (STROLL, "strolling|strolls"),
+    (WALK, "at a walk|at a trot|at a stroll|on foot"),
+    (RUN, "at a canter|at a gallop|at full gallop|at a run|at a sprint|cantering|canters"),
     (RUN, "run|runs|running|gallops|galloping|jogs|jogging|dashes|charges|charging"),
     (SPRINT, "sprinting|sprints"),
     (DRIVE, "driving|drives|speeding down"),

@@ -193,7 +193,8 @@ def _less(where: float, phrase: NounPhrase, here: Standing) -> float | None:
 
 def _is_of_the_air(phrase: NounPhrase, here: Standing) -> bool:
     """True for "sea" in "sea fog", and not for "the street" that is foggy."""
-    return here.after_kind == "air" and not (phrase.is_somebody or here.after.endswith("y"))
+    in_it = here.after.startswith("in ") or here.after.endswith("y")  # "a bus in the rain"
+    return here.after_kind == "air" and not (phrase.is_somebody or in_it)
 
 
 def _acts(phrase: NounPhrase, here: Standing) -> bool:
@@ -295,6 +296,8 @@ def _by_itself(phrase: NounPhrase, here: Standing) -> float | None:
         return NAMED - A_SIZE_TOO  # "receptionist on the phone"
     does = here.after in PREPOSITIONS | IS or here.after.endswith("ing")
     does = does or (is_several(phrase.name) and here.after in DO_SEVERAL)
+    named = here.after == "and" and phrase.noun.text[:1].isupper()  # "Tom and Anna at the table"
+    does = does or named
     return BARE if here.has_head or does or phrase.name.endswith(PERSON_ENDINGS) else None
 
 

@@ -15,13 +15,14 @@ ON = words(
     " toward towards forward forwards beside alongside"
 )
 OF_PEOPLE = GONE | words(
-    "move step come climb glide fly ski skate sail swim row paddle pedal ride wander"
+    "move step come climb glide fly head ski skate sail swim row paddle pedal ride wander"
     " travel surge make back wind skip pad tramp troop file parade bolt"
 )
 OF_VEHICLES = GONE | words(
-    "move come roll pull drift glide sail fly steam chug taxi coast back reverse swing turn cruise"
+    "move come roll pull head drift glide sail fly steam chug taxi coast back reverse swing turn"
+    " cruise"
 )
-BY_ITSELF = words("reverse arrive depart pace approach climb")  # with no way behind it
+BY_ITSELF = words("reverse arrive depart pace approach climb pass")  # with no way behind it
 ARRIVES = words("arrive depart")  # of a vehicle: somebody who arrives may stand
 OFF = words("off away out")
 BACKS = words("back pull")  # of these a way alone says that somebody goes
@@ -87,7 +88,8 @@ def _goes(items: list[Item], at: int) -> Fills | None:
         return {"@gone": True, "@comes": True} if _is_to_us(items, at) else None
     if base in OVER_IT and after is not None and after.role in OVER_WHAT:
         return {"@gone": True}
-    if way not in ON and not (base in BY_ITSELF - {"climb"} and after is None):
+    alone = after is None or after.role in ("quantity", "join")
+    if way not in ON and not (base in BY_ITSELF - {"climb"} and alone):
         return None
     if base == "pull" and way == "up":
         return None  # it stops
@@ -95,7 +97,7 @@ def _goes(items: list[Item], at: int) -> Fills | None:
         verb.endswith("ing") and items[at].kind == "move" and kind != "vehicle"
     ):  # "close on the nun, drifting back"
         return None
-    passes: Fills = {"@by": True} if way in PASSES else {}
+    passes: Fills = {"@by": True} if way in PASSES or base == "pass" else {}
     leaves: Fills = {"~subject.heading_deg": 180.0, "@by": True} if _leaves(base, way) else {}
     return {"@gone": True, **passes, **leaves}
 

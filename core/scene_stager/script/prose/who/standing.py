@@ -168,7 +168,7 @@ def is_in_the_back(after: list[Item]) -> bool:
         bool(behind)
         and behind[0].plain == "in"
         and behind[2:3] != []
-        and (behind[2].plain in BACKDROPS)
+        and (behind[2].plain in BACKDROPS - {"foreground", "fg"})
     )
 
 
