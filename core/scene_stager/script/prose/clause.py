@@ -14,8 +14,8 @@ from scene_stager.script.prose.lights.verbs import does_a_light, is_light, is_ou
 from scene_stager.script.prose.numbers.by_number import PRIMES
 from scene_stager.script.prose.sentence import DOING, Doing
 from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms.gaits import MOTION
 from scene_stager.script.prose.synonyms.glue import BEGINS, ENDS, FINDS, OF, PLACES
-from scene_stager.script.prose.synonyms.subject import MOTION
 from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, GOES, in_s
 from scene_stager.script.prose.walk import Walk
 from scene_stager.script.prose.who import in_shot, said_of, standing

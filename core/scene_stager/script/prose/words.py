@@ -16,6 +16,7 @@ from scene_stager.script.prose.synonyms.atmosphere import (
     weathers_by_amount,
 )
 from scene_stager.script.prose.synonyms.framing import A_LITTLE, FRAMING, ROLLS, SETUPS
+from scene_stager.script.prose.synonyms.gaits import MOTION
 from scene_stager.script.prose.synonyms.glue import INSTEAD
 from scene_stager.script.prose.synonyms.lens import GLASS, LENS, RACKS, ZOOMS
 from scene_stager.script.prose.synonyms.lighting import (
@@ -37,7 +38,7 @@ from scene_stager.script.prose.synonyms.no_slot import INSTRUMENTS, SETUPS_ASIDE
 from scene_stager.script.prose.synonyms.no_slot import PHRASES as SET_ASIDE
 from scene_stager.script.prose.synonyms.rig import CARRIED, RIG, moves
 from scene_stager.script.prose.synonyms.stock import STOCK
-from scene_stager.script.prose.synonyms.subject import MOTION, PARTS, nouns
+from scene_stager.script.prose.synonyms.subject import PARTS, nouns
 from scene_stager.script.scene_script import SLOTS
 
 # Fields whose own words are phrases too ("medium_full" is "medium full"), so that a new rig or
