@@ -15,7 +15,7 @@ from scene_stager.script.prose.numbers.by_number import PRIMES
 from scene_stager.script.prose.sentence import DOING, Doing
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.gaits import MOTION
-from scene_stager.script.prose.synonyms.glue import BEGINS, ENDS, FINDS, OF, PLACES
+from scene_stager.script.prose.synonyms.glue import BEGINS, ENDS, OF, PLACES
 from scene_stager.script.prose.synonyms.verbs import DO_SEVERAL, GOES, in_s
 from scene_stager.script.prose.walk import Walk
 from scene_stager.script.prose.who import in_shot, said_of, standing
@@ -291,8 +291,8 @@ class ClauseWalk(Walk):
         if standing.comes_to_us(self.items, at, self.here, acted=acted):
             self._mention(item, "goes")
         self.acts = acted and item.plain in ("is", "are", "was", "were")  # "are crossing"
-        seen = self.here.is_of_thing or "rig.move" in self.sentence.moves  # "and we see the girl"
-        if item.plain in FINDS and (item.plain != "see" or seen):
+        moves = "rig.move" in self.sentence.moves
+        if standing.comes_upon(self.items, at, moves or self.here.is_of_thing):
             self.here.finds, self.before = True, None
         if self.negation is not None and item.plain in outright.MOVING:  # "never move the camera"
             self.sentence.found.append((item.text, {"rig.move": "hold"}, item.start))

@@ -4,13 +4,26 @@
 from dataclasses import replace
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.lights.kinds import LAMPS
 from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.words import Lexeme
 
+SHOOTS = words("shoot shot shooting seen filmed")  # before "through the shelves at the librarian"
+SHOT_PAST = words("through past over across between from under")
+# What a camera or somebody is behind that says nothing of a view from the back.
+OBSTACLES = words(
+    """pillar pillars column columns wall walls bars tree trees door doors curtain curtains fence
+    bush bushes hedge window screen counter desk bar shelf shelves bookcase bookshelf corner rock
+    rocks post posts railing railings gate crate crates barrel barrels glass sofa couch plant
+    plants reeds grass leaves foliage branches boulder wreckage rubble lattice partition doorway"""
+)
+BEHIND = ("behind", "from behind")
+THINGS = ("word", "noun", "head")
 LOOKS = words("look looks looking peer peers peering stare stares")
 CAMERA = words("camera cam lens we drone mount rig")
 ANGLES: dict[str, Fills] = {"up": {"framing.angle": "low"}, "down": {"framing.angle": "high"}}
 AIMS = words("aim aims aimed aiming point points pointed pointing trained straight")
+LIT = (*LAMPS, "practical")
 FACING = "facing"  # "mounted on the handlebars facing the courier"
 PAST = words("past through over across along back straight between")
 AT = ("at", "on", "onto", "upon")
@@ -27,10 +40,12 @@ HIGH = words("high up down perched")
 
 def with_looks(items: list[Item]) -> list[Item]:
     """The items with what the camera looks at as what the shot is of."""
-    return _perched(_opening(_looking(items)))
+    return _hidden(_perched(_opening(_looking(items))))
 
 
 def _looking(items: list[Item]) -> list[Item]:
+    if len(items) > 3 and items[0].plain in SHOOTS and items[1].plain in SHOT_PAST:
+        return _shot_at(items)
     at = next((i for i, one in enumerate(items) if _looks(one)), None)
     if at is None or not _is_the_cameras(items, at):
         return items
@@ -52,6 +67,18 @@ def _looking(items: list[Item]) -> list[Item]:
     return items if angle else kept
 
 
+def _shot_at(items: list[Item]) -> list[Item]:
+    """The items with what a camera shoots past or through as a place, and whom it shoots at."""
+    ats = [i for i, one in enumerate(items) if one.plain in AT and i > 1]
+    if not ats:
+        return items
+    kept = [*items[: ats[-1]], replace(items[ats[-1]], text="on"), *items[ats[-1] + 1 :]]
+    for place in range(2, ats[-1]):
+        if kept[place].role in ("word", "noun", "head"):
+            kept[place] = replace(kept[place], lexeme=Lexeme("aside", "other"))
+    return kept
+
+
 def _looks(item: Item) -> bool:
     words_of = item.plain.split()
     if item.plain == FACING:
@@ -67,6 +94,9 @@ def _is_the_cameras(items: list[Item], at: int) -> bool:
     if items[at].plain in AIMS and at == 0:  # "point the camera at", "straight at the coach"
         return any(one.plain in (*CAMERA, *AT) for one in items[1:3])
     before = [one for one in items[:at] if one.role != "article"]
+    looking = not before and items[at].plain == "looking" and at + 1 < len(items)
+    if looking and items[at + 1].plain in AT:  # "camera behind the bars, looking at the prisoner"
+        return True
     if not before:
         past = items[at].plain == "looking" and items[at + 1 : at + 2][0:1] != []
         return items[at].kind == "angle" or (past and items[at + 1].plain in PAST)
@@ -90,6 +120,20 @@ def _opening(items: list[Item]) -> list[Item]:
             kept[at] = replace(item, text="begin", lexeme=Lexeme("filler"))
             return kept
     return items
+
+
+def _hidden(items: list[Item]) -> list[Item]:
+    """The items with "from behind a pillar" as a place, where no lamp stands there."""
+    kept = list(items)
+    for at, item in enumerate(items):
+        if item.plain not in BEHIND or any(one.kind in LIT for one in items[:at]):
+            continue
+        said = ("article", "adjective")
+        rest = [i for i in range(at + 1, len(items)) if items[i].role not in said][:1]
+        if any(items[i].plain in OBSTACLES and items[i].role in THINGS for i in rest):
+            for place in range(at, rest[0] + 1):
+                kept[place] = replace(items[place], lexeme=Lexeme("aside", "other"))
+    return kept
 
 
 def _perched(items: list[Item]) -> list[Item]:

@@ -30,7 +30,7 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
     mistakes: list[Mistake] = []
     homeless: list[str] = []
     move = choices.get("rig.move")
-    if move is not None and move.value == "pull_out" and _moves(choices):
+    if move is not None and move.value == "pull_out" and _moves(choices) and not _crosses(choices):
         choices["rig.move"] = replace(move, value="lead")
     _against_each_other(choices)
     end = choices.get("lens.to_focal_length_mm")
@@ -288,6 +288,13 @@ def frame_at(timecode: str, top: int, bottom: int) -> int:
     dropped = nominal // 15 * (whole_minutes - whole_minutes // 10)
     drops = ";" in timecode and bottom != 1
     return (whole_minutes * 60 + seconds) * nominal + frames - (dropped if drops else 0)
+
+
+def _crosses(choices: Choices) -> bool:
+    """True for somebody who goes across, of whom a camera that pulls back is not ahead."""
+    gait, heading = choices.get("subject.motion"), choices.get("subject.heading_deg")
+    across = heading is not None and abs(float(heading.value)) == 90.0
+    return across or (gait is not None and gait.words.lower().startswith("cross"))
 
 
 def _moves(choices: Choices) -> bool:

@@ -66,7 +66,7 @@ FILLERS = words(
     """
 )
 # What is at the end of a move: "crane up to find the mansion".
-FINDS = words("find finds finding settle lands land landing see discover discovers until")
+FINDS = words("show find finds finding settle lands land landing see discover discovers until")
 BEGINS = words("begin begins start starts starting opens opening open")
 ENDS = words("end ends ending land lands landing settle settles finish finishes finishing until")
 BACKDROPS = words("background foreground distance bg fg")

@@ -44,6 +44,7 @@ SET_ASIDE = (
     "|heat haze|heat shimmer|light ray|full contrast|full power|full spot|full flood|low poly"
     "|full speed|full resolution|full bleed|wide eyed|close quarters|drop frame|non drop|df|ndf"
     "|half a dozen|half dozen|couple of|trio of"
+    "|stands up|stand up|standing up|gets up|get up|sits down|sitting down|sits up"
     "|cold open|switched off|turned off|powered off|not lit|not on"
     # time
     "|slow motion|slow mo|slomo|slo mo|in slow motion|overcranked|overcrank|undercranked|undercrank"

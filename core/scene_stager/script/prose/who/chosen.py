@@ -148,7 +148,8 @@ def is_of_a_shot(sentence: Sentence, subject: MaybeSubject | None) -> bool:
     does = (
         subject is not None and subject.words.lower() in WHO_DO and len(sentence.text.split()) > 1
     )
-    return does or (subject is not None and bool(texts & OF_PEOPLE))
+    over = any(one.startswith("over ") and "shoulder" in one for one in texts)
+    return does or (subject is not None and (over or bool(texts & OF_PEOPLE)))
 
 
 def _is_of_people(sentence: Sentence) -> bool:

@@ -238,7 +238,10 @@ def is_doing(item: Item) -> bool:
 def _is_window_in_shot(items: list[Item], at: int, before: str, here: Standing) -> bool:
     """True for a window that is beyond, left, handled or gone to: it lights nothing."""
     beyond = before in SHADED and (here.has_subject or here.last_head == "practical")
-    left = before == "from" and here.last_head in (*GOING, "focus")  # "crane down from the window"
+    turned = any(one.plain.startswith(("turn", "look", "step", "come")) for one in items[:at])
+    left = before == "from" and (
+        here.last_head in (*GOING, "focus") or turned
+    )  # "crane down from the window"
     beyond |= before in ("by", "from") and here.last_head in ("rim", "kicker", "fill")
     beyond |= before == "in" and here.last_head in ("practical", "key")  # a lamp stands there
     beyond |= before == "from" and here.last_head == "practical"

@@ -6,7 +6,7 @@ import re
 from scene_stager.script.prose.camera.looks import OPENS
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lights.verbs import A_LIGHT
-from scene_stager.script.prose.synonyms.glue import BACKDROPS, OF
+from scene_stager.script.prose.synonyms.glue import BACKDROPS, FINDS, OF
 from scene_stager.script.prose.synonyms.verbs import GOES
 from scene_stager.script.prose.who.going import goes
 from scene_stager.script.prose.who.guess import BESIDE, PAST, Standing
@@ -170,6 +170,14 @@ def is_in_the_back(after: list[Item]) -> bool:
         and behind[2:3] != []
         and (behind[2].plain in BACKDROPS - {"foreground", "fg"})
     )
+
+
+def comes_upon(items: list[Item], at: int, has_moved: bool) -> bool:
+    """True for what a move is for: "to find the mansion", "and we see the girl", "to show"."""
+    said = items[at].plain
+    if said == "show" and (at == 0 or items[at - 1].plain != "to"):
+        return False  # "as he shows his cards"
+    return said in FINDS and (said not in ("see", "show") or has_moved)
 
 
 def is_opened(before: list[Item]) -> bool:
