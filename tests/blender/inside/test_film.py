@@ -37,7 +37,7 @@ def new_file():
     scene = bpy.context.scene
     scene.render.fps = 24
     scene.render.engine = "CYCLES"
-    scene.cycles.device, scene.cycles.samples = "CPU", 1
+    scene.cycles.device, scene.cycles.samples, scene.cycles.use_denoising = "CPU", 1, False
     march_through_fog(scene)
     scene.render.compositor_device = "CPU"  # a graphics card reads curves less finely, to 8e-4
     return scene

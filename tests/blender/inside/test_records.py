@@ -27,7 +27,7 @@ def shot(tmp_path):
     scene, take = bpy.context.scene, bake("interview_three_point", frames=(1, 2))
     bake_take(take, scene)
     scene.render.engine = "CYCLES"
-    scene.cycles.samples = 1
+    scene.cycles.samples, scene.cycles.use_denoising = 1, False
     march_through_fog(scene)
     scene.render.resolution_x, scene.render.resolution_y = 24, 16
     scene.render.image_settings.file_format = "PNG"
