@@ -204,7 +204,7 @@ def _judges():
     return (
         ("format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
         ("lint", ("-m", "ruff", "check", "--quiet", ".")),
-        ("types", ("-m", "mypy")),
+        ("types", ("-m", "mypy", "--num-workers", str(_cores()))),
         ("types of hosts", ("tools/host_types.py",)),
     )
 
@@ -212,9 +212,12 @@ def _judges():
 def _pytest(*arguments):
     # One worker per core pays from two cores up; a single core is quicker without the detour. One
     # that has nothing left to do takes tests over from one that waits for a Blender.
-    cores = min(os.cpu_count() or 1, MOST_TEST_WORKERS)
-    spread = ("-n", str(cores), "--dist", "worksteal") if cores > 1 else ()
+    spread = ("-n", str(_cores()), "--dist", "worksteal") if _cores() > 1 else ()
     return ("-m", "pytest", "-q", *spread, *arguments)
+
+
+def _cores():
+    return min(os.cpu_count() or 1, MOST_TEST_WORKERS)
 
 
 def _steps(*steps, home=None):

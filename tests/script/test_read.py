@@ -1,9 +1,12 @@
 """One door: a scenario's name, a JSON file, JSON itself, or prose."""
 
+import subprocess
+import sys
+
 import pytest
 
 from scene_stager.errors import InputError
-from scene_stager.script.prose.reading import Understanding
+from scene_stager.script.prose.understanding import Understanding
 from scene_stager.script.read import read_scenario, read_script, read_script_with_words
 from scene_stager.shot.scenarios import scenario_texts
 
@@ -20,6 +23,15 @@ def test_a_scenario_goes_by_its_name():
     assert read_script("crane_reveal").name == "crane_reveal"
     assert read_script("  crane_reveal \n") == read_scenario("crane_reveal")
     assert read_script_with_words("crane_reveal")[1] == Understanding()
+
+
+def test_only_prose_waits_for_the_patterns_of_prose():
+    code = (
+        "import sys; from scene_stager.script.read import read_script; read_script('crane_reveal');"
+        "print('scene_stager.script.prose.reading' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
 
 
 def test_a_file_goes_by_its_path_whatever_it_is_called(tmp_path):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from scene_stager.presets.lineage import Parent
     from scene_stager.presets.put_on import Dressed
     from scene_stager.preview.bake_report import BakeReport
-    from scene_stager.script.prose.reading import Understanding
+    from scene_stager.script.prose.understanding import Understanding
     from scene_stager.script.scene_script import SceneScript
 
 SPLINED, SPLINES = "usd-splines", "shot.splines.usda"

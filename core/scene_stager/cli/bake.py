@@ -54,7 +54,7 @@ from scene_stager.errors import InputError, Mistake, shorten
 if TYPE_CHECKING:
     from scene_stager.presets.put_on import Dressed
     from scene_stager.script.overrides import Overrides
-    from scene_stager.script.prose.reading import Understanding
+    from scene_stager.script.prose.understanding import Understanding
 
 
 Text = str | None

@@ -16,7 +16,7 @@ from scene_stager.cli._show import print_json, print_table, tell
 if TYPE_CHECKING:
     from scene_stager.compiler.ir import SceneIR
     from scene_stager.moks.plan import MoksBakePlan
-    from scene_stager.script.prose.reading import Understanding
+    from scene_stager.script.prose.understanding import Understanding
 
 
 def run(

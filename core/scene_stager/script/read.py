@@ -5,19 +5,16 @@ import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scene_stager.errors import InputError, Mistake, shorten
 from scene_stager.plain_file import read_plain_file, shown_name
 from scene_stager.script.from_plain import read_tree
 from scene_stager.script.judge import did_you_mean
+from scene_stager.script.prose.understanding import Understanding
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.strict_json import MAX_BYTES, parse
 from scene_stager.script.validate import between_fields, check
 from scene_stager.shot.scenarios import scenario_texts
-
-if TYPE_CHECKING:
-    from scene_stager.script.prose.reading import Understanding
 
 ONE_NAME = re.compile(r"[\w-]+")  # one word alone is meant as a name; prose has more
 A_FILE = re.compile(r"[~.]{0,2}[/\\]\S*|[^\s,]*\.[A-Za-z]\w{0,9}")  # "f/2.8" is prose
@@ -30,14 +27,11 @@ def read_script(source: str | Path) -> SceneScript:
 
 def read_script_with_words(
     source: str | Path, *, strict: bool = False
-) -> "tuple[SceneScript, Understanding]":
+) -> tuple[SceneScript, Understanding]:
     """The same, with how prose was read; JSON and scenarios are what they are.
 
     Where it is `strict`, a word of the prose that has no slot is a mistake. Raises InputError.
     """
-    # Its patterns take a while to build, and most who read scripts here read files.
-    from scene_stager.script.prose.reading import Understanding, read_prose
-
     if isinstance(source, Path) or os.path.isfile(source) or source.lower().endswith(".json"):
         return read_file(Path(source)), Understanding()
     text = source.strip()
@@ -47,6 +41,9 @@ def read_script_with_words(
         return read_json(text.encode("utf-8", "surrogatepass"), "script"), Understanding()
     if not text or ONE_NAME.fullmatch(text) or A_FILE.fullmatch(text):
         raise InputError(_no_such_scenario(text))
+    # Its patterns take a second or two to build, and most who read scripts here read files.
+    from scene_stager.script.prose.reading import read_prose
+
     script, reading = read_prose(text, strict=strict)
     check(script)
     return script, reading

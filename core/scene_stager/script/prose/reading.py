@@ -40,6 +40,7 @@ from scene_stager.script.prose.synonyms import Fills, Value
 from scene_stager.script.prose.taken_back import in_plain_words, take_back
 from scene_stager.script.prose.tell import in_order, slated, told
 from scene_stager.script.prose.topics import by_topic
+from scene_stager.script.prose.understanding import Understanding, Word
 from scene_stager.script.prose.who.chosen import is_of_a_shot, likeliest, with_subject
 from scene_stager.script.prose.who.goers import settle_going
 from scene_stager.script.prose.who.guess import (
@@ -58,31 +59,6 @@ OF_SUBJECT = {"subject.kind", "subject.selector"}
 HEIGHTS = ("rig.from_height_m", "rig.to_height_m")
 OUTRIGHT = ("subject.selector", "rig.pace")  # said, though their words give way to others
 NEEDED = ("framing.size", "rig.rig", "rig.move", "lens.focal_length_mm", "stock.stock")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or phrase of the prose, and the one field it filled."""
-
-    word: str
-    slot: str
-    field: str
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """How a sentence was read: what each word filled, what nobody said, and what has no slot."""
-
-    words: tuple[Word, ...] = ()
-    understood: tuple[str, ...] = ()
-    assumed: tuple[str, ...] = ()
-    aside: tuple[str, ...] = ()
-
-    def as_line(self) -> str:
-        """The whole reading on one line, for whoever wrote the sentence."""
-        parts = {"understood": self.understood, "assumed": self.assumed, "set aside": self.aside}
-        return "; ".join(f"{name}: {', '.join(said)}" for name, said in parts.items() if said)
 
 
 def read_prose(text: str, *, strict: bool = False) -> tuple[SceneScript, Understanding]:
