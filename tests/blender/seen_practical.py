@@ -75,7 +75,7 @@ def _look(scene, place, lean, width_deg):
 def _picture(scene, engine, folder):
     scene.render.engine = engine
     scene.cycles.samples, scene.cycles.use_denoising = 256, False
-    scene.eevee.taa_render_samples = 16
+    scene.eevee.taa_render_samples = 4  # without graphics each one costs a second for the shadows
     scene.render.resolution_x = scene.render.resolution_y = 8
     scene.render.resolution_percentage = 100
     scene.render.image_settings.file_format = "OPEN_EXR"

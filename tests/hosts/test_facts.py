@@ -65,16 +65,23 @@ def into_usd(path, folder):
     write_usd(read_take_file(path), folder / "shot.usda")
 
 
+@cache
+def text_as_usd(which):
+    from scene_stager.hosts.usd import usd_text
+
+    return usd_text(TAKES[which]())
+
+
 def back_from_usd(path, folder):
     """A shot whose outline somebody has edited."""
     from pxr import Sdf
 
-    from scene_stager.hosts.usd import take_from_usd, usd_text
+    from scene_stager.hosts.usd import take_from_usd
 
     told = json.loads(path.read_text())
     edited = folder / "shot.usda"
-    take = next(t() for t in TAKES.values() if t().plan_hash == told["plan_hash"])
-    edited.write_text(usd_text(take), "utf-8")
+    which = next(name for name, t in TAKES.items() if t().plan_hash == told["plan_hash"])
+    edited.write_text(text_as_usd(which), "utf-8")
     layer = Sdf.Layer.OpenAsAnonymous(str(edited))
     kept = dict(layer.customLayerData)
     outline = {**json.loads(kept["sceneStager"]["outline"]), "entities": told["entities"]}
