@@ -35,6 +35,7 @@ MEASURES = "tools/measure_light.py"
 NEEDS_BLENDER = ("test", "bench")
 NEEDS_NETWORKS = ("setup", "check", "test", "quick", "bench")
 NO_BLENDER = "SCENE_STAGER_NO_BLENDER"
+ONE_SENTENCE_OF = "SCENE_STAGER_ONE_SENTENCE_OF"
 
 DEMO = ("hero_dolly_push_in", "crane_reveal", "walk_and_talk_verite")
 WALKED, LAW = "dry_dock", "red_only_on_the_living"
@@ -196,6 +197,7 @@ def _in_newer_python():
     problem = newer.prepare()
     if problem:
         return _complain(f"Python {name}: {problem}", code=1)
+    os.environ[ONE_SENTENCE_OF] = "8"  # what they mean is judged already, and every rule has many
     tests = (f"tests/{room}" for room in PURE_ROOMS)
     return _steps((f"Python {name}", _pytest("-m", "not slow", *tests)), home=newer)
 

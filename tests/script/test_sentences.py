@@ -1,5 +1,6 @@
 """Some 1,000 sentences as they are said: each is read as it is meant."""
 
+import os
 from itertools import permutations
 
 import pytest
@@ -43,10 +44,12 @@ FILES = (
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]
 SAID = [*FREE, *kept("in_order.txt")]
+# A second Python reads a part of them: tools/dev.py says which.
+JUDGED = SAID[:: int(os.environ.get("SCENE_STAGER_ONE_SENTENCE_OF", "1"))]
 MOVABLE = [one for one in FREE if "," in one.sentence and not set(".:;|/—") & set(one.sentence)]
 
 
-@pytest.mark.parametrize("one", SAID, ids=lambda one: one.sentence)
+@pytest.mark.parametrize("one", JUDGED, ids=lambda one: one.sentence)
 def test_a_sentence_means_what_whoever_says_it_means(one: Kept):
     assert faults(one) == []
 
