@@ -136,7 +136,7 @@ DOORS = {
     "preview": into_the_preview,
     "maya ascii": into_maya_ascii,
     **{name: door for name, door in NEEDS.items() if name in benches()},
-    # Nothing of Blender's is in the way back: inside each Blender it would cost as much as all else.
+    # Nothing of Blender's is in the way back, which costs as much as all other doors.
     **({"usd read": back_from_usd} if "usd" in benches() and "blender" not in benches() else {}),
 }
 
