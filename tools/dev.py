@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -173,7 +174,8 @@ def prepare(command, extra):
         return ""
     # Where a Blender cannot be had, its tests are skipped with this line.
     wanted = blenders.RELEASES if EVERY_BLENDER in extra else (blenders.USUAL,)
-    missing = [line for line in map(blenders.prepare, wanted) if line]
+    with ThreadPoolExecutor(_cores()) as at_once:  # unpacking one keeps one core
+        missing = [line for line in at_once.map(blenders.prepare, wanted) if line]
     os.environ[NO_BLENDER] = "; ".join(missing)
     for line in missing:
         _complain(line)
