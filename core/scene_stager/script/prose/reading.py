@@ -33,6 +33,7 @@ from scene_stager.script.prose.settled.air import settle_air
 from scene_stager.script.prose.settled.climb import CLIMB, told_climb
 from scene_stager.script.prose.settled.ends import has_other_size, settle_sizes
 from scene_stager.script.prose.settled.fill import OTHER_SIZE, script_of
+from scene_stager.script.prose.settled.fitted import fitted
 from scene_stager.script.prose.settled.room import with_room
 from scene_stager.script.prose.settled.settle import settle_climb, settle_moves
 from scene_stager.script.prose.slips import Slip, mended
@@ -93,13 +94,19 @@ class Said:
 
 def _with_room(text: str, said: Said) -> tuple[Said, dict[str, Value]]:
     """A sentence without a size that the camera is too far off for, and how far off is assumed."""
-    values = with_room(text, said.values)
+    values = fitted(text, with_room(text, said.values))
     over = [path for path in said.choices if path in said.values and path not in values]
     aside = (
         *said.aside,
         *(one.words for path in over if not (one := said.choices[path]).suggested),
     )
-    choices = {path: one for path, one in said.choices.items() if path not in over}
+    if OTHER_SIZE in said.values and OTHER_SIZE not in values:
+        aside = (*aside, f"{told('framing.size', said.values[OTHER_SIZE])} at the other end")
+    choices = {
+        path: replace(one, value=values.get(path, one.value))
+        for path, one in said.choices.items()
+        if path not in over
+    }
     kept = {path: value for path, value in values.items() if path in said.values}
     far = {path: value for path, value in values.items() if path not in said.values}
     return replace(said, choices=choices, values=kept, aside=aside), far

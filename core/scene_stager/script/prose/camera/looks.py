@@ -17,6 +17,7 @@ OBSTACLES = words(
     rocks post posts railing railings gate crate crates barrel barrels glass sofa couch plant
     plants reeds grass leaves foliage branches boulder wreckage rubble lattice partition doorway"""
 )
+FASTENED = words("fixed attached mounted strapped bolted clamped rigged locked")
 BEHIND = ("behind", "from behind")
 THINGS = ("word", "noun", "head")
 LOOKS = words("look looks looking peer peers peering stare stares")
@@ -40,7 +41,7 @@ HIGH = words("high up down perched")
 
 def with_looks(items: list[Item]) -> list[Item]:
     """The items with what the camera looks at as what the shot is of."""
-    return _hidden(_perched(_opening(_looking(items))))
+    return _hidden(_perched(_opening(_looking(_mounted(items)))))
 
 
 def _looking(items: list[Item]) -> list[Item]:
@@ -120,6 +121,15 @@ def _opening(items: list[Item]) -> list[Item]:
             kept[at] = replace(item, text="begin", lexeme=Lexeme("filler"))
             return kept
     return items
+
+
+def _mounted(items: list[Item]) -> list[Item]:
+    """The items with what a camera is fixed to as where it is, and no way that it goes."""
+    kept = list(items)
+    for at, item in enumerate(items[:-2]):
+        if item.plain.split(" ")[-1] in FASTENED and items[at + 1].plain in ("to", "on", "onto"):
+            kept[at + 1] = replace(items[at + 1], text="in", lexeme=Lexeme("preposition"))
+    return kept
 
 
 def _hidden(items: list[Item]) -> list[Item]:

@@ -33,6 +33,8 @@ SHUTTERS = {"one eighty": 180.0, "ninety": 90.0, "forty five": 45.0, "one sevent
 SHUTTERS |= {"two seventy": 270.0, "three sixty": 360.0}
 SHUTTER = "|".join(SHUTTERS).replace(" ", "[ -]")
 
+SHOT = r"(?:wide|medium|mid|close|mcu|cu|single|master|two[ -]shot)"
+
 BY_NUMBER: tuple[tuple[str, Make], ...] = (
     (rf"(?:the|an?) ({PRIME}){ALONE}", one("~~lens.focal_length_mm")),
     (rf"({PRIME})(?= on (?:the|an?|him|her|them|his|my|our)\b)", one("~~lens.focal_length_mm")),
@@ -42,6 +44,10 @@ BY_NUMBER: tuple[tuple[str, Make], ...] = (
     (
         r"(?:an? )?([4-9]\d|1\d\d|200)\s?(?:mm|mil)?[ -]macro(?: lens)?(?! shot)",
         one("lens.focal_length_mm"),
+    ),
+    (
+        rf"({PRIME})(?= (?:wide|medium|mid|close|mcu|cu|single|master|two[ -]shot)\b)",
+        one("~~lens.focal_length_mm"),
     ),
     (rf"({PRIME})(?: ?mm)? prime(?: lens)?", one("lens.focal_length_mm")),
     (rf"{OF_MAKE}({PRIME}){ALONE}", one("~~lens.focal_length_mm")),

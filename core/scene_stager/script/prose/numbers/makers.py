@@ -73,6 +73,18 @@ def ends_of(first: str, last: str) -> Make:
     return make
 
 
+def same_unit(first: str, last: str) -> Make:
+    """A way from one length to another, of which only the first has its unit."""
+
+    def make(groups: list[str]) -> Fills:
+        unit = groups[0].lower().replace("-", " ").split(" ")[-1].lstrip("0123456789.")
+        if unit not in METRES:
+            return {}
+        return {first: metres(groups[0]), last: number(groups[1]) * METRES[unit]}
+
+    return make
+
+
 def zoom(groups: list[str]) -> Fills:
     """A lens from one focal length to another."""
     first, last = float(groups[0]), float(groups[1])

@@ -132,6 +132,11 @@ MOVED: tuple[tuple[str, Make], ...] = (
     ),
     (r"(once|twice|two times|three times)", lambda g: {"@round": TIMES_ROUND[g[0].lower()]}),
     (
+        r"(?:an? |the )?(?:full |complete |whole |entire )(360)(?:[ -]?deg(?:ree)?s?)?"
+        r"(?=\s*(?:[,.;]|$| in | over | and | at ))",
+        lambda g: {"@round": 360.0},
+    ),
+    (
         r"(?:an? |the |full |slow )*(360)(?: degrees?)? of",
         lambda g: {"~rig.move": "orbit", "@round": 360.0},
     ),
@@ -224,6 +229,11 @@ MOVED: tuple[tuple[str, Make], ...] = (
         lambda g: {"lens.focal_length_mm": float(g[0])},
     ),
     (rf"{LENGTH} or so", length("@metres")),
+    (
+        r"(?:hold(?:s|ing)? )?(?:(?:on )?the )?(?:last|final|first|opening)"
+        rf" {N}[ -](?:secs?|seconds?)",
+        lambda g: NO_SLOT,
+    ),
     (
         rf"(?:on|with) (?:a|an|the) ({SPELT_LENS}){ALONE}",
         lambda g: {"lens.focal_length_mm": SPELT_LENSES[g[0].lower().replace("-", " ")]},

@@ -82,11 +82,16 @@ VIEWS = {
     "three_quarter_left": (
         "three quarter front|front three quarter|three quarter profile|three quarters profile"
         "|three quarter|three quarters"
+        "|three quarter front from the left|three quarter front left|front three quarter left"
+        "|three quarter front camera left|front three quarter from the left|three quarters left"
         "|three quarter left|left three quarter|three quarter view from the left"
         "|three quarter from the left|three quarter view from camera left|three quarter view"
     ),
     "three_quarter_right": (
-        "three quarter right|right three quarter|three quarter view from the right"
+        "three quarter front from the right|three quarter front right|front three quarter right"
+        "|three quarter from camera right|three quarter front camera right|three quarters right"
+        "|three quarter front view from the right|front three quarter from the right"
+        "|three quarter right|right three quarter|three quarter view from the right"
         "|three quarter from the right|three quarter view from camera right"
     ),
     "profile_left": "profile|in profile|profile left|left profile|side view|profile shot"

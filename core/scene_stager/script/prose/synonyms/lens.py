@@ -19,7 +19,8 @@ FORMATS = {
     ),
     "imax65": (
         "imax|imax 65|65mm imax|imax65|imax 65mm|shot on imax|shot on 65|shot on 65mm|shot on 70mm"
-        "|65mm film|70mm film"
+        "|65mm film|70mm film|65mm large format|65 large format|large format 65mm|5 perf 65"
+        "|65mm negative|five perf 65"
     ),
     "red_vv": "red vv|v-raptor|v-raptor vv|vistavision sensor",
     "alexa_lf": "alexa lf|lf open gate|alexa mini lf",

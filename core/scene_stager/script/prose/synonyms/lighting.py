@@ -338,7 +338,8 @@ LAMPS: Table = {
     ),
     # Lamps that only stand around a large place.
     **_each(
-        "stadium lights|venue lights|floodlights|floodlit|floodlight|stadium floodlights"
+        "stadium lights|stage lights|concert lights|stage lighting|venue lights|floodlights"
+        "|floodlit|floodlight|stadium floodlights"
         "|overhead floods|floods overhead|rink lights|arena lights|flood lights",
         {"lighting.practicals": "venue", "~subject.kind": "venue"},
     ),

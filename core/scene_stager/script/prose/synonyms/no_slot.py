@@ -45,6 +45,9 @@ SET_ASIDE = (
     "|full speed|full resolution|full bleed|wide eyed|close quarters|drop frame|non drop|df|ndf"
     "|half a dozen|half dozen|couple of|trio of"
     "|stands up|stand up|standing up|gets up|get up|sits down|sitting down|sits up"
+    "|round the corner|around the corner|come round the corner|comes round the corner"
+    "|come around the corner|comes around the corner|rounds the corner|go round the corner"
+    "|goes round the corner|coming round the corner|coming around the corner|turn the corner"
     "|cold open|switched off|turned off|powered off|not lit|not on"
     # time
     "|slow motion|slow mo|slomo|slo mo|in slow motion|overcranked|overcrank|undercranked|undercrank"

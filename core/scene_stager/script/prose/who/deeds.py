@@ -19,6 +19,7 @@ NAMES = ("word", "noun")
 TOGETHER = (("each", "other"), ("one", "another"))
 HANDLED = words("pan truck slide boom arc track swing tilt")  # things as well, where held or used
 WHO = words("he she they somebody someone")
+AFLOAT = ("floating in", "drifting in", "gliding in", "flying in", "floats in", "drifts in")
 LEAD: Fills = {"subject.kind": "person", "~subject.selector": "tag:lead"}
 BESIDE_WHOM = words("of from on behind past to with beside near")
 RACK: Fills = {"lens.focus": "rack"}
@@ -46,7 +47,7 @@ def _seen(items: list[Item], at: int) -> Item:
     item = items[at]
     if item.kind not in ("move", "follow") or item.role != "head":
         return item
-    if _is_theirs(items, at) or _is_held(items, at):
+    if _is_theirs(items, at) or _is_held(items, at) or _is_afloat(items, at):
         return replace(item, lexeme=Lexeme("verb"))
     if _is_a_shape(items, at) or _is_handled(items, at):
         return replace(item, lexeme=Lexeme("word"))
@@ -78,6 +79,13 @@ def _is_held(items: list[Item], at: int) -> bool:
     after = items[at + 1 : at + 3]
     thing = len(after) > 1 and after[0].role == "article" and after[1].role in ("noun", *SAYS_OF)
     return items[at].plain in ("hold", "holds", "holding") and thing
+
+
+def _is_afloat(items: list[Item], at: int) -> bool:
+    """True for "floating in a white room", which is where somebody is."""
+    after = items[at + 1 : at + 2]
+    named = bool(after) and (after[0].role == "article" or after[0].kind == "air")
+    return at > 0 and items[at].plain in AFLOAT and named and items[at - 1].role in NAMES
 
 
 def _is_a_shape(items: list[Item], at: int) -> bool:

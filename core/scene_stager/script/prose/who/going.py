@@ -35,6 +35,7 @@ DARK = words("dark darkness shadow shadows gloom tunnel blackness doorway")
 
 WHERE = re.compile(r"(?:from|on|at|to|in) the (?:front|back|rear|left|right|side)$")
 INSIDE = words("back front rear")  # "in the back of the ambulance" is where somebody is
+ENDS_OF_A_PLACE = ("from the back", "from the front", "from the rear", "from the side")
 PICTURES = words("frame shot picture screen head neck")
 NO_NOUNS = ("ing", "ed", "s", "ly")
 
@@ -69,7 +70,8 @@ def is_of_a_thing(items: list[Item], at: int) -> bool:
     """True for "from the front" in "from the front seat", which is where that is."""
     after = items[at + 1] if at + 1 < len(items) else None
     of = after is not None and after.plain == "of"
-    if of and items[at].plain in INSIDE and items[at - 1].role == "article":
+    ends = of and items[at].plain in ENDS_OF_A_PLACE
+    if ends or (of and items[at].plain in INSIDE and items[at - 1].role == "article"):
         return not any(one.plain in PICTURES for one in items[at + 2 : at + 4])
     if after is None or after.role not in ("word", "noun") or not WHERE.match(items[at].plain):
         return False

@@ -220,7 +220,8 @@ def _by_place(phrase: NounPhrase, here: Standing) -> float | None:
         return _by_itself(phrase, here)
     if before == "with":
         along = here.last_head in ("move", "follow") or here.has_moved
-        if _is_like_a_person(phrase) and (here.opens or along or not here.has_head):
+        drives = along and phrase.fills.get("subject.kind") == "vehicle"
+        if drives or (_is_like_a_person(phrase) and (here.opens or along or not here.has_head)):
             return NAMED
         return BARE + A_SIZE_TOO if here.has_head and known and not here.has_part else None
     if here.begins and before in OF:

@@ -20,10 +20,11 @@ OF_PEOPLE = GONE | words(
 )
 OF_VEHICLES = GONE | words(
     "move come roll pull head drift glide sail fly steam chug taxi coast back reverse swing turn"
-    " cruise"
+    " cruise leave"
 )
-BY_ITSELF = words("reverse arrive depart pace approach climb pass")  # with no way behind it
-ARRIVES = words("arrive depart")  # of a vehicle: somebody who arrives may stand
+BY_ITSELF = words("leave reverse arrive depart pace approach climb pass")  # with no way behind it
+CARRIED = words("carry push pull drag bring lead wheel ride")  # what somebody does on the way
+ARRIVES = words("arrive depart leave")  # of a vehicle: somebody who arrives may stand
 OFF = words("off away out")
 BACKS = words("back pull")  # of these a way alone says that somebody goes
 PASSES = words("past by")
@@ -41,7 +42,7 @@ def _forms(verbs: frozenset[str]) -> dict[str, str]:
 
 
 THROUGH = _forms(words("enter exit leave"))
-FORMS = _forms(frozenset(OF_PEOPLE | OF_VEHICLES | BY_ITSELF))
+FORMS = _forms(frozenset(OF_PEOPLE | OF_VEHICLES | BY_ITSELF | CARRIED))
 
 
 def with_moving(items: list[Item]) -> list[Item]:
@@ -79,6 +80,8 @@ def _goes(items: list[Item], at: int) -> Fills | None:
         return _goes_by(items, at)
     if base is None or kind is None:
         return None
+    if base in CARRIED and _comes(items[at + 1 : at + 7]):  # "carries his board towards camera"
+        return {"@gone": True, "@comes": True}
     known = OF_VEHICLES if kind == "vehicle" else OF_PEOPLE
     if base not in known | BY_ITSELF or (base in ARRIVES and kind != "vehicle"):
         return None
@@ -107,6 +110,10 @@ def _goes_by(items: list[Item], at: int) -> Fills | None:
     fills = items[at].lexeme.fills
     passes = at + 1 < len(items) and items[at + 1].plain in PASSES
     return {**fills, "@by": True} if passes and fills.get("subject.motion") != "still" else None
+
+
+def _comes(items: list[Item]) -> bool:
+    return any("@comes" in (one.lexeme.by_head.get("goes") or {}) for one in items)
 
 
 def _leaves(base: str, way: str) -> bool:
