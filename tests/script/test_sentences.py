@@ -41,6 +41,7 @@ FILES = (
     "world_2",
     "blind_e",
     "lights_2",
+    "lights_3",
 )
 FREE = [one for name in FILES for one in kept(f"{name}.txt")]
 SAID = [*FREE, *kept("in_order.txt")]

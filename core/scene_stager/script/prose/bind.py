@@ -64,12 +64,20 @@ LIT_BY = (
     "@height",
     "@tall",
     "@some_stops",
+    "@beam",
+    "@field",
 )
 EXPOSED = ("exposed", "exposure")
 HOW_SOFT = ("soft", "softer", "hard", "harsh", "diffused", "diffuse")
 NOT_ABOVE = BESIDE - {"above"}
 TURNING = ("orbit", "pan_left", "pan_right", "tilt_up", "tilt_down")
-LONELY = ("@stops", "@elevation", "@gel_mired")  # alone, of the only light there is
+LONELY = (
+    "@stops",
+    "@elevation",
+    "@gel_mired",
+    "@beam",
+    "@field",
+)  # alone, of the only light there is
 HOW_IT_IS = frozenset(one for listed in QUALITIES for one in listed.split("|")) - {"only"}
 
 Table = Mapping[str, object]

@@ -10,7 +10,7 @@ from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lights import of_lamps
 from scene_stager.script.prose.lights.kinds import LAMPS
 from scene_stager.script.prose.lights.lamps import is_how_a_thing_is
-from scene_stager.script.prose.lights.verbs import does_a_light, is_light, is_out_of_shot
+from scene_stager.script.prose.lights.verbs import does_a_light, is_light, is_out_of_shot, own_light
 from scene_stager.script.prose.numbers.by_number import PRIMES
 from scene_stager.script.prose.sentence import DOING, Doing
 from scene_stager.script.prose.synonyms import Fills
@@ -155,8 +155,7 @@ class ClauseWalk(Walk):
         self.here.holds = moves_in_turn.holds(item) or (self.here.holds and item.kind not in MOVES)
         finds = moves_in_turn.finds(self.items, at)
         self.here.finds = self.here.finds or finds
-        self.here.has_head = True
-        self.here.last_head = item.kind
+        self.here.has_head, self.here.last_head = True, item.kind
         if finds or self._role(at + 1) not in ("word", "noun"):
             self.before = None
 
@@ -327,6 +326,7 @@ class ClauseWalk(Walk):
         serves = item.kind == "key" and self.here.last_head in ("fill", "rim", "kicker")
         self._mention(item, "other" if serves else item.kind)  # "fill with a poly"
         self._set_aside(item)
+        self.sentence.found += [] if serves or self.negation else own_light(self.items, at)
         over = "shoulder" in item.plain or item.plain.split()[-1] in ("ots", "os")
         self.here.over_somebody = over
         if is_light(item):  # another light, and in shot where it is no key

@@ -88,7 +88,7 @@ def clauses(text: str) -> Iterator[list[Item]]:
             mark = text[at : broken.end()].strip()[:1]
             labels = mark == ":"
             at = broken.end()
-            if labels and len(clause) == 1 and clause[0].kind in LABELLED:
+            if labels and len(clause) == 1 and _is_labelled(clause[0]):
                 labelled = True
                 continue  # "Fill: 2 stops under"
             if labelled and mark == "," and _says_more(text, at):
@@ -104,6 +104,10 @@ def clauses(text: str) -> Iterator[list[Item]]:
         at = at + 1 if item is None else item.end
     if clause:
         yield clause
+
+
+def _is_labelled(item: Item) -> bool:
+    return item.kind in LABELLED or item.plain == "kick"
 
 
 def _is_named(item: Item, before: list[Item]) -> bool:
@@ -158,6 +162,14 @@ def _measure(fills: Fills) -> Lexeme:
     """A number by what it does: it stands for itself, or it modifies what it stands beside."""
     if "@aside" in fills or "@lamp" in fills:
         return Lexeme("aside", "key" if "@lamp" in fills else "other")
+    if "@phrase" in fills:
+        return lexicon()[tuple(str(fills["@phrase"]).split())]
+    if "@as" in fills:
+        own = {path: value for path, value in fills.items() if path != "@as"}
+        return Lexeme("head", str(fills["@as"]), own)
+    if "@lens_tube" in fills:
+        own = {path: value for path, value in fills.items() if path != "@lens_tube"}
+        return Lexeme("aside", "key", own)
     (first, *_) = fills
     if first in QUANTITIES:
         return Lexeme("quantity", first, fills)

@@ -34,6 +34,7 @@ NEGATED: dict[str, Fills] = {
     "rim": {"lighting.rim_mode": "none"},
     "kicker": {"lighting.rim_mode": "none"},
     "fill": {"lighting.ratio_stops": 10.0},  # as far under the key as the field goes
+    "ambient": {"lighting.ambient_stops": -12.0},  # house default: as good as none
     "follow": {"rig.move": "hold"},
     "flicker": {"atmosphere.flicker": False},
     "zoom": {"lens.zoom": "none"},

@@ -104,6 +104,7 @@ SAID: dict[str, Callable[[Value], str]] = {
     "lighting.key_stops": _stops("key"),
     "lighting.ratio_stops": _stops("fill", minus="over", plus="under"),
     "lighting.link": lambda value: "key that rides a surface" if value == "intrinsic" else "",
+    "lighting.frame": _as("key that stays with the {}"),
     "lighting.rim_mode": lambda value: "no rim" if value == "none" else _plain(value),
     "lighting.rim_stops": _stops("rim"),
     "lighting.ambient_stops": _stops("surroundings"),

@@ -15,6 +15,7 @@ from scene_stager.script.prose.lights.backdrops import with_backdrops
 from scene_stager.script.prose.lights.kinds import SOURCES
 from scene_stager.script.prose.lights.lamps_there import with_lamps_there
 from scene_stager.script.prose.lights.only import with_only
+from scene_stager.script.prose.lights.pictures import with_pictures
 from scene_stager.script.prose.lights.roles import with_roles
 from scene_stager.script.prose.lights.unnamed import with_unnamed
 from scene_stager.script.prose.lights.verbs import (
@@ -55,7 +56,8 @@ class Walk:
     def __init__(self, sentence: Sentence, items: list[Item]) -> None:
         lit = any(one.kind in SOURCES for one in sentence.mentions)
         hangs = any(one.kind in ("air", "airy") for one in sentence.mentions)
-        items = with_changes(with_own_sides(of_lamps.with_daylight(items)), hangs)
+        items = with_own_sides(of_lamps.with_daylight(with_pictures(items)))
+        items = with_changes(items, hangs)
         items = with_lamps_there(with_moving(with_emerging(items)))
         items = with_ends(with_looks(with_deeds(items)))
         items = with_roles(with_ways(with_shown(with_unnamed(items))), sentence.text, lit)

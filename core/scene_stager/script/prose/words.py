@@ -18,6 +18,7 @@ from scene_stager.script.prose.synonyms.atmosphere import (
 from scene_stager.script.prose.synonyms.framing import A_LITTLE, FRAMING, ROLLS, SETUPS
 from scene_stager.script.prose.synonyms.gaits import MOTION
 from scene_stager.script.prose.synonyms.glue import INSTEAD
+from scene_stager.script.prose.synonyms.lamps import AMBIENTS, LAMP_FILLS, SHADOWS
 from scene_stager.script.prose.synonyms.lens import GLASS, LENS, RACKS, ZOOMS
 from scene_stager.script.prose.synonyms.lighting import (
     AMBIENT,
@@ -92,6 +93,7 @@ def lexicon() -> Mapping[Tokens, Lexeme]:
     found = {tokens_of(one): Lexeme("negation", "instead") for one in INSTEAD}
     found[("out", "of")] = Lexeme("preposition")
     found |= {one: Lexeme("aside", kinds.get(one, "other")) for one in sorted(aside)}
+    found |= {tokens_of(p): Lexeme("aside", "key", fills) for p, fills in LAMP_FILLS.items()}
     found |= {tokens_of(p): Lexeme("modifier", by_head=by) for p, by in modifiers().items()}
     found |= {tokens_of(p): Lexeme("noun", "subject", fills) for p, fills in nouns().items()}
     parts = {"subject.kind": "person", "~subject.selector": "role:hero"}
@@ -152,8 +154,8 @@ def _heads() -> Iterator[tuple[str, str, Fills]]:
         ("window", WINDOWS),
         ("rim", RIMS),
         ("kicker", KICKERS),
-        ("fill", FILLS),
-        ("ambient", AMBIENT),
+        ("fill", {**FILLS, **SHADOWS}),
+        ("ambient", {**AMBIENT, **AMBIENTS}),
         ("key", {**KEYS, **BRIGHT}),
         ("practical", LAMPS),
         ("air", weathers_by_amount()),

@@ -20,7 +20,7 @@ HOW_LIGHT_IS = words("hard harsh soft softer diffused diffuse warm warmer cool c
 IS_SO = words(  # of a light: what follows says how it is
     """dropped brought knocked taken dialled dialed bumped kept held sits sitting reads reading
     riding placed positioned rigged mounted boomed hung parked metered balanced angled
-    aimed set hangs hanging runs running stands standing feels reads reading"""
+    aimed set hangs hanging runs running stands standing feels gelled"""
 )
 # What of a light says how high it stands, and of a camera how that looks.
 HOW_HIGH_DEG = dict.fromkeys(("eye level", "at eye level", "eye height", "at eye height"), 0.0)

@@ -2,10 +2,13 @@
 """What a light does, which no camera does and nobody is: "the lights go out"."""
 
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.synonyms import words
+from scene_stager.script.prose.lights.kinds import OTHERS
+from scene_stager.script.prose.synonyms import Found, words
 
 # Where a light comes from and falls: it stands as what follows says.
-COMES = words("come fall shine spill pour stream hit rake wash skim graze cut slice bounce wrap")
+COMES = words(
+    "come fall shine spill pour stream hit rake wash skim graze cut slice bounce wrap drop"
+)
 # What changes or goes: what follows says where it does so, and not where the light stands.
 CHANGES = words(
     """
@@ -72,3 +75,13 @@ def _does(items: list[Item], at: int, verbs: frozenset[str]) -> bool:
 
 def _is_manner(item: Item) -> bool:
     return item.role == "modifier" and item.plain.endswith("ly")
+
+
+def own_light(items: list[Item], at: int) -> list[Found]:
+    """What a lamp by its make fills as the key; nothing of one that is a rim or a fill."""
+    item = items[at]
+    after = [one for one in items[at + 1 : at + 5] if one.role not in ("article", "adjective")]
+    after = after[1:] if after and after[0].plain in ("as", "for") else after
+    if not item.lexeme.fills or (after and after[0].kind in OTHERS):
+        return []
+    return [(item.text, item.lexeme.fills, item.start)]

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """How a light falls, as people say it: through cloth, off the ceiling, to black."""
 
+from scene_stager.script.prose.numbers.keys_said import KEYS_SAID
+from scene_stager.script.prose.numbers.levels_said import LEVELS_SAID
 from scene_stager.script.prose.numbers.makers import NO_SLOT, Make
 from scene_stager.script.prose.numbers.quantities import D
 from scene_stager.script.prose.synonyms import Fills
@@ -101,4 +103,6 @@ FALLS: tuple[tuple[str, Make], ...] = (
     (r"hard edge(?! light)", lambda g: NO_SLOT),
     (r"nothing too bright", lambda g: NO_SLOT),
     (r"soft circles", lambda g: NO_SLOT),
+    *KEYS_SAID,
+    *LEVELS_SAID,
 )

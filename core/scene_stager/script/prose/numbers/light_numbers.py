@@ -50,7 +50,8 @@ OF_LIGHTS: tuple[tuple[str, Make], ...] = (
         lambda g: {"@ratio": stops_of_ratio(RATIOS[g[0].lower()])},
     ),
     (
-        r"(?:colou?r )?temp(?:erature)?(?: of| at| is|:)? ([1-9]\d{3})(?! ?k)",
+        r"(?:colou?r )?temp(?:erature)?(?: of| at| is|:)?(?: about| around| roughly)?"
+        r" ([1-9]\d{3})(?! ?k)",
         lambda g: {"@kelvin": float(g[0])},
     ),
     (
@@ -62,7 +63,8 @@ OF_LIGHTS: tuple[tuple[str, Make], ...] = (
         lambda g: {"@some_stops": -A_LITTLE_STOPS},
     ),
     (
-        r"(?:(?<=key )|(?<=rim )|(?<=fill )|(?<=light )|(?<=kicker ))([-+−]\d(?:\.\d+)?)"
+        r"(?:(?<=key )|(?<=rim )|(?<=fill )|(?<=light )|(?<=kicker )|(?<=amb )|(?<=ambient ))"
+        r"([-+−]\d(?:\.\d+)?)"
         r"(?=\s*(?:[.,;/\n]|$)|\s+and\b)",
         one("@light_stops"),
     ),

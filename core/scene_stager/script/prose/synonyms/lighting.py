@@ -319,7 +319,7 @@ KEYS |= _each(
     "on camera light|on camera lighting|camera light|onboard light|on board light|obie light"
     "|camera mounted light|light on the camera|light on camera|light mounted on the camera"
     "|top light on the camera|sun gun on the camera|on camera flash|direct flash|camera flash",
-    {"~@reach": 0.0, "~~lighting.key_elevation_deg": 5.0},
+    {"~@reach": 0.0, "~~lighting.key_elevation_deg": 5.0, "~lighting.frame": "camera"},
 )
 KEYS |= _each(
     "lit only|only lit|lit solely|only light is|only light comes from|only light source is"

@@ -7,6 +7,7 @@ nearest; one with None has no field for it, and the word is set aside. "" is the
 
 from scene_stager.script.prose.synonyms import ByHead, Fills
 from scene_stager.script.prose.synonyms.atmosphere import HOW_MUCH, SAID_BEHIND, STRONG, WEAK
+from scene_stager.script.prose.synonyms.lamps import LIGHT_WORDS
 from scene_stager.script.prose.synonyms.meanings import (
     ABOVE,
     BEHIND,
@@ -328,7 +329,9 @@ OF_CAMERA_AND_LIGHT = (PACES, QUALITIES, UNREST, CARRIED)
 def modifiers() -> dict[str, ByHead]:
     """Every phrase with what it means by head; what an earlier table says of a head stands."""
     merged: dict[str, ByHead] = {}
-    for tables in (*OF_CAMERA_AND_LIGHT, _ruled_out(), SIDES, WAYS, DIRECTIONS, AMOUNTS):
+    for tables in (
+        LIGHT_WORDS, *OF_CAMERA_AND_LIGHT, _ruled_out(), SIDES, WAYS, DIRECTIONS, AMOUNTS,
+    ):  # fmt: skip
         for phrases, table in tables.items():
             for phrase in phrases.split("|"):
                 merged[phrase] = {**table, **merged.get(phrase, {})}

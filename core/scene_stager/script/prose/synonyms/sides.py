@@ -46,6 +46,10 @@ def _from_side(side: str) -> dict[str, ByHead]:
             "move": way,
             "roll": lean,
         },
+        f"down the {side}|along the {side}|down the {side} side|along the {side} side|down {side}"
+        f"|down camera {side}|along camera {side}|on the {side} edge|along the {side} edge"
+        f"|down the {side} edge|on the {side} side|down the {side} side of frame"
+        f"|along the {side} side of frame|down the {side} of frame": {**lamp, "": None},
         f"on the {side}|at {side}|at the {side}": there,
         f"frame {side}|screen {side}|hard frame {side}|camera {side} of frame": there,
         f"camera {side}|on camera {side}|to camera {side}|{side} of camera|{side} side"
