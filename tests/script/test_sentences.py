@@ -36,6 +36,7 @@ FILES = (
     "trades_12",
     "trades_13",
     "camera_2",
+    "moves_3",
     "long_2",
     "people_2",
     "world_2",

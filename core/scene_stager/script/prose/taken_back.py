@@ -12,6 +12,7 @@ START = r"(?:^|(?<=[.,;:!?\n|/(])|(?<=[.,;:!?\n|/(—–-]\s))"
 ONE_MARK = (
     r"(?:no|nope|oh|ah),?\s+(?:sorry|wait|actually|hang on|hold on)|sorry|scratch that|strike that"
     rf"|forget that|correction|i meant?|on second thoughts?|or rather|{START}(?:wait|hang on)"
+    r"(?! (?:for|a|an|one|two|three|four|five|\d|until|till|on|then|before|briefly|still)\b)"
     rf"|{START}no(?=,)|(?<=\?\s)no(?=[.!])"
     r"|now (?:put|make|move|bring|take) (?:it|that)"
     r"|(?:no,?\s+)?(?:let's\s+)?make (?:it|that)|change (?:it|that) to|actually"

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from scene_stager.script.prose import outright
 from scene_stager.script.prose.camera.both_ends import with_ends
+from scene_stager.script.prose.camera.comes_round import with_ends_of_orbits
 from scene_stager.script.prose.camera.compound import with_ways
+from scene_stager.script.prose.camera.its_verbs import with_its_verbs
 from scene_stager.script.prose.camera.looks import with_looks
 from scene_stager.script.prose.camera.moves_in_turn import goes_with
 from scene_stager.script.prose.camera.shown import with_shown
@@ -56,8 +58,8 @@ class Walk:
     def __init__(self, sentence: Sentence, items: list[Item]) -> None:
         lit = any(one.kind in SOURCES for one in sentence.mentions)
         hangs = any(one.kind in ("air", "airy") for one in sentence.mentions)
-        items = with_own_sides(of_lamps.with_daylight(with_pictures(items)))
-        items = with_changes(items, hangs)
+        items = with_ends_of_orbits(with_its_verbs(with_pictures(items)))
+        items = with_changes(with_own_sides(of_lamps.with_daylight(items)), hangs)
         items = with_lamps_there(with_moving(with_emerging(items)))
         items = with_ends(with_looks(with_deeds(items)))
         items = with_roles(with_ways(with_shown(with_unnamed(items))), sentence.text, lit)

@@ -26,6 +26,8 @@ from scene_stager.script.prose.numbers.quantities import (
     number,
 )
 from scene_stager.script.prose.numbers.shaken import SHAKEN
+from scene_stager.script.prose.numbers.things import THINGS
+from scene_stager.script.prose.numbers.waits import WAITED
 from scene_stager.script.prose.synonyms import Fills
 
 # The way behind the measure of a move: "dolly 3 m right".
@@ -64,7 +66,7 @@ GONE = (
 )
 FAST = rf"({'|'.join(sorted(METRES_PER_SECOND, key=len, reverse=True))})"
 BEGINS = (
-    r"(?:(?:the |a )?(?:move|push|dolly|pan|camera|zoom|rack) )?"
+    r"(?:(?:the |a )?(?:move|camera) )?"
     r"(?:start|begin|kick in|kick off|come in|go)(?:s|ing|ning)?"
 )
 FLOOR_M = 0.15  # as low as words ever put a lens
@@ -143,7 +145,11 @@ MOVED: tuple[tuple[str, Make], ...] = (
     (rf"{FOCUS} from {LENGTHS}", _pulled),
     (
         rf"from (?:the )?(?:floor|ground|deck)(?: level)?(?: up)? to {LENGTH}(?: (?:up|high))?",
-        lambda g: {"~rig.from_height_m": FLOOR_M, "rig.to_height_m": metres(g[0])},
+        lambda g: {
+            "~rig.from_height_m": FLOOR_M,
+            "rig.to_height_m": metres(g[0]),
+            "~~rig.move": "rise",
+        },
     ),
     (rf"push(?:ed|ing)?{MAKER}{FILM}(?: film| stock)?(?: by)? {STOPS}", developed(1.0)),
     (rf"pull(?:ed|ing)?{MAKER}{FILM}(?: film| stock)?(?: by)? {STOPS}", developed(-1.0)),
@@ -223,6 +229,8 @@ MOVED: tuple[tuple[str, Make], ...] = (
         _begun,
     ),
     *SHAKEN,
+    *WAITED,
+    *THINGS,
     (r"(?<=, )([1-9]\d{1,2}) to ([1-9]\d{1,2})(?=\s*(?:[,.;)]|$))", zoomed),
     (
         r"(?:lens|focal length) (?:stays|remains|sits) (?:at|on) (?:an? |the )?(1\d|[2-9]\d|1\d\d)",

@@ -1,8 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where things stand as people say it: by the clock, about the eyes, round part of a circle."""
 
-from scene_stager.script.prose.numbers.makers import TURNS, Make, length, round_and_way
-from scene_stager.script.prose.numbers.quantities import LENGTH
+from scene_stager.script.prose.numbers.makers import (
+    TURNS,
+    Make,
+    ends_of,
+    length,
+    round_and_way,
+)
+from scene_stager.script.prose.numbers.quantities import LENGTH, metres
 from scene_stager.script.prose.synonyms import Fills, either
 
 HOURS = either("one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve")
@@ -16,9 +22,17 @@ EYES = r"(?:the |his |her |their )?eye(?:[ -]?(?:level|line|height)|s(?![^\W_]))
 
 ROUND = "|".join(TURNS).replace(" ", "[ -]")
 SIDE = r"(?: to (?:the |camera )?(left|right))?"
+HIGH = r"(?:up|high|in the air|(?:off|above) the (?:ground|floor|deck)|up in the air)(?! to\b)"
+AWAY = r"(?:away|off|out|back|distant)(?: from (?:her|him|them|it|us))?"
+FROM = r"(?:(?:away|off|out|short)(?: (?:from|of))?(?: (?:him|them|it|us))?|from)"
+OFF = r"(?: (?:away|off|out|back)(?! from\b| to\b))?"
 BEGINS = r"(?:start(?:s|ing)?|begin(?:s|ning)?)"
+# And "stops" is as often said of somebody.
+CAMERAS_END = r"(?:end(?:s|ing)?|finish(?:es|ing)?|land(?:s|ing)?)"
 ENDS = (
-    r"(?:end(?:s|ing)?(?: up)?|finish(?:es|ing)?|stop(?:s|ping)?|land(?:s|ing)?|settl(?:es?|ing))"
+    r"(?:end(?:s|ing)?(?: up)?|finish(?:es|ing)?|stop(?:s|ping)?|land(?:s|ing)?"
+    r"|settl(?:es?|ing)|com(?:es?|ing) to rest|fetch(?:es)? up|wind(?:s)? up"
+    r"|arriv(?:es?|ing))"
 )
 
 
@@ -44,6 +58,16 @@ def _framed(groups: list[str]) -> Fills:
     return {"framing.placement": third}
 
 
+def _ends_high(groups: list[str]) -> Fills:
+    """A camera that ends so high has come up, where nobody says from where."""
+    return {"@to_height": metres(groups[0]), "@ends_high": True}
+
+
+def _ends_away(groups: list[str]) -> Fills:
+    """A camera that ends so far off has come nearer, where nobody says from where."""
+    return {"@to": metres(groups[0]), "~~rig.move": "push_in"}
+
+
 PLACED: tuple[tuple[str, Make], ...] = (
     (rf"(?:from |at )?(?:the )?{HOUR} ?o['’]?clock", _by_the_clock),
     (
@@ -52,11 +76,31 @@ PLACED: tuple[tuple[str, Make], ...] = (
         _about_the_eyes,
     ),
     (rf"{ABOUT}(above|over|below|under|higher than|lower than) {EYES}", _about_the_eyes),
-    (rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -](?:orbit|arc){SIDE}(?: (?:a?round|about))?", _orbit),
+    (
+        rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -](?:orbit|arc){SIDE}(?: (?:a?round"
+        rf"|about))?",
+        _orbit,
+    ),
     (rf"(?:an? )?({ROUND}) ?way(?= a?round)", round_and_way),
     (rf"(?:an? )?({ROUND}) of the way", round_and_way),
     (r"(?:(?<=frame )(?:her|him|it|them)|framed) (low|high)(?: in (?:the )?frame)?", _framed),
     (rf"(?:an? )?({ROUND})(?: of)?(?: an?)?[ -]circle{SIDE} (?:a?round|about)", _orbit),
-    (rf"{BEGINS}(?: at| from)? {LENGTH}(?: (?:up|high))?", length("@from")),
-    (rf"{ENDS}(?: at| on)? {LENGTH}(?: (?:up|high))?", length("@to")),
+    (rf"{BEGINS}(?: at| from| out at)? {LENGTH}{OFF}", length("@from")),
+    (rf"{BEGINS}(?: up)?(?: at| from)? {LENGTH} {HIGH}", length("@from_height")),
+    (rf"{ENDS}(?: at| on| on about| about)? {LENGTH}{OFF}", length("@to")),
+    (rf"{ENDS}(?: at| on)? {LENGTH} {HIGH}", _ends_high),
+    (rf"{CAMERAS_END}(?: up)?(?: at)? {LENGTH} {FROM}", _ends_away),
+    (rf"(?:closer|close|closes|closing) (?:in )?to (?:within )?{LENGTH}(?: {FROM})?", _ends_away),
+    (rf"to within {LENGTH}(?: of)?", length("@to")),
+    (
+        rf"(?:until|till|til)(?: we(?:'re| are)?| it(?:'s| is)?"
+        rf"| the camera is)? {LENGTH} {FROM}",
+        length("@to"),
+    ),
+    (rf"to (?:a )?(?:distance|range) of {LENGTH}", length("@to")),
+    (
+        rf"from {LENGTH} {AWAY}(?: and)?,? (?:down |in |out |back )?(?:to"
+        rf"|ending) {LENGTH}(?: {AWAY})?",
+        ends_of("@from", "@to"),
+    ),
 )

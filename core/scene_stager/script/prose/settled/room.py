@@ -2,11 +2,13 @@
 """Room for a move: how far off a camera begins that has none where its size would put it."""
 
 from collections.abc import Mapping
-from math import ceil, hypot, log
+from math import ceil
 
 from scene_stager.script.moves import framed_end
 from scene_stager.script.prose.settled.fast import AFTER_S, SIZED_BY, WIDE, is_past_all_rigs
 from scene_stager.script.prose.settled.fill import STAYS, Values, script_of, script_with, too_near_m
+from scene_stager.script.prose.settled.lenses import framed_m, with_lens
+from scene_stager.script.prose.settled.rising import with_room_to_rise
 from scene_stager.script.prose.settled.settle import COMES, ENDS_HIGH_OR_LOW, WAITED_FOR
 from scene_stager.script.prose.synonyms import Value
 from scene_stager.script.rules.about_place import about_size
@@ -19,16 +21,14 @@ HIGH = "rig.from_height_m"
 UPRIGHT = ("rise", "descend")
 FARTHER = (2.0, 4.0, 8.0, 16.0)  # times the usual way: how far off a flight may have to begin
 ALMOST = 0.98  # of the way to the subject: a camera so high over it looks straight down
-# The lenses of a usual set of primes and of long zooms, by which a size has its distance.
-USUAL_MM = (12, 14, 18, 21, 25, 32, 40, 50, 65, 75, 100, 135, 180, 200, 300, 400, 600)
 ARRIVES = 0.6  # of the way to the camera: how near somebody comes who starts as large as said
 
 
 def with_room(text: str, said: Mapping[str, Value]) -> Values:
     """What was said, without what leaves the camera no room, and how far off it has some."""
-    said = _with_lens(text, said)
-    if said.get("rig.move") in UPRIGHT and "framing.size" in said:
-        return _with_room_to_rise(text, said)
+    said = with_lens(text, said)
+    if said.get("rig.move") in UPRIGHT:
+        return with_room_to_rise(text, said)
     if said.get("rig.move") == "flyover":
         return _with_room_to_pass(text, said)
     if COMES in said and script_with(text, said).rig.move in STAYS:
@@ -47,20 +47,6 @@ def with_room(text: str, said: Mapping[str, Value]) -> Values:
     return _with_room_to_focus(text, values)
 
 
-def _with_lens(text: str, said: Mapping[str, Value]) -> Values:
-    """A lens that nobody named has the size that was said from as far off as was said."""
-    far = any(path in said for path in SIZED_BY[1:])
-    if not far or "framing.size" not in said or "lens.focal_length_mm" in said:
-        return dict(said)
-    script = script_with(text, said)
-    if not any(about_size(script)):
-        return dict(said)
-    wanted_mm = script.lens.focal_length_mm * _framed_m(script) / size_distance_m(script)
-    usual_mm = float(min(USUAL_MM, key=lambda one: abs(log(one / wanted_mm))))
-    fits = {**said, "lens.focal_length_mm": usual_mm}
-    return dict(said) if any(about_size(script_with(text, fits))) else fits
-
-
 def _with_room_to_focus(text: str, said: Values) -> Values:
     """A size that a lens which was named cannot focus near enough for is as near as it does."""
     script = script_with(text, said)
@@ -69,24 +55,6 @@ def _with_room_to_focus(text: str, said: Values) -> Values:
         return said
     values = {path: value for path, value in said.items() if path != "framing.size"}
     return {**values, f"rig.{framed_end(script.rig.move, script.lens.zoom)}_distance_m": far_m}
-
-
-def _with_room_to_rise(text: str, said: Values) -> Values:
-    """A camera that rises or sinks past a near subject does so beside them, with a longer lens
-    where none was named; else as near as it can, whatever the size is then."""
-    if any(path in said for path in SIZED_BY[1:]):
-        return said
-    script = script_with(text, said)
-    low_m = script.rig.from_height_m
-    if low_m is None or isinstance(try_move(script), Staging):
-        return said
-    up_m = low_m - script.subject.actual_focus_height_m
-    beside = {**said, "rig.from_distance_m": float(f"{hypot(size_distance_m(script), up_m):.3g}")}
-    no_size = {path: value for path, value in beside.items() if path != "framing.size"}
-    for values in (beside, _with_lens(text, beside), no_size):
-        if isinstance(try_move(script_with(text, values)), Staging):
-            return values
-    return said
 
 
 def _going_by(text: str, said: Mapping[str, Value]) -> Values:
@@ -176,13 +144,9 @@ def _with_room_below(text: str, said: Mapping[str, Value]) -> Values:
         if above_m > size_distance_m(script):
             values.pop("framing.size", None)
             values["rig.from_distance_m"] = float(f"{2.0**0.5 * above_m:.3g}")
-    elif any(about_size(script)) and _framed_m(script) > size_distance_m(script):
+    elif any(about_size(script)) and framed_m(script) > size_distance_m(script):
         values.pop("framing.size", None)
     return values
-
-
-def _framed_m(script: SceneScript) -> float:
-    return float(getattr(script.rig, f"{framed_end(script.rig.move, script.lens.zoom)}_distance_m"))
 
 
 def _with_room_to_meet(text: str, said: Mapping[str, Value]) -> Values:

@@ -7,6 +7,7 @@ from scene_stager.errors import Mistake
 from scene_stager.script.amounts import TURN_DEG
 from scene_stager.script.moves import AMOUNTS, GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
 from scene_stager.script.prose.choices import ADJECTIVE, Choice, Choices, choose, said
+from scene_stager.script.prose.settled.by_ends import settle_ends
 from scene_stager.script.prose.settled.ends import zoom_times
 from scene_stager.script.prose.settled.usual import usual_move
 from scene_stager.script.rate import read_rate_text
@@ -29,6 +30,7 @@ def settle_moves(choices: Choices) -> tuple[list[Mistake], list[str]]:
     quantities that belong to nothing."""
     mistakes: list[Mistake] = []
     homeless: list[str] = []
+    settle_ends(choices)
     move = choices.get("rig.move")
     if move is not None and move.value == "pull_out" and _moves(choices) and not _crosses(choices):
         choices["rig.move"] = replace(move, value="lead")

@@ -62,7 +62,7 @@ FILLERS = words(
     settle lands gone something someone somebody anything everything everyone nobody noone
     anybody everybody
     gaffer dop dp land landing discover discovers if did were
-    together anyway instead except come comes coming open finish finishes finishing
+    together anyway lasts lasting instead except come comes coming open finish finishes finishing
     """
 )
 # What is at the end of a move: "crane up to find the mansion".

@@ -241,7 +241,7 @@ def forms_of(phrase: str) -> Iterator[str]:
     """A phrase with its verb as it is, and as in "she pushes in" and "pushing in"."""
     yield phrase
     verb, space, rest = phrase.partition(" ")
-    if verb.endswith(("ing", "shot", "lateral", "turntable")):
+    if verb.endswith(("ing", "shot", "lateral", "turntable")) and verb != "swing":
         return
     stem = verb
     if verb.endswith("e") and not verb.endswith("ee"):
