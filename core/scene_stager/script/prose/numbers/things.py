@@ -67,10 +67,6 @@ NAMED = (
     r"|hand[ -]?held (?=torch|lamp|light|radio|fan|mirror|phone|device|camera phone"
     r"|scanner|game|console|lantern|flashlight|drill|mic)"
 )
-OF_SOUNDS = (
-    r"(?:drone|hum|crane|rise|tilt|swing|pan|whip|zoom|crash|track|follow|circle"
-    r"|creep|drift|slide|push)"
-)
 OF = r"(?= of (?!the (?:camera|frame|lens|shot|room|nun)|her\b|him\b|them\b|\d))"
 OBJECTS = (
     r"(?:pram|trolley|cart|wheelbarrow|barrow|pushchair|stroller|buggy|bike|bicycle"
