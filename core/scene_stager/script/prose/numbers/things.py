@@ -79,11 +79,11 @@ OBJECTS = (
     r"|stretcher|table|piano|glass|tray|bolt|zip|slide|cover|lid|tarpaulin|tarp)"
 )
 HANDLES = (
-    r"(?:push(?:es|ing)?|pull(?:s|ing)?(?: out| back| off| away| up| down)?|tilt(?:s"
-    r"|ing)?|drop(?:s|ping)?|lower(?:s|ing)?|lift(?:s|ing)?"
-    r"|rais(?:es|ing)|swing(?:s|ing)?|slid(?:es?|ing)|circl(?:es|ing)|lead(?:s|ing)?"
-    r"|roll(?:s|ing)?|eas(?:es|ing)|drag(?:s|ging)?)"
+    r"(?:pushing|pulling(?: out| back| off| away| up| down)?|tilting|dropping|lowering|lifting"
+    r"|raising|swinging|sliding|circling|leading|rolling|easing|dragging)"
 )
+# Whoever pushes something there goes there as well.
+NOWHERE = r"(?! (?:away|toward|towards|past|across|along|through|up|down|into|left|right|to)\b)"
 
 
 THINGS: tuple[tuple[str, Make], ...] = tuple(
@@ -109,6 +109,6 @@ THINGS: tuple[tuple[str, Make], ...] = tuple(
         r"an? (?:(?:high|wide|bright|slow|graceful|perfect|great) )?arc of (?!the |her"
         r"|him|them|a |an )",
         r"an? (?:whip|creep|drift|pan|track|crane) of (?!the |her|him|them)",
-        rf"{HANDLES} (?:an? |the |her |his |their |its )(?:[a-z]+ )?{OBJECTS}(?:s|es)?",
+        rf"{HANDLES} (?:an? |the |her |his |their |its )(?:[a-z]+ )?{OBJECTS}(?:s|es)?{NOWHERE}",
     )
 )

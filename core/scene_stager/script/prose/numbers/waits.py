@@ -55,7 +55,7 @@ WAITED: tuple[tuple[str, Make], ...] = (
     (rf"{WAITS} {BEAT}{THEN}", _beats),
     (rf"{BEAT} later{THEN}", _beats),
     (rf"{BEAT}(?=,? (?:and )?then,? {MOVES})", _beats),
-    (rf"(?:after|following|on|with) {BEAT}(?=\s*(?:[,.;)]|$))", _beats),
+    (rf"(?:after|following) {BEAT}(?=\s*(?:[,.;)]|$))", _beats),
     (rf"(?:after|following) {SECONDS}{THEN}", _seconds),
     (rf"{WAITS} {SECONDS}{THEN}", _seconds),
     (rf"{SECONDS} (?:later|in),{THEN.replace(AND, '(?: |, )', 1)}", _seconds),

@@ -7,7 +7,12 @@ FROM, TO = "@from", "@to"
 FROM_HIGH, TO_HIGH, ENDS_HIGH = "@from_height", "@to_height", "@ends_high"
 UPRIGHT = ("rise", "descend")
 EYES_M = 1.6  # how high a lens is of which nobody says it; house default
-OF_OTHERS = {"lens.focus", "subject.motion", "@comes"}  # which may go from there to there
+OF_OTHERS = {
+    "rig.rig",
+    "lens.focus",
+    "subject.motion",
+    "@comes",
+}  # which may go from there to there
 
 
 def settle_ends(choices: Choices) -> None:
