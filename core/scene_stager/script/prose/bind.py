@@ -67,6 +67,7 @@ LIT_BY = (
     "@beam",
     "@field",
 )
+LAMP_THERE = ("behind", "overhead", "up high", "high up", "low down")  # in a clause of its own
 EXPOSED = ("exposed", "exposure")
 HOW_SOFT = ("soft", "softer", "hard", "harsh", "diffused", "diffuse")
 NOT_ABOVE = BESIDE - {"above"}
@@ -289,6 +290,8 @@ def _takes(head: Mention, node: Mention, table: Table, heads: list[Mention]) -> 
     "three-point, 360 degrees" turns no light, and "orbit her, warm light, 180 degrees" none."""
     if node.item.plain in HOW_IT_IS:  # of a key it is that without the light before as well
         return "key" not in _kinds(head)
+    if node.item.plain in LAMP_THERE:
+        return head.kind == "practical"
     if node.item.kind == "@angle":
         turning = any(one.item.lexeme.fills.get("rig.move") in TURNING for one in heads)
         other = "lighting.style" in head.item.lexeme.fills
@@ -303,6 +306,8 @@ def _goes_on(node: Mention) -> bool:
     if node.item.plain in HOW_IT_IS:
         return True
     exposes = any(word.endswith(EXPOSED) for word in words)  # the picture, and not a lamp
+    if node.item.plain in LAMP_THERE:
+        return True
     of_both = "camera" in node.item.lexeme.by_head  # "soft key, from above", "hard key, high"
     if of_both and (words[0] == "from" or words in (["high"], ["low"])):
         return True

@@ -58,7 +58,7 @@ class ClauseWalk(Walk):
         opens = len(self.items) > 1 and self.items[0].role == "verb"
         if opens and in_shot.is_what_they_do(self.items, 1):
             self.items[0] = replace(self.items[0], lexeme=Lexeme("word"))  # "leaves swirl"
-        alone = outright.said_alone(self.items)
+        alone = of_lamps.counted_anew(self.items, self.sentence) or outright.said_alone(self.items)
         if alone is not None:
             self.sentence.found.append((self.items[0].text, alone, self.items[0].start))
             return

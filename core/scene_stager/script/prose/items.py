@@ -173,7 +173,8 @@ def _measure(fills: Fills) -> Lexeme:
     (first, *_) = fills
     if first in QUANTITIES:
         return Lexeme("quantity", first, fills)
-    return Lexeme("head", "wind" if first == "atmosphere.wind_m_s" else "measure", fills)
+    kinds = {"atmosphere.wind_m_s": "wind", "atmosphere.weather": "air"}
+    return Lexeme("head", kinds.get(first, "measure"), fills)
 
 
 def _role(plain: str) -> str:

@@ -18,6 +18,7 @@ from scene_stager.script.prose.synonyms.atmosphere import (
 from scene_stager.script.prose.synonyms.framing import A_LITTLE, FRAMING, ROLLS, SETUPS
 from scene_stager.script.prose.synonyms.gaits import MOTION
 from scene_stager.script.prose.synonyms.glue import INSTEAD
+from scene_stager.script.prose.synonyms.hours import MORE_HOURS, MORE_SUNS, SUN_AT
 from scene_stager.script.prose.synonyms.lamps import AMBIENTS, LAMP_FILLS, SHADOWS
 from scene_stager.script.prose.synonyms.lens import GLASS, LENS, RACKS, ZOOMS
 from scene_stager.script.prose.synonyms.lighting import (
@@ -37,7 +38,9 @@ from scene_stager.script.prose.synonyms.lighting import (
 from scene_stager.script.prose.synonyms.modifiers import modifiers
 from scene_stager.script.prose.synonyms.no_slot import INSTRUMENTS, SETUPS_ASIDE
 from scene_stager.script.prose.synonyms.no_slot import PHRASES as SET_ASIDE
+from scene_stager.script.prose.synonyms.practicals import MORE_PRACTICALS
 from scene_stager.script.prose.synonyms.rig import CARRIED, RIG, moves
+from scene_stager.script.prose.synonyms.sayings import SAYINGS
 from scene_stager.script.prose.synonyms.stock import STOCK
 from scene_stager.script.prose.synonyms.subject import PARTS, nouns
 from scene_stager.script.scene_script import SLOTS
@@ -94,12 +97,18 @@ def lexicon() -> Mapping[Tokens, Lexeme]:
     found[("out", "of")] = Lexeme("preposition")
     found |= {one: Lexeme("aside", kinds.get(one, "other")) for one in sorted(aside)}
     found |= {tokens_of(p): Lexeme("aside", "key", fills) for p, fills in LAMP_FILLS.items()}
+    found |= {
+        tokens_of(phrase): Lexeme("modifier", by_head=by)
+        for phrases_of, by in SUN_AT.items()
+        for phrase in phrases_of.split("|")
+    }
     found |= {tokens_of(p): Lexeme("modifier", by_head=by) for p, by in modifiers().items()}
     found |= {tokens_of(p): Lexeme("noun", "subject", fills) for p, fills in nouns().items()}
     parts = {"subject.kind": "person", "~subject.selector": "role:hero"}
     found |= {(noun,): Lexeme("noun", "part", parts) for noun in PARTS}
     found |= {tokens_of(p): Lexeme("head", kind, fills) for p, kind, fills in _heads()}
     found |= {tokens_of(p): Lexeme("negation") for p in TURNED_OFF}
+    found |= {tokens_of(p): Lexeme("aside", "other") for p in SAYINGS}
     return found
 
 
@@ -149,8 +158,8 @@ def _heads() -> Iterator[tuple[str, str, Fills]]:
         ("zoom", ZOOMS),
         ("focus", RACKS),
         ("lens", GLASS),
-        ("time", HOURS),
-        ("sun", SUNS),
+        ("time", {**HOURS, **MORE_HOURS}),
+        ("sun", {**SUNS, **MORE_SUNS}),
         ("window", WINDOWS),
         ("rim", RIMS),
         ("kicker", KICKERS),
@@ -164,7 +173,9 @@ def _heads() -> Iterator[tuple[str, str, Fills]]:
         ("flicker", FLICKER),
         ("motion", MOTION),
     )
-    yield from _listed((FRAMING, RIG, LENS, LIGHTING, PRACTICALS, ATMOSPHERE, STOCK))
+    yield from _listed(
+        (FRAMING, RIG, LENS, LIGHTING, PRACTICALS, MORE_PRACTICALS, ATMOSPHERE, STOCK)
+    )
     for kind, table in tables:
         for phrase, fills in table.items():
             yield phrase, kind, fills

@@ -4,6 +4,7 @@
 from dataclasses import replace
 
 from scene_stager.script.prose.items import Item
+from scene_stager.script.prose.lights.of_lamps import AT_THE_FEET, ON_THE_FLOOR
 from scene_stager.script.prose.lights.roles import SERVES
 from scene_stager.script.prose.sentence import Sentence
 from scene_stager.script.prose.synonyms import Fills, words
@@ -38,12 +39,30 @@ ONE_LAMP = words(
     """candle lantern lamp torch fire bonfire campfire fireplace hearth bulb lightbulb streetlight
     streetlamp sign chandelier practical pendant sconce brazier forge furnace oven kiln stove"""
 )
+ON_FLOORS = ("on the floor", "on the ground", "on the deck")
+AT_FEET = ("at", "by", "near", "beside", "next to")
+SIGNS = words("sign signs lettering letters billboard logo arrow cross")
 REST = 6  # words between a lamp and where it stands
 
 
 def with_lamps_there(items: list[Item]) -> list[Item]:
     """The items with every lamp in the picture, and where it stands, each as one of them."""
-    return _placed(_in_windows(_hung(_burning(items))))
+    return _placed(_in_windows(_hung(_burning(_with_signs(items)))))
+
+
+def _with_signs(items: list[Item]) -> list[Item]:
+    """The items with "neon bar sign" as the one lamp that it is."""
+    for at, item in enumerate(items):
+        if item.plain != "neon":
+            continue
+        for end in range(at + 1, min(at + 4, len(items))):
+            if items[end].plain in SIGNS:
+                text = " ".join(one.text for one in items[at : end + 1])
+                sign = replace(item, text=text, end=items[end].end)
+                return [*items[:at], sign, *items[end + 1 :]]
+            if items[end].role not in ("word", "noun", "adjective"):
+                break
+    return items
 
 
 def is_true_of(lamp: Item, said: Item) -> bool:
@@ -163,6 +182,12 @@ def _placed(items: list[Item]) -> list[Item]:
 def _place(items: list[Item], at: int) -> tuple[int, Lexeme | None]:
     """Where the words end that begin here and say where a lamp stands, and what they mean."""
     said = [one.plain for one in items[at : at + 4]]
+    if said[0] in ON_FLOORS:
+        return at + 1, ON_THE_FLOOR
+    if said[0] in AT_FEET and len(said) > 2 and said[2] in ("feet", "foot"):
+        return at + 3, AT_THE_FEET
+    if said[0] in ("from", "on", "in") and said[1:3] == ["the", "ceiling"]:
+        return at + 3, lexicon()[("overhead",)]
     if said[0] in EITHER_SIDE:
         return at + 1, Lexeme("head", "measure", TWO)
     if said[:1] not in (["in"], ["at"], ["on"]):

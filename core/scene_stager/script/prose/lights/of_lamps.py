@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is said of lamps and lights: how many there are, what one serves as, what it does."""
 
+import re
 from dataclasses import replace
 
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lights.kinds import LAMPS
 from scene_stager.script.prose.numbers.quantities import NUMBER_WORDS
+from scene_stager.script.prose.sentence import Sentence
 from scene_stager.script.prose.synonyms import Fills
 from scene_stager.script.prose.synonyms.meanings import DAY
 from scene_stager.script.prose.who.noun_phrase import is_said_of_lamps
@@ -14,11 +16,19 @@ from scene_stager.script.prose.words import Lexeme, lexicon
 # So many at once; "a couple of candles".
 GROUPS = {"couple": 2, "couple of": 2, "pair": 2, "pair of": 2, "a pair of": 2, "trio of": 3}
 GROUPS |= {"dozen": 12, "half a dozen": 6, "half dozen": 6}
+GROUPS |= {"two dozen": 24, "dozen or so": 12, "handful of": 5}
+TIMES = re.compile(r"x(\d+)|(\d+)x")
 IN_THE_AIR = ("air", "floating", "drifting", "rising", "swirling", "flying")
 FALLS = ("key", "sun", "practical")  # from so high
 DOWNWARD = ("straight down", "looking down", "straight down on", "directly down")
 LEVEL = ("eye level", "at eye level", "eye height", "at eye height")
 AT_THE_EYES: Fills = {"@light_elevation": 0.0}
+FLOOR = ("floor level", "ground level", "foot level", "ankle height", "ankle level")
+# A lamp on the floor, and one at somebody's feet: house defaults, not measured.
+ON_THE_FLOOR = Lexeme(
+    "modifier", by_head={"practical": {"lighting.practical_elevation_deg": -45.0}}
+)
+AT_THE_FEET = Lexeme("modifier", by_head={"practical": {"lighting.practical_elevation_deg": -70.0}})
 HELD = ("under", "beneath", "with", "holding", "holds", "no")  # before what keeps off the rain
 GOES_SOFT = ("gone", "go", "goes", "going", "fall", "falls", "falling", "drops", "out")
 
@@ -69,6 +79,9 @@ def count_of(item: Item) -> int:
         return 1
     if item.plain in GROUPS:
         return GROUPS[item.plain]
+    times = TIMES.fullmatch(item.plain)
+    if times:  # "candles x6"
+        return int(times[1] or times[2])
     value = NUMBER_WORDS.get(item.plain, 0.0)
     return int(value) if value == int(value) else 0
 
@@ -81,6 +94,8 @@ def as_side(item: Item, light: str) -> Item | None:
         return replace(item, lexeme=Lexeme("quantity", "@light_elevation", AT_THE_EYES))
     if light != "practical":
         return None
+    if item.plain.removeprefix("at ") in FLOOR:
+        return replace(item, lexeme=ON_THE_FLOOR)
     side = next((one for one in ("left", "right") if one in item.plain.split()), None)
     if side is None or item.kind != "placement":
         return None
@@ -106,3 +121,12 @@ def hangs(before: list[Item]) -> bool:
 def as_above(item: Item) -> Item:
     """ "Over" of a light, as "above" is said of one."""
     return replace(item, text="above", lexeme=lexicon()[("above",)])
+
+
+def counted_anew(items: list[Item], sentence: Sentence) -> Fills | None:
+    """How many lamps there are by a correction that says only that: "two candles, no, five"."""
+    if len(items) != 1 or items[0].start not in sentence.marks or not count_of(items[0]):
+        return None
+    heads = [one for one in sentence.mentions if one.kind]
+    lamps = bool(heads) and heads[-1].kind == "practical"
+    return {"lighting.practical_count": count_of(items[0])} if lamps else None

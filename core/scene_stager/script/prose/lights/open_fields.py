@@ -131,6 +131,8 @@ def _lit_by_lamps(choices: Choices) -> list[Mistake]:
         bulbs = Choice(lamps.words, "bulb", 1, lamps.place)
         return choose(choices, "lighting.practicals", bulbs)
     choices[STYLE] = Choice(lamps.words, "practical", 0, lamps.place)
+    usual = Choice(lamps.words, STYLES["practical"].practical, 1, lamps.place)
+    choices.setdefault("lighting.practicals", usual)
     return []
 
 

@@ -3,7 +3,9 @@
 
 from scene_stager.script.prose.lights import gels
 from scene_stager.script.prose.numbers.by_number import BY_NUMBER, OF_GLASS, ZOOM_END
+from scene_stager.script.prose.numbers.exposed import EXPOSED
 from scene_stager.script.prose.numbers.focused import FOCUSED
+from scene_stager.script.prose.numbers.how_much_air import HOW_MUCH_AIR
 from scene_stager.script.prose.numbers.light_falls import FALLS
 from scene_stager.script.prose.numbers.light_numbers import OF_KEY, OF_LIGHTS
 from scene_stager.script.prose.numbers.makers import (
@@ -13,7 +15,6 @@ from scene_stager.script.prose.numbers.makers import (
     TURN_UP,
     Make,
     between,
-    density,
     ends_of,
     filtered,
     kelvin,
@@ -158,11 +159,11 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"pass\s?{WHOLE_NUMBER}", lambda g: {**pass_number(g), "~~rig.rig": "moco"}),
     (rf"repeat pass\s?{WHOLE_NUMBER}", lambda g: {**pass_number(g), "rig.rig": "moco"}),
     (
-        rf"wind(?: of)?\s{D}\s?{FAST}",
+        rf"winds?:?(?: (?:of|at|is|gusting|blowing|about|around|up|to|speed))* {D}\s?{FAST}",
         lambda g: {"atmosphere.wind_m_s": float(g[0]) * METRES_PER_SECOND[g[1].lower()]},
     ),
     (
-        rf"{D}[\s-]?{FAST} wind",
+        rf"{D}[\s-]?{FAST} (?:of )?(?:winds?|gusts?|breeze)",
         lambda g: {"atmosphere.wind_m_s": float(g[0]) * METRES_PER_SECOND[g[1].lower()]},
     ),
     (rf"{D}\s?{FAST}", lambda g: {"@speed": number(g[0]) * METRES_PER_SECOND[g[1].lower()]}),
@@ -246,9 +247,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"{STOPS} (?:of )?push", one("stock.push_stops")),
     (rf"pull(?:ed|ing)?{FILM}(?: by)? {STOPS}", less("stock.push_stops")),
     (rf"{STOPS} (?:of )?pull", less("stock.push_stops")),
-    (r"nd\s?(\d?\.\d+|[1-9]\d?)(?! stop)", density),
-    (rf"nd(?: of)? {STOPS}", one("stock.nd_stops")),
-    (rf"{STOPS} (?:of )?(?:nd|neutral density)", one("stock.nd_stops")),
+    *EXPOSED,
     (rf"{STOPS} {OVER}{OF_WHAT}", one("@stops")),
     (rf"{STOPS} {UNDER}{OF_WHAT}", less("@stops")),
     (rf"{STOPS} {OVER}(?: than)? (?:the )?fill", one("lighting.ratio_stops")),
@@ -324,6 +323,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     ),
     *FOCUSED,
     *SEEN,
+    *HOW_MUCH_AIR,
     (rf"{LENGTH}", length("@metres")),
     (rf"({FEET_INCHES})", length("@tall")),
     (rf"at ({FEET_INCHES})", length("@height")),
@@ -341,7 +341,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (gels.NAMED, gels.named),
     (gels.COLOURED, gels.coloured),
     (gels.NUMBERED, gels.numbered),
-    (rf"{D}\s?(?:%|percent)", lambda g: {"@percent": float(g[0]) / 100.0}),
+    (rf"({D[1:-1]}|{SPELT})\s?(?:%|per ?cent)", lambda g: {"@percent": number(g[0]) / 100.0}),
     *OF_LIGHTS,
     *FALLS,
     *RIDING,

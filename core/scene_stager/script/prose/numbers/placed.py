@@ -8,7 +8,7 @@ from scene_stager.script.prose.numbers.makers import (
     length,
     round_and_way,
 )
-from scene_stager.script.prose.numbers.quantities import LENGTH, metres
+from scene_stager.script.prose.numbers.quantities import DEGREES, LENGTH, N, metres, number
 from scene_stager.script.prose.synonyms import Fills, either
 
 HOURS = either("one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve")
@@ -17,6 +17,7 @@ HOUR = rf"({'|'.join(HOURS)}|1[0-2]|[1-9])"
 
 # How far "above eye level" is; house default, not measured.
 ABOUT_EYES_DEG = 10.0
+UP = ("above", "over", "higher than")
 ABOUT = r"(?:(?:slightly|just|a little|a bit|a touch|a hair|barely) )?"
 EYES = r"(?:the |his |her |their )?eye(?:[ -]?(?:level|line|height)|s(?![^\W_]))"
 
@@ -45,7 +46,7 @@ def _by_the_clock(groups: list[str]) -> Fills:
 
 
 def _about_the_eyes(groups: list[str]) -> Fills:
-    up = groups[0].lower() in ("above", "over", "higher than")
+    up = groups[0].lower() in UP
     return {"@eyes": ABOUT_EYES_DEG if up else -ABOUT_EYES_DEG}
 
 
@@ -73,6 +74,14 @@ PLACED: tuple[tuple[str, Make], ...] = (
     (
         r"(?:slightly|just|a little|a bit|a touch|a hair) (above|over|below|under)"
         r" (?:her|him|them|us|the subject|head height)(?! ?(?:head|eye|key|fill))",
+        _about_the_eyes,
+    ),
+    (
+        rf"{N}\s?-?{DEGREES} (above|over|below|under) {EYES}",
+        lambda g: {"@elevation": number(g[0]) * (1.0 if g[1].lower() in UP else -1.0)},
+    ),
+    (
+        rf"(?:{LENGTH[1:-1]}) (above|over|below|under|higher than|lower than) {EYES}",
         _about_the_eyes,
     ),
     (rf"{ABOUT}(above|over|below|under|higher than|lower than) {EYES}", _about_the_eyes),

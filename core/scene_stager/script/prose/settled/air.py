@@ -6,7 +6,7 @@ from dataclasses import replace
 from scene_stager.errors import Mistake
 from scene_stager.script.prose.choices import Choice, Choices
 from scene_stager.script.prose.items import Item
-from scene_stager.script.prose.synonyms import Fills
+from scene_stager.script.prose.synonyms import Fills, words
 from scene_stager.script.prose.synonyms.atmosphere import CHANGES, HOW_MUCH
 from scene_stager.script.prose.words import Lexeme
 
@@ -14,19 +14,25 @@ WEATHER, WIND = "atmosphere.weather", "atmosphere.wind_m_s"
 TO_PHASE = "atmosphere.to_phase"
 WITHOUT = "@without "  # before a weather: it is ruled out, and any other may be there
 WITHOUT_WIND = "@still air"
-BETWEEN = ("filler", "modifier", "adjective")  # between a weather and what it does: "slowly"
-MOST_BETWEEN = 2
+# Between a weather and what it does: "slowly", "that", "and".
+BETWEEN = ("filler", "modifier", "adjective", "relative")
+AND = ("and", "then")
+MOST_BETWEEN = 3
+AT_FIRST = words("start starts starting begin begins beginning open opens opening")
 
 
 def with_changes(items: list[Item], hangs: bool) -> list[Item]:
     """The items of a clause, with "rolls in" or "lifts" taken together with its weather; with "it"
     where one `hangs` already, or is named before."""
     for at, item in enumerate(items):
+        first = any(one.plain in AT_FIRST for one in items[:at])  # "starts foggy and clears"
+        if first and item.lexeme.fills.get(WEATHER) == "clear":
+            items = [*items[:at], replace(item, lexeme=Lexeme("filler")), *items[at + 1 :]]
+            continue
         hangs |= WEATHER in item.lexeme.fills
         it = item.plain == "it" and hangs
-        if not it and (
-            WEATHER not in item.lexeme.fills or _is_said_of(item) or _is_where(items[:at])
-        ):
+        where = not first and (_is_said_of(item) or _is_where(items[:at]))
+        if not it and (WEATHER not in item.lexeme.fills or where):
             continue
         for begin in range(at + 1, at + 2 + MOST_BETWEEN):
             for end in (begin + 2, begin + 1):
@@ -35,9 +41,15 @@ def with_changes(items: list[Item], hangs: bool) -> list[Item]:
                     said = " ".join([item.text, *(one.text for one in items[begin:end])])
                     changing = _changing(replace(item, text=said), *change)
                     return [*items[:at], changing, *items[at + 1 : begin], *items[end:]]
-            if begin >= len(items) or items[begin].role not in BETWEEN:
+            if begin >= len(items) or not _stands_between(items, begin):
                 break
     return items
+
+
+def _stands_between(items: list[Item], at: int) -> bool:
+    """True for "slowly" and "that", and for "and" before what something does: "and clears"."""
+    after = items[at + 1].plain if at + 1 < len(items) else ""
+    return items[at].role in BETWEEN or (items[at].plain in AND and after.endswith(("s", "ly")))
 
 
 def _is_said_of(item: Item) -> bool:

@@ -8,6 +8,7 @@ from scene_stager.script.prose.synonyms.meanings import NO_FIELD
 # Numbers that belong to a light where they stand beside one: which field they fill, by head.
 # "@" fields are settled with the whole sentence; "-" turns the sign.
 STEPS, OF_WHOM = "lighting.key_stops", "subject.speed_m_s"
+LAMP_HIGH = "lighting.practical_elevation_deg"
 TALL = "subject.height_m"
 FAR = (*["move", "rig", "cam", "size", "angle", "zoom", "focus", "lens", "camera"],)
 CAMERAS = (*FAR, "subject", "motion")
@@ -35,7 +36,9 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
         "ambient": "~lighting.ambient_stops", "practical": None, "": None,
     },
     "@light_kelvin": {**NOWHERE, "key": "lighting.key_kelvin", "": None},
-    "@light_elevation": {**NOWHERE, "key": "lighting.key_elevation_deg", "": None},
+    "@light_elevation": {
+        **NOWHERE, "key": "lighting.key_elevation_deg", "practical": LAMP_HIGH, "": None,
+    },
     "@light_angle": {**NOWHERE, "key": "@reach", "": None},
     "@azimuth": {**NOWHERE, "key": "lighting.key_azimuth_deg", "": None},
     "@ratio": {
@@ -48,10 +51,11 @@ QUANTITIES: dict[str, Mapping[str, str | None]] = {
     "@kelvin": {**NOWHERE, "key": "lighting.key_kelvin", "": "lighting.key_kelvin"},
     "@elevation": {
         **NOWHERE, "key": "lighting.key_elevation_deg", "": "framing.elevation_deg",
-        "size": "framing.elevation_deg", "cam": "framing.elevation_deg",
+        "practical": LAMP_HIGH, "size": "framing.elevation_deg", "cam": "framing.elevation_deg",
     },
     "@eyes": {
         **NOWHERE, "key": "lighting.key_elevation_deg", "": "~framing.elevation_deg",
+        "practical": LAMP_HIGH,
         **{kind: "~framing.elevation_deg" for kind in CAMERAS},
     },
     "@angle": {

@@ -222,10 +222,16 @@ DIRECTIONS: dict[str, ByHead] = {
     "high|higher|up high": {
         **NO_FIELD, "air": None, "doing": None,
         "key": key_field("key_elevation_deg", 60.0), "camera": HIGH, "": HIGH,
+        "practical": key_field("practical_elevation_deg", 45.0),
     },
-    "low|lower|down low": {
+    "high up|up on high|way up high": {
+        **NO_FIELD, "key": key_field("key_elevation_deg", 60.0), "": None,
+        "practical": key_field("practical_elevation_deg", 45.0),
+    },
+    "low|lower|down low|low down": {
         **NO_FIELD, "air": None, "doing": None, "sun": key_field("key_elevation_deg", 10.0),
         "key": key_field("key_elevation_deg", 10.0), "camera": LOW, "": LOW,
+        "practical": key_field("practical_elevation_deg", -30.0),
     },
     "at a low angle|at low angle|from a low angle": {
         **NO_FIELD, "air": None, "key": key_field("key_elevation_deg", 10.0),
