@@ -39,6 +39,17 @@ SLUG = re.compile(
 )
 
 NAMING = words("a an the his their our my your its these those some")  # no verb stands behind
+# What kind of head a measure is, by the field that it fills first.
+MEASURED = {
+    "atmosphere.wind_m_s": "wind",
+    "atmosphere.weather": "air",
+    "framing.size": "size",
+    "framing.view": "profile",
+    "framing.angle": "angle",
+    "framing.placement": "placement",
+    "framing.roll_deg": "roll",
+    "lens.focus": "focus",
+}
 LABELLED = (*LAMPS, "air", "wind")  # before a colon: of these is what follows it
 
 GLUE = (
@@ -173,8 +184,7 @@ def _measure(fills: Fills) -> Lexeme:
     (first, *_) = fills
     if first in QUANTITIES:
         return Lexeme("quantity", first, fills)
-    kinds = {"atmosphere.wind_m_s": "wind", "atmosphere.weather": "air"}
-    return Lexeme("head", kinds.get(first, "measure"), fills)
+    return Lexeme("head", MEASURED.get(first.lstrip("~"), "measure"), fills)
 
 
 def _role(plain: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from scene_stager.script.prose.items import Item
 from scene_stager.script.prose.lights.kinds import LAMPS
 from scene_stager.script.prose.synonyms import Fills, words
+from scene_stager.script.prose.synonyms.framing import HIGH_UP
 from scene_stager.script.prose.words import Lexeme
 
 SHOOTS = words("shoot shot shooting seen filmed")  # before "through the shelves at the librarian"
@@ -30,12 +31,6 @@ PAST = words("past through over across along back straight between")
 AT = ("at", "on", "onto", "upon")
 BETWEEN = ("filler", "adjective", "article", "modifier")
 OPENS = words("open opens opening")
-# Where somebody stands or a camera is put, high over others; nobody is one of them.
-HIGH_UP = words(
-    """gantry gantries rooftop roof rooftops scaffold scaffolding rafters catwalk balcony ledge
-    cliff parapet battlements mast tower ridge girder girders beam beams hilltop hill mezzanine
-    gallery turret overpass flyover"""
-)
 HIGH = words("high up down perched")
 
 

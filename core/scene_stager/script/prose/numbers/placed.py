@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where things stand as people say it: by the clock, about the eyes, round part of a circle."""
 
+from scene_stager.script.prose.numbers.cropped import CROPPED
+from scene_stager.script.prose.numbers.in_frame import IN_FRAME
 from scene_stager.script.prose.numbers.makers import (
     TURNS,
     Make,
@@ -112,4 +114,6 @@ PLACED: tuple[tuple[str, Make], ...] = (
         rf"|ending) {LENGTH}(?: {AWAY})?",
         ends_of("@from", "@to"),
     ),
+    *CROPPED,
+    *IN_FRAME,
 )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Framing: shot sizes, angles, sides and places in the picture."""
 
-from scene_stager.script.prose.synonyms import Fills, Listed, Value, either
+from scene_stager.script.prose.synonyms import Fills, Listed, Value, either, words
 
 
 def _placed(side: str, other: str) -> str:
@@ -23,7 +23,7 @@ def _placed(side: str, other: str) -> str:
 SIZES = {
     "extreme_wide": (
         "extreme wide|extreme wide shot|extreme long shot|ews|els|xws|establishing"
-        "|establishing shot|establisher|establish|establishes|super wide|very wide"
+        "|vls|xls|establishing shot|establisher|establish|establishes|super wide|very wide"
         "|wide establishing|wide establishing shot|establishing wide|establishing wide shot"
         "|big wide|big wide shot|wide establisher"
     ),
@@ -63,14 +63,16 @@ ANGLES = {
     "eye_level": "eye level|at eye level|eye height|eyeline height",
     "low": (
         "low angle|looking up|looking up at|look up at|low angle shot|camera low|low camera"
-        "|contre plongee|contrapicado|hero angle"
+        "|frog perspective|frog's eye view|frogs eye view|contre plongee|contrapicado|hero angle"
     ),
     "high": (
         "high angle|looking down|looking down at|looking down on|high angle shot|camera high"
         "|high camera|plongee|picado|elevated|elevated angle"
     ),
     "overhead": (
-        "top down|top down shot|top shot|bird's eye|birds eye|bird's eye view|birds eye view"
+        "top down|top down shot|top shot|plan view|god shot|from the ceiling|ceiling view"
+        "|ceiling shot|map view"
+        "|bird's eye|birds eye|bird's eye view|birds eye view"
         "|god's eye|gods eye|god's eye view|overhead shot|overhead view"
         "|straight down|looking straight down|looking directly down|shooting straight down|flat lay"
         "|top down flat lay"
@@ -78,7 +80,7 @@ ANGLES = {
     "worms_eye": "worms eye|worm's eye|floor level|worm's eye view|from the ground|ground level",
 }
 VIEWS = {
-    "front": "front view|front on|head on|facing camera|facing us",
+    "front": "front view|front on|head on|facing camera|facing us|full face|full on|full on front",
     "three_quarter_left": (
         "three quarter front|front three quarter|three quarter profile|three quarters profile"
         "|three quarter|three quarters"
@@ -94,12 +96,18 @@ VIEWS = {
         "|three quarter right|right three quarter|three quarter view from the right"
         "|three quarter from the right|three quarter view from camera right"
     ),
-    "profile_left": "profile|in profile|profile left|left profile|side view|profile shot"
+    "profile_left": "profile facing left|profile facing screen left|profile facing camera left"
+    "|profile facing frame left|profile|in profile|profile left|left profile|side view|profile shot"
     "|facing camera left|facing frame left|facing screen left",
     "profile_right": (
-        "profile right|right profile|facing camera right|facing frame right|facing screen right"
+        "profile facing right|profile facing screen right|profile facing camera right"
+        "|profile facing frame right|profile right|right profile|facing camera right"
+        "|facing frame right|facing screen right"
     ),
-    "back": "back view|rear view|back to camera|back to us|facing away|back of her head"
+    "back": "turned away|turned away from camera|turned away from us|turned away from the camera"
+    "|faces away|faces away from us|faces away from camera|facing away from camera"
+    "|facing away from us|facing away from the camera|back view|rear view|back to camera"
+    "|back to us|facing away|back of her head"
     "|back of his head|back of their head|back of the head",
 }
 PLACEMENTS = {
@@ -121,8 +129,15 @@ PLACEMENTS = {
 SUCH = either("very|super|really|extremely|ultra")
 NEAR = either("close|close up|closeup|close shot|tight|tight shot|close on|tight on")
 FAR = either("wide|wide shot|long shot")
-for size, near in (("extreme_close_up", NEAR), ("extreme_wide", FAR)):
-    SIZES[size] += "".join(f"|{such} {one}" for such in SUCH for one in near)
+HUGE = (*SUCH, *either("huge|vast|massive|enormous"))
+for size, suches, near in (("extreme_close_up", SUCH, NEAR), ("extreme_wide", HUGE, FAR)):
+    SIZES[size] += "".join(f"|{such} {one}" for such in suches for one in near)
+# "Dead profile", "strict side view": as the view is, and nothing of a light or a size.
+STRICT = either("hard|full|strict|dead|true|pure|clean|perfect|straight|exact|complete|square")
+for side in ("left", "right"):
+    named = [f"profile {side}", f"{side} profile"]
+    named += ["profile", "side view", "side on profile"] if side == "left" else []
+    VIEWS[f"profile_{side}"] += "".join(f"|{how} {one}" for how in STRICT for one in named)
 
 FRAMING: Listed = {
     "framing.size": SIZES,
@@ -135,6 +150,23 @@ DUTCH: dict[str, Value] = {"~framing.roll_deg": 12.0}  # house default, not meas
 ROLLS: dict[str, Fills] = dict.fromkeys(
     either("dutch|dutch angle|dutch tilt|canted|canted angle|dutched"), DUTCH
 )
+
+ROLLS |= dict.fromkeys(
+    (
+        *(
+            f"{how} horizon"
+            for how in either("tilted|crooked|canted|slanted|sloping|skewed|tipped")
+        ),
+        *(f"horizon {how}" for how in either("tilted|crooked|canted|slanted|off|off level|askew")),
+        *(f"horizon's {how}" for how in either("tilted|crooked|off|off level|askew|not level")),
+        *(f"horizon is {how}" for how in either("tilted|crooked|off|off level|askew|not level")),
+        *(f"{how} frame" for how in either("skewed|canted|tilted|slanted|crooked|askew")),
+        *either("oblique angle|german angle|batman angle|horizon not level|off kilter|askew frame"),
+    ),
+    DUTCH,
+)
+ON_ITS_SIDE: Fills = {"framing.roll_deg": 90.0}
+ROLLS |= dict.fromkeys(either("camera on its side|camera turned on its side"), ON_ITS_SIDE)
 
 # A little of it; house defaults, not measured.
 SLIGHT = either(
@@ -171,3 +203,9 @@ SETUPS |= {
     for how, size in (("tiny", "extreme_wide"), ("lost", "extreme_wide"), ("small", "wide"))
     for where in ("", "the ")
 }
+# Where somebody stands or a camera is put, high over others; nobody is one of them.
+HIGH_UP = words(
+    """gantry gantries rooftop roof rooftops scaffold scaffolding rafters catwalk balcony ledge
+    cliff parapet battlements mast tower ridge girder girders beam beams hilltop hill mezzanine
+    gallery turret overpass flyover"""
+)
