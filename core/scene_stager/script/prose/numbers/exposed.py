@@ -40,7 +40,7 @@ def _exposure(value: str) -> Make:
 EXPOSED: tuple[tuple[str, Make], ...] = (
     (rf"{ND}{AT} {STOPS}", one("stock.nd_stops")),
     (rf"{STOPS} (?:of |worth of )?{ND}", one("stock.nd_stops")),
-    (rf"(?:{KINDS}[ -])*(?:ir)?nds?{AT}\s?(\d?\.\d+|[1-9]\d?)(?! stop)", density),
+    (rf"(?:{KINDS}[ -])*(?:ir)?nds?(?: (?:of|at|is))?\s?(\d?\.\d+|[1-9]\d?)(?! stop)", density),
     (
         rf"bracket(?:ed|ing|s)?{WHOM}(?: (?:the )?exposures?)?(?: (?:by|at|in|it))*"
         rf"(?: {STOPS})?{EACH_WAY}?",

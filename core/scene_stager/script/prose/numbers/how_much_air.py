@@ -34,7 +34,8 @@ HOW = r"(?: (?:slowly|gradually|steadily|then|that|which|and))*"
 GOES = (
     r"(?: (?:goes|going|go|ramps?|ramping|builds?|building|rises?|rising|drops?|dropping|falls?"
     r"|falling|turns?|turning|becomes?|becoming|thickens?|thickening|thins?|thinning|comes?|coming"
-    r"|fades?|fading|grows?|growing|eases?|easing|clears?|clearing|ends?|up|down|out|back))"
+    r"|fades?|fading|grows?|growing|eases?|easing|clears?|clearing|ends?)"
+    r"(?: (?:up|down|out|back))?)"
 )
 AT = r"(?: (?:at|level|levels|density|set|about|around|roughly|approx|is|up|to))*"
 STARTS = r"(?: (?:starts?|starting|begins?|beginning))?"

@@ -231,7 +231,6 @@ DIRECTIONS: dict[str, ByHead] = {
     "low|lower|down low|low down": {
         **NO_FIELD, "air": None, "doing": None, "sun": key_field("key_elevation_deg", 10.0),
         "key": key_field("key_elevation_deg", 10.0), "camera": LOW, "": LOW,
-        "practical": key_field("practical_elevation_deg", -30.0),
     },
     "at a low angle|at low angle|from a low angle": {
         **NO_FIELD, "air": None, "key": key_field("key_elevation_deg", 10.0),

@@ -7,7 +7,7 @@ MORE_PRACTICALS: Listed = {
     "lighting.practicals": {
         "candle": (
             "tealight|tealights|tea light|tea lights|votive|votives|votive candle|votive candles"
-            "|candelabra|candelabras|storm lantern|storm lanterns|paper lantern|paper lanterns"
+            "|candelabra|candelabras|storm lantern|storm lanterns"
             "|church candles|pillar candles|oil lantern|oil lanterns|jack o lantern"
         ),
         "torch": "flaming torch|flaming torches|burning torch|burning torches|tiki torches",
