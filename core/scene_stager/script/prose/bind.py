@@ -49,24 +49,9 @@ ONLY_NAMED: tuple[str, ...] = ("fill", "fill light", "fill lights", "ambient", "
 ONLY_NAMED += ("ambient level", "dark side", "shadow side", "shady side", "fill side")
 SIDED = ("left", "right")
 WAYS = ("@angle", "@metres")  # behind these a side says which way
-LIT_BY = (
-    "@gel_mired",
-    "@stops",
-    "@angle",
-    "@eyes",
-    "@light_stops",
-    "@light_elevation",
-    "@light_kelvin",
-    "@elevation",
-    "@azimuth",
-    "@away",
-    "@off",
-    "@height",
-    "@tall",
-    "@some_stops",
-    "@beam",
-    "@field",
-)
+OF_LIGHT = "gel_mired stops angle eyes light_stops light_elevation light_kelvin elevation azimuth"
+OF_LIGHT += " away off height tall some_stops beam field"
+LIT_BY = tuple(f"@{one}" for one in OF_LIGHT.split())
 LAMP_THERE = ("behind", "overhead", "up high", "high up", "low down")  # in a clause of its own
 EXPOSED = ("exposed", "exposure")
 HOW_SOFT = ("soft", "softer", "hard", "harsh", "diffused", "diffuse")

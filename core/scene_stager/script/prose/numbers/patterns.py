@@ -85,15 +85,13 @@ STOPPED = r"(?:stop(?:ped|ping|s)?|clos(?:ed?|es|ing)|open(?:ed|ing|s)?)"
 STOP_TO = rf"{STOPPED}(?: it| the lens| her)? (?:down|up) to"
 AS_STOP = rf"(?:{ALONE}|(?= to\b))"
 SPOKEN = {"two": 2.8, "fiv": 5.6}
-
 WHOLE_NUMBER = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 # A number of stops that nobody calls so: of a light, where one is named.
 COUNTED = rf"({SPELT}|\d(?:\.\d+)?|{FRACTION})"
 
-# How high a lens is held beside somebody who stands: house defaults, not measured.
+# How high a lens is held beside somebody who stands: house defaults.
 BODY_M = {"ankle": 0.15, "knee": 0.5, "hip": 0.9, "waist": 1.05, "chest": 1.3, "shoulder": 1.45}
 BODY_M |= {"head": 1.65, "eye": 1.6}
-
 # What an orbit is called when it goes to a side.
 ORBIT = "(?:orbit|arc|circle)(?:s|ing)?"
 

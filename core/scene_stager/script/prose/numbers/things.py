@@ -57,7 +57,7 @@ NAMED = (
     r"|head) sails?|boom (?:mic|pole|box|town|gate)s?"
     r"|zoom (?:call|meeting|screen|window|background)s?|crash (?:mat|helmet|site"
     r"|barrier|test)s?|push ?(?:bike|chair|button|pin|up)s?"
-    r"|lead (?:pipe|singer|guitarist|actor|actress|role|shot|paint|pencil|weight)s?"
+    r"|lead (?:pipe|role|paint|pencil|weight)s?"
     r"|(?:dog|power|extension|guitar) leads?"
     r"|(?:pool|fish|video|tape) ?dolly|rag doll(?:y|ies)?|(?:water|play|playground"
     r"|hair|slide) slides?"
