@@ -58,6 +58,7 @@ NOT = (
 DAYLIGHT_FILM: Fills = {"stock.stock": "vision3_250d"}
 TUNGSTEN_FILM: Fills = {"stock.stock": "vision3_500t"}
 SIDE_ON: Fills = {"framing.view": "profile_left"}
+OF_FILM: ByHead = dict.fromkeys(("film", *NO_FIELD, ""), DAYLIGHT_FILM)
 MUCH = ("too", "so", "super", "very", "that", "overly", "terribly", "really", "all that")
 
 
@@ -95,8 +96,8 @@ QUALITIES: dict[str, ByHead] = {
     "blue": {**NO_FIELD, "air": None, "key": COOL, "": None},
     "tungsten": {**NO_FIELD, "key": TUNGSTEN, "": TUNGSTEN},
     "daylight": {**NO_FIELD, "sun": DAY, "key": DAYLIGHT, "": DAY},
-    "daylight balanced": {**NO_FIELD, "key": DAYLIGHT, "film": DAYLIGHT_FILM, "": DAYLIGHT_FILM},
-    "tungsten balanced": {**NO_FIELD, "key": TUNGSTEN, "film": TUNGSTEN_FILM, "": TUNGSTEN_FILM},
+    "daylight balanced": {**OF_FILM, "key": DAYLIGHT},
+    "tungsten balanced": {**dict.fromkeys(OF_FILM, TUNGSTEN_FILM), "key": TUNGSTEN},
     "natural": {**NO_FIELD, "key": DAY, "": None},
     "strong|hot": {**NO_FIELD, "key": None, "rim": RIM_UP, "wind": STRONG, "": None},
     "gentle|subtle|weak": {**NO_FIELD, "key": None, "rim": RIM_DOWN, "wind": WEAK, "": None},
