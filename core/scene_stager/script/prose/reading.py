@@ -94,7 +94,7 @@ class Said:
 
 def _with_room(text: str, said: Said) -> tuple[Said, dict[str, Value]]:
     """A sentence without a size that the camera is too far off for, and how far off is assumed."""
-    values = fitted(text, with_room(text, said.values))
+    values = fitted(text, said.values, with_room(text, said.values))
     over = [path for path in said.choices if path in said.values and path not in values]
     aside = (
         *said.aside,

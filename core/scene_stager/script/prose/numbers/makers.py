@@ -73,6 +73,11 @@ def ends_of(first: str, last: str) -> Make:
     return make
 
 
+def either_of(path: str) -> Make:
+    """A number in figures or in words, of two groups."""
+    return lambda groups: {path: number(groups[0] or groups[1])}
+
+
 def same_unit(first: str, last: str) -> Make:
     """A way from one length to another, of which only the first has its unit."""
 

@@ -15,6 +15,7 @@ from scene_stager.script.prose.numbers.makers import (
     TURN_UP,
     Make,
     between,
+    either_of,
     ends_of,
     filtered,
     kelvin,
@@ -92,7 +93,6 @@ COUNTED = rf"({SPELT}|\d(?:\.\d+)?|{FRACTION})"
 # How high a lens is held beside somebody who stands: house defaults.
 BODY_M = {"ankle": 0.15, "knee": 0.5, "hip": 0.9, "waist": 1.05, "chest": 1.3, "shoulder": 1.45}
 BODY_M |= {"head": 1.65, "eye": 1.6}
-# What an orbit is called when it goes to a side.
 ORBIT = "(?:orbit|arc|circle)(?:s|ing)?"
 
 PATTERNS: tuple[tuple[str, Make], ...] = (
@@ -113,7 +113,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (r"(500t|5219|250d|5207) (?:with|through) an? 85b?", filtered),
     (rf"(?:from |(?<=, ))({ZOOM_END}) to ({ZOOM_END}){ALONE}", zoom),
     *OF_GLASS,
-    (rf"{D}[\s-]?{MM}", one("lens.focal_length_mm")),
+    (rf"(?:{D}|({SPELT}))[\s-]?{MM}", either_of("lens.focal_length_mm")),
     (rf"{ON_LENS}{ALONE}", one("lens.focal_length_mm")),
     (rf"lens(?: is| of|:)? (?:a )?(\d{{2,3}}){ALONE}", one("lens.focal_length_mm")),
     (

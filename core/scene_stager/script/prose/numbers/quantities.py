@@ -52,6 +52,16 @@ NUMBER_WORDS = {
     "three hundred and sixty": 360.0,
     "a couple of": 2.0,
 }
+# "Twenty-five": one of these and one of those.
+TENS_OF = {"twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0}
+TENS_OF |= {"seventy": 70.0, "eighty": 80.0, "ninety": 90.0}
+UNITS_OF = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+TENS, UNITS = f"(?:{'|'.join(TENS_OF)})", f"(?:{'|'.join(UNITS_OF)})(?![^\\W_])"
+IN_TWO_WORDS = {
+    f"{ten} {unit}": many + 1.0 + at
+    for ten, many in TENS_OF.items()
+    for at, unit in enumerate(UNITS_OF)
+}
 # What is over a whole: "one and a third".
 PARTS = {"half": 0.5, "a half": 0.5, "one half": 0.5, "a quarter": 0.25, "one quarter": 0.25}
 PARTS |= {"1/2": 0.5, "1/3": 1 / 3, "2/3": 2 / 3, "1/4": 0.25, "3/4": 0.75}
@@ -81,7 +91,10 @@ def _either(words: dict[str, float]) -> str:
 
 # A plain decimal; any number, also a signed one, a fraction or words; and one that may be "a".
 D = r"(\d+(?:\.\d+)?)"
-SPELT = rf"(?:(?:{_either(NUMBER_WORDS)}|\d+) and (?:{_either(PARTS)})|{_either(NUMBER_WORDS)})"
+SPELT = (
+    rf"(?:(?:{_either(NUMBER_WORDS)}|\d+) and (?:{_either(PARTS)})|{TENS}[ -]{UNITS}"
+    rf"|{_either(NUMBER_WORDS)})"
+)
 FRACTION = r"(?:\d+[ -])?\d/\d|\d?[½¼¾⅓⅔]"
 PLAIN = rf"(?:{FRACTION}|[-+−]?\d*\.?\d+|{SPELT})"
 N = rf"({PLAIN}|an?)"
@@ -141,7 +154,8 @@ def number(text: str) -> float:
         above, below = fraction.split("/")
         return sum(map(float, whole)) + (float(above) / float(below) if float(below) else 0.0)
     words = plain.replace(" -", " ")
-    return NUMBER_WORDS[words] if words in NUMBER_WORDS else float(plain)
+    spelt = NUMBER_WORDS | IN_TWO_WORDS
+    return spelt[words] if words in spelt else float(plain)
 
 
 def metres(text: str) -> float:

@@ -17,15 +17,20 @@ SPEED, SIZE, FAR = "subject.speed_m_s", "framing.size", "rig.from_distance_m"
 FARTHER = (2.0, 4.0, 8.0)  # times the usual way off
 
 
-def fitted(text: str, said: Mapping[str, Value]) -> Values:
-    """What was said, with a way or a speed that some rig can make where nobody gave another.
+def fitted(text: str, said: Mapping[str, Value], filled: Mapping[str, Value]) -> Values:
+    """What was `said` and filled, with a way or a speed that some rig can make.
 
     A size at the other end, or the size, gives way last; without any such shot all stays.
     """
-    values = dict(said)
+    values = dict(filled)
     if _can(text, values):
         return values
-    return next((one for one in _ways(text, values) if _can(text, one)), values)
+    as_said = {path: value for path, value in values.items() if path in said}
+    for begin in (as_said, values):
+        for one in _ways(text, begin):
+            if _can(text, one):
+                return one
+    return values
 
 
 def _can(text: str, values: Values) -> bool:

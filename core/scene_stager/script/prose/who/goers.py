@@ -34,7 +34,8 @@ def settle_going(choices: Choices) -> list[str]:
     homeless = _gone(choices)
     goes = choices.pop("@goes", None)
     if goes is not None and _stands(choices):  # who crosses a frame that stands
-        choices.pop("subject.heading_deg", None)
+        for path in ("subject.heading_deg", "@along", "@by"):
+            choices.pop(path, None)
         return [*homeless, goes.words]
     if goes is not None and "subject.motion" not in choices:
         walks = said("subject.kind", choices) in (None, "person")
