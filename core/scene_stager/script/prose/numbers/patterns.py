@@ -86,8 +86,8 @@ STOPPED = r"(?:stop(?:ped|ping|s)?|clos(?:ed?|es|ing)|open(?:ed|ing|s)?)"
 STOP_TO = rf"{STOPPED}(?: it| the lens| her)? (?:down|up) to"
 AS_STOP = rf"(?:{ALONE}|(?= to\b))"
 SPOKEN = {"two": 2.8, "fiv": 5.6}
+GROUND = r"(?:ground|floor|deck|road|tarmac|street|pavement|grass|water|sand|snow|carpet)"
 WHOLE_NUMBER = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
-# A number of stops that nobody calls so: of a light, where one is named.
 COUNTED = rf"({SPELT}|\d(?:\.\d+)?|{FRACTION})"
 
 # How high a lens is held beside somebody who stands: house defaults.
@@ -291,9 +291,9 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         lambda g: {"rig.from_height_m": metres(g[0]), "~rig.move": "descend"},
     ),
     (rf"(?:down |up )?to {LENGTH}", length("@to")),
-    (rf"(?:down |up )?to {LENGTH} (?:up|high|off the (?:ground|floor|deck))", length("@to_height")),
+    (rf"(?:down |up )?to {LENGTH} (?:up|high|off the {GROUND})", length("@to_height")),
     (rf"at {LENGTH}(?!\s?(?:/|per\b|an? (?:sec|min|hour)|every\b|each\b))", length("@at")),
-    (rf"at {LENGTH} (?:high|up|off the (?:ground|floor|deck))", length("@height")),
+    (rf"at {LENGTH} (?:high|up|off the {GROUND})", length("@height")),
     (rf"at {LENGTH} (?:away|off|radius|distance|out)(?: from)?", length("@away")),
     (rf"h\s?=\s?{LENGTH}", length("@height")),
     (rf"radius(?: of)? {LENGTH}", length("@away")),
@@ -310,7 +310,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"height(?: of|:)? {LENGTH}", lambda g: NO_SLOT),
     (rf"distance(?: of|:)? {LENGTH}", length("@away")),
     (rf"{LENGTH} tall", length("subject.height_m")),
-    (rf"{LENGTH} (?:(?:off|above) the (?:ground|floor|deck)|high|up|above)", length("@height")),
+    (rf"{LENGTH} (?:(?:off|above) the {GROUND}|high|up|above)", length("@height")),
     (rf"{OF_LENS} {LENGTH}{NOT_FAR}", length("@height")),
     (rf"{LENGTH} (?:away|off|radius|back|distance|out)(?: from)?", length("@away")),
     (rf"{LENGTH} from", length("@away")),

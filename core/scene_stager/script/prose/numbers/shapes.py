@@ -8,7 +8,10 @@ from scene_stager.script.prose.numbers.quantities import D
 TO_ONE = r"(2\.7[56]|2\.39|2\.35|2\.40?|2\.20?|1\.90?|1\.85|1\.78|1\.77|1\.66|1\.43|1\.37|1\.33)"
 WHOLE = r"(16|9|4|21|3|5|1)\s?[:x]\s?(16|9|4|3|5|1)"
 
+SQUEEZED = r"(?:with )?(?:an? )?(1(?:\.\d+)?|2(?:\.0)?)\s?[x×]? squeeze"
+
 SHAPES: tuple[tuple[str, Make], ...] = (
+    (SQUEEZED, one("lens.squeeze")),
     (rf"{TO_ONE}\s?(?:[:x]|to)\s?1", one("lens.frame_aspect")),
     (r"(2\.39|2\.35|2\.40|2\.20|2\.76|1\.85|1\.78|1\.66|1\.37|1\.33)", one("lens.frame_aspect")),
     (

@@ -71,7 +71,7 @@ WEAK_LENS: dict[str, Fills] = {
     for phrase in phrases.split("|")
 }
 
-SCOPE: dict[str, Value] = {"lens.squeeze": 2.0, "~lens.format": "anamorphic35"}
+SCOPE: dict[str, Value] = {"~lens.squeeze": 2.0, "~lens.format": "anamorphic35"}
 SCOPE_GATE: dict[str, Value] = {"lens.format": "anamorphic35", "~lens.squeeze": 2.0}
 FRAMES: dict[str, Fills] = {
     "anamorphic": SCOPE,

@@ -48,6 +48,7 @@ SET_ASIDE = (
     "|round the corner|around the corner|come round the corner|comes round the corner"
     "|come around the corner|comes around the corner|rounds the corner|go round the corner"
     "|goes round the corner|coming round the corner|coming around the corner|turn the corner"
+    "|passenger seat|passenger side|passenger window|passenger door|driver's seat|back seat"
     "|cold open|switched off|turned off|powered off|not lit|not on"
     # time
     "|slow motion|slow mo|slomo|slo mo|in slow motion|overcranked|overcrank|undercranked|undercrank"
