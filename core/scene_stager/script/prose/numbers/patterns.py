@@ -89,10 +89,10 @@ SPOKEN = {"two": 2.8, "fiv": 5.6}
 GROUND = r"(?:ground|floor|deck|road|tarmac|street|pavement|grass|water|sand|snow|carpet)"
 WHOLE_NUMBER = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 COUNTED = rf"({SPELT}|\d(?:\.\d+)?|{FRACTION})"
-
-# How high a lens is held beside somebody who stands: house defaults.
+# How high a lens is held; house defaults.
 BODY_M = {"ankle": 0.15, "knee": 0.5, "hip": 0.9, "waist": 1.05, "chest": 1.3, "shoulder": 1.45}
 BODY_M |= {"head": 1.65, "eye": 1.6}
+BLOWS = r"(?<!into the )(?<!against the )(?<!in the )winds?:?"
 ORBIT = "(?:orbit|arc|circle)(?:s|ing)?"
 
 PATTERNS: tuple[tuple[str, Make], ...] = (
@@ -157,7 +157,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (rf"pass\s?{WHOLE_NUMBER}", lambda g: {**pass_number(g), "~~rig.rig": "moco"}),
     (rf"repeat pass\s?{WHOLE_NUMBER}", lambda g: {**pass_number(g), "rig.rig": "moco"}),
     (
-        rf"winds?:?(?: (?:of|at|is|gusting|blowing|about|around|up|to|speed))* {D}\s?{FAST}",
+        rf"{BLOWS}(?: (?:of|at|is|gusting|blowing|about|around|up|to|speed))* {D}\s?{FAST}",
         lambda g: {"atmosphere.wind_m_s": float(g[0]) * METRES_PER_SECOND[g[1].lower()]},
     ),
     (
