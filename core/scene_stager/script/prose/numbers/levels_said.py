@@ -109,7 +109,10 @@ LEVELS_SAID: tuple[tuple[str, Make], ...] = (
         r"(?:camera )?(left|right)",
         lambda g: {"@phrase": f"opposite the key on the {g[0].lower()}"},
     ),
-    (r"opposite(?=\s*(?:[,.;)]|$))", lambda g: {"@phrase": "opposite the key"}),
+    (
+        r"opposite(?=\s*(?:[,.;)]|$)|\s(?:and|with|plus|but)\b)",
+        lambda g: {"@phrase": "opposite the key"},
+    ),
     (
         r"cool(?:er|ish)? (?:white )?(?:office |strip |overhead )?fluorescents?"
         r"(?: lights?| tubes?)?",
