@@ -49,6 +49,7 @@ THINGS = words("truck trucks track tracks slide slides crab crabs arm arms pan p
 TO_SIDES = {"left": ("left", "camera left", "frame left", "screen left", "leftwards")}
 TO_SIDES |= {"right": ("right", "camera right", "frame right", "screen right", "rightwards")}
 WAYS = words("in out back forward up down around round away")
+GOING = words("go goes going gets get getting moves move moving")
 STOPS_AT = ("of", "in")  # behind a side: "to the right of frame"
 FLOORS = words("floor ground deck carpet grass pavement")
 FLOOR_LEVELS = ("floor level", "ground level", "from floor level", "from ground level")
@@ -72,9 +73,9 @@ def _runs() -> frozenset[str]:
 
 
 @cache
-def _apart_verbs() -> dict[str, str]:
-    """The verb of each form that a way may stand apart from."""
-    return {form: form for verb in APART for form in forms_of(verb)}
+def _apart_verbs() -> frozenset[str]:
+    """Verbs that a way may stand apart from, in each form."""
+    return frozenset(form for verb in APART for form in forms_of(verb))
 
 
 def _move(item: Item, move: str, end: Item | None = None) -> Item:
@@ -156,7 +157,7 @@ def _goes(items: list[Item], at: int) -> Item | None:
 
 
 def _is_going(item: Item) -> bool:
-    return item.plain in words("goes go going gets get getting moves move moving")
+    return item.plain in GOING
 
 
 def _is_a_rigs(items: list[Item], at: int) -> bool:
@@ -226,11 +227,8 @@ def _way(items: list[Item], at: int) -> tuple[str, int]:
 
 def _of_a_thing(items: list[Item], at: int) -> bool:
     """True for "down the corridor"."""
-    return (
-        items[at].plain not in ("in", "back")
-        and items[at + 1 : at + 2][0:1] != []
-        and (items[at + 1].role in ("article", "word", "noun"))
-    )
+    named = at + 1 < len(items) and items[at + 1].role in ("article", "word", "noun")
+    return named and items[at].plain not in ("in", "back")
 
 
 def _off_the_floor(items: list[Item]) -> list[Item]:

@@ -65,10 +65,6 @@ GONE = (
     "(?:" + "|".join(f"(?<={way} )" for way in ("up", "down", "in", "out", "left", "right")) + ")"
 )
 FAST = rf"({'|'.join(sorted(METRES_PER_SECOND, key=len, reverse=True))})"
-BEGINS = (
-    r"(?:(?:the |a )?(?:move|camera) )?"
-    r"(?:start|begin|kick in|kick off|come in|go)(?:s|ing|ning)?"
-)
 FLOOR_M = 0.15  # as low as words ever put a lens
 
 
@@ -114,10 +110,6 @@ def _pulled(groups: list[str]) -> Fills:
 
 def _sped(groups: list[str]) -> Fills:
     return {"@rig_speed": number(groups[0]) * METRES_PER_SECOND[groups[1].lower()]}
-
-
-def _begun(groups: list[str]) -> Fills:
-    return {"@after": number(groups[0])}
 
 
 MOVED: tuple[tuple[str, Make], ...] = (
@@ -221,12 +213,6 @@ MOVED: tuple[tuple[str, Make], ...] = (
         rf"(?:camera|dolly|slider|crane|track|tracking|travel|move|push|drone) speed"
         rf"(?: of| is| at|:)? {N}\s?{FAST}",
         _sped,
-    ),
-    (rf"(?:{BEGINS} )?(?:after|at|on) {N}[ -](?:secs?|seconds?)(?: in)?{ALONE}", _begun),
-    (
-        rf"(?:wait|waits|waiting|hold|holds|pause|beat) (?:for )?{N}[ -](?:secs?|seconds?)"
-        r"(?= then\b| and then\b| before\b)",
-        _begun,
     ),
     *SHAKEN,
     *WAITED,

@@ -2,7 +2,7 @@
 """How long a camera waits before it moves, as it is said: "after a beat", "two seconds later"."""
 
 from scene_stager.script.prose.numbers.makers import Make
-from scene_stager.script.prose.numbers.quantities import N, number
+from scene_stager.script.prose.numbers.quantities import ALONE, N, number
 from scene_stager.script.prose.synonyms import Fills
 
 BEAT_S = 1.0  # a beat, a moment or a pause; house default, not measured
@@ -36,6 +36,11 @@ WAITS = (
     r"(?:s|es|ing)?(?: still| there| on (?:it|him|her|them))?(?: for)?(?: just)?)"
 )
 
+BEGINS = (
+    r"(?:(?:the |a )?(?:move|camera) )?"
+    r"(?:start|begin|kick in|kick off|come in|go)(?:s|ing|ning)?"
+)
+
 
 def _beats(groups: list[str]) -> Fills:
     """So many beats."""
@@ -51,6 +56,12 @@ def _seconds(groups: list[str]) -> Fills:
 
 
 WAITED: tuple[tuple[str, Make], ...] = (
+    (rf"(?:{BEGINS} )?(?:after|at|on) {N}[ -](?:secs?|seconds?)(?: in)?{ALONE}", _seconds),
+    (
+        rf"(?:wait|waits|waiting|hold|holds|pause|beat) (?:for )?{N}[ -](?:secs?|seconds?)"
+        r"(?= then\b| and then\b| before\b)",
+        _seconds,
+    ),
     (rf"(?:just )?(?:after|following) {BEAT}{THEN}", _beats),
     (rf"{WAITS} {BEAT}{THEN}", _beats),
     (rf"{BEAT} later{THEN}", _beats),

@@ -44,6 +44,11 @@ MACRO_MM = 100.0  # the lens for what any other is too near for; house default
 Values = dict[str, Value]
 
 
+def without(values: Mapping[str, Value], path: str) -> Values:
+    """The same values, but for one field."""
+    return {other: value for other, value in values.items() if other != path}
+
+
 def script_of(text: str, said: Mapping[str, Value]) -> SceneScript:
     """The script of some prose, given what its words gave to each field. Raises InputError.
 

@@ -4,16 +4,24 @@
 from collections.abc import Iterator, Mapping
 
 from scene_stager.script.moves import framed_end
-from scene_stager.script.prose.settled.fill import OTHER_SIZE, Values, script_of, script_with
+from scene_stager.script.prose.settled.fill import (
+    OTHER_SIZE,
+    Values,
+    script_of,
+    script_with,
+    without,
+)
 from scene_stager.script.prose.synonyms import Value
+from scene_stager.script.prose.synonyms.gaits import SPRINT, STROLL
 from scene_stager.script.scene_script import SceneScript
 from scene_stager.script.staging import Staging, try_move
 from scene_stager.script.stations import distance_m, stations
 from scene_stager.shot.rigs import rigs
 
 SHARES = (0.7, 0.5, 0.35, 0.25, 0.15, 0.08)  # of the way that a move would usually go
-USUAL_SPEEDS = (1.0, 6.0)  # of a stroll and a sprint, which nobody said in numbers
 SPEED, SIZE, FAR = "subject.speed_m_s", "framing.size", "rig.from_distance_m"
+# How fast a gait is by its word alone, which nobody said in numbers.
+USUAL_SPEEDS = tuple(float(gait[f"~{SPEED}"]) for gait in (STROLL, SPRINT))
 FARTHER = (2.0, 4.0, 8.0)  # times the usual way off
 
 
@@ -41,11 +49,11 @@ def _ways(text: str, values: Values) -> Iterator[Values]:
     slower = _slower(values)
     yield slower
     yield from _shorter(text, slower)
-    without = {path: value for path, value in slower.items() if path != OTHER_SIZE}
-    if without != slower:
-        yield without
-        yield from _shorter(text, without)
-    no_size = {path: value for path, value in without.items() if path != SIZE}
+    one_size = without(slower, OTHER_SIZE)
+    if one_size != slower:
+        yield one_size
+        yield from _shorter(text, one_size)
+    no_size = without(one_size, SIZE)
     yield no_size
     if FAR not in values:
         near_m = distance_m(script := script_with(text, no_size), stations(script)[0])

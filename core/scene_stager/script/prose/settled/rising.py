@@ -6,7 +6,7 @@ from math import hypot
 
 from scene_stager.errors import InputError
 from scene_stager.script.prose.settled.fast import SIZED_BY
-from scene_stager.script.prose.settled.fill import Values, script_of, script_with
+from scene_stager.script.prose.settled.fill import Values, script_of, script_with, without
 from scene_stager.script.prose.settled.lenses import with_lens
 from scene_stager.script.prose.synonyms import Value
 from scene_stager.script.stations import LOWEST_M, size_distance_m, stations
@@ -42,7 +42,7 @@ def with_room_to_rise(text: str, said: Mapping[str, Value]) -> Values:
 
 def _tried(text: str, beside: Values) -> list[Values]:
     """The same shot with its size, with a lens that has it be that, and without."""
-    no_size = {path: value for path, value in beside.items() if path != SIZE}
+    no_size = without(beside, SIZE)
     if SIZE not in beside:
         return [no_size]
     fits = with_lens(text, beside)

@@ -5,8 +5,16 @@ from collections.abc import Mapping
 from math import ceil
 
 from scene_stager.script.moves import framed_end
+from scene_stager.script.prose.settled.by_ends import UPRIGHT
 from scene_stager.script.prose.settled.fast import AFTER_S, SIZED_BY, WIDE, is_past_all_rigs
-from scene_stager.script.prose.settled.fill import STAYS, Values, script_of, script_with, too_near_m
+from scene_stager.script.prose.settled.fill import (
+    STAYS,
+    Values,
+    script_of,
+    script_with,
+    too_near_m,
+    without,
+)
 from scene_stager.script.prose.settled.lenses import framed_m, with_lens
 from scene_stager.script.prose.settled.rising import with_room_to_rise
 from scene_stager.script.prose.settled.settle import COMES, ENDS_HIGH_OR_LOW, WAITED_FOR
@@ -18,7 +26,6 @@ from scene_stager.script.stations import distance_m, size_distance_m, stations
 from scene_stager.script.validate import validate
 
 HIGH = "rig.from_height_m"
-UPRIGHT = ("rise", "descend")
 FARTHER = (2.0, 4.0, 8.0, 16.0)  # times the usual way: how far off a flight may have to begin
 ALMOST = 0.98  # of the way to the subject: a camera so high over it looks straight down
 ARRIVES = 0.6  # of the way to the camera: how near somebody comes who starts as large as said
@@ -53,13 +60,13 @@ def _with_room_to_focus(text: str, said: Values) -> Values:
     far_m = too_near_m(script)
     if far_m is None or "framing.size" not in said or any(path in said for path in SIZED_BY[1:]):
         return said
-    values = {path: value for path, value in said.items() if path != "framing.size"}
+    values = without(said, "framing.size")
     return {**values, f"rig.{framed_end(script.rig.move, script.lens.zoom)}_distance_m": far_m}
 
 
 def _going_by(text: str, said: Mapping[str, Value]) -> Values:
     """Somebody too fast to go along with crosses before a camera far enough off to turn after."""
-    values = {path: value for path, value in said.items() if path != "framing.size"}
+    values = without(said, "framing.size")
     far_m = float(f"{float(said['subject.speed_m_s']) * AFTER_S:.3g}")
     by = {"rig.move": "hold", "subject.heading_deg": 90.0, **values, "rig.from_distance_m": far_m}
     return dict(said) if validate(script_of(text, by)) else by
@@ -67,7 +74,7 @@ def _going_by(text: str, said: Mapping[str, Value]) -> Values:
 
 def _with_room_to_pass(text: str, said: Mapping[str, Value]) -> Values:
     """A flight over somebody that no head can hold begins as far off as one that a head can."""
-    values = {path: value for path, value in said.items() if path != "framing.size"}
+    values = without(said, "framing.size")
     if any(path in said for path in (*SIZED_BY[1:], "rig.travel_m")):
         return dict(said)
     usual = script_of(text, said)
@@ -92,7 +99,7 @@ def _with_room_to_come(text: str, said: Mapping[str, Value]) -> Values:
     walks = script.subject.kind == "person" and said[COMES] == WAITED_FOR
     if "framing.size" in said and walks:  # the camera goes along, then
         return {path: value for path, value in said.items() if path != "rig.move"}
-    values = {path: value for path, value in said.items() if path != "framing.size"}
+    values = without(said, "framing.size")
     way_m = script.subject.actual_speed_m_s * script.duration_s
     for times in (1.0, *FARTHER):
         far_m = float(f"{times * size_distance_m(script) + way_m:.3g}")
@@ -158,7 +165,7 @@ def _with_room_to_meet(text: str, said: Mapping[str, Value]) -> Values:
     speed_m_s = script.subject.actual_speed_m_s
     stays = script_with(text, {**said, "subject.motion": "still"})
     ends_m = [distance_m(stays, end) + speed_m_s * stays.duration_s for end in stations(stays)]
-    values = {path: value for path, value in said.items() if path != "framing.size"}
+    values = without(said, "framing.size")
     for path, end_m in zip(SIZED_BY[1:], ends_m, strict=True):
         values[path] = float(f"{end_m:.3g}")
     return dict(said) if validate(script_with(text, values)) else values

@@ -7,7 +7,7 @@ from scene_stager.errors import Mistake
 from scene_stager.script.amounts import TURN_DEG
 from scene_stager.script.moves import AMOUNTS, GOES_ALONG, MAY_GO_ALONG, MOVES, framed_end
 from scene_stager.script.prose.choices import ADJECTIVE, Choice, Choices, choose, said
-from scene_stager.script.prose.settled.by_ends import settle_ends
+from scene_stager.script.prose.settled.by_ends import UPRIGHT, settle_ends
 from scene_stager.script.prose.settled.ends import zoom_times
 from scene_stager.script.prose.settled.usual import usual_move
 from scene_stager.script.rate import read_rate_text
@@ -322,7 +322,7 @@ def _end_field(end: str, move: str, choices: Choices) -> str:
     """Where "from 1m to 6m" goes: a focus that racks, a camera that rises, else how far off."""
     if move == "hold" and said("lens.focus", choices) == "rack":
         return "lens.focus_m" if end == "from" else "lens.to_focus_m"
-    rises = move in ("rise", "descend")
+    rises = move in UPRIGHT
     rises = rises or (move == "reveal" and said("rig.rig", choices) == "technocrane")
     return f"rig.{end}_{'height' if rises else 'distance'}_m"
 

@@ -9,7 +9,7 @@ from scene_stager.script.prose.synonyms.verbs import GONE, in_ing, in_s
 from scene_stager.script.prose.who.deeds import OURS
 from scene_stager.script.prose.words import Lexeme
 
-# Ways to go of somebody and of a vehicle, and which way they need behind them: none where it is "".
+# What stands behind a verb that takes somebody somewhere.
 ON = words(
     "past by through across down up along into out off away around round over onto between under"
     " toward towards forward forwards beside alongside"
@@ -25,7 +25,6 @@ OF_VEHICLES = GONE | words(
 BY_ITSELF = words("leave reverse arrive depart pace approach climb pass")  # with no way behind it
 CARRIED = words("carry push pull drag bring lead wheel ride")  # what somebody does on the way
 ARRIVES = words("arrive depart leave")  # of a vehicle: somebody who arrives may stand
-OFF = words("off away out")
 BACKS = words("back pull")  # of these a way alone says that somebody goes
 PASSES = words("past by")
 TO_US = ("camera", "the camera", "us", "the lens", "lens")
@@ -96,10 +95,8 @@ def _goes(items: list[Item], at: int) -> Fills | None:
         return None
     if base == "pull" and way == "up":
         return None  # it stops
-    if (
-        verb.endswith("ing") and items[at].kind == "move" and kind != "vehicle"
-    ):  # "close on the nun, drifting back"
-        return None
+    if verb.endswith("ing") and items[at].kind == "move" and kind != "vehicle":
+        return None  # "close on the nun drifting back"
     passes: Fills = {"@by": True} if way in PASSES or base == "pass" else {}
     leaves: Fills = {"~subject.heading_deg": 180.0, "@by": True} if _leaves(base, way) else {}
     return {"@gone": True, **passes, **leaves}
